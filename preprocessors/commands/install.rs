@@ -1,0 +1,217 @@
+//! `mdbook-bilingual install`: one table in `book.toml`, and one stylesheet beside it.
+//!
+//! ```toml
+//! [preprocessor.bilingual]
+//! renderers = ["html"]
+//! after = ["index"]
+//! before = ["links"]
+//! languages = ["zh-CN", "en"]
+//!
+//! [output.html]
+//! additional-css = ["theme/bilingual.css"]
+//! ```
+//!
+//! Comments, order and what is already there stay; a second run changes nothing. The stylesheet's first line carries
+//! a version and a hash: a copy that nobody edited is replaced by a newer one, an edited copy is kept.
+
+use std::fmt;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::host::Host;
+
+const STYLESHEET: &str = include_str!("../../theme/bilingual.css");
+const STYLESHEET_PATH: &str = "theme/bilingual.css";
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// What was done to `book.toml`.
+    pub book_toml: Change,
+    /// What was done to the stylesheet.
+    pub stylesheet: Change,
+    /// What there is to say.
+    pub diagnostics: Diagnostics,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// It was not there.
+    Written,
+    /// It was there, and is newer now.
+    Updated,
+    /// There was nothing to do.
+    Unchanged,
+    /// It was edited by hand, and stays so.
+    Kept,
+}
+
+impl fmt::Display for Done {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (file, change) in [("book.toml", self.book_toml), (STYLESHEET_PATH, self.stylesheet)] {
+            let change = match change {
+                Change::Written => "written",
+                Change::Updated => "updated",
+                Change::Unchanged => "unchanged",
+                Change::Kept => "kept",
+            };
+            writeln!(f, "{file}: {change}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Installs the suite into the book whose `book.toml` is in `root`.
+///
+/// # Errors
+/// When `book.toml` cannot be read or is not TOML, or when a file cannot be written. Nothing is half-written.
+pub fn install(root: &Path) -> Result<Done> {
+    let path = root.join("book.toml");
+    let text = fs::read_to_string(&path).with_context(|| {
+        format!("{} cannot be read; name the folder of a book, or run `mdbook init` there", path.display())
+    })?;
+    let mut document: DocumentMut =
+        text.parse().with_context(|| format!("{} is not valid TOML; nothing was changed", path.display()))?;
+    let mut diagnostics = Diagnostics::default();
+    report_old_keys(&document, &text, &mut diagnostics);
+    // A book that cannot be loaded yet is installed into all the same, without its languages.
+    let languages: Vec<String> = Host::load(root)
+        .map(|(host, book)| {
+            let read = crate::read(&host, &book);
+            read.notebook.languages.iter().map(|language| language.tag().to_owned()).collect()
+        })
+        .unwrap_or_default();
+    complete(&mut document, &languages)?;
+    let completed = document.to_string();
+    let stylesheet = write_stylesheet(root, &mut diagnostics)?;
+    let book_toml = if completed == text {
+        Change::Unchanged
+    } else {
+        write(&path, &completed)?;
+        Change::Updated
+    };
+    Ok(Done { book_toml, stylesheet, diagnostics })
+}
+
+/// Adds what is missing.
+fn complete(document: &mut DocumentMut, languages: &[String]) -> Result<()> {
+    let preprocessor = table(document.as_table_mut(), "preprocessor", true)?;
+    let own = table(preprocessor, "bilingual", false)?;
+    for (key, names) in [("renderers", ["html"]), ("after", ["index"]), ("before", ["links"])] {
+        if !own.contains_key(key) {
+            own.insert(key, value(Array::from_iter(names)));
+        }
+    }
+    if !own.contains_key("languages") && languages.len() > 1 {
+        own.insert("languages", value(Array::from_iter(languages)));
+    }
+    let output = table(document.as_table_mut(), "output", true)?;
+    let html = table(output, "html", false)?;
+    let css = html.entry("additional-css").or_insert_with(|| value(Array::new()));
+    let Some(css) = css.as_array_mut() else {
+        bail!("book.toml: `output.html.additional-css` is not a list; write it as [\"{STYLESHEET_PATH}\"]");
+    };
+    let listed =
+        css.iter().filter_map(|item| item.as_str()).any(|path| path.trim_start_matches("./") == STYLESHEET_PATH);
+    if !listed {
+        css.push(STYLESHEET_PATH);
+    }
+    Ok(())
+}
+
+/// The table of this name, made when it is missing. An implicit table gets no header of its own.
+fn table<'a>(parent: &'a mut dyn TableLike, name: &str, implicit: bool) -> Result<&'a mut dyn TableLike> {
+    let item = parent.entry(name).or_insert_with(|| {
+        let mut table = Table::new();
+        table.set_implicit(implicit);
+        Item::Table(table)
+    });
+    item.as_table_like_mut().with_context(|| format!("book.toml: `{name}` is not a table; nothing was changed"))
+}
+
+/// Keys of mdBook 0.4 that mdBook 0.5 refuses, and what to do about each.
+const OLD_KEYS: &[(&[&str], &str)] = &[
+    (&["book", "multilingual"], "delete it"),
+    (&["output", "html", "curly-quotes"], "write `smart-punctuation`"),
+    (&["output", "html", "google-analytics"], "put the script into theme/head.hbs"),
+    (&["output", "html", "copy-fonts"], "delete it; an empty theme/fonts/fonts.css turns the fonts off"),
+    (&["preprocess"], "write [preprocessor.…]"),
+];
+
+fn report_old_keys(document: &DocumentMut, text: &str, diagnostics: &mut Diagnostics) {
+    for (path, remedy) in OLD_KEYS {
+        let mut item = Some(document.as_item());
+        for key in *path {
+            item = item.and_then(|item| item.get(key));
+        }
+        if item.is_some() {
+            let place = crate::config::line_of(text, path)
+                .map_or_else(|| Place::file("book.toml"), |(line, column)| Place::at("book.toml", line, column));
+            let message = format!("mdBook 0.5 no longer reads `{}`; {remedy}", path.join("."));
+            diagnostics.push(Diagnostic::new(Code::ConfigOld, message).at(place));
+        }
+    }
+}
+
+/// The stylesheet with its first line.
+fn stylesheet() -> String {
+    format!("/* mdbook-bilingual {} {} */\n{STYLESHEET}", env!("CARGO_PKG_VERSION"), hash(STYLESHEET))
+}
+
+/// The first 16 hexadecimal digits of the SHA-256 of a text, whatever its line endings.
+fn hash(text: &str) -> String {
+    let digest = Sha256::digest(text.replace("\r\n", "\n"));
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether somebody edited an installed stylesheet, going by its first line.
+fn is_edited(text: &str) -> bool {
+    if text.replace("\r\n", "\n") == STYLESHEET {
+        return false;
+    }
+    let Some((first, body)) = text.split_once('\n') else { return true };
+    let recorded = first.trim().strip_prefix("/* mdbook-bilingual ").and_then(|rest| rest.strip_suffix(" */"));
+    recorded.and_then(|rest| rest.rsplit(' ').next()) != Some(hash(body).as_str())
+}
+
+fn write_stylesheet(root: &Path, diagnostics: &mut Diagnostics) -> Result<Change> {
+    let path = root.join(STYLESHEET_PATH);
+    let wanted = stylesheet();
+    let change = match fs::read_to_string(&path) {
+        // The file that the suite itself is built from has no first line of ours.
+        Ok(found) if found == wanted || found == STYLESHEET => return Ok(Change::Unchanged),
+        Ok(found) if is_edited(&found) => {
+            let message = "this stylesheet was changed by hand, so it was kept; move your changes into a file of your own, delete it and install again";
+            diagnostics.push(Diagnostic::new(Code::StylesheetEdited, message).at(Place::file(STYLESHEET_PATH)));
+            return Ok(Change::Kept);
+        }
+        Ok(_) => Change::Updated,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Change::Written,
+        Err(error) => return Err(error).with_context(|| format!("{} cannot be read", path.display())),
+    };
+    write(&path, &wanted)?;
+    Ok(change)
+}
+
+/// Writes a file whole or not at all.
+fn write(path: &Path, text: &str) -> Result<()> {
+    let folder = path.parent().context("a file has a folder")?;
+    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)
+        .with_context(|| format!("{} cannot be written to", folder.display()))?;
+    file.write_all(text.as_bytes()).with_context(|| format!("{} cannot be written", path.display()))?;
+    // A temporary file is private; a book is not.
+    let like = if path.exists() { path.to_owned() } else { folder.join("../book.toml") };
+    if let Ok(metadata) = fs::metadata(like) {
+        let _ = fs::set_permissions(file.path(), metadata.permissions());
+    }
+    file.persist(path).with_context(|| format!("{} cannot be replaced", path.display()))?;
+    Ok(())
+}

@@ -1,0 +1,222 @@
+//! `mdbook-bilingual list`: the notebook as data, each fact with its origin.
+//!
+//! The JSON is a contract: fields may be added, and are absent while their facts do not exist; none is renamed.
+
+use std::fmt::Write as _;
+
+use anyhow::{Context, Result};
+use serde::Serialize;
+
+use crate::Reading;
+use crate::notebook::pairing::Evidence;
+use crate::notebook::{Date, Edition, Fact, Language, Origin, Status};
+
+#[derive(Serialize)]
+struct List<'a> {
+    version: u8,
+    languages: &'a [Language],
+    notes: Vec<NoteRow<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    external: Vec<ExternalRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct NoteRow<'a> {
+    key: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    section: &'a [String],
+    editions: Vec<EditionRow<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct EditionRow<'a> {
+    language: &'a Language,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<String>,
+    listed: bool,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paired_by: Option<&'a Evidence>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<ValueRow<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<DateRow<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated: Option<DateRow<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<ValueRow<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reviewed_by: Option<ValueRow<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reviewed_on: Option<DateRow<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cross_posts: Vec<CrossPostRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct DateRow<'a> {
+    date: String,
+    origin: &'a Origin,
+}
+
+#[derive(Serialize)]
+struct ValueRow<'a> {
+    value: &'a str,
+    origin: &'a Origin,
+}
+
+#[derive(Serialize)]
+struct CrossPostRow<'a> {
+    platform: &'a str,
+    url: &'a str,
+    origin: &'a Origin,
+}
+
+#[derive(Serialize)]
+struct ExternalRow<'a> {
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    platform: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a Language>,
+    section: &'a [String],
+    origin: &'a Origin,
+}
+
+fn date(fact: &Fact<Date>) -> DateRow<'_> {
+    DateRow { date: fact.value.to_string(), origin: &fact.origin }
+}
+
+fn text(fact: &Fact<String>) -> ValueRow<'_> {
+    ValueRow { value: &fact.value, origin: &fact.origin }
+}
+
+fn status(fact: &Fact<Status>) -> ValueRow<'_> {
+    ValueRow { value: fact.value.name(), origin: &fact.origin }
+}
+
+fn source(reading: &Reading, edition: &Edition) -> Option<String> {
+    Some(format!("{}{}", reading.source_folder, edition.source.as_ref()?))
+}
+
+fn edition_row<'a>(reading: &Reading, edition: &'a Edition) -> EditionRow<'a> {
+    EditionRow {
+        language: &edition.language.value,
+        source: source(reading, edition),
+        page: edition.page.as_ref().map(|page| page.html()),
+        listed: edition.page.is_some(),
+        title: &edition.title.value,
+        paired_by: edition.paired_by.as_ref(),
+        summary: edition.summary.as_ref().map(text),
+        published: edition.published.as_ref().map(date),
+        updated: edition.updated.as_ref().map(date),
+        status: edition.status.as_ref().map(status),
+        reviewed_by: edition.reviewed_by.as_ref().map(text),
+        reviewed_on: edition.reviewed_on.as_ref().map(date),
+        cross_posts: edition
+            .cross_posts
+            .iter()
+            .map(|post| CrossPostRow { platform: post.value.platform.id(), url: &post.value.url, origin: &post.origin })
+            .collect(),
+    }
+}
+
+/// The notebook as JSON.
+///
+/// # Errors
+/// When a value cannot be written as JSON, which no value of ours is.
+pub fn json(reading: &Reading) -> Result<String> {
+    let notebook = &reading.notebook;
+    let notes = notebook.notes.iter().filter(|note| !note.added).map(|note| NoteRow {
+        key: &note.key,
+        section: note.listed().next().map_or(&[], |(edition, _)| &edition.section),
+        editions: note
+            .editions
+            .iter()
+            .filter(|edition| edition.source.is_some())
+            .map(|edition| edition_row(reading, edition))
+            .collect(),
+    });
+    let external = notebook.external.iter().flat_map(|entry| {
+        let urls =
+            if entry.urls.is_empty() { vec![None] } else { entry.urls.iter().map(|url| Some(url.as_str())).collect() };
+        urls.into_iter().map(|url| ExternalRow {
+            title: &entry.title.value,
+            url,
+            platform: url
+                .and_then(|url| crate::notebook::CrossPost::new(None, url).ok())
+                .map(|post| post.platform.id().to_owned()),
+            language: entry.language.as_ref(),
+            section: &entry.section,
+            origin: &entry.title.origin,
+        })
+    });
+    let list =
+        List { version: 1, languages: &notebook.languages, notes: notes.collect(), external: external.collect() };
+    Ok(serde_json::to_string_pretty(&list).context("the list")? + "\n")
+}
+
+/// The notebook for people: each note, its editions, and what is known of each.
+#[must_use]
+pub fn table(reading: &Reading) -> String {
+    let mut out = String::new();
+    for note in reading.notebook.notes.iter().filter(|note| !note.added) {
+        let _ = writeln!(out, "{}", note.key);
+        for edition in note.editions.iter().filter(|edition| edition.source.is_some()) {
+            let source = source(reading, edition).unwrap_or_default();
+            let page = edition.page.as_ref().map_or_else(|| "not in SUMMARY.md".to_owned(), |page| page.html());
+            let _ = writeln!(out, "  {:<6} {source} → {page}", edition.language.value.tag());
+            let mut line = |name: &str, value: &str, origin: &Origin| {
+                let _ = writeln!(out, "    {name:<11} {value}  ({})", told(origin));
+            };
+            line("language", edition.language.value.tag(), &edition.language.origin);
+            line("title", &edition.title.value, &edition.title.origin);
+            for (name, fact) in [
+                ("published", &edition.published),
+                ("updated", &edition.updated),
+                ("reviewed on", &edition.reviewed_on),
+            ] {
+                if let Some(fact) = fact {
+                    line(name, &fact.value.to_string(), &fact.origin);
+                }
+            }
+            if let Some(fact) = &edition.status {
+                line("status", fact.value.name(), &fact.origin);
+            }
+            if let Some(fact) = &edition.reviewed_by {
+                line("reviewed by", &fact.value, &fact.origin);
+            }
+            for post in &edition.cross_posts {
+                line("cross-post", &post.value.url, &post.origin);
+            }
+        }
+    }
+    for entry in &reading.notebook.external {
+        let _ =
+            writeln!(out, "external: {}  {}  ({})", entry.title.value, entry.urls.join(" "), told(&entry.title.origin));
+    }
+    out
+}
+
+/// An origin in words.
+fn told(origin: &Origin) -> String {
+    let kind = match origin {
+        Origin::FrontMatter(_) => "front matter",
+        Origin::Summary(_) => "table of contents",
+        Origin::Heading(_) => "first heading",
+        Origin::Folder => "folder",
+        Origin::FileName => "file name",
+        Origin::Counterpart => "what its counterpart leaves over",
+        Origin::Script => "its letters",
+        Origin::Default => "default",
+    };
+    match origin.place() {
+        Some(place) => format!("{kind}, {place}"),
+        None => kind.to_owned(),
+    }
+}

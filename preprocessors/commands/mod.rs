@@ -1,0 +1,4 @@
+//! What the program does besides preprocessing, one file for each verb.
+
+pub mod install;
+pub mod list;

@@ -1,0 +1,421 @@
+//! The table `[preprocessor.bilingual]` of a `book.toml`.
+//!
+//! Every key is optional, keys are kebab-case, and a key that does not exist is an error that names the ones that do:
+//! a misspelt `missing` must not silently say nothing. mdBook's own keys in the table are left to mdBook.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::messages;
+use crate::notebook::Language;
+use crate::passes::PassName;
+
+/// The keys that mdBook itself reads from a preprocessor's table.
+const MDBOOK_KEYS: &[&str] = &["command", "renderers", "before", "after", "optional"];
+
+/// What a book chose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// The book's languages, in the order in which they are shown; empty when the book does not list them.
+    pub languages: Vec<Language>,
+    /// The passes that run.
+    pub passes: Vec<PassName>,
+    /// Whether warnings fail the build.
+    pub deny_warnings: bool,
+    /// What the language switch does about an edition that does not exist.
+    pub missing: Missing,
+    /// Whether a status is marked in the sidebar.
+    pub sidebar_marks: bool,
+    /// How the learning path is divided.
+    pub group_by: GroupBy,
+    /// How fast Chinese, Japanese and Korean text is read, in characters a minute.
+    pub characters_per_minute: usize,
+    /// How fast text in other scripts is read, in words a minute.
+    pub words_per_minute: usize,
+    /// What a language is called, and what the book is called in it.
+    pub language: BTreeMap<Language, LanguageConfig>,
+}
+
+/// `[preprocessor.bilingual.language.TAG]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LanguageConfig {
+    /// The language's name in itself.
+    pub name: Option<String>,
+    /// The book's title in this language.
+    pub title: Option<String>,
+    /// The book's description in this language.
+    pub description: Option<String>,
+    /// Messages that replace ours, by their name, in Fluent's syntax.
+    pub messages: BTreeMap<String, String>,
+}
+
+/// What the language switch does about an edition that does not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// It says so in words.
+    Say,
+    /// It is silent.
+    Hide,
+}
+
+/// How the learning path is divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupBy {
+    /// By the book's sections.
+    Section,
+    /// By the year of publication.
+    Year,
+    /// Not at all.
+    None,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            languages: Vec::new(),
+            passes: PassName::ALL.to_vec(),
+            deny_warnings: false,
+            missing: Missing::Say,
+            sidebar_marks: true,
+            group_by: GroupBy::Section,
+            characters_per_minute: 400,
+            words_per_minute: 220,
+            language: BTreeMap::new(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the table. `book_toml` is the text of the file, used to say on which line something is wrong; the values
+    /// come from `table`, which mdBook may have changed from the environment.
+    #[must_use]
+    pub fn read(table: &Map<String, Value>, book_toml: &str, diagnostics: &mut Diagnostics) -> Self {
+        let mut config = Self::default();
+        let mut root = Table::new(table, Vec::new(), book_toml, diagnostics);
+        if let Some(tags) = root.list("languages") {
+            for tag in tags {
+                match Language::parse(&tag) {
+                    Ok(language) if !config.languages.contains(&language) => config.languages.push(language),
+                    Ok(_) => root.wrong("languages", format!("“{tag}” is listed twice")),
+                    Err(why) => root.wrong("languages", why),
+                }
+            }
+        }
+        if let Some(names) = root.list("passes") {
+            config.passes.clear();
+            for name in names {
+                match PassName::ALL.iter().find(|pass| pass.name() == name) {
+                    Some(pass) => config.passes.push(*pass),
+                    None => {
+                        let all: Vec<_> = PassName::ALL.iter().map(|pass| pass.name()).collect();
+                        root.wrong("passes", format!("there is no pass “{name}”; choose from {}", all.join(", ")));
+                    }
+                }
+            }
+        }
+        config.deny_warnings = root.choice("warnings", &[("warn", false), ("deny", true)]).unwrap_or(false);
+        root.table("language-switch", |table| {
+            let choices = [("say", Missing::Say), ("hide", Missing::Hide)];
+            config.missing = table.choice("missing", &choices).unwrap_or(config.missing);
+        });
+        root.table("review-status", |table| {
+            config.sidebar_marks = table.flag("sidebar-marks").unwrap_or(config.sidebar_marks);
+        });
+        root.table("learning-path", |table| {
+            let choices = [("section", GroupBy::Section), ("year", GroupBy::Year), ("none", GroupBy::None)];
+            config.group_by = table.choice("group-by", &choices).unwrap_or(config.group_by);
+            let characters = table.count("characters-per-minute");
+            config.characters_per_minute = characters.unwrap_or(config.characters_per_minute);
+            config.words_per_minute = table.count("words-per-minute").unwrap_or(config.words_per_minute);
+        });
+        root.table("language", |table| {
+            for tag in table.keys() {
+                let language = match Language::parse(&tag) {
+                    Ok(language) => language,
+                    Err(why) => {
+                        table.wrong(&tag, why);
+                        continue;
+                    }
+                };
+                table.table(&tag, |table| {
+                    let mut chosen = LanguageConfig {
+                        name: table.text("name"),
+                        title: table.text("title"),
+                        description: table.text("description"),
+                        messages: BTreeMap::new(),
+                    };
+                    table.table("messages", |table| {
+                        for id in table.keys() {
+                            let Some(text) = table.text(&id) else { continue };
+                            match messages::check(&id, &text) {
+                                Ok(()) => {
+                                    chosen.messages.insert(id, text);
+                                }
+                                Err(why) => table.wrong(&id, why),
+                            }
+                        }
+                    });
+                    config.language.insert(language, chosen);
+                });
+            }
+        });
+        root.finish(MDBOOK_KEYS);
+        config
+    }
+
+    /// Whether a pass runs.
+    #[must_use]
+    pub fn runs(&self, pass: PassName) -> bool {
+        self.passes.contains(&pass)
+    }
+
+    /// What the book says of a language.
+    #[must_use]
+    pub fn of(&self, language: &Language) -> Option<&LanguageConfig> {
+        self.language.get(language)
+    }
+
+    /// A language's name in itself.
+    #[must_use]
+    pub fn autonym<'a>(&'a self, language: &'a Language) -> &'a str {
+        self.of(language).and_then(|chosen| chosen.name.as_deref()).unwrap_or_else(|| language.autonym())
+    }
+}
+
+/// A table that knows which of its keys were asked for, and where it stands in the file.
+struct Table<'a> {
+    values: &'a Map<String, Value>,
+    path: Vec<String>,
+    asked: Vec<String>,
+    book_toml: &'a str,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Table<'a> {
+    fn new(
+        values: &'a Map<String, Value>,
+        path: Vec<String>,
+        book_toml: &'a str,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Self { values, path, asked: Vec::new(), book_toml, diagnostics }
+    }
+
+    fn keys(&self) -> Vec<String> {
+        self.values.keys().cloned().collect()
+    }
+
+    fn name(&self, key: &str) -> String {
+        self.path.iter().map(String::as_str).chain([key]).collect::<Vec<_>>().join(".")
+    }
+
+    fn place(&self, key: &str) -> Place {
+        let path: Vec<&str> = ["preprocessor", "bilingual"]
+            .into_iter()
+            .chain(self.path.iter().map(String::as_str))
+            .chain([key])
+            .collect();
+        match line_of(self.book_toml, &path) {
+            Some((line, column)) => Place::at("book.toml", line, column),
+            None => Place::file("book.toml"),
+        }
+    }
+
+    fn wrong(&mut self, key: &str, why: String) {
+        let place = self.place(key);
+        self.diagnostics.push(Diagnostic::new(Code::ConfigValue, format!("`{}`: {why}", self.name(key))).at(place));
+    }
+
+    fn get(&mut self, key: &str) -> Option<&'a Value> {
+        self.asked.push(key.to_owned());
+        self.values.get(key)
+    }
+
+    fn text(&mut self, key: &str) -> Option<String> {
+        let value = self.get(key)?;
+        let text = value.as_str().map(str::to_owned);
+        if text.is_none() {
+            self.wrong(key, format!("{value} is not a text; put it in quotation marks"));
+        }
+        text
+    }
+
+    fn flag(&mut self, key: &str) -> Option<bool> {
+        let value = self.get(key)?;
+        if value.as_bool().is_none() {
+            self.wrong(key, format!("{value} is neither true nor false"));
+        }
+        value.as_bool()
+    }
+
+    fn count(&mut self, key: &str) -> Option<usize> {
+        let value = self.get(key)?;
+        let count = value.as_u64().and_then(|count| usize::try_from(count).ok()).filter(|count| *count > 0);
+        if count.is_none() {
+            self.wrong(key, format!("{value} is not a whole number above zero"));
+        }
+        count
+    }
+
+    fn list(&mut self, key: &str) -> Option<Vec<String>> {
+        let value = self.get(key)?;
+        let list = value.as_array().and_then(|list| list.iter().map(|item| item.as_str().map(str::to_owned)).collect());
+        if list.is_none() {
+            self.wrong(key, format!("{value} is not a list of texts, such as [\"a\", \"b\"]"));
+        }
+        list
+    }
+
+    fn choice<T: Copy>(&mut self, key: &str, choices: &[(&str, T)]) -> Option<T> {
+        let text = self.text(key)?;
+        let chosen = choices.iter().find(|(name, _)| *name == text).map(|(_, chosen)| *chosen);
+        if chosen.is_none() {
+            let names: Vec<String> = choices.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+            self.wrong(key, format!("“{text}” is not a choice; write {}", names.join(" or ")));
+        }
+        chosen
+    }
+
+    fn table(&mut self, key: &str, read: impl FnOnce(&mut Table<'_>)) {
+        let Some(value) = self.get(key) else { return };
+        let Some(values) = value.as_object() else {
+            let name = self.name(key);
+            self.wrong(key, format!("this is a table; write [preprocessor.bilingual.{name}]"));
+            return;
+        };
+        let path = self.path.iter().cloned().chain([key.to_owned()]).collect();
+        let mut table = Table::new(values, path, self.book_toml, self.diagnostics);
+        read(&mut table);
+        table.finish(&[]);
+    }
+
+    /// Reports the keys that nobody asked for, other than `foreign` ones.
+    fn finish(&mut self, foreign: &[&str]) {
+        for key in self.keys() {
+            if self.asked.contains(&key) || foreign.contains(&key.as_str()) {
+                continue;
+            }
+            let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
+            let near = known.iter().copied().find(|known| strsim::damerau_levenshtein(known, &key) <= 2);
+            let remedy = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the keys are {}", known.join(", ")),
+            };
+            let message = format!("there is no key `{}`; {remedy}", self.name(&key));
+            let place = self.place(&key);
+            self.diagnostics.push(Diagnostic::new(Code::ConfigKey, message).at(place));
+        }
+    }
+}
+
+/// The line and the column of a key in a TOML text, both from 1.
+pub(crate) fn line_of(text: &str, path: &[&str]) -> Option<(usize, usize)> {
+    let document = toml::de::DeTable::parse(text).ok()?;
+    let mut table = document.get_ref();
+    let (last, above) = path.split_last()?;
+    for name in above {
+        table = table.get(*name)?.get_ref().as_table()?;
+    }
+    let (key, _) = table.get_key_value(*last)?;
+    let before = &text[..key.span().start];
+    let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count());
+    Some((before.matches('\n').count() + 1, column + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Config, Vec<String>) {
+        let document: Value = serde_json::to_value(toml::from_str::<toml::Table>(text).unwrap()).unwrap();
+        let table = document["preprocessor"]["bilingual"].as_object().unwrap();
+        let mut diagnostics = Diagnostics::default();
+        let config = Config::read(table, text, &mut diagnostics);
+        (config, diagnostics.sorted().iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn an_empty_table_is_the_default() {
+        assert_eq!(read("[preprocessor.bilingual]\n"), (Config::default(), vec![]));
+    }
+
+    #[test]
+    fn everything_that_can_be_said() {
+        let (config, said) = read(
+            r#"
+[preprocessor.bilingual]
+command = "x"
+renderers = ["html"]
+after = ["index"]
+before = ["links"]
+optional = false
+languages = ["zh-cn", "en"]
+passes = ["learning-path"]
+warnings = "deny"
+language-switch.missing = "hide"
+review-status.sidebar-marks = false
+[preprocessor.bilingual.learning-path]
+group-by = "year"
+characters-per-minute = 500
+words-per-minute = 200
+[preprocessor.bilingual.language.zh-CN]
+name = "中文"
+title = "笔记"
+description = "说明"
+messages.status-draft = "初稿"
+"#,
+        );
+        assert_eq!(said, Vec::<String>::new());
+        assert_eq!(config.languages[0].tag(), "zh-CN");
+        assert_eq!(config.passes, [PassName::LearningPath]);
+        assert!(config.deny_warnings && !config.sidebar_marks);
+        assert_eq!((config.missing, config.group_by), (Missing::Hide, GroupBy::Year));
+        assert_eq!((config.characters_per_minute, config.words_per_minute), (500, 200));
+        let chinese = config.of(&config.languages[0]).unwrap();
+        assert_eq!(chinese.name.as_deref(), Some("中文"));
+        assert_eq!(chinese.messages["status-draft"], "初稿");
+    }
+
+    #[test]
+    fn mistakes_name_the_line_and_the_remedy() {
+        let (_, said) = read(
+            r#"[preprocessor.bilingual]
+langauges = ["en"]
+passes = ["zhihu"]
+warnings = true
+colour = 1
+languages = ["!"]
+[preprocessor.bilingual.learning-path]
+group-by = "month"
+words-per-minute = 0
+[preprocessor.bilingual.language.zh-CN.messages]
+nonsense = "x"
+status-draft = "{ $"
+"#,
+        );
+        let want = [
+            "error[config-key]: book.toml:2:1: there is no key `langauges`; did you mean `languages`?",
+            "error[config-key]: book.toml:5:1: there is no key `colour`; the keys are languages, passes, warnings, language-switch, review-status, learning-path, language",
+            "error[config-value]: book.toml:3:1: `passes`: there is no pass “zhihu”; choose from language-switch, cross-post, review-status, learning-path",
+            "error[config-value]: book.toml:4:1: `warnings`: true is not a text; put it in quotation marks",
+            "error[config-value]: book.toml:6:1: `languages`: “!” is not a language tag; write a BCP 47 tag such as zh-CN, en or ja",
+            "error[config-value]: book.toml:8:1: `learning-path.group-by`: “month” is not a choice; write \"section\" or \"year\" or \"none\"",
+            "error[config-value]: book.toml:9:1: `learning-path.words-per-minute`: 0 is not a whole number above zero",
+        ];
+        for line in want {
+            assert!(said.iter().any(|said| said == line), "{line}\n{said:#?}");
+        }
+        assert!(
+            said.iter()
+                .any(|said| said.contains("book.toml:11:1: `language.zh-CN.messages.nonsense`: there is no message")),
+            "{said:#?}"
+        );
+        assert!(
+            said.iter().any(|said| said.contains("book.toml:12:1: `language.zh-CN.messages.status-draft`: ")),
+            "{said:#?}"
+        );
+        assert_eq!(said.len(), 9, "{said:#?}");
+    }
+}

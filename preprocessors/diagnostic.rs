@@ -1,0 +1,249 @@
+//! What the suite has to say to an author: one sentence on what is wrong, where, and what to do about it.
+//!
+//! Diagnostics are collected while a book is read, sorted once, and printed once by the program.
+//! Nothing in the library prints.
+
+use std::fmt;
+
+/// How much a diagnostic matters.
+///
+/// The order is the order of printing: what matters most comes last, next to the prompt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; never fails a build.
+    Note,
+    /// Probably a mistake; fails a build only with `warnings = "deny"`.
+    Warning,
+    /// Always fails the build.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// Declares the codes in one table: variant, name, severity, meaning.
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $meaning:literal;)*) => {
+        /// What a diagnostic is about. The name is stable: scripts may rely on it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $meaning] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The name between the brackets of a printed diagnostic.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// How much this matters.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    ConfigKey "config-key" Error "A key of the configuration that does not exist.";
+    ConfigOld "config-old" Warning "A key of mdBook 0.4 that mdBook 0.5 refuses.";
+    ConfigValue "config-value" Error "A value of the configuration that cannot be used.";
+    CrossPostDuplicate "cross-post-duplicate" Warning "One address is given as the cross-post of two different notes.";
+    DateInvalid "date-invalid" Error "A date that cannot be read, or that no calendar has.";
+    EditionDuplicate "edition-duplicate" Warning "Two files claim to be the same note in the same language.";
+    EditionMissing "edition-missing" Note "A note that is not there in one of the book's languages.";
+    EditionUnlisted "edition-unlisted" Warning "A counterpart lies in the book's folder, but `SUMMARY.md` does not list it.";
+    FactsDisagree "facts-disagree" Warning "Two places say different things about the same edition.";
+    FileUnreadable "file-unreadable" Warning "A file that could not be read as UTF-8 text.";
+    FirstChapterNested "first-chapter-nested" Warning "The first chapter lies in a folder, so its copy at the root has broken links.";
+    FrontMatterKey "front-matter-key" Note "A front matter key that is one letter away from one of ours.";
+    FrontMatterSyntax "front-matter-syntax" Error "Front matter that is not valid YAML or TOML.";
+    FrontMatterValue "front-matter-value" Error "A front matter value of the wrong kind.";
+    HostVersion "host-version" Warning "The mdBook that runs the suite is not of the 0.5 family.";
+    LanguageInvalid "language-invalid" Error "A language that is not a BCP 47 tag.";
+    LanguageNotMarked "language-not-marked" Note "A page whose text could not be wrapped in an element that names its language.";
+    LanguageUnknown "language-unknown" Warning "A page in a language that the book does not list.";
+    MarkerNested "marker-nested" Warning "A marker stands inside a list, a quotation or a paragraph.";
+    MessagesMissing "messages-missing" Note "A language for which there are no messages; English stands in.";
+    PageListedTwice "page-listed-twice" Warning "`SUMMARY.md` lists one page twice.";
+    PathOutside "path-outside" Error "A page that lies outside the book's folder.";
+    ReviewPending "review-pending" Note "An edition that still waits for its review.";
+    StatusUnknown "status-unknown" Warning "A status that does not exist.";
+    StylesheetEdited "stylesheet-edited" Warning "The installed stylesheet was changed by hand, so it was kept.";
+    TranslationKeyDuplicate "translation-key-duplicate" Warning "One `translation-key` is used by two notes in one language.";
+    Undated "undated" Note "A note without a date, which the learning path can only put last.";
+    UrlForbidden "url-forbidden" Error "An address that may not be linked.";
+    ZhihuUrl "zhihu-url" Error "An address that is not a Zhihu article or answer.";
+}
+
+/// Where something stands: a file, and a position in it where one is known.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct Place {
+    /// The file, relative to the book's root, with forward slashes.
+    pub file: String,
+    /// The line, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// The column, from 1, in characters.
+    #[serde(skip)]
+    pub column: Option<usize>,
+}
+
+impl Place {
+    /// A file as a whole.
+    #[must_use]
+    pub fn file(file: impl Into<String>) -> Self {
+        Self { file: file.into(), line: None, column: None }
+    }
+
+    /// A position in a file.
+    #[must_use]
+    pub fn at(file: impl Into<String>, line: usize, column: usize) -> Self {
+        Self { file: file.into(), line: Some(line), column: Some(column) }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        for number in [self.line, self.column].into_iter().flatten() {
+            write!(f, ":{number}")?;
+        }
+        Ok(())
+    }
+}
+
+/// One finding. Its text is one line: `severity[code]: place: what is wrong; what to do`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Diagnostic {
+    severity: Severity,
+    code: Code,
+    place: Option<Place>,
+    message: String,
+}
+
+impl Diagnostic {
+    /// A finding about the book as a whole.
+    #[must_use]
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { severity: code.severity(), place: None, code, message: message.into() }
+    }
+
+    /// The same finding, at a place.
+    #[must_use]
+    pub fn at(self, place: Place) -> Self {
+        Self { place: Some(place), ..self }
+    }
+
+    /// How much it matters.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// What it is about.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.code
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut line = format!("{}[{}]: ", self.severity, self.code.name());
+        if let Some(place) = &self.place {
+            line.push_str(&format!("{place}: "));
+        }
+        line.push_str(&self.message);
+        // File names and titles come from anywhere: a control character in one must not reach the terminal.
+        for c in line.chars() {
+            if c.is_control() { write!(f, "{}", c.escape_default())? } else { write!(f, "{c}")? }
+        }
+        Ok(())
+    }
+}
+
+/// All findings of one run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Adds one finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Adds all findings of `other`.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// The findings in the order in which they are printed, each once.
+    #[must_use]
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut all: Vec<_> = self.0.iter().collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// Whether these findings fail a build.
+    #[must_use]
+    pub fn fail(&self, deny_warnings: bool) -> bool {
+        let limit = if deny_warnings { Severity::Warning } else { Severity::Error };
+        self.0.iter().any(|diagnostic| diagnostic.severity >= limit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_line_with_place_and_remedy() {
+        let diagnostic = Diagnostic::new(Code::EditionMissing, "no English edition; add book/en/tts.md")
+            .at(Place::file("book/zh/tts.md"));
+        assert_eq!(
+            diagnostic.to_string(),
+            "note[edition-missing]: book/zh/tts.md: no English edition; add book/en/tts.md"
+        );
+    }
+
+    #[test]
+    fn terminal_escapes_are_harmless() {
+        let diagnostic = Diagnostic::new(Code::StatusUnknown, "\u{1b}[31mred\nline");
+        assert_eq!(diagnostic.to_string(), "warning[status-unknown]: \\u{1b}[31mred\\nline");
+    }
+
+    #[test]
+    fn names_are_unique_and_kebab_case() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        assert!(names.iter().all(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+    }
+
+    #[test]
+    fn notes_never_fail_and_warnings_only_when_denied() {
+        let mut all = Diagnostics::default();
+        all.push(Diagnostic::new(Code::Undated, "x"));
+        assert!(!all.fail(true));
+        all.push(Diagnostic::new(Code::StatusUnknown, "x"));
+        assert!(!all.fail(false) && all.fail(true));
+        all.push(Diagnostic::new(Code::DateInvalid, "x"));
+        assert!(all.fail(false));
+    }
+}

@@ -1,0 +1,217 @@
+//! The only code that changes a book.
+//!
+//! An edit is a splice in the offsets of the text that was received, a chapter's name, or a new chapter. Splices are
+//! ordered by position and then by [`Layer`], so passes need not see each other's output, and a new pass cannot break
+//! an old one. Every byte outside of a splice stays as it is, line endings included.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use anyhow::{Result, bail};
+use mdbook::book::{Book, BookItem, Chapter};
+
+use crate::notebook::AddedChapter;
+
+/// What is written at one position, from top to bottom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// The directive for the browser's title.
+    WindowTitle,
+    /// The beginning of the element that names the page's language.
+    LanguageBegins,
+    /// The title, and what is taken away from it.
+    Title,
+    /// The review status.
+    ReviewStatus,
+    /// The language switch.
+    LanguageSwitch,
+    /// The cross-posts.
+    CrossPost,
+    /// The learning path.
+    LearningPath,
+    /// Reading elsewhere.
+    External,
+    /// The end of the element that names the page's language.
+    LanguageEnds,
+}
+
+/// A change to a book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// Replaces bytes of a chapter's received text.
+    Splice(usize, Splice),
+    /// Changes a chapter's name.
+    Rename {
+        /// The chapter.
+        chapter: usize,
+        /// Its name in the sidebar.
+        name: String,
+        /// Its name above the results of a search in its sub-chapters.
+        breadcrumb: String,
+    },
+}
+
+/// Text in place of a range of bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Splice {
+    /// The bytes that go; an empty range inserts.
+    pub range: Range<usize>,
+    /// What comes in their place.
+    pub text: String,
+    /// The order among splices at one position.
+    pub layer: Layer,
+}
+
+/// Applies edits to a book.
+///
+/// # Errors
+/// When two edits overlap in a way that has no order. That is a bug in a pass, not a mistake of an author.
+pub fn apply(book: &mut Book, added: &[AddedChapter], edits: Vec<Edit>) -> Result<()> {
+    let mut splices: BTreeMap<usize, Vec<Splice>> = BTreeMap::new();
+    let mut names: BTreeMap<usize, (String, String)> = BTreeMap::new();
+    for edit in edits {
+        match edit {
+            Edit::Splice(chapter, splice) => splices.entry(chapter).or_default().push(splice),
+            Edit::Rename { chapter, name, breadcrumb } => {
+                names.insert(chapter, (name, breadcrumb));
+            }
+        }
+    }
+    let new: Vec<BookItem> = added
+        .iter()
+        .map(|added| {
+            let mut chapter = Chapter::new(&added.name, added.content.clone(), added.path.chapter(), Vec::new());
+            // No file: mdBook then offers no link to edit it.
+            chapter.source_path = None;
+            (added.chapter, chapter)
+        })
+        .map(|(number, mut chapter)| {
+            change(&mut chapter, number, &mut splices, &names)?;
+            Ok(BookItem::Chapter(chapter))
+        })
+        .collect::<Result<_>>()?;
+    walk(&mut book.items, &mut 0, &[], &mut splices, &names)?;
+    let first = book.items.iter().position(|item| matches!(item, BookItem::Chapter(_)));
+    let behind_first = first.map_or(book.items.len(), |at| at + 1);
+    book.items.splice(behind_first..behind_first, new);
+    Ok(())
+}
+
+fn walk(
+    items: &mut [BookItem],
+    number: &mut usize,
+    above: &[(String, String)],
+    splices: &mut BTreeMap<usize, Vec<Splice>>,
+    names: &BTreeMap<usize, (String, String)>,
+) -> Result<()> {
+    for item in items {
+        let BookItem::Chapter(chapter) = item else { continue };
+        let own = *number;
+        *number += 1;
+        let received = chapter.name.clone();
+        for name in &mut chapter.parent_names {
+            if let Some((_, breadcrumb)) = above.iter().find(|(received, _)| received == name) {
+                name.clone_from(breadcrumb);
+            }
+        }
+        change(chapter, own, splices, names)?;
+        let mut above = above.to_vec();
+        above.extend(names.get(&own).map(|(_, breadcrumb)| (received, breadcrumb.clone())));
+        walk(&mut chapter.sub_items, number, &above, splices, names)?;
+    }
+    Ok(())
+}
+
+fn change(
+    chapter: &mut Chapter,
+    number: usize,
+    splices: &mut BTreeMap<usize, Vec<Splice>>,
+    names: &BTreeMap<usize, (String, String)>,
+) -> Result<()> {
+    if let Some(splices) = splices.remove(&number) {
+        chapter.content = splice(&chapter.content, splices)?;
+    }
+    if let Some((name, _)) = names.get(&number) {
+        chapter.name.clone_from(name);
+    }
+    Ok(())
+}
+
+/// Applies splices to a text. A replacement swallows the splices inside of it.
+///
+/// # Errors
+/// When two replacements overlap and neither holds the other, or when a range is not in the text.
+pub fn splice(text: &str, mut splices: Vec<Splice>) -> Result<String> {
+    // At one position, what is inserted comes before what is replaced, and the longest replacement comes first.
+    splices.sort_by_key(|splice| {
+        let replaces = !splice.range.is_empty();
+        (splice.range.start, replaces, std::cmp::Reverse(splice.range.end), splice.layer)
+    });
+    let mut out = String::with_capacity(text.len() + splices.iter().map(|splice| splice.text.len()).sum::<usize>());
+    let mut at = 0;
+    let mut replaced: Option<Range<usize>> = None;
+    for Splice { range, text: new, layer } in splices {
+        if let Some(outer) = &replaced
+            && range.start < outer.end
+        {
+            if range.end <= outer.end && range != *outer {
+                continue;
+            }
+            bail!("two edits overlap at bytes {range:?} ({layer:?}); please report this as a bug of mdbook-bilingual");
+        }
+        let Some(kept) = text.get(at..range.start).filter(|_| text.get(range.clone()).is_some()) else {
+            bail!(
+                "an edit at bytes {range:?} ({layer:?}) is not in the text; please report this as a bug of mdbook-bilingual"
+            );
+        };
+        out.push_str(kept);
+        out.push_str(&new);
+        at = range.end;
+        if !range.is_empty() {
+            replaced = Some(range);
+        }
+    }
+    out.push_str(&text[at..]);
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(range: Range<usize>, text: &str, layer: Layer) -> Splice {
+        Splice { range, text: text.to_owned(), layer }
+    }
+
+    #[test]
+    fn by_position_then_by_layer() {
+        let splices = vec![
+            at(2..2, "D", Layer::LanguageSwitch),
+            at(2..2, "C", Layer::ReviewStatus),
+            at(0..2, "", Layer::Title),
+            at(4..4, "F", Layer::LanguageEnds),
+            at(4..4, "E", Layer::External),
+            at(0..0, "A", Layer::WindowTitle),
+        ];
+        assert_eq!(splice("xxyy", splices).unwrap(), "ACDyyEF");
+    }
+
+    #[test]
+    fn a_replacement_swallows_what_is_inside() {
+        let splices =
+            vec![at(1..4, "-", Layer::Title), at(2..3, "b", Layer::CrossPost), at(2..2, "c", Layer::CrossPost)];
+        assert_eq!(splice("abcde", splices).unwrap(), "a-e");
+    }
+
+    #[test]
+    fn other_overlaps_are_bugs() {
+        for splices in [
+            vec![at(0..3, "", Layer::Title), at(2..4, "", Layer::CrossPost)],
+            vec![at(0..3, "", Layer::Title), at(0..3, "", Layer::CrossPost)],
+            vec![at(3..9, "", Layer::Title)],
+            vec![at(1..1, "", Layer::Title)],
+        ] {
+            assert!(splice("é234", splices).is_err());
+        }
+    }
+}

@@ -1,0 +1,550 @@
+//! What a note says of itself between `---` (YAML) or `+++` (TOML).
+//!
+//! ```text
+//! ---                                       title            慢慢理解 FSDP
+//! title: 慢慢理解 FSDP                 →    published        2025-08-31
+//! date: 2025-08-31T09:00:00+08:00           cross-post       https://zhuanlan.zhihu.com/p/1
+//! zhihu: http://zhuanlan.zhihu.com/p/1/edit
+//! ---
+//! ```
+//!
+//! Other tools keep keys of their own here, and those are none of our business. Where a key of ours means something
+//! else to another tool, the table `bilingual:` holds ours.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::notebook::cross_post::{CrossPost, Refused, linkable};
+use crate::notebook::{Date, Fact, Language, PageLanguage, Status};
+
+use super::tree::{self, Node, Value};
+
+/// The keys, in the order of the documentation.
+const KEYS: &[&str] = &[
+    "title",
+    "language",
+    "summary",
+    "date",
+    "updated",
+    "status",
+    "reviewed-by",
+    "reviewed-on",
+    "zhihu",
+    "cross-posts",
+    "translation-key",
+    "learning-path",
+    "external",
+    "bilingual",
+];
+
+/// Everything that front matter can say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FrontMatter {
+    /// The title in this edition's language.
+    pub title: Option<Fact<String>>,
+    /// The language of the page, or that it has none.
+    pub language: Option<Fact<PageLanguage>>,
+    /// One or two sentences on what the note says.
+    pub summary: Option<Fact<String>>,
+    /// When it was first published.
+    pub published: Option<Fact<Date>>,
+    /// When its text last changed.
+    pub updated: Option<Fact<Date>>,
+    /// How far it has come.
+    pub status: Option<Fact<Status>>,
+    /// Who reviewed it.
+    pub reviewed_by: Option<Fact<String>>,
+    /// When it was reviewed.
+    pub reviewed_on: Option<Fact<Date>>,
+    /// Where else it was published.
+    pub cross_posts: Vec<Fact<CrossPost>>,
+    /// What pairs it with editions whose names have nothing in common.
+    pub translation_key: Option<Fact<String>>,
+    /// Whether the learning path lists it.
+    pub learning_path: Option<Fact<bool>>,
+    /// Texts elsewhere that belong to this page's section.
+    pub external: Vec<Fact<Entry>>,
+}
+
+/// A text elsewhere, as a page lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its title.
+    pub title: String,
+    /// Its addresses; none when nobody knows one.
+    pub urls: Vec<String>,
+}
+
+/// The languages that front matter is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Yaml,
+    Toml,
+}
+
+/// The front matter of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block<'a> {
+    format: Format,
+    inner: &'a str,
+    /// The offset of the text behind it.
+    pub end: usize,
+    closed: bool,
+}
+
+/// Finds the front matter at the beginning of a text.
+///
+/// A text can also begin with a thematic break, which is the same three dashes: only what looks like keys is front
+/// matter, so that nothing else is ever taken off a page.
+#[must_use]
+pub fn find(text: &str) -> Option<Block<'_>> {
+    let (first, _) = text.split_once('\n')?;
+    let format = match first.trim_end() {
+        "---" => Format::Yaml,
+        "+++" => Format::Toml,
+        _ => return None,
+    };
+    let start = first.len() + 1;
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        let closes = match line.trim_end() {
+            "---" | "..." => format == Format::Yaml,
+            "+++" => format == Format::Toml,
+            _ => false,
+        };
+        if closes {
+            let inner = &text[start..at];
+            let block = Block { format, inner, end: at + line.len(), closed: true };
+            return (format == Format::Toml || looks_like_yaml(inner)).then_some(block);
+        }
+        at += line.len();
+    }
+    // Three dashes, a key of ours and no end: somebody forgot the second line of dashes.
+    let key = text[start..].lines().next()?.split_once(':')?.0.trim();
+    KEYS.contains(&key).then_some(Block { format, inner: &text[start..], end: 0, closed: false })
+}
+
+/// Whether the first line that says anything is a key.
+fn looks_like_yaml(inner: &str) -> bool {
+    let Some(line) = inner.lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#')) else {
+        return true;
+    };
+    if inner.starts_with(['\n', '\r']) || line.starts_with([' ', '\t', '-']) {
+        return false;
+    }
+    let Some((key, value)) = line.split_once(':') else { return line.trim_start().starts_with('{') };
+    let key = key.trim().trim_matches(['"', '\'']);
+    !key.is_empty()
+        && key.len() <= 40
+        && !key.contains(['*', '[', '`', '<', '#', '>'])
+        && (value.is_empty() || value.starts_with([' ', '\t', '\r']))
+}
+
+/// Reads the front matter of `file` (its path from the book's root, for messages).
+///
+/// What cannot be read is reported and left out; everything else is read all the same.
+#[must_use]
+pub fn read(block: Block<'_>, file: &str, diagnostics: &mut Diagnostics) -> FrontMatter {
+    if !block.closed {
+        let message = "the front matter never ends; put a line of --- behind it";
+        diagnostics.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, 1, 1)));
+        return FrontMatter::default();
+    }
+    let parsed = match block.format {
+        Format::Yaml => tree::yaml(block.inner),
+        Format::Toml => tree::toml(block.inner),
+    };
+    let entries = match parsed {
+        Ok(entries) => entries,
+        Err(problem) => {
+            // The first line is the dashes.
+            let place = Place::at(file, problem.line + 1, problem.column);
+            let message = format!("the front matter cannot be read: {}", problem.message);
+            diagnostics.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(place));
+            return FrontMatter::default();
+        }
+    };
+    Reader { file, diagnostics }.read(entries)
+}
+
+struct Reader<'a> {
+    file: &'a str,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn read(mut self, entries: Vec<(Node<String>, Value)>) -> FrontMatter {
+        let mut entries = entries;
+        let own = entries.iter().position(|(key, _)| key.value == "bilingual");
+        if let Some(at) = own {
+            let (key, value) = entries.remove(at);
+            match value {
+                Value::Table(own) => {
+                    entries.retain(|(key, _)| own.iter().all(|(other, _)| other.value != key.value));
+                    entries.extend(own);
+                }
+                _ => self.wrong(&key, "this is a table of our keys"),
+            }
+        }
+        let mut found = FrontMatter::default();
+        for (key, value) in &entries {
+            if matches!(value, Value::Null) {
+                continue;
+            }
+            match key.value.as_str() {
+                "title" => found.title = self.text(key, value),
+                "summary" => found.summary = self.text(key, value),
+                "reviewed-by" => found.reviewed_by = self.text(key, value),
+                "translation-key" => found.translation_key = self.text(key, value),
+                "date" => found.published = self.date(key, value),
+                "updated" => found.updated = self.date(key, value),
+                "reviewed-on" => found.reviewed_on = self.date(key, value),
+                "status" => found.status = self.status(key, value),
+                "language" => found.language = self.language(key, value),
+                "learning-path" => found.learning_path = self.flag(key, value),
+                "zhihu" => {
+                    for text in self.texts(key, value) {
+                        let post = CrossPost::zhihu(&text.value);
+                        found.cross_posts.extend(self.linked(&text, post));
+                    }
+                }
+                "cross-posts" => self.cross_posts(key, value, &mut found.cross_posts),
+                "external" => self.external(key, value, &mut found.external),
+                other => self.hint(key, other),
+            }
+        }
+        // `zhihu` and `cross-posts` may name the same copy.
+        let mut seen = std::collections::BTreeSet::new();
+        found.cross_posts.retain(|post| seen.insert(post.value.url.clone()));
+        found
+    }
+
+    fn place<T>(&self, node: &Node<T>) -> Place {
+        Place::at(self.file, node.line + 1, node.column)
+    }
+
+    fn report<T>(&mut self, code: Code, node: &Node<T>, message: impl Into<String>) {
+        let place = self.place(node);
+        self.diagnostics.push(Diagnostic::new(code, message).at(place));
+    }
+
+    fn wrong(&mut self, key: &Node<String>, why: &str) {
+        self.report(Code::FrontMatterValue, key, format!("`{}`: {why}", key.value));
+    }
+
+    /// A value that has to be one line of text; numbers are taken as they are written.
+    fn text(&mut self, key: &Node<String>, value: &Value) -> Option<Fact<String>> {
+        match value {
+            Value::Scalar(node) => {
+                let text = node.value.split_whitespace().collect::<Vec<_>>().join(" ");
+                (!text.is_empty()).then(|| Fact::authored(text, self.place(node)))
+            }
+            Value::Null => None,
+            Value::Alias => {
+                self.wrong(key, "an alias is not followed here; write the text out");
+                None
+            }
+            Value::List(_) | Value::Table(_) => {
+                self.wrong(key, "this has to be a text; put it in quotation marks");
+                None
+            }
+        }
+    }
+
+    /// A text, or a list of texts.
+    fn texts(&mut self, key: &Node<String>, value: &Value) -> Vec<Node<String>> {
+        let items = match value {
+            Value::List(items) => items.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        let mut texts = Vec::new();
+        for item in items {
+            match item {
+                Value::Scalar(node) => texts.push(node.clone()),
+                Value::Null => {}
+                _ => self.wrong(key, "this has to be a text or a list of texts"),
+            }
+        }
+        texts
+    }
+
+    fn date(&mut self, key: &Node<String>, value: &Value) -> Option<Fact<Date>> {
+        let text = self.text(key, value)?;
+        let Value::Scalar(node) = value else { return None };
+        match Date::parse(&text.value) {
+            Ok(date) => Some(Fact { value: date, origin: text.origin }),
+            Err(why) => {
+                self.report(Code::DateInvalid, node, format!("`{}`: {why}", key.value));
+                None
+            }
+        }
+    }
+
+    fn flag(&mut self, key: &Node<String>, value: &Value) -> Option<Fact<bool>> {
+        let text = self.text(key, value)?;
+        match text.value.as_str() {
+            "true" => Some(Fact { value: true, origin: text.origin }),
+            "false" => Some(Fact { value: false, origin: text.origin }),
+            _ => {
+                self.wrong(key, "this is true or false");
+                None
+            }
+        }
+    }
+
+    fn status(&mut self, key: &Node<String>, value: &Value) -> Option<Fact<Status>> {
+        let text = self.text(key, value)?;
+        let Value::Scalar(node) = value else { return None };
+        let status = Status::from_name(&text.value);
+        if status.is_none() {
+            let names: Vec<_> = Status::ALL.iter().map(|status| status.name()).collect();
+            let message = format!("“{}” is not a status; choose from {}", text.value, names.join(", "));
+            self.report(Code::StatusUnknown, node, message);
+        }
+        Some(Fact { value: status?, origin: text.origin })
+    }
+
+    fn language(&mut self, key: &Node<String>, value: &Value) -> Option<Fact<PageLanguage>> {
+        let text = self.text(key, value)?;
+        let Value::Scalar(node) = value else { return None };
+        if text.value.eq_ignore_ascii_case("mul") {
+            return Some(Fact { value: PageLanguage::None, origin: text.origin });
+        }
+        match Language::parse(&text.value) {
+            Ok(language) => Some(Fact { value: PageLanguage::One(language), origin: text.origin }),
+            Err(why) => {
+                self.report(Code::LanguageInvalid, node, format!("{why}, or mul for a page of no language"));
+                None
+            }
+        }
+    }
+
+    fn linked(&mut self, text: &Node<String>, post: Result<CrossPost, Refused>) -> Option<Fact<CrossPost>> {
+        match post {
+            Ok(post) => Some(Fact::authored(post, self.place(text))),
+            Err(refused) => {
+                self.refused(text, refused);
+                None
+            }
+        }
+    }
+
+    fn refused(&mut self, text: &Node<String>, refused: Refused) {
+        match refused {
+            Refused::Forbidden(why) => self.report(Code::UrlForbidden, text, why),
+            Refused::NotZhihu(why) => self.report(Code::ZhihuUrl, text, why),
+        }
+    }
+
+    /// `[{ platform: juejin, url: … }]`, or plain addresses.
+    fn cross_posts(&mut self, key: &Node<String>, value: &Value, found: &mut Vec<Fact<CrossPost>>) {
+        let Value::List(items) = value else {
+            return self.wrong(key, "this is a list, such as [{ platform: juejin, url: https://… }]");
+        };
+        for item in items {
+            let (platform, url) = match item {
+                Value::Scalar(url) => (None, Some(url.clone())),
+                Value::Table(entries) => {
+                    let platform = entry(entries, "platform").and_then(|(key, value)| self.text(key, value));
+                    let url = entry(entries, "url").and_then(|(key, value)| self.texts(key, value).into_iter().next());
+                    (platform, url)
+                }
+                _ => (None, None),
+            };
+            let Some(url) = url else {
+                self.wrong(key, "an entry has no url; write { platform: juejin, url: https://… }");
+                continue;
+            };
+            let post = CrossPost::new(platform.as_ref().map(|fact| fact.value.as_str()), &url.value);
+            found.extend(self.linked(&url, post));
+        }
+    }
+
+    /// `[{ title: …, url: … }]`; several addresses may be given, or none.
+    fn external(&mut self, key: &Node<String>, value: &Value, found: &mut Vec<Fact<Entry>>) {
+        let Value::List(items) = value else {
+            return self.wrong(key, "this is a list, such as [{ title: …, url: https://… }]");
+        };
+        for item in items {
+            let Value::Table(entries) = item else {
+                self.wrong(key, "an entry is a table, such as { title: …, url: https://… }");
+                continue;
+            };
+            let Some(title) = entry(entries, "title").and_then(|(key, value)| self.text(key, value)) else {
+                self.wrong(key, "an entry has no title; write { title: …, url: https://… }");
+                continue;
+            };
+            let mut urls = Vec::new();
+            for text in entry(entries, "url").map(|(key, value)| self.texts(key, value)).unwrap_or_default() {
+                // A Zhihu address is written as Zhihu writes it, but another person's page may be of any kind.
+                match linkable(&text.value) {
+                    Ok(url) => urls.push(CrossPost::zhihu(&text.value).map_or_else(|_| url.into(), |post| post.url)),
+                    Err(refused) => self.refused(&text, refused),
+                }
+            }
+            found.push(Fact { value: Entry { title: title.value, urls }, origin: title.origin });
+        }
+    }
+
+    /// Says so when a key is one letter away from one of ours; any other key is somebody else's.
+    fn hint(&mut self, key: &Node<String>, name: &str) {
+        if let Some(near) = KEYS.iter().find(|known| strsim::damerau_levenshtein(known, &name.to_lowercase()) <= 1) {
+            let message = format!("`{name}` is not read; did you mean `{near}`?");
+            self.report(Code::FrontMatterKey, key, message);
+        }
+    }
+}
+
+fn entry<'a>(entries: &'a [(Node<String>, Value)], name: &str) -> Option<(&'a Node<String>, &'a Value)> {
+    entries.iter().find(|(key, _)| key.value == name).map(|(key, value)| (key, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &str) -> (FrontMatter, Vec<String>) {
+        let mut diagnostics = Diagnostics::default();
+        let block = find(text).expect("there is front matter");
+        let found = read(block, "x.md", &mut diagnostics);
+        (found, diagnostics.sorted().iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn every_key_in_yaml_and_in_toml() {
+        let yaml = "---
+title: 深入浅出
+language: zh-CN
+summary: 一句话。
+date: 2025-08-31T08:00:00+08:00
+updated: 2025-12-01
+status: pending-review
+reviewed-by: Lin
+reviewed-on: 2025-12-02
+zhihu: http://zhuanlan.zhihu.com/p/1946402397409740613/edit
+cross-posts:
+  - { platform: juejin, url: \"https://juejin.cn/post/7300000000000000000\" }
+translation-key: slime
+learning-path: false
+external:
+  - { title: Elsewhere, url: https://example.org/ }
+---
+";
+        let toml = "+++
+title = \"深入浅出\"
+language = \"zh-CN\"
+summary = \"一句话。\"
+date = 2025-08-31T08:00:00+08:00
+updated = 2025-12-01
+status = \"pending-review\"
+reviewed-by = \"Lin\"
+reviewed-on = 2025-12-02
+zhihu = \"http://zhuanlan.zhihu.com/p/1946402397409740613/edit\"
+cross-posts = [{ platform = \"juejin\", url = \"https://juejin.cn/post/7300000000000000000\" }]
+translation-key = \"slime\"
+learning-path = false
+external = [{ title = \"Elsewhere\", url = \"https://example.org/\" }]
++++
+";
+        for text in [yaml, toml] {
+            let (found, said) = read_text(text);
+            assert_eq!(said, Vec::<String>::new());
+            assert_eq!(found.title.as_ref().unwrap().value, "深入浅出");
+            assert_eq!(found.title.unwrap().origin.place().unwrap().line, Some(2));
+            assert_eq!(found.published.unwrap().value.to_string(), "2025-08-31");
+            assert_eq!(found.status.unwrap().value, Status::PendingReview);
+            assert_eq!(found.cross_posts.len(), 2);
+            assert_eq!(found.cross_posts[0].value.url, "https://zhuanlan.zhihu.com/p/1946402397409740613");
+            assert!(!found.learning_path.unwrap().value);
+            assert_eq!(found.external[0].value.urls, ["https://example.org/"]);
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_line_and_the_rest_is_read() {
+        let (found, said) = read_text(
+            "---
+title: 1.10
+status: done
+date: 2025-02-30
+updated: soon
+zhihu: [https://www.zhihu.com/people/x, \"javascript:alert(1)\"]
+reviewed_by: Lin
+language: klingonish language
+summary: [a]
+tags: [x]
+---
+",
+        );
+        assert_eq!(found.title.unwrap().value, "1.10");
+        assert_eq!(said.len(), 8, "{said:#?}");
+        for start in [
+            "note[front-matter-key]: x.md:7:1: `reviewed_by` is not read; did you mean `reviewed-by`?",
+            "warning[status-unknown]: x.md:3:9: “done” is not a status; choose from published, draft,",
+            "error[date-invalid]: x.md:4:7: `date`: the calendar has no 2025-02-30;",
+            "error[date-invalid]: x.md:5:10: `updated`: “soon” is not a date;",
+            "error[zhihu-url]: x.md:6:9: “https://www.zhihu.com/people/x” is not a Zhihu article",
+            "error[url-forbidden]: x.md:6:41: “javascript:alert(1)” cannot be linked:",
+            "error[language-invalid]: x.md:8:11: “klingonish language” is not a language tag;",
+            "error[front-matter-value]: x.md:9:1: `summary`: this has to be a text;",
+        ] {
+            assert!(said.iter().any(|line| line.starts_with(start)), "{start}\n{said:#?}");
+        }
+    }
+
+    #[test]
+    fn broken_front_matter_is_one_error() {
+        for (text, line) in [
+            ("---\ntitle: \"open\ndate: x\n---\n", 2),
+            ("---\ntitle: a\n  b: c\n---\n", 3),
+            ("---\ntitle: [a\n---\n", 2),
+            ("+++\ntitle = \n+++\n", 2),
+            ("---\ntitle: a\ntitle: b\n---\n", 3),
+            ("---\ntitle: a\n\n# Text\n", 1),
+        ] {
+            let (found, said) = read_text(text);
+            assert_eq!(found, FrontMatter::default(), "{text}");
+            assert_eq!(said.len(), 1, "{said:?}");
+            assert!(said[0].starts_with("error[front-matter-syntax]: x.md:"), "{said:?}");
+            assert!(said[0].contains(&format!("x.md:{line}:")), "{text}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn thematic_breaks_stay() {
+        for text in [
+            "---\n\nText\n\n---\n",
+            "---\nText and more\n---\n",
+            "---\n- a: b\n---\n",
+            "---\n",
+            "----\na: b\n---\n",
+            "---\n**Note**: text\n---\n",
+            "---\nhttps://example.org\n---\n",
+            "---\n\ntitle: a\n---\n",
+            " ---\na: b\n---\n",
+        ] {
+            assert_eq!(find(text), None, "{text}");
+        }
+        for text in
+            ["---\n---\n", "---\n# only a comment\n---\n", "---\r\ntitle: a\r\n---\r\nText", "---\n\"title\": a\n...\n"]
+        {
+            assert!(find(text).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn own_table_wins_over_clashing_keys() {
+        let (found, said) =
+            read_text("---\nstatus: 3\ndate: {year: 1}\nbilingual:\n  status: draft\n  date: 2025-01-02\n---\n");
+        assert_eq!(said, Vec::<String>::new());
+        assert_eq!(found.status.unwrap().value, Status::Draft);
+    }
+
+    #[test]
+    fn aliases_and_depth_are_bounded() {
+        let bomb = "---\na: &a [x]\nb: &b [*a, *a]\ntitle: *b\n---\n";
+        let (_, said) = read_text(bomb);
+        assert_eq!(said.len(), 1, "{said:?}");
+        let deep = format!("---\na: {}\n---\n", "[".repeat(5000));
+        let (_, said) = read_text(&deep);
+        assert_eq!(said.len(), 1, "{said:?}");
+    }
+}

@@ -1,0 +1,210 @@
+//! What mdBook says when it starts us, and what can be known without it.
+//!
+//! Only what the suite needs is read, and leniently: mdBook's own types refuse a configuration with a key that a
+//! newer mdBook added.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use mdbook::book::{Book, BookItem, Chapter};
+use serde_json::{Map, Value};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+/// The mdBook that the suite is made for.
+const MDBOOK: &str = "^0.5";
+
+/// The book that is being built, and for which renderer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Host {
+    /// The folder of `book.toml`.
+    pub root: PathBuf,
+    /// The folder of the sources, relative to the root.
+    pub source: PathBuf,
+    /// The folder of the output, relative to the root.
+    pub build: PathBuf,
+    /// The renderer that will get the book; `None` when none will.
+    pub renderer: Option<String>,
+    /// The book's title.
+    pub title: Option<String>,
+    /// The book's language, as its `book.toml` has it.
+    pub language: Option<String>,
+    /// Whether `README.md` becomes the index of its folder.
+    pub index: bool,
+    /// Whether mdBook's `links` runs behind us, and resolves what we write.
+    pub links: bool,
+    /// Our table.
+    pub table: Map<String, Value>,
+    /// The text of `book.toml`, for the places of messages.
+    pub book_toml: String,
+}
+
+impl Host {
+    /// Reads `book.toml` as text; without one, messages have no line.
+    fn new(root: PathBuf, config: &Value, renderer: Option<String>) -> Self {
+        let book_toml = fs::read_to_string(root.join("book.toml")).unwrap_or_default();
+        let text = |table: &str, key: &str| config[table][key].as_str().map(str::to_owned);
+        let defaults = config["build"]["use-default-preprocessors"].as_bool().unwrap_or(true);
+        let preprocessor = &config["preprocessor"];
+        let runs = |name: &str| defaults || preprocessor.get(name).is_some();
+        let names = |plugin: &str, key: &str, other: &str| {
+            preprocessor[plugin][key].as_array().is_some_and(|names| names.iter().any(|name| name == other))
+        };
+        Self {
+            source: text("book", "src").unwrap_or_else(|| "src".to_owned()).into(),
+            build: text("build", "build-dir").unwrap_or_else(|| "book".to_owned()).into(),
+            renderer,
+            title: text("book", "title"),
+            language: text("book", "language"),
+            index: runs("index"),
+            links: runs("links") && (names("bilingual", "before", "links") || names("links", "after", "bilingual")),
+            table: preprocessor["bilingual"].as_object().cloned().unwrap_or_default(),
+            book_toml,
+            root,
+        }
+    }
+
+    /// Reads what mdBook writes to a preprocessor: `[context, book]`.
+    ///
+    /// # Errors
+    /// Says what to do when this is not mdBook's JSON, or the JSON of an mdBook that the suite is not made for.
+    pub fn from_mdbook(json: &str, diagnostics: &mut Diagnostics) -> Result<(Self, Book)> {
+        const WHAT: &str = "standard input is not what mdBook sends to a preprocessor; run `mdbook build` instead, which starts this program, or see `mdbook-bilingual --help`";
+        let [context, book]: [Value; 2] = serde_json::from_str(json).context(WHAT)?;
+        let Some(version) = context["mdbook_version"].as_str() else { bail!(WHAT) };
+        check_version(version, diagnostics)?;
+        let Some(root) = context["root"].as_str() else { bail!(WHAT) };
+        let renderer = context["renderer"].as_str().map(str::to_owned);
+        let host = Self::new(PathBuf::from(root), &context["config"], renderer);
+        let book: Book = serde_json::from_value(book).context(WHAT)?;
+        Ok((host, book))
+    }
+
+    /// Reads what an mdBook in this process hands to a preprocessor.
+    ///
+    /// # Errors
+    /// When mdBook's configuration cannot be written as JSON.
+    pub fn from_context(context: &mdbook::PreprocessorContext) -> Result<Self> {
+        let config = serde_json::to_value(&context.config).context("mdBook's configuration")?;
+        Ok(Self::new(context.root.clone(), &config, Some(context.renderer.clone())))
+    }
+
+    /// Loads a book from its folder, without an mdBook.
+    ///
+    /// # Errors
+    /// Names the file that is missing or cannot be read, and what to do.
+    pub fn load(root: &Path) -> Result<(Self, Book)> {
+        let path = root.join("book.toml");
+        let text = fs::read_to_string(&path).with_context(|| {
+            format!("{} cannot be read; name the folder of a book, or run `mdbook init` there", path.display())
+        })?;
+        let table: toml::Table =
+            toml::from_str(&text).with_context(|| format!("{} is not valid TOML", path.display()))?;
+        let config = serde_json::to_value(table).context("book.toml")?;
+        let host = Self::new(root.to_owned(), &config, None);
+        let summary_path = root.join(&host.source).join("SUMMARY.md");
+        let summary = fs::read_to_string(&summary_path)
+            .with_context(|| format!("{} cannot be read; every mdBook needs one", summary_path.display()))?;
+        let summary = mdbook_summary::parse_summary(&summary).with_context(|| {
+            format!("{} is not a table of contents that mdBook understands", summary_path.display())
+        })?;
+        let mut book = Book::new();
+        for link in summary.prefix_chapters.iter().chain(&summary.numbered_chapters).chain(&summary.suffix_chapters) {
+            book.push_item(host.item(link, &[]));
+        }
+        Ok((host, book))
+    }
+
+    fn item(&self, item: &mdbook_summary::SummaryItem, above: &[String]) -> BookItem {
+        match item {
+            mdbook_summary::SummaryItem::Link(link) => {
+                let mut chapter = match &link.location {
+                    Some(path) => {
+                        let text = fs::read_to_string(self.root.join(&self.source).join(path)).unwrap_or_default();
+                        let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
+                        Chapter::new(&link.name, text, path, above.to_vec())
+                    }
+                    None => Chapter::new_draft(&link.name, above.to_vec()),
+                };
+                let below: Vec<String> = above.iter().cloned().chain([link.name.clone()]).collect();
+                chapter.sub_items = link.nested_items.iter().map(|item| self.item(item, &below)).collect();
+                BookItem::Chapter(chapter)
+            }
+            mdbook_summary::SummaryItem::PartTitle(title) => BookItem::PartTitle(title.clone()),
+            _ => BookItem::Separator,
+        }
+    }
+
+    /// Whether the renderer shows HTML; the others get plain Markdown.
+    #[must_use]
+    pub fn wants_html(&self) -> bool {
+        self.renderer.as_deref().is_none_or(|name| matches!(name, "html" | "bilingual-site"))
+    }
+
+    /// The folder of the sources, relative to the book's root, with a slash at its end; empty for the root itself.
+    #[must_use]
+    pub fn source_folder(&self) -> String {
+        let folder: Vec<_> = self
+            .source
+            .components()
+            .filter_map(|component| match component {
+                std::path::Component::CurDir => None,
+                other => other.as_os_str().to_str(),
+            })
+            .collect();
+        if folder.is_empty() { String::new() } else { format!("{}/", folder.join("/")) }
+    }
+}
+
+/// Refuses an mdBook whose books we cannot read, and says so about one that we do not know.
+fn check_version(version: &str, diagnostics: &mut Diagnostics) -> Result<()> {
+    let Ok(parsed) = semver::Version::parse(version) else {
+        bail!("mdBook calls itself {version}, which is no version; install mdBook 0.5 with `cargo install mdbook`");
+    };
+    if parsed < semver::Version::new(0, 5, 0) && parsed.pre.is_empty() {
+        bail!(
+            "this is mdBook {version}, and mdbook-bilingual needs mdBook 0.5; install it with `cargo install mdbook`"
+        );
+    }
+    let wanted = semver::VersionReq::parse(MDBOOK).expect("a requirement");
+    if !wanted.matches(&parsed) {
+        let message = format!(
+            "this is mdBook {version}, and mdbook-bilingual was made for {MDBOOK}; look for a newer mdbook-bilingual"
+        );
+        diagnostics.push(Diagnostic::new(Code::HostVersion, message));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions() {
+        let mut diagnostics = Diagnostics::default();
+        for good in ["0.5.0", "0.5.4", "0.5.99"] {
+            check_version(good, &mut diagnostics).unwrap();
+        }
+        assert!(diagnostics.sorted().is_empty());
+        check_version("0.6.0", &mut diagnostics).unwrap();
+        assert_eq!(diagnostics.sorted().len(), 1);
+        assert!(check_version("0.4.52", &mut diagnostics).unwrap_err().to_string().contains("needs mdBook 0.5"));
+        assert!(check_version("new", &mut diagnostics).is_err());
+    }
+
+    #[test]
+    fn links_runs_behind_us_only_when_somebody_says_so() {
+        let host = |toml: &str| {
+            let config = serde_json::to_value(toml::from_str::<toml::Table>(toml).unwrap()).unwrap();
+            Host::new(PathBuf::from("/nowhere"), &config, None)
+        };
+        assert!(host("[preprocessor.bilingual]\nbefore = [\"links\"]").links);
+        assert!(host("[preprocessor.links]\nafter = [\"bilingual\"]\n[preprocessor.bilingual]").links);
+        assert!(!host("[preprocessor.bilingual]\nafter = [\"index\"]").links);
+        assert!(
+            !host("[build]\nuse-default-preprocessors = false\n[preprocessor.bilingual]\nbefore = [\"links\"]").links
+        );
+    }
+}

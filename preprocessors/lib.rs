@@ -1,0 +1,127 @@
+//! mdBook preprocessors for books in two or more languages.
+//!
+//! ```text
+//! stdin ─→ (ctx, Book) ─→ facts::gather ─→ notebook::assemble ─→ passes::run ─→ edits ─→ edit::apply ─→ Book ─→ stdout
+//!                         the only I/O     pure                  pure             splices by byte span
+//! ```
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | [`host`] | what mdBook says when it starts us; loading a book without it |
+//! | [`config`] | the table `[preprocessor.bilingual]` |
+//! | [`facts`] | where facts come from: the only I/O |
+//! | [`notebook`] | what a bilingual book is: notes, editions, pages |
+//! | [`passes`] | what the reader sees, one file each; how to add a pass |
+//! | [`messages`] | every sentence that a reader sees, in Fluent |
+//! | [`edit`] | the only code that changes a book |
+//! | [`diagnostic`] | what is said to an author |
+//! | [`commands`] | `list` and `install` |
+//!
+//! # Invariants
+//! 1. Facts are read from the file behind a chapter, never from its content, which earlier plugins may have changed.
+//! 2. Passes do no I/O and see no `Book`, no clock, no git.
+//! 3. Only [`edit::apply`] changes a book, by splices; bytes outside of them stay identical.
+//! 4. Nothing here prints, and the preprocessor writes no file.
+//! 5. The same tree in gives the same bytes out: no clock, no hash order, no locale.
+//! 6. Every link that the suite writes leads to a page that is in the book, or to an `https:` or `http:` address.
+//! 7. Text from notes is escaped, for HTML and for mdBook's `{{`.
+//!
+//! Deliberately absent: a Markdown printer (nothing is rendered back), state between runs, and a way for one pass to
+//! see another's output.
+
+pub mod commands;
+pub mod config;
+pub mod diagnostic;
+pub mod edit;
+pub mod facts;
+pub mod host;
+pub mod messages;
+pub mod notebook;
+pub mod passes;
+
+use anyhow::Result;
+use mdbook::book::Book;
+use mdbook::{Preprocessor, PreprocessorContext};
+
+use config::Config;
+use diagnostic::Diagnostics;
+use host::Host;
+use messages::Messages;
+use notebook::{Language, Notebook};
+use passes::{Format, Stage};
+
+/// A book that was read: its notebook, and what there is to say about it.
+pub struct Reading {
+    /// What the book chose.
+    pub config: Config,
+    /// The notes.
+    pub notebook: Notebook,
+    /// What is odd about them.
+    pub diagnostics: Diagnostics,
+    /// The folder of the sources, with a slash at its end.
+    pub source_folder: String,
+}
+
+/// Reads a book: its configuration, its files, its notes.
+#[must_use]
+pub fn read(host: &Host, book: &Book) -> Reading {
+    let mut diagnostics = Diagnostics::default();
+    let config = Config::read(&host.table, &host.book_toml, &mut diagnostics);
+    let material = facts::gather(host, book, &mut diagnostics);
+    let notebook = notebook::assemble(material, &config, &mut diagnostics);
+    messages::report_missing(&notebook.languages, &mut diagnostics);
+    Reading { config, notebook, diagnostics, source_folder: host.source_folder() }
+}
+
+/// Reads a book and runs the passes on it. A book with errors comes back as it was.
+///
+/// # Errors
+/// When two passes overlap, which is a bug of ours.
+pub fn process(host: &Host, mut book: Book) -> Result<(Book, Reading)> {
+    let reading = read(host, &book);
+    if reading.diagnostics.fail(reading.config.deny_warnings) {
+        return Ok((book, reading));
+    }
+    let Reading { config, notebook, .. } = &reading;
+    let messages = Messages::new(&notebook.languages, config);
+    let english = Language::parse("en").expect("a tag");
+    let stage = Stage {
+        notebook,
+        config,
+        messages: &messages,
+        format: if host.wants_html() { Format::Html } else { Format::Markdown },
+        book_title: host.title.as_deref(),
+        links: host.links,
+        default: notebook.languages.first().unwrap_or(&english),
+    };
+    edit::apply(&mut book, &notebook.added, passes::run(&stage))?;
+    Ok((book, reading))
+}
+
+/// The suite as a preprocessor in the process of an mdBook.
+///
+/// Diagnostics that do not fail the build are dropped here; the program prints them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Bilingual;
+
+/// Renderers that want the text as its author wrote it.
+const UNTOUCHED: &[&str] = &["test", "linkcheck", "linkcheck2", "xgettext"];
+
+impl Preprocessor for Bilingual {
+    fn name(&self) -> &str {
+        "bilingual"
+    }
+
+    fn run(&self, context: &PreprocessorContext, book: Book) -> Result<Book> {
+        let (book, reading) = process(&Host::from_context(context)?, book)?;
+        if reading.diagnostics.fail(reading.config.deny_warnings) {
+            let lines: Vec<String> = reading.diagnostics.sorted().iter().map(ToString::to_string).collect();
+            anyhow::bail!("{}", lines.join("\n"));
+        }
+        Ok(book)
+    }
+
+    fn supports_renderer(&self, renderer: &str) -> Result<bool> {
+        Ok(!UNTOUCHED.contains(&renderer))
+    }
+}

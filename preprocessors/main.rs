@@ -1,0 +1,166 @@
+//! `mdbook-bilingual`: arguments, standard input, the library, standard output. The only code that prints.
+
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand, ValueEnum};
+use mdbook::Preprocessor;
+use mdbook_bilingual::diagnostic::{Diagnostics, Severity};
+use mdbook_bilingual::host::Host;
+use mdbook_bilingual::{Bilingual, Reading, commands};
+use tracing_core::Level;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+
+/// mdBook preprocessors for books in two or more languages.
+///
+/// Without a command this is the preprocessor: mdBook starts it and sends it the book.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Says by its exit code whether a renderer is supported (mdBook asks this)
+    Supports {
+        /// The renderer's name
+        renderer: String,
+    },
+    /// Prints the notes of a book, each fact with its origin
+    List {
+        /// The folder of the book's book.toml
+        #[arg(default_value = ".")]
+        root: PathBuf,
+        /// How to print them
+        #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+        format: ListFormat,
+    },
+    /// Adds the preprocessor and its stylesheet to a book
+    Install {
+        /// The folder of the book's book.toml
+        #[arg(default_value = ".")]
+        root: PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ListFormat {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match arguments.command {
+        None => preprocess(),
+        Some(Command::Supports { renderer }) => Bilingual
+            .supports_renderer(&renderer)
+            .map(|supported| if supported { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
+        Some(Command::List { root, format }) => list(&root, format),
+        Some(Command::Install { root }) => commands::install::install(&root).and_then(|done| {
+            report(&done.diagnostics, false);
+            print(&done.to_string())?;
+            Ok(ExitCode::SUCCESS)
+        }),
+    };
+    done.unwrap_or_else(|error| {
+        if error.downcast_ref::<io::Error>().is_none_or(|error| error.kind() != io::ErrorKind::BrokenPipe) {
+            complain(&format!("error: {error:#}"));
+        }
+        ExitCode::from(2)
+    })
+}
+
+fn preprocess() -> Result<ExitCode> {
+    if io::stdin().is_terminal() {
+        anyhow::bail!(
+            "mdBook starts this program and sends it the book; run `mdbook build`, or see `mdbook-bilingual --help`"
+        );
+    }
+    // mdBook writes all of it before it reads a byte of ours.
+    let mut json = String::new();
+    io::stdin().read_to_string(&mut json).context("standard input is not the UTF-8 text that mdBook sends")?;
+    let mut diagnostics = Diagnostics::default();
+    let (host, book) = Host::from_mdbook(&json, &mut diagnostics)?;
+    drop(json);
+    let (book, reading) = mdbook_bilingual::process(&host, book)?;
+    let Reading { config, diagnostics: found, .. } = reading;
+    diagnostics.extend(found);
+    let failed = report(&diagnostics, config.deny_warnings);
+    if failed {
+        return Ok(ExitCode::FAILURE);
+    }
+    print(&serde_json::to_string(&book).context("the book")?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list(root: &std::path::Path, format: ListFormat) -> Result<ExitCode> {
+    let (host, book) = Host::load(root)?;
+    let reading = mdbook_bilingual::read(&host, &book);
+    let failed = report(&reading.diagnostics, false);
+    print(&match format {
+        ListFormat::Table => commands::list::table(&reading),
+        ListFormat::Json => commands::list::json(&reading)?,
+    })?;
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// How many notes of one kind are printed before the rest is counted.
+const NOTES_OF_A_KIND: usize = 3;
+
+/// Prints what there is to say, as far as `MDBOOK_LOG` wants to hear it, and tells whether it fails the build.
+fn report(diagnostics: &Diagnostics, deny_warnings: bool) -> bool {
+    // mdBook's own default and its own syntax.
+    let heard: Targets = std::env::var("MDBOOK_LOG")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO));
+    let hears = |level| heard.would_enable("mdbook_bilingual", &level);
+    let sorted = diagnostics.sorted();
+    let mut printed = std::collections::BTreeMap::new();
+    for (at, diagnostic) in sorted.iter().enumerate() {
+        let level = match diagnostic.severity() {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARN,
+            Severity::Note => Level::INFO,
+        };
+        if !hears(level) {
+            continue;
+        }
+        let count: &mut usize = printed.entry(diagnostic.code()).or_default();
+        *count += 1;
+        let few = diagnostic.severity() != Severity::Note || hears(Level::DEBUG) || *count <= NOTES_OF_A_KIND;
+        if few {
+            complain(&diagnostic.to_string());
+        }
+        let last = sorted[at + 1..].iter().all(|later| later.code() != diagnostic.code());
+        if last && !few {
+            let (severity, name, more) = (diagnostic.severity(), diagnostic.code().name(), *count - NOTES_OF_A_KIND);
+            complain(&format!("{severity}[{name}]: and {more} more like these; MDBOOK_LOG=debug shows all"));
+        }
+    }
+    let failed = diagnostics.fail(deny_warnings);
+    if failed && hears(Level::ERROR) {
+        let why = if diagnostics.fail(false) { "errors" } else { "warnings, which this book denies" };
+        complain(&format!("error: mdbook-bilingual stopped because of the {why} above"));
+    }
+    failed
+}
+
+/// Writes a line to standard error. When nobody listens there, there is nobody to tell.
+fn complain(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+fn print(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}

@@ -1,0 +1,260 @@
+//! Every sentence that a reader sees, in the reader's language, in Project Fluent's syntax.
+//!
+//! A new language is one more file here and one more line in [`BUILT_IN`].
+
+use std::collections::BTreeMap;
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::notebook::{Language, Platform};
+
+/// The languages that we speak. English stands in for all others, and has every message.
+const BUILT_IN: &[(&str, &str)] = &[
+    ("en", include_str!("en.ftl")),
+    ("zh-CN", include_str!("zh-CN.ftl")),
+    ("zh-TW", include_str!("zh-TW.ftl")),
+    ("ja", include_str!("ja.ftl")),
+];
+
+type Bundle = FluentBundle<FluentResource>;
+
+/// The messages of a book's languages.
+pub struct Messages {
+    /// For each language, what is asked first comes first; English comes last.
+    bundles: BTreeMap<Language, Vec<Bundle>>,
+}
+
+/// What a message's variable stands for.
+#[derive(Debug, Clone, Copy)]
+pub enum Argument<'a> {
+    /// Text.
+    Text(&'a str),
+    /// A count, which decides between singular and plural.
+    Count(usize),
+}
+
+/// A piece of a sentence in which some variables stand for more than text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Text, not yet escaped.
+    Text(String),
+    /// The variable at this position of the list that was asked for.
+    Slot(usize),
+}
+
+/// The first of the characters that stand for slots while Fluent puts a sentence together. They are private, and no
+/// text keeps them.
+const SLOT: char = '\u{f0000}';
+
+impl Messages {
+    /// The messages of these languages, with what the book replaces.
+    #[must_use]
+    pub fn new(languages: &[Language], config: &Config) -> Self {
+        let english = Language::parse("en").expect("a tag");
+        let bundles = languages
+            .iter()
+            .chain([&english])
+            .map(|language| {
+                let mut chain = Vec::new();
+                if let Some(own) = config.of(language).filter(|own| !own.messages.is_empty()) {
+                    let text: String = own.messages.iter().map(|(id, text)| entry(id, text)).collect();
+                    chain.push(bundle(language.tag(), text));
+                }
+                chain.extend(built_in(language).map(|(tag, text)| bundle(tag, text.to_owned())));
+                chain.push(bundle("en", BUILT_IN[0].1.to_owned()));
+                (language.clone(), chain)
+            })
+            .collect();
+        Self { bundles }
+    }
+
+    /// A message as text.
+    #[must_use]
+    pub fn text(&self, language: &Language, id: &str, arguments: &[(&str, Argument<'_>)]) -> String {
+        let chain = self.bundles.get(language).or_else(|| {
+            // A page may be in a language that the book does not list.
+            self.bundles.get(&Language::parse("en").expect("a tag"))
+        });
+        let mut args = FluentArgs::new();
+        for (name, argument) in arguments {
+            let value = match argument {
+                Argument::Text(text) => FluentValue::from(*text),
+                Argument::Count(count) => FluentValue::from(*count),
+            };
+            args.set(*name, value);
+        }
+        let found = chain.into_iter().flatten().find_map(|bundle| {
+            let pattern = bundle.get_message(id)?.value()?;
+            Some(bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned())
+        });
+        found.unwrap_or_else(|| id.to_owned())
+    }
+
+    /// A message in which `slots` are variables that stand for more than text.
+    #[must_use]
+    pub fn sentence(
+        &self,
+        language: &Language,
+        id: &str,
+        arguments: &[(&str, Argument<'_>)],
+        slots: &[&str],
+    ) -> Vec<Piece> {
+        let marks: Vec<String> = (0..slots.len()).map(|at| slot(at).to_string()).collect();
+        let slot_arguments = slots.iter().zip(&marks).map(|(name, mark)| (*name, Argument::Text(mark)));
+        let all: Vec<_> = arguments.iter().copied().chain(slot_arguments).collect();
+        let mut pieces = Vec::new();
+        let mut text = String::new();
+        for c in self.text(language, id, &all).chars() {
+            match (0..slots.len()).find(|at| slot(*at) == c) {
+                Some(at) => {
+                    pieces.extend((!text.is_empty()).then(|| Piece::Text(std::mem::take(&mut text))));
+                    pieces.push(Piece::Slot(at));
+                }
+                None => text.push(c),
+            }
+        }
+        pieces.extend((!text.is_empty()).then_some(Piece::Text(text)));
+        pieces
+    }
+
+    /// The name of a platform.
+    #[must_use]
+    pub fn platform(&self, language: &Language, platform: &Platform) -> String {
+        match platform {
+            Platform::Known(id) => self.text(language, &format!("platform-{id}"), &[]),
+            Platform::Other(name) => name.clone(),
+        }
+    }
+}
+
+fn slot(at: usize) -> char {
+    char::from_u32(SLOT as u32 + u32::try_from(at).unwrap_or(0)).unwrap_or(SLOT)
+}
+
+/// Our messages for a language, and under which tag they are.
+fn built_in(language: &Language) -> Option<(&'static str, &'static str)> {
+    language.fallbacks().iter().find_map(|tag| BUILT_IN.iter().find(|(own, _)| own == tag).copied())
+}
+
+fn bundle(tag: &str, text: String) -> Bundle {
+    // The rules for plurals come from the tag; a tag that Unicode does not know has those of English.
+    let tag: LanguageIdentifier = tag.parse().unwrap_or_else(|_| "en".parse().expect("a tag"));
+    let mut bundle = FluentBundle::new(vec![tag]);
+    // Isolation marks would become part of titles and of what readers copy.
+    bundle.set_use_isolating(false);
+    let resource = FluentResource::try_new(text).unwrap_or_else(|(partial, _)| partial);
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+/// One message in Fluent's syntax. Further lines have to be indented.
+fn entry(id: &str, text: &str) -> String {
+    format!("{id} = {}\n", text.lines().map(str::trim).collect::<Vec<_>>().join("\n    "))
+}
+
+/// Says which of the book's languages have no messages.
+pub fn report_missing(languages: &[Language], diagnostics: &mut Diagnostics) {
+    for language in languages.iter().filter(|language| built_in(language).is_none()) {
+        let message = format!(
+            "there are no messages in {language}, so English stands in; write them in [preprocessor.bilingual.language.{language}.messages]"
+        );
+        diagnostics.push(Diagnostic::new(Code::MessagesMissing, message));
+    }
+}
+
+/// Whether a book may say `text` for the message `id`.
+///
+/// # Errors
+/// When there is no such message, or when the text is not Fluent.
+pub fn check(id: &str, text: &str) -> Result<(), String> {
+    let (_, english) = BUILT_IN[0];
+    if !english.lines().any(|line| line.strip_prefix(id).is_some_and(|rest| rest.starts_with(" = "))) {
+        return Err(format!("there is no message “{id}”; the names are in preprocessors/messages/en.ftl"));
+    }
+    match FluentResource::try_new(entry(id, text)) {
+        Ok(resource) if resource.entries().count() == 1 => Ok(()),
+        _ => Err(format!("“{text}” is not a Fluent message; write a brace as {{\"{{\"}}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::LanguageConfig;
+    use std::collections::BTreeSet;
+
+    fn language(tag: &str) -> Language {
+        Language::parse(tag).unwrap()
+    }
+
+    /// The messages of a file: name → the variables that it uses.
+    fn contract(text: &str) -> BTreeMap<String, BTreeSet<String>> {
+        let variable = regex::Regex::new(r"\$([a-z]+)").unwrap();
+        let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut last = String::new();
+        for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            if let Some((id, _)) = line.split_once(" = ") {
+                last = id.to_owned();
+            }
+            let variables = variable.captures_iter(line).map(|found| found[1].to_owned());
+            found.entry(last.clone()).or_default().extend(variables);
+        }
+        found
+    }
+
+    #[test]
+    fn all_languages_say_the_same() {
+        let english = contract(BUILT_IN[0].1);
+        assert!(english.len() > 40);
+        for (tag, text) in BUILT_IN {
+            assert_eq!(contract(text), english, "{tag}");
+            assert!(FluentResource::try_new((*text).to_owned()).is_ok(), "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_language_without_messages_speaks_english() {
+        let languages = [language("tlh"), language("zh-HK")];
+        let messages = Messages::new(&languages, &Config::default());
+        assert_eq!(messages.text(&languages[0], "status-draft", &[]), "Draft");
+        assert_eq!(messages.text(&languages[1], "status-outdated", &[]), "已過時");
+        let mut diagnostics = Diagnostics::default();
+        report_missing(&languages, &mut diagnostics);
+        assert_eq!(diagnostics.sorted().len(), 1);
+    }
+
+    #[test]
+    fn a_book_replaces_what_it_likes() {
+        let mut config = Config::default();
+        let own = LanguageConfig {
+            messages: BTreeMap::from([("cross-post".to_owned(), "See <b>{ $links }</b>".to_owned())]),
+            ..LanguageConfig::default()
+        };
+        config.language.insert(language("en"), own);
+        let messages = Messages::new(&[language("en")], &config);
+        assert_eq!(
+            messages.sentence(&language("en"), "cross-post", &[], &["links"]),
+            [Piece::Text("See <b>".into()), Piece::Slot(0), Piece::Text("</b>".into())]
+        );
+        assert_eq!(messages.text(&language("en"), "status-draft", &[]), "Draft");
+    }
+
+    #[test]
+    fn plurals() {
+        let messages = Messages::new(&[language("en")], &Config::default());
+        let time = |minutes| messages.text(&language("en"), "reading-time", &[("minutes", Argument::Count(minutes))]);
+        assert_eq!((time(1).as_str(), time(5).as_str()), ("1 minute", "5 minutes"));
+    }
+
+    #[test]
+    fn replacements_are_checked() {
+        assert!(check("status-draft", "First {\"{\"} version").is_ok());
+        assert!(check("status-draft", "two\nlines").is_ok());
+        assert!(check("status-draft", "{ $").is_err());
+        assert!(check("status", "x").is_err());
+        assert!(check("status-draft", "a\nundated = b").is_ok_and(|()| true));
+    }
+}

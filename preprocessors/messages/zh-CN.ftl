@@ -1,0 +1,50 @@
+# 读者看到的每一句话，简体中文。
+
+language-switch-label = 本页的其他语言版本
+language-switch-home-label = 本书的语言
+edition-missing = 暂无 { $language } 版
+
+cross-post = 本文也发表在{ $links }。
+cross-post-only = 这篇笔记只发表在{ $links }。
+cross-post-in-language = { $platform }（{ $language }）
+list-separator = 、
+
+status-draft = 草稿
+status-draft-text = 这是初稿，任何部分都可能再改。
+status-pending-review = 待审阅
+status-pending-review-text = 本页还没有经过审阅，请谨慎参考。
+status-reviewed = 已审阅
+status-reviewed-text = 本页已经过审阅。
+status-outdated = 已过时
+status-outdated-text = 本页已不再更新。
+status-not-finished = 未完成
+status-not-finished-text = 本页还有部分内容没有写完。
+review-by = 审阅：{ $reviewer }。
+review-on = 审阅日期：{ $date }。
+review-by-on = { $reviewer } 于 { $date } 审阅。
+sidebar-mark = { $title } [{ $status }]
+
+learning-path-title = 学习路径
+learning-path-empty = 这里还没有笔记。
+learning-path-year = { $year } 年
+undated = 日期不详
+reading-time = 约 { $minutes } 分钟
+external-title = 延伸阅读
+
+platform-zhihu = 知乎
+platform-juejin = 掘金
+platform-csdn = CSDN
+platform-wechat = 微信公众号
+platform-bilibili = 哔哩哔哩
+platform-cnblogs = 博客园
+platform-jianshu = 简书
+platform-segmentfault = 思否
+platform-xiaohongshu = 小红书
+platform-qiita = Qiita
+platform-zenn = Zenn
+platform-medium = Medium
+platform-substack = Substack
+platform-dev-to = DEV
+platform-hashnode = Hashnode
+platform-github = GitHub
+platform-huggingface = Hugging Face

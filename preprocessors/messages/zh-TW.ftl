@@ -1,0 +1,50 @@
+# 讀者看到的每一句話，繁體中文。
+
+language-switch-label = 本頁的其他語言版本
+language-switch-home-label = 本書的語言
+edition-missing = 尚無 { $language } 版
+
+cross-post = 本文也發表於{ $links }。
+cross-post-only = 這篇筆記只發表於{ $links }。
+cross-post-in-language = { $platform }（{ $language }）
+list-separator = 、
+
+status-draft = 草稿
+status-draft-text = 這是初稿，任何部分都可能再修改。
+status-pending-review = 待審閱
+status-pending-review-text = 本頁尚未經過審閱，請謹慎參考。
+status-reviewed = 已審閱
+status-reviewed-text = 本頁已經過審閱。
+status-outdated = 已過時
+status-outdated-text = 本頁已不再更新。
+status-not-finished = 未完成
+status-not-finished-text = 本頁還有部分內容沒有寫完。
+review-by = 審閱：{ $reviewer }。
+review-on = 審閱日期：{ $date }。
+review-by-on = { $reviewer } 於 { $date } 審閱。
+sidebar-mark = { $title } [{ $status }]
+
+learning-path-title = 學習路徑
+learning-path-empty = 這裡還沒有筆記。
+learning-path-year = { $year } 年
+undated = 日期不詳
+reading-time = 約 { $minutes } 分鐘
+external-title = 延伸閱讀
+
+platform-zhihu = 知乎
+platform-juejin = 掘金
+platform-csdn = CSDN
+platform-wechat = 微信公眾號
+platform-bilibili = 嗶哩嗶哩
+platform-cnblogs = 博客園
+platform-jianshu = 簡書
+platform-segmentfault = SegmentFault
+platform-xiaohongshu = 小紅書
+platform-qiita = Qiita
+platform-zenn = Zenn
+platform-medium = Medium
+platform-substack = Substack
+platform-dev-to = DEV
+platform-hashnode = Hashnode
+platform-github = GitHub
+platform-huggingface = Hugging Face

@@ -1,0 +1,607 @@
+//! Where the parts of a page are, in bytes: the places that passes may edit, and what can be read off the text.
+//!
+//! One run of mdBook's own Markdown parser over the text; nothing is ever printed back from its events.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use regex::Regex;
+
+use super::language::{Language, Script};
+use super::status::{self, Status};
+
+/// The comment at which the learning path is written.
+pub const LEARNING_PATH: &str = "learning-path";
+
+/// The parts of one page. All offsets are bytes of the text that was given to [`Anatomy::of`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anatomy {
+    /// Where the text begins: behind the front matter, or at 0.
+    pub body: usize,
+    /// The first heading, when it is of level 1 and stands at the top.
+    pub title: Option<Title>,
+    /// Whether there is a level-1 heading anywhere, in Markdown or in HTML.
+    pub has_level_one: bool,
+    /// The place for banners: behind the title, or where the text begins.
+    pub banner: Gap,
+    /// The place behind everything.
+    pub end: Gap,
+    /// The markers, in order.
+    pub markers: Vec<Marker>,
+    /// Whether the text ends at block level with all its HTML closed, so that an element can be put around it.
+    pub closed: bool,
+    /// Whether there is nothing to read but the title.
+    pub blank: bool,
+    /// What there is to read.
+    pub prose: Prose,
+}
+
+/// The heading that is the page's title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// Its text, without Markdown and without a status mark.
+    pub text: String,
+    /// Its status mark and the bytes that the mark takes.
+    pub mark: Option<(Status, Range<usize>)>,
+    /// Its line, from 1.
+    pub line: usize,
+}
+
+/// A place between two lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// The offset.
+    pub at: usize,
+    /// Whether what is before ends with a line break (or is nothing).
+    pub after_line_break: bool,
+    /// Whether what follows is a blank line (or nothing).
+    pub before_blank: bool,
+}
+
+/// A comment such as `<!-- learning-path -->`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marker {
+    /// Its name.
+    pub name: String,
+    /// The bytes of the comment.
+    pub range: Range<usize>,
+    /// The level of the heading above it; 1 without one.
+    pub level: usize,
+    /// Whether it stands inside of something, where no block can be put.
+    pub nested: bool,
+    /// Its line, from 1.
+    pub line: usize,
+}
+
+/// What there is to read, without code blocks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Prose {
+    /// Chinese characters.
+    pub han: usize,
+    /// Hiragana and katakana.
+    pub kana: usize,
+    /// Hangul syllables.
+    pub hangul: usize,
+    /// Words in Latin letters or digits.
+    pub latin_words: usize,
+    /// Words in Cyrillic letters.
+    pub cyrillic_words: usize,
+    /// Words in Arabic letters.
+    pub arabic_words: usize,
+}
+
+impl Prose {
+    fn read(&mut self, text: &str) {
+        let mut inside: Option<Script> = None;
+        for c in text.chars() {
+            let word = match c {
+                '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' => {
+                    self.han += 1;
+                    None
+                }
+                '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => {
+                    self.kana += 1;
+                    None
+                }
+                '\u{ac00}'..='\u{d7a3}' => {
+                    self.hangul += 1;
+                    None
+                }
+                '\u{400}'..='\u{52f}' => Some(Script::Cyrillic),
+                '\u{600}'..='\u{6ff}' => Some(Script::Arabic),
+                '\'' | '’' if inside.is_some() => inside,
+                c if c.is_alphanumeric() => Some(Script::Latin),
+                _ => None,
+            };
+            if word != inside {
+                match word {
+                    Some(Script::Cyrillic) => self.cyrillic_words += 1,
+                    Some(Script::Arabic) => self.arabic_words += 1,
+                    Some(_) => self.latin_words += 1,
+                    None => {}
+                }
+            }
+            inside = word;
+        }
+    }
+
+    /// Characters that are read one by one.
+    #[must_use]
+    pub fn characters(&self) -> usize {
+        self.han + self.kana + self.hangul
+    }
+
+    /// Words between spaces.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.latin_words + self.cyrillic_words + self.arabic_words
+    }
+
+    /// The writing that this text is in; `None` when there is nothing to go by.
+    ///
+    /// A Chinese note on ML systems is full of English terms, so Chinese characters count long before they are the
+    /// majority; an English one that quotes a Chinese title stays English.
+    #[must_use]
+    pub fn script(&self) -> Option<Script> {
+        let east_asian = self.characters();
+        if east_asian + self.words() == 0 {
+            return None;
+        }
+        Some(if east_asian * 10 >= self.words() * 3 {
+            if self.hangul * 2 > east_asian {
+                Script::Hangul
+            } else if self.kana * 10 >= east_asian {
+                Script::Japanese
+            } else {
+                Script::Han
+            }
+        } else if self.cyrillic_words * 2 > self.words() {
+            Script::Cyrillic
+        } else if self.arabic_words * 2 > self.words() {
+            Script::Arabic
+        } else {
+            Script::Latin
+        })
+    }
+
+    /// The one language among these that this text can be in, going by its letters; `None` when several can or none.
+    #[must_use]
+    pub fn language<'a>(&self, among: &[&'a Language]) -> Option<&'a Language> {
+        let script = self.script()?;
+        let mut possible = among.iter().filter(|language| language.script() == script);
+        match (possible.next(), possible.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// What has to stand behind a page's text when an element is put around it.
+const CLOSING: &str = "\n\n</div>\n";
+
+impl Anatomy {
+    /// Reads the text of a page whose front matter ends at `body`.
+    #[must_use]
+    pub fn of(text: &str, body: usize) -> Self {
+        Reader::new(text, body).read()
+    }
+}
+
+/// Lines, from 1. Counting goes on from the last question, so that asking in order costs one walk.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    fn of(&mut self, offset: usize) -> usize {
+        if offset < self.at {
+            (self.at, self.line) = (0, 1);
+        }
+        self.line += self.text.as_bytes()[self.at..offset].iter().filter(|byte| **byte == b'\n').count();
+        self.at = offset;
+        self.line
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    lines: Lines<'a>,
+    anatomy: Anatomy,
+    /// The headings and blocks that were passed at the top level.
+    blocks: usize,
+    level: usize,
+    /// Identifies each Markdown container; the innermost open one is last.
+    containers: Vec<usize>,
+    containers_seen: usize,
+    /// Open HTML elements, each with the container that it was opened in.
+    elements: Vec<(String, usize)>,
+    balanced: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, body: usize) -> Self {
+        let gap = |at: usize| Gap {
+            at,
+            after_line_break: at == 0 || text[..at].ends_with('\n'),
+            before_blank: text[at..].lines().next().is_none_or(|line| line.trim().is_empty()),
+        };
+        Self {
+            text,
+            lines: Lines { text, at: 0, line: 1 },
+            anatomy: Anatomy {
+                body,
+                title: None,
+                has_level_one: false,
+                banner: gap(body),
+                end: gap(text.len()),
+                markers: Vec::new(),
+                closed: false,
+                blank: true,
+                prose: Prose::default(),
+            },
+            blocks: 0,
+            level: 1,
+            containers: Vec::new(),
+            containers_seen: 0,
+            elements: Vec::new(),
+            balanced: true,
+        }
+    }
+
+    fn read(mut self) -> Anatomy {
+        let body = self.anatomy.body;
+        let source = format!("{}{CLOSING}", &self.text[body..]);
+        let sentinel = source.len() - CLOSING.len() + CLOSING.find('<').expect("it is a tag");
+        let mut events = Parser::new_ext(&source, mdbook_options()).into_offset_iter();
+        while let Some((event, range)) = events.next() {
+            let in_text = body + range.start.min(source.len() - CLOSING.len())
+                ..body + range.end.min(source.len() - CLOSING.len());
+            match event {
+                Event::Start(Tag::HtmlBlock) => {
+                    if range.start == sentinel && self.containers.is_empty() {
+                        self.anatomy.closed = self.balanced && self.elements.is_empty();
+                        break;
+                    }
+                    self.html(in_text, self.containers.is_empty());
+                    // The block's own events say the same again, line by line.
+                    for (event, _) in events.by_ref() {
+                        if event == Event::End(TagEnd::HtmlBlock) {
+                            break;
+                        }
+                    }
+                    self.blocks += usize::from(self.containers.is_empty());
+                }
+                Event::InlineHtml(_) => self.html(in_text, false),
+                Event::Start(Tag::Heading { level, .. }) => {
+                    let mut text = String::new();
+                    for (event, range) in events.by_ref() {
+                        match event {
+                            Event::End(TagEnd::Heading(_)) => break,
+                            Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
+                            Event::SoftBreak | Event::HardBreak => text.push(' '),
+                            Event::InlineHtml(_) => self.html(body + range.start..body + range.end, false),
+                            _ => {}
+                        }
+                    }
+                    self.heading(level, &text, in_text);
+                    self.blocks += usize::from(self.containers.is_empty());
+                }
+                Event::Start(Tag::CodeBlock(_)) => {
+                    self.anatomy.blank = false;
+                    for (event, _) in events.by_ref() {
+                        if event == Event::End(TagEnd::CodeBlock) {
+                            break;
+                        }
+                    }
+                    self.blocks += usize::from(self.containers.is_empty());
+                }
+                Event::Start(_) => {
+                    self.blocks += usize::from(self.containers.is_empty());
+                    self.containers_seen += 1;
+                    self.containers.push(self.containers_seen);
+                    self.anatomy.blank &= matches!(event, Event::Start(Tag::Paragraph));
+                }
+                Event::End(_) => {
+                    self.containers.pop();
+                }
+                Event::Text(piece) | Event::Code(piece) => {
+                    self.anatomy.blank &= piece.trim().is_empty();
+                    self.anatomy.prose.read(&piece);
+                }
+                Event::SoftBreak | Event::HardBreak => {}
+                _ => self.anatomy.blank = false,
+            }
+        }
+        self.anatomy
+    }
+
+    fn heading(&mut self, level: HeadingLevel, text: &str, range: Range<usize>) {
+        let (level, top) = (level as usize, self.containers.is_empty());
+        self.anatomy.prose.read(text);
+        // A title can have badges or a line of links above it; further down, a level-1 heading is a part of the text.
+        let is_title = level == 1 && top && !self.anatomy.has_level_one && self.level == 1 && self.blocks <= 3;
+        self.anatomy.has_level_one |= level == 1;
+        if top {
+            self.level = level;
+        }
+        if !is_title {
+            self.anatomy.blank = false;
+            return;
+        }
+        let end = self.text[range.end..].find('\n').map_or(self.text.len(), |at| range.end + at + 1);
+        let end = if self.text[..range.end].ends_with('\n') { range.end } else { end };
+        let line = self.lines.of(range.start);
+        // The line of `=` under a title is not part of its text.
+        let source = self.text[range.clone()].trim_end().trim_end_matches('=');
+        let content = source.trim_start_matches(['#', ' ', '\t']);
+        let content_start = range.start + source.len() - content.len();
+        let mark = status::mark(text).and_then(|found| {
+            let source = status::mark(content.trim_end())?;
+            let range = content_start + source.range.start..content_start + source.range.end;
+            (source.status == found.status).then_some((found.status, range))
+        });
+        let text = if mark.is_some() { status::without_mark(text) } else { text.to_owned() };
+        self.anatomy.title = Some(Title { text: text.trim().to_owned(), mark, line });
+        self.anatomy.banner = Gap {
+            at: end,
+            after_line_break: self.text[..end].ends_with('\n'),
+            before_blank: self.text[end..].lines().next().is_none_or(|line| line.trim().is_empty()),
+        };
+    }
+
+    /// Reads the tags and the markers of a piece of HTML.
+    fn html(&mut self, range: Range<usize>, block: bool) {
+        static MARKER: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r"<!--[ \t]*([a-z]+(?:-[a-z]+)*)[ \t]*-->").expect("a valid pattern"));
+        let html = &self.text[range.clone()];
+        for found in MARKER.captures_iter(html) {
+            if &found[1] == LEARNING_PATH {
+                let whole = found.get(0).expect("a match has bytes");
+                let line = self.lines.of(range.start + whole.start());
+                self.anatomy.markers.push(Marker {
+                    name: found[1].to_owned(),
+                    range: range.start + whole.start()..range.start + whole.end(),
+                    level: self.level,
+                    nested: !block,
+                    line,
+                });
+                self.anatomy.blank = false;
+            }
+        }
+        let container = self.containers.last().copied().unwrap_or(0);
+        let mut rest = html;
+        while let Some(at) = rest.find('<') {
+            rest = &rest[at..];
+            rest = match Markup::next(rest) {
+                Some((Markup::Comment, len)) => &rest[len..],
+                Some((Markup::Open(name), len)) => {
+                    self.anatomy.has_level_one |= name == "h1";
+                    self.anatomy.blank = false;
+                    rest = &rest[len..];
+                    // Nothing inside of these is a tag but their own end.
+                    if matches!(name.as_str(), "script" | "style" | "textarea" | "title") {
+                        let end = rest.to_ascii_lowercase().find(&format!("</{name}"));
+                        rest = &rest[end.unwrap_or(rest.len())..];
+                    }
+                    self.elements.push((name, container));
+                    rest
+                }
+                Some((Markup::Empty(name), len)) => {
+                    self.anatomy.blank &= name == "br";
+                    &rest[len..]
+                }
+                Some((Markup::Close(name), len)) => {
+                    match self.elements.last() {
+                        Some((open, opened_in)) if *open == name && *opened_in == container => {
+                            self.elements.pop();
+                        }
+                        _ => self.balanced = false,
+                    }
+                    &rest[len..]
+                }
+                None => &rest[1..],
+            };
+        }
+    }
+}
+
+/// One piece of HTML that begins with `<`.
+enum Markup {
+    Open(String),
+    Close(String),
+    /// An element that has no end tag.
+    Empty(String),
+    Comment,
+}
+
+impl Markup {
+    /// Reads what begins at the `<` that `html` begins with, and its length in bytes.
+    fn next(html: &str) -> Option<(Self, usize)> {
+        for (opening, closing) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")] {
+            if html.starts_with(opening) {
+                let end = html[opening.len()..].find(closing)?;
+                return Some((Self::Comment, opening.len() + end + closing.len()));
+            }
+        }
+        let closes = html.starts_with("</");
+        let name_start = if closes { 2 } else { 1 };
+        let name: String =
+            html[name_start..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>();
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return None;
+        }
+        let mut quote = None;
+        for (at, byte) in html.bytes().enumerate().skip(name_start + name.len()) {
+            match (quote, byte) {
+                (None, b'"' | b'\'') => quote = Some(byte),
+                (Some(open), byte) if open == byte => quote = None,
+                (None, b'>') => {
+                    let name = name.to_ascii_lowercase();
+                    let markup = if closes {
+                        Self::Close(name)
+                    } else if html[..at].ends_with('/') || is_void(&name) {
+                        Self::Empty(name)
+                    } else {
+                        Self::Open(name)
+                    };
+                    return Some((markup, at + 1));
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+/// The elements of HTML that have no end tag.
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
+
+/// The options that mdBook parses a page with, as far as they change where blocks begin and end.
+fn mdbook_options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Anatomy {
+        Anatomy::of(text, 0)
+    }
+
+    #[test]
+    fn title_and_banner() {
+        let at = |text: &str| {
+            let anatomy = of(text);
+            (anatomy.title.map(|title| title.text), text[anatomy.banner.at..].to_owned())
+        };
+        assert_eq!(at("# A `b` c\n\ntext\n"), (Some("A b c".into()), "\ntext\n".into()));
+        assert_eq!(at("# A"), (Some("A".into()), String::new()));
+        assert_eq!(at("A\n===\ntext"), (Some("A".into()), "text".into()));
+        assert_eq!(at("[English](x.md)\n\n# A #\r\ntext"), (Some("A".into()), "text".into()));
+        assert_eq!(at("text\n\n## B\n\n# A\n"), (None, "text\n\n## B\n\n# A\n".into()));
+        assert_eq!(at("> # A\n"), (None, "> # A\n".into()));
+        assert_eq!(at("a\n\nb\n\nc\n\nd\n\n# A\n").0, None);
+        assert_eq!(at("").0, None);
+    }
+
+    #[test]
+    fn a_mark_leaves_the_heading() {
+        for (text, rest) in [
+            ("# [Pending Review] A\n", "# A\n"),
+            ("# 【待审阅】A\n", "# A\n"),
+            ("# \\[Draft\\] A\n", "# A\n"),
+            ("A [WIP]\n===\n", "A\n===\n"),
+        ] {
+            let title = of(text).title.unwrap();
+            assert_eq!(title.text, "A");
+            let (_, range) = title.mark.unwrap();
+            assert_eq!(format!("{}{}", &text[..range.start], &text[range.end..]), rest);
+        }
+        assert_eq!(of("# [Draft](x.md) A\n").title.unwrap().mark, None);
+    }
+
+    #[test]
+    fn open_ends_are_seen() {
+        for text in [
+            "",
+            "# A",
+            "text",
+            "- a\n  - b",
+            "> a",
+            "```\na\n```",
+            "<details>\n\na\n\n</details>\n",
+            "a <b>b</b><br>\n",
+            "| a |\n|---|\n| b |",
+            "[^1]: a",
+            "<!-- a -->",
+            "<p align=\"center\"><img src=\"a>b.png\"></p>",
+            "    code",
+            "a < b",
+            "<https://a.b>",
+            "<script>if (a < b) \"</div>\"</script>\n",
+        ] {
+            assert!(of(text).closed, "{text}");
+        }
+        for text in [
+            "```\na",
+            "~~~\na\n```\n",
+            "<details>\n\na\n",
+            "a\n\n</div>\n",
+            "<!-- a",
+            "<script>\n",
+            "<b>a\n\nb</b>",
+            "- <div>\n\n</div>\n",
+            "a <span>b",
+            "<pre>\n",
+        ] {
+            assert!(!of(text).closed, "{text}");
+        }
+    }
+
+    #[test]
+    fn markers_at_block_level_only() {
+        let text = "# A\n\n## B\n\n<!-- learning-path -->\n\n- <!-- learning-path -->\n\n`<!-- learning-path -->`\n";
+        let markers = of(text).markers;
+        assert_eq!(markers.len(), 2);
+        assert_eq!(&text[markers[0].range.clone()], "<!-- learning-path -->");
+        assert_eq!((markers[0].level, markers[0].nested, markers[0].line), (2, false, 5));
+        assert!(markers[1].nested);
+        assert!(of("```\n<!-- learning-path -->\n```\n").markers.is_empty());
+    }
+
+    #[test]
+    fn blank_is_what_has_no_text() {
+        for text in ["", "\n\n", "# A\n", "<!-- a -->\n", "# A\n\n<!-- todo -->\n"] {
+            assert!(of(text).blank, "{text:?}");
+        }
+        for text in ["a", "# A\n\n## B\n", "```\n\n```", "![](a.png)", "---", "<img src=x>", "<!-- learning-path -->"] {
+            assert!(!of(text).blank, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn scripts() {
+        let script = |text| of(text).prose.script();
+        assert_eq!(script("深入浅出 slime RL 框架的优雅设计与源码"), Some(Script::Han));
+        assert_eq!(script("SGLang 是 LMSYS 的推理引擎，支持 RadixAttention 和 overlap scheduling"), Some(Script::Han));
+        assert_eq!(script("A note on 显存 and what it means for the training of large models"), Some(Script::Latin));
+        assert_eq!(script("これは日本語の文章です"), Some(Script::Japanese));
+        assert_eq!(script("이것은 한국어입니다"), Some(Script::Hangul));
+        assert_eq!(script("Это русский текст"), Some(Script::Cyrillic));
+        assert_eq!(script("```\n只有代码\n```"), None);
+    }
+
+    #[test]
+    fn counts_leave_code_blocks_out() {
+        let prose = of("# 标题 one\n\ntwo three's 显存。\n\n```\nfour 五\n```\n").prose;
+        assert_eq!((prose.characters(), prose.words()), (4, 3));
+    }
+}

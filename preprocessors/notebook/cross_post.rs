@@ -1,0 +1,238 @@
+//! Copies of a note that were published elsewhere.
+//!
+//! ```text
+//! http://www.zhihu.com/p/123/edit?utm_psn=9   →   zhihu, https://zhuanlan.zhihu.com/p/123
+//! ```
+
+use url::Url;
+
+use super::language::Language;
+
+/// A copy of a note on another site.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CrossPost {
+    /// Where it was published.
+    pub platform: Platform,
+    /// Its address: `https:` or `http:`, normalised.
+    pub url: String,
+}
+
+/// A site that publishes texts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Platform {
+    /// A site that the messages have a name for, by its identifier: `zhihu`.
+    Known(&'static str),
+    /// Any other site, by its host or by the name that the author gave it.
+    Other(String),
+}
+
+/// Identifier, hosts (a host and all below it), language of the site.
+const PLATFORMS: &[(&str, &[&str], &str)] = &[
+    ("zhihu", &["zhihu.com"], "zh-CN"),
+    ("juejin", &["juejin.cn", "juejin.im"], "zh-CN"),
+    ("csdn", &["csdn.net"], "zh-CN"),
+    ("wechat", &["mp.weixin.qq.com"], "zh-CN"),
+    ("bilibili", &["bilibili.com"], "zh-CN"),
+    ("cnblogs", &["cnblogs.com"], "zh-CN"),
+    ("jianshu", &["jianshu.com"], "zh-CN"),
+    ("segmentfault", &["segmentfault.com"], "zh-CN"),
+    ("xiaohongshu", &["xiaohongshu.com"], "zh-CN"),
+    ("qiita", &["qiita.com"], "ja"),
+    ("zenn", &["zenn.dev"], "ja"),
+    ("medium", &["medium.com"], ""),
+    ("substack", &["substack.com"], ""),
+    ("dev-to", &["dev.to"], ""),
+    ("hashnode", &["hashnode.dev", "hashnode.com"], ""),
+    ("github", &["github.com", "github.io"], ""),
+    ("huggingface", &["huggingface.co"], ""),
+];
+
+/// Why an address was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refused {
+    /// Not an absolute `https:` or `http:` address.
+    Forbidden(String),
+    /// On Zhihu, but not an article or an answer; or not on Zhihu at all.
+    NotZhihu(String),
+}
+
+impl Platform {
+    /// The platform of a host.
+    fn of_host(host: &str) -> Self {
+        let below = |site: &str| host == site || host.strip_suffix(site).is_some_and(|rest| rest.ends_with('.'));
+        PLATFORMS.iter().find(|(_, hosts, _)| hosts.iter().any(|site| below(site))).map_or_else(
+            || Self::Other(host.strip_prefix("www.").unwrap_or(host).to_owned()),
+            |(id, ..)| Self::Known(id),
+        )
+    }
+
+    /// The platform that an author named.
+    fn named(name: &str) -> Self {
+        let id = name.trim().to_lowercase().replace([' ', '.', '_'], "-");
+        PLATFORMS
+            .iter()
+            .find(|(known, ..)| *known == id)
+            .map_or_else(|| Self::Other(name.trim().to_owned()), |(id, ..)| Self::Known(id))
+    }
+
+    /// The identifier, or the name of a platform that has none.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Known(id) => id,
+            Self::Other(name) => name,
+        }
+    }
+
+    /// The language that is written there, where there is one.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        let (.., tag) = PLATFORMS.iter().find(|(id, ..)| *id == self.id())?;
+        Language::parse(tag).ok()
+    }
+}
+
+/// Reads an address that may be linked.
+///
+/// # Errors
+/// Refuses all that is not an absolute `https:` or `http:` address: `javascript:` and its relatives run programs, and
+/// a path is not a place elsewhere.
+pub fn linkable(text: &str) -> Result<Url, Refused> {
+    let forbidden =
+        |why: &str| Refused::Forbidden(format!("“{text}” cannot be linked: {why}; write an https: address"));
+    let url = Url::parse(text.trim()).map_err(|_| forbidden("it is not a full address"))?;
+    if !matches!(url.scheme(), "https" | "http") {
+        return Err(forbidden(&format!("{}: is not a web address", url.scheme())));
+    }
+    Ok(url)
+}
+
+impl CrossPost {
+    /// Reads a cross-post on any platform. A Zhihu address is checked as [`CrossPost::zhihu`] does.
+    ///
+    /// # Errors
+    /// See [`linkable`] and [`CrossPost::zhihu`].
+    pub fn new(platform: Option<&str>, text: &str) -> Result<Self, Refused> {
+        let url = linkable(text)?;
+        let by_host = Platform::of_host(url.host_str().unwrap_or_default());
+        let platform = platform.map_or_else(|| by_host.clone(), Platform::named);
+        if platform == Platform::Known("zhihu") || by_host == Platform::Known("zhihu") {
+            return Self::zhihu(text);
+        }
+        Ok(Self { platform, url: url.into() })
+    }
+
+    /// Reads a Zhihu address and writes it as Zhihu itself does: `https`, the host of its kind, nothing behind the id.
+    ///
+    /// Articles (`/p/ID`), answers (`/question/ID/answer/ID`, `/answer/ID`) and pins (`/pin/ID`) are texts; so are
+    /// the addresses that the editor and the phone show for them.
+    ///
+    /// # Errors
+    /// Refuses addresses of other sites, and pages of Zhihu that are not a text (columns, people, questions).
+    pub fn zhihu(text: &str) -> Result<Self, Refused> {
+        let url = linkable(text)?;
+        let refused = || {
+            Refused::NotZhihu(format!(
+                "“{text}” is not a Zhihu article or answer; write https://zhuanlan.zhihu.com/p/… or https://www.zhihu.com/question/…/answer/…"
+            ))
+        };
+        if Platform::of_host(url.host_str().unwrap_or_default()) != Platform::Known("zhihu") {
+            return Err(refused());
+        }
+        let number = |text: &str| !text.is_empty() && text.len() <= 20 && text.bytes().all(|b| b.is_ascii_digit());
+        let mut parts: Vec<&str> = url.path().split('/').filter(|part| !part.is_empty()).collect();
+        if parts.last() == Some(&"edit") {
+            parts.pop();
+        }
+        // The phone's page of an article or an answer.
+        if let ["appview" | "column" | "tardis", rest @ ..] = parts.as_slice() {
+            parts = rest.iter().copied().filter(|part| !matches!(*part, "zm" | "bd")).collect();
+        }
+        let path = match parts.as_slice() {
+            ["p" | "art", id] if number(id) => format!("zhuanlan.zhihu.com/p/{id}"),
+            ["question" | "questions", question, "answer" | "answers", id] if number(question) && number(id) => {
+                format!("www.zhihu.com/question/{question}/answer/{id}")
+            }
+            ["answer" | "answers" | "ans", id] if number(id) => format!("www.zhihu.com/answer/{id}"),
+            ["pin", id] if number(id) => format!("www.zhihu.com/pin/{id}"),
+            _ => return Err(refused()),
+        };
+        Ok(Self { platform: Platform::Known("zhihu"), url: format!("https://{path}") })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zhihu_addresses_in_the_wild() {
+        let article = "https://zhuanlan.zhihu.com/p/1946402397409740613";
+        for text in [
+            article,
+            "http://zhuanlan.zhihu.com/p/1946402397409740613",
+            "https://zhuanlan.zhihu.com/p/1946402397409740613/",
+            "https://zhuanlan.zhihu.com/p/1946402397409740613?utm_psn=19&utm_source=wechat#comments",
+            "https://zhuanlan.zhihu.com/p/1946402397409740613/edit",
+            "https://www.zhihu.com/p/1946402397409740613",
+            "https://m.zhihu.com/p/1946402397409740613",
+            "https://www.zhihu.com/column/p/1946402397409740613",
+            "https://www.zhihu.com/appview/p/1946402397409740613",
+            "https://www.zhihu.com/tardis/zm/art/1946402397409740613?source_id=1003",
+            " https://ZHUANLAN.zhihu.com/p/1946402397409740613 ",
+        ] {
+            assert_eq!(CrossPost::zhihu(text).unwrap().url, article, "{text}");
+        }
+        for (text, url) in [
+            ("https://www.zhihu.com/question/12/answer/34?utm_id=0", "https://www.zhihu.com/question/12/answer/34"),
+            ("https://m.zhihu.com/question/12/answer/34", "https://www.zhihu.com/question/12/answer/34"),
+            ("https://oia.zhihu.com/answers/34", "https://www.zhihu.com/answer/34"),
+            ("https://www.zhihu.com/pin/5", "https://www.zhihu.com/pin/5"),
+        ] {
+            assert_eq!(CrossPost::zhihu(text).unwrap().url, url);
+        }
+    }
+
+    #[test]
+    fn what_is_no_zhihu_text() {
+        for text in [
+            "https://www.zhihu.com/people/somebody",
+            "https://www.zhihu.com/question/12",
+            "https://zhuanlan.zhihu.com/c_123",
+            "https://zhuanlan.zhihu.com/p/abc",
+            "https://zhuanlan.zhihu.com/write",
+            "https://notzhihu.com/p/1",
+            "https://zhihu.com.evil.example/p/1",
+        ] {
+            assert!(matches!(CrossPost::zhihu(text), Err(Refused::NotZhihu(_))), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_may_not_be_linked() {
+        for text in [
+            "javascript:alert(1)",
+            " java\tscript:alert(1)",
+            "data:text/html,x",
+            "../x.md",
+            "/p/1",
+            "",
+            "mailto:a@b.c",
+            "1946402397409740613",
+        ] {
+            assert!(matches!(CrossPost::new(None, text), Err(Refused::Forbidden(_))), "{text}");
+        }
+    }
+
+    #[test]
+    fn platforms_by_host_and_by_name() {
+        let platform = |name, url| CrossPost::new(name, url).unwrap().platform;
+        assert_eq!(platform(None, "https://juejin.cn/post/7300000000000000000"), Platform::Known("juejin"));
+        assert_eq!(platform(None, "https://blog.csdn.net/x"), Platform::Known("csdn"));
+        assert_eq!(platform(None, "https://www.example.org/a"), Platform::Other("example.org".to_owned()));
+        assert_eq!(platform(Some("Juejin"), "https://example.org/a"), Platform::Known("juejin"));
+        assert_eq!(platform(Some("My blog"), "https://example.org/a"), Platform::Other("My blog".to_owned()));
+        // A Zhihu address is checked, whatever it is called.
+        assert!(CrossPost::new(Some("blog"), "https://www.zhihu.com/people/x").is_err());
+    }
+}

@@ -1,0 +1,55 @@
+//! A fact and where it came from.
+
+use serde::Serialize;
+
+use crate::diagnostic::Place;
+
+/// Where a fact came from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Origin {
+    /// The note's own front matter.
+    FrontMatter(Place),
+    /// A title in `SUMMARY.md`.
+    Summary(Place),
+    /// The note's first heading.
+    Heading(Place),
+    /// A folder that is named after a language.
+    Folder,
+    /// A suffix of the file's name.
+    FileName,
+    /// What the other edition leaves over: the unmarked one of a Chinese-English pair is English when the other is
+    /// Chinese.
+    Counterpart,
+    /// The letters that the text is written in.
+    Script,
+    /// The book's own language, because nothing else was said.
+    Default,
+}
+
+impl Origin {
+    /// The place to show an author, where there is one.
+    #[must_use]
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Self::FrontMatter(place) | Self::Summary(place) | Self::Heading(place) => Some(place),
+            _ => None,
+        }
+    }
+}
+
+/// A fact and where it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact<T> {
+    /// What is known.
+    pub value: T,
+    /// Where it is known from.
+    pub origin: Origin,
+}
+
+impl<T> Fact<T> {
+    /// A fact from a place in a front matter.
+    pub fn authored(value: T, place: Place) -> Self {
+        Self { value, origin: Origin::FrontMatter(place) }
+    }
+}

@@ -1,0 +1,207 @@
+//! What a bilingual book is: notes, their editions, their pages. Pure: everything here is computed from values that
+//! [`crate::facts`] read.
+
+use std::collections::BTreeMap;
+
+pub mod anatomy;
+mod assemble;
+pub mod cross_post;
+mod date;
+mod fact;
+mod language;
+pub mod pairing;
+mod path;
+mod section;
+mod status;
+
+pub use anatomy::{Anatomy, Prose};
+pub use assemble::{Chapter, Material, Unlisted, assemble};
+pub use cross_post::{CrossPost, Platform};
+pub use date::Date;
+pub use fact::{Fact, Origin};
+pub use language::{Language, PageLanguage, Script, Tags};
+pub use path::{PagePath, SourcePath};
+pub use section::Sections;
+pub use status::{Mark, Status, mark, without_mark};
+
+/// A bilingual book.
+#[derive(Debug, Clone)]
+pub struct Notebook {
+    /// The languages of the book, in the order in which they are shown.
+    pub languages: Vec<Language>,
+    /// The notes, in the order of the first chapter of each.
+    pub notes: Vec<Note>,
+    /// The pages, in reading order; pages that the suite adds come last.
+    pub pages: Vec<Page>,
+    /// Texts that belong to the book's sections, but lie elsewhere.
+    pub external: Vec<External>,
+    /// Chapters that the suite adds.
+    pub added: Vec<AddedChapter>,
+}
+
+/// One piece of writing, in any number of languages.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// What its editions have in common: their path without the language, or their `translation-key`.
+    pub key: String,
+    /// Its editions, at least one, in the order of the book's languages. No two are in one language.
+    pub editions: Vec<Edition>,
+    /// Whether the suite made it.
+    pub added: bool,
+}
+
+/// A note in one language: one Markdown file, one chapter, one page.
+#[derive(Debug, Clone)]
+pub struct Edition {
+    /// Its language.
+    pub language: Fact<Language>,
+    /// Its file; `None` for a page that the suite adds.
+    pub source: Option<SourcePath>,
+    /// Its page; `None` when `SUMMARY.md` does not list it.
+    pub page: Option<PagePath>,
+    /// What told that it belongs to its note; `None` for a note of one edition.
+    pub paired_by: Option<pairing::Evidence>,
+    /// Its title, without a status mark.
+    pub title: Fact<String>,
+    /// One or two sentences on what it says.
+    pub summary: Option<Fact<String>>,
+    /// When it, or else its note, was first published.
+    pub published: Option<Fact<Date>>,
+    /// When its text last changed.
+    pub updated: Option<Fact<Date>>,
+    /// How far it, or else its note, has come; `None` when nobody says.
+    pub status: Option<Fact<Status>>,
+    /// Who reviewed it.
+    pub reviewed_by: Option<Fact<String>>,
+    /// When it was reviewed.
+    pub reviewed_on: Option<Fact<Date>>,
+    /// Where else it, or else its note, was published.
+    pub cross_posts: Vec<Fact<CrossPost>>,
+    /// Whether the learning path lists it.
+    pub on_path: bool,
+    /// What there is to read.
+    pub prose: Prose,
+    /// Whether there is nothing to read here but the title.
+    pub blank: bool,
+    /// The titles above it in `SUMMARY.md`: the part, then the chapters.
+    pub section: Vec<String>,
+}
+
+/// A page of the book.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The position of its chapter among all chapters, drafts included, depth first.
+    pub chapter: usize,
+    /// Where it will be.
+    pub path: PagePath,
+    /// Its name in the sidebar, as received.
+    pub name: String,
+    /// The note and the edition that it shows; `None` for a page of no language.
+    pub edition: Option<(usize, usize)>,
+    /// A title to put above the text, because it has none.
+    pub title: Option<String>,
+    /// The texts elsewhere that it lists.
+    pub external: Vec<usize>,
+    /// Where its parts are in the text that was received.
+    pub anatomy: Anatomy,
+}
+
+/// A text elsewhere that belongs to a section of the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct External {
+    /// Its title.
+    pub title: Fact<String>,
+    /// Its addresses; none when nobody knows one.
+    pub urls: Vec<String>,
+    /// The language of the page that lists it; `None` for a page of no language.
+    pub language: Option<Language>,
+    /// The section that it belongs to.
+    pub section: Vec<String>,
+}
+
+/// A chapter that the suite adds, with the text that passes then edit like any other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddedChapter {
+    /// Its position behind all received chapters.
+    pub chapter: usize,
+    /// Its name in the sidebar.
+    pub name: String,
+    /// Where it will be.
+    pub path: PagePath,
+    /// Its text.
+    pub content: String,
+}
+
+impl Notebook {
+    /// The edition that a page shows, with its note.
+    #[must_use]
+    pub fn shown(&self, page: &Page) -> Option<(&Note, &Edition)> {
+        let (note, edition) = page.edition?;
+        let note = &self.notes[note];
+        Some((note, &note.editions[edition]))
+    }
+
+    /// The language of a page; `None` for a page of no language.
+    #[must_use]
+    pub fn language(&self, page: &Page) -> Option<&Language> {
+        self.shown(page).map(|(_, edition)| &edition.language.value)
+    }
+
+    /// The page where a reader of a language comes in: the first index page in it, else its first page.
+    #[must_use]
+    pub fn home(&self, language: &Language) -> Option<&Page> {
+        let mut pages = self
+            .pages
+            .iter()
+            .filter(|page| self.language(page) == Some(language))
+            .filter(|page| self.shown(page).is_some_and(|(note, _)| !note.added));
+        let first = pages.next()?;
+        let is_index = |page: &&Page| page.path.html().rsplit('/').next() == Some("index.html");
+        // Only an index above everything else is a home; one inside a section is the section's.
+        let index = std::iter::once(first).chain(pages).filter(is_index).min_by_key(|page| page.path.depth());
+        Some(index.filter(|index| index.path.depth() <= first.path.depth()).unwrap_or(first))
+    }
+}
+
+impl Note {
+    /// The edition in a language, listed or not.
+    #[must_use]
+    pub fn edition(&self, language: &Language) -> Option<&Edition> {
+        self.editions.iter().find(|edition| edition.language.value == *language)
+    }
+
+    /// The edition in a language that has a page.
+    #[must_use]
+    pub fn counterpart(&self, language: &Language) -> Option<(&Edition, &PagePath)> {
+        let edition = self.edition(language)?;
+        Some((edition, edition.page.as_ref()?))
+    }
+
+    /// The editions that have a page.
+    pub fn listed(&self) -> impl Iterator<Item = (&Edition, &PagePath)> {
+        self.editions.iter().filter_map(|edition| Some((edition, edition.page.as_ref()?)))
+    }
+
+    /// The edition that the others were translated from, as far as anybody says: the one with the earliest date, else
+    /// the first.
+    #[must_use]
+    pub fn source(&self) -> usize {
+        let dated = |edition: &Edition| edition.published.as_ref().map(|fact| fact.value);
+        (0..self.editions.len())
+            .min_by_key(|at| {
+                let date = dated(&self.editions[*at]);
+                (date.is_none(), date, *at)
+            })
+            .unwrap_or(0)
+    }
+}
+
+/// How often each page is listed, for those that are listed more than once.
+fn repeated<'a>(paths: impl Iterator<Item = &'a PagePath>) -> BTreeMap<&'a PagePath, usize> {
+    let mut count: BTreeMap<&PagePath, usize> = BTreeMap::new();
+    for path in paths {
+        *count.entry(path).or_default() += 1;
+    }
+    count.retain(|_, count| *count > 1);
+    count
+}

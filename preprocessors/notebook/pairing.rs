@@ -1,0 +1,551 @@
+//! Which files are editions of one note, and in which language each is.
+//!
+//! ```text
+//! zh/cuda/graph.md        en/cuda/graph.md         folders, at any depth
+//! graph.md                graph_en.md              a suffix on either side, or on both, behind `-`, `_` or `.`
+//! graph.md                zh/graph.md              the unmarked language has no folder
+//! notes/zh.md             notes/en.md              the name is the language
+//! a.md                    b.md                     both say `translation-key: graph`
+//! ```
+//!
+//! DESIGN puts a folder before a file name. Where both speak and disagree, the code looks at the folder's other
+//! files: `en/x_zh.md` beside `en/x.md` is Chinese, while `zh/how-to-use-en.md` alone is a Chinese note whose name
+//! ends in a word.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::anatomy::Prose;
+use super::fact::{Fact, Origin};
+use super::language::{Language, PageLanguage, Tags};
+use super::path::{SourcePath, is_readme};
+use crate::diagnostic::Place;
+
+/// What is known of a file before it is paired.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The file.
+    pub source: SourcePath,
+    /// Whether `SUMMARY.md` lists it.
+    pub listed: bool,
+    /// The language that its front matter names.
+    pub language: Option<Fact<PageLanguage>>,
+    /// The `translation-key` of its front matter.
+    pub translation_key: Option<Fact<String>>,
+    /// Its letters.
+    pub prose: Prose,
+}
+
+/// What told that a file belongs to its note.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Evidence {
+    /// A folder that is named after a language.
+    Folder,
+    /// A suffix of the file's name, or the lack of one.
+    FileName,
+    /// The front matter's `translation-key`.
+    TranslationKey(Place),
+}
+
+/// One file of a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paired {
+    /// Its position among the candidates.
+    pub candidate: usize,
+    /// Its language; `None` for a page of no language.
+    pub language: Option<Fact<Language>>,
+    /// What told that it belongs to the note.
+    pub evidence: Evidence,
+}
+
+/// A file that claims a place that is taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// The file that keeps the place.
+    pub kept: usize,
+    /// The file that becomes a note of its own.
+    pub lost: usize,
+    /// The language that both claim.
+    pub language: Language,
+    /// The key that both name, when that is why.
+    pub translation_key: Option<Fact<String>>,
+}
+
+/// The notes of a book.
+#[derive(Debug, Clone, Default)]
+pub struct Pairing {
+    /// The files of each note, each note with its key, in the order of the first file of each.
+    pub groups: Vec<(String, Vec<Paired>)>,
+    /// The files that claim a place that is taken.
+    pub clashes: Vec<Clash>,
+}
+
+/// What a path says by itself.
+#[derive(Debug, Clone)]
+struct Reading {
+    /// The folders without the one that names a language.
+    folders: String,
+    folder: Option<Language>,
+    suffix: Option<Language>,
+    /// The name without its suffix, as written.
+    stem: String,
+}
+
+impl Reading {
+    /// The key of the note, as shown to people.
+    fn name(&self) -> String {
+        join(&self.folders, &self.stem)
+    }
+
+    /// The key that is compared: case does not matter, and `README` is the index of its folder.
+    fn key(&self) -> String {
+        let stem = self.stem.to_lowercase();
+        let stem = if is_readme(&stem) { "index" } else { &stem };
+        join(&self.folders.to_lowercase(), stem)
+    }
+}
+
+fn join(folders: &str, stem: &str) -> String {
+    match (folders.is_empty(), stem.is_empty()) {
+        (true, _) => stem.to_owned(),
+        (false, true) => folders.to_owned(),
+        (false, false) => format!("{folders}/{stem}"),
+    }
+}
+
+/// Splits a language off the end of a name: `graph.zh-CN` is `graph` in `zh-CN`, and `zh` is nothing in `zh`.
+fn split_suffix<'a>(stem: &'a str, tags: &Tags) -> Option<(&'a str, Language)> {
+    if let Some(language) = tags.get(stem) {
+        return Some(("", language.clone()));
+    }
+    // The longest tag wins: `x-zh-tw` is not `x-zh` in `tw`.
+    stem.char_indices()
+        .filter(|(at, c)| *at > 0 && matches!(c, '-' | '_' | '.'))
+        .find_map(|(at, _)| tags.get(&stem[at + 1..]).map(|language| (&stem[..at], language.clone())))
+}
+
+fn read_paths(candidates: &[Candidate], tags: &Tags) -> Vec<Reading> {
+    // What a name is without its suffix, in its real folder: the siblings that can vouch for a suffix.
+    let mut siblings: BTreeMap<String, BTreeSet<Option<Language>>> = BTreeMap::new();
+    let place = |source: &SourcePath, stem: &str| {
+        let stem = if is_readme(stem) { "index" } else { stem };
+        join(&source.folders().join("/"), stem).to_lowercase()
+    };
+    for candidate in candidates {
+        let stem = candidate.source.stem();
+        match split_suffix(stem, tags) {
+            Some((rest, language)) => {
+                siblings.entry(place(&candidate.source, rest)).or_default().insert(Some(language))
+            }
+            None => siblings.entry(place(&candidate.source, stem)).or_default().insert(None),
+        };
+    }
+    candidates
+        .iter()
+        .map(|candidate| {
+            let folders = candidate.source.folders();
+            let tagged = folders.iter().position(|folder| tags.get(folder).is_some());
+            let folder = tagged.and_then(|at| tags.get(folders[at])).cloned();
+            let others: Vec<&str> =
+                folders.iter().enumerate().filter(|(at, _)| Some(*at) != tagged).map(|(_, folder)| *folder).collect();
+            let stem = candidate.source.stem();
+            let suffix = split_suffix(stem, tags).filter(|(rest, language)| {
+                let vouched = siblings.get(&place(&candidate.source, rest)).is_some_and(|found| found.len() > 1);
+                match &folder {
+                    Some(folder) => folder == language && !rest.is_empty() || vouched,
+                    // A name that is nothing but a language needs another one beside it.
+                    None => vouched || !rest.is_empty(),
+                }
+            });
+            Reading {
+                folders: others.join("/"),
+                folder,
+                stem: suffix.as_ref().map_or(stem, |(rest, _)| rest).to_owned(),
+                suffix: suffix.map(|(_, language)| language),
+            }
+        })
+        .collect()
+}
+
+/// Groups files into notes.
+///
+/// `languages` are the book's languages, the order of which decides nothing here; `default` is the language of a text
+/// that says nothing and shows nothing.
+#[must_use]
+pub fn pair(candidates: &[Candidate], languages: &[Language], default: &Language) -> Pairing {
+    let tags = Tags::new(languages);
+    let readings = read_paths(candidates, &tags);
+    let mut keyed: BTreeMap<&str, usize> = BTreeMap::new();
+    for candidate in candidates {
+        if let Some(key) = &candidate.translation_key {
+            *keyed.entry(&key.value).or_default() += 1;
+        }
+    }
+
+    let mut order: Vec<String> = Vec::new();
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, (candidate, reading)) in candidates.iter().zip(&readings).enumerate() {
+        let none = candidate.language.as_ref().is_some_and(|fact| fact.value == PageLanguage::None);
+        let key = match &candidate.translation_key {
+            // A page of no language has no counterpart.
+            _ if none => format!("\0{at}"),
+            // A key that nobody else names pairs nothing; the path still may.
+            Some(key) if keyed[key.value.as_str()] > 1 => format!("\0key\0{}", key.value),
+            _ => reading.key(),
+        };
+        let group = groups.entry(key.clone()).or_default();
+        if group.is_empty() {
+            order.push(key);
+        }
+        group.push(at);
+    }
+
+    // A language with a folder of its own does not leave its notes lying outside of it.
+    let housed: BTreeSet<&Language> = readings.iter().filter_map(|reading| reading.folder.as_ref()).collect();
+    let context = Context { candidates, readings: &readings, languages, default, housed };
+    let mut pairing = Pairing::default();
+    for key in order {
+        context.resolve(&groups[&key], &mut pairing);
+    }
+    pairing.groups.sort_by_key(|(_, files)| files.iter().map(|file| file.candidate).min());
+    pairing
+}
+
+struct Context<'a> {
+    candidates: &'a [Candidate],
+    readings: &'a [Reading],
+    languages: &'a [Language],
+    default: &'a Language,
+    housed: BTreeSet<&'a Language>,
+}
+
+impl Context<'_> {
+    /// Gives each file of a group its language, and takes out those that cannot stay.
+    fn resolve(&self, members: &[usize], pairing: &mut Pairing) {
+        let mut taken: Vec<(Language, usize)> = Vec::new();
+        let mut files: Vec<Paired> = Vec::new();
+        let mut alone: Vec<usize> = Vec::new();
+        let mut silent: Vec<usize> = Vec::new();
+        for &at in members {
+            let Some(language) = self.said(at) else {
+                silent.push(at);
+                continue;
+            };
+            match language {
+                None => alone.push(at),
+                Some(language) => self.place(at, language, &mut taken, &mut files, &mut alone, pairing),
+            }
+        }
+        for at in silent {
+            match self.left_over(at, &taken, members.len()) {
+                Some(language) => self.place(at, language, &mut taken, &mut files, &mut alone, pairing),
+                None => alone.push(at),
+            }
+        }
+        if let Some(name) = files.first().map(|file| self.name(file.candidate)) {
+            pairing.groups.push((name, files));
+        }
+        for at in alone {
+            let language = if self.is_mul(at) {
+                None
+            } else {
+                Some(self.said(at).flatten().unwrap_or_else(|| self.by_letters(at)))
+            };
+            pairing.groups.push((self.name(at), vec![Paired { candidate: at, language, evidence: self.evidence(at) }]));
+        }
+    }
+
+    fn place(
+        &self,
+        at: usize,
+        language: Fact<Language>,
+        taken: &mut Vec<(Language, usize)>,
+        files: &mut Vec<Paired>,
+        alone: &mut Vec<usize>,
+        pairing: &mut Pairing,
+    ) {
+        if let Some((_, kept)) = taken.iter().find(|(other, _)| *other == language.value) {
+            let translation_key = self.candidates[at].translation_key.clone().filter(|key| {
+                self.candidates[*kept].translation_key.as_ref().is_some_and(|other| other.value == key.value)
+            });
+            pairing.clashes.push(Clash { kept: *kept, lost: at, language: language.value, translation_key });
+            alone.push(at);
+            return;
+        }
+        taken.push((language.value.clone(), at));
+        files.push(Paired { candidate: at, evidence: self.evidence(at), language: Some(language) });
+    }
+
+    /// The language that a file says it is in: `None` when it is silent, `Some(None)` for a page of no language.
+    fn said(&self, at: usize) -> Option<Option<Fact<Language>>> {
+        let (candidate, reading) = (&self.candidates[at], &self.readings[at]);
+        if let Some(fact) = &candidate.language {
+            return Some(match &fact.value {
+                PageLanguage::One(language) => Some(Fact { value: language.clone(), origin: fact.origin.clone() }),
+                PageLanguage::None => None,
+            });
+        }
+        let by_path = reading
+            .suffix
+            .as_ref()
+            .map(|language| (language, Origin::FileName))
+            .or_else(|| reading.folder.as_ref().map(|language| (language, Origin::Folder)))?;
+        Some(Some(Fact { value: by_path.0.clone(), origin: by_path.1 }))
+    }
+
+    /// The language of a file that says nothing, given what its counterparts take; `None` when nothing is left.
+    fn left_over(&self, at: usize, taken: &[(Language, usize)], members: usize) -> Option<Fact<Language>> {
+        if members == 1 {
+            return if self.is_mul(at) { None } else { Some(self.by_letters(at)) };
+        }
+        // Beside suffixed siblings any language may be the unmarked one; beside folders, only one without a folder.
+        let beside_folders = taken.iter().any(|(_, other)| self.readings[*other].folder.is_some());
+        let free: Vec<&Language> = self
+            .languages
+            .iter()
+            .filter(|language| taken.iter().all(|(other, _)| other != *language))
+            .filter(|language| !(beside_folders && self.housed.contains(language)))
+            .collect();
+        let fact = |language: &Language, origin| Fact { value: language.clone(), origin };
+        match free.as_slice() {
+            // Nobody else speaks either: go by the letters, and let two that look alike clash.
+            _ if taken.is_empty() => Some(self.by_letters(at)),
+            [] => None,
+            [only] => Some(fact(only, Origin::Counterpart)),
+            several => Some(match self.candidates[at].prose.language(several) {
+                Some(language) => fact(language, Origin::Script),
+                None if several.contains(&self.default) => fact(self.default, Origin::Default),
+                None => fact(several[0], Origin::Default),
+            }),
+        }
+    }
+
+    fn by_letters(&self, at: usize) -> Fact<Language> {
+        let among: Vec<&Language> = self.languages.iter().collect();
+        match self.candidates[at].prose.language(&among) {
+            Some(language) => Fact { value: language.clone(), origin: Origin::Script },
+            None => Fact { value: self.default.clone(), origin: Origin::Default },
+        }
+    }
+
+    /// Whether a file is a page of no language: it says so, or it is the root index of a book in several languages.
+    fn is_mul(&self, at: usize) -> bool {
+        let (candidate, reading) = (&self.candidates[at], &self.readings[at]);
+        match &candidate.language {
+            Some(fact) => fact.value == PageLanguage::None,
+            None => {
+                reading.key() == "index"
+                    && reading.folder.is_none()
+                    && reading.suffix.is_none()
+                    && self.languages.len() > 1
+            }
+        }
+    }
+
+    fn name(&self, at: usize) -> String {
+        match &self.candidates[at].translation_key {
+            Some(key) => key.value.clone(),
+            None => self.readings[at].name(),
+        }
+    }
+
+    fn evidence(&self, at: usize) -> Evidence {
+        match (&self.candidates[at].translation_key, &self.readings[at]) {
+            (Some(Fact { origin: Origin::FrontMatter(place), .. }), _) => Evidence::TranslationKey(place.clone()),
+            (_, Reading { suffix: None, folder: Some(_), .. }) => Evidence::Folder,
+            _ => Evidence::FileName,
+        }
+    }
+}
+
+/// The languages that paths show, for a book that does not list them: those that occur in at least one pair.
+#[must_use]
+pub fn guess_languages(sources: &[SourcePath], default: &Language) -> Vec<Language> {
+    let tags = Tags::new(&Language::guessed());
+    let candidates: Vec<Candidate> = sources
+        .iter()
+        .map(|source| Candidate {
+            source: source.clone(),
+            listed: true,
+            language: None,
+            translation_key: None,
+            prose: Prose::default(),
+        })
+        .collect();
+    let mut groups: BTreeMap<String, BTreeSet<Option<Language>>> = BTreeMap::new();
+    for reading in read_paths(&candidates, &tags) {
+        groups.entry(reading.key()).or_default().insert(reading.suffix.or(reading.folder));
+    }
+    let paired: BTreeSet<Language> = groups.into_values().filter(|found| found.len() > 1).flatten().flatten().collect();
+    // A book in `zh` whose folder is called `zh` has one Chinese, not two.
+    let own = Tags::new(std::slice::from_ref(default));
+    let mut languages = vec![default.clone()];
+    languages.extend(paired.into_iter().filter(|language| own.get(language.tag()).is_none()));
+    languages
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn language(tag: &str) -> Language {
+        Language::parse(tag).unwrap()
+    }
+
+    fn candidate(path: &str) -> Candidate {
+        let prose = if path.contains('*') { Prose { han: 100, ..Prose::default() } } else { Prose::default() };
+        Candidate {
+            source: SourcePath::new(Path::new(&path.replace('*', ""))).unwrap(),
+            listed: true,
+            language: None,
+            translation_key: None,
+            prose,
+        }
+    }
+
+    /// The notes of a book in these languages: `key: path=language path=language`. A `*` in a path means that the
+    /// text is Chinese.
+    fn notes(languages: &[&str], paths: &[&str]) -> Vec<String> {
+        let languages: Vec<_> = languages.iter().map(|tag| language(tag)).collect();
+        let candidates: Vec<_> = paths.iter().map(|path| candidate(path)).collect();
+        show(&candidates, &pair(&candidates, &languages, &languages[0]))
+    }
+
+    fn show(candidates: &[Candidate], pairing: &Pairing) -> Vec<String> {
+        pairing
+            .groups
+            .iter()
+            .map(|(key, files)| {
+                let mut line = format!("{key}:");
+                for file in files {
+                    let language = file.language.as_ref().map_or("mul", |fact| fact.value.tag());
+                    line.push_str(&format!(" {}={language}", candidates[file.candidate].source));
+                }
+                line
+            })
+            .collect()
+    }
+
+    #[test]
+    fn folders_at_any_depth() {
+        assert_eq!(
+            notes(&["zh-CN", "en"], &["zh/a.md", "en/a.md", "docs/zh/b/c.md", "docs/en/b/c.md", "zh-CN/d.md"]),
+            ["a: zh/a.md=zh-CN en/a.md=en", "docs/b/c: docs/zh/b/c.md=zh-CN docs/en/b/c.md=en", "d: zh-CN/d.md=zh-CN"]
+        );
+    }
+
+    #[test]
+    fn suffixes_in_every_style() {
+        for (chinese, english) in [
+            ("a/readme.md", "a/readme_en.md"),
+            ("a/readme.md", "a/readme-EN.md"),
+            ("a/readme-CN.md", "a/readme.md"),
+            ("a/README.md", "a/readme-en.md"),
+            ("x-2.md", "x-2-EN.md"),
+            ("x_ZH.md", "x.md"),
+            ("x_CN.md", "x_EN.md"),
+            ("x-ch.md", "x-en.md"),
+            ("x.zh.md", "x.en.md"),
+            ("x.zh-CN.md", "x.md"),
+            ("x-zh_hans.md", "x.md"),
+            ("g/zh.md", "g/en.md"),
+        ] {
+            let found = notes(&["zh-CN", "en"], &[chinese, english]);
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(
+                found[0].ends_with(&format!(" {chinese}=zh-CN {english}=en"))
+                    || found[0].ends_with(&format!(" {english}=en {chinese}=zh-CN")),
+                "{found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn tags_are_whole_tokens() {
+        assert_eq!(
+            notes(&["zh-CN", "en"], &["token.md", "when.md", "tokenizen.md", "men.md"]),
+            ["token: token.md=zh-CN", "when: when.md=zh-CN", "tokenizen: tokenizen.md=zh-CN", "men: men.md=zh-CN"]
+        );
+        assert_eq!(notes(&["zh-CN", "en"], &["en.md"]), ["en: en.md=zh-CN"]);
+    }
+
+    #[test]
+    fn folder_and_suffix_together() {
+        // A sibling vouches for the suffix; alone, it is a word of the name.
+        assert_eq!(notes(&["en", "zh-CN"], &["en/x.md", "en/x_zh.md"]), ["x: en/x.md=en en/x_zh.md=zh-CN"]);
+        assert_eq!(notes(&["en", "zh-CN"], &["zh/how-to-use-en.md"]), ["how-to-use-en: zh/how-to-use-en.md=zh-CN"]);
+        assert_eq!(notes(&["en", "zh-CN"], &["zh/x_zh.md", "en/x.md"]), ["x: zh/x_zh.md=zh-CN en/x.md=en"]);
+    }
+
+    #[test]
+    fn the_unmarked_language_without_a_folder() {
+        assert_eq!(notes(&["en", "zh-CN"], &["a.md", "zh/a.md"]), ["a: zh/a.md=zh-CN a.md=en"]);
+        assert_eq!(
+            notes(&["en", "zh-CN", "ja"], &["a.md", "zh/a.md", "ja/a.md"]),
+            ["a: zh/a.md=zh-CN ja/a.md=ja a.md=en"]
+        );
+    }
+
+    #[test]
+    fn the_root_index() {
+        assert_eq!(
+            notes(&["zh-CN", "en"], &["index.md", "zh/index.md", "en/README.md"]),
+            ["index: index.md=mul", "index: zh/index.md=zh-CN en/README.md=en"]
+        );
+        assert_eq!(
+            notes(&["zh-CN", "en"], &["README.md", "README_en.md"]),
+            ["README: README_en.md=en README.md=zh-CN"]
+        );
+        // English has a folder, so the page at the root is not its missing index.
+        assert_eq!(
+            notes(&["zh-CN", "en"], &["index.md", "zh/index.md", "en/a.md"]),
+            ["index: index.md=mul", "index: zh/index.md=zh-CN", "a: en/a.md=en"]
+        );
+        assert_eq!(notes(&["en"], &["index.md"]), ["index: index.md=en"]);
+    }
+
+    #[test]
+    fn three_languages() {
+        assert_eq!(
+            notes(&["zh-CN", "en", "ja"], &["x*.md", "x_en.md", "x_ja.md"]),
+            ["x: x_en.md=en x_ja.md=ja x.md=zh-CN"]
+        );
+        assert_eq!(notes(&["zh-CN", "zh-TW"], &["zh-CN/x.md", "zh-TW/x.md"]), ["x: zh-CN/x.md=zh-CN zh-TW/x.md=zh-TW"]);
+    }
+
+    #[test]
+    fn letters_decide_what_nothing_else_does() {
+        assert_eq!(notes(&["en", "zh-CN"], &["x*.md", "y.md"]), ["x: x.md=zh-CN", "y: y.md=en"]);
+    }
+
+    #[test]
+    fn keys_pair_names_that_have_nothing_in_common() {
+        let mut candidates = vec![candidate("a*.md"), candidate("b.md"), candidate("c.md")];
+        for (at, key) in [(0, "k"), (1, "k"), (2, "other")] {
+            candidates[at].translation_key = Some(Fact::authored(key.to_owned(), Place::at("x", 2, 1)));
+        }
+        candidates[1].language = Some(Fact::authored(PageLanguage::One(language("en")), Place::at("x", 2, 1)));
+        let pairing = pair(&candidates, &[language("zh-CN"), language("en")], &language("zh-CN"));
+        assert_eq!(show(&candidates, &pairing), ["k: b.md=en a.md=zh-CN", "other: c.md=zh-CN"]);
+    }
+
+    #[test]
+    fn a_place_can_be_taken_once() {
+        let candidates = vec![candidate("zh/x.md"), candidate("zh/x_zh.md"), candidate("en/x.md")];
+        let pairing = pair(&candidates, &[language("zh-CN"), language("en")], &language("zh-CN"));
+        assert_eq!(show(&candidates, &pairing), ["x: zh/x.md=zh-CN en/x.md=en", "x: zh/x_zh.md=zh-CN"]);
+        assert_eq!((pairing.clashes[0].kept, pairing.clashes[0].lost), (0, 1));
+    }
+
+    #[test]
+    fn languages_can_be_guessed_from_pairs() {
+        let guess = |paths: &[&str], default: &str| {
+            let sources: Vec<_> = paths.iter().map(|path| SourcePath::new(Path::new(path)).unwrap()).collect();
+            guess_languages(&sources, &language(default)).iter().map(|l| l.tag().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(guess(&["x.md", "x_zh.md"], "en"), ["en", "zh-CN"]);
+        assert_eq!(guess(&["zh/x.md", "en/x.md"], "zh"), ["zh", "en"]);
+        assert_eq!(guess(&["x.md", "it/x.md", "de.md"], "en"), ["en"]);
+    }
+}

@@ -1,0 +1,93 @@
+//! The sections of a book in one language, and what corresponds to them in another.
+//!
+//! A section is the part of `SUMMARY.md` and the chapters above a note. Two languages never say which of their
+//! sections are the same; the notes that they share say it.
+
+use std::collections::BTreeMap;
+
+use super::{Edition, Language, Note, Notebook};
+
+/// A section's titles, outermost first.
+type Titles = [String];
+
+/// The sections of one language.
+#[derive(Debug)]
+pub struct Sections<'a> {
+    language: &'a Language,
+    /// The sections of other languages, and what they are called here.
+    here: BTreeMap<(&'a Language, &'a Titles), &'a Titles>,
+    /// How many titles all notes of a language have in common: a part that holds the whole language says nothing.
+    shared: BTreeMap<&'a Language, usize>,
+}
+
+/// Where a note belongs, for a reader of one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Belongs<'a> {
+    /// The section's titles below what all notes share; empty for a note of no section.
+    pub titles: &'a Titles,
+    /// The language of the titles.
+    pub language: &'a Language,
+}
+
+impl<'a> Sections<'a> {
+    /// The sections of a book, as seen by readers of `language`.
+    #[must_use]
+    pub fn new(notebook: &'a Notebook, language: &'a Language) -> Self {
+        let mut together: BTreeMap<(&Language, &Titles), BTreeMap<&Titles, usize>> = BTreeMap::new();
+        for note in &notebook.notes {
+            let Some((own, _)) = note.counterpart(language) else { continue };
+            for (other, _) in note.listed().filter(|(other, _)| other.language.value != *language) {
+                // `RLHF » slime` and `强化学习 » slime 框架` also say that RLHF is 强化学习.
+                for depth in 0..=other.section.len().min(own.section.len()) {
+                    let count = together.entry((&other.language.value, &other.section[..depth])).or_default();
+                    *count.entry(&own.section[..depth]).or_default() += 1;
+                }
+            }
+        }
+        let here = together
+            .into_iter()
+            .filter_map(|(theirs, ours)| Some((theirs, ours.into_iter().max_by_key(|(_, count)| *count)?.0)))
+            .collect();
+        let mut shared: BTreeMap<&Language, usize> = BTreeMap::new();
+        for edition_language in &notebook.languages {
+            let mut sections = notebook.notes.iter().filter_map(|note| {
+                let (edition, _) = note.counterpart(edition_language)?;
+                edition.on_path.then_some(edition.section.as_slice())
+            });
+            let Some(first) = sections.next() else { continue };
+            let common = sections.fold(first, |common, other| {
+                let same = common.iter().zip(other).take_while(|(a, b)| a == b).count();
+                &common[..same]
+            });
+            shared.insert(edition_language, common.len());
+        }
+        Self { language, here, shared }
+    }
+
+    /// Where a note belongs: by its edition in this language, else by what corresponds to the section of another.
+    #[must_use]
+    pub fn of(&self, note: &'a Note) -> Option<Belongs<'a>> {
+        if let Some((own, _)) = note.counterpart(self.language) {
+            return Some(self.below(&own.section, self.language));
+        }
+        let (other, _) = note.listed().next()?;
+        Some(self.corresponding(other))
+    }
+
+    fn corresponding(&self, edition: &'a Edition) -> Belongs<'a> {
+        let (theirs, language) = (edition.section.as_slice(), &edition.language.value);
+        for depth in (1..=theirs.len()).rev() {
+            if let Some(ours) = self.here.get(&(language, &theirs[..depth]))
+                && !ours.is_empty()
+            {
+                return self.below(ours, self.language);
+            }
+        }
+        self.below(theirs, language)
+    }
+
+    fn below(&self, titles: &'a Titles, language: &'a Language) -> Belongs<'a> {
+        let shared = self.shared.get(language).copied().unwrap_or(0).min(titles.len());
+        Belongs { titles: &titles[shared..], language }
+    }
+}

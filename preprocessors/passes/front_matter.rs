@@ -1,0 +1,28 @@
+//! Takes front matter off the page, and puts the title there when the text has none. Always runs.
+//!
+//! ```text
+//! ---                                 # How to use docker
+//! title: How to use docker      →
+//! ---                                 First, install it.
+//! First, install it.
+//! ```
+
+use super::{Stage, markup};
+use crate::edit::{Edit, Layer, Splice};
+
+/// One removal for each page with front matter, and one heading for each page whose text begins without.
+#[must_use]
+pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for page in &stage.notebook.pages {
+        let body = page.anatomy.body;
+        if body > 0 {
+            edits.push(Edit::Splice(page.chapter, Splice { range: 0..body, text: String::new(), layer: Layer::Title }));
+        }
+        if let Some(title) = &page.title {
+            let heading = format!("# {}\n\n", markup::markdown_text(title));
+            edits.push(markup::insert(page, body, heading, Layer::Title));
+        }
+    }
+    edits
+}

@@ -1,0 +1,301 @@
+//! Lists the notes in the order in which they were written, once for each language.
+//!
+//! ```text
+//! <!-- learning-path -->     →     ## RLHF 系统
+//!
+//!                                  2024-12-22  浅析 post-training 系统的计算流程 · 约 5 分钟 · 知乎
+//!                                  2025-08-31  深入浅出 slime · 待审阅 · 约 5 分钟 · English
+//!
+//!                                  ## 日期不详
+//!                                  …
+//! ```
+//!
+//! A language in which no page has the marker gets a page for it ([`crate::notebook::assemble`]), so this pass only
+//! ever fills markers. A note that is not there in the reader's language is listed in another one, which is named.
+
+use maud::{Markup, html};
+
+use super::markup::{html_line, markdown_link, markdown_text};
+use super::{Format, Stage, cross_post, external, review_status};
+use crate::config::GroupBy;
+use crate::edit::{Edit, Layer, Splice};
+use crate::messages::Argument;
+use crate::notebook::anatomy::{LEARNING_PATH, Marker};
+use crate::notebook::{Date, Edition, External, Language, Note, Page, PagePath, Sections};
+
+/// One path in place of each marker.
+#[must_use]
+pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for page in &stage.notebook.pages {
+        for marker in page.anatomy.markers.iter().filter(|marker| marker.name == LEARNING_PATH && !marker.nested) {
+            let text = match stage.notebook.language(page) {
+                Some(language) => Path::new(stage, language).write(page, marker.level),
+                None => all_languages(stage, page, marker),
+            };
+            let splice =
+                Splice { range: marker.range.clone(), text: format!("\n\n{text}\n\n"), layer: Layer::LearningPath };
+            edits.push(Edit::Splice(page.chapter, splice));
+        }
+    }
+    edits
+}
+
+/// A page of no language shows the path of each language, under its name.
+fn all_languages(stage: &Stage<'_>, page: &Page, marker: &Marker) -> String {
+    let mut text = String::new();
+    for language in &stage.notebook.languages {
+        let name = stage.config.autonym(language);
+        let path = Path::new(stage, language).write(page, marker.level + 1);
+        text.push_str(&format!("{}\n\n{path}\n\n", heading(stage, marker.level + 1, name, Some(language))));
+    }
+    text
+}
+
+/// A heading; its language is named where it is not the page's.
+fn heading(stage: &Stage<'_>, level: usize, text: &str, language: Option<&Language>) -> String {
+    let text = markdown_text(text);
+    let text = match language.filter(|_| stage.format == Format::Html) {
+        Some(language) => format!("<span lang=\"{language}\">{text}</span>"),
+        None => text,
+    };
+    format!("{} {text}", "#".repeat(level.min(6)))
+}
+
+/// The notes for readers of one language.
+struct Path<'a> {
+    stage: &'a Stage<'a>,
+    language: &'a Language,
+    sections: Sections<'a>,
+}
+
+/// A note on the path.
+struct Entry<'a> {
+    note: &'a Note,
+    edition: &'a Edition,
+    page: &'a PagePath,
+    date: Option<Date>,
+    /// The section that its group is named after, and the language of that name.
+    group: Option<(&'a str, &'a Language)>,
+    /// The section below the group.
+    section: Option<&'a str>,
+}
+
+impl<'a> Path<'a> {
+    fn new(stage: &'a Stage<'a>, language: &'a Language) -> Self {
+        Self { stage, language, sections: Sections::new(stage.notebook, language) }
+    }
+
+    /// The notes, oldest first; at one date, in the order of the book. Those without a date come last.
+    fn entries(&self) -> Vec<Entry<'a>> {
+        let mut entries: Vec<Entry<'a>> = self
+            .stage
+            .notebook
+            .notes
+            .iter()
+            .filter_map(|note| {
+                let own = note.counterpart(self.language);
+                let (edition, page) = own.or_else(|| note.listed().next())?;
+                if !edition.on_path {
+                    return None;
+                }
+                let belongs = self.sections.of(note);
+                let titles = belongs.map_or(&[][..], |belongs| belongs.titles);
+                let date = edition.published.as_ref().map(|fact| fact.value);
+                let by_section = self.stage.config.group_by == GroupBy::Section;
+                let below = if by_section { titles.get(1..).and_then(<[String]>::last) } else { titles.last() };
+                Some(Entry {
+                    note,
+                    edition,
+                    page,
+                    date,
+                    group: titles.first().zip(belongs).map(|(title, belongs)| (title.as_str(), belongs.language)),
+                    section: below.map(String::as_str),
+                })
+            })
+            .collect();
+        // The sort is stable, and the notes come in the order of the book.
+        entries.sort_by_key(|entry| (entry.date.is_none(), entry.date));
+        entries
+    }
+
+    fn write(&self, page: &Page, level: usize) -> String {
+        let entries = self.entries();
+        let mut parts: Vec<String> = Vec::new();
+        let (dated, undated): (Vec<&Entry<'a>>, Vec<&Entry<'a>>) =
+            entries.iter().partition(|entry| entry.date.is_some());
+        for (title, language, entries) in self.groups(&dated) {
+            if let Some(title) = title {
+                let other = language.filter(|language| *language != self.language);
+                parts.push(heading(self.stage, level + 1, &title, other));
+            }
+            parts.push(self.list(page, &entries));
+        }
+        if !undated.is_empty() {
+            let title = self.stage.messages.text(self.language, "undated", &[]);
+            parts.push(heading(self.stage, level + 1, &title, None));
+            parts.push(self.list(page, &undated));
+        }
+        if parts.is_empty() {
+            parts.push(markdown_text(&self.stage.messages.text(self.language, "learning-path-empty", &[])));
+        }
+        let external = self.external();
+        if !external.is_empty() {
+            let title = self.stage.messages.text(self.language, "external-title", &[]);
+            parts.push(heading(self.stage, level + 1, &title, None));
+            parts.push(external::list(self.stage, &external, true));
+        }
+        parts.join("\n\n")
+    }
+
+    /// The dated entries in their groups: the group's title, its language where it has one, its entries.
+    #[allow(clippy::type_complexity, reason = "a name for this triple would say no more than its parts")]
+    fn groups<'e>(&self, dated: &[&'e Entry<'a>]) -> Vec<(Option<String>, Option<&'a Language>, Vec<&'e Entry<'a>>)> {
+        let mut groups: Vec<(Option<String>, Option<&'a Language>, Vec<&'e Entry<'a>>)> = Vec::new();
+        let mut by_book: Vec<&'e Entry<'a>> = dated.to_vec();
+        if self.stage.config.group_by == GroupBy::Section {
+            // Sections come in the order of the book; inside of each, the oldest note comes first.
+            let order: Vec<&str> = self.stage.notebook.notes.iter().map(|note| note.key.as_str()).collect();
+            let place = |entry: &Entry<'_>| order.iter().position(|key| *key == entry.note.key);
+            let mut first: std::collections::BTreeMap<Option<(&str, &Language)>, Option<usize>> = Default::default();
+            for entry in dated {
+                let place = place(entry);
+                let known = first.entry(entry.group).or_insert(place);
+                *known = (*known).min(place);
+            }
+            by_book.sort_by_key(|entry| first[&entry.group]);
+        }
+        for entry in by_book {
+            let (title, language) = match self.stage.config.group_by {
+                GroupBy::None => (None, None),
+                GroupBy::Section => {
+                    (entry.group.map(|(title, _)| title.to_owned()), entry.group.map(|(_, language)| language))
+                }
+                GroupBy::Year => {
+                    let year = entry.date.map(Date::year).unwrap_or_default().to_string();
+                    let arguments = [("year", Argument::Text(year.as_str()))];
+                    (Some(self.stage.messages.text(self.language, "learning-path-year", &arguments)), None)
+                }
+            };
+            match groups.last_mut() {
+                Some((last, last_language, entries)) if *last == title && *last_language == language => {
+                    entries.push(entry)
+                }
+                _ => groups.push((title, language, vec![entry])),
+            }
+        }
+        groups
+    }
+
+    /// Reading elsewhere for these readers; where nobody chose any for them, what was chosen for others.
+    fn external(&self) -> Vec<&'a External> {
+        let all = &self.stage.notebook.external;
+        let own: Vec<_> = all
+            .iter()
+            .filter(|entry| entry.language.as_ref().is_none_or(|language| language == self.language))
+            .collect();
+        if own.is_empty() { all.iter().collect() } else { own }
+    }
+
+    fn list(&self, page: &Page, entries: &[&Entry<'a>]) -> String {
+        match self.stage.format {
+            // Without its marker a list is no list to some screen readers, unless it says so.
+            Format::Html => html_line(html! {
+                ol.learning-path role="list" {
+                    @for entry in entries { li { (self.html_entry(page, entry)) } }
+                }
+            }),
+            Format::Markdown => {
+                entries.iter().enumerate().map(|(at, entry)| self.markdown_entry(page, at + 1, entry)).collect()
+            }
+        }
+    }
+
+    fn html_entry(&self, page: &Page, entry: &Entry<'_>) -> Markup {
+        let stage = self.stage;
+        let Facts { title, link, other, status, time, languages, summary } = self.facts(page, entry);
+        html! {
+            @if let Some(date) = entry.date { time datetime=(date) { (date) } " " }
+            div.learning-path-entry {
+                a.learning-path-title href=(link) hreflang=[other] lang=[other] dir=[other.and_then(|other| stage.direction(other))] { (title) }
+                @if let Some(other) = other { " " span.learning-path-language lang=(other) { (stage.config.autonym(other)) } }
+                @if let Some((status, word)) = status { " " span.learning-path-status data-status=(status) { (word) } }
+                @if let Some(summary) = summary { p.learning-path-summary lang=[other] { (summary) } }
+                p.learning-path-facts {
+                    @if let Some(section) = entry.section { span.learning-path-section { (section) } " " }
+                    @if let Some(time) = time { span.learning-path-time { (time) } " " }
+                    @for (language, link) in languages {
+                        a href=(link) hreflang=(language) lang=(language) rel="alternate" { (stage.config.autonym(language)) } " "
+                    }
+                    @for post in self.posts(entry) { (cross_post::html_link(stage, self.language, post)) " " }
+                }
+            }
+        }
+    }
+
+    fn markdown_entry(&self, page: &Page, number: usize, entry: &Entry<'_>) -> String {
+        let stage = self.stage;
+        let Facts { title, link, other, status, time, languages, summary } = self.facts(page, entry);
+        let mut parts = vec![markdown_link(&markdown_text(title), &link)];
+        parts.extend(other.map(|other| markdown_text(stage.config.autonym(other))));
+        parts.extend(status.map(|(_, word)| markdown_text(&word)));
+        parts.extend(entry.section.map(markdown_text));
+        parts.extend(time.map(|time| markdown_text(&time)));
+        let name = |language| markdown_text(stage.config.autonym(language));
+        parts.extend(languages.into_iter().map(|(language, link)| markdown_link(&name(language), &link)));
+        parts.extend(self.posts(entry).map(|post| cross_post::markdown_link_to(stage, self.language, post)));
+        let date = entry.date.map(|date| format!("{date} ")).unwrap_or_default();
+        let mut text = format!("{number}. {date}{}\n", parts.join(" · "));
+        if let Some(summary) = summary {
+            text.push_str(&format!("\n    {}\n\n", markdown_text(summary)));
+        }
+        text
+    }
+
+    fn posts<'e>(&self, entry: &'e Entry<'_>) -> impl Iterator<Item = &'e crate::notebook::CrossPost> {
+        entry.edition.cross_posts.iter().map(|post| &post.value)
+    }
+
+    fn facts<'e>(&'e self, page: &Page, entry: &'e Entry<'_>) -> Facts<'e> {
+        let stage = self.stage;
+        let edition = entry.edition;
+        let language = &edition.language.value;
+        let status = review_status::worth_saying(edition)
+            .map(|status| (status.name(), review_status::word(stage, self.language, status)));
+        let languages = entry.note.listed().filter(|(other, _)| other.language.value != *language);
+        Facts {
+            title: &edition.title.value,
+            link: stage.link(page, entry.page),
+            other: Some(language).filter(|language| *language != self.language),
+            status,
+            time: self.reading_time(edition),
+            languages: languages.map(|(other, path)| (&other.language.value, stage.link(page, path))).collect(),
+            summary: edition.summary.as_ref().map(|fact| fact.value.as_str()),
+        }
+    }
+
+    /// Chinese, Japanese and Korean are read by characters, everything else by words; code is not read.
+    fn reading_time(&self, edition: &Edition) -> Option<String> {
+        let config = self.stage.config;
+        if edition.blank {
+            return None;
+        }
+        // In thousandths of a minute.
+        let characters = edition.prose.characters() * 1000 / config.characters_per_minute;
+        let words = edition.prose.words() * 1000 / config.words_per_minute;
+        let minutes = (characters + words + 500) / 1000;
+        Some(self.stage.messages.text(self.language, "reading-time", &[("minutes", Argument::Count(minutes.max(1)))]))
+    }
+}
+
+/// What is said of an entry in either format.
+struct Facts<'e> {
+    title: &'e str,
+    link: String,
+    /// The language of the title, where it is not the reader's.
+    other: Option<&'e Language>,
+    status: Option<(&'static str, String)>,
+    time: Option<String>,
+    languages: Vec<(&'e Language, String)>,
+    summary: Option<&'e str>,
+}

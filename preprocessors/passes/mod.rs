@@ -1,0 +1,123 @@
+//! What the reader sees, one file each.
+//!
+//! A pass is a pure function from a [`Stage`] to edits. It does no I/O, and sees no `Book`, no clock and no git.
+//!
+//! # Adding a pass
+//! 1. Write `passes/NAME.rs`. Its module doc shows Markdown before and after. Its one public function is
+//!    `edits(stage: &Stage) -> Vec<Edit>`.
+//! 2. Give it a variant in [`PassName`], with its name in a `book.toml`, and a line in [`run`].
+//! 3. If it writes at a position where others write too, give it a place in [`crate::edit::Layer`].
+//! 4. Its sentences go into `messages/*.ftl`; what it needs to know is read in `facts/` and kept in `notebook/`.
+//! 5. Add a golden case, `tests/golden/NAME/`, with `passes = ["NAME"]`.
+
+use crate::config::Config;
+use crate::edit::Edit;
+use crate::messages::Messages;
+use crate::notebook::{Language, Notebook, Page};
+
+mod cross_post;
+mod external;
+mod front_matter;
+mod language_switch;
+mod learning_path;
+pub mod markup;
+mod page_language;
+mod review_status;
+mod window_title;
+
+/// The passes that a book can choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PassName {
+    /// Links between the editions of a note, and the language of each page's text.
+    LanguageSwitch,
+    /// Banners that lead to copies on other sites.
+    CrossPost,
+    /// Callouts that say how far a text has come.
+    ReviewStatus,
+    /// The notes in the order in which they were written, and reading elsewhere.
+    LearningPath,
+}
+
+impl PassName {
+    /// Every pass, in the order of the documentation.
+    pub const ALL: &[Self] = &[Self::LanguageSwitch, Self::CrossPost, Self::ReviewStatus, Self::LearningPath];
+
+    /// The name in `passes = […]`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::LanguageSwitch => "language-switch",
+            Self::CrossPost => "cross-post",
+            Self::ReviewStatus => "review-status",
+            Self::LearningPath => "learning-path",
+        }
+    }
+}
+
+/// What a pass may look at.
+pub struct Stage<'a> {
+    /// The book.
+    pub notebook: &'a Notebook,
+    /// What the book chose.
+    pub config: &'a Config,
+    /// What readers are told.
+    pub messages: &'a Messages,
+    /// What the renderer reads.
+    pub format: Format,
+    /// The book's title.
+    pub book_title: Option<&'a str>,
+    /// Whether mdBook's `links` runs behind us and reads `{{#title}}`.
+    pub links: bool,
+    /// The language that stands in on a page of no language.
+    pub default: &'a Language,
+}
+
+/// What a renderer reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Markdown with HTML in it.
+    Html,
+    /// Markdown alone.
+    Markdown,
+}
+
+impl Stage<'_> {
+    /// The language in which a page talks to its readers.
+    fn speaks<'a>(&'a self, page: &'a Page) -> &'a Language {
+        self.notebook.language(page).unwrap_or(self.default)
+    }
+
+    /// A link from one page to another, for this renderer.
+    fn link(&self, from: &Page, to: &crate::notebook::PagePath) -> String {
+        match self.format {
+            Format::Html => to.link_from(&from.path),
+            Format::Markdown => to.markdown_link_from(&from.path),
+        }
+    }
+
+    /// The value of `dir` for an element in this language; none where all languages run the same way.
+    fn direction(&self, language: &Language) -> Option<&'static str> {
+        if language.is_right_to_left() {
+            Some("rtl")
+        } else {
+            self.notebook.languages.iter().any(Language::is_right_to_left).then_some("ltr")
+        }
+    }
+}
+
+/// Runs the passes that the book chose.
+#[must_use]
+pub fn run(stage: &Stage<'_>) -> Vec<Edit> {
+    let chosen =
+        |pass, edits: fn(&Stage<'_>) -> Vec<Edit>| if stage.config.runs(pass) { edits(stage) } else { Vec::new() };
+    // Front matter is never text, whatever the book chose.
+    let mut edits = front_matter::edits(stage);
+    edits.extend(window_title::edits(stage));
+    edits.extend(chosen(PassName::LanguageSwitch, page_language::edits));
+    edits.extend(chosen(PassName::ReviewStatus, review_status::edits));
+    edits.extend(chosen(PassName::LanguageSwitch, language_switch::edits));
+    edits.extend(chosen(PassName::CrossPost, cross_post::edits));
+    edits.extend(chosen(PassName::LearningPath, learning_path::edits));
+    edits.extend(chosen(PassName::LearningPath, external::edits));
+    edits
+}
