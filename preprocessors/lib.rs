@@ -45,6 +45,7 @@ use mdbook::{Preprocessor, PreprocessorContext};
 
 use config::Config;
 use diagnostic::Diagnostics;
+use edit::Edit;
 use host::Host;
 use messages::Messages;
 use notebook::{Language, Notebook};
@@ -73,19 +74,14 @@ pub fn read(host: &Host, book: &Book) -> Reading {
     Reading { config, notebook, diagnostics, source_folder: host.source_folder() }
 }
 
-/// Reads a book and runs the passes on it. A book with errors comes back as it was.
-///
-/// # Errors
-/// When two passes overlap, which is a bug of ours.
-pub fn process(host: &Host, mut book: Book) -> Result<(Book, Reading)> {
-    let reading = read(host, &book);
-    if reading.diagnostics.fail(reading.config.deny_warnings) {
-        return Ok((book, reading));
-    }
+/// Reads a book and runs the passes on it: what would be changed, and nothing changed yet.
+#[must_use]
+pub fn plan(host: &Host, book: &Book) -> (Reading, Vec<Edit>) {
+    let reading = read(host, book);
     let Reading { config, notebook, .. } = &reading;
     let messages = Messages::new(&notebook.languages, config);
     let english = Language::parse("en").expect("a tag");
-    let stage = Stage {
+    let edits = passes::run(&Stage {
         notebook,
         config,
         messages: &messages,
@@ -93,8 +89,19 @@ pub fn process(host: &Host, mut book: Book) -> Result<(Book, Reading)> {
         book_title: host.title.as_deref(),
         links: host.links,
         default: notebook.languages.first().unwrap_or(&english),
-    };
-    edit::apply(&mut book, &notebook.added, passes::run(&stage))?;
+    });
+    (reading, edits)
+}
+
+/// Reads a book and runs the passes on it. A book with errors comes back as it was.
+///
+/// # Errors
+/// When two passes overlap, which is a bug of ours.
+pub fn process(host: &Host, mut book: Book) -> Result<(Book, Reading)> {
+    let (reading, edits) = plan(host, &book);
+    if !reading.diagnostics.fail(reading.config.deny_warnings) {
+        edit::apply(&mut book, &reading.notebook.added, edits)?;
+    }
     Ok((book, reading))
 }
 

@@ -147,8 +147,8 @@ fn report(diagnostics: &Diagnostics, deny_warnings: bool) -> bool {
     }
     let failed = diagnostics.fail(deny_warnings);
     if failed && hears(Level::ERROR) {
-        let why = if diagnostics.fail(false) { "errors" } else { "warnings, which this book denies" };
-        complain(&format!("error: mdbook-bilingual stopped because of the {why} above"));
+        let why = if diagnostics.fail(false) { "errors above" } else { "warnings above, which this book denies" };
+        complain(&format!("error: mdbook-bilingual stopped because of the {why}"));
     }
     failed
 }

@@ -178,7 +178,8 @@ impl SummaryLines {
         for (at, line) in text.lines().enumerate() {
             let Some((_, target)) = line.rsplit_once("](") else { continue };
             let target = target.trim_end().strip_suffix(')').unwrap_or(target).trim_matches(['<', '>']);
-            let target = percent_encoding::percent_decode_str(target).decode_utf8_lossy().into_owned();
+            // mdBook decodes spaces and nothing else.
+            let target = target.replace("%20", " ");
             lines.entry(clean(Path::new(&target))).or_insert(at + 1);
         }
         Self { file: format!("{folder}SUMMARY.md"), lines }

@@ -212,6 +212,9 @@ struct Reader<'a> {
     anatomy: Anatomy,
     /// The headings and blocks that were passed at the top level.
     blocks: usize,
+    /// The letters that were passed outside of links and images.
+    loose: usize,
+    links: usize,
     level: usize,
     /// Identifies each Markdown container; the innermost open one is last.
     containers: Vec<usize>,
@@ -243,6 +246,8 @@ impl<'a> Reader<'a> {
                 prose: Prose::default(),
             },
             blocks: 0,
+            loose: 0,
+            links: 0,
             level: 1,
             containers: Vec::new(),
             containers_seen: 0,
@@ -298,18 +303,22 @@ impl<'a> Reader<'a> {
                     }
                     self.blocks += usize::from(self.containers.is_empty());
                 }
-                Event::Start(_) => {
+                Event::Start(ref tag) => {
+                    self.links += usize::from(matches!(tag, Tag::Link { .. } | Tag::Image { .. }));
                     self.blocks += usize::from(self.containers.is_empty());
                     self.containers_seen += 1;
                     self.containers.push(self.containers_seen);
                     self.anatomy.blank &= matches!(event, Event::Start(Tag::Paragraph));
                 }
-                Event::End(_) => {
+                Event::End(tag) => {
+                    self.links -= usize::from(matches!(tag, TagEnd::Link | TagEnd::Image));
                     self.containers.pop();
                 }
                 Event::Text(piece) | Event::Code(piece) => {
                     self.anatomy.blank &= piece.trim().is_empty();
                     self.anatomy.prose.read(&piece);
+                    self.loose +=
+                        if self.links == 0 { piece.chars().filter(|c| c.is_alphanumeric()).count() } else { 0 };
                 }
                 Event::SoftBreak | Event::HardBreak => {}
                 _ => self.anatomy.blank = false,
@@ -321,8 +330,9 @@ impl<'a> Reader<'a> {
     fn heading(&mut self, level: HeadingLevel, text: &str, range: Range<usize>) {
         let (level, top) = (level as usize, self.containers.is_empty());
         self.anatomy.prose.read(text);
-        // A title can have badges or a line of links above it; further down, a level-1 heading is a part of the text.
-        let is_title = level == 1 && top && !self.anatomy.has_level_one && self.level == 1 && self.blocks <= 3;
+        // A title can have badges or a line of links above it; below text, a level-1 heading is a part of the text.
+        let at_the_top = self.level == 1 && self.blocks <= 3 && self.loose <= 20;
+        let is_title = level == 1 && top && !self.anatomy.has_level_one && at_the_top;
         self.anatomy.has_level_one |= level == 1;
         if top {
             self.level = level;
@@ -421,8 +431,8 @@ impl Markup {
     /// Reads what begins at the `<` that `html` begins with, and its length in bytes.
     fn next(html: &str) -> Option<(Self, usize)> {
         for (opening, closing) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")] {
-            if html.starts_with(opening) {
-                let end = html[opening.len()..].find(closing)?;
+            if let Some(rest) = html.strip_prefix(opening) {
+                let end = rest.find(closing)?;
                 return Some((Self::Comment, opening.len() + end + closing.len()));
             }
         }
@@ -509,6 +519,11 @@ mod tests {
         assert_eq!(at("text\n\n## B\n\n# A\n"), (None, "text\n\n## B\n\n# A\n".into()));
         assert_eq!(at("> # A\n"), (None, "> # A\n".into()));
         assert_eq!(at("a\n\nb\n\nc\n\nd\n\n# A\n").0, None);
+        assert_eq!(at("Some text that is not a line of links.\n\n# A\n").0, None);
+        assert_eq!(
+            at("[A long line of links](a.md) | [and of badges that can go on](b.md)\n\n# A\n").0,
+            Some("A".into())
+        );
         assert_eq!(at("").0, None);
     }
 

@@ -112,6 +112,9 @@ impl Assembly<'_> {
         inherit(&mut notebook);
         self.report_editions(&notebook);
         self.report_cross_posts(&notebook);
+        if self.config.runs(PassName::LanguageSwitch) {
+            self.report_unmarked(&notebook);
+        }
         if self.config.runs(PassName::LearningPath) {
             self.add_learning_paths(&mut notebook);
         }
@@ -427,6 +430,15 @@ impl Assembly<'_> {
                     format!("{} is already given at {other}, for another note; correct one of the two", post.value.url);
                 self.report(Code::CrossPostDuplicate, place.clone(), message);
             }
+        }
+    }
+
+    fn report_unmarked(&mut self, notebook: &Notebook) {
+        for page in notebook.pages.iter().filter(|page| !page.anatomy.closed) {
+            let Some((_, Edition { source: Some(source), .. })) = notebook.shown(page) else { continue };
+            let place = Place::file(self.file(source));
+            let message = "the text ends inside of a code fence or with open HTML, so it does not name its language; close what is open";
+            self.report(Code::LanguageNotMarked, place, message);
         }
     }
 

@@ -214,6 +214,17 @@ impl<'a> Path<'a> {
     fn html_entry(&self, page: &Page, entry: &Entry<'_>) -> Markup {
         let stage = self.stage;
         let Facts { title, link, other, status, time, languages, summary } = self.facts(page, entry);
+        let facts = html! {
+            @if let Some(section) = entry.section { span.learning-path-section { (section) } " " }
+            @if let Some(time) = time { span.learning-path-time { (time) } " " }
+            @for (language, link) in languages {
+                a href=(link) hreflang=(language) lang=(language) dir=[stage.direction(language)] rel="alternate" {
+                    (stage.config.autonym(language))
+                }
+                " "
+            }
+            @for post in self.posts(entry) { (cross_post::html_link(stage, self.language, post)) " " }
+        };
         html! {
             @if let Some(date) = entry.date { time datetime=(date) { (date) } " " }
             div.learning-path-entry {
@@ -221,14 +232,7 @@ impl<'a> Path<'a> {
                 @if let Some(other) = other { " " span.learning-path-language lang=(other) { (stage.config.autonym(other)) } }
                 @if let Some((status, word)) = status { " " span.learning-path-status data-status=(status) { (word) } }
                 @if let Some(summary) = summary { p.learning-path-summary lang=[other] { (summary) } }
-                p.learning-path-facts {
-                    @if let Some(section) = entry.section { span.learning-path-section { (section) } " " }
-                    @if let Some(time) = time { span.learning-path-time { (time) } " " }
-                    @for (language, link) in languages {
-                        a href=(link) hreflang=(language) lang=(language) rel="alternate" { (stage.config.autonym(language)) } " "
-                    }
-                    @for post in self.posts(entry) { (cross_post::html_link(stage, self.language, post)) " " }
-                }
+                @if !facts.0.is_empty() { p.learning-path-facts { (facts) } }
             }
         }
     }

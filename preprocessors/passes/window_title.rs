@@ -29,11 +29,12 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
             continue;
         }
         let name = if stage.config.runs(PassName::ReviewStatus) { without_mark(&page.name) } else { page.name.clone() };
+        let name_is_blank = name.trim().is_empty();
         let title = match own_title.or(stage.book_title) {
             Some(book) => format!("{name} - {book}"),
             None => name,
         };
-        if is_sayable(&title) {
+        if is_sayable(&title) && !name_is_blank {
             edits.push(markup::insert(
                 page,
                 page.anatomy.body,
@@ -47,5 +48,5 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
 
 /// Whether the directive can hold this title: mdBook reads it up to the first closing brace.
 pub(super) fn is_sayable(title: &str) -> bool {
-    !title.contains(['{', '}', '\n', '\r'])
+    !title.trim().is_empty() && !title.contains(['{', '}', '\n', '\r'])
 }
