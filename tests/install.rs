@@ -1,0 +1,167 @@
+//! `mdbook-bilingual install`: what it adds to somebody's book, and what it leaves alone.
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{program, run};
+
+fn install(root: &Path) -> (Option<i32>, String, String) {
+    let mut program = program();
+    program.arg("install").arg(root);
+    let run = run(program, b"");
+    (run.code, String::from_utf8(run.stdout).expect("UTF-8"), run.stderr)
+}
+
+fn read(root: &Path, file: &str) -> String {
+    fs::read_to_string(root.join(file)).expect(file)
+}
+
+/// A book as `mdbook init` leaves it, with two languages.
+fn somebodys_book(book_toml: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir_all(folder.path().join("src/zh")).expect("a folder");
+    fs::create_dir_all(folder.path().join("src/en")).expect("a folder");
+    fs::write(folder.path().join("book.toml"), book_toml).expect("written");
+    for (file, text) in [
+        ("SUMMARY.md", "# Summary\n\n[Book](index.md)\n\n- [甲](zh/a.md)\n- [A](en/a.md)\n"),
+        ("index.md", "# Book\n"),
+        ("zh/a.md", "# 甲\n"),
+        ("en/a.md", "# A\n"),
+    ] {
+        fs::write(folder.path().join("src").join(file), text).expect("written");
+    }
+    folder
+}
+
+#[test]
+fn adds_a_table_and_keeps_everything_else() {
+    let before = "# My book\n[book]\ntitle = \"Book\" # a title\n\n[output.html]\n# my styles\nadditional-css = [\"my.css\"]\ngit-repository-url = \"https://example.org\"\n\n[preprocessor.other]\ncommand = \"other\"\n";
+    let folder = somebodys_book(before);
+    let (code, said, stderr) = install(folder.path());
+    assert_eq!(
+        (code, said.as_str(), stderr.as_str()),
+        (Some(0), "book.toml: updated\ntheme/bilingual.css: written\n", "")
+    );
+    let after = read(folder.path(), "book.toml");
+    for line in before.lines().filter(|line| !line.starts_with("additional-css")) {
+        assert!(after.lines().any(|other| other == line), "{line} is lost:\n{after}");
+    }
+    assert!(after.contains("additional-css = [\"my.css\", \"theme/bilingual.css\"]"), "{after}");
+    let table = "[preprocessor.bilingual]\nrenderers = [\"html\"]\nafter = [\"index\"]\nbefore = [\"links\"]\nlanguages = [\"en\", \"zh-CN\"]\n";
+    assert!(after.contains(table), "{after}");
+    let css = read(folder.path(), "theme/bilingual.css");
+    assert!(css.starts_with(&format!("/* mdbook-bilingual {} ", env!("CARGO_PKG_VERSION"))), "{}", &css[..80]);
+
+    // The second time there is nothing to do.
+    let (code, said, _) = install(folder.path());
+    assert_eq!((code, said.as_str()), (Some(0), "book.toml: unchanged\ntheme/bilingual.css: unchanged\n"));
+    assert_eq!((read(folder.path(), "book.toml"), read(folder.path(), "theme/bilingual.css")), (after, css));
+}
+
+#[test]
+fn an_empty_book_toml_is_enough() {
+    let folder = somebodys_book("");
+    assert_eq!(install(folder.path()).0, Some(0));
+    let toml = read(folder.path(), "book.toml");
+    assert!(!toml.contains("[preprocessor]\n") && !toml.contains("[output]\n"), "{toml}");
+    toml::from_str::<toml::Table>(&toml).expect("TOML");
+}
+
+#[test]
+fn what_the_author_chose_stays() {
+    let folder = somebodys_book(
+        "[preprocessor.bilingual]\nrenderers = [\"html\", \"markdown\"]\nlanguages = [\"zh-CN\"]\npasses = []\n",
+    );
+    assert_eq!(install(folder.path()).0, Some(0));
+    let toml = read(folder.path(), "book.toml");
+    for line in
+        ["renderers = [\"html\", \"markdown\"]", "languages = [\"zh-CN\"]", "passes = []", "before = [\"links\"]"]
+    {
+        assert!(toml.contains(line), "{toml}");
+    }
+    assert_eq!(toml.matches("renderers").count(), 1);
+}
+
+#[test]
+fn an_old_stylesheet_is_replaced_and_an_edited_one_is_kept() {
+    let folder = somebodys_book("");
+    install(folder.path());
+    let new = read(folder.path(), "theme/bilingual.css");
+    // What an earlier version wrote: its own text under its own hash.
+    fs::write(folder.path().join("theme/bilingual.css"), "/* mdbook-bilingual 0.0.1 64b3e1ed2e1ef0bb */\nold\n")
+        .expect("written");
+    let edited = install(folder.path());
+    assert!(edited.1.contains("theme/bilingual.css: kept"), "{}", edited.1);
+    assert!(
+        edited.2.contains("warning[stylesheet-edited]: theme/bilingual.css: this stylesheet was changed by hand"),
+        "{}",
+        edited.2
+    );
+    let old = "p { color: red }\n";
+    let hash: String = {
+        use sha2::Digest;
+        sha2::Sha256::digest(old).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    };
+    fs::write(folder.path().join("theme/bilingual.css"), format!("/* mdbook-bilingual 0.0.1 {hash} */\n{old}"))
+        .expect("written");
+    assert!(install(folder.path()).1.contains("theme/bilingual.css: updated"));
+    assert_eq!(read(folder.path(), "theme/bilingual.css"), new);
+    fs::write(folder.path().join("theme/bilingual.css"), new.clone() + "p {}\n").expect("written");
+    assert!(install(folder.path()).1.contains("theme/bilingual.css: kept"));
+    assert!(read(folder.path(), "theme/bilingual.css").ends_with("p {}\n"));
+}
+
+#[test]
+fn the_book_that_it_installs_into_builds() {
+    let folder = somebodys_book("[book]\ntitle = \"Book\"\n");
+    install(folder.path());
+    let mut toml = read(folder.path(), "book.toml");
+    let command = format!("command = '\"{}\"'\n", env!("CARGO_BIN_EXE_mdbook-bilingual"));
+    toml = toml.replace("[preprocessor.bilingual]\n", &format!("[preprocessor.bilingual]\n{command}"));
+    fs::write(folder.path().join("book.toml"), toml).expect("written");
+    mdbook_driver::MDBook::load(folder.path()).expect("loads").build().expect("builds");
+    let page = read(folder.path(), "book/zh/a.html");
+    assert!(page.contains("href=\"../en/a.html\" hreflang=\"en\""), "{page}");
+    let sheet = common::files(&folder.path().join("book/theme"));
+    assert!(sheet.iter().any(|file| file.to_string_lossy().starts_with("bilingual")), "{sheet:?}");
+}
+
+#[test]
+fn what_cannot_be_installed_into_is_left_alone() {
+    let empty = tempfile::tempdir().expect("a folder");
+    let (code, _, stderr) = install(empty.path());
+    assert_eq!(code, Some(2));
+    assert!(stderr.contains("book.toml cannot be read"), "{stderr}");
+    for (toml, why) in [
+        ("[book\n", "is not valid TOML; nothing was changed"),
+        ("preprocessor = 1\n", "`preprocessor` is not a table"),
+        ("[output.html]\nadditional-css = \"x\"\n", "is not a list"),
+    ] {
+        let folder = somebodys_book(toml);
+        let (code, _, stderr) = install(folder.path());
+        assert_eq!(code, Some(2), "{toml}");
+        assert!(stderr.contains(why), "{stderr}");
+        assert_eq!(read(folder.path(), "book.toml"), toml);
+        assert!(!folder.path().join("theme").exists());
+    }
+}
+
+#[test]
+fn keys_of_mdbook_0_4_are_named() {
+    let folder = somebodys_book("[book]\nmultilingual = false\n\n[output.html]\ncurly-quotes = true\n");
+    let (code, _, stderr) = install(folder.path());
+    assert_eq!(code, Some(0));
+    assert!(
+        stderr
+            .contains("warning[config-old]: book.toml:2:1: mdBook 0.5 no longer reads `book.multilingual`; delete it"),
+        "{stderr}"
+    );
+    assert!(
+        stderr.contains(
+            "book.toml:5:1: mdBook 0.5 no longer reads `output.html.curly-quotes`; write `smart-punctuation`"
+        ),
+        "{stderr}"
+    );
+}

@@ -1,0 +1,234 @@
+//! What holds for every text: bytes outside of edits stay, the same input gives the same output, nothing panics.
+
+mod common;
+
+use std::path::{Path, PathBuf};
+
+use mdbook::book::{Book, BookItem, Chapter};
+use mdbook_bilingual::edit::{self, Edit, Layer, Splice};
+use mdbook_bilingual::facts::front_matter;
+use mdbook_bilingual::host::Host;
+use mdbook_bilingual::notebook::{Anatomy, mark};
+use proptest::prelude::*;
+
+/// The chapters of a book, depth first, drafts included: what the numbers in edits count.
+fn chapters(items: &[BookItem]) -> Vec<&Chapter> {
+    items
+        .iter()
+        .filter_map(|item| if let BookItem::Chapter(chapter) = item { Some(chapter) } else { None })
+        .flat_map(|chapter| std::iter::once(chapter).chain(chapters(&chapter.sub_items)))
+        .collect()
+}
+
+/// Takes what was written out of the output and puts back what was taken: the input, or the suite lost a byte.
+fn undo(output: &str, mut splices: Vec<Splice>, input: &str) -> String {
+    splices.sort_by_key(|splice| (splice.range.start, !splice.range.is_empty(), splice.layer));
+    let (mut restored, mut from, mut at) = (String::new(), 0, 0);
+    for splice in splices {
+        let kept = splice.range.start - at;
+        restored.push_str(&output[from..from + kept]);
+        assert_eq!(&output[from + kept..from + kept + splice.text.len()], splice.text);
+        restored.push_str(&input[splice.range.clone()]);
+        from += kept + splice.text.len();
+        at = splice.range.end;
+    }
+    restored.push_str(&output[from..]);
+    restored
+}
+
+/// Checks a book: nothing but front matter, status marks and markers is taken away, and all else stays.
+fn check(host: &Host, book: &Book) -> usize {
+    let (reading, edits) = mdbook_bilingual::plan(host, book);
+    let mut output = book.clone();
+    edit::apply(&mut output, &reading.notebook.added, edits.clone()).expect("edits have an order");
+    let mut again = book.clone();
+    let (reading_again, edits_again) = mdbook_bilingual::plan(host, book);
+    edit::apply(&mut again, &reading_again.notebook.added, edits_again).expect("edits have an order");
+    assert_eq!(output, again, "two runs differ");
+
+    let added: Vec<_> = reading.notebook.added.iter().map(|added| PathBuf::from(added.path.chapter())).collect();
+    let outputs: Vec<_> = chapters(&output.items)
+        .into_iter()
+        .filter(|chapter| chapter.path.as_ref().is_none_or(|path| !added.contains(path)))
+        .collect();
+    let inputs = chapters(&book.items);
+    assert_eq!(inputs.len(), outputs.len());
+    for (number, (input, output)) in inputs.iter().zip(outputs).enumerate() {
+        let splices: Vec<Splice> = edits
+            .iter()
+            .filter_map(|edit| match edit {
+                Edit::Splice(chapter, splice) if *chapter == number => Some(splice.clone()),
+                _ => None,
+            })
+            .collect();
+        for splice in splices.iter().filter(|splice| !splice.range.is_empty()) {
+            let taken = &input.content[splice.range.clone()];
+            let is_front_matter = splice.range.start == 0 && front_matter::find(&input.content).is_some();
+            let is_mark = mark(&format!("{taken} title")).is_some() || mark(&format!("title {taken}")).is_some();
+            assert!(is_front_matter || is_mark || taken == "<!-- learning-path -->", "{:?}: {taken:?}", input.path);
+        }
+        assert_eq!(undo(&output.content, splices, &input.content), input.content, "{:?}", input.path);
+    }
+    inputs.len()
+}
+
+/// A book of all Markdown files below a folder.
+fn everything_below(root: &Path) -> (Host, Book) {
+    let mut book = Book::new();
+    for file in
+        common::files(root).into_iter().filter(|file| file.extension().is_some_and(|extension| extension == "md"))
+    {
+        let Ok(text) = std::fs::read_to_string(root.join(&file)) else { continue };
+        let text = text.trim_start_matches('\u{feff}').to_owned();
+        book.push_item(BookItem::Chapter(Chapter::new(&file.to_string_lossy(), text, &file, Vec::new())));
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let config =
+        "[book]\nsrc = \".\"\n[preprocessor.bilingual]\nbefore = [\"links\"]\nlanguages = [\"zh-CN\", \"en\"]\n";
+    std::fs::write(folder.path().join("book.toml"), config).expect("written");
+    std::fs::write(folder.path().join("SUMMARY.md"), "# Summary\n").expect("written");
+    let (mut host, _) = Host::load(folder.path()).expect("it loads");
+    host.root = root.to_owned();
+    (host, book)
+}
+
+#[test]
+fn every_byte_of_our_own_book_stays() {
+    let (host, book) = Host::load(&common::checkout()).expect("our book loads");
+    assert!(check(&host, &book) > 100);
+}
+
+#[test]
+fn every_byte_of_the_golden_books_stays() {
+    for case in std::fs::read_dir(common::checkout().join("tests/golden")).expect("cases") {
+        let root = case.expect("a case").path();
+        let (host, book) = Host::load(&root).expect("it loads");
+        check(&host, &book);
+    }
+}
+
+/// Sample notes lie in the folder that `BILINGUAL_CORPORA` names, each corpus as a `notes.tar.gz` or a `notes.bundle`.
+#[test]
+fn every_byte_of_the_corpora_stays() {
+    let Some(corpora) = std::env::var_os("BILINGUAL_CORPORA").map(PathBuf::from) else {
+        println!("skipped: every_byte_of_the_corpora_stays (BILINGUAL_CORPORA names no folder)");
+        return;
+    };
+    let mut names: Vec<PathBuf> =
+        std::fs::read_dir(&corpora).expect("corpora").map(|entry| entry.expect("a corpus").path()).collect();
+    names.sort();
+    let mut checked = 0;
+    for corpus in names.into_iter().filter(|path| path.is_dir()) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let notes = folder.path().join("notes");
+        let done = if corpus.join("notes.bundle").exists() {
+            std::process::Command::new("git")
+                .args(["clone", "--quiet"])
+                .arg(corpus.join("notes.bundle"))
+                .arg(&notes)
+                .status()
+        } else {
+            std::fs::create_dir(&notes).expect("a folder");
+            std::process::Command::new("tar")
+                .arg("-xzf")
+                .arg(corpus.join("notes.tar.gz"))
+                .arg("-C")
+                .arg(&notes)
+                .status()
+        };
+        assert!(done.is_ok_and(|status| status.success()), "{} cannot be unpacked", corpus.display());
+        let (host, book) = everything_below(&notes);
+        let count = check(&host, &book);
+        println!("{}: {count} files", corpus.file_name().expect("a name").to_string_lossy());
+        checked += count;
+    }
+    assert!(checked > 300, "only {checked} files");
+}
+
+/// Pieces that Markdown, HTML and front matter are made of, in any order.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "---\n",
+        "+++\n",
+        "title: a\n",
+        "title = \"a\"\n",
+        "date: 2025-01-01\n",
+        "# A\n",
+        "# [Draft] A\n",
+        "A [WIP]\n===\n",
+        "\n",
+        "\r\n",
+        "text",
+        "中文。",
+        " ",
+        "> ",
+        "- ",
+        "    ",
+        "```\n",
+        "~~~\n",
+        "<div>",
+        "</div>",
+        "<details>\n",
+        "<!--",
+        "-->",
+        "<!-- learning-path -->\n",
+        "<script>",
+        "[a](b.md)",
+        "|a|\n|-|\n",
+        "[^1]",
+        "[^1]: x\n",
+        "`",
+        "**",
+        "\u{feff}",
+        "{{#include x}}",
+        "\\",
+        "[",
+        "【草稿】",
+        "\t",
+        ": d\n",
+        "<",
+        "\"",
+        "'",
+        "&amp;",
+        "\u{0}",
+    ]);
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_byte_of_any_text_stays(chinese in text(), english in text()) {
+        let chapter = |path: &str, text: &str| BookItem::Chapter(Chapter::new("N", text.to_owned(), path, Vec::new()));
+        let book = Book::new_with_items(vec![chapter("x.md", &english), chapter("x_zh.md", &chinese)]);
+        let (mut host, _) = everything_below(Path::new("/nowhere/at/all"));
+        host.root = PathBuf::from("/nowhere/at/all");
+        check(&host, &book);
+    }
+
+    #[test]
+    fn the_parts_of_any_text_are_in_it(text in text()) {
+        let body = front_matter::find(&text).map_or(0, |block| block.end);
+        let anatomy = Anatomy::of(&text, body);
+        prop_assert!(text.is_char_boundary(anatomy.banner.at) && anatomy.banner.at >= body);
+        for marker in &anatomy.markers {
+            prop_assert_eq!(&text[marker.range.clone()], "<!-- learning-path -->");
+        }
+        if let Some((_, range)) = anatomy.title.and_then(|title| title.mark) {
+            prop_assert!(text.get(range).is_some());
+        }
+    }
+
+    #[test]
+    fn splices_in_any_order_give_one_text(at in prop::collection::vec(0usize..=20, 0..12)) {
+        let text = "0123456789abcdefghij";
+        let splices: Vec<Splice> = at.iter().enumerate().map(|(number, at)| Splice {
+            range: *at..*at,
+            text: format!("<{number}>"),
+            layer: if number % 2 == 0 { Layer::Title } else { Layer::CrossPost },
+        }).collect();
+        let out = edit::splice(text, splices.clone()).unwrap();
+        prop_assert_eq!(undo(&out, splices, text), text);
+    }
+}
