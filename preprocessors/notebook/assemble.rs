@@ -268,8 +268,7 @@ impl Assembly<'_> {
             let edition = shown.get(&chapter.number).copied();
             let language = edition.map(|(note, at)| notebook.notes[note].editions[at].language.value.clone());
             let title = &chapter.front_matter.title;
-            let section = chapter.section.iter().cloned().chain([without_mark(&chapter.name.value)]);
-            let section: Vec<String> = section.collect();
+            let section = heads(&chapter);
             let first_external = notebook.external.len();
             for Fact { value: entry, origin } in chapter.front_matter.external {
                 notebook.external.push(External {
@@ -323,6 +322,7 @@ impl Assembly<'_> {
             page: Some(chapter.page.clone()),
             status,
             section: chapter.section.clone(),
+            heads: heads(chapter),
             ..edition(source_of(chapter), file, title, front_matter, written, language)
         }
     }
@@ -585,7 +585,13 @@ fn edition(
         prose: written.prose,
         blank: written.blank,
         section: Vec::new(),
+        heads: Vec::new(),
     }
+}
+
+/// The section of the chapters below a chapter.
+fn heads(chapter: &Chapter) -> Vec<String> {
+    chapter.section.iter().cloned().chain([without_mark(&chapter.name.value)]).collect()
 }
 
 /// The file of a chapter; a chapter without one stands under the path of its page.

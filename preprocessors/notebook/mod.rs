@@ -85,6 +85,8 @@ pub struct Edition {
     pub blank: bool,
     /// The titles above it in `SUMMARY.md`: the part, then the chapters.
     pub section: Vec<String>,
+    /// The section of the chapters below it: its own, and its name in `SUMMARY.md`.
+    pub heads: Vec<String>,
 }
 
 /// A page of the book.

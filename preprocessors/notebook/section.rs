@@ -37,10 +37,13 @@ impl<'a> Sections<'a> {
         for note in &notebook.notes {
             let Some((own, _)) = note.counterpart(language) else { continue };
             for (other, _) in note.listed().filter(|(other, _)| other.language.value != *language) {
-                // `RLHF » slime` and `强化学习 » slime 框架` also say that RLHF is 强化学习.
-                for depth in 0..=other.section.len().min(own.section.len()) {
-                    let count = together.entry((&other.language.value, &other.section[..depth])).or_default();
-                    *count.entry(&own.section[..depth]).or_default() += 1;
+                // `RLHF » slime` and `强化学习 » slime 框架` also say that RLHF is 强化学习. A pair of chapters that
+                // have others below them says it of its own titles, even where the others have no counterpart.
+                for (theirs, ours) in [(&other.section, &own.section), (&other.heads, &own.heads)] {
+                    for depth in 0..=theirs.len().min(ours.len()) {
+                        let count = together.entry((&other.language.value, &theirs[..depth])).or_default();
+                        *count.entry(&ours[..depth]).or_default() += 1;
+                    }
                 }
             }
         }
