@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 
-use super::language::{Language, Script};
+use super::html::Markup;
+use super::prose::Prose;
 use super::status::{self, Status};
 
 /// The comment at which the learning path is written.
@@ -72,109 +73,6 @@ pub struct Marker {
     pub nested: bool,
     /// Its line, from 1.
     pub line: usize,
-}
-
-/// What there is to read, without code blocks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Prose {
-    /// Chinese characters.
-    pub han: usize,
-    /// Hiragana and katakana.
-    pub kana: usize,
-    /// Hangul syllables.
-    pub hangul: usize,
-    /// Words in Latin letters or digits.
-    pub latin_words: usize,
-    /// Words in Cyrillic letters.
-    pub cyrillic_words: usize,
-    /// Words in Arabic letters.
-    pub arabic_words: usize,
-}
-
-impl Prose {
-    fn read(&mut self, text: &str) {
-        let mut inside: Option<Script> = None;
-        for c in text.chars() {
-            let word = match c {
-                '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' => {
-                    self.han += 1;
-                    None
-                }
-                '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => {
-                    self.kana += 1;
-                    None
-                }
-                '\u{ac00}'..='\u{d7a3}' => {
-                    self.hangul += 1;
-                    None
-                }
-                '\u{400}'..='\u{52f}' => Some(Script::Cyrillic),
-                '\u{600}'..='\u{6ff}' => Some(Script::Arabic),
-                '\'' | '’' if inside.is_some() => inside,
-                c if c.is_alphanumeric() => Some(Script::Latin),
-                _ => None,
-            };
-            if word != inside {
-                match word {
-                    Some(Script::Cyrillic) => self.cyrillic_words += 1,
-                    Some(Script::Arabic) => self.arabic_words += 1,
-                    Some(_) => self.latin_words += 1,
-                    None => {}
-                }
-            }
-            inside = word;
-        }
-    }
-
-    /// Characters that are read one by one.
-    #[must_use]
-    pub fn characters(&self) -> usize {
-        self.han + self.kana + self.hangul
-    }
-
-    /// Words between spaces.
-    #[must_use]
-    pub fn words(&self) -> usize {
-        self.latin_words + self.cyrillic_words + self.arabic_words
-    }
-
-    /// The writing that this text is in; `None` when there is nothing to go by.
-    ///
-    /// A Chinese note on ML systems is full of English terms, so Chinese characters count long before they are the
-    /// majority; an English one that quotes a Chinese title stays English.
-    #[must_use]
-    pub fn script(&self) -> Option<Script> {
-        let east_asian = self.characters();
-        if east_asian + self.words() == 0 {
-            return None;
-        }
-        Some(if east_asian * 10 >= self.words() * 3 {
-            if self.hangul * 2 > east_asian {
-                Script::Hangul
-            } else if self.kana * 10 >= east_asian {
-                Script::Japanese
-            } else {
-                Script::Han
-            }
-        } else if self.cyrillic_words * 2 > self.words() {
-            Script::Cyrillic
-        } else if self.arabic_words * 2 > self.words() {
-            Script::Arabic
-        } else {
-            Script::Latin
-        })
-    }
-
-    /// The one language among these that this text can be in, going by its letters; `None` when several can or none.
-    #[must_use]
-    pub fn language<'a>(&self, among: &[&'a Language]) -> Option<&'a Language> {
-        let script = self.script()?;
-        let mut possible = among.iter().filter(|language| language.script() == script);
-        match (possible.next(), possible.next()) {
-            (Some(only), None) => Some(only),
-            _ => None,
-        }
-    }
 }
 
 /// What has to stand behind a page's text when an element is put around it.
@@ -418,75 +316,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// One piece of HTML that begins with `<`.
-enum Markup {
-    Open(String),
-    Close(String),
-    /// An element that has no end tag.
-    Empty(String),
-    Comment,
-}
-
-impl Markup {
-    /// Reads what begins at the `<` that `html` begins with, and its length in bytes.
-    fn next(html: &str) -> Option<(Self, usize)> {
-        for (opening, closing) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")] {
-            if let Some(rest) = html.strip_prefix(opening) {
-                let end = rest.find(closing)?;
-                return Some((Self::Comment, opening.len() + end + closing.len()));
-            }
-        }
-        let closes = html.starts_with("</");
-        let name_start = if closes { 2 } else { 1 };
-        let name: String =
-            html[name_start..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>();
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            return None;
-        }
-        let mut quote = None;
-        for (at, byte) in html.bytes().enumerate().skip(name_start + name.len()) {
-            match (quote, byte) {
-                (None, b'"' | b'\'') => quote = Some(byte),
-                (Some(open), byte) if open == byte => quote = None,
-                (None, b'>') => {
-                    let name = name.to_ascii_lowercase();
-                    let markup = if closes {
-                        Self::Close(name)
-                    } else if html[..at].ends_with('/') || is_void(&name) {
-                        Self::Empty(name)
-                    } else {
-                        Self::Open(name)
-                    };
-                    return Some((markup, at + 1));
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-}
-
-/// The elements of HTML that have no end tag.
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-    )
-}
-
 /// The options that mdBook parses a page with, as far as they change where blocks begin and end.
 fn mdbook_options() -> Options {
     Options::ENABLE_TABLES
@@ -600,23 +429,5 @@ mod tests {
         for text in ["a", "# A\n\n## B\n", "```\n\n```", "![](a.png)", "---", "<img src=x>", "<!-- learning-path -->"] {
             assert!(!of(text).blank, "{text:?}");
         }
-    }
-
-    #[test]
-    fn scripts() {
-        let script = |text| of(text).prose.script();
-        assert_eq!(script("深入浅出 slime RL 框架的优雅设计与源码"), Some(Script::Han));
-        assert_eq!(script("SGLang 是 LMSYS 的推理引擎，支持 RadixAttention 和 overlap scheduling"), Some(Script::Han));
-        assert_eq!(script("A note on 显存 and what it means for the training of large models"), Some(Script::Latin));
-        assert_eq!(script("これは日本語の文章です"), Some(Script::Japanese));
-        assert_eq!(script("이것은 한국어입니다"), Some(Script::Hangul));
-        assert_eq!(script("Это русский текст"), Some(Script::Cyrillic));
-        assert_eq!(script("```\n只有代码\n```"), None);
-    }
-
-    #[test]
-    fn counts_leave_code_blocks_out() {
-        let prose = of("# 标题 one\n\ntwo three's 显存。\n\n```\nfour 五\n```\n").prose;
-        assert_eq!((prose.characters(), prose.words()), (4, 3));
     }
 }

@@ -1,14 +1,15 @@
-//! From what was read to the notebook: languages, pairs, inheritance, pages, and everything that is odd about them.
+//! From what was read to the notebook: languages, pairs, inheritance, pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::added::add_learning_paths;
 use super::anatomy::{Anatomy, LEARNING_PATH};
 use super::pairing::{self, Candidate, Pairing};
+use super::report::Reporter;
 use super::*;
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostics, Place};
 use crate::facts::FrontMatter;
-use crate::messages::Messages;
 use crate::passes::PassName;
 
 /// Everything that was read, not yet understood.
@@ -63,7 +64,20 @@ pub struct Unlisted {
 pub fn assemble(material: Material, config: &Config, diagnostics: &mut Diagnostics) -> Notebook {
     let default = default_language(&material, config);
     let languages = languages(&material, config, &default);
-    Assembly { material, config, languages, default, diagnostics }.run()
+    let source_folder = material.source_folder.clone();
+    let received = material.chapter_count;
+    let mut assembly = Assembly { languages, reporter: Reporter { source_folder, config, diagnostics } };
+    assembly.reporter.pages(&material.chapters);
+    let candidates = assembly.candidates(&material);
+    let pairing = pairing::pair(&candidates, &assembly.languages, &default);
+    assembly.reporter.clashes(&candidates, &pairing);
+    let mut notebook = assembly.notebook(material, &candidates, &pairing);
+    inherit(&mut notebook);
+    assembly.reporter.notebook(&notebook);
+    if config.runs(PassName::LearningPath) {
+        add_learning_paths(&mut notebook, received, &default, config);
+    }
+    notebook
 }
 
 /// The book's own language, as one of its languages.
@@ -95,76 +109,23 @@ fn languages(material: &Material, config: &Config, default: &Language) -> Vec<La
 }
 
 struct Assembly<'a> {
-    material: Material,
-    config: &'a Config,
     languages: Vec<Language>,
-    default: Language,
-    diagnostics: &'a mut Diagnostics,
+    reporter: Reporter<'a>,
 }
 
 impl Assembly<'_> {
-    fn run(mut self) -> Notebook {
-        self.check_pages();
-        let candidates = self.candidates();
-        let pairing = pairing::pair(&candidates, &self.languages, &self.default);
-        self.report_clashes(&candidates, &pairing);
-        let mut notebook = self.notes(&candidates, &pairing);
-        inherit(&mut notebook);
-        self.report_editions(&notebook);
-        self.report_cross_posts(&notebook);
-        if self.config.runs(PassName::LanguageSwitch) {
-            self.report_unmarked(&notebook);
-        }
-        if self.config.runs(PassName::LearningPath) {
-            self.add_learning_paths(&mut notebook);
-        }
-        notebook
-    }
-
-    /// The path of a file from the book's root.
-    fn file(&self, source: &SourcePath) -> String {
-        format!("{}{source}", self.material.source_folder)
-    }
-
-    fn report(&mut self, code: Code, place: Place, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::new(code, message).at(place));
-    }
-
-    fn summary(&self) -> Place {
-        Place::file(format!("{}SUMMARY.md", self.material.source_folder))
-    }
-
-    fn check_pages(&mut self) {
-        let repeated: Vec<String> = repeated(self.material.chapters.iter().map(|chapter| &chapter.page))
-            .keys()
-            .map(|path| path.html())
-            .collect();
-        for page in repeated {
-            let message = format!("two chapters are written to {page}, so one of them is lost; list each page once");
-            self.report(Code::PageListedTwice, self.summary(), message);
-        }
-        let first = self.material.chapters.first().map(|chapter| chapter.page.clone());
-        if let Some(first) = first.filter(|page| page.depth() > 0) {
-            let message = format!(
-                "the first chapter ({}) is also shown as index.html, where its relative links lead nowhere; put a page at the root first",
-                first.html()
-            );
-            self.report(Code::FirstChapterNested, self.summary(), message);
-        }
-    }
-
     /// Chapters first, then unlisted files; a chapter without a file stands under the path of its page. A file that is
     /// listed twice is one candidate.
-    fn candidates(&self) -> Vec<Candidate> {
+    fn candidates(&self, material: &Material) -> Vec<Candidate> {
         let mut seen = BTreeSet::new();
-        let chapters = self.material.chapters.iter().map(|chapter| Candidate {
+        let chapters = material.chapters.iter().map(|chapter| Candidate {
             source: source_of(chapter),
             listed: true,
             language: self.known(&chapter.front_matter),
             translation_key: chapter.front_matter.translation_key.clone(),
             prose: chapter.written.prose,
         });
-        let unlisted = self.material.unlisted.iter().map(|file| Candidate {
+        let unlisted = material.unlisted.iter().map(|file| Candidate {
             source: file.source.clone(),
             listed: false,
             language: self.known(&file.front_matter),
@@ -186,33 +147,7 @@ impl Assembly<'_> {
         })
     }
 
-    fn report_clashes(&mut self, candidates: &[Candidate], pairing: &Pairing) {
-        for clash in &pairing.clashes {
-            let (kept, lost) = (&candidates[clash.kept], &candidates[clash.lost]);
-            if !kept.listed && !lost.listed {
-                continue;
-            }
-            let (kept, lost_file) = (self.file(&kept.source), self.file(&lost.source));
-            let language = self.config.autonym(&clash.language).to_owned();
-            match &clash.translation_key {
-                Some(Fact { value: key, origin }) => {
-                    let place = origin.place().cloned().unwrap_or_else(|| Place::file(lost_file));
-                    let message = format!(
-                        "the translation-key “{key}” in {language} already belongs to {kept}; give one of the two another key"
-                    );
-                    self.report(Code::TranslationKeyDuplicate, place, message);
-                }
-                None => {
-                    let message = format!(
-                        "{kept} is already the {language} edition of this note; rename one of the two, or say `language:` in its front matter"
-                    );
-                    self.report(Code::EditionDuplicate, Place::file(lost_file), message);
-                }
-            }
-        }
-    }
-
-    fn notes(&mut self, candidates: &[Candidate], pairing: &Pairing) -> Notebook {
+    fn notebook(&mut self, material: Material, candidates: &[Candidate], pairing: &Pairing) -> Notebook {
         let mut notebook = Notebook {
             languages: self.languages.clone(),
             notes: Vec::new(),
@@ -220,9 +155,6 @@ impl Assembly<'_> {
             external: Vec::new(),
             added: Vec::new(),
         };
-        let material = std::mem::take(&mut self.material);
-        self.material.source_folder.clone_from(&material.source_folder);
-        self.material.chapter_count = material.chapter_count;
         let mut chapters: BTreeMap<SourcePath, Vec<&Chapter>> = BTreeMap::new();
         for chapter in &material.chapters {
             chapters.entry(source_of(chapter)).or_default().push(chapter);
@@ -240,7 +172,7 @@ impl Assembly<'_> {
             for file in files {
                 let Some(language) = &file.language else { continue };
                 let candidate = &candidates[file.candidate];
-                self.check_language(candidate, language);
+                self.reporter.language(candidate, language, &self.languages);
                 let (edition, numbers) = match chapters.get(&candidate.source).map(Vec::as_slice) {
                     Some([first, rest @ ..]) => {
                         let numbers = std::iter::once(first.number).chain(rest.iter().map(|chapter| chapter.number));
@@ -291,27 +223,16 @@ impl Assembly<'_> {
         notebook
     }
 
-    fn check_language(&mut self, candidate: &Candidate, language: &Fact<Language>) {
-        if candidate.listed && !self.languages.contains(&language.value) {
-            let place = language.origin.place().cloned().unwrap_or_else(|| Place::file(self.file(&candidate.source)));
-            let message = format!(
-                "the book does not list the language {}; add it to `languages` in [preprocessor.bilingual]",
-                language.value
-            );
-            self.report(Code::LanguageUnknown, place, message);
-        }
-    }
-
     fn edition_of(&mut self, chapter: &Chapter, language: &Fact<Language>) -> Edition {
         let said = |mark: Option<Mark>| mark.map(|mark| mark.status);
         let in_name = said(mark(&chapter.name.value)).map(|value| Fact { value, origin: chapter.name.origin.clone() });
-        let file = self.file(&source_of(chapter));
+        let file = self.reporter.file(&source_of(chapter));
         let title = chapter.written.title.as_ref();
         let in_heading = title.and_then(|title| {
             let status = title.mark.as_ref()?.0;
             Some(Fact { value: status, origin: Origin::Heading(Place::at(&file, title.line, 1)) })
         });
-        let status = self.agreed([chapter.front_matter.status.clone(), in_name, in_heading]);
+        let status = self.reporter.agreed([chapter.front_matter.status.clone(), in_name, in_heading]);
         let name = without_mark(&chapter.name.value);
         let title =
             chapter.front_matter.title.clone().or_else(|| {
@@ -328,229 +249,13 @@ impl Assembly<'_> {
     }
 
     fn unlisted_edition(&self, unlisted: &Unlisted, language: &Fact<Language>) -> Edition {
-        let file = self.file(&unlisted.source);
+        let file = self.reporter.file(&unlisted.source);
         let title = unlisted.front_matter.title.clone();
         edition(unlisted.source.clone(), file, title, &unlisted.front_matter, &unlisted.written, language)
     }
-
-    /// The first status that was said, after a word on those that disagree with it.
-    fn agreed(&mut self, said: [Option<Fact<Status>>; 3]) -> Option<Fact<Status>> {
-        let mut said = said.into_iter().flatten();
-        let first = said.next()?;
-        for other in said.filter(|other| other.value != first.value) {
-            let (Some(here), Some(there)) = (first.origin.place(), other.origin.place()) else { continue };
-            let message = format!(
-                "the status is {} here, but {} at {there}; make the two agree",
-                first.value.name(),
-                other.value.name()
-            );
-            self.report(Code::FactsDisagree, here.clone(), message);
-        }
-        Some(first)
-    }
-
-    fn report_editions(&mut self, notebook: &Notebook) {
-        for note in &notebook.notes {
-            for edition in &note.editions {
-                let Some(source) = &edition.source else { continue };
-                let file = self.file(source);
-                if edition.page.is_none() {
-                    let language = self.config.autonym(&edition.language.value).to_owned();
-                    let message = format!(
-                        "this is the {language} edition of {}, but SUMMARY.md does not list it; add it there",
-                        note.key
-                    );
-                    self.report(Code::EditionUnlisted, Place::file(file), message);
-                    continue;
-                }
-                if edition.status.as_ref().is_some_and(|fact| fact.value == Status::PendingReview) {
-                    self.report(Code::ReviewPending, Place::file(file), "this edition waits for its review");
-                }
-            }
-            for language in &notebook.languages {
-                if note.edition(language).is_some() {
-                    continue;
-                }
-                let Some((edition, _)) = note.listed().next() else { continue };
-                let Some(source) = &edition.source else { continue };
-                let place = Place::file(self.file(source));
-                let name = self.config.autonym(language).to_owned();
-                let remedy = self.file_in(source, language, notebook);
-                self.report(Code::EditionMissing, place, format!("no {name} edition; add {remedy}"));
-            }
-            let dated = note.editions.iter().any(|edition| edition.published.is_some());
-            if self.config.runs(PassName::LearningPath)
-                && !dated
-                && let Some((edition, _)) = note.listed().find(|(edition, _)| edition.on_path)
-                && let Some(source) = &edition.source
-            {
-                let place = Place::file(self.file(source));
-                self.report(
-                    Code::Undated,
-                    place,
-                    "no date, so the learning path lists this note last; add `date:` to its front matter",
-                );
-            }
-        }
-    }
-
-    /// Where the edition of a note in another language would lie, by the habits of this book.
-    fn file_in(&self, source: &SourcePath, language: &Language, notebook: &Notebook) -> String {
-        let tags = Tags::new(&self.languages);
-        let folders = source.folders();
-        if let Some(at) = folders.iter().position(|folder| tags.get(folder).is_some()) {
-            // The folder that the language already has, else its tag.
-            let used = notebook
-                .notes
-                .iter()
-                .flat_map(|note| &note.editions)
-                .filter_map(|edition| edition.source.as_ref())
-                .find_map(|source| {
-                    source.folders().into_iter().find(|folder| tags.get(folder) == Some(language)).map(str::to_owned)
-                });
-            let mut folders: Vec<String> = folders.iter().map(|folder| (*folder).to_owned()).collect();
-            folders[at] = used.unwrap_or_else(|| language.tag().to_owned());
-            let name = source.as_str().rsplit('/').next().unwrap_or_default();
-            return format!("{}{}/{name}", self.material.source_folder, folders.join("/"));
-        }
-        let folders: String = folders.iter().map(|folder| format!("{folder}/")).collect();
-        format!("{}{folders}{}.{language}.md", self.material.source_folder, source.stem())
-    }
-
-    fn report_cross_posts(&mut self, notebook: &Notebook) {
-        let mut first: BTreeMap<&str, (usize, &Origin)> = BTreeMap::new();
-        for (at, note) in notebook.notes.iter().enumerate() {
-            for post in note.editions.iter().flat_map(|edition| &edition.cross_posts) {
-                let (owner, origin) = *first.entry(&post.value.url).or_insert((at, &post.origin));
-                if owner == at {
-                    continue;
-                }
-                let (Some(place), Some(other)) = (post.origin.place(), origin.place()) else { continue };
-                let message =
-                    format!("{} is already given at {other}, for another note; correct one of the two", post.value.url);
-                self.report(Code::CrossPostDuplicate, place.clone(), message);
-            }
-        }
-    }
-
-    fn report_unmarked(&mut self, notebook: &Notebook) {
-        for page in notebook.pages.iter().filter(|page| !page.anatomy.closed) {
-            let Some((_, Edition { source: Some(source), .. })) = notebook.shown(page) else { continue };
-            let place = Place::file(self.file(source));
-            let message = "the text ends inside of a code fence or with open HTML, so it does not name its language; close what is open";
-            self.report(Code::LanguageNotMarked, place, message);
-        }
-    }
-
-    /// A learning path for each language in which no page has the marker.
-    fn add_learning_paths(&mut self, notebook: &mut Notebook) {
-        let usable =
-            |page: &Page| page.anatomy.markers.iter().any(|marker| marker.name == LEARNING_PATH && !marker.nested);
-        let nested: Vec<(Place, usize)> = notebook
-            .pages
-            .iter()
-            .flat_map(|page| {
-                let file = notebook.shown(page).and_then(|(_, edition)| edition.source.clone());
-                let file = file.map_or_else(|| page.path.chapter().to_owned(), |source| source.to_string());
-                let file = format!("{}{file}", self.material.source_folder);
-                page.anatomy
-                    .markers
-                    .iter()
-                    .filter(|marker| marker.nested)
-                    .map(move |marker| (Place::file(&file), marker.line))
-            })
-            .collect();
-        for (place, line) in nested {
-            let place = Place { line: Some(line), ..place };
-            let message = format!(
-                "<!-- {LEARNING_PATH} --> is read only on a line of its own, outside of lists and quotations; move it there"
-            );
-            self.report(Code::MarkerNested, place, message);
-        }
-        if notebook.pages.iter().any(|page| page.edition.is_none() && usable(page)) {
-            return;
-        }
-        let messages = Messages::new(&notebook.languages, self.config);
-        let with_marker = |notebook: &Notebook, language: &Language| {
-            notebook
-                .pages
-                .iter()
-                .find(|page| notebook.language(page) == Some(language) && usable(page))
-                .map(|page| page.edition)
-        };
-        let mut home = notebook
-            .languages
-            .iter()
-            .find_map(|language| with_marker(notebook, language))
-            .flatten()
-            .map(|(note, _)| note);
-        for language in notebook.languages.clone() {
-            let on_path = |note: &Note| note.listed().any(|(edition, _)| edition.on_path);
-            let has_notes = notebook.pages.iter().any(|page| notebook.language(page) == Some(&language));
-            if !has_notes || !notebook.notes.iter().any(on_path) || with_marker(notebook, &language).is_some() {
-                continue;
-            }
-            let name = messages.text(&language, "learning-path-title", &[]);
-            let path = self.free_path(notebook, &language);
-            let content = format!("# {}\n\n<!-- {LEARNING_PATH} -->\n", crate::passes::markup::markdown_text(&name));
-            let anatomy = Anatomy::of(&content, 0);
-            let chapter = self.material.chapter_count + notebook.added.len();
-            let edition = Edition {
-                page: Some(path.clone()),
-                source: None,
-                on_path: false,
-                ..edition(
-                    SourcePath::new(std::path::Path::new(path.chapter())).expect("a page path is relative"),
-                    path.chapter().to_owned(),
-                    Some(Fact { value: name.clone(), origin: Origin::Default }),
-                    &FrontMatter::default(),
-                    &anatomy,
-                    &Fact { value: language.clone(), origin: Origin::Default },
-                )
-            };
-            // The page with the marker in another language is the same note, if it has no edition here yet.
-            let note = home.filter(|note| notebook.notes[*note].edition(&language).is_none()).unwrap_or_else(|| {
-                notebook.notes.push(Note { key: LEARNING_PATH.to_owned(), editions: Vec::new(), added: true });
-                notebook.notes.len() - 1
-            });
-            home = Some(note);
-            notebook.notes[note].editions.push(edition);
-            let shown = notebook.notes[note].editions.len() - 1;
-            notebook.pages.push(Page {
-                chapter,
-                path: path.clone(),
-                name: name.clone(),
-                edition: Some((note, shown)),
-                title: None,
-                external: Vec::new(),
-                anatomy,
-            });
-            notebook.added.push(AddedChapter { chapter, name, path, content });
-        }
-    }
-
-    /// A path that no page has: in the language's folder where it has one.
-    fn free_path(&self, notebook: &Notebook, language: &Language) -> PagePath {
-        let tags = Tags::new(&self.languages);
-        let home = notebook.home(language).and_then(|home| {
-            let folders: Vec<&str> = home.path.chapter().split('/').collect();
-            let at = folders[..folders.len() - 1].iter().position(|folder| tags.get(folder) == Some(language))?;
-            Some(folders[..=at].join("/"))
-        });
-        let stem = match home {
-            Some(folder) => format!("{folder}/{LEARNING_PATH}"),
-            None if *language == self.default => LEARNING_PATH.to_owned(),
-            None => format!("{LEARNING_PATH}.{language}"),
-        };
-        (1..)
-            .map(|count| if count == 1 { format!("{stem}.md") } else { format!("{stem}-{count}.md") })
-            .filter_map(|path| PagePath::new(std::path::Path::new(&path), false))
-            .find(|path| notebook.pages.iter().all(|page| page.path != *path))
-            .expect("some number is free")
-    }
 }
 
-/// A file without a page.
+/// An edition without a page: what its file says of itself.
 fn edition(
     source: SourcePath,
     file: String,
@@ -567,12 +272,9 @@ fn edition(
             Some(Fact { value: heading.text.clone(), origin })
         })
         .unwrap_or_else(|| Fact { value: source.stem().to_owned(), origin: Origin::FileName });
+    let has_path = written.markers.iter().any(|marker| marker.name == LEARNING_PATH && !marker.nested);
     Edition {
         language: language.clone(),
-        source: Some(source),
-        page: None,
-        paired_by: None,
-        title,
         summary: front_matter.summary,
         published: front_matter.published,
         updated: front_matter.updated,
@@ -580,12 +282,8 @@ fn edition(
         reviewed_by: front_matter.reviewed_by,
         reviewed_on: front_matter.reviewed_on,
         cross_posts: front_matter.cross_posts,
-        on_path: front_matter.learning_path.is_none_or(|fact| fact.value)
-            && written.markers.iter().all(|marker| marker.name != LEARNING_PATH),
-        prose: written.prose,
-        blank: written.blank,
-        section: Vec::new(),
-        heads: Vec::new(),
+        on_path: front_matter.learning_path.is_none_or(|fact| fact.value) && !has_path,
+        ..Edition::new(Some(source), title, &language.value, written)
     }
 }
 

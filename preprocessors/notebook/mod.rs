@@ -1,26 +1,29 @@
 //! What a bilingual book is: notes, their editions, their pages. Pure: everything here is computed from values that
 //! [`crate::facts`] read.
 
-use std::collections::BTreeMap;
-
+mod added;
 pub mod anatomy;
 mod assemble;
 pub mod cross_post;
 mod date;
 mod fact;
+mod html;
 mod language;
 pub mod pairing;
 mod path;
+mod prose;
+mod report;
 mod section;
 mod status;
 
-pub use anatomy::{Anatomy, Prose};
+pub use anatomy::Anatomy;
 pub use assemble::{Chapter, Material, Unlisted, assemble};
 pub use cross_post::{CrossPost, Platform};
 pub use date::Date;
 pub use fact::{Fact, Origin};
 pub use language::{Language, PageLanguage, Script, Tags};
 pub use path::{PagePath, SourcePath};
+pub use prose::Prose;
 pub use section::Sections;
 pub use status::{Mark, Status, mark, without_mark};
 
@@ -165,6 +168,31 @@ impl Notebook {
     }
 }
 
+impl Edition {
+    /// An edition of which nothing is known but its title and its text.
+    fn new(source: Option<SourcePath>, title: Fact<String>, language: &Language, written: &Anatomy) -> Self {
+        Self {
+            language: Fact { value: language.clone(), origin: Origin::Default },
+            source,
+            page: None,
+            paired_by: None,
+            title,
+            summary: None,
+            published: None,
+            updated: None,
+            status: None,
+            reviewed_by: None,
+            reviewed_on: None,
+            cross_posts: Vec::new(),
+            on_path: false,
+            prose: written.prose,
+            blank: written.blank,
+            section: Vec::new(),
+            heads: Vec::new(),
+        }
+    }
+}
+
 impl Note {
     /// The edition in a language, listed or not.
     #[must_use]
@@ -196,14 +224,4 @@ impl Note {
             })
             .unwrap_or(0)
     }
-}
-
-/// How often each page is listed, for those that are listed more than once.
-fn repeated<'a>(paths: impl Iterator<Item = &'a PagePath>) -> BTreeMap<&'a PagePath, usize> {
-    let mut count: BTreeMap<&PagePath, usize> = BTreeMap::new();
-    for path in paths {
-        *count.entry(path).or_default() += 1;
-    }
-    count.retain(|_, count| *count > 1);
-    count
 }

@@ -14,10 +14,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::anatomy::Prose;
 use super::fact::{Fact, Origin};
 use super::language::{Language, PageLanguage, Tags};
 use super::path::{SourcePath, is_readme};
+use super::prose::Prose;
 use crate::diagnostic::Place;
 
 /// What is known of a file before it is paired.

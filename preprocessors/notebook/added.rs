@@ -1,0 +1,80 @@
+//! Pages for learning paths in languages where no page has the marker.
+
+use super::anatomy::{Anatomy, LEARNING_PATH};
+use super::*;
+use crate::config::Config;
+use crate::messages::Messages;
+
+/// Adds a page with a learning path for each language in which no page has the marker.
+///
+/// `received` is how many chapters mdBook sent, and `default` the language whose page needs no suffix.
+pub(super) fn add_learning_paths(notebook: &mut Notebook, received: usize, default: &Language, config: &Config) {
+    let usable = |page: &Page| page.anatomy.markers.iter().any(|marker| marker.name == LEARNING_PATH && !marker.nested);
+    if notebook.pages.iter().any(|page| page.edition.is_none() && usable(page)) {
+        return;
+    }
+    let messages = Messages::new(&notebook.languages, config);
+    let with_marker = |notebook: &Notebook, language: &Language| {
+        notebook
+            .pages
+            .iter()
+            .find(|page| notebook.language(page) == Some(language) && usable(page))
+            .map(|page| page.edition)
+    };
+    let mut home =
+        notebook.languages.iter().find_map(|language| with_marker(notebook, language)).flatten().map(|(note, _)| note);
+    for language in notebook.languages.clone() {
+        let on_path = |note: &Note| note.listed().any(|(edition, _)| edition.on_path);
+        let has_notes = notebook.pages.iter().any(|page| notebook.language(page) == Some(&language));
+        if !has_notes || !notebook.notes.iter().any(on_path) || with_marker(notebook, &language).is_some() {
+            continue;
+        }
+        let name = messages.text(&language, "learning-path-title", &[]);
+        let path = free_path(notebook, &language, default);
+        let content = format!("# {}\n\n<!-- {LEARNING_PATH} -->\n", crate::passes::markup::markdown_text(&name));
+        let anatomy = Anatomy::of(&content, 0);
+        let chapter = received + notebook.added.len();
+        let edition = Edition {
+            page: Some(path.clone()),
+            ..Edition::new(None, Fact { value: name.clone(), origin: Origin::Default }, &language, &anatomy)
+        };
+        // The page with the marker in another language is the same note, if it has no edition here yet.
+        let note = home.filter(|note| notebook.notes[*note].edition(&language).is_none()).unwrap_or_else(|| {
+            notebook.notes.push(Note { key: LEARNING_PATH.to_owned(), editions: Vec::new(), added: true });
+            notebook.notes.len() - 1
+        });
+        home = Some(note);
+        notebook.notes[note].editions.push(edition);
+        let shown = notebook.notes[note].editions.len() - 1;
+        notebook.pages.push(Page {
+            chapter,
+            path: path.clone(),
+            name: name.clone(),
+            edition: Some((note, shown)),
+            title: None,
+            external: Vec::new(),
+            anatomy,
+        });
+        notebook.added.push(AddedChapter { chapter, name, path, content });
+    }
+}
+
+/// A path that no page has: in the language's folder where it has one.
+fn free_path(notebook: &Notebook, language: &Language, default: &Language) -> PagePath {
+    let tags = Tags::new(&notebook.languages);
+    let home = notebook.home(language).and_then(|home| {
+        let folders: Vec<&str> = home.path.chapter().split('/').collect();
+        let at = folders[..folders.len() - 1].iter().position(|folder| tags.get(folder) == Some(language))?;
+        Some(folders[..=at].join("/"))
+    });
+    let stem = match home {
+        Some(folder) => format!("{folder}/{LEARNING_PATH}"),
+        None if language == default => LEARNING_PATH.to_owned(),
+        None => format!("{LEARNING_PATH}.{language}"),
+    };
+    (1..)
+        .map(|count| if count == 1 { format!("{stem}.md") } else { format!("{stem}-{count}.md") })
+        .filter_map(|path| PagePath::new(std::path::Path::new(&path), false))
+        .find(|path| notebook.pages.iter().all(|page| page.path != *path))
+        .expect("some number is free")
+}

@@ -1,0 +1,134 @@
+//! What there is to read on a page, and what its letters tell.
+
+use super::language::{Language, Script};
+
+/// What there is to read, without code blocks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Prose {
+    /// Chinese characters.
+    pub han: usize,
+    /// Hiragana and katakana.
+    pub kana: usize,
+    /// Hangul syllables.
+    pub hangul: usize,
+    /// Words in Latin letters or digits.
+    pub latin_words: usize,
+    /// Words in Cyrillic letters.
+    pub cyrillic_words: usize,
+    /// Words in Arabic letters.
+    pub arabic_words: usize,
+}
+
+impl Prose {
+    pub(super) fn read(&mut self, text: &str) {
+        let mut inside: Option<Script> = None;
+        for c in text.chars() {
+            let word = match c {
+                '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' => {
+                    self.han += 1;
+                    None
+                }
+                '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => {
+                    self.kana += 1;
+                    None
+                }
+                '\u{ac00}'..='\u{d7a3}' => {
+                    self.hangul += 1;
+                    None
+                }
+                '\u{400}'..='\u{52f}' => Some(Script::Cyrillic),
+                '\u{600}'..='\u{6ff}' => Some(Script::Arabic),
+                '\'' | '’' if inside.is_some() => inside,
+                c if c.is_alphanumeric() => Some(Script::Latin),
+                _ => None,
+            };
+            if word != inside {
+                match word {
+                    Some(Script::Cyrillic) => self.cyrillic_words += 1,
+                    Some(Script::Arabic) => self.arabic_words += 1,
+                    Some(_) => self.latin_words += 1,
+                    None => {}
+                }
+            }
+            inside = word;
+        }
+    }
+
+    /// Characters that are read one by one.
+    #[must_use]
+    pub fn characters(&self) -> usize {
+        self.han + self.kana + self.hangul
+    }
+
+    /// Words between spaces.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.latin_words + self.cyrillic_words + self.arabic_words
+    }
+
+    /// The writing that this text is in; `None` when there is nothing to go by.
+    ///
+    /// A Chinese note on ML systems is full of English terms, so Chinese characters count long before they are the
+    /// majority; an English one that quotes a Chinese title stays English.
+    #[must_use]
+    pub fn script(&self) -> Option<Script> {
+        let east_asian = self.characters();
+        if east_asian + self.words() == 0 {
+            return None;
+        }
+        Some(if east_asian * 10 >= self.words() * 3 {
+            if self.hangul * 2 > east_asian {
+                Script::Hangul
+            } else if self.kana * 10 >= east_asian {
+                Script::Japanese
+            } else {
+                Script::Han
+            }
+        } else if self.cyrillic_words * 2 > self.words() {
+            Script::Cyrillic
+        } else if self.arabic_words * 2 > self.words() {
+            Script::Arabic
+        } else {
+            Script::Latin
+        })
+    }
+
+    /// The one language among these that this text can be in, going by its letters; `None` when several can or none.
+    #[must_use]
+    pub fn language<'a>(&self, among: &[&'a Language]) -> Option<&'a Language> {
+        let script = self.script()?;
+        let mut possible = among.iter().filter(|language| language.script() == script);
+        match (possible.next(), possible.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notebook::Anatomy;
+
+    fn prose(text: &str) -> Prose {
+        Anatomy::of(text, 0).prose
+    }
+
+    #[test]
+    fn scripts() {
+        let script = |text| prose(text).script();
+        assert_eq!(script("深入浅出 slime RL 框架的优雅设计与源码"), Some(Script::Han));
+        assert_eq!(script("SGLang 是 LMSYS 的推理引擎，支持 RadixAttention 和 overlap scheduling"), Some(Script::Han));
+        assert_eq!(script("A note on 显存 and what it means for the training of large models"), Some(Script::Latin));
+        assert_eq!(script("これは日本語の文章です"), Some(Script::Japanese));
+        assert_eq!(script("이것은 한국어입니다"), Some(Script::Hangul));
+        assert_eq!(script("Это русский текст"), Some(Script::Cyrillic));
+        assert_eq!(script("```\n只有代码\n```"), None);
+    }
+
+    #[test]
+    fn counts_leave_code_blocks_out() {
+        let prose = prose("# 标题 one\n\ntwo three's 显存。\n\n```\nfour 五\n```\n");
+        assert_eq!((prose.characters(), prose.words()), (4, 3));
+    }
+}

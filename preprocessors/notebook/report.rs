@@ -1,0 +1,250 @@
+//! Everything that is odd about a notebook, said to its author.
+
+use std::collections::BTreeMap;
+
+use super::anatomy::LEARNING_PATH;
+use super::assemble::Chapter;
+use super::pairing::{Candidate, Pairing};
+use super::*;
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::passes::PassName;
+
+/// Says what is odd, and where.
+pub(super) struct Reporter<'a> {
+    /// The folder of the sources, relative to the book's root, with a slash at its end.
+    pub(super) source_folder: String,
+    pub(super) config: &'a Config,
+    pub(super) diagnostics: &'a mut Diagnostics,
+}
+
+impl Reporter<'_> {
+    /// What is odd about the notes and the pages of a book.
+    pub(super) fn notebook(&mut self, notebook: &Notebook) {
+        self.editions(notebook);
+        self.cross_posts(notebook);
+        if self.config.runs(PassName::LanguageSwitch) {
+            self.unmarked(notebook);
+        }
+        if self.config.runs(PassName::LearningPath) {
+            self.nested_markers(notebook);
+        }
+    }
+
+    /// The path of a file from the book's root.
+    pub(super) fn file(&self, source: &SourcePath) -> String {
+        format!("{}{source}", self.source_folder)
+    }
+
+    fn report(&mut self, code: Code, place: Place, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::new(code, message).at(place));
+    }
+
+    fn summary(&self) -> Place {
+        Place::file(format!("{}SUMMARY.md", self.source_folder))
+    }
+
+    /// What is odd about the list of chapters.
+    pub(super) fn pages(&mut self, chapters: &[Chapter]) {
+        let repeated: Vec<String> =
+            repeated(chapters.iter().map(|chapter| &chapter.page)).keys().map(|path| path.html()).collect();
+        for page in repeated {
+            let message = format!("two chapters are written to {page}, so one of them is lost; list each page once");
+            self.report(Code::PageListedTwice, self.summary(), message);
+        }
+        let first = chapters.first().map(|chapter| chapter.page.clone());
+        if let Some(first) = first.filter(|page| page.depth() > 0) {
+            let message = format!(
+                "the first chapter ({}) is also shown as index.html, where its relative links lead nowhere; put a page at the root first",
+                first.html()
+            );
+            self.report(Code::FirstChapterNested, self.summary(), message);
+        }
+    }
+
+    /// Which files claim a place that is taken.
+    pub(super) fn clashes(&mut self, candidates: &[Candidate], pairing: &Pairing) {
+        for clash in &pairing.clashes {
+            let (kept, lost) = (&candidates[clash.kept], &candidates[clash.lost]);
+            if !kept.listed && !lost.listed {
+                continue;
+            }
+            let (kept, lost_file) = (self.file(&kept.source), self.file(&lost.source));
+            let language = self.config.autonym(&clash.language).to_owned();
+            match &clash.translation_key {
+                Some(Fact { value: key, origin }) => {
+                    let place = origin.place().cloned().unwrap_or_else(|| Place::file(lost_file));
+                    let message = format!(
+                        "the translation-key “{key}” in {language} already belongs to {kept}; give one of the two another key"
+                    );
+                    self.report(Code::TranslationKeyDuplicate, place, message);
+                }
+                None => {
+                    let message = format!(
+                        "{kept} is already the {language} edition of this note; rename one of the two, or say `language:` in its front matter"
+                    );
+                    self.report(Code::EditionDuplicate, Place::file(lost_file), message);
+                }
+            }
+        }
+    }
+
+    /// Which editions are missing, unlisted, undated or wait for a review.
+    fn editions(&mut self, notebook: &Notebook) {
+        for note in &notebook.notes {
+            for edition in &note.editions {
+                let Some(source) = &edition.source else { continue };
+                let file = self.file(source);
+                if edition.page.is_none() {
+                    let language = self.config.autonym(&edition.language.value).to_owned();
+                    let message = format!(
+                        "this is the {language} edition of {}, but SUMMARY.md does not list it; add it there",
+                        note.key
+                    );
+                    self.report(Code::EditionUnlisted, Place::file(file), message);
+                    continue;
+                }
+                if edition.status.as_ref().is_some_and(|fact| fact.value == Status::PendingReview) {
+                    self.report(Code::ReviewPending, Place::file(file), "this edition waits for its review");
+                }
+            }
+            for language in &notebook.languages {
+                if note.edition(language).is_some() {
+                    continue;
+                }
+                let Some((edition, _)) = note.listed().next() else { continue };
+                let Some(source) = &edition.source else { continue };
+                let place = Place::file(self.file(source));
+                let name = self.config.autonym(language).to_owned();
+                let remedy = self.file_in(source, language, notebook);
+                self.report(Code::EditionMissing, place, format!("no {name} edition; add {remedy}"));
+            }
+            let dated = note.editions.iter().any(|edition| edition.published.is_some());
+            if self.config.runs(PassName::LearningPath)
+                && !dated
+                && let Some((edition, _)) = note.listed().find(|(edition, _)| edition.on_path)
+                && let Some(source) = &edition.source
+            {
+                let place = Place::file(self.file(source));
+                self.report(
+                    Code::Undated,
+                    place,
+                    "no date, so the learning path lists this note last; add `date:` to its front matter",
+                );
+            }
+        }
+    }
+
+    /// Where the edition of a note in another language would lie, by the habits of this book.
+    fn file_in(&self, source: &SourcePath, language: &Language, notebook: &Notebook) -> String {
+        let tags = Tags::new(&notebook.languages);
+        let folders = source.folders();
+        if let Some(at) = folders.iter().position(|folder| tags.get(folder).is_some()) {
+            // The folder that the language already has, else its tag.
+            let used = notebook
+                .notes
+                .iter()
+                .flat_map(|note| &note.editions)
+                .filter_map(|edition| edition.source.as_ref())
+                .find_map(|source| {
+                    source.folders().into_iter().find(|folder| tags.get(folder) == Some(language)).map(str::to_owned)
+                });
+            let mut folders: Vec<String> = folders.iter().map(|folder| (*folder).to_owned()).collect();
+            folders[at] = used.unwrap_or_else(|| language.tag().to_owned());
+            let name = source.as_str().rsplit('/').next().unwrap_or_default();
+            return format!("{}{}/{name}", self.source_folder, folders.join("/"));
+        }
+        let folders: String = folders.iter().map(|folder| format!("{folder}/")).collect();
+        format!("{}{folders}{}.{language}.md", self.source_folder, source.stem())
+    }
+
+    /// Which addresses are given for two notes.
+    fn cross_posts(&mut self, notebook: &Notebook) {
+        let mut first: BTreeMap<&str, (usize, &Origin)> = BTreeMap::new();
+        for (at, note) in notebook.notes.iter().enumerate() {
+            for post in note.editions.iter().flat_map(|edition| &edition.cross_posts) {
+                let (owner, origin) = *first.entry(&post.value.url).or_insert((at, &post.origin));
+                if owner == at {
+                    continue;
+                }
+                let (Some(place), Some(other)) = (post.origin.place(), origin.place()) else { continue };
+                let message =
+                    format!("{} is already given at {other}, for another note; correct one of the two", post.value.url);
+                self.report(Code::CrossPostDuplicate, place.clone(), message);
+            }
+        }
+    }
+
+    /// Which pages cannot name their language.
+    fn unmarked(&mut self, notebook: &Notebook) {
+        for page in notebook.pages.iter().filter(|page| !page.anatomy.closed) {
+            let Some((_, Edition { source: Some(source), .. })) = notebook.shown(page) else { continue };
+            let place = Place::file(self.file(source));
+            let message = "the text ends inside of a code fence or with open HTML, so it does not name its language; close what is open";
+            self.report(Code::LanguageNotMarked, place, message);
+        }
+    }
+
+    /// Which markers stand where no block can be put.
+    fn nested_markers(&mut self, notebook: &Notebook) {
+        let nested: Vec<(Place, usize)> = notebook
+            .pages
+            .iter()
+            .flat_map(|page| {
+                let file = notebook.shown(page).and_then(|(_, edition)| edition.source.clone());
+                let file = file.map_or_else(|| page.path.chapter().to_owned(), |source| source.to_string());
+                let file = format!("{}{file}", self.source_folder);
+                page.anatomy
+                    .markers
+                    .iter()
+                    .filter(|marker| marker.nested)
+                    .map(move |marker| (Place::file(&file), marker.line))
+            })
+            .collect();
+        for (place, line) in nested {
+            let place = Place { line: Some(line), ..place };
+            let message = format!(
+                "<!-- {LEARNING_PATH} --> is read only on a line of its own, outside of lists and quotations; move it there"
+            );
+            self.report(Code::MarkerNested, place, message);
+        }
+    }
+
+    /// Whether a page is in a language that the book does not list.
+    pub(super) fn language(&mut self, candidate: &Candidate, language: &Fact<Language>, languages: &[Language]) {
+        if candidate.listed && !languages.contains(&language.value) {
+            let place = language.origin.place().cloned().unwrap_or_else(|| Place::file(self.file(&candidate.source)));
+            let message = format!(
+                "the book does not list the language {}; add it to `languages` in [preprocessor.bilingual]",
+                language.value
+            );
+            self.report(Code::LanguageUnknown, place, message);
+        }
+    }
+
+    /// The first status that was said, after a word on those that disagree with it.
+    pub(super) fn agreed(&mut self, said: [Option<Fact<Status>>; 3]) -> Option<Fact<Status>> {
+        let mut said = said.into_iter().flatten();
+        let first = said.next()?;
+        for other in said.filter(|other| other.value != first.value) {
+            let (Some(here), Some(there)) = (first.origin.place(), other.origin.place()) else { continue };
+            let message = format!(
+                "the status is {} here, but {} at {there}; make the two agree",
+                first.value.name(),
+                other.value.name()
+            );
+            self.report(Code::FactsDisagree, here.clone(), message);
+        }
+        Some(first)
+    }
+}
+
+/// How often each page is listed, for those that are listed more than once.
+fn repeated<'a>(paths: impl Iterator<Item = &'a PagePath>) -> BTreeMap<&'a PagePath, usize> {
+    let mut count: BTreeMap<&PagePath, usize> = BTreeMap::new();
+    for path in paths {
+        *count.entry(path).or_default() += 1;
+    }
+    count.retain(|_, count| *count > 1);
+    count
+}
