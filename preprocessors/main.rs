@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
 use mdbook::Preprocessor;
 use mdbook_bilingual::diagnostic::{Diagnostics, Severity};
-use mdbook_bilingual::host::Host;
+use mdbook_bilingual::host::{self, Host};
 use mdbook_bilingual::{Bilingual, Reading, commands};
 use tracing_core::Level;
 use tracing_subscriber::filter::{LevelFilter, Targets};
@@ -102,7 +102,8 @@ fn preprocess() -> Result<ExitCode> {
 
 fn list(root: &std::path::Path, format: ListFormat) -> Result<ExitCode> {
     let (host, book) = Host::load(root)?;
-    let reading = mdbook_bilingual::read(&host, &book);
+    let mut reading = mdbook_bilingual::read(&host, &book);
+    host::report_old_keys(&host.book_toml, &mut reading.diagnostics);
     let failed = report(&reading.diagnostics, false);
     print(&match format {
         ListFormat::Table => commands::list::table(&reading),

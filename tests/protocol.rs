@@ -202,6 +202,11 @@ fn list_says_what_it_needs() {
     fs::write(empty.path().join("book.toml"), "[book]\nmultilingual = false\n").expect("written");
     assert!(list(empty.path()).stderr.contains("SUMMARY.md cannot be read"));
 
+    let old = book("[output.html]\ncurly-quotes = true\n", FILES);
+    let old = list(old.path());
+    assert_eq!(old.code, Some(0));
+    assert!(old.stderr.contains("warning[config-old]: book.toml:8:1: mdBook 0.5 no longer reads `output.html.curly-quotes`; write `smart-punctuation`"), "{}", old.stderr);
+
     let folder = book(TABLE, FILES);
     let table = list(folder.path());
     assert_eq!(table.code, Some(0), "{}", table.stderr);

@@ -24,7 +24,7 @@ use sha2::{Digest, Sha256};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::host::Host;
+use crate::host::{self, Host};
 
 const STYLESHEET: &str = include_str!("../../theme/bilingual.css");
 const STYLESHEET_PATH: &str = "theme/bilingual.css";
@@ -80,7 +80,7 @@ pub fn install(root: &Path) -> Result<Done> {
     let mut document: DocumentMut =
         text.parse().with_context(|| format!("{} is not valid TOML; nothing was changed", path.display()))?;
     let mut diagnostics = Diagnostics::default();
-    report_old_keys(&document, &text, &mut diagnostics);
+    host::report_old_keys(&text, &mut diagnostics);
     // A book that cannot be loaded yet is installed into all the same, without its languages.
     let languages: Vec<String> = Host::load(root)
         .map(|(host, book)| {
@@ -134,30 +134,6 @@ fn table<'a>(parent: &'a mut dyn TableLike, name: &str, implicit: bool) -> Resul
         Item::Table(table)
     });
     item.as_table_like_mut().with_context(|| format!("book.toml: `{name}` is not a table; nothing was changed"))
-}
-
-/// Keys of mdBook 0.4 that mdBook 0.5 refuses, and what to do about each.
-const OLD_KEYS: &[(&[&str], &str)] = &[
-    (&["book", "multilingual"], "delete it"),
-    (&["output", "html", "curly-quotes"], "write `smart-punctuation`"),
-    (&["output", "html", "google-analytics"], "put the script into theme/head.hbs"),
-    (&["output", "html", "copy-fonts"], "delete it; an empty theme/fonts/fonts.css turns the fonts off"),
-    (&["preprocess"], "write [preprocessor.…]"),
-];
-
-fn report_old_keys(document: &DocumentMut, text: &str, diagnostics: &mut Diagnostics) {
-    for (path, remedy) in OLD_KEYS {
-        let mut item = Some(document.as_item());
-        for key in *path {
-            item = item.and_then(|item| item.get(key));
-        }
-        if item.is_some() {
-            let place = crate::config::line_of(text, path)
-                .map_or_else(|| Place::file("book.toml"), |(line, column)| Place::at("book.toml", line, column));
-            let message = format!("mdBook 0.5 no longer reads `{}`; {remedy}", path.join("."));
-            diagnostics.push(Diagnostic::new(Code::ConfigOld, message).at(place));
-        }
-    }
 }
 
 /// The stylesheet with its first line.
