@@ -10,7 +10,6 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::messages;
 use crate::notebook::Language;
-use crate::passes::PassName;
 
 /// The keys that mdBook itself reads from a preprocessor's table.
 const MDBOOK_KEYS: &[&str] = &["command", "renderers", "before", "after", "optional"];
@@ -49,6 +48,35 @@ pub struct LanguageConfig {
     pub description: Option<String>,
     /// Messages that replace ours, by their name, in Fluent's syntax.
     pub messages: BTreeMap<String, String>,
+}
+
+/// The passes that a book can choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PassName {
+    /// Links between the editions of a note, and the language of each page's text.
+    LanguageSwitch,
+    /// Banners that lead to copies on other sites.
+    CrossPost,
+    /// Callouts that say how far a text has come.
+    ReviewStatus,
+    /// The notes in the order in which they were written, and reading elsewhere.
+    LearningPath,
+}
+
+impl PassName {
+    /// Every pass, in the order of the documentation.
+    pub const ALL: &[Self] = &[Self::LanguageSwitch, Self::CrossPost, Self::ReviewStatus, Self::LearningPath];
+
+    /// The name in `passes = […]`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::LanguageSwitch => "language-switch",
+            Self::CrossPost => "cross-post",
+            Self::ReviewStatus => "review-status",
+            Self::LearningPath => "learning-path",
+        }
+    }
 }
 
 /// What the language switch does about an edition that does not exist.
@@ -175,6 +203,12 @@ impl Config {
     #[must_use]
     pub fn of(&self, language: &Language) -> Option<&LanguageConfig> {
         self.language.get(language)
+    }
+
+    /// The messages that the book replaces.
+    #[must_use]
+    pub fn messages(&self) -> BTreeMap<&Language, &BTreeMap<String, String>> {
+        self.language.iter().map(|(language, own)| (language, &own.messages)).collect()
     }
 
     /// A language's name in itself.

@@ -69,7 +69,11 @@ pub fn read(host: &Host, book: &Book) -> Reading {
     let mut diagnostics = Diagnostics::default();
     let config = Config::read(&host.table, &host.book_toml, &mut diagnostics);
     let material = facts::gather(host, book, &mut diagnostics);
-    let notebook = notebook::assemble(material, &config, &mut diagnostics);
+    let path_title = |language: &Language| {
+        let messages = Messages::new(std::slice::from_ref(language), &config.messages());
+        messages.text(language, "learning-path-title", &[])
+    };
+    let notebook = notebook::assemble(material, &config, path_title, &mut diagnostics);
     messages::report_missing(&notebook.languages, &mut diagnostics);
     Reading { config, notebook, diagnostics, source_folder: host.source_folder() }
 }
@@ -79,7 +83,7 @@ pub fn read(host: &Host, book: &Book) -> Reading {
 pub fn plan(host: &Host, book: &Book) -> (Reading, Vec<Edit>) {
     let reading = read(host, book);
     let Reading { config, notebook, .. } = &reading;
-    let messages = Messages::new(&notebook.languages, config);
+    let messages = Messages::new(&notebook.languages, &config.messages());
     let english = Language::parse("en").expect("a tag");
     let edits = passes::run(&Stage {
         notebook,

@@ -13,12 +13,10 @@ use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::Host;
-use crate::notebook::{self, Anatomy, Fact, Material, Origin, PagePath, SourcePath, Unlisted};
+use crate::notebook::{self, Anatomy, Fact, FrontMatter, Material, Origin, PagePath, SourcePath, Unlisted};
 
 pub mod front_matter;
 mod tree;
-
-pub use front_matter::FrontMatter;
 
 /// Reads every file of a book once.
 #[must_use]

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::notebook::{Language, Platform};
 
@@ -50,17 +49,17 @@ pub enum Piece {
 const SLOT: char = '\u{f0000}';
 
 impl Messages {
-    /// The messages of these languages, with what the book replaces.
+    /// The messages of these languages, with what the book replaces: language → name → text in Fluent's syntax.
     #[must_use]
-    pub fn new(languages: &[Language], config: &Config) -> Self {
+    pub fn new(languages: &[Language], replaced: &BTreeMap<&Language, &BTreeMap<String, String>>) -> Self {
         let english = Language::parse("en").expect("a tag");
         let bundles = languages
             .iter()
             .chain([&english])
             .map(|language| {
                 let mut chain = Vec::new();
-                if let Some(own) = config.of(language).filter(|own| !own.messages.is_empty()) {
-                    let text: String = own.messages.iter().map(|(id, text)| entry(id, text)).collect();
+                if let Some(own) = replaced.get(language) {
+                    let text: String = own.iter().map(|(id, text)| entry(id, text)).collect();
                     chain.push(bundle(language.tag(), text));
                 }
                 chain.extend(built_in(language).map(|(tag, text)| bundle(tag, text.to_owned())));
@@ -183,7 +182,6 @@ pub fn check(id: &str, text: &str) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::LanguageConfig;
     use std::collections::BTreeSet;
 
     fn language(tag: &str) -> Language {
@@ -218,7 +216,7 @@ mod tests {
     #[test]
     fn a_language_without_messages_speaks_english() {
         let languages = [language("tlh"), language("zh-HK")];
-        let messages = Messages::new(&languages, &Config::default());
+        let messages = Messages::new(&languages, &BTreeMap::new());
         assert_eq!(messages.text(&languages[0], "status-draft", &[]), "Draft");
         assert_eq!(messages.text(&languages[1], "status-outdated", &[]), "已過時");
         let mut diagnostics = Diagnostics::default();
@@ -228,13 +226,9 @@ mod tests {
 
     #[test]
     fn a_book_replaces_what_it_likes() {
-        let mut config = Config::default();
-        let own = LanguageConfig {
-            messages: BTreeMap::from([("cross-post".to_owned(), "See <b>{ $links }</b>".to_owned())]),
-            ..LanguageConfig::default()
-        };
-        config.language.insert(language("en"), own);
-        let messages = Messages::new(&[language("en")], &config);
+        let own = BTreeMap::from([("cross-post".to_owned(), "See <b>{ $links }</b>".to_owned())]);
+        let english = language("en");
+        let messages = Messages::new(&[language("en")], &BTreeMap::from([(&english, &own)]));
         assert_eq!(
             messages.sentence(&language("en"), "cross-post", &[], &["links"]),
             [Piece::Text("See <b>".into()), Piece::Slot(0), Piece::Text("</b>".into())]
@@ -244,7 +238,7 @@ mod tests {
 
     #[test]
     fn plurals() {
-        let messages = Messages::new(&[language("en")], &Config::default());
+        let messages = Messages::new(&[language("en")], &BTreeMap::new());
         let time = |minutes| messages.text(&language("en"), "reading-time", &[("minutes", Argument::Count(minutes))]);
         assert_eq!((time(1).as_str(), time(5).as_str()), ("1 minute", "5 minutes"));
     }

@@ -2,18 +2,20 @@
 
 use super::anatomy::{Anatomy, LEARNING_PATH};
 use super::*;
-use crate::config::Config;
-use crate::messages::Messages;
 
 /// Adds a page with a learning path for each language in which no page has the marker.
 ///
 /// `received` is how many chapters mdBook sent, and `default` the language whose page needs no suffix.
-pub(super) fn add_learning_paths(notebook: &mut Notebook, received: usize, default: &Language, config: &Config) {
+pub(super) fn add_learning_paths(
+    notebook: &mut Notebook,
+    received: usize,
+    default: &Language,
+    path_title: impl Fn(&Language) -> String,
+) {
     let usable = |page: &Page| page.anatomy.markers.iter().any(|marker| marker.name == LEARNING_PATH && !marker.nested);
     if notebook.pages.iter().any(|page| page.edition.is_none() && usable(page)) {
         return;
     }
-    let messages = Messages::new(&notebook.languages, config);
     let with_marker = |notebook: &Notebook, language: &Language| {
         notebook
             .pages
@@ -29,9 +31,9 @@ pub(super) fn add_learning_paths(notebook: &mut Notebook, received: usize, defau
         if !has_notes || !notebook.notes.iter().any(on_path) || with_marker(notebook, &language).is_some() {
             continue;
         }
-        let name = messages.text(&language, "learning-path-title", &[]);
+        let name = path_title(&language);
         let path = free_path(notebook, &language, default);
-        let content = format!("# {}\n\n<!-- {LEARNING_PATH} -->\n", crate::passes::markup::markdown_text(&name));
+        let content = format!("<!-- {LEARNING_PATH} -->\n");
         let anatomy = Anatomy::of(&content, 0);
         let chapter = received + notebook.added.len();
         let edition = Edition {
@@ -51,7 +53,8 @@ pub(super) fn add_learning_paths(notebook: &mut Notebook, received: usize, defau
             path: path.clone(),
             name: name.clone(),
             edition: Some((note, shown)),
-            title: None,
+            // Put above the text like any title that a text does not have.
+            title: Some(name.clone()),
             external: Vec::new(),
             anatomy,
         });

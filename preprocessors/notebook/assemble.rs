@@ -7,10 +7,8 @@ use super::anatomy::{Anatomy, LEARNING_PATH};
 use super::pairing::{self, Candidate, Pairing};
 use super::report::Reporter;
 use super::*;
-use crate::config::Config;
+use crate::config::{Config, PassName};
 use crate::diagnostic::{Diagnostics, Place};
-use crate::facts::FrontMatter;
-use crate::passes::PassName;
 
 /// Everything that was read, not yet understood.
 #[derive(Debug, Clone, Default)]
@@ -60,8 +58,15 @@ pub struct Unlisted {
 }
 
 /// Makes the notebook.
+///
+/// `path_title` is what a learning path is called in a language.
 #[must_use]
-pub fn assemble(material: Material, config: &Config, diagnostics: &mut Diagnostics) -> Notebook {
+pub fn assemble(
+    material: Material,
+    config: &Config,
+    path_title: impl Fn(&Language) -> String,
+    diagnostics: &mut Diagnostics,
+) -> Notebook {
     let default = default_language(&material, config);
     let languages = languages(&material, config, &default);
     let source_folder = material.source_folder.clone();
@@ -75,7 +80,7 @@ pub fn assemble(material: Material, config: &Config, diagnostics: &mut Diagnosti
     inherit(&mut notebook);
     assembly.reporter.notebook(&notebook);
     if config.runs(PassName::LearningPath) {
-        add_learning_paths(&mut notebook, received, &default, config);
+        add_learning_paths(&mut notebook, received, &default, path_title);
     }
     notebook
 }

@@ -6,9 +6,8 @@ use super::anatomy::LEARNING_PATH;
 use super::assemble::Chapter;
 use super::pairing::{Candidate, Pairing};
 use super::*;
-use crate::config::Config;
+use crate::config::{Config, PassName};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::passes::PassName;
 
 /// Says what is odd, and where.
 pub(super) struct Reporter<'a> {

@@ -5,12 +5,12 @@
 //! # Adding a pass
 //! 1. Write `passes/NAME.rs`. Its module doc shows Markdown before and after. Its one public function is
 //!    `edits(stage: &Stage) -> Vec<Edit>`.
-//! 2. Give it a variant in [`PassName`], with its name in a `book.toml`, and a line in [`run`].
+//! 2. Give it a variant in [`PassName`], with its name in a `book.toml`, and a line in [`run()`].
 //! 3. If it writes at a position where others write too, give it a place in [`crate::edit::Layer`].
 //! 4. Its sentences go into `messages/*.ftl`; what it needs to know is read in `facts/` and kept in `notebook/`.
 //! 5. Add a golden case, `tests/golden/NAME/`, with `passes = ["NAME"]`.
 
-use crate::config::Config;
+use crate::config::{Config, PassName};
 use crate::edit::Edit;
 use crate::messages::Messages;
 use crate::notebook::{Language, Notebook, Page};
@@ -24,35 +24,6 @@ pub mod markup;
 mod page_language;
 mod review_status;
 mod window_title;
-
-/// The passes that a book can choose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PassName {
-    /// Links between the editions of a note, and the language of each page's text.
-    LanguageSwitch,
-    /// Banners that lead to copies on other sites.
-    CrossPost,
-    /// Callouts that say how far a text has come.
-    ReviewStatus,
-    /// The notes in the order in which they were written, and reading elsewhere.
-    LearningPath,
-}
-
-impl PassName {
-    /// Every pass, in the order of the documentation.
-    pub const ALL: &[Self] = &[Self::LanguageSwitch, Self::CrossPost, Self::ReviewStatus, Self::LearningPath];
-
-    /// The name in `passes = […]`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::LanguageSwitch => "language-switch",
-            Self::CrossPost => "cross-post",
-            Self::ReviewStatus => "review-status",
-            Self::LearningPath => "learning-path",
-        }
-    }
-}
 
 /// What a pass may look at.
 pub struct Stage<'a> {

@@ -13,7 +13,8 @@
 use maud::{Markup, html};
 
 use super::markup::{block, html_line, html_sentence, markdown_sentence, markdown_text};
-use super::{Format, PassName, Stage, window_title};
+use super::{Format, Stage, window_title};
+use crate::config::PassName;
 use crate::edit::{Edit, Layer, Splice};
 use crate::messages::{Argument, Piece};
 use crate::notebook::{Edition, Language, Page, Status, without_mark};

@@ -8,7 +8,8 @@
 //! the sidebar, and a book has a title in each language. The directive is read by mdBook's `links`, so nothing is
 //! written where `links` does not run behind us.
 
-use super::{Format, PassName, Stage, markup, review_status};
+use super::{Format, Stage, markup, review_status};
+use crate::config::PassName;
 use crate::edit::{Edit, Layer};
 use crate::notebook::without_mark;
 

@@ -1,0 +1,41 @@
+//! What a note can say of itself. [`crate::facts::front_matter`] reads it.
+
+use super::{CrossPost, Date, Fact, PageLanguage, Status};
+
+/// Everything that front matter can say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FrontMatter {
+    /// The title in this edition's language.
+    pub title: Option<Fact<String>>,
+    /// The language of the page, or that it has none.
+    pub language: Option<Fact<PageLanguage>>,
+    /// One or two sentences on what the note says.
+    pub summary: Option<Fact<String>>,
+    /// When it was first published.
+    pub published: Option<Fact<Date>>,
+    /// When its text last changed.
+    pub updated: Option<Fact<Date>>,
+    /// How far it has come.
+    pub status: Option<Fact<Status>>,
+    /// Who reviewed it.
+    pub reviewed_by: Option<Fact<String>>,
+    /// When it was reviewed.
+    pub reviewed_on: Option<Fact<Date>>,
+    /// Where else it was published.
+    pub cross_posts: Vec<Fact<CrossPost>>,
+    /// What pairs it with editions whose names have nothing in common.
+    pub translation_key: Option<Fact<String>>,
+    /// Whether the learning path lists it.
+    pub learning_path: Option<Fact<bool>>,
+    /// Texts elsewhere that belong to this page's section.
+    pub external: Vec<Fact<Entry>>,
+}
+
+/// A text elsewhere, as a page lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its title.
+    pub title: String,
+    /// Its addresses; none when nobody knows one.
+    pub urls: Vec<String>,
+}
