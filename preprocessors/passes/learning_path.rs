@@ -34,7 +34,7 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
                 None => all_languages(stage, page, marker),
             };
             let splice =
-                Splice { range: marker.range.clone(), text: format!("\n\n{text}\n\n"), layer: Layer::LearningPath };
+                Splice { range: marker.range.clone(), text: format!("\n{text}\n\n"), layer: Layer::LearningPath };
             edits.push(Edit::Splice(page.chapter, splice));
         }
     }
