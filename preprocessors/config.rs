@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::messages;
-use crate::notebook::Language;
+use crate::notebook::{Language, Tags};
 
 /// The keys that mdBook itself reads from a preprocessor's table.
 const MDBOOK_KEYS: &[&str] = &["command", "renderers", "before", "after", "optional"];
@@ -191,6 +191,32 @@ impl Config {
         });
         root.finish(MDBOOK_KEYS);
         config
+    }
+
+    /// Gives each `[preprocessor.bilingual.language.TAG]` to the language of the book that it means: `zh` to `zh-CN`
+    /// in a book that has no other Chinese. A table for a language that the book does not have is reported.
+    pub fn settle(&mut self, languages: &[Language], book_toml: &str, diagnostics: &mut Diagnostics) {
+        let tags = Tags::new(languages);
+        for (language, chosen) in std::mem::take(&mut self.language) {
+            match tags.get(language.tag()) {
+                Some(own) if *own == language || !self.language.contains_key(own) => {
+                    self.language.insert(own.clone(), chosen);
+                }
+                _ => {
+                    let path = ["preprocessor", "bilingual", "language", language.tag()];
+                    let place = line_of(book_toml, &path).map_or_else(
+                        || Place::file("book.toml"),
+                        |(line, column)| Place::at("book.toml", line, column),
+                    );
+                    let own: Vec<&str> = languages.iter().map(Language::tag).collect();
+                    let message = format!(
+                        "this book has no language {language}, only {}; correct the tag, or add it to `languages`",
+                        own.join(", ")
+                    );
+                    diagnostics.push(Diagnostic::new(Code::LanguageUnknown, message).at(place));
+                }
+            }
+        }
     }
 
     /// Whether a pass runs.

@@ -72,9 +72,10 @@ codes! {
     FrontMatterSyntax "front-matter-syntax" Error "Front matter that is not valid YAML or TOML.";
     FrontMatterValue "front-matter-value" Error "A front matter value of the wrong kind.";
     HostVersion "host-version" Warning "The mdBook that runs the suite is not of the 0.5 family.";
+    LanguageDoubtful "language-doubtful" Warning "A text that looks like another language than the one it counts as.";
     LanguageInvalid "language-invalid" Error "A language that is not a BCP 47 tag.";
     LanguageNotMarked "language-not-marked" Note "A page whose text could not be wrapped in an element that names its language.";
-    LanguageUnknown "language-unknown" Warning "A page in a language that the book does not list.";
+    LanguageUnknown "language-unknown" Warning "A page, or a table of the configuration, in a language that the book does not list.";
     MarkerNested "marker-nested" Warning "A marker stands inside a list, a quotation or a paragraph.";
     MessagesMissing "messages-missing" Note "A language for which there are no messages; English stands in.";
     PageListedTwice "page-listed-twice" Warning "`SUMMARY.md` lists one page twice.";

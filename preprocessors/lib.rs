@@ -67,13 +67,15 @@ pub struct Reading {
 #[must_use]
 pub fn read(host: &Host, book: &Book) -> Reading {
     let mut diagnostics = Diagnostics::default();
-    let config = Config::read(&host.table, &host.book_toml, &mut diagnostics);
+    let mut config = Config::read(&host.table, &host.book_toml, &mut diagnostics);
     let material = facts::gather(host, book, &mut diagnostics);
+    let languages = notebook::languages(&material, &config.languages);
+    config.settle(&languages, &host.book_toml, &mut diagnostics);
     let path_title = |language: &Language| {
         let messages = Messages::new(std::slice::from_ref(language), &config.messages());
         messages.text(language, "learning-path-title", &[])
     };
-    let notebook = notebook::assemble(material, &config, path_title, &mut diagnostics);
+    let notebook = notebook::assemble(material, &config, languages, path_title, &mut diagnostics);
     messages::report_missing(&notebook.languages, &mut diagnostics);
     Reading { config, notebook, diagnostics, source_folder: host.source_folder() }
 }

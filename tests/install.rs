@@ -61,6 +61,17 @@ fn adds_a_table_and_keeps_everything_else() {
 }
 
 #[test]
+fn line_endings_stay() {
+    let before = "[book]\r\ntitle = \"Book\"\r\n# end\r\n";
+    let folder = somebodys_book(before);
+    assert_eq!(install(folder.path()).0, Some(0));
+    let after = read(folder.path(), "book.toml");
+    assert!(after.starts_with("[book]\r\ntitle = \"Book\"\r\n"), "{after:?}");
+    assert_eq!(after.matches('\n').count(), after.matches("\r\n").count(), "{after:?}");
+    assert!(install(folder.path()).1.starts_with("book.toml: unchanged"));
+}
+
+#[test]
 fn an_empty_book_toml_is_enough() {
     let folder = somebodys_book("");
     assert_eq!(install(folder.path()).0, Some(0));

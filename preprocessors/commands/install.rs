@@ -89,7 +89,9 @@ pub fn install(root: &Path) -> Result<Done> {
         })
         .unwrap_or_default();
     complete(&mut document, &languages)?;
-    let completed = document.to_string();
+    // The TOML library writes one kind of line ending.
+    let completed = document.to_string().replace("\r\n", "\n");
+    let completed = if text.contains("\r\n") { completed.replace('\n', "\r\n") } else { completed };
     let stylesheet = write_stylesheet(root, &mut diagnostics)?;
     let book_toml = if completed == text {
         Change::Unchanged
@@ -103,7 +105,7 @@ pub fn install(root: &Path) -> Result<Done> {
 /// Adds what is missing.
 fn complete(document: &mut DocumentMut, languages: &[String]) -> Result<()> {
     let preprocessor = table(document.as_table_mut(), "preprocessor", true)?;
-    let own = table(preprocessor, "bilingual", false)?;
+    let own = table(preprocessor, "preprocessor.bilingual", false)?;
     for (key, names) in [("renderers", ["html"]), ("after", ["index"]), ("before", ["links"])] {
         if !own.contains_key(key) {
             own.insert(key, value(Array::from_iter(names)));
@@ -113,7 +115,7 @@ fn complete(document: &mut DocumentMut, languages: &[String]) -> Result<()> {
         own.insert("languages", value(Array::from_iter(languages)));
     }
     let output = table(document.as_table_mut(), "output", true)?;
-    let html = table(output, "html", false)?;
+    let html = table(output, "output.html", false)?;
     let css = html.entry("additional-css").or_insert_with(|| value(Array::new()));
     let Some(css) = css.as_array_mut() else {
         bail!("book.toml: `output.html.additional-css` is not a list; write it as [\"{STYLESHEET_PATH}\"]");
@@ -126,9 +128,9 @@ fn complete(document: &mut DocumentMut, languages: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// The table of this name, made when it is missing. An implicit table gets no header of its own.
+/// The table of this full name, made in its parent when it is missing. An implicit table gets no header of its own.
 fn table<'a>(parent: &'a mut dyn TableLike, name: &str, implicit: bool) -> Result<&'a mut dyn TableLike> {
-    let item = parent.entry(name).or_insert_with(|| {
+    let item = parent.entry(name.rsplit('.').next().unwrap_or(name)).or_insert_with(|| {
         let mut table = Table::new();
         table.set_implicit(implicit);
         Item::Table(table)

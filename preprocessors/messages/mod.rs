@@ -1,8 +1,8 @@
 //! Every sentence that a reader sees, in the reader's language, in Project Fluent's syntax.
 //!
-//! A new language is one more file here and one more line in [`BUILT_IN`].
+//! A new language is one more file here and one more line in the table below.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
@@ -167,48 +167,60 @@ pub fn report_missing(languages: &[Language], diagnostics: &mut Diagnostics) {
 /// Whether a book may say `text` for the message `id`.
 ///
 /// # Errors
-/// When there is no such message, or when the text is not Fluent.
+/// When there is no such message, when the text is not Fluent, or when it uses a variable that the message has not got.
 pub fn check(id: &str, text: &str) -> Result<(), String> {
-    let (_, english) = BUILT_IN[0];
-    if !english.lines().any(|line| line.strip_prefix(id).is_some_and(|rest| rest.starts_with(" = "))) {
-        return Err(format!("there is no message “{id}”; the names are in preprocessors/messages/en.ftl"));
-    }
+    let english = messages_of(BUILT_IN[0].1);
+    let Some(ours) = english.get(id) else {
+        let near = english.keys().min_by_key(|known| strsim::damerau_levenshtein(known, id));
+        return Err(format!("there is no message “{id}”; did you mean “{}”?", near.map_or("", |near| near)));
+    };
     match FluentResource::try_new(entry(id, text)) {
-        Ok(resource) if resource.entries().count() == 1 => Ok(()),
-        _ => Err(format!("“{text}” is not a Fluent message; write a brace as {{\"{{\"}}")),
+        Ok(resource) if resource.entries().count() == 1 => {}
+        _ => return Err(format!("“{text}” is not a Fluent message; write a brace as {{\"{{\"}}")),
     }
+    match variables(text).difference(ours).next() {
+        None => Ok(()),
+        Some(unknown) if ours.is_empty() => Err(format!("this message has no variables, so there is no ${unknown}")),
+        Some(unknown) => {
+            let ours: Vec<String> = ours.iter().map(|name| format!("${name}")).collect();
+            Err(format!("this message has no ${unknown}; its variables are {}", ours.join(", ")))
+        }
+    }
+}
+
+/// The messages of a file: name → the variables that it uses.
+fn messages_of(file: &str) -> BTreeMap<&str, BTreeSet<String>> {
+    let mut found: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut last = "";
+    for line in file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        if let Some((id, _)) = line.split_once(" = ").filter(|_| !line.starts_with(' ')) {
+            last = id;
+        }
+        found.entry(last).or_default().extend(variables(line));
+    }
+    found
+}
+
+/// The variables of a text in Fluent's syntax, without their dollar.
+fn variables(text: &str) -> BTreeSet<String> {
+    let name = |rest: &str| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+    text.split('{').skip(1).filter_map(|inside| inside.trim_start().strip_prefix('$')).map(name).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     fn language(tag: &str) -> Language {
         Language::parse(tag).unwrap()
     }
 
-    /// The messages of a file: name → the variables that it uses.
-    fn contract(text: &str) -> BTreeMap<String, BTreeSet<String>> {
-        let variable = regex::Regex::new(r"\$([a-z]+)").unwrap();
-        let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        let mut last = String::new();
-        for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-            if let Some((id, _)) = line.split_once(" = ") {
-                last = id.to_owned();
-            }
-            let variables = variable.captures_iter(line).map(|found| found[1].to_owned());
-            found.entry(last.clone()).or_default().extend(variables);
-        }
-        found
-    }
-
     #[test]
     fn all_languages_say_the_same() {
-        let english = contract(BUILT_IN[0].1);
+        let english = messages_of(BUILT_IN[0].1);
         assert!(english.len() > 40);
         for (tag, text) in BUILT_IN {
-            assert_eq!(contract(text), english, "{tag}");
+            assert_eq!(messages_of(text), english, "{tag}");
             assert!(FluentResource::try_new((*text).to_owned()).is_ok(), "{tag}");
         }
     }
@@ -248,7 +260,11 @@ mod tests {
         assert!(check("status-draft", "First {\"{\"} version").is_ok());
         assert!(check("status-draft", "two\nlines").is_ok());
         assert!(check("status-draft", "{ $").is_err());
-        assert!(check("status", "x").is_err());
+        assert!(check("status-draf", "x").unwrap_err().contains("did you mean “status-draft”?"));
+        assert!(
+            check("cross-post", "{ $links }, { $lnks }").unwrap_err().contains("no $lnks; its variables are $links")
+        );
+        assert!(check("undated", "{ $x }").unwrap_err().contains("has no variables"));
         assert!(check("status-draft", "a\nundated = b").is_ok_and(|()| true));
     }
 }

@@ -64,12 +64,12 @@ pub struct Unlisted {
 pub fn assemble(
     material: Material,
     config: &Config,
+    languages: Vec<Language>,
     path_title: impl Fn(&Language) -> String,
     diagnostics: &mut Diagnostics,
 ) -> Notebook {
-    let default = default_language(&material, config);
-    let languages = languages(&material, config, &default);
     let source_folder = material.source_folder.clone();
+    let default = default_language(&material, &languages);
     let received = material.chapter_count;
     let mut assembly = Assembly { languages, reporter: Reporter { source_folder, config, diagnostics } };
     assembly.reporter.pages(&material.chapters);
@@ -86,25 +86,30 @@ pub fn assemble(
 }
 
 /// The book's own language, as one of its languages.
-fn default_language(material: &Material, config: &Config) -> Language {
-    let own = material.language.as_deref().and_then(|tag| Language::parse(tag).ok());
-    match (own, config.languages.as_slice()) {
-        (Some(own), []) => own,
-        (None, []) => Language::parse("en").expect("a tag"),
-        (Some(own), listed) => Tags::new(listed).get(own.tag()).unwrap_or(&listed[0]).clone(),
-        (None, listed) => listed[0].clone(),
-    }
+fn default_language(material: &Material, languages: &[Language]) -> Language {
+    let own = material.language.as_deref().and_then(|tag| Tags::new(languages).get(tag).cloned());
+    own.unwrap_or_else(|| languages[0].clone())
 }
 
-/// The book's languages: as listed, else as its paths and its front matter show them.
-fn languages(material: &Material, config: &Config, default: &Language) -> Vec<Language> {
-    if !config.languages.is_empty() {
-        return config.languages.clone();
+/// The book's languages, at least one: as listed, else as its paths show them.
+///
+/// A language that only front matter names joins them when it makes a pair; a page that is alone in its language does
+/// not make the whole book lack it.
+#[must_use]
+pub fn languages(material: &Material, listed: &[Language]) -> Vec<Language> {
+    if !listed.is_empty() {
+        return listed.to_vec();
     }
+    let own = material.language.as_deref().and_then(|tag| Language::parse(tag).ok());
+    let own = own.unwrap_or_else(|| Language::parse("en").expect("a tag"));
     let sources: Vec<SourcePath> = material.chapters.iter().filter_map(|chapter| chapter.source.clone()).collect();
-    let mut languages = pairing::guess_languages(&sources, default);
+    let mut languages = pairing::guess_languages(&sources, &own);
+    let key = |chapter: &Chapter| chapter.front_matter.translation_key.as_ref().map(|fact| fact.value.clone());
     for chapter in &material.chapters {
+        let shared = key(chapter)
+            .is_some_and(|own| material.chapters.iter().filter_map(key).filter(|other| *other == own).count() > 1);
         if let Some(Fact { value: PageLanguage::One(language), .. }) = &chapter.front_matter.language
+            && shared
             && Tags::new(&languages).get(language.tag()).is_none()
         {
             languages.push(language.clone());
@@ -244,12 +249,13 @@ impl Assembly<'_> {
                 (!name.trim().is_empty()).then(|| Fact { value: name, origin: chapter.name.origin.clone() })
             });
         let (written, front_matter) = (&chapter.written, &chapter.front_matter);
+        let edition = edition(source_of(chapter), file, title, front_matter, written, language);
         Edition {
             page: Some(chapter.page.clone()),
-            status,
+            status: status.or(edition.status),
             section: chapter.section.clone(),
             heads: heads(chapter),
-            ..edition(source_of(chapter), file, title, front_matter, written, language)
+            ..edition
         }
     }
 
@@ -277,13 +283,21 @@ fn edition(
             Some(Fact { value: heading.text.clone(), origin })
         })
         .unwrap_or_else(|| Fact { value: source.stem().to_owned(), origin: Origin::FileName });
+    // Who names a reviewer or a day says that it was reviewed.
+    let reviewed = [
+        front_matter.reviewed_by.as_ref().map(|fact| &fact.origin),
+        front_matter.reviewed_on.as_ref().map(|fact| &fact.origin),
+    ];
+    let reviewed = reviewed.into_iter().flatten().next().cloned();
+    let reviewed = reviewed.map(|origin| Fact { value: Status::Reviewed, origin });
+    let status = front_matter.status.or(reviewed);
     let has_path = written.markers.iter().any(|marker| marker.name == LEARNING_PATH && !marker.nested);
     Edition {
         language: language.clone(),
         summary: front_matter.summary,
         published: front_matter.published,
         updated: front_matter.updated,
-        status: front_matter.status,
+        status,
         reviewed_by: front_matter.reviewed_by,
         reviewed_on: front_matter.reviewed_on,
         cross_posts: front_matter.cross_posts,

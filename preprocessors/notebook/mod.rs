@@ -18,7 +18,7 @@ mod section;
 mod status;
 
 pub use anatomy::Anatomy;
-pub use assemble::{Chapter, Material, Unlisted, assemble};
+pub use assemble::{Chapter, Material, Unlisted, assemble, languages};
 pub use cross_post::{CrossPost, Platform};
 pub use date::Date;
 pub use fact::{Fact, Origin};

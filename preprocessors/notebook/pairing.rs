@@ -186,12 +186,11 @@ pub fn pair(candidates: &[Candidate], languages: &[Language], default: &Language
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, (candidate, reading)) in candidates.iter().zip(&readings).enumerate() {
         let none = candidate.language.as_ref().is_some_and(|fact| fact.value == PageLanguage::None);
-        let key = match &candidate.translation_key {
+        let key = match shared_key(candidate, &keyed) {
             // A page of no language has no counterpart.
             _ if none => format!("\0{at}"),
-            // A key that nobody else names pairs nothing; the path still may.
-            Some(key) if keyed[key.value.as_str()] > 1 => format!("\0key\0{}", key.value),
-            _ => reading.key(),
+            Some((key, _)) => format!("\0key\0{key}"),
+            None => reading.key(),
         };
         let group = groups.entry(key.clone()).or_default();
         if group.is_empty() {
@@ -202,7 +201,7 @@ pub fn pair(candidates: &[Candidate], languages: &[Language], default: &Language
 
     // A language with a folder of its own does not leave its notes lying outside of it.
     let housed: BTreeSet<&Language> = readings.iter().filter_map(|reading| reading.folder.as_ref()).collect();
-    let context = Context { candidates, readings: &readings, languages, default, housed };
+    let context = Context { candidates, readings: &readings, languages, default, housed, keyed };
     let mut pairing = Pairing::default();
     for key in order {
         context.resolve(&groups[&key], &mut pairing);
@@ -211,12 +210,20 @@ pub fn pair(candidates: &[Candidate], languages: &[Language], default: &Language
     pairing
 }
 
+/// The `translation-key` that a file shares with another. A key that nobody else names pairs nothing; the path still
+/// may.
+fn shared_key<'a>(candidate: &'a Candidate, keyed: &BTreeMap<&str, usize>) -> Option<(&'a str, &'a Origin)> {
+    let key = candidate.translation_key.as_ref()?;
+    (keyed.get(key.value.as_str()).copied().unwrap_or(0) > 1).then_some((&key.value, &key.origin))
+}
+
 struct Context<'a> {
     candidates: &'a [Candidate],
     readings: &'a [Reading],
     languages: &'a [Language],
     default: &'a Language,
     housed: BTreeSet<&'a Language>,
+    keyed: BTreeMap<&'a str, usize>,
 }
 
 impl Context<'_> {
@@ -298,13 +305,16 @@ impl Context<'_> {
         if members == 1 {
             return if self.is_mul(at) { None } else { Some(self.by_letters(at)) };
         }
-        // Beside suffixed siblings any language may be the unmarked one; beside folders, only one without a folder.
+        // Beside suffixed siblings any language may be the unmarked one. Beside folders, a language that has a folder
+        // keeps its notes there, unless the letters say that this one lies outside of it.
+        let by_letters = self.candidates[at].prose.language(&self.languages.iter().collect::<Vec<_>>());
+        let written_in = by_letters.filter(|_| !self.is_mul(at));
         let beside_folders = taken.iter().any(|(_, other)| self.readings[*other].folder.is_some());
         let free: Vec<&Language> = self
             .languages
             .iter()
             .filter(|language| taken.iter().all(|(other, _)| other != *language))
-            .filter(|language| !(beside_folders && self.housed.contains(language)))
+            .filter(|language| !(beside_folders && self.housed.contains(language)) || written_in == Some(*language))
             .collect();
         let fact = |language: &Language, origin| Fact { value: language.clone(), origin };
         match free.as_slice() {
@@ -343,15 +353,15 @@ impl Context<'_> {
     }
 
     fn name(&self, at: usize) -> String {
-        match &self.candidates[at].translation_key {
-            Some(key) => key.value.clone(),
+        match shared_key(&self.candidates[at], &self.keyed) {
+            Some((key, _)) => key.to_owned(),
             None => self.readings[at].name(),
         }
     }
 
     fn evidence(&self, at: usize) -> Evidence {
-        match (&self.candidates[at].translation_key, &self.readings[at]) {
-            (Some(Fact { origin: Origin::FrontMatter(place), .. }), _) => Evidence::TranslationKey(place.clone()),
+        match (shared_key(&self.candidates[at], &self.keyed), &self.readings[at]) {
+            (Some((_, Origin::FrontMatter(place))), _) => Evidence::TranslationKey(place.clone()),
             (_, Reading { suffix: None, folder: Some(_), .. }) => Evidence::Folder,
             _ => Evidence::FileName,
         }
@@ -481,6 +491,11 @@ mod tests {
     #[test]
     fn the_unmarked_language_without_a_folder() {
         assert_eq!(notes(&["en", "zh-CN"], &["a.md", "zh/a.md"]), ["a: zh/a.md=zh-CN a.md=en"]);
+        // Chinese has a folder elsewhere, but this text is Chinese all the same.
+        assert_eq!(
+            notes(&["zh-CN", "en"], &["a*.md", "en/a.md", "zh/b.md"]),
+            ["a: en/a.md=en a.md=zh-CN", "b: zh/b.md=zh-CN"]
+        );
         assert_eq!(
             notes(&["en", "zh-CN", "ja"], &["a.md", "zh/a.md", "ja/a.md"]),
             ["a: zh/a.md=zh-CN ja/a.md=ja a.md=en"]
@@ -527,7 +542,7 @@ mod tests {
         }
         candidates[1].language = Some(Fact::authored(PageLanguage::One(language("en")), Place::at("x", 2, 1)));
         let pairing = pair(&candidates, &[language("zh-CN"), language("en")], &language("zh-CN"));
-        assert_eq!(show(&candidates, &pairing), ["k: b.md=en a.md=zh-CN", "other: c.md=zh-CN"]);
+        assert_eq!(show(&candidates, &pairing), ["k: b.md=en a.md=zh-CN", "c: c.md=zh-CN"]);
     }
 
     #[test]

@@ -91,6 +91,7 @@ impl Reporter<'_> {
     /// Which editions are missing, unlisted, undated or wait for a review.
     fn editions(&mut self, notebook: &Notebook) {
         for note in &notebook.notes {
+            let mut said = std::collections::BTreeSet::new();
             for edition in &note.editions {
                 let Some(source) = &edition.source else { continue };
                 let file = self.file(source);
@@ -103,9 +104,13 @@ impl Reporter<'_> {
                     self.report(Code::EditionUnlisted, Place::file(file), message);
                     continue;
                 }
-                if edition.status.as_ref().is_some_and(|fact| fact.value == Status::PendingReview) {
-                    self.report(Code::ReviewPending, Place::file(file), "this edition waits for its review");
+                // A translation that inherits its status waits for nothing of its own.
+                if let Some(Fact { value: Status::PendingReview, origin }) = &edition.status
+                    && said.insert(origin)
+                {
+                    self.report(Code::ReviewPending, Place::file(file.clone()), "this edition waits for its review");
                 }
+                self.doubtful(note, edition, &file, &notebook.languages);
             }
             for language in &notebook.languages {
                 if note.edition(language).is_some() {
@@ -132,6 +137,23 @@ impl Reporter<'_> {
                 );
             }
         }
+    }
+
+    /// Whether a text that says nothing of its language looks like another one than its counterpart leaves over.
+    fn doubtful(&mut self, note: &Note, edition: &Edition, file: &str, languages: &[Language]) {
+        let all: Vec<&Language> = languages.iter().collect();
+        let Some(looks_like) = edition.prose.language(&all) else { return };
+        let enough = edition.prose.characters() + edition.prose.words() >= 50;
+        if edition.language.origin != Origin::Counterpart || *looks_like == edition.language.value || !enough {
+            return;
+        }
+        let other = note.edition(looks_like).and_then(|edition| edition.source.as_ref());
+        let other = other.map(|source| self.file(source)).unwrap_or_default();
+        let (is, looks) = (self.config.autonym(&edition.language.value), self.config.autonym(looks_like));
+        let message = format!(
+            "this counts as {is}, since {other} is the {looks} edition, but its text looks like {looks}; say `language:` in its front matter"
+        );
+        self.report(Code::LanguageDoubtful, Place::file(file), message);
     }
 
     /// Where the edition of a note in another language would lie, by the habits of this book.
@@ -211,6 +233,17 @@ impl Reporter<'_> {
 
     /// Whether a page is in a language that the book does not list.
     pub(super) fn language(&mut self, candidate: &Candidate, language: &Fact<Language>, languages: &[Language]) {
+        let suffix = candidate.source.stem().rsplit_once('.').map(|(_, suffix)| suffix);
+        if let Some(named) = suffix.and_then(|suffix| Tags::new(&Language::guessed()).get(suffix).cloned())
+            && candidate.listed
+            && Tags::new(languages).get(named.tag()).is_none()
+        {
+            let place = Place::file(self.file(&candidate.source));
+            let message = format!(
+                "the name says {named}, which the book does not list; add it to `languages` in [preprocessor.bilingual]"
+            );
+            self.report(Code::LanguageUnknown, place, message);
+        }
         if candidate.listed && !languages.contains(&language.value) {
             let place = language.origin.place().cloned().unwrap_or_else(|| Place::file(self.file(&candidate.source)));
             let message = format!(
