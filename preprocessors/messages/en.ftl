@@ -11,8 +11,10 @@ edition-missing = No { $language } version yet
 # $links: links to the other sites
 cross-post = Also published on { $links }.
 cross-post-only = This note is published on { $links } only.
-# $platform: the site's name; $language: the name of its language in itself
+# $platform: the site's name; $language: the name of its language, which is one of the next two
 cross-post-in-language = { $platform } (in { $language })
+platform-language-zh = Chinese
+platform-language-ja = Japanese
 list-separator = {", "}
 
 # Status: the word, and a sentence for the callout

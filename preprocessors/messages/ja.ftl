@@ -7,6 +7,8 @@ edition-missing = { $language } 版はまだありません
 cross-post = この記事は{ $links }にも掲載されています。
 cross-post-only = この記事は{ $links }にのみ掲載されています。
 cross-post-in-language = { $platform }（{ $language }）
+platform-language-zh = 中国語
+platform-language-ja = 日本語
 list-separator = 、
 
 status-draft = 下書き

@@ -7,6 +7,8 @@ edition-missing = 暂无 { $language } 版
 cross-post = 本文也发表在{ $links }。
 cross-post-only = 这篇笔记只发表在{ $links }。
 cross-post-in-language = { $platform }（{ $language }）
+platform-language-zh = 中文
+platform-language-ja = 日语
 list-separator = 、
 
 status-draft = 草稿

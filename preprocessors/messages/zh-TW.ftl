@@ -7,6 +7,8 @@ edition-missing = 尚無 { $language } 版
 cross-post = 本文也發表於{ $links }。
 cross-post-only = 這篇筆記只發表於{ $links }。
 cross-post-in-language = { $platform }（{ $language }）
+platform-language-zh = 中文
+platform-language-ja = 日語
 list-separator = 、
 
 status-draft = 草稿

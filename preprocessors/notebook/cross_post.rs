@@ -26,7 +26,7 @@ pub enum Platform {
     Other(String),
 }
 
-/// Identifier, hosts (a host and all below it), language of the site.
+/// Identifier, hosts (a host and all below it), language of the site. The messages have a name for each of both.
 const PLATFORMS: &[(&str, &[&str], &str)] = &[
     ("zhihu", &["zhihu.com"], "zh-CN"),
     ("juejin", &["juejin.cn", "juejin.im"], "zh-CN"),

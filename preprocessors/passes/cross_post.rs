@@ -75,8 +75,8 @@ fn link_text(stage: &Stage<'_>, language: &Language, post: &CrossPost) -> String
     let platform = stage.messages.platform(language, &post.platform);
     match post.platform.language().filter(|other| other.primary() != language.primary()) {
         Some(other) => {
-            let arguments =
-                [("platform", Argument::Text(&platform)), ("language", Argument::Text(stage.config.autonym(&other)))];
+            let other = stage.messages.text(language, &format!("platform-language-{}", other.primary()), &[]);
+            let arguments = [("platform", Argument::Text(&platform)), ("language", Argument::Text(&other))];
             stage.messages.text(language, "cross-post-in-language", &arguments)
         }
         None => platform,
