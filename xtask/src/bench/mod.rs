@@ -1,0 +1,101 @@
+//! `cargo xtask bench`: what the suite adds to a build, in CPU time.
+//!
+//! Whoever has a preprocessor pays for starting it and for the book's way through JSON and back.
+//! A preprocessor that does nothing else pays that too, so the suite's own cost is what it uses beyond that one, and
+//! the claim is that this is at most [`LIMIT`] of what `mdbook build` uses without any preprocessor.
+//! A share of CPU time depends on the machine much less than seconds do.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`corpus`] | the notes that are built: made up, the same every time |
+//! | [`prose`] | their text |
+//! | [`repository`] | their history in git |
+//! | [`round`] | three builds, taking turns: a machine that slows down slows all of them |
+//! | [`cpu`] | the CPU time of a child process |
+//! | [`statistics`] | medians and quartiles |
+//! | [`report`] | the table for the README, and the verdict |
+
+use std::ffi::OsString;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use crate::book::build_suite;
+use crate::mdbook;
+use crate::workspace::{build_program, exit_code, root};
+
+mod corpus;
+mod cpu;
+mod prose;
+mod report;
+mod repository;
+mod round;
+mod statistics;
+
+use round::{Programs, measure};
+
+/// What the suite may add, as a share of the CPU time of a build without preprocessors.
+const LIMIT: f64 = 0.05;
+
+/// Measures what the suite adds to a build.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// How often each of the three builds is measured.
+    #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..))]
+    rounds: u32,
+    /// How many pairs of notes the books have.
+    #[arg(long, value_delimiter = ',', default_values_t = [100, 500], value_parser = clap::value_parser!(u32).range(1..))]
+    pairs: Vec<u32>,
+    /// Leaves the books in target/bench/.
+    #[arg(long)]
+    keep: bool,
+}
+
+/// Measures, prints a table, and fails when the suite adds more than [`LIMIT`].
+///
+/// # Errors
+/// When something does not build, or when this system cannot measure.
+pub(crate) fn run(options: &Options) -> Result<ExitCode> {
+    let programs = Programs {
+        mdbook: mdbook::find()?,
+        no_op: build_program(
+            "no-op-preprocessor",
+            &["--release", "--package", "xtask", "--example", "no-op-preprocessor"],
+        )?,
+        suite: build_suite()?,
+    };
+    let mut measured = Vec::new();
+    for &pairs in &options.pairs {
+        let folder = root().join("target").join("bench").join(format!("{pairs}-pairs"));
+        corpus::write(&folder, pairs)?;
+        measured.push((pairs, measure(&folder, &programs, options.rounds)?));
+        if !options.keep {
+            fs::remove_dir_all(&folder).with_context(|| format!("removing {}", folder.display()))?;
+        }
+    }
+    println!("\n{}", report::table(&measured));
+    let kept = report::verdict(&measured, LIMIT);
+    for (line, _) in &kept {
+        println!("{line}");
+    }
+    let all = kept.iter().all(|(_, kept)| *kept);
+    Ok(if all { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Runs a command for [`run`], in its place between mdBook and a preprocessor: appends the CPU time of the command and
+/// of what it started to `log`, and ends as it ends.
+///
+/// # Errors
+/// When the command cannot be run or measured.
+pub(crate) fn measured(log: &Path, command: &[OsString]) -> Result<ExitCode> {
+    let (program, args) = command.split_first().context("no command was given")?;
+    let status =
+        Command::new(program).args(args).status().with_context(|| format!("could not run {}", program.display()))?;
+    let mut log = OpenOptions::new().create(true).append(true).open(log)?;
+    writeln!(log, "{}", cpu::of_children()?.as_micros())?;
+    Ok(exit_code(status))
+}

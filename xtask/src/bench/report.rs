@@ -1,0 +1,98 @@
+//! What the rounds come to: a table for the README, and a verdict.
+
+use std::time::Duration;
+
+use super::round::Round;
+use super::statistics::Spread;
+
+/// The table for the README.
+pub(super) fn table(measured: &[(u32, Vec<Round>)]) -> String {
+    let mut table = String::from(
+        "| pairs of notes | bare `mdbook build` | a preprocessor that does nothing | the suite | the suite adds |\n\
+         |---|---|---|---|---|\n",
+    );
+    for (pairs, rounds) in measured {
+        let time = |of: fn(&Round) -> Duration| {
+            let spread = Spread::of(rounds.iter().map(|round| of(round).as_secs_f64()));
+            let [lower, median, upper] = [spread.lower, spread.median, spread.upper]
+                .map(|seconds| milliseconds(Duration::from_secs_f64(seconds)));
+            format!("{median} ({lower} to {upper})")
+        };
+        let share = Spread::of(rounds.iter().map(Round::share));
+        table += &format!(
+            "| {pairs} | {} | {} | {} | {} ({} to {}; worst {}) |\n",
+            time(|round| round.bare),
+            time(|round| round.no_op),
+            time(|round| round.suite),
+            percent(share.median),
+            percent(share.lower),
+            percent(share.upper),
+            percent(share.max)
+        );
+    }
+    let rounds = measured.first().map_or(0, |(_, rounds)| rounds.len());
+    table
+        + &format!(
+            "\nCPU time, user and system: medians of {rounds} rounds, with their quartiles in brackets. A note has 9 KB.\n"
+        )
+}
+
+/// A sentence for each book, and whether the suite adds no more than `limit` to it.
+pub(super) fn verdict(measured: &[(u32, Vec<Round>)], limit: f64) -> Vec<(String, bool)> {
+    let sentence = |(pairs, rounds): &(u32, Vec<Round>)| {
+        let share = Spread::of(rounds.iter().map(Round::share)).median;
+        let kept = share <= limit;
+        let word = if kept { "kept" } else { "BROKEN" };
+        let (share, limit) = (percent(share), percent(limit));
+        (format!("{pairs} pairs: the suite adds {share} to a bare build; the limit of {limit} is {word}."), kept)
+    };
+    measured.iter().map(sentence).collect()
+}
+
+/// A time, as the table shows it.
+pub(super) fn milliseconds(time: Duration) -> String {
+    format!("{:.0} ms", time.as_secs_f64() * 1000.0)
+}
+
+/// A share, as the table shows it.
+pub(super) fn percent(share: f64) -> String {
+    format!("{:.1} %", share * 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_has_a_row_for_each_book() {
+        let rounds = vec![
+            Round::of_milliseconds(1000, 20, 50),
+            Round::of_milliseconds(1100, 20, 53),
+            Round::of_milliseconds(900, 20, 47),
+        ];
+        let table = table(&[(100, rounds)]);
+        assert!(
+            table.contains(
+                "| 100 | 1000 ms (950 ms to 1050 ms) | 20 ms (20 ms to 20 ms) | 50 ms (48 ms to 52 ms) \
+                 | 3.0 % (3.0 % to 3.0 %; worst 3.0 %) |"
+            ),
+            "{table}"
+        );
+        assert!(table.contains("medians of 3 rounds"), "{table}");
+    }
+
+    #[test]
+    fn the_limit_is_a_median() {
+        let measured = [(
+            100,
+            vec![
+                Round::of_milliseconds(1000, 20, 50),
+                Round::of_milliseconds(1000, 20, 60),
+                Round::of_milliseconds(1000, 20, 900),
+            ],
+        )];
+        let sentence = "100 pairs: the suite adds 4.0 % to a bare build; the limit of 5.0 % is kept.";
+        assert_eq!(verdict(&measured, 0.05), [(sentence.to_owned(), true)]);
+        assert!(!verdict(&measured, 0.03)[0].1);
+    }
+}

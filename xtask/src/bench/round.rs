@@ -1,0 +1,160 @@
+//! A round: the same book built three ways, and what each used.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use super::cpu;
+use super::report::{milliseconds, percent};
+use crate::mdbook;
+
+/// A way of building a book.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Variant {
+    /// Without any preprocessor of ours.
+    Bare,
+    /// With one that changes nothing.
+    NoOp,
+    /// With the suite.
+    Suite,
+}
+
+impl Variant {
+    const ALL: [Self; 3] = [Self::Bare, Self::NoOp, Self::Suite];
+
+    /// The preprocessor's name in `book.toml`.
+    fn preprocessor(self) -> Option<&'static str> {
+        match self {
+            Self::Bare => None,
+            Self::NoOp => Some("no-op"),
+            Self::Suite => Some("bilingual"),
+        }
+    }
+
+    /// The book's configuration.
+    fn book_toml(self) -> String {
+        let mut toml = String::from("[book]\ntitle = \"Bench\"\nlanguage = \"zh-CN\"\n");
+        if let Some(name) = self.preprocessor() {
+            toml += &format!(
+                "\n[preprocessor.{name}]\nrenderers = [\"html\"]\nafter = [\"index\"]\nbefore = [\"links\"]\n"
+            );
+        }
+        if self == Self::Suite {
+            toml += "languages = [\"zh-CN\", \"en\"]\n";
+        }
+        toml
+    }
+}
+
+/// The programs that take part.
+pub(super) struct Programs {
+    pub(super) mdbook: PathBuf,
+    pub(super) no_op: PathBuf,
+    pub(super) suite: PathBuf,
+}
+
+/// The CPU time of one round.
+pub(super) struct Round {
+    /// Of `mdbook build` without a preprocessor.
+    pub(super) bare: Duration,
+    /// Of the preprocessor that does nothing.
+    pub(super) no_op: Duration,
+    /// Of the suite, with the programs that it runs.
+    pub(super) suite: Duration,
+}
+
+impl Round {
+    /// A round that took so many milliseconds.
+    #[cfg(test)]
+    pub(super) fn of_milliseconds(bare: u64, no_op: u64, suite: u64) -> Self {
+        let [bare, no_op, suite] = [bare, no_op, suite].map(Duration::from_millis);
+        Self { bare, no_op, suite }
+    }
+
+    /// What the suite adds, as a share of the bare build.
+    pub(super) fn share(&self) -> f64 {
+        (self.suite.as_secs_f64() - self.no_op.as_secs_f64()) / self.bare.as_secs_f64()
+    }
+}
+
+/// Builds the book in `folder` over and over and returns what was measured, round by round.
+///
+/// # Errors
+/// When a build fails.
+pub(super) fn measure(folder: &Path, programs: &Programs, rounds: u32) -> Result<Vec<Round>> {
+    // The first round finds cold caches and is not counted.
+    round(folder, programs)?;
+    (1..=rounds)
+        .map(|number| {
+            let round = round(folder, programs)?;
+            println!(
+                "{} round {number}/{rounds}: bare {}, no-op {}, suite {}, adds {}",
+                folder.file_name().unwrap_or_default().display(),
+                milliseconds(round.bare),
+                milliseconds(round.no_op),
+                milliseconds(round.suite),
+                percent(round.share())
+            );
+            Ok(round)
+        })
+        .collect()
+}
+
+fn round(folder: &Path, programs: &Programs) -> Result<Round> {
+    let [bare, no_op, suite] = Variant::ALL.map(|variant| build(folder, programs, variant));
+    Ok(Round { bare: bare?, no_op: no_op?, suite: suite? })
+}
+
+/// Builds the book and returns the CPU time of the preprocessor, or of the whole build where there is none.
+fn build(folder: &Path, programs: &Programs, variant: Variant) -> Result<Duration> {
+    fs::write(folder.join("book.toml"), variant.book_toml())?;
+    let log = folder.join("cpu.log");
+    let mut mdbook = Command::new(&programs.mdbook);
+    mdbook.arg("build").current_dir(folder).stdin(Stdio::null());
+    // Whoever measures may have settings for another book in the environment.
+    for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("MDBOOK_")) {
+        mdbook.env_remove(name);
+    }
+    if let Some(name) = variant.preprocessor() {
+        fs::write(&log, "")?;
+        let program = if variant == Variant::Suite { &programs.suite } else { &programs.no_op };
+        let wrapper = env::current_exe()?;
+        let words = [wrapper.as_os_str(), "measured".as_ref(), log.as_os_str(), "--".as_ref(), program.as_os_str()];
+        mdbook.env(mdbook::command_variable(name), mdbook::command_line(words)?);
+    }
+    let before = cpu::of_children()?;
+    let output = mdbook.output().with_context(|| format!("could not run {}", programs.mdbook.display()))?;
+    let whole = cpu::of_children()? - before;
+    if !output.status.success() {
+        bail!("mdbook build failed in {}:\n{}", folder.display(), String::from_utf8_lossy(&output.stderr));
+    }
+    if variant.preprocessor().is_none() {
+        return Ok(whole);
+    }
+    let lines = fs::read_to_string(&log)?;
+    // `renderers` in the table spares mdBook the question whether HTML is supported.
+    ensure!(lines.lines().count() == 1, "the preprocessor ran {} times instead of once", lines.lines().count());
+    Ok(Duration::from_micros(lines.trim().parse()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_share_is_what_the_suite_uses_beyond_the_no_op() {
+        assert!((Round::of_milliseconds(1000, 20, 50).share() - 0.03).abs() < 1e-9);
+        assert!(Round::of_milliseconds(1000, 50, 20).share() < 0.0, "faster than nothing is noise, and may be seen");
+    }
+
+    #[test]
+    fn only_the_suite_has_languages() {
+        assert!(!Variant::Bare.book_toml().contains("preprocessor"));
+        assert!(Variant::NoOp.book_toml().contains("[preprocessor.no-op]\nrenderers = [\"html\"]"));
+        assert!(Variant::Suite.book_toml().contains("languages"));
+    }
+}

@@ -1,0 +1,113 @@
+//! `cargo xtask test`: everything that has to pass, one [`Step`] after the other.
+//!
+//! ## Adding a step
+//! A variant of [`Step`], its command in [`Step::command`], its place in [`Step::ALL`]: what is quick and fails often
+//! comes first.
+//! A step is a command that can be typed, because a failing run ends with the command that repeats it.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, ExitCode, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::book;
+use crate::workspace::{self, cargo, typed};
+
+mod step;
+mod summary;
+
+use step::Step;
+use summary::{Counts, Outcome, Summary};
+
+/// Runs every step up to the first that fails.
+pub(crate) fn run() -> ExitCode {
+    let mut outcomes = Vec::new();
+    for step in Step::ALL {
+        println!("\n== {} ==", step.name());
+        // A step that cannot even start has failed too, and its reason is to be seen above the summary.
+        let outcome = run_step(step).unwrap_or_else(|error| {
+            println!("error: {error:#}");
+            Outcome::new(step)
+        });
+        let passed = outcome.passed;
+        outcomes.push(outcome);
+        if !passed {
+            break;
+        }
+    }
+    println!("\n{}", Summary(&outcomes));
+    let passed = outcomes.iter().all(|outcome| outcome.passed);
+    if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn run_step(step: Step) -> Result<Outcome> {
+    if let Some((subcommand, component)) = step.component()
+        && !cargo([subcommand, "--version"]).output().is_ok_and(|output| output.status.success())
+    {
+        bail!("this toolchain has no {component}: run `rustup component add {component}`");
+    }
+    let mut outcome = Outcome::new(step);
+    match step {
+        Step::Formatting | Step::Lints | Step::Docs => {
+            outcome.passed = workspace::run(&mut step.command())?.success();
+        }
+        Step::Tests => run_tests(step.command(), &mut outcome)?,
+        Step::Book => outcome.passed = book::run("build", &[])?.success(),
+        Step::Readers => match chromium()? {
+            Some(path) => {
+                println!("Chromium: {path}");
+                run_tests(step.command(), &mut outcome)?;
+            }
+            None => {
+                outcome.skipped = reader_checks()?;
+                // What reads the built files needs no browser.
+                let mut rest = step.command();
+                rest.args(["--lib", "--test", "built"]);
+                run_tests(rest, &mut outcome)?;
+                for check in &outcome.skipped {
+                    println!("skipped: {check}");
+                }
+            }
+        },
+    }
+    Ok(outcome)
+}
+
+/// Runs tests, shows what they say, and adds it up.
+fn run_tests(mut command: Command, outcome: &mut Outcome) -> Result<()> {
+    println!("$ {}", typed(&command));
+    let mut child = command.stdout(Stdio::piped()).spawn().context("could not run cargo")?;
+    let stdout = child.stdout.take().context("stdout was asked for")?;
+    let mut counts = Counts::default();
+    for line in BufReader::new(stdout).lines() {
+        let line = line?;
+        println!("{line}");
+        counts.add(&line);
+    }
+    outcome.passed = child.wait()?.success();
+    outcome.tests = Some(counts);
+    Ok(())
+}
+
+/// The Chromium that the checks would run; they say so themselves.
+fn chromium() -> Result<Option<String>> {
+    let mut ask = cargo(["run", "--quiet", "--locked", "--package", "browser-tests"]);
+    let said = said(&mut ask).context("could not ask for a Chromium")?;
+    Ok(Some(said.trim().to_owned()).filter(|path| !path.is_empty()))
+}
+
+/// The names of the checks that need a Chromium.
+fn reader_checks() -> Result<Vec<String>> {
+    let mut list = cargo(["test", "--quiet", "--locked", "--package", "browser-tests", "--test", "reader"]);
+    let said = said(list.args(["--", "--list", "--format", "terse"]))?;
+    Ok(said.lines().filter_map(|line| line.strip_suffix(": test")).map(str::to_owned).collect())
+}
+
+/// What a command writes to stdout.
+fn said(command: &mut Command) -> Result<String> {
+    let output = command.stderr(Stdio::inherit()).output()?;
+    if !output.status.success() {
+        bail!("{} failed", typed(command));
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}

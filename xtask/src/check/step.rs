@@ -1,0 +1,57 @@
+//! The steps of `cargo xtask test`.
+
+use std::process::Command;
+
+use crate::workspace::cargo;
+
+/// One of the things that have to pass.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    Formatting,
+    Lints,
+    Tests,
+    Docs,
+    Book,
+    Readers,
+}
+
+impl Step {
+    pub(super) const ALL: [Self; 6] =
+        [Self::Formatting, Self::Lints, Self::Tests, Self::Docs, Self::Book, Self::Readers];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Formatting => "formatting",
+            Self::Lints => "lints",
+            Self::Tests => "tests",
+            Self::Docs => "docs",
+            Self::Book => "book",
+            Self::Readers => "what readers see",
+        }
+    }
+
+    /// What runs, and what repeats the step.
+    pub(super) fn command(self) -> Command {
+        match self {
+            Self::Formatting => cargo(["fmt", "--all", "--check"]),
+            Self::Lints => cargo(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
+            Self::Tests => cargo(["test", "--workspace", "--exclude", "browser-tests", "--locked"]),
+            Self::Docs => {
+                let mut docs = cargo(["doc", "--workspace", "--no-deps", "--locked"]);
+                docs.env("RUSTDOCFLAGS", "-D warnings");
+                docs
+            }
+            Self::Book => cargo(["xtask", "build"]),
+            Self::Readers => cargo(["test", "--package", "browser-tests", "--locked"]),
+        }
+    }
+
+    /// The component of the toolchain without which the step cannot run.
+    pub(super) fn component(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Formatting => Some(("fmt", "rustfmt")),
+            Self::Lints => Some(("clippy", "clippy")),
+            Self::Tests | Self::Docs | Self::Book | Self::Readers => None,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The project's own commands.
+//!
+//! | call | does |
+//! |---|---|
+//! | `cargo xtask serve [ARGS]` | shows this project's book while it is written: `mdbook serve` with the suite as it is |
+//! | `cargo xtask build [ARGS]` | builds it once: `mdbook build` |
+//! | `cargo xtask test` | all that has to pass before a commit, the same at home and in CI |
+//! | `cargo xtask bench` | what the suite adds to a build, in CPU time |
+//!
+//! Each needs nothing but Rust and git: an mdBook is installed under `target/` where there is none.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+
+mod bench;
+mod book;
+mod check;
+mod mdbook;
+mod workspace;
+
+/// The project's own commands.
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask")]
+enum Task {
+    /// Builds the suite, then runs `mdbook serve` with it.
+    Serve {
+        /// Arguments of `mdbook serve`, such as `--open` or `-p 4000`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<OsString>,
+    },
+    /// Builds the suite, then runs `mdbook build` with it.
+    Build {
+        /// Arguments of `mdbook build`, such as `--open`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<OsString>,
+    },
+    /// Runs everything that has to pass: formatting, lints, tests, docs, the book, and what its readers see.
+    Test,
+    /// Measures what the suite adds to a build.
+    Bench(bench::Options),
+    /// Runs a command and appends the CPU time that it used, in microseconds, to a file.
+    #[command(hide = true)]
+    Measured {
+        /// The file.
+        log: PathBuf,
+        /// The command.
+        #[arg(last = true, required = true)]
+        command: Vec<OsString>,
+    },
+}
+
+fn main() -> ExitCode {
+    run(Task::parse()).unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run(task: Task) -> Result<ExitCode> {
+    match task {
+        Task::Serve { args } => book::run("serve", &args).map(workspace::exit_code),
+        Task::Build { args } => book::run("build", &args).map(workspace::exit_code),
+        Task::Test => Ok(check::run()),
+        Task::Bench(options) => bench::run(&options),
+        Task::Measured { log, command } => bench::measured(&log, &command),
+    }
+}

@@ -1,0 +1,127 @@
+//! Which mdBook to run, and how it is told about the suite.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use semver::{Version, VersionReq};
+
+use crate::workspace::{self, cargo, root};
+
+/// The versions whose preprocessor protocol the suite speaks.
+const ACCEPTED: &str = "^0.5";
+
+/// The version that is installed where there is none.
+const PINNED: &str = "0.5.4";
+
+/// An mdBook that the suite works with: on `PATH`, else the project's own, which is installed if need be.
+///
+/// # Errors
+/// When it cannot be installed.
+pub(crate) fn find() -> Result<PathBuf> {
+    let own = root().join("target").join("tools").join("bin").join(format!("mdbook{}", std::env::consts::EXE_SUFFIX));
+    let mut unfit = Vec::new();
+    for program in [Path::new("mdbook"), &own] {
+        match version_of(program) {
+            Some(version) if accepts(&version) => return Ok(program.to_owned()),
+            Some(version) => unfit.push(format!("{} is version {version}", program.display())),
+            None => {}
+        }
+    }
+    let reason = if unfit.is_empty() { "there is none".to_owned() } else { unfit.join(", ") };
+    println!(
+        "mdBook {ACCEPTED} is needed and {reason}: installing {PINNED} in target/tools, which takes a few minutes."
+    );
+    let tools = root().join("target").join("tools");
+    let mut install = cargo(["install", "mdbook", "--version", PINNED, "--locked", "--root"]);
+    if !workspace::run(install.arg(&tools))?.success() {
+        bail!("mdBook {PINNED} could not be installed; install one yourself and put it on PATH");
+    }
+    Ok(own)
+}
+
+/// What `program --version` says, if it is there and says a version.
+fn version_of(program: &Path) -> Option<Version> {
+    let output = Command::new(program).arg("--version").output().ok()?;
+    parse_version(&String::from_utf8_lossy(&output.stdout))
+}
+
+/// `mdbook v0.5.4` → `0.5.4`
+fn parse_version(said: &str) -> Option<Version> {
+    let word = said.split_whitespace().nth(1)?;
+    Version::parse(word.strip_prefix('v').unwrap_or(word)).ok()
+}
+
+fn accepts(version: &Version) -> bool {
+    VersionReq::parse(ACCEPTED).expect("the constant is a requirement").matches(version)
+}
+
+/// The environment variable that sets the command of the preprocessor `name`, in mdBook's spelling.
+pub(crate) fn command_variable(name: &str) -> String {
+    format!("MDBOOK_PREPROCESSOR__{}__COMMAND", name.to_uppercase().replace('-', "_"))
+}
+
+/// A command line that mdBook takes apart into exactly these words.
+/// It does so as a Unix shell would, on every system: spaces and Windows' backslashes have to be quoted.
+///
+/// # Errors
+/// When a word is not Unicode, which mdBook's configuration has to be.
+pub(crate) fn command_line<S: AsRef<OsStr>>(words: impl IntoIterator<Item = S>) -> Result<String> {
+    let quoted = words.into_iter().map(|word| {
+        let word = word.as_ref();
+        let text = word.to_str().with_context(|| format!("{} is not Unicode", word.display()))?;
+        Ok(shlex::try_quote(text)?.into_owned())
+    });
+    Ok(quoted.collect::<Result<Vec<_>>>()?.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_0_5_is_accepted_and_nothing_else() {
+        for (said, accepted) in [
+            ("mdbook v0.5.4\n", true),
+            ("mdbook v0.5.0", true),
+            ("mdbook 0.5.99", true),
+            ("mdbook v0.4.52", false),
+            ("mdbook v0.6.0", false),
+            ("mdbook v0.5.0-beta.1", false),
+        ] {
+            let version = parse_version(said).unwrap_or_else(|| panic!("{said:?} has a version"));
+            assert_eq!(accepts(&version), accepted, "{said:?}");
+        }
+    }
+
+    #[test]
+    fn a_program_that_says_something_else_has_no_version() {
+        assert_eq!(parse_version(""), None);
+        assert_eq!(parse_version("command not found"), None);
+    }
+
+    #[test]
+    fn the_pinned_version_is_accepted() -> Result<()> {
+        assert!(accepts(&Version::parse(PINNED)?));
+        Ok(())
+    }
+
+    #[test]
+    fn mdbook_gets_back_the_words_that_went_in() -> Result<()> {
+        for words in [
+            vec!["/home/me/my notes/target/release/suite"],
+            vec![r"C:\Users\me\target\release\suite.exe", "--", "it's"],
+            vec!["/plain/suite", "measured", "/plain/log"],
+        ] {
+            assert_eq!(shlex::split(&command_line(&words)?), Some(words.into_iter().map(str::to_owned).collect()));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn the_variable_is_spelled_as_mdbook_reads_it() {
+        assert_eq!(command_variable("bilingual"), "MDBOOK_PREPROCESSOR__BILINGUAL__COMMAND");
+        assert_eq!(command_variable("no-op"), "MDBOOK_PREPROCESSOR__NO_OP__COMMAND");
+    }
+}
