@@ -1,0 +1,27 @@
+//! Reads the built book as its readers do, in headless Chromium.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`book`] | the pages that mdBook wrote, found and parsed |
+//! | [`server`] | the same pages over HTTP, as a static host serves them |
+//! | [`chromium`] | which Chromium to run, and how it is started |
+//! | [`browser`] | the one tab that a check looks through |
+//! | [`devtools`] | the protocol beneath it |
+//!
+//! The checks themselves are in `tests/`: `built.rs` needs the files alone, `reader.rs` needs a Chromium.
+//!
+//! ## Adding a check
+//! 1. Find its pages through [`book::Book`], by what is in them and never by name: the notes change, the check stays.
+//! 2. A check that reads files belongs in `built.rs`, one that looks at a page in `reader.rs`.
+//! 3. Collect everything that is wrong before failing, and name the page with each finding.
+//!
+//! ## Why the protocol is spoken here
+//! The crates that wrap it generate code for all of it, some 140 crates and a minute and a half of compiling, and the
+//! synchronous one waits more than a second at every page; WebDriver needs a driver of the browser's own version.
+//! The checks need a dozen calls, which are a WebSocket and [`serde_json`].
+
+pub mod book;
+pub mod browser;
+pub mod chromium;
+pub mod devtools;
+pub mod server;

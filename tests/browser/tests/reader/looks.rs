@@ -1,0 +1,152 @@
+//! Does the book fit a phone, and can it be read in every theme?
+//!
+//! What a rule cannot say is left to the eye: `target/screenshots/` has a picture of each page that is looked at.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use anyhow::{Context, Result};
+use browser_tests::book::{OURS, Target, workspace};
+use browser_tests::browser::Viewport;
+use serde::Deserialize;
+
+use crate::{CHINESE, ENGLISH, Reader, switch_link};
+
+/// mdBook's themes.
+const THEMES: [&str; 5] = ["light", "rust", "coal", "navy", "ayu"];
+
+/// The two that a book of this project shows by default, by day and by night.
+const PICTURED: [&str; 2] = ["light", "navy"];
+
+/// WCAG 2.2, success criterion 1.4.3, for text of ordinary size.
+const CONTRAST: f64 = 4.5;
+
+/// The kinds of mdBook's callouts, whose colours a status has.
+const CALLOUTS: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
+
+/// A JavaScript function from a selector to the contrast of each piece of text in it.
+const CONTRASTS: &str = include_str!("contrasts.js");
+
+/// A JavaScript expression: what sticks out of the window, if the page can be scrolled sideways.
+const OVERFLOW: &str = include_str!("overflow.js");
+
+/// A piece of text against what is behind it.
+#[derive(Deserialize)]
+struct Contrast {
+    text: String,
+    colour: String,
+    background: String,
+    ratio: f64,
+}
+
+impl Reader {
+    /// Pages that show all that readers meet, by a name for each.
+    fn samples(&self) -> Result<BTreeMap<String, String>> {
+        let note = self.page_in(CHINESE, &[".language-switch", ".review-status", ".cross-post"])?;
+        let translated = self.page_in(CHINESE, &[&switch_link(ENGLISH), ".review-status, .cross-post"])?;
+        let mut samples = BTreeMap::from([
+            ("home".to_owned(), "index.html".to_owned()),
+            ("note-zh".to_owned(), note),
+            ("translated-en".to_owned(), self.counterpart(&translated)?),
+            ("translated-zh".to_owned(), translated),
+            ("path-zh".to_owned(), self.page_in(CHINESE, &[".learning-path"])?),
+            ("path-en".to_owned(), self.page_in(ENGLISH, &[".learning-path"])?),
+        ]);
+        // One page for each status that the notes have: each has a colour of its own.
+        for page in self.book.pages().filter(|page| page.path != "print.html") {
+            for callout in page.select(".review-status[data-status]") {
+                let status = callout.attr("data-status").unwrap_or_default();
+                samples.entry(format!("status-{status}")).or_insert_with(|| page.path.clone());
+            }
+        }
+        Ok(samples)
+    }
+
+    /// The contrast of each piece of text inside the elements that match a selector.
+    fn contrasts(&mut self, selector: &str) -> Result<Vec<Contrast>> {
+        self.browser.evaluate(&format!(r#"({CONTRASTS})("{selector}")"#))
+    }
+
+    /// The path of the English edition of the Chinese page at `path`.
+    fn counterpart(&self, path: &str) -> Result<String> {
+        let page = self.book.page(path).context("the page was found in the book")?;
+        let link = page.select(&switch_link(ENGLISH));
+        let href = link.first().and_then(|link| link.attr("href")).context("the page was chosen for this link")?;
+        match page.resolve(href)? {
+            Target::Inside(counterpart, _) => Ok(counterpart),
+            Target::Outside(url) => {
+                anyhow::bail!("{path}: the language switch leads out of the book, to {url}")
+            }
+        }
+    }
+
+    /// Chooses a theme as mdBook's own menu does; pages that are opened from now on have it.
+    fn choose(&mut self, theme: &str) -> Result<()> {
+        self.open("index.html")?;
+        self.browser.evaluate(&format!("localStorage.setItem('mdbook-theme', '{theme}')"))
+    }
+}
+
+#[test]
+fn no_page_scrolls_sideways_on_a_phone() -> Result<()> {
+    let mut reader = Reader::new()?;
+    let pictures = workspace().join("target").join("screenshots");
+    fs::create_dir_all(&pictures).with_context(|| format!("creating {}", pictures.display()))?;
+    let samples = reader.samples()?;
+    let mut faults = Vec::new();
+    for theme in PICTURED {
+        reader.choose(theme)?;
+        for (size, viewport) in [("wide", Viewport::WIDE), ("phone", Viewport::PHONE)] {
+            reader.browser.resize(viewport)?;
+            for (name, page) in &samples {
+                reader.open(page)?;
+                // A picture is no use before its letters are there.
+                reader.browser.evaluate::<bool>("document.fonts.ready.then(() => true)")?;
+                reader.browser.screenshot(&pictures.join(format!("{name}-{size}-{theme}.png")))?;
+                let sticking_out: Vec<String> = reader.browser.evaluate(OVERFLOW)?;
+                if viewport == Viewport::PHONE && !sticking_out.is_empty() {
+                    faults.push(format!("{page} ({theme}): {}", sticking_out.join(", ")));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "wider than a phone of {} pixels:\n{}", Viewport::PHONE.width, faults.join("\n"));
+    Ok(())
+}
+
+#[test]
+fn text_has_contrast_in_every_theme() -> Result<()> {
+    let mut reader = Reader::new()?;
+    let samples = reader.samples()?;
+    let mut measured = 0;
+    let mut faults = Vec::new();
+    for theme in THEMES {
+        reader.choose(theme)?;
+        for page in samples.values() {
+            reader.open(page)?;
+            let chosen: bool =
+                reader.browser.evaluate(&format!("document.documentElement.classList.contains('{theme}')"))?;
+            assert!(chosen, "{page}: mdBook does not show the theme {theme}");
+            let mut contrasts = reader.contrasts(OURS)?;
+            // Few notes are outdated or drafts, so a callout is shown in the colours of each kind.
+            for kind in CALLOUTS {
+                reader.browser.evaluate::<()>(&format!(
+                    r#"document.querySelectorAll(".review-status").forEach(callout => {{
+                        callout.className = "review-status blockquote-tag blockquote-tag-{kind}";
+                    }})"#
+                ))?;
+                contrasts.extend(reader.contrasts(".review-status")?);
+            }
+            measured += contrasts.len();
+            faults.extend(contrasts.iter().filter(|contrast| contrast.ratio < CONTRAST).map(|contrast| {
+                format!(
+                    "{page} ({theme}): {:?} has {:.2}:1, {} on {}",
+                    contrast.text, contrast.ratio, contrast.colour, contrast.background
+                )
+            }));
+        }
+    }
+    assert!(measured > 0, "no text of the suite was found");
+    assert!(faults.is_empty(), "less than {CONTRAST}:1:\n{}", faults.join("\n"));
+    Ok(())
+}

@@ -1,0 +1,55 @@
+//! Checks that look at pages in a browser.
+//!
+//! | module | asks |
+//! |---|---|
+//! | `keyboard` | can it be used without a mouse? |
+//! | `scripts_off` | is it all there without JavaScript? |
+//! | `looks` | does it fit a phone, and can it be read in every theme? |
+//! | `sidebar` | do marks of a status stay where they belong? |
+
+use anyhow::Result;
+use browser_tests::book::Book;
+use browser_tests::browser::Browser;
+use browser_tests::server::Server;
+
+mod keyboard;
+mod looks;
+mod scripts_off;
+mod sidebar;
+
+/// The language that most notes are written in.
+const CHINESE: &str = "zh-CN";
+/// The language that they are translated into.
+const ENGLISH: &str = "en";
+
+/// The built book, served, and a browser to read it with.
+struct Reader {
+    book: Book,
+    server: Server,
+    browser: Browser,
+}
+
+impl Reader {
+    fn new() -> Result<Self> {
+        let book = Book::built()?;
+        let server = Server::start(&book.folder)?;
+        Ok(Self { book, server, browser: Browser::start()? })
+    }
+
+    /// Opens the page at `path`.
+    fn open(&mut self, path: &str) -> Result<()> {
+        self.browser.open(&self.server.url(path))
+    }
+
+    /// The path of the first page in `language` that has an element for each of `selectors`.
+    fn page_in(&self, language: &str, selectors: &[&str]) -> Result<String> {
+        let edition = format!(".edition[lang='{language}']");
+        let selectors: Vec<&str> = std::iter::once(edition.as_str()).chain(selectors.iter().copied()).collect();
+        Ok(self.book.first_page_with(&selectors)?.path.clone())
+    }
+}
+
+/// The link of a page's language switch to the edition in `language`.
+fn switch_link(language: &str) -> String {
+    format!(".language-switch a[hreflang='{language}']")
+}
