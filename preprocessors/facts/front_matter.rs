@@ -18,7 +18,7 @@ use crate::notebook::{Date, Entry, Fact, FrontMatter, Language, PageLanguage, St
 use super::tree::{self, Node, Value};
 
 /// The keys, in the order of the documentation.
-const KEYS: &[&str] = &[
+pub const KEYS: &[&str] = &[
     "title",
     "language",
     "summary",
