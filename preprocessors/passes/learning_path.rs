@@ -13,6 +13,8 @@
 //! A language in which no page has the marker gets a page for it ([`crate::notebook::assemble`]), so this pass only
 //! ever fills markers. A note that is not there in the reader's language is listed in another one, which is named.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::markup::{html_line, markdown_link, markdown_text};
@@ -71,6 +73,8 @@ struct Path<'a> {
 
 /// A note on the path.
 struct Entry<'a> {
+    /// Its place in the book.
+    place: usize,
     note: &'a Note,
     edition: &'a Edition,
     page: &'a PagePath,
@@ -93,7 +97,8 @@ impl<'a> Path<'a> {
             .notebook
             .notes
             .iter()
-            .filter_map(|note| {
+            .enumerate()
+            .filter_map(|(place, note)| {
                 let own = note.counterpart(self.language);
                 let (edition, page) = own.or_else(|| note.listed().next())?;
                 if !edition.on_path {
@@ -105,6 +110,7 @@ impl<'a> Path<'a> {
                 let by_section = self.stage.config.group_by == GroupBy::Section;
                 let below = if by_section { titles.get(1..).and_then(<[String]>::last) } else { titles.last() };
                 Some(Entry {
+                    place,
                     note,
                     edition,
                     page,
@@ -155,13 +161,10 @@ impl<'a> Path<'a> {
         let mut by_book: Vec<&'e Entry<'a>> = dated.to_vec();
         if self.stage.config.group_by == GroupBy::Section {
             // Sections come in the order of the book; inside of each, the oldest note comes first.
-            let order: Vec<&str> = self.stage.notebook.notes.iter().map(|note| note.key.as_str()).collect();
-            let place = |entry: &Entry<'_>| order.iter().position(|key| *key == entry.note.key);
-            let mut first: std::collections::BTreeMap<Option<(&str, &Language)>, Option<usize>> = Default::default();
+            let mut first: BTreeMap<Option<(&str, &Language)>, usize> = BTreeMap::new();
             for entry in dated {
-                let place = place(entry);
-                let known = first.entry(entry.group).or_insert(place);
-                *known = (*known).min(place);
+                let place = first.entry(entry.group).or_insert(entry.place);
+                *place = (*place).min(entry.place);
             }
             by_book.sort_by_key(|entry| first[&entry.group]);
         }
