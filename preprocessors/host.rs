@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use mdbook::book::{Book, BookItem, Chapter};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::config::line_of;
@@ -72,13 +73,14 @@ impl Host {
     /// Says what to do when this is not mdBook's JSON, or the JSON of an mdBook that the suite is not made for.
     pub fn from_mdbook(json: &str, diagnostics: &mut Diagnostics) -> Result<(Self, Book)> {
         const WHAT: &str = "standard input is not what mdBook sends to a preprocessor; run `mdbook build` instead, which starts this program, or see `mdbook-bilingual --help`";
-        let [context, book]: [Value; 2] = serde_json::from_str(json).context(WHAT)?;
+        // The book is read only when its mdBook is one that we understand, and straight into its type.
+        let (context, book): (Value, &RawValue) = serde_json::from_str(json).context(WHAT)?;
         let Some(version) = context["mdbook_version"].as_str() else { bail!(WHAT) };
         check_version(version, diagnostics)?;
         let Some(root) = context["root"].as_str() else { bail!(WHAT) };
         let renderer = context["renderer"].as_str().map(str::to_owned);
         let host = Self::new(PathBuf::from(root), &context["config"], renderer);
-        let book: Book = serde_json::from_value(book).context(WHAT)?;
+        let book: Book = serde_json::from_str(book.get()).context(WHAT)?;
         Ok((host, book))
     }
 

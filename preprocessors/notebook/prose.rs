@@ -24,6 +24,10 @@ impl Prose {
         let mut inside: Option<Script> = None;
         for c in text.chars() {
             let word = match c {
+                // What most text is made of comes first: the tables of Unicode are slow to ask.
+                c if c.is_ascii_alphanumeric() => Some(Script::Latin),
+                '\'' | '’' if inside.is_some() => inside,
+                '\0'..='\u{7f}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' => None,
                 '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' => {
                     self.han += 1;
                     None
@@ -38,7 +42,6 @@ impl Prose {
                 }
                 '\u{400}'..='\u{52f}' => Some(Script::Cyrillic),
                 '\u{600}'..='\u{6ff}' => Some(Script::Arabic),
-                '\'' | '’' if inside.is_some() => inside,
                 c if c.is_alphanumeric() => Some(Script::Latin),
                 _ => None,
             };

@@ -9,6 +9,8 @@
 //!
 //! Each needs nothing but Rust and git: an mdBook is installed under `target/` where there is none.
 
+#![allow(clippy::print_stderr, clippy::print_stdout, reason = "these commands talk to who runs them")]
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
