@@ -197,7 +197,10 @@ impl Config {
     /// in a book that has no other Chinese. A table for a language that the book does not have is reported.
     pub fn settle(&mut self, languages: &[Language], book_toml: &str, diagnostics: &mut Diagnostics) {
         let tags = Tags::new(languages);
-        for (language, chosen) in std::mem::take(&mut self.language) {
+        // A full tag comes before what is short for it.
+        let mut tables: Vec<_> = std::mem::take(&mut self.language).into_iter().collect();
+        tables.sort_by_key(|(language, _)| !languages.contains(language));
+        for (language, chosen) in tables {
             match tags.get(language.tag()) {
                 Some(own) if *own == language || !self.language.contains_key(own) => {
                     self.language.insert(own.clone(), chosen);
@@ -208,11 +211,16 @@ impl Config {
                         || Place::file("book.toml"),
                         |(line, column)| Place::at("book.toml", line, column),
                     );
-                    let own: Vec<&str> = languages.iter().map(Language::tag).collect();
-                    let message = format!(
-                        "this book has no language {language}, only {}; correct the tag, or add it to `languages`",
-                        own.join(", ")
-                    );
+                    let message = match tags.get(language.tag()) {
+                        Some(own) => format!("there is a table for {own} already; put both into one"),
+                        None => {
+                            let own: Vec<&str> = languages.iter().map(Language::tag).collect();
+                            let own = own.join(", ");
+                            format!(
+                                "this book has no language {language}, only {own}; correct the tag, or add it to `languages`"
+                            )
+                        }
+                    };
                     diagnostics.push(Diagnostic::new(Code::LanguageUnknown, message).at(place));
                 }
             }

@@ -130,6 +130,7 @@ impl Host {
                     }
                     None => Chapter::new_draft(&link.name, above.to_vec()),
                 };
+                chapter.number.clone_from(&link.number);
                 let below: Vec<String> = above.iter().cloned().chain([link.name.clone()]).collect();
                 chapter.sub_items = link.nested_items.iter().map(|item| self.item(item, &below)).collect();
                 BookItem::Chapter(chapter)

@@ -23,7 +23,8 @@
 //! 3. Only [`edit::apply`] changes a book, by splices; bytes outside of them stay identical.
 //! 4. Nothing here prints, and the preprocessor writes no file.
 //! 5. The same tree in gives the same bytes out: no clock, no hash order, no locale.
-//! 6. Every link that the suite writes leads to a page that is in the book, or to an `https:` or `http:` address.
+//! 6. Every link that the suite writes leads to a page that is in the book, or to an `https:` or `http:` address. (mdBook
+//!    shows the first chapter at the root too, links unchanged; where that breaks them, a warning says so.)
 //! 7. Text from notes is escaped, for HTML and for mdBook's `{{`.
 //!
 //! Deliberately absent: a Markdown printer (nothing is rendered back), state between runs, and a way for one pass to

@@ -72,6 +72,19 @@ fn line_endings_stay() {
 }
 
 #[test]
+fn a_byte_order_mark_stays_and_no_renderer_is_added() {
+    let folder = somebodys_book("\u{feff}[book]\ntitle = \"Book\"\n\n[output.markdown]\n");
+    let (code, said, _) = install(folder.path());
+    assert_eq!(
+        (code, said.as_str()),
+        (Some(0), "book.toml: updated\ntheme/bilingual.css: not needed without [output.html]\n")
+    );
+    let toml = read(folder.path(), "book.toml");
+    assert!(toml.starts_with("\u{feff}[book]") && !toml.contains("output.html"), "{toml}");
+    assert!(!folder.path().join("theme").exists());
+}
+
+#[test]
 fn an_empty_book_toml_is_enough() {
     let folder = somebodys_book("");
     assert_eq!(install(folder.path()).0, Some(0));

@@ -215,7 +215,7 @@ proptest! {
         for marker in &anatomy.markers {
             prop_assert_eq!(&text[marker.range.clone()], "<!-- learning-path -->");
         }
-        if let Some((_, range)) = anatomy.title.and_then(|title| title.mark) {
+        if let Some(range) = anatomy.title.and_then(|title| title.mark?.1) {
             prop_assert!(text.get(range).is_some());
         }
     }

@@ -94,6 +94,24 @@ fn a_book_without_our_table() {
 }
 
 #[test]
+fn what_another_plugin_wrote_above_the_front_matter() {
+    let run = run_changed(|json| {
+        let chapter = &mut json[1]["items"][1]["Chapter"];
+        assert_eq!(chapter["path"], "zh/a.md");
+        let content = chapter["content"].as_str().expect("text").to_owned();
+        chapter["content"] = format!("<style>p {{}}</style>\n\n{content}").into();
+    });
+    let book: Book = serde_json::from_slice(&run.stdout).expect("a book");
+    let page = book.chapters().find(|chapter| chapter.name == "甲").expect("a page");
+    assert!(
+        page.content.starts_with("<style>p {}</style>\n\n<div class=\"edition\" lang=\"zh-CN\">\n\n# 甲\n"),
+        "{}",
+        page.content
+    );
+    assert!(!page.content.contains("date:"), "{}", page.content);
+}
+
+#[test]
 fn a_pipe_that_closes() {
     let folder = book(TABLE, FILES);
     let (_, _, json) = mdbook_json(folder.path(), "html");
@@ -244,10 +262,23 @@ fn listed_files_are_the_real_ones() {
 
 #[test]
 fn files_that_are_no_text() {
-    let folder = book(TABLE, FILES);
-    fs::write(folder.path().join("book/en/broken.md"), b"# Line\n\xff\xfe\n").expect("written");
+    // What nobody lists is no problem of the book, whatever it denies.
+    let folder = book(&format!("{TABLE}warnings = \"deny\"\n"), FILES);
+    let broken = folder.path().join("book/en/broken.md");
+    fs::write(&broken, b"# Line\n\xff\xfe\n").expect("written");
     let (_, _, json) = mdbook_json(folder.path(), "html");
-    let run = run(program(), json.as_bytes());
-    assert_eq!(run.code, Some(0));
-    assert!(run.stderr.contains("warning[file-unreadable]: book/en/broken.md: line 2 is not UTF-8"), "{}", run.stderr);
+    let done = run(program(), json.as_bytes());
+    assert_eq!(done.code, Some(0), "{}", done.stderr);
+
+    // mdBook itself refuses a listed one; `list` says which it is, and goes on.
+    fs::write(folder.path().join("book/SUMMARY.md"), format!("{SUMMARY}- [Broken](en/broken.md)\n")).expect("written");
+    let mut program = program();
+    program.arg("list").arg(folder.path());
+    let list = run(program, b"");
+    assert!(
+        list.stderr.contains("warning[file-unreadable]: book/en/broken.md: line 2 is not UTF-8; save"),
+        "{}",
+        list.stderr
+    );
+    assert!(String::from_utf8(list.stdout).expect("UTF-8").contains("zh/a.html"));
 }

@@ -51,6 +51,8 @@ pub enum Change {
     Unchanged,
     /// It was edited by hand, and stays so.
     Kept,
+    /// The book has no use for it.
+    Unneeded,
 }
 
 impl fmt::Display for Done {
@@ -61,6 +63,7 @@ impl fmt::Display for Done {
                 Change::Updated => "updated",
                 Change::Unchanged => "unchanged",
                 Change::Kept => "kept",
+                Change::Unneeded => "not needed without [output.html]",
             };
             writeln!(f, "{file}: {change}")?;
         }
@@ -77,6 +80,11 @@ pub fn install(root: &Path) -> Result<Done> {
     let text = fs::read_to_string(&path).with_context(|| {
         format!("{} cannot be read; name the folder of a book, or run `mdbook init` there", path.display())
     })?;
+    // Windows editors may have begun it with a mark that TOML does not know.
+    let (mark, text) = match text.strip_prefix('\u{feff}') {
+        Some(rest) => ("\u{feff}", rest.to_owned()),
+        None => ("", text),
+    };
     let mut document: DocumentMut =
         text.parse().with_context(|| format!("{} is not valid TOML; nothing was changed", path.display()))?;
     let mut diagnostics = Diagnostics::default();
@@ -88,22 +96,22 @@ pub fn install(root: &Path) -> Result<Done> {
             read.notebook.languages.iter().map(|language| language.tag().to_owned()).collect()
         })
         .unwrap_or_default();
-    complete(&mut document, &languages)?;
+    let has_html = complete(&mut document, &languages)?;
     // The TOML library writes one kind of line ending.
     let completed = document.to_string().replace("\r\n", "\n");
     let completed = if text.contains("\r\n") { completed.replace('\n', "\r\n") } else { completed };
-    let stylesheet = write_stylesheet(root, &mut diagnostics)?;
+    let stylesheet = if has_html { write_stylesheet(root, &mut diagnostics)? } else { Change::Unneeded };
     let book_toml = if completed == text {
         Change::Unchanged
     } else {
-        write(&path, &completed)?;
+        write(&path, &format!("{mark}{completed}"), &path)?;
         Change::Updated
     };
     Ok(Done { book_toml, stylesheet, diagnostics })
 }
 
-/// Adds what is missing.
-fn complete(document: &mut DocumentMut, languages: &[String]) -> Result<()> {
+/// Adds what is missing, and says whether the book has an HTML renderer, and so a use for the stylesheet.
+fn complete(document: &mut DocumentMut, languages: &[String]) -> Result<bool> {
     let preprocessor = table(document.as_table_mut(), "preprocessor", true)?;
     let own = table(preprocessor, "preprocessor.bilingual", false)?;
     for (key, names) in [("renderers", ["html"]), ("after", ["index"]), ("before", ["links"])] {
@@ -113,6 +121,11 @@ fn complete(document: &mut DocumentMut, languages: &[String]) -> Result<()> {
     }
     if !own.contains_key("languages") && languages.len() > 1 {
         own.insert("languages", value(Array::from_iter(languages)));
+    }
+    // A table for HTML in a book that has only other renderers would add one, and move their output.
+    let others = document.get("output").and_then(Item::as_table_like).filter(|output| !output.is_empty());
+    if others.is_some_and(|output| !output.contains_key("html")) {
+        return Ok(false);
     }
     let output = table(document.as_table_mut(), "output", true)?;
     let html = table(output, "output.html", false)?;
@@ -125,7 +138,7 @@ fn complete(document: &mut DocumentMut, languages: &[String]) -> Result<()> {
     if !listed {
         css.push(STYLESHEET_PATH);
     }
-    Ok(())
+    Ok(true)
 }
 
 /// The table of this full name, made in its parent when it is missing. An implicit table gets no header of its own.
@@ -174,19 +187,19 @@ fn write_stylesheet(root: &Path, diagnostics: &mut Diagnostics) -> Result<Change
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Change::Written,
         Err(error) => return Err(error).with_context(|| format!("{} cannot be read", path.display())),
     };
-    write(&path, &wanted)?;
+    write(&path, &wanted, &root.join("book.toml"))?;
     Ok(change)
 }
 
-/// Writes a file whole or not at all.
-fn write(path: &Path, text: &str) -> Result<()> {
+/// Writes a file whole or not at all; a new one is as readable as `like` is.
+fn write(path: &Path, text: &str, like: &Path) -> Result<()> {
     let folder = path.parent().context("a file has a folder")?;
     fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     let mut file = tempfile::NamedTempFile::new_in(folder)
         .with_context(|| format!("{} cannot be written to", folder.display()))?;
     file.write_all(text.as_bytes()).with_context(|| format!("{} cannot be written", path.display()))?;
     // A temporary file is private; a book is not.
-    let like = if path.exists() { path.to_owned() } else { folder.join("../book.toml") };
+    let like = if path.exists() { path } else { like };
     if let Ok(metadata) = fs::metadata(like) {
         let _ = fs::set_permissions(file.path(), metadata.permissions());
     }

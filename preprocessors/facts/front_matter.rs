@@ -92,6 +92,10 @@ fn looks_like_yaml(inner: &str) -> bool {
     if inner.starts_with(['\n', '\r']) || line.starts_with([' ', '\t', '-']) {
         return false;
     }
+    // A colon of a Chinese keyboard behind a key of ours is a slip, not a text.
+    if line.split_once('：').is_some_and(|(key, _)| KEYS.contains(&key.trim())) {
+        return true;
+    }
     let Some((key, value)) = line.split_once(':') else { return line.trim_start().starts_with('{') };
     let key = key.trim().trim_matches(['"', '\'']);
     !key.is_empty()
@@ -110,6 +114,11 @@ pub fn read(block: Block<'_>, file: &str, diagnostics: &mut Diagnostics) -> Fron
         diagnostics.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, 1, 1)));
         return FrontMatter::default();
     }
+    if let Some((at, key)) = full_width_colon(block) {
+        let message = format!("the colon behind `{key}` is a full-width one; write `{key}: …`");
+        diagnostics.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, at + 2, 1)));
+        return FrontMatter::default();
+    }
     let parsed = match block.format {
         Format::Yaml => tree::yaml(block.inner),
         Format::Toml => tree::toml(block.inner),
@@ -119,12 +128,25 @@ pub fn read(block: Block<'_>, file: &str, diagnostics: &mut Diagnostics) -> Fron
         Err(problem) => {
             // The first line is the dashes.
             let place = Place::at(file, problem.line + 1, problem.column);
-            let message = format!("the front matter cannot be read: {}", problem.message);
+            let remedy = match (block.format, problem.message.contains("tab")) {
+                (Format::Yaml, true) => "indent with spaces",
+                (Format::Yaml, false) => "a value with a colon or another special character goes into quotation marks",
+                (Format::Toml, _) => "texts go into quotation marks",
+            };
+            let message = format!("the front matter cannot be read: {}; {remedy}", problem.message);
             diagnostics.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(place));
             return FrontMatter::default();
         }
     };
     Reader { file, diagnostics }.read(entries)
+}
+
+/// The first line with a key of ours and a colon that YAML does not know, from 0.
+fn full_width_colon(block: Block<'_>) -> Option<(usize, &str)> {
+    block.inner.lines().enumerate().find_map(|(at, line)| {
+        let (key, _) = line.split_once('：').filter(|_| block.format == Format::Yaml)?;
+        KEYS.contains(&key.trim()).then_some((at, key.trim()))
+    })
 }
 
 struct Reader<'a> {
@@ -196,7 +218,8 @@ impl Reader<'_> {
     fn text(&mut self, key: &Node<String>, value: &Value) -> Option<Fact<String>> {
         match value {
             Value::Scalar(node) => {
-                let text = node.value.split_whitespace().collect::<Vec<_>>().join(" ");
+                let text: String = node.value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 (!text.is_empty()).then(|| Fact::authored(text, self.place(node)))
             }
             Value::Null => None,
@@ -205,7 +228,10 @@ impl Reader<'_> {
                 None
             }
             Value::List(_) | Value::Table(_) => {
-                self.wrong(key, "this has to be a text; put it in quotation marks");
+                self.wrong(
+                    key,
+                    "this is one text, not a list or a table; in quotation marks it may hold any character",
+                );
                 None
             }
         }
@@ -446,7 +472,7 @@ tags: [x]
             "error[zhihu-url]: x.md:6:9: “https://www.zhihu.com/people/x” is not a Zhihu article",
             "error[url-forbidden]: x.md:6:41: “javascript:alert(1)” cannot be linked:",
             "error[language-invalid]: x.md:8:11: “klingonish language” is not a language tag;",
-            "error[front-matter-value]: x.md:9:1: `summary`: this has to be a text;",
+            "error[front-matter-value]: x.md:9:1: `summary`: this is one text, not a list or a table;",
         ] {
             assert!(said.iter().any(|line| line.starts_with(start)), "{start}\n{said:#?}");
         }
@@ -461,6 +487,8 @@ tags: [x]
             ("+++\ntitle = \n+++\n", 2),
             ("---\ntitle: a\ntitle: b\n---\n", 3),
             ("---\ntitle: a\n\n# Text\n", 1),
+            ("---\ntitle：中文\n---\n", 2),
+            ("---\ntitle: Jekyll: the post\n---\n", 2),
         ] {
             let (found, said) = read_text(text);
             assert_eq!(found, FrontMatter::default(), "{text}");

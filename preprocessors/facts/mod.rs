@@ -43,11 +43,17 @@ struct Gatherer<'a> {
 impl Gatherer<'_> {
     fn items(&mut self, items: &[BookItem], part: Option<&str>, above: &[String]) {
         let mut part = part.map(str::to_owned);
+        let mut numbered = false;
         for item in items {
             match item {
                 BookItem::PartTitle(title) => part = Some(title.clone()),
                 BookItem::Separator => {}
                 BookItem::Chapter(chapter) => {
+                    numbered |= chapter.number.is_some();
+                    // Behind all parts come the chapters that belong to none.
+                    if above.is_empty() && numbered && chapter.number.is_none() {
+                        part = None;
+                    }
                     let number = self.material.chapter_count;
                     self.material.chapter_count += 1;
                     self.chapter(number, chapter, part.as_deref(), above);
@@ -77,7 +83,7 @@ impl Gatherer<'_> {
             None => page.chapter().to_owned(),
         };
         let (front_matter, written) = read(text, &file, self.diagnostics);
-        let received = if chapter.content == text { written.clone() } else { anatomy(&chapter.content) };
+        let received = if chapter.content == text { written.clone() } else { received(&chapter.content, text) };
         let origin = Origin::Summary(self.summary.place(chapter.source_path.as_deref().unwrap_or(path)));
         self.material.chapters.push(notebook::Chapter {
             number,
@@ -98,10 +104,12 @@ impl Gatherer<'_> {
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if listed && error.kind() == std::io::ErrorKind::NotFound => return None,
-            Err(error) => {
-                self.unreadable(source, &format!("it cannot be read ({error})"));
+            Err(error) if listed => {
+                self.unreadable(source, &format!("it cannot be read ({error}); make it readable"));
                 return None;
             }
+            // What is wrong in a file that nobody lists is no problem of the book yet.
+            Err(_) => return None,
         };
         match String::from_utf8(bytes) {
             Ok(mut text) => {
@@ -110,6 +118,7 @@ impl Gatherer<'_> {
                 }
                 Some(text)
             }
+            Err(_) if !listed => None,
             Err(error) => {
                 let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
                 self.unreadable(source, &format!("line {} is not UTF-8; save the file as UTF-8", line + 1));
@@ -146,7 +155,6 @@ impl Gatherer<'_> {
                 continue;
             }
             let Some(text) = self.text(&source, false) else { continue };
-            // Nobody sees this page, so what is wrong in it is no problem of the book yet.
             let (front_matter, written) = read(&text, source.as_str(), &mut Diagnostics::default());
             self.material.unlisted.push(Unlisted { source, front_matter, written });
         }
@@ -159,8 +167,18 @@ fn read(text: &str, file: &str, diagnostics: &mut Diagnostics) -> (FrontMatter, 
     (found, Anatomy::of(text, block.map_or(0, |block| block.end)))
 }
 
-fn anatomy(text: &str) -> Anatomy {
-    Anatomy::of(text, front_matter::find(text).map_or(0, |block| block.end))
+/// The parts of a text that an earlier plugin changed. What it wrote above the file's front matter does not make that
+/// a part of the text.
+fn received(content: &str, file: &str) -> Anatomy {
+    if let Some(block) = front_matter::find(content) {
+        return Anatomy::of(content, block.end);
+    }
+    let block = front_matter::find(file).map(|block| &file[..block.end]).filter(|block| !block.is_empty());
+    let mut places = block.into_iter().flat_map(|block| content.match_indices(block));
+    match (places.next(), places.next()) {
+        (Some((at, block)), None) if content[..at].ends_with('\n') => Anatomy::behind(content, at..at + block.len()),
+        _ => Anatomy::of(content, 0),
+    }
 }
 
 /// On which line of `SUMMARY.md` a file is listed.

@@ -174,11 +174,19 @@ pub fn check(id: &str, text: &str) -> Result<(), String> {
         let near = english.keys().min_by_key(|known| strsim::damerau_levenshtein(known, id));
         return Err(format!("there is no message “{id}”; did you mean “{}”?", near.map_or("", |near| near)));
     };
+    if text.trim().is_empty() {
+        return Err("a message cannot be empty; leave it out, and ours stands".to_owned());
+    }
     match FluentResource::try_new(entry(id, text)) {
         Ok(resource) if resource.entries().count() == 1 => {}
         _ => return Err(format!("“{text}” is not a Fluent message; write a brace as {{\"{{\"}}")),
     }
-    match variables(text).difference(ours).next() {
+    let used = variables(text);
+    // Without these there would be nothing to follow, or nothing to read.
+    if let Some(lost) = ours.iter().find(|name| matches!(name.as_str(), "links" | "title") && !used.contains(*name)) {
+        return Err(format!("this message needs {{ ${lost} }}"));
+    }
+    match used.difference(ours).next() {
         None => Ok(()),
         Some(unknown) if ours.is_empty() => Err(format!("this message has no variables, so there is no ${unknown}")),
         Some(unknown) => {
@@ -264,6 +272,8 @@ mod tests {
         assert!(
             check("cross-post", "{ $links }, { $lnks }").unwrap_err().contains("no $lnks; its variables are $links")
         );
+        assert!(check("cross-post-only", "Elsewhere.").unwrap_err().contains("needs { $links }"));
+        assert!(check("undated", " ").unwrap_err().contains("cannot be empty"));
         assert!(check("undated", "{ $x }").unwrap_err().contains("has no variables"));
         assert!(check("status-draft", "a\nundated = b").is_ok_and(|()| true));
     }

@@ -18,6 +18,8 @@ pub const LEARNING_PATH: &str = "learning-path";
 /// The parts of one page. All offsets are bytes of the text that was given to [`Anatomy::of`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Anatomy {
+    /// The bytes of the front matter; empty without one.
+    pub front_matter: Range<usize>,
     /// Where the text begins: behind the front matter, or at 0.
     pub body: usize,
     /// The first heading, when it is of level 1 and stands at the top.
@@ -43,8 +45,8 @@ pub struct Anatomy {
 pub struct Title {
     /// Its text, without Markdown and without a status mark.
     pub text: String,
-    /// Its status mark and the bytes that the mark takes.
-    pub mark: Option<(Status, Range<usize>)>,
+    /// Its status mark, and the bytes that the mark takes where they are plain text.
+    pub mark: Option<(Status, Option<Range<usize>>)>,
     /// Its line, from 1.
     pub line: usize,
 }
@@ -82,7 +84,14 @@ impl Anatomy {
     /// Reads the text of a page whose front matter ends at `body`.
     #[must_use]
     pub fn of(text: &str, body: usize) -> Self {
-        Reader::new(text, body).read()
+        Self::behind(text, 0..body)
+    }
+
+    /// Reads the text of a page whose front matter is somewhere in it: another plugin can have written above it.
+    #[must_use]
+    pub fn behind(text: &str, front_matter: Range<usize>) -> Self {
+        let anatomy = Reader::new(text, front_matter.end).read();
+        Self { front_matter, ..anatomy }
     }
 }
 
@@ -133,6 +142,7 @@ impl<'a> Reader<'a> {
             text,
             lines: Lines { text, at: 0, line: 1 },
             anatomy: Anatomy {
+                front_matter: 0..body,
                 body,
                 title: None,
                 has_level_one: false,
@@ -242,14 +252,14 @@ impl<'a> Reader<'a> {
         let end = self.text[range.end..].find('\n').map_or(self.text.len(), |at| range.end + at + 1);
         let end = if self.text[..range.end].ends_with('\n') { range.end } else { end };
         let line = self.lines.of(range.start);
-        // The line of `=` under a title is not part of its text.
-        let source = self.text[range.clone()].trim_end().trim_end_matches('=');
+        let source = heading_text(&self.text[range.clone()]);
         let content = source.trim_start_matches(['#', ' ', '\t']);
         let content_start = range.start + source.len() - content.len();
-        let mark = status::mark(text).and_then(|found| {
-            let source = status::mark(content.trim_end())?;
-            let range = content_start + source.range.start..content_start + source.range.end;
-            (source.status == found.status).then_some((found.status, range))
+        // `**[Draft] KV**` says the same, but nothing can be taken out of it byte by byte.
+        let mark = status::mark(text).map(|found| {
+            let bytes = status::mark(content).filter(|source| source.status == found.status);
+            let range = |range: Range<usize>| content_start + range.start..content_start + range.end;
+            (found.status, bytes.map(|mark| range(mark.range)))
         });
         let text = if mark.is_some() { status::without_mark(text) } else { text.to_owned() };
         self.anatomy.title = Some(Title { text: text.trim().to_owned(), mark, line });
@@ -291,8 +301,7 @@ impl<'a> Reader<'a> {
                     rest = &rest[len..];
                     // Nothing inside of these is a tag but their own end.
                     if matches!(name.as_str(), "script" | "style" | "textarea" | "title") {
-                        let end = rest.to_ascii_lowercase().find(&format!("</{name}"));
-                        rest = &rest[end.unwrap_or(rest.len())..];
+                        rest = &rest[end_tag(rest, &name).unwrap_or(rest.len())..];
                     }
                     self.elements.push((name, container));
                     rest
@@ -314,6 +323,26 @@ impl<'a> Reader<'a> {
             };
         }
     }
+}
+
+/// Where the end tag of an element begins.
+fn end_tag(html: &str, name: &str) -> Option<usize> {
+    html.match_indices("</").map(|(at, _)| at).find(|at| {
+        html.as_bytes()
+            .get(at + 2..at + 2 + name.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+    })
+}
+
+/// The source of a heading up to what is behind its text: the line of `=`, closing `#`, attributes such as `{#id}`.
+fn heading_text(source: &str) -> &str {
+    let text = source.trim_end().trim_end_matches('=').trim_end();
+    let text = match text.rfind('{') {
+        Some(at) if text.ends_with('}') && !text[at..].contains('\n') => text[..at].trim_end(),
+        _ => text,
+    };
+    let without = text.trim_end_matches('#');
+    if without.ends_with([' ', '\t']) { without.trim_end() } else { text }
 }
 
 /// The options that mdBook parses a page with, as far as they change where blocks begin and end.
@@ -363,13 +392,19 @@ mod tests {
             ("# 【待审阅】A\n", "# A\n"),
             ("# \\[Draft\\] A\n", "# A\n"),
             ("A [WIP]\n===\n", "A\n===\n"),
+            ("# A [WIP] {#a}\n", "# A {#a}\n"),
+            ("# A [WIP] ##\n", "# A ##\n"),
+            ("# A 【待审阅】 ## {#a .b}\n", "# A ## {#a .b}\n"),
         ] {
             let title = of(text).title.unwrap();
             assert_eq!(title.text, "A");
-            let (_, range) = title.mark.unwrap();
+            let range = title.mark.unwrap().1.unwrap();
             assert_eq!(format!("{}{}", &text[..range.start], &text[range.end..]), rest);
         }
-        assert_eq!(of("# [Draft](x.md) A\n").title.unwrap().mark, None);
+        // The fact stays where the bytes cannot be told.
+        for text in ["# **[Draft] A**\n", "# &#91;Draft&#93; A\n"] {
+            assert_eq!(of(text).title.unwrap().mark, Some((Status::Draft, None)), "{text}");
+        }
     }
 
     #[test]

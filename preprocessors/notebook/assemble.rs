@@ -326,10 +326,9 @@ fn inherit(notebook: &mut Notebook) {
             if edition.published.is_none() {
                 edition.published.clone_from(&source.published);
             }
-            if edition.status.is_none() {
+            // A review is of one text: nobody has reviewed the translation of a reviewed original.
+            if edition.status.is_none() && source.status.as_ref().is_none_or(|fact| fact.value != Status::Reviewed) {
                 edition.status.clone_from(&source.status);
-                edition.reviewed_by.clone_from(&source.reviewed_by);
-                edition.reviewed_on.clone_from(&source.reviewed_on);
             }
             if edition.cross_posts.is_empty() {
                 edition.cross_posts.clone_from(&source.cross_posts);

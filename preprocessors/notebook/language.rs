@@ -93,9 +93,12 @@ impl Language {
     /// # Errors
     /// Says in a sentence that this is not a tag, and gives examples.
     pub fn parse(text: &str) -> Result<Self, String> {
+        // The grammar of BCP 47 has room for longer primary subtags, such as `english`, but no language has one.
         LanguageTag::parse_and_normalize(&text.trim().replace('_', "-"))
+            .ok()
+            .filter(|tag| matches!(tag.primary_language().len(), 2 | 3))
             .map(|tag| Self(tag.into_inner()))
-            .map_err(|_| format!("“{text}” is not a language tag; write a BCP 47 tag such as zh-CN, en or ja"))
+            .ok_or_else(|| format!("“{text}” is not a language tag; write a BCP 47 tag such as zh-CN, en or ja"))
     }
 
     /// The tag.
@@ -223,7 +226,7 @@ mod tests {
     fn tags_are_normalised_and_checked() {
         assert_eq!(language("ZH_cn").tag(), "zh-CN");
         assert_eq!(language("zh-hant-tw").tag(), "zh-Hant-TW");
-        for bad in ["", "chinese language", "z", "zh--CN", "<b>"] {
+        for bad in ["", "chinese language", "Chinese", "english", "z", "zh--CN", "<b>", "x-zh"] {
             assert!(Language::parse(bad).is_err(), "{bad}");
         }
     }

@@ -14,6 +14,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Notebook;
 use super::fact::{Fact, Origin};
 use super::language::{Language, PageLanguage, Tags};
 use super::path::{SourcePath, is_readme};
@@ -368,6 +369,67 @@ impl Context<'_> {
     }
 }
 
+/// How a book names the files of its languages.
+#[derive(Debug, Clone)]
+pub struct Habits {
+    tags: Tags,
+    /// The folder of each language that has one.
+    folders: BTreeMap<Language, String>,
+}
+
+impl Habits {
+    /// The habits of a book, as its files show them.
+    #[must_use]
+    pub fn of(notebook: &Notebook) -> Self {
+        let tags = Tags::new(&notebook.languages);
+        let mut folders = BTreeMap::new();
+        for source in
+            notebook.notes.iter().flat_map(|note| &note.editions).filter_map(|edition| edition.source.as_ref())
+        {
+            for folder in source.folders() {
+                if let Some(language) = tags.get(folder) {
+                    folders.entry(language.clone()).or_insert_with(|| folder.to_owned());
+                }
+            }
+        }
+        Self { tags, folders }
+    }
+
+    /// Where the counterpart of a file in another language would lie. A file at that path makes a pair with it.
+    #[must_use]
+    pub fn path_of(&self, source: &SourcePath, language: &Language) -> SourcePath {
+        let mut folders: Vec<String> = source.folders().into_iter().map(str::to_owned).collect();
+        let (stem, extension) =
+            (source.stem(), source.as_str().rsplit_once('.').map_or("md", |(_, extension)| extension));
+        let folder = folders.iter().position(|folder| self.tags.get(folder).is_some());
+        let suffix = split_suffix(stem, &self.tags);
+        let stem = match (folder, suffix) {
+            (Some(at), suffix) => {
+                // Beside its folder a name need not say the language again.
+                let own = self.tags.get(&folders[at]).cloned();
+                folders[at] = self.folders.get(language).cloned().unwrap_or_else(|| language.tag().to_owned());
+                match suffix {
+                    Some((rest, named)) if Some(&named) == own.as_ref() && !rest.is_empty() => rest.to_owned(),
+                    _ => stem.to_owned(),
+                }
+            }
+            (None, Some((rest, _))) => {
+                let separator = stem[rest.len()..].chars().next().filter(|_| !rest.is_empty());
+                let separator = separator.map(String::from).unwrap_or_default();
+                format!("{rest}{separator}{}", self.short(language))
+            }
+            (None, None) => format!("{stem}.{}", self.short(language)),
+        };
+        folders.push(format!("{stem}.{extension}"));
+        SourcePath::new(std::path::Path::new(&folders.join("/"))).expect("it lies beside a file of the book")
+    }
+
+    /// The shortest name of a language that means no other one of this book.
+    fn short<'a>(&self, language: &'a Language) -> &'a str {
+        if self.tags.get(language.primary()) == Some(language) { language.primary() } else { language.tag() }
+    }
+}
+
 /// The languages that paths show, for a book that does not list them: those that occur in at least one pair.
 #[must_use]
 pub fn guess_languages(sources: &[SourcePath], default: &Language) -> Vec<Language> {
@@ -551,6 +613,44 @@ mod tests {
         let pairing = pair(&candidates, &[language("zh-CN"), language("en")], &language("zh-CN"));
         assert_eq!(show(&candidates, &pairing), ["x: zh/x.md=zh-CN en/x.md=en", "x: zh/x_zh.md=zh-CN"]);
         assert_eq!((pairing.clashes[0].kept, pairing.clashes[0].lost), (0, 1));
+    }
+
+    /// What is proposed for a missing edition has to be right: with that file there, the note has both.
+    #[test]
+    fn a_file_at_the_proposed_path_makes_a_pair() {
+        let languages = [language("zh-CN"), language("en"), language("ja")];
+        for path in [
+            "graph_en.md",
+            "graph.md",
+            "x.zh.md",
+            "b_CN.md",
+            "b-EN.md",
+            "zh/a.md",
+            "zh/a_zh.md",
+            "docs/en/x/y.md",
+            "g/README.md",
+            "README_en.md",
+            "x.zh-CN.md",
+            "when.md",
+        ] {
+            let habits = Habits { tags: Tags::new(&languages), folders: BTreeMap::new() };
+            let source = SourcePath::new(Path::new(path)).unwrap();
+            let own = pair(&[candidate(path)], &languages, &languages[0]).groups[0].1[0].language.clone();
+            let own = own.map(|fact| fact.value);
+            for other in languages.iter().filter(|language| Some(*language) != own.as_ref()) {
+                let proposed = habits.path_of(&source, other);
+                let candidates = [candidate(path), candidate(proposed.as_str())];
+                let pairing = pair(&candidates, &languages, &languages[0]);
+                assert_eq!(pairing.groups.len(), 1, "{path} and {proposed}: {:?}", show(&candidates, &pairing));
+                assert!(
+                    pairing.groups[0]
+                        .1
+                        .iter()
+                        .any(|file| file.candidate == 1
+                            && file.language.as_ref().is_some_and(|fact| fact.value == *other))
+                );
+            }
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::anatomy::LEARNING_PATH;
 use super::assemble::Chapter;
-use super::pairing::{Candidate, Pairing};
+use super::pairing::{Candidate, Habits, Pairing};
 use super::*;
 use crate::config::{Config, PassName};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -90,6 +90,7 @@ impl Reporter<'_> {
 
     /// Which editions are missing, unlisted, undated or wait for a review.
     fn editions(&mut self, notebook: &Notebook) {
+        let habits = Habits::of(notebook);
         for note in &notebook.notes {
             let mut said = std::collections::BTreeSet::new();
             for edition in &note.editions {
@@ -120,7 +121,7 @@ impl Reporter<'_> {
                 let Some(source) = &edition.source else { continue };
                 let place = Place::file(self.file(source));
                 let name = self.config.autonym(language).to_owned();
-                let remedy = self.file_in(source, language, notebook);
+                let remedy = self.file(&habits.path_of(source, language));
                 self.report(Code::EditionMissing, place, format!("no {name} edition; add {remedy}"));
             }
             let dated = note.editions.iter().any(|edition| edition.published.is_some());
@@ -154,29 +155,6 @@ impl Reporter<'_> {
             "this counts as {is}, since {other} is the {looks} edition, but its text looks like {looks}; say `language:` in its front matter"
         );
         self.report(Code::LanguageDoubtful, Place::file(file), message);
-    }
-
-    /// Where the edition of a note in another language would lie, by the habits of this book.
-    fn file_in(&self, source: &SourcePath, language: &Language, notebook: &Notebook) -> String {
-        let tags = Tags::new(&notebook.languages);
-        let folders = source.folders();
-        if let Some(at) = folders.iter().position(|folder| tags.get(folder).is_some()) {
-            // The folder that the language already has, else its tag.
-            let used = notebook
-                .notes
-                .iter()
-                .flat_map(|note| &note.editions)
-                .filter_map(|edition| edition.source.as_ref())
-                .find_map(|source| {
-                    source.folders().into_iter().find(|folder| tags.get(folder) == Some(language)).map(str::to_owned)
-                });
-            let mut folders: Vec<String> = folders.iter().map(|folder| (*folder).to_owned()).collect();
-            folders[at] = used.unwrap_or_else(|| language.tag().to_owned());
-            let name = source.as_str().rsplit('/').next().unwrap_or_default();
-            return format!("{}{}/{name}", self.source_folder, folders.join("/"));
-        }
-        let folders: String = folders.iter().map(|folder| format!("{folder}/")).collect();
-        format!("{}{folders}{}.{language}.md", self.source_folder, source.stem())
     }
 
     /// Which addresses are given for two notes.

@@ -10,7 +10,9 @@
 
 use maud::{Markup, html};
 
-use super::markup::{block, html_line, html_sentence, markdown_link, markdown_sentence, markdown_text};
+use super::markup::{
+    block, html_line, html_sentence, markdown_block_text, markdown_link, markdown_sentence, markdown_text,
+};
 use super::{Format, Stage};
 use crate::edit::{Edit, Layer};
 use crate::messages::Argument;
@@ -91,7 +93,7 @@ fn markdown_banner(stage: &Stage<'_>, edition: &Edition) -> String {
     let pieces = stage.messages.sentence(language, message(edition), &[], &["links"]);
     let sentence = format!("> {}", markdown_sentence(&pieces, &[links.join(&separator)]));
     match edition.summary.as_ref().filter(|_| edition.blank) {
-        Some(summary) => format!("{}\n\n{sentence}", markdown_text(&summary.value)),
+        Some(summary) => format!("{}\n\n{sentence}", markdown_block_text(&summary.value)),
         None => sentence,
     }
 }

@@ -10,7 +10,7 @@
 
 use maud::{Markup, html};
 
-use super::markup::{block, html_line, markdown_link, markdown_text};
+use super::markup::{block, html_line, markdown_block_text, markdown_link, markdown_text};
 use super::{Format, Stage};
 use crate::edit::{Edit, Layer};
 use crate::notebook::External;
@@ -67,7 +67,7 @@ fn html_entry(entry: &External, with_section: bool) -> Markup {
 fn markdown_entry(entry: &External, with_section: bool) -> String {
     let title = markdown_text(&entry.title.value);
     let mut line = match entry.urls.split_first() {
-        None => title,
+        None => markdown_block_text(&entry.title.value),
         Some((first, more)) => {
             let more =
                 more.iter().enumerate().map(|(at, url)| format!(" {}", markdown_link(&format!("({})", at + 2), url)));

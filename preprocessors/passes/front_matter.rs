@@ -15,9 +15,9 @@ use crate::edit::{Edit, Layer, Splice};
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
     for page in &stage.notebook.pages {
-        let body = page.anatomy.body;
-        if body > 0 {
-            edits.push(Edit::Splice(page.chapter, Splice { range: 0..body, text: String::new(), layer: Layer::Title }));
+        let (range, body) = (page.anatomy.front_matter.clone(), page.anatomy.body);
+        if !range.is_empty() {
+            edits.push(Edit::Splice(page.chapter, Splice { range, text: String::new(), layer: Layer::Title }));
         }
         if let Some(title) = &page.title {
             let heading = format!("# {}\n\n", markup::markdown_text(title));

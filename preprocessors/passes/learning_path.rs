@@ -17,7 +17,8 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::markup::{html_line, markdown_link, markdown_text};
+use super::markup::{html_line, markdown_block_text, markdown_link, markdown_text};
+use super::page_language::begins as language_begins;
 use super::{Format, Stage, cross_post, external, review_status};
 use crate::config::GroupBy;
 use crate::edit::{Edit, Layer, Splice};
@@ -49,7 +50,11 @@ fn all_languages(stage: &Stage<'_>, page: &Page, marker: &Marker) -> String {
     for language in &stage.notebook.languages {
         let name = stage.config.autonym(language);
         let path = Path::new(stage, language).write(page, marker.level + 1);
-        text.push_str(&format!("{}\n\n{path}\n\n", heading(stage, marker.level + 1, name, Some(language))));
+        let path = format!("{}\n\n{path}", heading(stage, marker.level + 1, name, None));
+        text.push_str(&match stage.format {
+            Format::Html => format!("{}\n\n{path}\n\n</div>\n\n", language_begins(stage, language, "")),
+            Format::Markdown => format!("{path}\n\n"),
+        });
     }
     text
 }
@@ -160,13 +165,14 @@ impl<'a> Path<'a> {
         let mut groups: Vec<(Option<String>, Option<&'a Language>, Vec<&'e Entry<'a>>)> = Vec::new();
         let mut by_book: Vec<&'e Entry<'a>> = dated.to_vec();
         if self.stage.config.group_by == GroupBy::Section {
-            // Sections come in the order of the book; inside of each, the oldest note comes first.
+            // Sections come in the order of the book; inside of each, the oldest note comes first. What belongs to no
+            // section comes before them, or it would seem to belong to the last.
             let mut first: BTreeMap<Option<(&str, &Language)>, usize> = BTreeMap::new();
             for entry in dated {
                 let place = first.entry(entry.group).or_insert(entry.place);
                 *place = (*place).min(entry.place);
             }
-            by_book.sort_by_key(|entry| first[&entry.group]);
+            by_book.sort_by_key(|entry| (entry.group.is_some(), first[&entry.group]));
         }
         for entry in by_book {
             let (title, language) = match self.stage.config.group_by {
@@ -254,7 +260,9 @@ impl<'a> Path<'a> {
         let date = entry.date.map(|date| format!("{date} ")).unwrap_or_default();
         let mut text = format!("{number}. {date}{}\n", parts.join(" · "));
         if let Some(summary) = summary {
-            text.push_str(&format!("\n    {}\n\n", markdown_text(summary)));
+            // As deep as the text behind the number, or it would not belong to the entry.
+            let indent = " ".repeat(number.to_string().len() + 2);
+            text.push_str(&format!("\n{indent}{}\n\n", markdown_block_text(summary)));
         }
         text
     }

@@ -38,6 +38,16 @@ pub fn markdown_text(text: &str) -> String {
     out
 }
 
+/// Text as Markdown that begins a block: what begins it does not make it a list or a line.
+#[must_use]
+pub fn markdown_block_text(text: &str) -> String {
+    let text = markdown_text(text.trim_start());
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let at = if text[digits..].starts_with(['.', ')']) && digits > 0 { digits } else { 0 };
+    let special = at > 0 || text.starts_with(['-', '+', '=', ':']);
+    if special { format!("{}\\{}", &text[..at], &text[at..]) } else { text }
+}
+
 /// A Markdown link. `text` is Markdown already.
 #[must_use]
 pub fn markdown_link(text: &str, url: &str) -> String {
@@ -96,8 +106,9 @@ mod tests {
         for event in pulldown_cmark::Parser::new_ext(markdown, options) {
             match event {
                 pulldown_cmark::Event::Text(piece) => text.push_str(&piece),
-                pulldown_cmark::Event::Start(pulldown_cmark::Tag::Heading { .. })
-                | pulldown_cmark::Event::End(pulldown_cmark::TagEnd::Heading(_)) => {}
+                pulldown_cmark::Event::Start(pulldown_cmark::Tag::Heading { .. } | pulldown_cmark::Tag::Paragraph)
+                | pulldown_cmark::Event::End(pulldown_cmark::TagEnd::Heading(_) | pulldown_cmark::TagEnd::Paragraph) => {
+                }
                 other => panic!("{other:?} in {markdown}"),
             }
         }
@@ -112,6 +123,13 @@ mod tests {
             let heading = format!("# {}\n", markdown_text(title));
             prop_assert_eq!(shown(&heading), title);
             prop_assert!(!heading.contains("{{"));
+        }
+    }
+
+    #[test]
+    fn a_block_stays_text() {
+        for text in ["1. first", "12) x", "- item", "+ item", "---", "===", ": x", "# x", "> x", "1.5 times", "plain"] {
+            assert_eq!(shown(&markdown_block_text(text)), text);
         }
     }
 

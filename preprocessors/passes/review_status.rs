@@ -24,7 +24,9 @@ use crate::notebook::{Edition, Language, Page, Status, without_mark};
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
     for page in &stage.notebook.pages {
-        if let Some((_, range)) = page.anatomy.title.as_ref().and_then(|title| title.mark.clone()) {
+        if let Some((_, range)) =
+            page.anatomy.title.as_ref().and_then(|title| title.mark.clone()?.1.map(|range| ((), range)))
+        {
             edits.push(Edit::Splice(page.chapter, Splice { range, text: String::new(), layer: Layer::Title }));
         }
         let clean = without_mark(&page.name);
@@ -55,7 +57,8 @@ pub(super) fn word(stage: &Stage<'_>, language: &Language, status: Status) -> St
 
 /// The name of a page in the sidebar, when it carries a mark there.
 ///
-/// Without `links` behind us the mark would also get into the browser's title, so there is none.
+/// Where the browser's title could not be kept clean of it (without `links` behind us, or with a brace in the title),
+/// there is no mark.
 pub(super) fn sidebar_name(stage: &Stage<'_>, page: &Page) -> Option<String> {
     let wanted = stage.config.runs(PassName::ReviewStatus) && stage.config.sidebar_marks;
     if !wanted || stage.format != Format::Html || !stage.links {
@@ -66,7 +69,7 @@ pub(super) fn sidebar_name(stage: &Stage<'_>, page: &Page) -> Option<String> {
     let language = &edition.language.value;
     let (name, word) = (without_mark(&page.name), word(stage, language, status));
     let arguments = [("title", Argument::Text(&name)), ("status", Argument::Text(&word))];
-    window_title::is_sayable(&name).then(|| stage.messages.text(language, "sidebar-mark", &arguments))
+    window_title::title(stage, page).map(|_| stage.messages.text(language, "sidebar-mark", &arguments))
 }
 
 /// mdBook's class for a status.

@@ -11,7 +11,7 @@
 use super::{Format, Stage, markup, review_status};
 use crate::config::PassName;
 use crate::edit::{Edit, Layer};
-use crate::notebook::without_mark;
+use crate::notebook::{Page, without_mark};
 
 /// A directive for each page whose title would otherwise be wrong.
 #[must_use]
@@ -21,33 +21,32 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     }
     let mut edits = Vec::new();
     for page in &stage.notebook.pages {
-        let marked = review_status::sidebar_name(stage, page).is_some();
-        let language = stage.notebook.language(page);
-        let own_title = language
-            .filter(|_| stage.config.runs(PassName::LanguageSwitch))
-            .and_then(|language| stage.config.of(language)?.title.as_deref());
-        if !marked && own_title.is_none() {
+        if review_status::sidebar_name(stage, page).is_none() && own_book_title(stage, page).is_none() {
             continue;
         }
-        let name = if stage.config.runs(PassName::ReviewStatus) { without_mark(&page.name) } else { page.name.clone() };
-        let name_is_blank = name.trim().is_empty();
-        let title = match own_title.or(stage.book_title) {
-            Some(book) => format!("{name} - {book}"),
-            None => name,
-        };
-        if is_sayable(&title) && !name_is_blank {
-            edits.push(markup::insert(
-                page,
-                page.anatomy.body,
-                format!("{{{{#title {title}}}}}\n"),
-                Layer::WindowTitle,
-            ));
+        if let Some(title) = title(stage, page) {
+            let directive = format!("{{{{#title {title}}}}}\n");
+            edits.push(markup::insert(page, page.anatomy.body, directive, Layer::WindowTitle));
         }
     }
     edits
 }
 
-/// Whether the directive can hold this title: mdBook reads it up to the first closing brace.
-pub(super) fn is_sayable(title: &str) -> bool {
-    !title.trim().is_empty() && !title.contains(['{', '}', '\n', '\r'])
+/// The book's title in the language of a page.
+fn own_book_title<'a>(stage: &'a Stage<'_>, page: &Page) -> Option<&'a str> {
+    let language = stage.notebook.language(page).filter(|_| stage.config.runs(PassName::LanguageSwitch))?;
+    stage.config.of(language)?.title.as_deref()
+}
+
+/// The clean title of a page, as far as the directive can hold it: mdBook reads it up to the first closing brace.
+pub(super) fn title(stage: &Stage<'_>, page: &Page) -> Option<String> {
+    let name = if stage.config.runs(PassName::ReviewStatus) { without_mark(&page.name) } else { page.name.clone() };
+    if name.trim().is_empty() {
+        return None;
+    }
+    let title = match own_book_title(stage, page).or(stage.book_title) {
+        Some(book) => format!("{name} - {book}"),
+        None => name,
+    };
+    (!title.contains(['{', '}', '\n', '\r'])).then_some(title)
 }
