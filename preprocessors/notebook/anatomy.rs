@@ -77,6 +77,9 @@ pub struct Marker {
     pub line: usize,
 }
 
+/// How many letters outside of links may stand above a title: a word or two between links to other languages.
+const LOOSE_ABOVE_TITLE: usize = 20;
+
 /// What has to stand behind a page's text when an element is put around it.
 const CLOSING: &str = "\n\n</div>\n";
 
@@ -225,8 +228,10 @@ impl<'a> Reader<'a> {
                 Event::Text(piece) | Event::Code(piece) => {
                     self.anatomy.blank &= piece.trim().is_empty();
                     self.anatomy.prose.read(&piece);
-                    self.loose +=
-                        if self.links == 0 { piece.chars().filter(|c| c.is_alphanumeric()).count() } else { 0 };
+                    // Nobody asks further down.
+                    if self.links == 0 && self.loose <= LOOSE_ABOVE_TITLE {
+                        self.loose += piece.chars().filter(|c| c.is_alphanumeric()).count();
+                    }
                 }
                 Event::SoftBreak | Event::HardBreak => {}
                 _ => self.anatomy.blank = false,
@@ -239,7 +244,7 @@ impl<'a> Reader<'a> {
         let (level, top) = (level as usize, self.containers.is_empty());
         self.anatomy.prose.read(text);
         // A title can have badges or a line of links above it; below text, a level-1 heading is a part of the text.
-        let at_the_top = self.level == 1 && self.blocks <= 3 && self.loose <= 20;
+        let at_the_top = self.level == 1 && self.blocks <= 3 && self.loose <= LOOSE_ABOVE_TITLE;
         let is_title = level == 1 && top && !self.anatomy.has_level_one && at_the_top;
         self.anatomy.has_level_one |= level == 1;
         if top {

@@ -32,10 +32,15 @@ impl Prose {
                     self.han += 1;
                     None
                 }
-                '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' => {
+                '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9d}' => {
                     self.kana += 1;
                     None
                 }
+                // Full-width punctuation.
+                '\u{ff00}'..='\u{ff0f}'
+                | '\u{ff1a}'..='\u{ff20}'
+                | '\u{ff3b}'..='\u{ff40}'
+                | '\u{ff5b}'..='\u{ff65}' => None,
                 '\u{ac00}'..='\u{d7a3}' => {
                     self.hangul += 1;
                     None
