@@ -13,7 +13,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::notebook::cross_post::{CrossPost, Refused, linkable};
-use crate::notebook::{Date, Entry, Fact, FrontMatter, Language, PageLanguage, Status};
+use crate::notebook::{self, Date, Entry, Fact, FrontMatter, Language, PageLanguage, Status};
 
 use super::tree::{self, Node, Value};
 
@@ -194,6 +194,14 @@ impl Reader<'_> {
                 "external" => self.external(key, value, &mut found.external),
                 other => self.hint(key, other),
             }
+        }
+        // A title may carry its mark here as well.
+        if let Some(title) = &mut found.title
+            && let Some(mark) = notebook::mark(&title.value)
+        {
+            let status = Fact { value: mark.status, origin: title.origin.clone() };
+            title.value = notebook::without_mark(&title.value);
+            found.status = found.status.or(Some(status));
         }
         // `zhihu` and `cross-posts` may name the same copy.
         let mut seen = std::collections::BTreeSet::new();
@@ -526,6 +534,14 @@ tags: [x]
             read_text("---\nstatus: 3\ndate: {year: 1}\nbilingual:\n  status: draft\n  date: 2025-01-02\n---\n");
         assert_eq!(said, Vec::<String>::new());
         assert_eq!(found.status.unwrap().value, Status::Draft);
+    }
+
+    #[test]
+    fn a_mark_leaves_the_title() {
+        let (found, _) = read_text("---\ntitle: \"[Draft] A\"\n---\n");
+        assert_eq!((found.title.unwrap().value.as_str(), found.status.unwrap().value), ("A", Status::Draft));
+        let (found, _) = read_text("---\ntitle: \"A 【待审阅】\"\nstatus: published\n---\n");
+        assert_eq!((found.title.unwrap().value.as_str(), found.status.unwrap().value), ("A", Status::Published));
     }
 
     #[test]

@@ -105,9 +105,12 @@ pub fn languages(material: &Material, listed: &[Language]) -> Vec<Language> {
     let sources: Vec<SourcePath> = material.chapters.iter().filter_map(|chapter| chapter.source.clone()).collect();
     let mut languages = pairing::guess_languages(&sources, &own);
     let key = |chapter: &Chapter| chapter.front_matter.translation_key.as_ref().map(|fact| fact.value.clone());
+    let mut keyed: BTreeMap<String, usize> = BTreeMap::new();
+    for key in material.chapters.iter().filter_map(key) {
+        *keyed.entry(key).or_default() += 1;
+    }
     for chapter in &material.chapters {
-        let shared = key(chapter)
-            .is_some_and(|own| material.chapters.iter().filter_map(key).filter(|other| *other == own).count() > 1);
+        let shared = key(chapter).is_some_and(|own| keyed[&own] > 1);
         if let Some(Fact { value: PageLanguage::One(language), .. }) = &chapter.front_matter.language
             && shared
             && Tags::new(&languages).get(language.tag()).is_none()
