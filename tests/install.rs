@@ -81,6 +81,7 @@ fn a_byte_order_mark_stays_and_no_renderer_is_added() {
     );
     let toml = read(folder.path(), "book.toml");
     assert!(toml.starts_with("\u{feff}[book]") && !toml.contains("output.html"), "{toml}");
+    assert!(toml.contains("renderers = [\"markdown\"]"), "{toml}");
     assert!(!folder.path().join("theme").exists());
 }
 

@@ -99,7 +99,8 @@ pub fn install(root: &Path) -> Result<Done> {
     let has_html = complete(&mut document, &languages)?;
     // The TOML library writes one kind of line ending.
     let completed = document.to_string().replace("\r\n", "\n");
-    let completed = if text.contains("\r\n") { completed.replace('\n', "\r\n") } else { completed };
+    let windows = text.matches("\r\n").count() * 2 > text.matches('\n').count();
+    let completed = if windows { completed.replace('\n', "\r\n") } else { completed };
     let stylesheet = if has_html { write_stylesheet(root, &mut diagnostics)? } else { Change::Unneeded };
     let book_toml = if completed == text {
         Change::Unchanged
@@ -112,9 +113,16 @@ pub fn install(root: &Path) -> Result<Done> {
 
 /// Adds what is missing, and says whether the book has an HTML renderer, and so a use for the stylesheet.
 fn complete(document: &mut DocumentMut, languages: &[String]) -> Result<bool> {
+    // A book without any table for a renderer has the one for HTML.
+    let outputs = document.get("output").and_then(Item::as_table_like).filter(|output| !output.is_empty());
+    let has_html = outputs.is_none_or(|output| output.contains_key("html"));
+    let renderers: Vec<String> = match outputs {
+        Some(output) if !has_html => output.iter().map(|(name, _)| name.to_owned()).collect(),
+        _ => vec!["html".to_owned()],
+    };
     let preprocessor = table(document.as_table_mut(), "preprocessor", true)?;
     let own = table(preprocessor, "preprocessor.bilingual", false)?;
-    for (key, names) in [("renderers", ["html"]), ("after", ["index"]), ("before", ["links"])] {
+    for (key, names) in [("renderers", renderers), ("after", vec!["index".into()]), ("before", vec!["links".into()])] {
         if !own.contains_key(key) {
             own.insert(key, value(Array::from_iter(names)));
         }
@@ -123,8 +131,7 @@ fn complete(document: &mut DocumentMut, languages: &[String]) -> Result<bool> {
         own.insert("languages", value(Array::from_iter(languages)));
     }
     // A table for HTML in a book that has only other renderers would add one, and move their output.
-    let others = document.get("output").and_then(Item::as_table_like).filter(|output| !output.is_empty());
-    if others.is_some_and(|output| !output.contains_key("html")) {
+    if !has_html {
         return Ok(false);
     }
     let output = table(document.as_table_mut(), "output", true)?;

@@ -80,7 +80,8 @@ pub fn find(text: &str) -> Option<Block<'_>> {
         at += line.len();
     }
     // Three dashes, a key of ours and no end: somebody forgot the second line of dashes.
-    let key = text[start..].lines().next()?.split_once(':')?.0.trim();
+    let separator = if format == Format::Yaml { ':' } else { '=' };
+    let key = text[start..].lines().next()?.split_once(separator)?.0.trim();
     KEYS.contains(&key).then_some(Block { format, inner: &text[start..], end: 0, closed: false })
 }
 
@@ -89,6 +90,10 @@ fn looks_like_yaml(inner: &str) -> bool {
     let Some(line) = inner.lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#')) else {
         return true;
     };
+    // With a key of ours it is front matter, however badly written; the parser says what is wrong.
+    if line.split_once(':').is_some_and(|(key, _)| KEYS.contains(&key.trim())) && !inner.starts_with(['\n', '\r']) {
+        return true;
+    }
     if inner.starts_with(['\n', '\r']) || line.starts_with([' ', '\t', '-']) {
         return false;
     }
@@ -128,10 +133,14 @@ pub fn read(block: Block<'_>, file: &str, diagnostics: &mut Diagnostics) -> Fron
         Err(problem) => {
             // The first line is the dashes.
             let place = Place::at(file, problem.line + 1, problem.column);
-            let remedy = match (block.format, problem.message.contains("tab")) {
-                (Format::Yaml, true) => "indent with spaces",
-                (Format::Yaml, false) => "a value with a colon or another special character goes into quotation marks",
-                (Format::Toml, _) => "texts go into quotation marks",
+            let about = |word: &str| problem.message.contains(word);
+            let remedy = match block.format {
+                _ if about("twice") || about("duplicate") => "remove one of the two",
+                _ if about("deep") || about("recursion") => "use fewer levels",
+                Format::Yaml if about("tab") => "indent with spaces",
+                Format::Yaml if about("`key: value`") => "put a space behind each colon",
+                Format::Yaml => "a value with a colon or another special character goes into quotation marks",
+                Format::Toml => "texts go into quotation marks",
             };
             let message = format!("the front matter cannot be read: {}; {remedy}", problem.message);
             diagnostics.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(place));
@@ -201,6 +210,16 @@ impl Reader<'_> {
         {
             let status = Fact { value: mark.status, origin: title.origin.clone() };
             title.value = notebook::without_mark(&title.value);
+            if let (Some(said), Some(place)) = (&found.status, title.origin.place())
+                && said.value != status.value
+            {
+                let message = format!(
+                    "the title says {}, but `status` {}; make the two agree",
+                    status.value.name(),
+                    said.value.name()
+                );
+                self.diagnostics.push(Diagnostic::new(Code::FactsDisagree, message).at(place.clone()));
+            }
             found.status = found.status.or(Some(status));
         }
         // `zhihu` and `cross-posts` may name the same copy.
@@ -226,7 +245,10 @@ impl Reader<'_> {
     fn text(&mut self, key: &Node<String>, value: &Value) -> Option<Fact<String>> {
         match value {
             Value::Scalar(node) => {
-                let text: String = node.value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+                // Neither controls nor overrides of direction: they would reach beyond the title.
+                let harmless =
+                    |c: char| !c.is_control() && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+                let text: String = node.value.chars().map(|c| if harmless(c) { c } else { ' ' }).collect();
                 let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 (!text.is_empty()).then(|| Fact::authored(text, self.place(node)))
             }
@@ -496,6 +518,8 @@ tags: [x]
             ("---\ntitle: a\ntitle: b\n---\n", 3),
             ("---\ntitle: a\n\n# Text\n", 1),
             ("---\ntitle：中文\n---\n", 2),
+            ("---\nstatus:draft\n---\n", 2),
+            ("+++\ntitle = \"x\"\n\ntext\n", 1),
             ("---\ntitle: Jekyll: the post\n---\n", 2),
         ] {
             let (found, said) = read_text(text);

@@ -171,8 +171,12 @@ pub fn report_missing(languages: &[Language], diagnostics: &mut Diagnostics) {
 pub fn check(id: &str, text: &str) -> Result<(), String> {
     let english = messages_of(BUILT_IN[0].1);
     let Some(ours) = english.get(id) else {
-        let near = english.keys().min_by_key(|known| strsim::damerau_levenshtein(known, id));
-        return Err(format!("there is no message “{id}”; did you mean “{}”?", near.map_or("", |near| near)));
+        let near = english.keys().find(|known| strsim::damerau_levenshtein(known, id) <= 3);
+        let remedy = match near {
+            Some(near) => format!("did you mean “{near}”?"),
+            None => format!("the names are {}", english.keys().copied().collect::<Vec<_>>().join(", ")),
+        };
+        return Err(format!("there is no message “{id}”; {remedy}"));
     };
     if text.trim().is_empty() {
         return Err("a message cannot be empty; leave it out, and ours stands".to_owned());
@@ -187,12 +191,31 @@ pub fn check(id: &str, text: &str) -> Result<(), String> {
         return Err(format!("this message needs {{ ${lost} }}"));
     }
     match used.difference(ours).next() {
-        None => Ok(()),
+        None => says_something(id, text, ours),
         Some(unknown) if ours.is_empty() => Err(format!("this message has no variables, so there is no ${unknown}")),
         Some(unknown) => {
             let ours: Vec<String> = ours.iter().map(|name| format!("${name}")).collect();
             Err(format!("this message has no ${unknown}; its variables are {}", ours.join(", ")))
         }
+    }
+}
+
+/// Whether a text can be put together from these variables alone, and is not empty then.
+fn says_something(id: &str, text: &str, variables: &BTreeSet<String>) -> Result<(), String> {
+    let bundle = bundle("en", entry(id, text));
+    let mut args = FluentArgs::new();
+    for name in variables {
+        args.set(name.as_str(), if name == "minutes" { FluentValue::from(2) } else { FluentValue::from("x") });
+    }
+    let mut wrong = Vec::new();
+    let pattern = bundle.get_message(id).and_then(|message| message.value());
+    let said = pattern.map(|pattern| bundle.format_pattern(pattern, Some(&args), &mut wrong).into_owned());
+    match (wrong.first(), said) {
+        (Some(why), _) => {
+            Err(format!("“{text}” refers to something that is not there ({why}); use text and variables only"))
+        }
+        (None, Some(said)) if !said.trim().is_empty() => Ok(()),
+        (None, _) => Err("a message cannot be empty; leave it out, and ours stands".to_owned()),
     }
 }
 
@@ -273,6 +296,10 @@ mod tests {
             check("cross-post", "{ $links }, { $lnks }").unwrap_err().contains("no $lnks; its variables are $links")
         );
         assert!(check("cross-post-only", "Elsewhere.").unwrap_err().contains("needs { $links }"));
+        for text in ["{ nope }", "{ -term }", "{ NOPE(3) }", "{ undated }", "{ cross-post }", "{\"\"}"] {
+            assert!(check("undated", text).is_err(), "{text}");
+        }
+        assert!(check("reading-time", "{ $minutes ->\n[one] a\n*[other] { $minutes }\n}").is_ok());
         assert!(check("undated", " ").unwrap_err().contains("cannot be empty"));
         assert!(check("undated", "{ $x }").unwrap_err().contains("has no variables"));
         assert!(check("status-draft", "a\nundated = b").is_ok_and(|()| true));

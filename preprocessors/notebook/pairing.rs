@@ -141,6 +141,18 @@ fn read_paths(candidates: &[Candidate], tags: &Tags) -> Vec<Reading> {
             None => siblings.entry(place(&candidate.source, stem)).or_default().insert(None),
         };
     }
+    // The same name in the folders of two languages: whatever it ends in is a part of the name.
+    let without_tag = |source: &SourcePath| {
+        let folders = source.folders();
+        let tagged = folders.iter().position(|folder| tags.get(folder).is_some())?;
+        let others: Vec<&str> =
+            folders.iter().enumerate().filter(|(at, _)| *at != tagged).map(|(_, folder)| *folder).collect();
+        Some((tags.get(folders[tagged])?.clone(), join(&others.join("/"), source.stem()).to_lowercase()))
+    };
+    let mut shared: BTreeMap<String, BTreeSet<Language>> = BTreeMap::new();
+    for (language, name) in candidates.iter().filter_map(|candidate| without_tag(&candidate.source)) {
+        shared.entry(name).or_default().insert(language);
+    }
     candidates
         .iter()
         .map(|candidate| {
@@ -150,7 +162,8 @@ fn read_paths(candidates: &[Candidate], tags: &Tags) -> Vec<Reading> {
             let others: Vec<&str> =
                 folders.iter().enumerate().filter(|(at, _)| Some(*at) != tagged).map(|(_, folder)| *folder).collect();
             let stem = candidate.source.stem();
-            let suffix = split_suffix(stem, tags).filter(|(rest, language)| {
+            let is_name = without_tag(&candidate.source).is_some_and(|(_, name)| shared[&name].len() > 1);
+            let suffix = split_suffix(stem, tags).filter(|_| !is_name).filter(|(rest, language)| {
                 let vouched = siblings.get(&place(&candidate.source, rest)).is_some_and(|found| found.len() > 1);
                 match &folder {
                     Some(folder) => folder == language && !rest.is_empty() || vouched,
@@ -548,6 +561,12 @@ mod tests {
         assert_eq!(notes(&["en", "zh-CN"], &["en/x.md", "en/x_zh.md"]), ["x: en/x.md=en en/x_zh.md=zh-CN"]);
         assert_eq!(notes(&["en", "zh-CN"], &["zh/how-to-use-en.md"]), ["how-to-use-en: zh/how-to-use-en.md=zh-CN"]);
         assert_eq!(notes(&["en", "zh-CN"], &["zh/x_zh.md", "en/x.md"]), ["x: zh/x_zh.md=zh-CN en/x.md=en"]);
+        // The same name in two folders is one note, whatever it ends in.
+        for name in ["how-to-use-en", "llama-zh", "llama.zh", "x_cn", "en", "README_en"] {
+            let (chinese, english) = (format!("zh/{name}.md"), format!("en/{name}.md"));
+            let want = format!("{name}: {chinese}=zh-CN {english}=en");
+            assert_eq!(notes(&["en", "zh-CN"], &[&chinese, &english]), [want]);
+        }
     }
 
     #[test]

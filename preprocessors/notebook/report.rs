@@ -121,7 +121,13 @@ impl Reporter<'_> {
                 let Some(source) = &edition.source else { continue };
                 let place = Place::file(self.file(source));
                 let name = self.config.autonym(language).to_owned();
-                let remedy = self.file(&habits.path_of(source, language));
+                let proposed = habits.path_of(source, language);
+                // A page whose front matter contradicts its name: the name is no guide to its counterpart's.
+                let remedy = if proposed == *source {
+                    "one, and give both the same `translation-key`".to_owned()
+                } else {
+                    self.file(&proposed)
+                };
                 self.report(Code::EditionMissing, place, format!("no {name} edition; add {remedy}"));
             }
             let dated = note.editions.iter().any(|edition| edition.published.is_some());

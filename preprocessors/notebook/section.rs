@@ -3,7 +3,7 @@
 //! A section is the part of `SUMMARY.md` and the chapters above a note. Two languages never say which of their
 //! sections are the same; the notes that they share say it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Edition, Language, Note, Notebook};
 
@@ -53,10 +53,15 @@ impl<'a> Sections<'a> {
             .collect();
         let mut shared: BTreeMap<&Language, usize> = BTreeMap::new();
         for edition_language in &notebook.languages {
-            let mut sections = notebook.notes.iter().filter_map(|note| {
-                let (edition, _) = note.counterpart(edition_language)?;
-                edition.on_path.then_some(edition.section.as_slice())
-            });
+            let editions = || {
+                let listed = notebook.notes.iter().filter_map(|note| note.counterpart(edition_language));
+                listed.map(|(edition, _)| edition).filter(|edition| edition.on_path)
+            };
+            // A chapter with others below it stands above the section that it makes.
+            let above: BTreeSet<&Titles> = editions().map(|edition| edition.section.as_slice()).collect();
+            let mut sections = editions()
+                .filter(|edition| !above.iter().any(|section| section.starts_with(&edition.heads)))
+                .map(|edition| edition.section.as_slice());
             let Some(first) = sections.next() else { continue };
             let common = sections.fold(first, |common, other| {
                 let same = common.iter().zip(other).take_while(|(a, b)| a == b).count();
