@@ -8,8 +8,7 @@
 //! a.md                    b.md                     both say `translation-key: graph`
 //! ```
 //!
-//! DESIGN puts a folder before a file name. Where both speak and disagree, the code looks at the folder's other
-//! files: `en/x_zh.md` beside `en/x.md` is Chinese, while `zh/how-to-use-en.md` alone is a Chinese note whose name
+//! A folder comes before a file name. Where both speak and disagree, the folder's other files decide: `en/x_zh.md` beside `en/x.md` is Chinese, while `zh/how-to-use-en.md` alone is a Chinese note whose name
 //! ends in a word.
 
 use std::collections::{BTreeMap, BTreeSet};
