@@ -8,8 +8,9 @@
 //! a.md                    b.md                     both say `translation-key: graph`
 //! ```
 //!
-//! A folder comes before a file name. Where both speak and disagree, the folder's other files decide: `en/x_zh.md` beside `en/x.md` is Chinese, while `zh/how-to-use-en.md` alone is a Chinese note whose name
-//! ends in a word.
+//! A folder comes before a file name. Where both speak and disagree, the folder's other files decide: `en/x_zh.md`
+//! beside `en/x.md` is Chinese, while `zh/how-to-use-en.md` alone is a Chinese note whose name ends in a word. The same
+//! name in two folders is one note, whatever it ends in.
 
 use std::collections::{BTreeMap, BTreeSet};
 
