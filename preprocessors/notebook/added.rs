@@ -12,7 +12,7 @@ pub(super) fn add_learning_paths(
     default: &Language,
     path_title: impl Fn(&Language) -> String,
 ) {
-    let usable = |page: &Page| page.anatomy.markers.iter().any(|marker| marker.name == LEARNING_PATH && !marker.nested);
+    let usable = |page: &Page| page.anatomy.places(LEARNING_PATH).next().is_some();
     if notebook.pages.iter().any(|page| page.edition.is_none() && usable(page)) {
         return;
     }

@@ -84,6 +84,11 @@ const LOOSE_ABOVE_TITLE: usize = 20;
 const CLOSING: &str = "\n\n</div>\n";
 
 impl Anatomy {
+    /// The markers of this name that can be filled: those with room for a block.
+    pub fn places(&self, name: &str) -> impl Iterator<Item = &Marker> {
+        self.markers.iter().filter(move |marker| marker.name == name && !marker.nested)
+    }
+
     /// Reads the text of a page whose front matter ends at `body`.
     #[must_use]
     pub fn of(text: &str, body: usize) -> Self {

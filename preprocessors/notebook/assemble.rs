@@ -71,7 +71,8 @@ pub fn assemble(
     let source_folder = material.source_folder.clone();
     let default = default_language(&material, &languages);
     let received = material.chapter_count;
-    let mut assembly = Assembly { languages, reporter: Reporter { source_folder, config, diagnostics } };
+    let mut assembly =
+        Assembly { tags: Tags::new(&languages), languages, reporter: Reporter { source_folder, config, diagnostics } };
     assembly.reporter.pages(&material.chapters);
     let candidates = assembly.candidates(&material);
     let pairing = pairing::pair(&candidates, &assembly.languages, &default);
@@ -123,6 +124,7 @@ pub fn languages(material: &Material, listed: &[Language]) -> Vec<Language> {
 
 struct Assembly<'a> {
     languages: Vec<Language>,
+    tags: Tags,
     reporter: Reporter<'a>,
 }
 
@@ -152,7 +154,7 @@ impl Assembly<'_> {
     fn known(&self, front_matter: &FrontMatter) -> Option<Fact<PageLanguage>> {
         let fact = front_matter.language.clone()?;
         Some(match &fact.value {
-            PageLanguage::One(language) => match Tags::new(&self.languages).get(language.tag()) {
+            PageLanguage::One(language) => match self.tags.get(language.tag()) {
                 Some(own) => Fact { value: PageLanguage::One(own.clone()), origin: fact.origin },
                 None => fact,
             },
@@ -185,7 +187,7 @@ impl Assembly<'_> {
             for file in files {
                 let Some(language) = &file.language else { continue };
                 let candidate = &candidates[file.candidate];
-                self.reporter.language(candidate, language, &self.languages);
+                self.reporter.language(candidate, language, &self.languages, &self.tags);
                 let (edition, numbers) = match chapters.get(&candidate.source).map(Vec::as_slice) {
                     Some([first, rest @ ..]) => {
                         let numbers = std::iter::once(first.number).chain(rest.iter().map(|chapter| chapter.number));
@@ -294,7 +296,7 @@ fn edition(
     let reviewed = reviewed.into_iter().flatten().next().cloned();
     let reviewed = reviewed.map(|origin| Fact { value: Status::Reviewed, origin });
     let status = front_matter.status.or(reviewed);
-    let has_path = written.markers.iter().any(|marker| marker.name == LEARNING_PATH && !marker.nested);
+    let has_path = written.places(LEARNING_PATH).next().is_some();
     Edition {
         language: language.clone(),
         summary: front_matter.summary,

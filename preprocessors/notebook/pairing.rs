@@ -59,6 +59,12 @@ pub struct Paired {
     pub evidence: Evidence,
 }
 
+impl Paired {
+    fn is_in(&self, language: &Language) -> bool {
+        self.language.as_ref().is_some_and(|fact| fact.value == *language)
+    }
+}
+
 /// A file that claims a place that is taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clash {
@@ -125,6 +131,14 @@ fn split_suffix<'a>(stem: &'a str, tags: &Tags) -> Option<(&'a str, Language)> {
         .find_map(|(at, _)| tags.get(&stem[at + 1..]).map(|language| (&stem[..at], language.clone())))
 }
 
+/// Takes the folder that names a language out of the folders above a file.
+fn split_folder(source: &SourcePath, tags: &Tags) -> (String, Option<Language>) {
+    let mut folders = source.folders();
+    let tagged = folders.iter().position(|folder| tags.get(folder).is_some());
+    let language = tagged.and_then(|at| tags.get(folders.remove(at))).cloned();
+    (folders.join("/"), language)
+}
+
 fn read_paths(candidates: &[Candidate], tags: &Tags) -> Vec<Reading> {
     // What a name is without its suffix, in its real folder: the siblings that can vouch for a suffix.
     let mut siblings: BTreeMap<String, BTreeSet<Option<Language>>> = BTreeMap::new();
@@ -142,27 +156,19 @@ fn read_paths(candidates: &[Candidate], tags: &Tags) -> Vec<Reading> {
         };
     }
     // The same name in the folders of two languages: whatever it ends in is a part of the name.
-    let without_tag = |source: &SourcePath| {
-        let folders = source.folders();
-        let tagged = folders.iter().position(|folder| tags.get(folder).is_some())?;
-        let others: Vec<&str> =
-            folders.iter().enumerate().filter(|(at, _)| *at != tagged).map(|(_, folder)| *folder).collect();
-        Some((tags.get(folders[tagged])?.clone(), join(&others.join("/"), source.stem()).to_lowercase()))
-    };
+    let full_name = |others: &str, source: &SourcePath| join(others, source.stem()).to_lowercase();
     let mut shared: BTreeMap<String, BTreeSet<Language>> = BTreeMap::new();
-    for (language, name) in candidates.iter().filter_map(|candidate| without_tag(&candidate.source)) {
-        shared.entry(name).or_default().insert(language);
+    for candidate in candidates {
+        if let (others, Some(language)) = split_folder(&candidate.source, tags) {
+            shared.entry(full_name(&others, &candidate.source)).or_default().insert(language);
+        }
     }
     candidates
         .iter()
         .map(|candidate| {
-            let folders = candidate.source.folders();
-            let tagged = folders.iter().position(|folder| tags.get(folder).is_some());
-            let folder = tagged.and_then(|at| tags.get(folders[at])).cloned();
-            let others: Vec<&str> =
-                folders.iter().enumerate().filter(|(at, _)| Some(*at) != tagged).map(|(_, folder)| *folder).collect();
+            let (others, folder) = split_folder(&candidate.source, tags);
             let stem = candidate.source.stem();
-            let is_name = without_tag(&candidate.source).is_some_and(|(_, name)| shared[&name].len() > 1);
+            let is_name = folder.is_some() && shared[&full_name(&others, &candidate.source)].len() > 1;
             let suffix = split_suffix(stem, tags).filter(|_| !is_name).filter(|(rest, language)| {
                 let vouched = siblings.get(&place(&candidate.source, rest)).is_some_and(|found| found.len() > 1);
                 match &folder {
@@ -172,7 +178,7 @@ fn read_paths(candidates: &[Candidate], tags: &Tags) -> Vec<Reading> {
                 }
             });
             Reading {
-                folders: others.join("/"),
+                folders: others,
                 folder,
                 stem: suffix.as_ref().map_or(stem, |(rest, _)| rest).to_owned(),
                 suffix: suffix.map(|(_, language)| language),
@@ -243,7 +249,6 @@ struct Context<'a> {
 impl Context<'_> {
     /// Gives each file of a group its language, and takes out those that cannot stay.
     fn resolve(&self, members: &[usize], pairing: &mut Pairing) {
-        let mut taken: Vec<(Language, usize)> = Vec::new();
         let mut files: Vec<Paired> = Vec::new();
         let mut alone: Vec<usize> = Vec::new();
         let mut silent: Vec<usize> = Vec::new();
@@ -254,12 +259,12 @@ impl Context<'_> {
             };
             match language {
                 None => alone.push(at),
-                Some(language) => self.place(at, language, &mut taken, &mut files, &mut alone, pairing),
+                Some(language) => self.place(at, language, &mut files, &mut alone, pairing),
             }
         }
         for at in silent {
-            match self.left_over(at, &taken, members.len()) {
-                Some(language) => self.place(at, language, &mut taken, &mut files, &mut alone, pairing),
+            match self.left_over(at, &files, members.len()) {
+                Some(language) => self.place(at, language, &mut files, &mut alone, pairing),
                 None => alone.push(at),
             }
         }
@@ -280,20 +285,18 @@ impl Context<'_> {
         &self,
         at: usize,
         language: Fact<Language>,
-        taken: &mut Vec<(Language, usize)>,
         files: &mut Vec<Paired>,
         alone: &mut Vec<usize>,
         pairing: &mut Pairing,
     ) {
-        if let Some((_, kept)) = taken.iter().find(|(other, _)| *other == language.value) {
+        if let Some(kept) = files.iter().find(|file| file.is_in(&language.value)).map(|file| file.candidate) {
             let translation_key = self.candidates[at].translation_key.clone().filter(|key| {
-                self.candidates[*kept].translation_key.as_ref().is_some_and(|other| other.value == key.value)
+                self.candidates[kept].translation_key.as_ref().is_some_and(|other| other.value == key.value)
             });
-            pairing.clashes.push(Clash { kept: *kept, lost: at, language: language.value, translation_key });
+            pairing.clashes.push(Clash { kept, lost: at, language: language.value, translation_key });
             alone.push(at);
             return;
         }
-        taken.push((language.value.clone(), at));
         files.push(Paired { candidate: at, evidence: self.evidence(at), language: Some(language) });
     }
 
@@ -315,7 +318,7 @@ impl Context<'_> {
     }
 
     /// The language of a file that says nothing, given what its counterparts take; `None` when nothing is left.
-    fn left_over(&self, at: usize, taken: &[(Language, usize)], members: usize) -> Option<Fact<Language>> {
+    fn left_over(&self, at: usize, files: &[Paired], members: usize) -> Option<Fact<Language>> {
         if members == 1 {
             return if self.is_mul(at) { None } else { Some(self.by_letters(at)) };
         }
@@ -323,17 +326,17 @@ impl Context<'_> {
         // keeps its notes there, unless the letters say that this one lies outside of it.
         let by_letters = self.candidates[at].prose.language(&self.languages.iter().collect::<Vec<_>>());
         let written_in = by_letters.filter(|_| !self.is_mul(at));
-        let beside_folders = taken.iter().any(|(_, other)| self.readings[*other].folder.is_some());
+        let beside_folders = files.iter().any(|file| self.readings[file.candidate].folder.is_some());
         let free: Vec<&Language> = self
             .languages
             .iter()
-            .filter(|language| taken.iter().all(|(other, _)| other != *language))
+            .filter(|language| files.iter().all(|file| !file.is_in(language)))
             .filter(|language| !(beside_folders && self.housed.contains(language)) || written_in == Some(*language))
             .collect();
         let fact = |language: &Language, origin| Fact { value: language.clone(), origin };
         match free.as_slice() {
             // Nobody else speaks either: go by the letters, and let two that look alike clash.
-            _ if taken.is_empty() => Some(self.by_letters(at)),
+            _ if files.is_empty() => Some(self.by_letters(at)),
             [] => None,
             [only] => Some(fact(only, Origin::Counterpart)),
             several => Some(match self.candidates[at].prose.language(several) {

@@ -1,6 +1,6 @@
 //! Everything that is odd about a notebook, said to its author.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::anatomy::LEARNING_PATH;
 use super::assemble::Chapter;
@@ -45,8 +45,9 @@ impl Reporter<'_> {
 
     /// What is odd about the list of chapters.
     pub(super) fn pages(&mut self, chapters: &[Chapter]) {
-        let repeated: Vec<String> =
-            repeated(chapters.iter().map(|chapter| &chapter.page)).keys().map(|path| path.html()).collect();
+        let mut seen = BTreeSet::new();
+        let repeated: BTreeSet<String> =
+            chapters.iter().filter(|chapter| !seen.insert(&chapter.page)).map(|chapter| chapter.page.html()).collect();
         for page in repeated {
             let message = format!("two chapters are written to {page}, so one of them is lost; list each page once");
             self.report(Code::PageListedTwice, self.summary(), message);
@@ -92,7 +93,7 @@ impl Reporter<'_> {
     fn editions(&mut self, notebook: &Notebook) {
         let habits = Habits::of(notebook);
         for note in &notebook.notes {
-            let mut said = std::collections::BTreeSet::new();
+            let mut said = BTreeSet::new();
             for edition in &note.editions {
                 let Some(source) = &edition.source else { continue };
                 let file = self.file(source);
@@ -192,35 +193,31 @@ impl Reporter<'_> {
 
     /// Which markers stand where no block can be put.
     fn nested_markers(&mut self, notebook: &Notebook) {
-        let nested: Vec<(Place, usize)> = notebook
-            .pages
-            .iter()
-            .flat_map(|page| {
-                let file = notebook.shown(page).and_then(|(_, edition)| edition.source.clone());
-                let file = file.map_or_else(|| page.path.chapter().to_owned(), |source| source.to_string());
-                let file = format!("{}{file}", self.source_folder);
-                page.anatomy
-                    .markers
-                    .iter()
-                    .filter(|marker| marker.nested)
-                    .map(move |marker| (Place::file(&file), marker.line))
-            })
-            .collect();
-        for (place, line) in nested {
-            let place = Place { line: Some(line), ..place };
-            let message = format!(
-                "<!-- {LEARNING_PATH} --> is read only on a line of its own, outside of lists and quotations; move it there"
-            );
-            self.report(Code::MarkerNested, place, message);
+        for page in &notebook.pages {
+            let source = notebook.shown(page).and_then(|(_, edition)| edition.source.as_ref());
+            let file = source.map_or_else(|| page.path.chapter(), SourcePath::as_str);
+            for marker in page.anatomy.markers.iter().filter(|marker| marker.nested) {
+                let place = Place { line: Some(marker.line), ..Place::file(format!("{}{file}", self.source_folder)) };
+                let message = format!(
+                    "<!-- {LEARNING_PATH} --> is read only on a line of its own, outside of lists and quotations; move it there"
+                );
+                self.report(Code::MarkerNested, place, message);
+            }
         }
     }
 
     /// Whether a page is in a language that the book does not list.
-    pub(super) fn language(&mut self, candidate: &Candidate, language: &Fact<Language>, languages: &[Language]) {
+    pub(super) fn language(
+        &mut self,
+        candidate: &Candidate,
+        language: &Fact<Language>,
+        languages: &[Language],
+        tags: &Tags,
+    ) {
         let suffix = candidate.source.stem().rsplit_once('.').map(|(_, suffix)| suffix);
         if let Some(named) = suffix.and_then(|suffix| Tags::new(&Language::guessed()).get(suffix).cloned())
             && candidate.listed
-            && Tags::new(languages).get(named.tag()).is_none()
+            && tags.get(named.tag()).is_none()
         {
             let place = Place::file(self.file(&candidate.source));
             let message = format!(
@@ -253,14 +250,4 @@ impl Reporter<'_> {
         }
         Some(first)
     }
-}
-
-/// How often each page is listed, for those that are listed more than once.
-fn repeated<'a>(paths: impl Iterator<Item = &'a PagePath>) -> BTreeMap<&'a PagePath, usize> {
-    let mut count: BTreeMap<&PagePath, usize> = BTreeMap::new();
-    for path in paths {
-        *count.entry(path).or_default() += 1;
-    }
-    count.retain(|_, count| *count > 1);
-    count
 }

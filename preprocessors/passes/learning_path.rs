@@ -31,7 +31,7 @@ use crate::notebook::{Date, Edition, External, Language, Note, Page, PagePath, S
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
     for page in &stage.notebook.pages {
-        for marker in page.anatomy.markers.iter().filter(|marker| marker.name == LEARNING_PATH && !marker.nested) {
+        for marker in page.anatomy.places(LEARNING_PATH) {
             let text = match stage.notebook.language(page) {
                 Some(language) => Path::new(stage, language).write(page, marker.level),
                 None => all_languages(stage, page, marker),
@@ -90,6 +90,15 @@ struct Entry<'a> {
     section: Option<&'a str>,
 }
 
+/// Notes under one heading.
+struct Group<'a, 'e> {
+    /// The heading; none where the path is not divided, and for notes of no section.
+    title: Option<String>,
+    /// The language of the heading, where it is the name of a section.
+    language: Option<&'a Language>,
+    entries: Vec<&'e Entry<'a>>,
+}
+
 impl<'a> Path<'a> {
     fn new(stage: &'a Stage<'a>, language: &'a Language) -> Self {
         Self { stage, language, sections: Sections::new(stage.notebook, language) }
@@ -135,7 +144,7 @@ impl<'a> Path<'a> {
         let mut parts: Vec<String> = Vec::new();
         let (dated, undated): (Vec<&Entry<'a>>, Vec<&Entry<'a>>) =
             entries.iter().partition(|entry| entry.date.is_some());
-        for (title, language, entries) in self.groups(&dated) {
+        for Group { title, language, entries } in self.groups(&dated) {
             if let Some(title) = title {
                 let other = language.filter(|language| *language != self.language);
                 parts.push(heading(self.stage, level + 1, &title, other));
@@ -159,10 +168,8 @@ impl<'a> Path<'a> {
         parts.join("\n\n")
     }
 
-    /// The dated entries in their groups: the group's title, its language where it has one, its entries.
-    #[allow(clippy::type_complexity, reason = "a name for this triple would say no more than its parts")]
-    fn groups<'e>(&self, dated: &[&'e Entry<'a>]) -> Vec<(Option<String>, Option<&'a Language>, Vec<&'e Entry<'a>>)> {
-        let mut groups: Vec<(Option<String>, Option<&'a Language>, Vec<&'e Entry<'a>>)> = Vec::new();
+    /// The dated entries in their groups.
+    fn groups<'e>(&self, dated: &[&'e Entry<'a>]) -> Vec<Group<'a, 'e>> {
         let mut by_book: Vec<&'e Entry<'a>> = dated.to_vec();
         if self.stage.config.group_by == GroupBy::Section {
             // Sections come in the order of the book; inside of each, the oldest note comes first. What belongs to no
@@ -174,12 +181,11 @@ impl<'a> Path<'a> {
             }
             by_book.sort_by_key(|entry| (entry.group.is_some(), first[&entry.group]));
         }
+        let mut groups: Vec<Group<'a, 'e>> = Vec::new();
         for entry in by_book {
             let (title, language) = match self.stage.config.group_by {
                 GroupBy::None => (None, None),
-                GroupBy::Section => {
-                    (entry.group.map(|(title, _)| title.to_owned()), entry.group.map(|(_, language)| language))
-                }
+                GroupBy::Section => entry.group.map(|(title, language)| (title.to_owned(), language)).unzip(),
                 GroupBy::Year => {
                     let year = entry.date.map(Date::year).unwrap_or_default().to_string();
                     let arguments = [("year", Argument::Text(year.as_str()))];
@@ -187,10 +193,8 @@ impl<'a> Path<'a> {
                 }
             };
             match groups.last_mut() {
-                Some((last, last_language, entries)) if *last == title && *last_language == language => {
-                    entries.push(entry)
-                }
-                _ => groups.push((title, language, vec![entry])),
+                Some(last) if last.title == title && last.language == language => last.entries.push(entry),
+                _ => groups.push(Group { title, language, entries: vec![entry] }),
             }
         }
         groups

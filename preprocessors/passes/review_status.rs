@@ -24,9 +24,7 @@ use crate::notebook::{Edition, Language, Page, Status, without_mark};
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
     for page in &stage.notebook.pages {
-        if let Some((_, range)) =
-            page.anatomy.title.as_ref().and_then(|title| title.mark.clone()?.1.map(|range| ((), range)))
-        {
+        if let Some(range) = page.anatomy.title.as_ref().and_then(|title| title.mark.clone()?.1) {
             edits.push(Edit::Splice(page.chapter, Splice { range, text: String::new(), layer: Layer::Title }));
         }
         let clean = without_mark(&page.name);
