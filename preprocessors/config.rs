@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::messages;
-use crate::notebook::{Language, Tags};
+use crate::notebook::{Language, Status, Tags};
 
 /// The keys that mdBook itself reads from a preprocessor's table.
 const MDBOOK_KEYS: &[&str] = &["command", "renderers", "before", "after", "optional"];
@@ -35,6 +35,17 @@ pub struct Config {
     pub words_per_minute: usize,
     /// What a language is called, and what the book is called in it.
     pub language: BTreeMap<Language, LanguageConfig>,
+    /// The words of this book's authors.
+    pub words: Words,
+}
+
+/// `[preprocessor.bilingual.words]`: words that mean what ours do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Status marks, in titles and in catalogues.
+    pub statuses: BTreeMap<String, Status>,
+    /// What says that a linked text is a copy.
+    pub cross_post: Vec<String>,
 }
 
 /// `[preprocessor.bilingual.language.TAG]`.
@@ -42,6 +53,8 @@ pub struct Config {
 pub struct LanguageConfig {
     /// The language's name in itself.
     pub name: Option<String>,
+    /// What else links to it are called.
+    pub names: Vec<String>,
     /// The book's title in this language.
     pub title: Option<String>,
     /// The book's description in this language.
@@ -111,6 +124,7 @@ impl Default for Config {
             characters_per_minute: 400,
             words_per_minute: 220,
             language: BTreeMap::new(),
+            words: Words::default(),
         }
     }
 }
@@ -170,6 +184,7 @@ impl Config {
                 table.table(&tag, |table| {
                     let mut chosen = LanguageConfig {
                         name: table.text("name"),
+                        names: table.list("names").unwrap_or_default(),
                         title: table.text("title"),
                         description: table.text("description"),
                         messages: BTreeMap::new(),
@@ -188,6 +203,14 @@ impl Config {
                     config.language.insert(language, chosen);
                 });
             }
+        });
+        root.table("words", |table| {
+            for status in Status::ALL {
+                for word in table.list(status.name()).unwrap_or_default() {
+                    config.words.statuses.insert(word, *status);
+                }
+            }
+            config.words.cross_post = table.list("cross-post").unwrap_or_default();
         });
         root.finish(MDBOOK_KEYS);
         config
@@ -465,7 +488,7 @@ status-draft = "{ $"
         );
         let want = [
             "error[config-key]: book.toml:2:1: there is no key `langauges`; did you mean `languages`?",
-            "error[config-key]: book.toml:5:1: there is no key `colour`; the keys are languages, passes, warnings, language-switch, review-status, learning-path, language",
+            "error[config-key]: book.toml:5:1: there is no key `colour`; the keys are languages, passes, warnings, language-switch, review-status, learning-path, language, words",
             "error[config-value]: book.toml:3:1: `passes`: there is no pass “zhihu”; choose from language-switch, cross-post, review-status, learning-path",
             "error[config-value]: book.toml:4:1: `warnings`: true is not a text; put it in quotation marks",
             "error[config-value]: book.toml:6:1: `languages`: “!” is not a language tag; write a BCP 47 tag such as zh-CN, en or ja",

@@ -49,7 +49,7 @@ use diagnostic::Diagnostics;
 use edit::Edit;
 use host::Host;
 use messages::Messages;
-use notebook::{Language, Notebook};
+use notebook::{Language, Notebook, Wording};
 use passes::{Format, Stage};
 
 /// A book that was read: its notebook, and what there is to say about it.
@@ -69,7 +69,8 @@ pub struct Reading {
 pub fn read(host: &Host, book: &Book) -> Reading {
     let mut diagnostics = Diagnostics::default();
     let mut config = Config::read(&host.table, &host.book_toml, &mut diagnostics);
-    let material = facts::gather(host, book, &mut diagnostics);
+    let wording = Wording::new(&config);
+    let material = facts::gather(host, book, &wording, &mut diagnostics);
     let languages = notebook::languages(&material, &config.languages);
     config.settle(&languages, &host.book_toml, &mut diagnostics);
     let path_title = |language: &Language| {

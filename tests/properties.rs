@@ -9,7 +9,7 @@ use mdbook::book::{Book, BookItem, Chapter};
 use mdbook_bilingual::edit::{self, Edit, Layer, Splice};
 use mdbook_bilingual::facts::front_matter;
 use mdbook_bilingual::host::Host;
-use mdbook_bilingual::notebook::{Anatomy, mark};
+use mdbook_bilingual::notebook::{Anatomy, Wording};
 use proptest::prelude::*;
 
 /// The chapters of a book, depth first, drafts included: what the numbers in edits count.
@@ -65,7 +65,9 @@ fn check(host: &Host, book: &Book) -> usize {
         for splice in splices.iter().filter(|splice| !splice.range.is_empty()) {
             let taken = &input.content[splice.range.clone()];
             let is_front_matter = splice.range.start == 0 && front_matter::find(&input.content).is_some();
-            let is_mark = mark(&format!("{taken} title")).is_some() || mark(&format!("title {taken}")).is_some();
+            let wording = Wording::default();
+            let mark = |title: String| wording.mark(&title).is_some();
+            let is_mark = mark(format!("{taken} title")) || mark(format!("title {taken}"));
             assert!(is_front_matter || is_mark || taken == "<!-- learning-path -->", "{:?}: {taken:?}", input.path);
         }
         assert_eq!(undo(&output.content, splices, &input.content), input.content, "{:?}", input.path);
@@ -213,7 +215,7 @@ proptest! {
     #[test]
     fn the_parts_of_any_text_are_in_it(text in text()) {
         let body = front_matter::find(&text).map_or(0, |block| block.end);
-        let anatomy = Anatomy::of(&text, body);
+        let anatomy = Anatomy::of(&text, body, &Wording::default());
         prop_assert!(text.is_char_boundary(anatomy.banner.at) && anatomy.banner.at >= body);
         for marker in &anatomy.markers {
             prop_assert_eq!(&text[marker.range.clone()], "<!-- learning-path -->");

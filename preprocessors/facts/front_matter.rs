@@ -13,7 +13,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::notebook::cross_post::{CrossPost, Refused, linkable};
-use crate::notebook::{self, Date, Entry, Fact, FrontMatter, Language, PageLanguage, Status};
+use crate::notebook::{Date, Entry, Fact, FrontMatter, Language, PageLanguage, Status, Wording};
 
 use super::tree::{self, Node, Value};
 
@@ -113,7 +113,7 @@ fn looks_like_yaml(inner: &str) -> bool {
 ///
 /// What cannot be read is reported and left out; everything else is read all the same.
 #[must_use]
-pub fn read(block: Block<'_>, file: &str, diagnostics: &mut Diagnostics) -> FrontMatter {
+pub fn read(block: Block<'_>, file: &str, wording: &Wording, diagnostics: &mut Diagnostics) -> FrontMatter {
     if !block.closed {
         let message = "the front matter never ends; put a line of --- behind it";
         diagnostics.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, 1, 1)));
@@ -147,7 +147,7 @@ pub fn read(block: Block<'_>, file: &str, diagnostics: &mut Diagnostics) -> Fron
             return FrontMatter::default();
         }
     };
-    Reader { file, diagnostics }.read(entries)
+    Reader { file, wording, diagnostics }.read(entries)
 }
 
 /// The first line with a key of ours and a colon that YAML does not know, from 0.
@@ -160,6 +160,7 @@ fn full_width_colon(block: Block<'_>) -> Option<(usize, &str)> {
 
 struct Reader<'a> {
     file: &'a str,
+    wording: &'a Wording,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -206,10 +207,10 @@ impl Reader<'_> {
         }
         // A title may carry its mark here as well.
         if let Some(title) = &mut found.title
-            && let Some(mark) = notebook::mark(&title.value)
+            && let Some(mark) = self.wording.mark(&title.value)
         {
             let status = Fact { value: mark.status, origin: title.origin.clone() };
-            title.value = notebook::without_mark(&title.value);
+            title.value = self.wording.without_mark(&title.value);
             if let (Some(said), Some(place)) = (&found.status, title.origin.place())
                 && said.value != status.value
             {
@@ -422,7 +423,7 @@ mod tests {
     fn read_text(text: &str) -> (FrontMatter, Vec<String>) {
         let mut diagnostics = Diagnostics::default();
         let block = find(text).expect("there is front matter");
-        let found = read(block, "x.md", &mut diagnostics);
+        let found = read(block, "x.md", &Wording::default(), &mut diagnostics);
         (found, diagnostics.sorted().iter().map(ToString::to_string).collect())
     }
 

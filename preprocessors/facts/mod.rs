@@ -13,17 +13,18 @@ use walkdir::WalkDir;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::Host;
-use crate::notebook::{self, Anatomy, Fact, FrontMatter, Material, Origin, PagePath, SourcePath, Unlisted};
+use crate::notebook::{self, Anatomy, Fact, FrontMatter, Material, Origin, PagePath, SourcePath, Unlisted, Wording};
 
 pub mod front_matter;
 mod tree;
 
 /// Reads every file of a book once.
 #[must_use]
-pub fn gather(host: &Host, book: &Book, diagnostics: &mut Diagnostics) -> Material {
+pub fn gather(host: &Host, book: &Book, wording: &Wording, diagnostics: &mut Diagnostics) -> Material {
     let folder = host.source_folder();
     let mut gatherer = Gatherer {
         host,
+        wording,
         summary: SummaryLines::read(host, &folder),
         diagnostics,
         material: Material { language: host.language.clone(), source_folder: folder, ..Material::default() },
@@ -35,6 +36,7 @@ pub fn gather(host: &Host, book: &Book, diagnostics: &mut Diagnostics) -> Materi
 
 struct Gatherer<'a> {
     host: &'a Host,
+    wording: &'a Wording,
     summary: SummaryLines,
     diagnostics: &'a mut Diagnostics,
     material: Material,
@@ -58,7 +60,7 @@ impl Gatherer<'_> {
                     self.material.chapter_count += 1;
                     self.chapter(number, chapter, part.as_deref(), above);
                     let mut below = above.to_vec();
-                    below.push(notebook::without_mark(&chapter.name));
+                    below.push(self.wording.without_mark(&chapter.name));
                     self.items(&chapter.sub_items, part.as_deref(), &below);
                 }
             }
@@ -82,12 +84,15 @@ impl Gatherer<'_> {
             Some(source) => format!("{}{source}", self.material.source_folder),
             None => page.chapter().to_owned(),
         };
-        let (front_matter, written) = read(text, &file, self.diagnostics);
-        let received = if chapter.content == text { written.clone() } else { received(&chapter.content, text) };
+        let (front_matter, written) = read(text, &file, self.wording, self.diagnostics);
+        let received =
+            if chapter.content == text { written.clone() } else { received(&chapter.content, text, self.wording) };
         let origin = Origin::Summary(self.summary.place(chapter.source_path.as_deref().unwrap_or(path)));
         self.material.chapters.push(notebook::Chapter {
             number,
             name: Fact { value: chapter.name.clone(), origin },
+            bare_name: self.wording.without_mark(&chapter.name),
+            mark: self.wording.mark(&chapter.name).map(|mark| mark.status),
             page,
             source,
             front_matter,
@@ -155,29 +160,31 @@ impl Gatherer<'_> {
                 continue;
             }
             let Some(text) = self.text(&source, false) else { continue };
-            let (front_matter, written) = read(&text, source.as_str(), &mut Diagnostics::default());
+            let (front_matter, written) = read(&text, source.as_str(), self.wording, &mut Diagnostics::default());
             self.material.unlisted.push(Unlisted { source, front_matter, written });
         }
     }
 }
 
-fn read(text: &str, file: &str, diagnostics: &mut Diagnostics) -> (FrontMatter, Anatomy) {
+fn read(text: &str, file: &str, wording: &Wording, diagnostics: &mut Diagnostics) -> (FrontMatter, Anatomy) {
     let block = front_matter::find(text);
-    let found = block.map(|block| front_matter::read(block, file, diagnostics)).unwrap_or_default();
-    (found, Anatomy::of(text, block.map_or(0, |block| block.end)))
+    let found = block.map(|block| front_matter::read(block, file, wording, diagnostics)).unwrap_or_default();
+    (found, Anatomy::of(text, block.map_or(0, |block| block.end), wording))
 }
 
 /// The parts of a text that an earlier plugin changed. What it wrote above the file's front matter does not make that
 /// a part of the text.
-fn received(content: &str, file: &str) -> Anatomy {
+fn received(content: &str, file: &str, wording: &Wording) -> Anatomy {
     if let Some(block) = front_matter::find(content) {
-        return Anatomy::of(content, block.end);
+        return Anatomy::of(content, block.end, wording);
     }
     let block = front_matter::find(file).map(|block| &file[..block.end]).filter(|block| !block.is_empty());
     let mut places = block.into_iter().flat_map(|block| content.match_indices(block));
     match (places.next(), places.next()) {
-        (Some((at, block)), None) if content[..at].ends_with('\n') => Anatomy::behind(content, at..at + block.len()),
-        _ => Anatomy::of(content, 0),
+        (Some((at, block)), None) if content[..at].ends_with('\n') => {
+            Anatomy::behind(content, at..at + block.len(), wording)
+        }
+        _ => Anatomy::of(content, 0, wording),
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn add_learning_paths(
         let name = path_title(&language);
         let path = free_path(notebook, &language, default);
         let content = format!("<!-- {LEARNING_PATH} -->\n");
-        let anatomy = Anatomy::of(&content, 0);
+        let anatomy = Anatomy::of(&content, 0, &Wording::default());
         let chapter = received + notebook.added.len();
         let edition = Edition {
             page: Some(path.clone()),
@@ -52,6 +52,7 @@ pub(super) fn add_learning_paths(
             chapter,
             path: path.clone(),
             name: name.clone(),
+            bare_name: name.clone(),
             edition: Some((note, shown)),
             // Put above the text like any title that a text does not have.
             title: Some(name.clone()),

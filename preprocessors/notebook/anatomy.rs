@@ -10,7 +10,8 @@ use regex::Regex;
 
 use super::html::Markup;
 use super::prose::Prose;
-use super::status::{self, Status};
+use super::status::Status;
+use super::wording::Wording;
 
 /// The comment at which the learning path is written.
 pub const LEARNING_PATH: &str = "learning-path";
@@ -91,14 +92,14 @@ impl Anatomy {
 
     /// Reads the text of a page whose front matter ends at `body`.
     #[must_use]
-    pub fn of(text: &str, body: usize) -> Self {
-        Self::behind(text, 0..body)
+    pub fn of(text: &str, body: usize, wording: &Wording) -> Self {
+        Self::behind(text, 0..body, wording)
     }
 
     /// Reads the text of a page whose front matter is somewhere in it: another plugin can have written above it.
     #[must_use]
-    pub fn behind(text: &str, front_matter: Range<usize>) -> Self {
-        let anatomy = Reader::new(text, front_matter.end).read();
+    pub fn behind(text: &str, front_matter: Range<usize>, wording: &Wording) -> Self {
+        let anatomy = Reader::new(text, front_matter.end, wording).read();
         Self { front_matter, ..anatomy }
     }
 }
@@ -123,6 +124,7 @@ impl Lines<'_> {
 
 struct Reader<'a> {
     text: &'a str,
+    wording: &'a Wording,
     lines: Lines<'a>,
     anatomy: Anatomy,
     /// The headings and blocks that were passed at the top level.
@@ -140,7 +142,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, body: usize) -> Self {
+    fn new(text: &'a str, body: usize, wording: &'a Wording) -> Self {
         let gap = |at: usize| Gap {
             at,
             after_line_break: at == 0 || text[..at].ends_with('\n'),
@@ -148,6 +150,7 @@ impl<'a> Reader<'a> {
         };
         Self {
             text,
+            wording,
             lines: Lines { text, at: 0, line: 1 },
             anatomy: Anatomy {
                 front_matter: 0..body,
@@ -266,12 +269,12 @@ impl<'a> Reader<'a> {
         let content = source.trim_start_matches(['#', ' ', '\t']);
         let content_start = range.start + source.len() - content.len();
         // `**[Draft] KV**` says the same, but nothing can be taken out of it byte by byte.
-        let mark = status::mark(text).map(|found| {
-            let bytes = status::mark(content).filter(|source| source.status == found.status);
+        let mark = self.wording.mark(text).map(|found| {
+            let bytes = self.wording.mark(content).filter(|source| source.status == found.status);
             let range = |range: Range<usize>| content_start + range.start..content_start + range.end;
             (found.status, bytes.map(|mark| range(mark.range)))
         });
-        let text = if mark.is_some() { status::without_mark(text) } else { text.to_owned() };
+        let text = if mark.is_some() { self.wording.without_mark(text) } else { text.to_owned() };
         self.anatomy.title = Some(Title { text: text.trim().to_owned(), mark, line });
         self.anatomy.banner = Gap {
             at: end,
@@ -371,7 +374,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Anatomy {
-        Anatomy::of(text, 0)
+        Anatomy::of(text, 0, &Wording::default())
     }
 
     #[test]

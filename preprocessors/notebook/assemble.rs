@@ -32,6 +32,10 @@ pub struct Chapter {
     pub number: usize,
     /// Its name in `SUMMARY.md`, with its mark.
     pub name: Fact<String>,
+    /// Its name without its mark.
+    pub bare_name: String,
+    /// The status that its name carries.
+    pub mark: Option<Status>,
     /// Its page.
     pub page: PagePath,
     /// Its file; `None` for a chapter that another plugin made.
@@ -229,6 +233,7 @@ impl Assembly<'_> {
                 chapter: chapter.number,
                 path: chapter.page,
                 name: chapter.name.value,
+                bare_name: chapter.bare_name,
                 edition,
                 title: title.as_ref().filter(|_| !chapter.received.has_level_one).map(|fact| fact.value.clone()),
                 external: (first_external..notebook.external.len()).collect(),
@@ -239,8 +244,7 @@ impl Assembly<'_> {
     }
 
     fn edition_of(&mut self, chapter: &Chapter, language: &Fact<Language>) -> Edition {
-        let said = |mark: Option<Mark>| mark.map(|mark| mark.status);
-        let in_name = said(mark(&chapter.name.value)).map(|value| Fact { value, origin: chapter.name.origin.clone() });
+        let in_name = chapter.mark.map(|value| Fact { value, origin: chapter.name.origin.clone() });
         let file = self.reporter.file(&source_of(chapter));
         let title = chapter.written.title.as_ref();
         let in_heading = title.and_then(|title| {
@@ -248,7 +252,7 @@ impl Assembly<'_> {
             Some(Fact { value: status, origin: Origin::Heading(Place::at(&file, title.line, 1)) })
         });
         let status = self.reporter.agreed([chapter.front_matter.status.clone(), in_name, in_heading]);
-        let name = without_mark(&chapter.name.value);
+        let name = chapter.bare_name.clone();
         let title =
             chapter.front_matter.title.clone().or_else(|| {
                 (!name.trim().is_empty()).then(|| Fact { value: name, origin: chapter.name.origin.clone() })
@@ -313,7 +317,7 @@ fn edition(
 
 /// The section of the chapters below a chapter.
 fn heads(chapter: &Chapter) -> Vec<String> {
-    chapter.section.iter().cloned().chain([without_mark(&chapter.name.value)]).collect()
+    chapter.section.iter().cloned().chain([chapter.bare_name.clone()]).collect()
 }
 
 /// The file of a chapter; a chapter without one stands under the path of its page.

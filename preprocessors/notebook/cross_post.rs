@@ -26,25 +26,28 @@ pub enum Platform {
     Other(String),
 }
 
-/// Identifier, hosts (a host and all below it), language of the site. The messages have a name for each of both.
-const PLATFORMS: &[(&str, &[&str], &str)] = &[
-    ("zhihu", &["zhihu.com"], "zh-CN"),
-    ("juejin", &["juejin.cn", "juejin.im"], "zh-CN"),
-    ("csdn", &["csdn.net"], "zh-CN"),
-    ("wechat", &["mp.weixin.qq.com"], "zh-CN"),
-    ("bilibili", &["bilibili.com"], "zh-CN"),
-    ("cnblogs", &["cnblogs.com"], "zh-CN"),
-    ("jianshu", &["jianshu.com"], "zh-CN"),
-    ("segmentfault", &["segmentfault.com"], "zh-CN"),
-    ("xiaohongshu", &["xiaohongshu.com"], "zh-CN"),
-    ("qiita", &["qiita.com"], "ja"),
-    ("zenn", &["zenn.dev"], "ja"),
-    ("medium", &["medium.com"], ""),
-    ("substack", &["substack.com"], ""),
-    ("dev-to", &["dev.to"], ""),
-    ("hashnode", &["hashnode.dev", "hashnode.com"], ""),
-    ("github", &["github.com", "github.io"], ""),
-    ("huggingface", &["huggingface.co"], ""),
+/// Identifier; hosts (a host and all below it); language of the site; what authors call it, in lower case. The messages
+/// have a name for each identifier and each language.
+type Row = (&'static str, &'static [&'static str], &'static str, &'static [&'static str]);
+
+const PLATFORMS: &[Row] = &[
+    ("zhihu", &["zhihu.com"], "zh-CN", &["知乎", "zhihu"]),
+    ("juejin", &["juejin.cn", "juejin.im"], "zh-CN", &["掘金", "juejin"]),
+    ("csdn", &["csdn.net"], "zh-CN", &["csdn"]),
+    ("wechat", &["mp.weixin.qq.com"], "zh-CN", &["微信", "公众号", "公眾號", "wechat"]),
+    ("bilibili", &["bilibili.com"], "zh-CN", &["哔哩哔哩", "b站", "b 站", "bilibili"]),
+    ("cnblogs", &["cnblogs.com"], "zh-CN", &["博客园", "cnblogs"]),
+    ("jianshu", &["jianshu.com"], "zh-CN", &["简书", "jianshu"]),
+    ("segmentfault", &["segmentfault.com"], "zh-CN", &["思否", "segmentfault"]),
+    ("xiaohongshu", &["xiaohongshu.com"], "zh-CN", &["小红书", "xiaohongshu", "rednote"]),
+    ("qiita", &["qiita.com"], "ja", &["qiita"]),
+    ("zenn", &["zenn.dev"], "ja", &["zenn"]),
+    ("medium", &["medium.com"], "", &["medium"]),
+    ("substack", &["substack.com"], "", &["substack"]),
+    ("dev-to", &["dev.to"], "", &["dev.to"]),
+    ("hashnode", &["hashnode.dev", "hashnode.com"], "", &["hashnode"]),
+    ("github", &["github.com", "github.io"], "", &["github"]),
+    ("huggingface", &["huggingface.co"], "", &["hugging face", "huggingface"]),
 ];
 
 /// Why an address was refused.
@@ -58,9 +61,10 @@ pub enum Refused {
 
 impl Platform {
     /// The platform of a host.
-    fn of_host(host: &str) -> Self {
+    #[must_use]
+    pub fn of_host(host: &str) -> Self {
         let below = |site: &str| host == site || host.strip_suffix(site).is_some_and(|rest| rest.ends_with('.'));
-        PLATFORMS.iter().find(|(_, hosts, _)| hosts.iter().any(|site| below(site))).map_or_else(
+        PLATFORMS.iter().find(|(_, hosts, ..)| hosts.iter().any(|site| below(site))).map_or_else(
             || Self::Other(host.strip_prefix("www.").unwrap_or(host).to_owned()),
             |(id, ..)| Self::Known(id),
         )
@@ -87,8 +91,20 @@ impl Platform {
     /// The language that is written there, where there is one.
     #[must_use]
     pub fn language(&self) -> Option<Language> {
-        let (.., tag) = PLATFORMS.iter().find(|(id, ..)| *id == self.id())?;
+        let (_, _, tag, _) = PLATFORMS.iter().find(|(id, ..)| *id == self.id())?;
         Language::parse(tag).ok()
+    }
+
+    /// What authors call it, in lower case.
+    #[must_use]
+    pub fn names(&self) -> &'static [&'static str] {
+        PLATFORMS.iter().find(|(id, ..)| *id == self.id()).map_or(&[], |(.., names)| names)
+    }
+
+    /// Whether it is a place for articles, and known as one; code and models are kept on others.
+    #[must_use]
+    pub fn publishes(&self) -> bool {
+        matches!(self, Self::Known(id) if !matches!(*id, "github" | "huggingface"))
     }
 }
 

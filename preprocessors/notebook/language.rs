@@ -87,6 +87,11 @@ const KNOWN: &[Known] = &[
 /// (`id`, `it`, `no`), so the list is short; any language can be named in the configuration.
 const GUESSED: &[&str] = &["zh-CN", "zh-TW", "en", "ja", "ko", "fr", "de", "es", "pt-BR", "ru"];
 
+/// The languages that we can name: tag, name in itself, and what folders and suffixes call it.
+pub(super) fn autonyms() -> impl Iterator<Item = (&'static str, &'static str, &'static [&'static str])> {
+    KNOWN.iter().map(|known| (known.tag, known.autonym, known.aliases))
+}
+
 impl Language {
     /// Reads a BCP 47 tag; `zh_cn` is understood as `zh-CN`.
     ///

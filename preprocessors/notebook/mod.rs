@@ -16,6 +16,7 @@ mod prose;
 mod report;
 mod section;
 mod status;
+mod wording;
 
 pub use anatomy::Anatomy;
 pub use assemble::{Chapter, Material, Unlisted, assemble, languages};
@@ -27,7 +28,8 @@ pub use language::{Language, PageLanguage, Script, Tags};
 pub use path::{PagePath, SourcePath};
 pub use prose::Prose;
 pub use section::Sections;
-pub use status::{Mark, Status, mark, without_mark};
+pub use status::{Mark, Status};
+pub use wording::Wording;
 
 /// A bilingual book.
 #[derive(Debug, Clone)]
@@ -103,6 +105,8 @@ pub struct Page {
     pub path: PagePath,
     /// Its name in the sidebar, as received.
     pub name: String,
+    /// The same without a status mark.
+    pub bare_name: String,
     /// The note and the edition that it shows; `None` for a page of no language.
     pub edition: Option<(usize, usize)>,
     /// A title to put above the text, because it has none.

@@ -116,10 +116,10 @@ impl Prose {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notebook::Anatomy;
+    use crate::notebook::{Anatomy, Wording};
 
     fn prose(text: &str) -> Prose {
-        Anatomy::of(text, 0).prose
+        Anatomy::of(text, 0, &Wording::default()).prose
     }
 
     #[test]

@@ -48,7 +48,7 @@ impl Status {
     }
 
     /// Reads the words inside the brackets of a mark, in the languages that notes are written in.
-    fn from_mark(words: &str) -> Option<Self> {
+    pub(super) fn from_mark(words: &str) -> Option<Self> {
         Self::from_name(words).or_else(|| {
             Some(match words.trim().to_lowercase().as_str() {
                 "wip" | "work in progress" | "unfinished" | "incomplete" | "未完成" | "未完" | "未完待续"
@@ -78,8 +78,8 @@ pub struct Mark {
 /// Finds the mark at the start or the end of a title, if there is one.
 ///
 /// Backslashes before the brackets belong to it, so that the source of a heading can be read as well as its text.
-#[must_use]
-pub fn mark(title: &str) -> Option<Mark> {
+/// `own` reads the words of one book, before those that are built in.
+pub(super) fn mark(title: &str, own: impl Fn(&str) -> Option<Status>) -> Option<Mark> {
     static MARK: LazyLock<Regex> = LazyLock::new(|| {
         let one = r"\\?[\[【［]([^\[\]【】［］\\]{1,24})\\?[\]】］]";
         Regex::new(&format!(r"^\s*{one}\s*|\s*{one}\s*$")).expect("a valid pattern")
@@ -88,23 +88,23 @@ pub fn mark(title: &str) -> Option<Mark> {
     MARK.captures_iter(title).find_map(|found| {
         let words = found.get(1).or_else(|| found.get(2))?;
         let range = found.get(0)?.range();
-        let status = Status::from_mark(words.as_str())?;
+        let status = own(words.as_str()).or_else(|| Status::from_mark(words.as_str()))?;
         (range.len() < title.len()).then_some(Mark { status, range })
     })
-}
-
-/// The title without its mark.
-#[must_use]
-pub fn without_mark(title: &str) -> String {
-    match mark(title) {
-        Some(mark) => format!("{}{}", &title[..mark.range.start], &title[mark.range.end..]),
-        None => title.to_owned(),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::notebook::Wording;
+
+    fn mark(title: &str) -> Option<Mark> {
+        super::mark(title, |_| None)
+    }
+
+    fn without_mark(title: &str) -> String {
+        Wording::default().without_mark(title)
+    }
 
     #[test]
     fn marks_in_the_wild() {

@@ -17,7 +17,7 @@ use super::{Format, Stage, window_title};
 use crate::config::PassName;
 use crate::edit::{Edit, Layer, Splice};
 use crate::messages::{Argument, Piece};
-use crate::notebook::{Edition, Language, Page, Status, without_mark};
+use crate::notebook::{Edition, Language, Page, Status};
 
 /// A callout for each edition that is not simply published, and a clean title for each page with a mark.
 #[must_use]
@@ -27,7 +27,7 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
         if let Some(range) = page.anatomy.title.as_ref().and_then(|title| title.mark.clone()?.1) {
             edits.push(Edit::Splice(page.chapter, Splice { range, text: String::new(), layer: Layer::Title }));
         }
-        let clean = without_mark(&page.name);
+        let clean = page.bare_name.clone();
         let name = sidebar_name(stage, page).unwrap_or_else(|| clean.clone());
         if name != page.name {
             edits.push(Edit::Rename { chapter: page.chapter, name, breadcrumb: clean });
@@ -65,8 +65,8 @@ pub(super) fn sidebar_name(stage: &Stage<'_>, page: &Page) -> Option<String> {
     let (_, edition) = stage.notebook.shown(page)?;
     let status = worth_saying(edition)?;
     let language = &edition.language.value;
-    let (name, word) = (without_mark(&page.name), word(stage, language, status));
-    let arguments = [("title", Argument::Text(&name)), ("status", Argument::Text(&word))];
+    let word = word(stage, language, status);
+    let arguments = [("title", Argument::Text(&page.bare_name)), ("status", Argument::Text(&word))];
     window_title::title(stage, page).map(|_| stage.messages.text(language, "sidebar-mark", &arguments))
 }
 

@@ -11,7 +11,7 @@
 use super::{Format, Stage, markup, review_status};
 use crate::config::PassName;
 use crate::edit::{Edit, Layer};
-use crate::notebook::{Page, without_mark};
+use crate::notebook::Page;
 
 /// A directive for each page whose title would otherwise be wrong.
 #[must_use]
@@ -40,13 +40,13 @@ fn own_book_title<'a>(stage: &'a Stage<'_>, page: &Page) -> Option<&'a str> {
 
 /// The clean title of a page, as far as the directive can hold it: mdBook reads it up to the first closing brace.
 pub(super) fn title(stage: &Stage<'_>, page: &Page) -> Option<String> {
-    let name = if stage.config.runs(PassName::ReviewStatus) { without_mark(&page.name) } else { page.name.clone() };
+    let name = if stage.config.runs(PassName::ReviewStatus) { &page.bare_name } else { &page.name };
     if name.trim().is_empty() {
         return None;
     }
     let title = match own_book_title(stage, page).or(stage.book_title) {
         Some(book) => format!("{name} - {book}"),
-        None => name,
+        None => name.clone(),
     };
     (!title.contains(['{', '}', '\n', '\r'])).then_some(title)
 }

@@ -1,0 +1,484 @@
+//! What authors call things: languages, statuses, and publishing somewhere else.
+//!
+//! ```text
+//! [英文版本](x_en.md)  [Read in English](x_en.md)  [EN](x_en.md)     →   a link to the English edition
+//! [Pending Review] KV cache                                           →   a status
+//! 同样刊载于[知乎](https://zhuanlan.zhihu.com/p/1)                      →   a cross-post
+//! 感谢作者的[知乎文章](https://zhuanlan.zhihu.com/p/2)                   →   somebody else's text
+//! ```
+//!
+//! The words that are built in are those of Chinese, English, Japanese and Korean authors, and the names of languages
+//! in these and in themselves. A book adds its own in `[preprocessor.bilingual.words]` and as `names` of a language.
+
+use std::collections::BTreeMap;
+
+use super::cross_post::Platform;
+use super::language::{Language, autonyms};
+use super::status::{self, Mark, Status};
+use crate::config::Config;
+
+/// Tag, and what links to it are called besides the tag and its own name.
+const NAMES: &[(&str, &[&str])] = &[
+    (
+        "zh",
+        &["chinese", "中文", "中", "汉语", "漢語", "中国語", "중국어", "chinesisch", "chinois", "chino", "китайский"],
+    ),
+    (
+        "zh-CN",
+        &[
+            "simplified chinese",
+            "chinese simplified",
+            "简体中文",
+            "簡體中文",
+            "简体",
+            "简中",
+            "簡体字",
+            "簡體",
+            "中文简体",
+        ],
+    ),
+    (
+        "zh-TW",
+        &[
+            "traditional chinese",
+            "chinese traditional",
+            "繁體中文",
+            "繁体中文",
+            "正體中文",
+            "繁體",
+            "繁体",
+            "繁中",
+            "繁体字",
+            "中文繁體",
+        ],
+    ),
+    ("en", &["english", "英文", "英语", "英語", "英", "영어", "englisch", "anglais", "inglés", "inglês", "английский"]),
+    ("ja", &["japanese", "日文", "日语", "日語", "日", "일본어", "japanisch", "japonais", "japonés"]),
+    ("ko", &["korean", "韩文", "韩语", "韓文", "韓語", "韓国語", "koreanisch", "coréen"]),
+    ("fr", &["french", "法文", "法语", "法語", "フランス語", "프랑스어"]),
+    ("de", &["german", "德文", "德语", "德語", "ドイツ語", "독일어"]),
+    ("es", &["spanish", "西班牙文", "西班牙语", "西班牙語", "スペイン語", "스페인어"]),
+    ("pt", &["portuguese", "葡萄牙文", "葡萄牙语", "ポルトガル語"]),
+    ("pt-BR", &["brazilian portuguese", "português brasileiro", "português (brasil)"]),
+    ("ru", &["russian", "俄文", "俄语", "俄語", "ロシア語", "러시아어"]),
+    ("vi", &["vietnamese", "越南文", "越南语", "ベトナム語"]),
+    ("it", &["italian", "意大利文", "意大利语", "イタリア語"]),
+    ("ar", &["arabic", "阿拉伯文", "阿拉伯语"]),
+];
+
+/// Words that may stand around the name of a language in the text of a link.
+const AROUND: &[&str] = &[
+    "a",
+    "also",
+    "article",
+    "available",
+    "docs",
+    "documentation",
+    "edition",
+    "for",
+    "here",
+    "in",
+    "language",
+    "note",
+    "original",
+    "page",
+    "post",
+    "read",
+    "readme",
+    "readme.md",
+    "see",
+    "switch",
+    "text",
+    "the",
+    "this",
+    "to",
+    "translated",
+    "translation",
+    "version",
+    "view",
+];
+
+/// The same in languages that are written without spaces.
+const AROUND_EAST_ASIAN: &[&str] = &[
+    "はこちら",
+    "バージョン",
+    "ページ",
+    "版本",
+    "版",
+    "文档",
+    "文檔",
+    "文章",
+    "原文",
+    "翻译",
+    "翻譯",
+    "译文",
+    "譯文",
+    "译本",
+    "说明",
+    "說明",
+    "介绍",
+    "介紹",
+    "阅读",
+    "閱讀",
+    "查看",
+    "切换到",
+    "切換到",
+    "切换为",
+    "点此",
+    "请看",
+    "请见",
+    "本页",
+    "本文",
+    "的",
+    "버전",
+    "으로",
+    "보기",
+];
+
+/// What says that a text was published at the place that is linked.
+const PUBLISHED: &[&str] = &[
+    "刊载",
+    "刊載",
+    "刊登",
+    "发表",
+    "發表",
+    "发布",
+    "發佈",
+    "發布",
+    "同步",
+    "首发",
+    "首發",
+    "记录于",
+    "記錄於",
+    "记录在",
+    "载于",
+    "載於",
+    "也发在",
+    "also published",
+    "also posted",
+    "also available",
+    "also on",
+    "cross-post",
+    "crosspost",
+    "cross post",
+    "first published",
+    "originally published",
+    "published on",
+    "published at",
+    "posted on",
+    "syndicated",
+    "掲載",
+    "公開",
+    "投稿",
+    "게재",
+    "발행",
+];
+
+/// What says that a linked text is somebody else's.
+const CREDITS: &[&str] = &[
+    "参考",
+    "參考",
+    "感谢",
+    "感謝",
+    "致谢",
+    "致謝",
+    "鸣谢",
+    "推荐",
+    "推薦",
+    "借鉴",
+    "借鑑",
+    "引用",
+    "引自",
+    "来自",
+    "來自",
+    "出自",
+    "启发",
+    "啟發",
+    "读了",
+    "阅读",
+    "原作者",
+    "based on",
+    "credit",
+    "inspired",
+    "recommend",
+    "refer",
+    "see also",
+    "thank",
+    "参照",
+    "謝",
+];
+
+/// The words of one book.
+#[derive(Debug, Clone)]
+pub struct Wording {
+    languages: BTreeMap<String, Language>,
+    statuses: BTreeMap<String, Status>,
+    published: Vec<String>,
+}
+
+impl Default for Wording {
+    fn default() -> Self {
+        Self::new(&Config::default())
+    }
+}
+
+impl Wording {
+    /// The words that are built in, and those that a book adds.
+    #[must_use]
+    pub fn new(config: &Config) -> Self {
+        let mut languages = BTreeMap::new();
+        let mut name = |name: &str, language: &Language| {
+            languages.entry(simplified(name)).or_insert_with(|| language.clone());
+        };
+        for (language, own) in &config.language {
+            for text in own.names.iter().chain(&own.name) {
+                name(text, language);
+            }
+        }
+        for language in &config.languages {
+            name(language.tag(), language);
+        }
+        let known = |tag: &str| Language::parse(tag).expect("the table holds tags");
+        for (tag, names) in NAMES {
+            for text in names.iter().chain([tag]) {
+                name(text, &known(tag));
+            }
+        }
+        for (tag, autonym, aliases) in autonyms() {
+            for text in [tag, autonym].into_iter().chain(aliases.iter().copied()) {
+                name(text, &known(tag));
+            }
+        }
+        let statuses = config.words.statuses.iter();
+        Self {
+            languages,
+            statuses: statuses.map(|(word, status)| (word.trim().to_lowercase(), *status)).collect(),
+            published: config.words.cross_post.iter().map(|word| word.trim().to_lowercase()).collect(),
+        }
+    }
+
+    /// The language that a link with this text leads to, when the text names one and says nothing else.
+    ///
+    /// The language is as precise as the text: `中文` is `zh`, whichever Chinese the book has.
+    #[must_use]
+    pub fn language(&self, label: &str) -> Option<&Language> {
+        let label = simplified(label);
+        if let Some(language) = self.languages.get(&label) {
+            return Some(language);
+        }
+        let mut rest = label;
+        // `README` is often written to the name without a space.
+        for word in AROUND_EAST_ASIAN.iter().chain(&["readme.md", "readme"]) {
+            rest = rest.replace(word, " ");
+        }
+        let words: Vec<&str> = rest.split_whitespace().filter(|word| !AROUND.contains(word)).collect();
+        if let Some(language) = self.languages.get(&words.join(" ")) {
+            return Some(language);
+        }
+        // `Chinese (中文)` says it twice.
+        let mut named = words.iter().map(|word| self.languages.get(*word));
+        let first = named.next()??;
+        named.all(|other| other.is_some_and(|other| other.primary() == first.primary())).then_some(first)
+    }
+
+    /// Whether a text beside links only leads to them: `Read this in`, `语言：`, `其他版本`.
+    #[must_use]
+    pub fn leads_to_languages(&self, text: &str) -> bool {
+        let mut rest = simplified(text);
+        for word in [
+            "languages",
+            "language",
+            "versions",
+            "version",
+            "other",
+            "todo",
+            "多语言",
+            "其他语言",
+            "其它语言",
+            "语言",
+            "語言",
+            "其他",
+            "其它",
+            "言語",
+        ] {
+            rest = rest.replace(word, " ");
+        }
+        for word in AROUND_EAST_ASIAN {
+            rest = rest.replace(word, " ");
+        }
+        rest.split_whitespace().all(|word| AROUND.contains(&word) || self.languages.contains_key(word))
+    }
+
+    /// Finds the status mark at the start or the end of a title, if there is one.
+    #[must_use]
+    pub fn mark(&self, title: &str) -> Option<Mark> {
+        status::mark(title, |words| self.statuses.get(&words.trim().to_lowercase()).copied())
+    }
+
+    /// The title without its status mark.
+    #[must_use]
+    pub fn without_mark(&self, title: &str) -> String {
+        match self.mark(title) {
+            Some(mark) => format!("{}{}", &title[..mark.range.start], &title[mark.range.end..]),
+            None => title.to_owned(),
+        }
+    }
+
+    /// The status that a mark's words name.
+    #[must_use]
+    pub fn status(&self, words: &str) -> Option<Status> {
+        self.statuses.get(&words.trim().to_lowercase()).copied().or_else(|| Status::from_mark(words))
+    }
+
+    /// Whether a link to a platform, in a sentence about a text, leads to a copy of that text.
+    ///
+    /// `label` is the text of the link, `before` the sentence up to it, and `title` the title of the text. A copy is
+    /// called by the platform's name, or by the title, or a verb before it says so; what the author thanks for or
+    /// refers to is no copy.
+    #[must_use]
+    pub fn is_copy(&self, label: &str, before: &str, title: &str, platform: &Platform) -> bool {
+        let before = before.to_lowercase();
+        let own = self.published.iter().any(|phrase| before.contains(phrase));
+        if !own && CREDITS.iter().any(|phrase| before.contains(phrase)) {
+            return false;
+        }
+        let (label, title) = (label.trim().to_lowercase(), title.trim().to_lowercase());
+        let named = |text: &str| platform.names().iter().any(|name| text.contains(name));
+        let called = platform.names().iter().any(|name| {
+            label.strip_prefix(name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() && !is_han(c)))
+        });
+        own || called || label == title || named(&before) || PUBLISHED.iter().any(|phrase| before.contains(phrase))
+    }
+
+    /// Whether a line says that a text was published elsewhere too.
+    #[must_use]
+    pub fn says_published(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        self.published.iter().any(|phrase| text.contains(phrase))
+            || (PUBLISHED.iter().any(|phrase| text.contains(phrase))
+                && !CREDITS.iter().any(|phrase| text.contains(phrase)))
+    }
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}')
+}
+
+/// Lower case, without what decorates a name: brackets, flags, punctuation at the edges.
+fn simplified(text: &str) -> String {
+    let kept = |c: char| c.is_alphanumeric() || matches!(c, '.' | '+' | '\'');
+    let spaced: String = text.chars().map(|c| if kept(c) { c } else { ' ' }).collect();
+    let lower = spaced.to_lowercase();
+    lower.split_whitespace().map(|word| word.trim_matches(['.', '\'', '+'])).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_by_what_links_call_them() {
+        let wording = Wording::default();
+        let tag = |label: &str| wording.language(label).map(Language::tag);
+        for label in [
+            "English",
+            "english version",
+            "English README",
+            "英文",
+            "英文版",
+            "英文版本",
+            "Read in English",
+            "EN",
+            "🇬🇧 English",
+            "[English]",
+            "英文 README",
+            "English Version",
+            "Switch to English",
+            "英語版",
+            "英文README.md",
+            "en-US",
+        ] {
+            assert_eq!(tag(label), Some("en"), "{label}");
+        }
+        for label in [
+            "中文",
+            "中文版",
+            "中文版本",
+            "Chinese version",
+            "Chinese",
+            "中国語",
+            "Chinese (中文)",
+            "中文文档",
+            "【中文】",
+            "阅读中文版",
+        ] {
+            assert_eq!(tag(label), Some("zh"), "{label}");
+        }
+        for (label, language) in [
+            ("简体中文", "zh-CN"),
+            ("Simplified Chinese", "zh-CN"),
+            ("繁體中文", "zh-TW"),
+            ("日本語", "ja"),
+            ("日本語版はこちら", "ja"),
+            ("한국어", "ko"),
+            ("Français", "fr"),
+            ("pt-BR", "pt-BR"),
+        ] {
+            assert_eq!(tag(label), Some(language), "{label}");
+        }
+        for label in [
+            "Part 1",
+            "SGLang",
+            "文章",
+            "英文论文",
+            "KV cache",
+            "",
+            "版本",
+            "code-walk-through",
+            "How to learn English",
+            "中文分词",
+        ] {
+            assert_eq!(tag(label), None, "{label}");
+        }
+    }
+
+    #[test]
+    fn a_book_has_words_of_its_own() {
+        let mut config = Config::default();
+        let french = Language::parse("fr").unwrap();
+        config.language.entry(french.clone()).or_default().names = vec!["version de Molière".to_owned()];
+        config.words.statuses.insert("À relire".to_owned(), Status::PendingReview);
+        config.words.cross_post.push("paru dans".to_owned());
+        let wording = Wording::new(&config);
+        assert_eq!(wording.language("Version de Molière"), Some(&french));
+        assert_eq!(wording.mark("[à relire] KV").map(|mark| mark.status), Some(Status::PendingReview));
+        assert!(wording.says_published("Paru dans le journal"));
+    }
+
+    #[test]
+    fn copies_and_look_alikes() {
+        let wording = Wording::default();
+        let zhihu = Platform::of_host("zhuanlan.zhihu.com");
+        let copy = |label: &str, before: &str| wording.is_copy(label, before, "一文理解 KV", &zhihu);
+        for (label, before) in [
+            ("知乎", "源码赏析，同样刊载于"),
+            ("知乎", "甚至看"),
+            ("知乎：PyTorch 通讯实践", ""),
+            ("Zhihu", "and on"),
+            ("一文理解 KV", ""),
+            ("记一次优化", "一次 debug 过程，同样刊载于"),
+            ("文章", "可到知乎查看"),
+            ("an article", "also published as"),
+        ] {
+            assert!(copy(label, before), "{before}{label}");
+        }
+        for (label, before) in [
+            ("这篇文章", "建议看"),
+            ("知乎", "感谢猛猿的"),
+            ("图解 PPO", "主要是参考了这篇知乎："),
+            ("数据并行上篇", "其实猛猿的"),
+        ] {
+            assert!(!copy(label, before), "{before}{label}");
+        }
+    }
+}
