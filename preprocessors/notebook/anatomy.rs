@@ -2,13 +2,17 @@
 //!
 //! One run of mdBook's own Markdown parser over the text; nothing is ever printed back from its events.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 
-use super::html::Markup;
+use super::html::{self, Markup};
+use super::lead::{self, Block, Lead, Shape};
+use super::link::{self, Kind, Link};
+use super::outline::{self, Heading};
 use super::prose::Prose;
 use super::status::Status;
 use super::wording::Wording;
@@ -39,6 +43,16 @@ pub struct Anatomy {
     pub blank: bool,
     /// What there is to read.
     pub prose: Prose,
+    /// Its headings, in order.
+    pub headings: Vec<Heading>,
+    /// The ids and names of its HTML.
+    pub anchors: BTreeSet<String>,
+    /// Its links and images, in order.
+    pub links: Vec<Link>,
+    /// The lines at its top that lead to other languages.
+    pub switches: Vec<Lead>,
+    /// The lines at its top, or at its end, that lead to copies elsewhere.
+    pub copies: Vec<Lead>,
 }
 
 /// The heading that is the page's title.
@@ -104,22 +118,45 @@ impl Anatomy {
     }
 }
 
-/// Lines, from 1. Counting goes on from the last question, so that asking in order costs one walk.
+/// Lines, from 1.
 struct Lines<'a> {
     text: &'a str,
-    at: usize,
-    line: usize,
+    /// Where each line begins; empty until somebody asks.
+    begins: Vec<usize>,
 }
 
 impl Lines<'_> {
     fn of(&mut self, offset: usize) -> usize {
-        if offset < self.at {
-            (self.at, self.line) = (0, 1);
+        if self.begins.is_empty() {
+            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+            self.begins = std::iter::once(0).chain(breaks).collect();
         }
-        self.line += self.text.as_bytes()[self.at..offset].iter().filter(|byte| **byte == b'\n').count();
-        self.at = offset;
-        self.line
+        self.begins.partition_point(|begin| *begin <= offset)
     }
+}
+
+/// A heading that is still open.
+struct OpenHeading {
+    level: HeadingLevel,
+    id: Option<String>,
+    text: String,
+    smart: String,
+    /// What is outside of its links.
+    outside: String,
+    range: Range<usize>,
+    /// How many links were passed before it.
+    links: usize,
+}
+
+/// A link that is still open.
+struct OpenLink {
+    link: Link,
+    label: String,
+    /// Where the last thing in its text ends.
+    text_end: usize,
+    /// The definition that it takes its destination from.
+    definition: Option<String>,
+    is_html: bool,
 }
 
 struct Reader<'a> {
@@ -127,12 +164,16 @@ struct Reader<'a> {
     wording: &'a Wording,
     lines: Lines<'a>,
     anatomy: Anatomy,
-    /// The headings and blocks that were passed at the top level.
-    blocks: usize,
+    /// The blocks at the top level.
+    blocks: Vec<Block>,
     /// The letters that were passed outside of links and images.
     loose: usize,
-    links: usize,
     level: usize,
+    heading: Option<OpenHeading>,
+    term: Option<String>,
+    links: Vec<OpenLink>,
+    /// The labels of the uses of each definition, and whether one of them is an image.
+    uses: BTreeMap<String, (Vec<String>, bool)>,
     /// Identifies each Markdown container; the innermost open one is last.
     containers: Vec<usize>,
     containers_seen: usize,
@@ -151,7 +192,7 @@ impl<'a> Reader<'a> {
         Self {
             text,
             wording,
-            lines: Lines { text, at: 0, line: 1 },
+            lines: Lines { text, begins: Vec::new() },
             anatomy: Anatomy {
                 front_matter: 0..body,
                 body,
@@ -163,11 +204,19 @@ impl<'a> Reader<'a> {
                 closed: false,
                 blank: true,
                 prose: Prose::default(),
+                headings: Vec::new(),
+                anchors: BTreeSet::new(),
+                links: Vec::new(),
+                switches: Vec::new(),
+                copies: Vec::new(),
             },
-            blocks: 0,
+            blocks: Vec::new(),
             loose: 0,
-            links: 0,
             level: 1,
+            heading: None,
+            term: None,
+            links: Vec::new(),
+            uses: BTreeMap::new(),
             containers: Vec::new(),
             containers_seen: 0,
             elements: Vec::new(),
@@ -178,82 +227,229 @@ impl<'a> Reader<'a> {
     fn read(mut self) -> Anatomy {
         let body = self.anatomy.body;
         let source = format!("{}{CLOSING}", &self.text[body..]);
-        let sentinel = source.len() - CLOSING.len() + CLOSING.find('<').expect("it is a tag");
+        let text_len = source.len() - CLOSING.len();
+        let sentinel = text_len + CLOSING.find('<').expect("it is a tag");
         let mut events = Parser::new_ext(&source, mdbook_options()).into_offset_iter();
         while let Some((event, range)) = events.next() {
-            let in_text = body + range.start.min(source.len() - CLOSING.len())
-                ..body + range.end.min(source.len() - CLOSING.len());
+            let in_text = body + range.start.min(text_len)..body + range.end.min(text_len);
+            if let Some(open) = self.links.last_mut()
+                && !matches!(event, Event::End(_))
+            {
+                open.text_end = in_text.end;
+            }
             match event {
                 Event::Start(Tag::HtmlBlock) => {
                     if range.start == sentinel && self.containers.is_empty() {
                         self.anatomy.closed = self.balanced && self.elements.is_empty();
                         break;
                     }
+                    self.block(Shape::Html, &in_text);
                     self.html(in_text, self.containers.is_empty());
+                    // A link that begins in a block of HTML ends in it.
+                    while self.links.last().is_some_and(|open| open.is_html) {
+                        self.link_ends(None);
+                    }
                     // The block's own events say the same again, line by line.
                     for (event, _) in events.by_ref() {
                         if event == Event::End(TagEnd::HtmlBlock) {
                             break;
                         }
                     }
-                    self.blocks += usize::from(self.containers.is_empty());
                 }
                 Event::InlineHtml(_) => self.html(in_text, false),
-                Event::Start(Tag::Heading { level, .. }) => {
-                    let mut text = String::new();
-                    for (event, range) in events.by_ref() {
-                        match event {
-                            Event::End(TagEnd::Heading(_)) => break,
-                            Event::Text(piece) | Event::Code(piece) => text.push_str(&piece),
-                            Event::SoftBreak | Event::HardBreak => text.push(' '),
-                            Event::InlineHtml(_) => self.html(body + range.start..body + range.end, false),
-                            _ => {}
-                        }
+                Event::Start(Tag::Heading { level, id, .. }) => {
+                    self.heading = Some(OpenHeading {
+                        level,
+                        id: id.map(|id| id.to_string()),
+                        text: String::new(),
+                        smart: String::new(),
+                        outside: String::new(),
+                        range: in_text,
+                        links: self.anatomy.links.len(),
+                    });
+                }
+                Event::End(TagEnd::Heading(_)) => {
+                    if let Some(heading) = self.heading.take() {
+                        self.heading(heading);
                     }
-                    self.heading(level, &text, in_text);
-                    self.blocks += usize::from(self.containers.is_empty());
                 }
                 Event::Start(Tag::CodeBlock(_)) => {
                     self.anatomy.blank = false;
+                    self.block(Shape::Text, &in_text);
                     for (event, _) in events.by_ref() {
                         if event == Event::End(TagEnd::CodeBlock) {
                             break;
                         }
                     }
-                    self.blocks += usize::from(self.containers.is_empty());
                 }
                 Event::Start(ref tag) => {
-                    self.links += usize::from(matches!(tag, Tag::Link { .. } | Tag::Image { .. }));
-                    self.blocks += usize::from(self.containers.is_empty());
-                    self.containers_seen += 1;
-                    self.containers.push(self.containers_seen);
-                    self.anatomy.blank &= matches!(event, Event::Start(Tag::Paragraph));
-                }
-                Event::End(tag) => {
-                    self.links -= usize::from(matches!(tag, TagEnd::Link | TagEnd::Image));
-                    self.containers.pop();
-                }
-                Event::Text(piece) | Event::Code(piece) => {
-                    self.anatomy.blank &= piece.trim().is_empty();
-                    self.anatomy.prose.read(&piece);
-                    // Nobody asks further down.
-                    if self.links == 0 && self.loose <= LOOSE_ABOVE_TITLE {
-                        self.loose += piece.chars().filter(|c| c.is_alphanumeric()).count();
+                    match tag {
+                        Tag::Link { link_type, dest_url, id, .. } => {
+                            self.link_begins(*link_type, dest_url, id, in_text.clone(), false);
+                        }
+                        Tag::Image { link_type, dest_url, id, .. } => {
+                            self.link_begins(*link_type, dest_url, id, in_text.clone(), true);
+                        }
+                        Tag::DefinitionListTitle => self.term = Some(String::new()),
+                        _ => {}
+                    }
+                    if self.heading.is_none() {
+                        let shape = if matches!(tag, Tag::Table(_)) { Shape::Text } else { Shape::Lines };
+                        self.block(shape, &in_text);
+                        self.containers_seen += 1;
+                        self.containers.push(self.containers_seen);
+                        self.anatomy.blank &= matches!(event, Event::Start(Tag::Paragraph));
                     }
                 }
-                Event::SoftBreak | Event::HardBreak => {}
+                Event::End(tag) => {
+                    match tag {
+                        TagEnd::Link | TagEnd::Image => {
+                            // HTML that was not closed in the link's text ends with it.
+                            while self.links.last().is_some_and(|open| open.is_html) {
+                                self.link_ends(None);
+                            }
+                            self.link_ends(Some(in_text));
+                        }
+                        TagEnd::DefinitionListTitle => {
+                            if let Some(text) = self.term.take() {
+                                let smart = outline::without_dashes(&text);
+                                self.anatomy.headings.push(Heading { level: 0, text, smart, id: None, line: 0, is_switch: false });
+                            }
+                        }
+                        _ => {}
+                    }
+                    if self.heading.is_none() {
+                        self.containers.pop();
+                    }
+                }
+                Event::Text(ref piece) | Event::Code(ref piece) => self.words(piece, matches!(event, Event::Code(_))),
+                Event::SoftBreak | Event::HardBreak => self.spell(" ", false),
+                _ if self.heading.is_some() => {}
                 _ => self.anatomy.blank = false,
             }
+        }
+        for (label, definition) in events.reference_definitions().iter() {
+            let span = definition.span.start.min(text_len)..definition.span.end.min(text_len);
+            let place = link::definition_destination(&source, &span, &definition.dest);
+            let (labels, image) = self.uses.remove(&link::folded(label)).unwrap_or_default();
+            let whole = body + span.start..body + span.end;
+            self.anatomy.links.push(Link {
+                destination: definition.dest.to_string(),
+                place: place.map(|place| body + place.start..body + place.end),
+                line: self.lines.of(whole.start),
+                whole,
+                labels,
+                kind: Kind::Definition,
+                image,
+            });
+        }
+        self.anatomy.links.sort_by_key(|link| (link.whole.start, link.whole.end));
+        let found = lead::find(self.text, &self.blocks, &self.anatomy.links, self.wording);
+        (self.anatomy.switches, self.anatomy.copies) = found;
+        for line in self.anatomy.switches.iter_mut().chain(&mut self.anatomy.copies) {
+            line.line = self.lines.of(line.range.start);
         }
         self.anatomy
     }
 
-    fn heading(&mut self, level: HeadingLevel, text: &str, range: Range<usize>) {
+    /// Notes a block at the top level.
+    fn block(&mut self, shape: Shape, range: &Range<usize>) {
+        if self.containers.is_empty() {
+            self.blocks.push(Block { shape, range: range.clone() });
+        }
+    }
+
+    /// Reads a piece of text or code.
+    fn words(&mut self, piece: &str, code: bool) {
+        self.spell(piece, code);
+        if self.heading.is_some() {
+            return;
+        }
+        self.anatomy.blank &= piece.trim().is_empty();
+        self.anatomy.prose.read(piece);
+        // Nobody asks further down.
+        if self.links.is_empty() && self.loose <= LOOSE_ABOVE_TITLE {
+            self.loose += piece.chars().filter(|c| c.is_alphanumeric()).count();
+        }
+    }
+
+    /// Adds a piece of text to everything that is open and has a name.
+    fn spell(&mut self, piece: &str, code: bool) {
+        for open in &mut self.links {
+            open.label.push_str(piece);
+        }
+        if let Some(term) = &mut self.term {
+            term.push_str(piece);
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(piece);
+            if code {
+                heading.smart.push_str(piece);
+            } else {
+                heading.smart.push_str(&outline::without_dashes(piece));
+            }
+            if self.links.is_empty() {
+                heading.outside.push_str(piece);
+            }
+        }
+    }
+
+    fn link_begins(&mut self, kind: LinkType, destination: &str, id: &str, range: Range<usize>, image: bool) {
+        let definition = link::is_reference(kind).then(|| link::folded(id));
+        let kind = if matches!(kind, LinkType::Autolink | LinkType::Email) { Kind::Autolink } else { Kind::Inline };
+        let text_end = range.start + 1 + usize::from(image);
+        self.links.push(OpenLink {
+            link: Link {
+                destination: destination.to_owned(),
+                place: (kind == Kind::Autolink).then(|| range.clone()),
+                line: self.lines.of(range.start),
+                whole: range,
+                labels: Vec::new(),
+                kind,
+                image,
+            },
+            label: String::new(),
+            text_end,
+            definition,
+            is_html: false,
+        });
+    }
+
+    /// Closes the innermost link. `range` is the whole of a Markdown link.
+    fn link_ends(&mut self, range: Option<Range<usize>>) {
+        let Some(OpenLink { mut link, label, text_end, definition, is_html }) = self.links.pop() else { return };
+        if let Some(open) = self.links.last_mut() {
+            open.text_end = open.text_end.max(link.whole.end);
+        }
+        if let Some(definition) = definition {
+            let uses = self.uses.entry(definition).or_default();
+            uses.0.push(label);
+            uses.1 |= link.image;
+            return;
+        }
+        if let Some(range) = range.filter(|_| link.kind == Kind::Inline && !is_html) {
+            link.place = link::inline_destination(self.text, text_end, range.end, &link.destination);
+        }
+        link.labels.push(label);
+        self.anatomy.links.push(link);
+    }
+
+    fn heading(&mut self, heading: OpenHeading) {
+        let OpenHeading { level, id, text, smart, outside, range, links } = heading;
         let (level, top) = (level as usize, self.containers.is_empty());
-        self.anatomy.prose.read(text);
+        self.anatomy.prose.read(&text);
+        let is_switch = lead::is_switch(&self.anatomy.links[links..], &outside, self.wording);
+        let line = self.lines.of(range.start);
+        let shape = if is_switch { Shape::Switch } else { Shape::Heading };
         // A title can have badges or a line of links above it; below text, a level-1 heading is a part of the text.
-        let at_the_top = self.level == 1 && self.blocks <= 3 && self.loose <= LOOSE_ABOVE_TITLE;
-        let is_title = level == 1 && top && !self.anatomy.has_level_one && at_the_top;
+        let at_the_top = self.level == 1 && self.blocks.len() <= 3 && self.loose <= LOOSE_ABOVE_TITLE;
+        let is_title = level == 1 && top && !is_switch && !self.anatomy.has_level_one && at_the_top;
+        self.block(if is_title { Shape::Title } else { shape }, &range);
+        self.anatomy.headings.push(Heading { level, text: text.clone(), smart, id, line, is_switch });
+        if is_switch {
+            self.anatomy.blank = false;
+            return;
+        }
         self.anatomy.has_level_one |= level == 1;
         if top {
             self.level = level;
@@ -264,17 +460,20 @@ impl<'a> Reader<'a> {
         }
         let end = self.text[range.end..].find('\n').map_or(self.text.len(), |at| range.end + at + 1);
         let end = if self.text[..range.end].ends_with('\n') { range.end } else { end };
-        let line = self.lines.of(range.start);
         let source = heading_text(&self.text[range.clone()]);
         let content = source.trim_start_matches(['#', ' ', '\t']);
         let content_start = range.start + source.len() - content.len();
         // `**[Draft] KV**` says the same, but nothing can be taken out of it byte by byte.
-        let mark = self.wording.mark(text).map(|found| {
+        let mark = self.wording.mark(&text).map(|found| {
             let bytes = self.wording.mark(content).filter(|source| source.status == found.status);
             let range = |range: Range<usize>| content_start + range.start..content_start + range.end;
             (found.status, bytes.map(|mark| range(mark.range)))
         });
-        let text = if mark.is_some() { self.wording.without_mark(text) } else { text.to_owned() };
+        let text = if mark.is_some() { self.wording.without_mark(&text) } else { text };
+        if let (Some((_, Some(_))), Some(heading)) = (&mark, self.anatomy.headings.last_mut()) {
+            heading.smart = outline::without_dashes(&text);
+            heading.text.clone_from(&text);
+        }
         self.anatomy.title = Some(Title { text: text.trim().to_owned(), mark, line });
         self.anatomy.banner = Gap {
             at: end,
@@ -305,8 +504,24 @@ impl<'a> Reader<'a> {
         let container = self.containers.last().copied().unwrap_or(0);
         let mut rest = html;
         while let Some(at) = rest.find('<') {
+            if !self.links.is_empty() {
+                let text = rest[..at].split_whitespace().collect::<Vec<_>>().join(" ");
+                self.spell(&text, false);
+            }
             rest = &rest[at..];
-            rest = match Markup::next(rest) {
+            let offset = range.end - rest.len();
+            let next = Markup::next(rest);
+            if let Some((Markup::Open(name) | Markup::Empty(name), len)) = &next {
+                self.tag(name, &rest[..*len], offset);
+            }
+            if let Some((Markup::Close(name), len)) = &next
+                && name == "a"
+                && let Some(open) = self.links.last_mut().filter(|open| open.is_html)
+            {
+                open.link.whole.end = offset + len;
+                self.link_ends(None);
+            }
+            rest = match next {
                 Some((Markup::Comment, len)) => &rest[len..],
                 Some((Markup::Open(name), len)) => {
                     self.anatomy.has_level_one |= name == "h1";
@@ -334,6 +549,43 @@ impl<'a> Reader<'a> {
                 }
                 None => &rest[1..],
             };
+        }
+    }
+
+    /// Reads the links and the anchors of a tag at `offset`.
+    fn tag(&mut self, name: &str, tag: &str, offset: usize) {
+        if tag.len() == name.len() + 2 {
+            return;
+        }
+        for attribute in html::attributes(tag) {
+            let image = match (name, attribute.name.as_str()) {
+                ("a", "href") => false,
+                ("img" | "video" | "audio" | "source" | "embed", "src") | ("video", "poster") => true,
+                ("a", "name") | (_, "id") => {
+                    self.anatomy.anchors.insert(attribute.value);
+                    continue;
+                }
+                _ => continue,
+            };
+            let whole = offset..offset + tag.len();
+            let link = Link {
+                destination: attribute.value,
+                place: Some(offset + attribute.range.start..offset + attribute.range.end),
+                line: self.lines.of(offset),
+                whole,
+                labels: Vec::new(),
+                kind: Kind::Html,
+                image,
+            };
+            if image {
+                self.anatomy.links.push(link);
+                if let Some(alt) = html::attributes(tag).into_iter().find(|attribute| attribute.name == "alt") {
+                    self.spell(&alt.value, false);
+                }
+            } else {
+                let (label, text_end) = (String::new(), offset + tag.len());
+                self.links.push(OpenLink { link, label, text_end, definition: None, is_html: true });
+            }
         }
     }
 }

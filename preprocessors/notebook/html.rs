@@ -3,6 +3,11 @@
 //! mdBook reads HTML with a tokenizer too, so an element is open until its end tag is there, whatever a browser would
 //! close by itself.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 /// One piece of HTML that begins with `<`.
 pub(super) enum Markup {
     Open(String),
@@ -70,4 +75,46 @@ fn is_void(name: &str) -> bool {
             | "track"
             | "wbr"
     )
+}
+
+/// An attribute of a tag.
+pub(super) struct Attribute {
+    /// Its name, in lower case.
+    pub(super) name: String,
+    /// Its value, as written.
+    pub(super) value: String,
+    /// The bytes of the value in the tag, with its quotation marks.
+    pub(super) range: Range<usize>,
+}
+
+/// The attributes that have a value, of a tag from its `<` to its `>`.
+pub(super) fn attributes(tag: &str) -> Vec<Attribute> {
+    static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"(?s)[\s"'/]([a-zA-Z][a-zA-Z0-9:_-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)"#).expect("a valid pattern")
+    });
+    ATTRIBUTE
+        .captures_iter(tag)
+        .filter_map(|found| {
+            let value = found.get(2)?;
+            Some(Attribute {
+                name: found[1].to_ascii_lowercase(),
+                value: value.as_str().trim_matches(['"', '\'']).replace("&amp;", "&"),
+                range: value.range(),
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_have_values_and_places() {
+        let tag = "<a class='x'\n href=\"a.md?b&amp;c#d\" data-href=z hidden name=q>";
+        let found = attributes(tag);
+        let shown: Vec<_> = found.iter().map(|found| (found.name.as_str(), found.value.as_str())).collect();
+        assert_eq!(shown, [("class", "x"), ("href", "a.md?b&c#d"), ("data-href", "z"), ("name", "q")]);
+        assert_eq!(&tag[found[1].range.clone()], "\"a.md?b&amp;c#d\"");
+    }
 }

@@ -1,0 +1,285 @@
+//! The lines of a note that lead to its other editions and to its copies elsewhere.
+//!
+//! ```text
+//! # 标题
+//!
+//! 【[English](x_en.md) | [中文](x.md)】          ←  a switch line: links that name languages, and nothing else
+//! > 本文同步发表于[知乎](https://…)               ←  a line about a copy: its links lead to a place for articles
+//!
+//! 正文……参考了[知乎](https://…)上的文章。          ←  a sentence of the text
+//! ```
+//!
+//! They are facts, and in the way once the suite says the same on every page. They stand at the top, above the first
+//! heading of the text; a line about a copy may also be the last line.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::language::Language;
+use super::link::Link;
+use super::wording::Wording;
+use super::cross_post::Platform;
+
+/// How many blocks below the title may still be above the text.
+const BLOCKS: usize = 6;
+
+/// How many letters outside of its links a line about a copy may have.
+const LETTERS: usize = 60;
+
+/// A line that leads elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lead {
+    /// The bytes of the line with its line break, or of the lines.
+    pub range: Range<usize>,
+    /// Where it leads, and what the links name.
+    pub targets: Vec<Target>,
+    /// Its line, from 1.
+    pub line: usize,
+    /// Whether it says that the text was published there; a switch line says what it is by its links.
+    pub says: bool,
+}
+
+/// One link of such a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The language that the link names.
+    pub language: Option<Language>,
+    /// Where it leads, as written.
+    pub destination: String,
+}
+
+/// A block at the top level of a text.
+pub(super) struct Block {
+    pub(super) shape: Shape,
+    pub(super) range: Range<usize>,
+}
+
+/// What a block is, as far as it matters here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// The title.
+    Title,
+    /// A heading of the text.
+    Heading,
+    /// A heading that is a switch line.
+    Switch,
+    /// A paragraph, a quotation or a list: lines can be taken out of it one by one.
+    Lines,
+    /// HTML, which is one piece.
+    Html,
+    /// Anything else.
+    Text,
+}
+
+/// Whether links and what stands beside them only lead to other languages.
+pub(super) fn is_switch(links: &[Link], outside: &str, wording: &Wording) -> bool {
+    let mut links = links.iter().filter(|link| !link.image).peekable();
+    links.peek().is_some()
+        && links.all(|link| link.labels.iter().all(|label| wording.language(label).is_some()))
+        && wording.leads_to_languages(outside)
+}
+
+/// The switch lines and the lines about copies.
+pub(super) fn find(text: &str, blocks: &[Block], links: &[Link], wording: &Wording) -> (Vec<Lead>, Vec<Lead>) {
+    let (mut switches, mut copies) = (Vec::new(), Vec::new());
+    let above = |blocks: &[Block]| {
+        let first = blocks.iter().position(|block| block.shape == Shape::Title).map_or(0, |at| at + 1);
+        let heading = blocks[first..].iter().position(|block| block.shape == Shape::Heading);
+        heading.map_or(blocks.len(), |at| first + at).min(first + BLOCKS)
+    };
+    let top = above(blocks);
+    for block in &blocks[..top] {
+        for range in pieces(text, block) {
+            let Some(piece) = Piece::of(text, range, links) else { continue };
+            if is_switch(&piece.links, &piece.outside, wording) {
+                let targets = piece.links.iter().filter(|link| !link.image).map(|link| Target {
+                    language: link.labels.iter().find_map(|label| wording.language(label)).cloned(),
+                    destination: link.destination.clone(),
+                });
+                switches.push(Lead { targets: targets.collect(), range: piece.range, line: 0, says: true });
+            } else if block.shape == Shape::Lines {
+                copies.extend(piece.copy(wording));
+            }
+        }
+    }
+    if let Some(last) = blocks.last().filter(|block| block.shape == Shape::Lines && blocks.len() > top) {
+        let lines = pieces(text, last).into_iter().filter_map(|range| Piece::of(text, range, links));
+        copies.extend(lines.filter_map(|piece| piece.copy(wording)));
+    }
+    (switches, copies)
+}
+
+/// The lines of a block, each with its line break; a block that is one piece is one.
+fn pieces(text: &str, block: &Block) -> Vec<Range<usize>> {
+    let end = text[block.range.end..].find('\n').map_or(text.len(), |at| block.range.end + at + 1);
+    let end = if text[..block.range.end].ends_with('\n') { block.range.end } else { end };
+    let start = text[..block.range.start].rfind('\n').map_or(0, |at| at + 1);
+    match block.shape {
+        Shape::Switch | Shape::Html => vec![start..end],
+        Shape::Lines => {
+            let mut at = start;
+            let lines = text[start..end].split_inclusive('\n').map(|line| {
+                at += line.len();
+                at - line.len()..at
+            });
+            lines.collect()
+        }
+        Shape::Title | Shape::Heading | Shape::Text => Vec::new(),
+    }
+}
+
+/// A line and the links on it.
+struct Piece {
+    range: Range<usize>,
+    links: Vec<Link>,
+    /// What stands outside of the links.
+    outside: String,
+}
+
+impl Piece {
+    /// `None` for a line without links, and where a link does not end on it.
+    fn of(text: &str, range: Range<usize>, links: &[Link]) -> Option<Self> {
+        let from = links.partition_point(|link| link.whole.start < range.start);
+        let inside: Vec<Link> =
+            links[from..].iter().take_while(|link| link.whole.start < range.end).cloned().collect();
+        if inside.iter().any(|link| link.whole.end > range.end) {
+            return None;
+        }
+        let mut outside = String::new();
+        let mut at = range.start;
+        for link in &inside {
+            // An image can stand inside of a link.
+            if link.whole.start >= at {
+                outside.push_str(&text[at..link.whole.start]);
+                outside.push(' ');
+                at = link.whole.end;
+            }
+        }
+        outside.push_str(&text[at..range.end]);
+        static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"</?[A-Za-z][^<>]*>|&nbsp;").expect("a valid pattern"));
+        let outside = TAG.replace_all(&outside, " ").into_owned();
+        Some(Self { range, links: inside, outside })
+    }
+
+    /// The line as one about copies: short, and with no link but to places for articles.
+    fn copy(self, wording: &Wording) -> Option<Lead> {
+        static BARE: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r#"https?://[^\s()<>"'（）《》【】「」，。；]+"#).expect("a valid pattern"));
+        let bare: Vec<String> = BARE.find_iter(&self.outside).map(|found| found.as_str().to_owned()).collect();
+        let outside = BARE.replace_all(&self.outside, " ");
+        let labels = self.links.iter().flat_map(|link| &link.labels).map(String::as_str);
+        let said = std::iter::once(&*outside).chain(labels).collect::<Vec<_>>().join(" ");
+        let addresses: Vec<String> =
+            self.links.iter().map(|link| link.destination.clone()).chain(bare).collect();
+        let published = |address: &String| {
+            url::Url::parse(address).is_ok_and(|url| Platform::of_host(url.host_str().unwrap_or_default()).publishes())
+        };
+        let letters = outside.chars().filter(|c| c.is_alphanumeric()).count();
+        if addresses.is_empty() || letters > LETTERS || !addresses.iter().all(published) {
+            return None;
+        }
+        let targets = addresses.into_iter().map(|destination| Target { language: None, destination }).collect();
+        Some(Lead { range: self.range, targets, line: 0, says: wording.says_published(&said) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notebook::{Anatomy, Wording};
+
+    fn of(text: &str) -> Anatomy {
+        Anatomy::of(text, 0, &Wording::default())
+    }
+
+    #[test]
+    fn switch_lines_in_every_style() {
+        for line in [
+            "[English](x_en.md) | [中文](x.md)\n",
+            "【[English](x_en.md) | [中文](x.md)】\n",
+            "## [English version](./x_en.md) | [简体中文](./x.md)\n",
+            "[English Version](x_en.md)\n",
+            "> [英文版本](x_en.md)\n",
+            "**[English](x_en.md)** · 中文\n",
+            "Read this in other languages: [English](x_en.md), 中文\n",
+            "语言：[English](x_en.md) / 简体中文\n",
+            "[![English](badge.svg)](x_en.md) [![中文](badge.svg)](x.md)\n",
+            "<p align=\"center\"><a href=\"x_en.md\">English</a> | <b>中文</b></p>\n",
+            "- [English](x_en.md)\n",
+            "[🇬🇧 English](x_en.md)&nbsp;|&nbsp;🇨🇳 中文\n",
+            "[English][en]\n",
+        ] {
+            let text = format!("# 标题\n\n{line}\n正文第一段。\n\n## 一节\n");
+            let text = if line.contains("[en]") { format!("{text}\n[en]: x_en.md\n") } else { text };
+            let anatomy = of(&text);
+            let found: Vec<&str> = anatomy.switches.iter().map(|lead| &text[lead.range.clone()]).collect();
+            if line.contains("[en]") {
+                // The destination stands elsewhere, so the line cannot be taken out alone.
+                assert!(found.is_empty());
+                continue;
+            }
+            assert_eq!(found, [line]);
+            let target = &anatomy.switches[0].targets[0];
+            assert_eq!(target.language.as_ref().map(|language| language.tag()), Some("en"), "{line}");
+            assert!(target.destination.ends_with("x_en.md"));
+            assert_eq!(anatomy.switches[0].line, 3);
+            assert_eq!(anatomy.title.unwrap().text, "标题");
+        }
+    }
+
+    #[test]
+    fn a_line_of_a_paragraph_can_be_a_switch_line() {
+        let text = "# A\n[English](a_en.md)\n\nText\n";
+        assert_eq!(&text[of(text).switches[0].range.clone()], "[English](a_en.md)\n");
+        let text = "# A\n\n【[English](a_en.md) | [中文](a.md)】\n这篇文章是[某人](https://x.org)写的。\n";
+        assert_eq!(&text[of(text).switches[0].range.clone()], "【[English](a_en.md) | [中文](a.md)】\n");
+    }
+
+    #[test]
+    fn a_switch_heading_is_no_title_and_no_part_of_the_outline() {
+        let anatomy = of("# [English](x_en.md) | [中文](x.md)\n\n# 标题\n\ntext\n");
+        assert_eq!(anatomy.title.unwrap().text, "标题");
+        assert!(anatomy.headings[0].is_switch && !anatomy.headings[1].is_switch);
+    }
+
+    #[test]
+    fn links_in_the_text_are_no_switch() {
+        for text in [
+            "# A\n\nSee the [English version](x_en.md) for the details of this.\n",
+            "# A\n\n## B\n\n[English](x_en.md)\n",
+            "# A\n\n[Part 1](x.md) | [English](x_en.md)\n",
+            "# A\n\n```\n[English](x_en.md)\n```\n",
+        ] {
+            assert_eq!(of(text).switches, [], "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_about_copies() {
+        let zhihu = "https://zhuanlan.zhihu.com/p/1";
+        for (line, says) in [
+            (format!("> 对应知乎原文：《PPO》（{zhihu}）\n"), false),
+            (format!("本文同步发布于[知乎]({zhihu})。\n"), true),
+            (format!("Also published on [Zhihu]({zhihu}).\n"), true),
+        ] {
+            let text = format!("# A\n\n{line}\n正文。\n");
+            let copies = of(&text).copies;
+            assert_eq!(copies.len(), 1, "{line}");
+            assert_eq!((&text[copies[0].range.clone()], copies[0].says), (line.as_str(), says));
+            assert_eq!(copies[0].targets[0].destination, zhihu);
+        }
+        let last = format!("# A\n\n正文。\n\n## B\n\n正文。\n\n同步发布于[知乎]({zhihu})\n");
+        assert_eq!(of(&last).copies.len(), 1);
+        for text in [
+            format!("# A\n\n本文参考了很多资料，其中最重要的是猛猿小姐姐写的[这篇文章]({zhihu})，在此感谢，她的图解让我第一次真正明白了整个流程，建议先阅读原文，然后再回来看本文后面的内容，会容易很多。\n"),
+            format!("# A\n\n## B\n\n[知乎]({zhihu})\n\n结束。\n"),
+            "# A\n\n[code](https://github.com/a/b)\n".to_owned(),
+        ] {
+            assert_eq!(of(&text).copies, [], "{text}");
+        }
+        // Short, and nothing but thanks: it is known, and does not say that it is a copy.
+        let thanks = format!("# A\n\n感谢[某人的知乎文章]({zhihu})。\n\n正文。\n");
+        assert!(of(&thanks).copies.iter().all(|lead| !lead.says));
+    }
+}
