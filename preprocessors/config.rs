@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::messages;
-use crate::notebook::{Language, Status, Tags};
+use crate::notebook::{Language, Repository, Status, Tags};
 
 /// The keys that mdBook itself reads from a preprocessor's table.
 const MDBOOK_KEYS: &[&str] = &["command", "renderers", "before", "after", "optional"];
@@ -37,6 +37,60 @@ pub struct Config {
     pub language: BTreeMap<Language, LanguageConfig>,
     /// The words of this book's authors.
     pub words: Words,
+    /// The files that list the notes, relative to the book's root.
+    pub catalogues: Vec<String>,
+    /// Files that are editions of one note, whatever else says otherwise.
+    pub pairs: Vec<Together>,
+    /// Files that are not, whatever else says otherwise.
+    pub separate: Vec<Together>,
+    /// What the links pass does.
+    pub links: Links,
+    /// Whether our switch takes the place of the one that a note's author wrote.
+    pub replace_switch: bool,
+    /// Whether our banner takes the place of the line that a note's author wrote.
+    pub replace_cross_post: bool,
+}
+
+/// Files that belong together, or do not, relative to the book's root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Together {
+    /// The files, two or more.
+    pub files: Vec<String>,
+    /// Where the book says so.
+    pub place: Place,
+}
+
+/// `[preprocessor.bilingual.links]`: each part of the links pass can be switched off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Links {
+    /// Links to `README.md` and to folders lead to their pages.
+    pub pages: bool,
+    /// Links to a note in another language lead to the one in the page's own.
+    pub own_language: bool,
+    /// Addresses of the book's repository lead into the book.
+    pub inward: bool,
+    /// Links to files that are not in the book lead to the repository's page.
+    pub outward: bool,
+    /// Links that lead nowhere are reported.
+    pub dead: bool,
+    /// The address of the repository; `output.html.git-repository-url` where it is absent.
+    pub repository: Option<String>,
+    /// The branches whose pages are this book's files.
+    pub branches: Vec<String>,
+}
+
+impl Default for Links {
+    fn default() -> Self {
+        Self {
+            pages: true,
+            own_language: true,
+            inward: true,
+            outward: true,
+            dead: true,
+            repository: None,
+            branches: Vec::new(),
+        }
+    }
 }
 
 /// `[preprocessor.bilingual.words]`: words that mean what ours do.
@@ -74,11 +128,14 @@ pub enum PassName {
     ReviewStatus,
     /// The notes in the order in which they were written, and reading elsewhere.
     LearningPath,
+    /// Links that lead where a reader of the page expects them to.
+    Links,
 }
 
 impl PassName {
     /// Every pass, in the order of the documentation.
-    pub const ALL: &[Self] = &[Self::LanguageSwitch, Self::CrossPost, Self::ReviewStatus, Self::LearningPath];
+    pub const ALL: &[Self] =
+        &[Self::LanguageSwitch, Self::CrossPost, Self::ReviewStatus, Self::LearningPath, Self::Links];
 
     /// The name in `passes = […]`.
     #[must_use]
@@ -88,6 +145,7 @@ impl PassName {
             Self::CrossPost => "cross-post",
             Self::ReviewStatus => "review-status",
             Self::LearningPath => "learning-path",
+            Self::Links => "links",
         }
     }
 }
@@ -125,6 +183,12 @@ impl Default for Config {
             words_per_minute: 220,
             language: BTreeMap::new(),
             words: Words::default(),
+            catalogues: Vec::new(),
+            pairs: Vec::new(),
+            separate: Vec::new(),
+            links: Links::default(),
+            replace_switch: true,
+            replace_cross_post: true,
         }
     }
 }
@@ -145,6 +209,11 @@ impl Config {
                 }
             }
         }
+        config.catalogues = root.list("catalogue").unwrap_or_default();
+        // Where the notes are is the host's to know.
+        let _ = root.text("notes");
+        config.pairs = root.together("pair");
+        config.separate = root.together("separate");
         if let Some(names) = root.list("passes") {
             config.passes.clear();
             for name in names {
@@ -161,6 +230,30 @@ impl Config {
         root.table("language-switch", |table| {
             let choices = [("say", Missing::Say), ("hide", Missing::Hide)];
             config.missing = table.choice("missing", &choices).unwrap_or(config.missing);
+            config.replace_switch = table.flag("replace").unwrap_or(config.replace_switch);
+        });
+        root.table("cross-post", |table| {
+            config.replace_cross_post = table.flag("replace").unwrap_or(config.replace_cross_post);
+        });
+        root.table("links", |table| {
+            let links = &mut config.links;
+            for (key, flag) in [
+                ("pages", &mut links.pages),
+                ("own-language", &mut links.own_language),
+                ("inward", &mut links.inward),
+                ("outward", &mut links.outward),
+                ("dead", &mut links.dead),
+            ] {
+                *flag = table.flag(key).unwrap_or(*flag);
+            }
+            links.repository = table.text("repository").and_then(|text| {
+                let address = Repository::normalised(&text);
+                if address.is_none() {
+                    table.wrong("repository", format!("“{text}” is not the address of a repository, such as https://github.com/owner/name"));
+                }
+                address
+            });
+            links.branches = table.list("branches").unwrap_or_default();
         });
         root.table("review-status", |table| {
             config.sidebar_marks = table.flag("sidebar-marks").unwrap_or(config.sidebar_marks);
@@ -230,10 +323,7 @@ impl Config {
                 }
                 _ => {
                     let path = ["preprocessor", "bilingual", "language", language.tag()];
-                    let place = line_of(book_toml, &path).map_or_else(
-                        || Place::file("book.toml"),
-                        |(line, column)| Place::at("book.toml", line, column),
-                    );
+                    let place = Place::in_book_toml(book_toml, &path);
                     let message = match tags.get(language.tag()) {
                         Some(own) => format!("there is a table for {own} already; put both into one"),
                         None => {
@@ -308,10 +398,7 @@ impl<'a> Table<'a> {
             .chain(self.path.iter().map(String::as_str))
             .chain([key])
             .collect();
-        match line_of(self.book_toml, &path) {
-            Some((line, column)) => Place::at("book.toml", line, column),
-            None => Place::file("book.toml"),
-        }
+        Place::in_book_toml(self.book_toml, &path)
     }
 
     fn wrong(&mut self, key: &str, why: String) {
@@ -359,6 +446,21 @@ impl<'a> Table<'a> {
         list
     }
 
+    /// A list of lists of files.
+    fn together(&mut self, key: &str) -> Vec<Together> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let files = |group: &Value| -> Option<Vec<String>> {
+            let files = group.as_array()?.iter().map(|file| file.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()?;
+            (files.len() > 1).then_some(files)
+        };
+        let groups: Option<Vec<_>> = value.as_array().and_then(|groups| groups.iter().map(files).collect());
+        if groups.is_none() {
+            self.wrong(key, format!("{value} is not a list of lists of files, such as [[\"a.md\", \"b.md\"]]"));
+        }
+        let place = self.place(key);
+        groups.unwrap_or_default().into_iter().map(|files| Together { files, place: place.clone() }).collect()
+    }
+
     fn choice<T: Copy>(&mut self, key: &str, choices: &[(&str, T)]) -> Option<T> {
         let text = self.text(key)?;
         let chosen = choices.iter().find(|(name, _)| *name == text).map(|(_, chosen)| *chosen);
@@ -397,6 +499,17 @@ impl<'a> Table<'a> {
             let message = format!("there is no key `{}`; {remedy}", self.name(&key));
             let place = self.place(&key);
             self.diagnostics.push(Diagnostic::new(Code::ConfigKey, message).at(place));
+        }
+    }
+}
+
+impl Place {
+    /// The place of a key in `book.toml`.
+    #[must_use]
+    pub fn in_book_toml(book_toml: &str, path: &[&str]) -> Self {
+        match line_of(book_toml, path) {
+            Some((line, column)) => Self::at("book.toml", line, column),
+            None => Self::file("book.toml"),
         }
     }
 }
@@ -488,8 +601,8 @@ status-draft = "{ $"
         );
         let want = [
             "error[config-key]: book.toml:2:1: there is no key `langauges`; did you mean `languages`?",
-            "error[config-key]: book.toml:5:1: there is no key `colour`; the keys are languages, passes, warnings, language-switch, review-status, learning-path, language, words",
-            "error[config-value]: book.toml:3:1: `passes`: there is no pass “zhihu”; choose from language-switch, cross-post, review-status, learning-path",
+            "error[config-key]: book.toml:5:1: there is no key `colour`; the keys are languages, catalogue, notes, pair, separate, passes, warnings, language-switch, cross-post, links, review-status, learning-path, language, words",
+            "error[config-value]: book.toml:3:1: `passes`: there is no pass “zhihu”; choose from language-switch, cross-post, review-status, learning-path, links",
             "error[config-value]: book.toml:4:1: `warnings`: true is not a text; put it in quotation marks",
             "error[config-value]: book.toml:6:1: `languages`: “!” is not a language tag; write a BCP 47 tag such as zh-CN, en or ja",
             "error[config-value]: book.toml:8:1: `learning-path.group-by`: “month” is not a choice; write \"section\" or \"year\" or \"none\"",

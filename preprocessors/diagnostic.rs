@@ -57,6 +57,7 @@ macro_rules! codes {
 }
 
 codes! {
+    CatalogueTarget "catalogue-target" Warning "A link of a catalogue that leads to no note and to no address.";
     ConfigKey "config-key" Error "A key of the configuration that does not exist.";
     ConfigOld "config-old" Warning "A key of mdBook 0.4 that mdBook 0.5 refuses.";
     ConfigValue "config-value" Error "A value of the configuration that cannot be used.";
@@ -76,9 +77,13 @@ codes! {
     LanguageInvalid "language-invalid" Error "A language that is not a BCP 47 tag.";
     LanguageNotMarked "language-not-marked" Note "A page whose text could not be wrapped in an element that names its language.";
     LanguageUnknown "language-unknown" Warning "A page, or a table of the configuration, in a language that the book does not list.";
+    LinkDead "link-dead" Warning "A link that leads nowhere.";
+    LinkUnpublished "link-unpublished" Warning "A link to a file that is neither in the book nor, as far as is known, on the web.";
     MarkerNested "marker-nested" Warning "A marker stands inside a list, a quotation or a paragraph.";
     MessagesMissing "messages-missing" Note "A language for which there are no messages; English stands in.";
     PageListedTwice "page-listed-twice" Warning "`SUMMARY.md` lists one page twice.";
+    PairDoubtful "pair-doubtful" Warning "Two files that a catalogue lists as two notes, and that only their names pair.";
+    PairRefused "pair-refused" Warning "Evidence for a pair that contradicts stronger evidence.";
     PathOutside "path-outside" Error "A page that lies outside the book's folder.";
     ReviewPending "review-pending" Note "An edition that still waits for its review.";
     StatusUnknown "status-unknown" Warning "A status that does not exist.";

@@ -3,6 +3,7 @@
 //! Only what the suite needs is read, and leniently: mdBook's own types refuse a configuration with a key that a
 //! newer mdBook added.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,8 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::config::line_of;
+use crate::facts::{self, Unread};
+use crate::notebook::SourcePath;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 /// The mdBook that the suite is made for.
@@ -36,6 +39,20 @@ pub struct Host {
     pub index: bool,
     /// Whether mdBook's `links` runs behind us, and resolves what we write.
     pub links: bool,
+    /// The repository's address, as mdBook's HTML renderer is told.
+    pub repository: Option<String>,
+    /// The address of the button that edits a page, as mdBook's HTML renderer is told.
+    pub edit_template: Option<String>,
+    /// Whether mdBook writes typographic quotation marks and dashes.
+    pub smart_punctuation: bool,
+    /// The folder that the sources mirror with links, relative to the root.
+    pub notes: Option<PathBuf>,
+    /// Whether the content of chapters is what their files hold, and nobody had it in between.
+    pub is_read: bool,
+    /// What kept files from being read, when they were.
+    pub unreadable: BTreeMap<SourcePath, String>,
+    /// Files that the source folder does not hold yet, and where they are.
+    pub linked: BTreeMap<SourcePath, PathBuf>,
     /// Our table.
     pub table: Map<String, Value>,
     /// The text of `book.toml`, for the places of messages.
@@ -46,10 +63,12 @@ impl Host {
     /// Reads `book.toml` as text; without one, messages have no line.
     fn new(root: PathBuf, config: &Value, renderer: Option<String>) -> Self {
         let book_toml = fs::read_to_string(root.join("book.toml")).unwrap_or_default();
-        let text = |table: &str, key: &str| config[table][key].as_str().map(str::to_owned);
+        let text_of = |table: &Value, key: &str| table[key].as_str().map(str::to_owned);
+        let text = |table: &str, key: &str| text_of(&config[table], key);
         let defaults = config["build"]["use-default-preprocessors"].as_bool().unwrap_or(true);
         let preprocessor = &config["preprocessor"];
         let runs = |name: &str| defaults || preprocessor.get(name).is_some();
+        let html = |key: &str| config["output"]["html"][key].as_str().map(str::to_owned);
         let names = |plugin: &str, key: &str, other: &str| {
             preprocessor[plugin][key].as_array().is_some_and(|names| names.iter().any(|name| name == other))
         };
@@ -61,6 +80,13 @@ impl Host {
             language: text("book", "language"),
             index: runs("index"),
             links: runs("links") && (names("bilingual", "before", "links") || names("links", "after", "bilingual")),
+            repository: html("git-repository-url"),
+            edit_template: html("edit-url-template"),
+            notes: text_of(&preprocessor["bilingual"], "notes").map(PathBuf::from),
+            is_read: false,
+            unreadable: BTreeMap::new(),
+            linked: BTreeMap::new(),
+            smart_punctuation: config["output"]["html"]["smart-punctuation"].as_bool().unwrap_or(true),
             table: preprocessor["bilingual"].as_object().cloned().unwrap_or_default(),
             book_toml,
             root,
@@ -105,7 +131,8 @@ impl Host {
         let table: toml::Table =
             toml::from_str(&text).with_context(|| format!("{} is not valid TOML", path.display()))?;
         let config = serde_json::to_value(table).context("book.toml")?;
-        let host = Self::new(root.to_owned(), &config, None);
+        let mut host = Self::new(root.to_owned(), &config, None);
+        host.is_read = true;
         let summary_path = root.join(&host.source).join("SUMMARY.md");
         let summary = fs::read_to_string(&summary_path)
             .with_context(|| format!("{} cannot be read; every mdBook needs one", summary_path.display()))?;
@@ -119,15 +146,34 @@ impl Host {
         Ok((host, book))
     }
 
-    fn item(&self, item: &mdbook_summary::SummaryItem, above: &[String]) -> BookItem {
+    /// Where the file of a source is.
+    #[must_use]
+    pub fn path_of(&self, source: &SourcePath) -> PathBuf {
+        let linked = self.linked.get(source).cloned();
+        linked.unwrap_or_else(|| self.root.join(&self.source).join(source.as_str()))
+    }
+
+    /// A chapter with the text of its file.
+    fn chapter(&mut self, name: &str, path: &Path, above: &[String]) -> Chapter {
+        let Some(source) = SourcePath::new(path) else {
+            return Chapter::new(name, String::new(), path, above.to_vec());
+        };
+        let text = match facts::read_text(&self.path_of(&source)) {
+            Ok(text) => text,
+            Err(Unread::Missing) => String::new(),
+            Err(Unread::Unreadable(why)) => {
+                self.unreadable.insert(source, why);
+                String::new()
+            }
+        };
+        Chapter::new(name, text, path, above.to_vec())
+    }
+
+    fn item(&mut self, item: &mdbook_summary::SummaryItem, above: &[String]) -> BookItem {
         match item {
             mdbook_summary::SummaryItem::Link(link) => {
                 let mut chapter = match &link.location {
-                    Some(path) => {
-                        let text = fs::read_to_string(self.root.join(&self.source).join(path)).unwrap_or_default();
-                        let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
-                        Chapter::new(&link.name, text, path, above.to_vec())
-                    }
+                    Some(path) => self.chapter(&link.name, path, above),
                     None => Chapter::new_draft(&link.name, above.to_vec()),
                 };
                 chapter.number.clone_from(&link.number);

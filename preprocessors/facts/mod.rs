@@ -1,44 +1,87 @@
 //! Where facts come from. The only part of the suite that reads files.
 //!
-//! What a file says of itself ([`front_matter`]) comes before what its place and its letters tell
-//! ([`crate::notebook::pairing`]). A chapter's facts are read from the file behind it and never from its content,
-//! which earlier plugins may have changed: after another process of ours, the front matter is gone from it.
+//! What a file says of itself ([`front_matter`]) comes before what a catalogue says of it
+//! ([`crate::notebook::catalogue`]), and that before what its place and its letters tell
+//! ([`crate::notebook::pairing`]). A chapter's facts are read from the file behind it and never from its content, which
+//! earlier plugins may have changed: after another process of ours, the front matter is gone from it.
+//!
+//! Every file is read once, and whatever a link leads to is looked at once.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use mdbook::book::{Book, BookItem};
 use walkdir::WalkDir;
 
+use crate::config::{Config, PassName};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::Host;
-use crate::notebook::{self, Anatomy, Fact, FrontMatter, Material, Origin, PagePath, SourcePath, Unlisted, Wording};
+use crate::notebook::catalogue;
+use crate::notebook::{
+    self, Anatomy, Catalogue, Fact, Files, Found, FrontMatter, Location, Material, Origin, PagePath, Repository,
+    SourcePath, Unlisted, Wording,
+};
 
 pub mod front_matter;
+mod ground;
 mod tree;
+
+use ground::Ground;
 
 /// Reads every file of a book once.
 #[must_use]
-pub fn gather(host: &Host, book: &Book, wording: &Wording, diagnostics: &mut Diagnostics) -> Material {
+pub fn gather(
+    host: &Host,
+    book: &Book,
+    config: &Config,
+    wording: &Wording,
+    diagnostics: &mut Diagnostics,
+) -> Material {
     let folder = host.source_folder();
+    let ground = Ground::new(host);
+    let files = Files { sources: ground.sources(), root: ground.root(), repository: repository(host, config), ..Files::default() };
     let mut gatherer = Gatherer {
         host,
+        config,
         wording,
         summary: SummaryLines::read(host, &folder),
         diagnostics,
-        material: Material { language: host.language.clone(), source_folder: folder, ..Material::default() },
+        catalogue_texts: config.catalogues.iter().filter_map(|path| Some((ground.path(Path::new(path))?, None))).collect(),
+        ground,
+        material: Material { language: host.language.clone(), source_folder: folder, files, ..Material::default() },
     };
     gatherer.items(&book.items, None, &[]);
     gatherer.unlisted();
+    gatherer.catalogues();
+    gatherer.look_at_destinations();
     gatherer.material
+}
+
+/// What the book says of its repository.
+fn repository(host: &Host, config: &Config) -> Repository {
+    let address = config.links.repository.clone();
+    let address = address.or_else(|| host.repository.as_deref().and_then(Repository::normalised));
+    let edited = host.edit_template.as_deref().and_then(Repository::branch_of_template);
+    let mut branches: Vec<String> = config.links.branches.clone();
+    for branch in edited.into_iter().chain(["HEAD", "main", "master"]) {
+        if !branches.iter().any(|known| known == branch) {
+            branches.push(branch.to_owned());
+        }
+    }
+    Repository { address, branches }
 }
 
 struct Gatherer<'a> {
     host: &'a Host,
+    config: &'a Config,
     wording: &'a Wording,
     summary: SummaryLines,
     diagnostics: &'a mut Diagnostics,
+    ground: Ground,
+    /// The texts of catalogues, by their path in the repository, once they are read.
+    catalogue_texts: BTreeMap<String, Option<String>>,
     material: Material,
 }
 
@@ -78,12 +121,15 @@ impl Gatherer<'_> {
             return;
         };
         let source = source.and_then(|(_, source)| source);
-        let text = source.as_ref().and_then(|source| self.text(source, true));
-        let text = text.as_deref().unwrap_or(&chapter.content);
-        let file = match &source {
-            Some(source) => format!("{}{source}", self.material.source_folder),
-            None => page.chapter().to_owned(),
+        let located = source.as_ref().map(|source| self.locate(source));
+        let text = match (&source, &located) {
+            (Some(source), Some((_, file))) => self.text(source, file, true),
+            _ => None,
         };
+        // A chapter that was loaded without mdBook is what its file holds.
+        let text = text.as_deref().unwrap_or(&chapter.content);
+        let (location, file) = located.unwrap_or_else(|| (Location::default(), page.chapter().to_owned()));
+        self.keep_catalogue(&location, text);
         let (front_matter, written) = read(text, &file, self.wording, self.diagnostics);
         let received =
             if chapter.content == text { written.clone() } else { received(&chapter.content, text, self.wording) };
@@ -95,6 +141,8 @@ impl Gatherer<'_> {
             mark: self.wording.mark(&chapter.name).map(|mark| mark.status),
             page,
             source,
+            location,
+            file,
             front_matter,
             written,
             received,
@@ -102,39 +150,115 @@ impl Gatherer<'_> {
         });
     }
 
+    /// Where a file lies, and what it is called to people.
+    fn locate(&mut self, source: &SourcePath) -> (Location, String) {
+        let location = self.ground.locate(self.host, source);
+        for path in [&location.shown, &location.real] {
+            self.material.files.notes.insert(path.clone(), source.clone());
+        }
+        let file = self.material.files.for_people(&location.real);
+        (location, file)
+    }
+
     /// The text of a file as mdBook sees it: without a byte order mark.
-    fn text(&mut self, source: &SourcePath, listed: bool) -> Option<String> {
-        let path = self.host.root.join(&self.host.source).join(source.as_str());
-        // A chapter whose file another plugin made up has only its content.
-        let bytes = match fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if listed && error.kind() == std::io::ErrorKind::NotFound => return None,
-            Err(error) if listed => {
-                self.unreadable(source, &format!("it cannot be read ({error}); make it readable"));
-                return None;
+    ///
+    /// `None` for a chapter that has only its content: another plugin made it up, or it was read already.
+    fn text(&mut self, source: &SourcePath, file: &str, listed: bool) -> Option<String> {
+        if listed && self.host.is_read {
+            if let Some(why) = self.host.unreadable.get(source) {
+                self.diagnostics.push(Diagnostic::new(Code::FileUnreadable, why).at(Place::file(file)));
             }
+            return None;
+        }
+        match read_text(&self.host.path_of(source)) {
+            Ok(text) => Some(text),
+            Err(Unread::Missing) => None,
             // What is wrong in a file that nobody lists is no problem of the book yet.
-            Err(_) => return None,
-        };
-        match String::from_utf8(bytes) {
-            Ok(mut text) => {
-                if text.starts_with('\u{feff}') {
-                    text.drain(..'\u{feff}'.len_utf8());
-                }
-                Some(text)
-            }
-            Err(_) if !listed => None,
-            Err(error) => {
-                let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
-                self.unreadable(source, &format!("line {} is not UTF-8; save the file as UTF-8", line + 1));
+            Err(Unread::Unreadable(_)) if !listed => None,
+            Err(Unread::Unreadable(why)) => {
+                self.diagnostics.push(Diagnostic::new(Code::FileUnreadable, why).at(Place::file(file)));
                 None
             }
         }
     }
 
-    fn unreadable(&mut self, source: &SourcePath, why: &str) {
-        let place = Place::file(format!("{}{source}", self.material.source_folder));
-        self.diagnostics.push(Diagnostic::new(Code::FileUnreadable, why).at(place));
+    /// Keeps a text when it is a catalogue's, so that it need not be read again.
+    fn keep_catalogue(&mut self, location: &Location, text: &str) {
+        for path in [&location.shown, &location.real] {
+            if let Some(kept @ None) = self.catalogue_texts.get_mut(path) {
+                *kept = Some(text.to_owned());
+            }
+        }
+    }
+
+    fn catalogues(&mut self) {
+        for path in &self.config.catalogues {
+            let place = || Place::in_book_toml(&self.host.book_toml, &["preprocessor", "bilingual", "catalogue"]);
+            let mut wrong = |why: String| {
+                let message = format!("`catalogue`: {why}; correct the path, which begins at the folder of book.toml");
+                self.diagnostics.push(Diagnostic::new(Code::ConfigValue, message).at(place()));
+            };
+            let Some(inside) = self.ground.path(Path::new(path)) else {
+                wrong(format!("“{path}” lies outside of the repository"));
+                continue;
+            };
+            let text = match self.catalogue_texts.get_mut(&inside).and_then(Option::take) {
+                Some(text) => text,
+                None => match read_text(&self.host.root.join(path)) {
+                    Ok(text) => text,
+                    Err(Unread::Missing) => {
+                        wrong(format!("there is no file “{path}”"));
+                        continue;
+                    }
+                    Err(Unread::Unreadable(why)) => {
+                        wrong(format!("“{path}”: {why}"));
+                        continue;
+                    }
+                },
+            };
+            let file = self.material.files.for_people(&inside);
+            // What is wrong with its front matter was said where it is a chapter.
+            let (front_matter, anatomy) = read(&text, &file, self.wording, &mut Diagnostics::default());
+            let source = self.material.files.notes.get(&inside).cloned();
+            // A catalogue is written where it lies, and not where the book links to it.
+            let location = Location { shown: inside.clone(), real: inside };
+            self.material.catalogues.push(Catalogue {
+                file,
+                location,
+                source,
+                language: front_matter.language,
+                prose: anatomy.prose,
+                entries: catalogue::read(&text, self.wording),
+            });
+        }
+    }
+
+    /// Looks at what the links lead to that is no note.
+    fn look_at_destinations(&mut self) {
+        let Material { chapters, catalogues, files, .. } = &mut self.material;
+        let mut unknown = std::collections::BTreeSet::new();
+        let mut look = |from: &Location, destination: &str| unknown.extend(files.unknown(from, destination));
+        if self.config.runs(PassName::Links) {
+            for chapter in chapters.iter().filter(|chapter| chapter.source.is_some()) {
+                let received = (!Arc::ptr_eq(&chapter.written, &chapter.received)).then_some(&chapter.received);
+                for link in chapter.written.links.iter().chain(received.into_iter().flat_map(|anatomy| &anatomy.links)) {
+                    look(&chapter.location, &link.destination);
+                }
+            }
+        }
+        for catalogue in catalogues {
+            for target in catalogue.entries.iter().flat_map(catalogue::Entry::targets) {
+                look(&catalogue.location, &target.url);
+            }
+        }
+        for path in unknown {
+            let found = match fs::metadata(self.ground.on_disk(&path)) {
+                Ok(metadata) if metadata.is_dir() => Found::Folder,
+                Ok(_) => Found::File,
+                Err(_) => Found::Nothing,
+            };
+            files.others.insert(path, found);
+        }
     }
 
     /// The Markdown files below the source folder that no chapter shows.
@@ -147,11 +271,11 @@ impl Gatherer<'_> {
             let name = entry.file_name().to_string_lossy();
             entry.depth() == 0 || !(name.starts_with('.') || name == "node_modules" || entry.path() == build)
         });
-        // What the operating system will not show us, mdBook will not show either.
-        for entry in walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
+        // What the operating system will not show us, mdBook will not show either. A link to a note is a note.
+        for entry in walk.filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir()) {
             let path = entry.path();
             if path.extension().is_none_or(|extension| extension != "md")
-                || path.file_name().is_some_and(|name| name == "SUMMARY.md")
+                || path.file_name().is_some_and(|name| is_table_of_contents(&name.to_string_lossy()))
             {
                 continue;
             }
@@ -159,9 +283,12 @@ impl Gatherer<'_> {
             if listed.contains(&source) {
                 continue;
             }
-            let Some(text) = self.text(&source, false) else { continue };
-            let (front_matter, written) = read(&text, source.as_str(), self.wording, &mut Diagnostics::default());
-            self.material.unlisted.push(Unlisted { source, front_matter, written });
+            let (location, file) = self.locate(&source);
+            let Some(text) = self.text(&source, &file, false) else { continue };
+            self.keep_catalogue(&location, &text);
+            let (front_matter, written) = read(&text, &file, self.wording, &mut Diagnostics::default());
+            let written = Arc::new(written);
+            self.material.unlisted.push(Unlisted { source, location, file, front_matter, written });
         }
     }
 }
@@ -185,6 +312,45 @@ fn received(content: &str, file: &str, wording: &Wording) -> Anatomy {
             Anatomy::behind(content, at..at + block.len(), wording)
         }
         _ => Anatomy::of(content, 0, wording),
+    }
+}
+
+/// Whether a file lists chapters for mdBook, or for another language's book beside this one: `SUMMARY.zh.md`.
+fn is_table_of_contents(name: &str) -> bool {
+    let Some(stem) = name.strip_suffix(".md") else { return false };
+    let Some(rest) = stem.get(..7).filter(|word| word.eq_ignore_ascii_case("summary")).map(|_| &stem[7..]) else {
+        return false;
+    };
+    let tag = rest.trim_start_matches(['.', '_', '-']);
+    name == "SUMMARY.md" || (rest.len() > tag.len() && notebook::Language::parse(tag).is_ok())
+}
+
+/// Why a file has no text.
+pub(crate) enum Unread {
+    /// There is no such file.
+    Missing,
+    /// What keeps it from being read, and what to do.
+    Unreadable(String),
+}
+
+/// The text of a file, without a byte order mark.
+pub(crate) fn read_text(path: &Path) -> Result<String, Unread> {
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Unread::Missing),
+        Err(error) => return Err(Unread::Unreadable(format!("it cannot be read ({error}); make it readable"))),
+    };
+    match String::from_utf8(bytes) {
+        Ok(mut text) => {
+            if text.starts_with('\u{feff}') {
+                text.drain(..'\u{feff}'.len_utf8());
+            }
+            Ok(text)
+        }
+        Err(error) => {
+            let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
+            Err(Unread::Unreadable(format!("line {} is not UTF-8; save the file as UTF-8", line + 1)))
+        }
     }
 }
 

@@ -10,6 +10,12 @@ use crate::diagnostic::Place;
 pub enum Origin {
     /// The note's own front matter.
     FrontMatter(Place),
+    /// An entry of a catalogue.
+    Catalogue(Place),
+    /// The note's own line of links to its editions, or its counterpart's.
+    SwitchLine(Place),
+    /// The note's own line about a copy elsewhere.
+    CrossPostLine(Place),
     /// A title in `SUMMARY.md`.
     Summary(Place),
     /// The note's first heading.
@@ -32,7 +38,12 @@ impl Origin {
     #[must_use]
     pub fn place(&self) -> Option<&Place> {
         match self {
-            Self::FrontMatter(place) | Self::Summary(place) | Self::Heading(place) => Some(place),
+            Self::FrontMatter(place)
+            | Self::Catalogue(place)
+            | Self::SwitchLine(place)
+            | Self::CrossPostLine(place)
+            | Self::Summary(place)
+            | Self::Heading(place) => Some(place),
             _ => None,
         }
     }

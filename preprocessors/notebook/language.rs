@@ -185,7 +185,10 @@ impl serde::Serialize for Language {
 
 /// What folders and suffixes may call the languages of one book.
 #[derive(Debug, Clone)]
-pub struct Tags(BTreeMap<String, Language>);
+pub struct Tags {
+    languages: Vec<Language>,
+    names: BTreeMap<String, Language>,
+}
 
 impl Tags {
     /// The tags of these languages.
@@ -209,13 +212,19 @@ impl Tags {
                 tags.entry(alias.to_owned()).or_insert_with(|| language.clone());
             }
         }
-        Self(tags)
+        Self { languages: languages.to_vec(), names: tags }
+    }
+
+    /// The languages that have these tags.
+    #[must_use]
+    pub fn languages(&self) -> &[Language] {
+        &self.languages
     }
 
     /// The language that a whole folder name, or a whole suffix, stands for. Case and `_` for `-` do not matter.
     #[must_use]
     pub fn get(&self, token: &str) -> Option<&Language> {
-        self.0.get(&token.to_lowercase().replace('_', "-"))
+        self.names.get(&token.to_lowercase().replace('_', "-"))
     }
 }
 

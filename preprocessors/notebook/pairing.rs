@@ -8,7 +8,8 @@
 //! a.md                    b.md                     both say `translation-key: graph`
 //! ```
 //!
-//! A folder comes before a file name. Where both speak and disagree, the folder's other files decide: `en/x_zh.md`
+//! What somebody said about two files ([`super::tie`]) comes before what their paths say. A folder comes before a file
+//! name. Where both speak and disagree, the folder's other files decide: `en/x_zh.md`
 //! beside `en/x.md` is Chinese, while `zh/how-to-use-en.md` alone is a Chinese note whose name ends in a word. The same
 //! name in two folders is one note, whatever it ends in.
 
@@ -19,6 +20,7 @@ use super::fact::{Fact, Origin};
 use super::language::{Language, PageLanguage, Tags};
 use super::path::{SourcePath, is_readme};
 use super::prose::Prose;
+use super::tie::Tie;
 use crate::diagnostic::Place;
 
 /// What is known of a file before it is paired.
@@ -30,8 +32,12 @@ pub struct Candidate {
     pub listed: bool,
     /// The language that its front matter names.
     pub language: Option<Fact<PageLanguage>>,
+    /// The language that a catalogue or a switch line names.
+    pub said: Option<Fact<Language>>,
     /// The `translation-key` of its front matter.
     pub translation_key: Option<Fact<String>>,
+    /// Whether it is a catalogue: an index of notes.
+    pub catalogue: bool,
     /// Its letters.
     pub prose: Prose,
 }
@@ -46,6 +52,12 @@ pub enum Evidence {
     FileName,
     /// The front matter's `translation-key`.
     TranslationKey(Place),
+    /// An entry of a catalogue.
+    Catalogue(Place),
+    /// The note's own line of links to its editions, or its counterpart's.
+    SwitchLine(Place),
+    /// `pair` in the configuration.
+    Config(Place),
 }
 
 /// One file of a note.
@@ -78,6 +90,15 @@ pub struct Clash {
     pub translation_key: Option<Fact<String>>,
 }
 
+/// Two files that somebody calls editions of one note, against stronger evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// What was said.
+    pub tie: Tie,
+    /// The language that both notes have already; `None` when the configuration keeps them apart.
+    pub language: Option<Language>,
+}
+
 /// The notes of a book.
 #[derive(Debug, Clone, Default)]
 pub struct Pairing {
@@ -85,6 +106,10 @@ pub struct Pairing {
     pub groups: Vec<(String, Vec<Paired>)>,
     /// The files that claim a place that is taken.
     pub clashes: Vec<Clash>,
+    /// What was said and did not count.
+    pub refused: Vec<Refused>,
+    /// For each file, the first of those that somebody says belong with it: what only paths pair is in two of these.
+    pub said: Vec<usize>,
 }
 
 /// What a path says by itself.
@@ -121,7 +146,7 @@ fn join(folders: &str, stem: &str) -> String {
 }
 
 /// Splits a language off the end of a name: `graph.zh-CN` is `graph` in `zh-CN`, and `zh` is nothing in `zh`.
-fn split_suffix<'a>(stem: &'a str, tags: &Tags) -> Option<(&'a str, Language)> {
+pub(super) fn split_suffix<'a>(stem: &'a str, tags: &Tags) -> Option<(&'a str, Language)> {
     if let Some(language) = tags.get(stem) {
         return Some(("", language.clone()));
     }
@@ -192,7 +217,13 @@ fn read_paths(candidates: &[Candidate], tags: &Tags) -> Vec<Reading> {
 /// `languages` are the book's languages, the order of which decides nothing here; `default` is the language of a text
 /// that says nothing and shows nothing.
 #[must_use]
-pub fn pair(candidates: &[Candidate], languages: &[Language], default: &Language) -> Pairing {
+pub fn pair(
+    candidates: &[Candidate],
+    ties: &[Tie],
+    apart: &BTreeSet<(usize, usize)>,
+    languages: &[Language],
+    default: &Language,
+) -> Pairing {
     let tags = Tags::new(languages);
     let readings = read_paths(candidates, &tags);
     let mut keyed: BTreeMap<&str, usize> = BTreeMap::new();
@@ -202,32 +233,103 @@ pub fn pair(candidates: &[Candidate], languages: &[Language], default: &Language
         }
     }
 
-    let mut order: Vec<String> = Vec::new();
-    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, (candidate, reading)) in candidates.iter().zip(&readings).enumerate() {
-        let none = candidate.language.as_ref().is_some_and(|fact| fact.value == PageLanguage::None);
-        let key = match shared_key(candidate, &keyed) {
-            // A page of no language has no counterpart.
-            _ if none => format!("\0{at}"),
-            Some((key, _)) => format!("\0key\0{key}"),
-            None => reading.key(),
-        };
-        let group = groups.entry(key.clone()).or_default();
-        if group.is_empty() {
-            order.push(key);
-        }
-        group.push(at);
-    }
-
     // A language with a folder of its own does not leave its notes lying outside of it.
     let housed: BTreeSet<&Language> = readings.iter().filter_map(|reading| reading.folder.as_ref()).collect();
-    let context = Context { candidates, readings: &readings, languages, default, housed, keyed };
+    let mut context =
+        Context { candidates, readings: &readings, languages, default, housed, keyed, evidence: BTreeMap::new() };
     let mut pairing = Pairing::default();
-    for key in order {
-        context.resolve(&groups[&key], &mut pairing);
+    let mut sets = Sets::new(candidates.len(), apart);
+    for tie in ties {
+        let refused = |language| Refused { tie: tie.clone(), language };
+        // One `translation-key` in one language is said of a clash, where both files are known.
+        let shared = match tie.evidence {
+            Evidence::TranslationKey(_) => None,
+            _ => context.shared_language(&sets, tie.a, tie.b),
+        };
+        if shared.is_some() {
+            pairing.refused.push(refused(shared));
+        } else if sets.join(tie.a, tie.b) {
+            for at in [tie.a, tie.b] {
+                context.evidence.entry(at).or_insert_with(|| tie.evidence.clone());
+            }
+        } else {
+            pairing.refused.push(refused(None));
+        }
+    }
+    pairing.said = (0..candidates.len()).map(|at| sets.of(at)).collect();
+
+    let mut by_path: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, (candidate, reading)) in candidates.iter().zip(&readings).enumerate() {
+        let none = candidate.language.as_ref().is_some_and(|fact| fact.value == PageLanguage::None);
+        // A page of no language has no counterpart, and a key that somebody shares comes before a path.
+        if none || shared_key(candidate, &context.keyed).is_some() {
+            continue;
+        }
+        by_path.entry(format!("{}\0{}", reading.key(), candidate.catalogue)).or_default().push(at);
+    }
+    for members in by_path.values() {
+        let mut heads: Vec<usize> = Vec::new();
+        for &at in members {
+            let joined = heads.iter().any(|head| {
+                let both_said = sets.len(*head) > 1 && sets.len(at) > 1;
+                !(both_said && context.shared_language(&sets, *head, at).is_some()) && sets.join(*head, at)
+            });
+            if !joined {
+                heads.push(at);
+            }
+        }
+    }
+    for members in sets.all() {
+        context.resolve(&members, &mut pairing);
     }
     pairing.groups.sort_by_key(|(_, files)| files.iter().map(|file| file.candidate).min());
     pairing
+}
+
+/// Files that belong together.
+struct Sets<'a> {
+    of: Vec<usize>,
+    members: BTreeMap<usize, Vec<usize>>,
+    apart: &'a BTreeSet<(usize, usize)>,
+}
+
+impl<'a> Sets<'a> {
+    fn new(len: usize, apart: &'a BTreeSet<(usize, usize)>) -> Self {
+        Self { of: (0..len).collect(), members: (0..len).map(|at| (at, vec![at])).collect(), apart }
+    }
+
+    /// The set of a file, named by one of its files.
+    fn of(&self, at: usize) -> usize {
+        self.of[at]
+    }
+
+    fn len(&self, at: usize) -> usize {
+        self.members[&self.of[at]].len()
+    }
+
+    /// Makes two sets one, unless somebody wants two of their files apart.
+    fn join(&mut self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.of[a].min(self.of[b]), self.of[a].max(self.of[b]));
+        if a == b {
+            return true;
+        }
+        let apart = |x: usize, y: usize| self.apart.contains(&(x.min(y), x.max(y)));
+        if !self.apart.is_empty()
+            && self.members[&a].iter().any(|x| self.members[&b].iter().any(|y| apart(*x, *y)))
+        {
+            return false;
+        }
+        let moved = self.members.remove(&b).unwrap_or_default();
+        for at in &moved {
+            self.of[*at] = a;
+        }
+        self.members.entry(a).or_default().extend(moved);
+        true
+    }
+
+    fn all(self) -> impl Iterator<Item = Vec<usize>> {
+        self.members.into_values()
+    }
 }
 
 /// The `translation-key` that a file shares with another. A key that nobody else names pairs nothing; the path still
@@ -244,11 +346,29 @@ struct Context<'a> {
     default: &'a Language,
     housed: BTreeSet<&'a Language>,
     keyed: BTreeMap<&'a str, usize>,
+    /// What somebody said that pairs a file.
+    evidence: BTreeMap<usize, Evidence>,
 }
 
 impl Context<'_> {
+    /// A language in which two sets have a file each, as far as their files say it.
+    fn shared_language(&self, sets: &Sets<'_>, a: usize, b: usize) -> Option<Language> {
+        let (a, b) = (sets.of(a), sets.of(b));
+        if a == b {
+            return None;
+        }
+        let languages = |set: usize| -> BTreeSet<Language> {
+            sets.members[&set].iter().filter_map(|at| self.said(*at)).flatten().map(|fact| fact.value).collect()
+        };
+        languages(a).intersection(&languages(b)).next().cloned()
+    }
+
     /// Gives each file of a group its language, and takes out those that cannot stay.
     fn resolve(&self, members: &[usize], pairing: &mut Pairing) {
+        let mut members = members.to_vec();
+        // Who is here by somebody's word comes before who is here by a name.
+        members.sort_by_key(|at| (!self.evidence.contains_key(at), *at));
+        let members = &members;
         let mut files: Vec<Paired> = Vec::new();
         let mut alone: Vec<usize> = Vec::new();
         let mut silent: Vec<usize> = Vec::new();
@@ -309,6 +429,9 @@ impl Context<'_> {
                 PageLanguage::None => None,
             });
         }
+        if let Some(said) = &candidate.said {
+            return Some(Some(said.clone()));
+        }
         let by_path = reading
             .suffix
             .as_ref()
@@ -361,7 +484,8 @@ impl Context<'_> {
         match &candidate.language {
             Some(fact) => fact.value == PageLanguage::None,
             None => {
-                reading.key() == "index"
+                !candidate.catalogue
+                    && reading.key() == "index"
                     && reading.folder.is_none()
                     && reading.suffix.is_none()
                     && self.languages.len() > 1
@@ -377,6 +501,9 @@ impl Context<'_> {
     }
 
     fn evidence(&self, at: usize) -> Evidence {
+        if let Some(evidence) = self.evidence.get(&at) {
+            return evidence.clone();
+        }
         match (shared_key(&self.candidates[at], &self.keyed), &self.readings[at]) {
             (Some((_, Origin::FrontMatter(place))), _) => Evidence::TranslationKey(place.clone()),
             (_, Reading { suffix: None, folder: Some(_), .. }) => Evidence::Folder,
@@ -456,7 +583,9 @@ pub fn guess_languages(sources: &[SourcePath], default: &Language) -> Vec<Langua
             source: source.clone(),
             listed: true,
             language: None,
+            said: None,
             translation_key: None,
+            catalogue: false,
             prose: Prose::default(),
         })
         .collect();
@@ -487,7 +616,9 @@ mod tests {
             source: SourcePath::new(Path::new(&path.replace('*', ""))).unwrap(),
             listed: true,
             language: None,
+            said: None,
             translation_key: None,
+            catalogue: false,
             prose,
         }
     }
@@ -498,6 +629,19 @@ mod tests {
         let languages: Vec<_> = languages.iter().map(|tag| language(tag)).collect();
         let candidates: Vec<_> = paths.iter().map(|path| candidate(path)).collect();
         show(&candidates, &pair(&candidates, &languages, &languages[0]))
+    }
+
+    /// Pairs by paths and keys alone.
+    fn pair(candidates: &[Candidate], languages: &[Language], default: &Language) -> Pairing {
+        let keys = |key: &Fact<String>| key.origin.place().cloned().map(Evidence::TranslationKey);
+        let mut ties = Vec::new();
+        for (b, candidate) in candidates.iter().enumerate() {
+            let Some(key) = &candidate.translation_key else { continue };
+            let same = |other: &Candidate| other.translation_key.as_ref().is_some_and(|other| other.value == key.value);
+            let first = candidates.iter().position(same).filter(|a| *a < b);
+            ties.extend(first.zip(keys(key)).map(|(a, evidence)| Tie { a, b, evidence }));
+        }
+        super::pair(candidates, &ties, &BTreeSet::new(), languages, default)
     }
 
     fn show(candidates: &[Candidate], pairing: &Pairing) -> Vec<String> {

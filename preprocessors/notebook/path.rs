@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What has to be written as `%XX` in the path of a link: what RFC 3986 keeps out of a path, and `%` itself, because
 /// a file may really be called `100%20.md`.
-const IN_A_PATH: &AsciiSet = &CONTROLS
+pub(super) const IN_A_PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
     .add(b'#')
@@ -34,7 +34,7 @@ pub struct SourcePath(String);
 pub struct PagePath(String);
 
 /// Joins the normal components of a relative path; `None` when it leaves the folder it starts from.
-fn inside(path: &Path) -> Option<String> {
+pub(super) fn inside(path: &Path) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for component in path.components() {
         match component {
@@ -149,7 +149,7 @@ impl fmt::Display for PagePath {
 }
 
 /// The way from one file to another below the same root.
-fn relative(from: &str, to: &str) -> String {
+pub(super) fn relative(from: &str, to: &str) -> String {
     let from: Vec<&str> = from.split('/').collect();
     let to: Vec<&str> = to.split('/').collect();
     let (from_folders, to_folders) = (&from[..from.len() - 1], &to[..to.len() - 1]);

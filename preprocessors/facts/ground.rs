@@ -1,0 +1,104 @@
+//! Where the book lies: its folder in its repository, and the real files behind links.
+//!
+//! ```text
+//! repository/            ←  the nearest folder with a `.git`, or the book's own
+//!   docs/book.toml       ←  the book: paths in the repository begin with `docs/`
+//!   docs/book/a.md       ←  where mdBook sees a note
+//!   docs/a.md            ←  where it really is, when the former is a link to it
+//! ```
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use crate::host::Host;
+use crate::notebook::{Location, SourcePath};
+
+/// The folders of a book.
+pub(super) struct Ground {
+    /// The root of the repository, without links in its path.
+    repository: PathBuf,
+    /// The book's folder, from the root of the repository.
+    book: Vec<String>,
+    /// The folder of the sources, likewise.
+    sources: Vec<String>,
+    /// The folder that the sources mirror, likewise.
+    notes: Option<Vec<String>>,
+    /// Folders, and what they really are.
+    folders: BTreeMap<PathBuf, Option<PathBuf>>,
+}
+
+impl Ground {
+    pub(super) fn new(host: &Host) -> Self {
+        let root = fs::canonicalize(&host.root).unwrap_or_else(|_| host.root.clone());
+        // A work tree and a submodule have a file of this name.
+        let repository = root.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&root).to_owned();
+        let book = root.strip_prefix(&repository).ok().and_then(|path| followed(&[], path)).unwrap_or_default();
+        let sources = followed(&book, &host.source).unwrap_or_else(|| book.clone());
+        let notes = host.notes.as_deref().and_then(|notes| followed(&book, notes));
+        Self { repository, book, sources, notes, folders: BTreeMap::new() }
+    }
+
+    /// The book's folder in the repository, with a slash at its end.
+    pub(super) fn root(&self) -> String {
+        with_slash(&self.book)
+    }
+
+    /// The folder of the sources in the repository, with a slash at its end.
+    pub(super) fn sources(&self) -> String {
+        with_slash(&self.sources)
+    }
+
+    /// The path in the repository of a path from the book's folder; `None` when it leads out of the repository.
+    pub(super) fn path(&self, from_book: &Path) -> Option<String> {
+        Some(followed(&self.book, from_book)?.join("/"))
+    }
+
+    /// Where a path of the repository is on this machine.
+    pub(super) fn on_disk(&self, path: &str) -> PathBuf {
+        self.repository.join(path)
+    }
+
+    /// Where a note lies.
+    pub(super) fn locate(&mut self, host: &Host, source: &SourcePath) -> Location {
+        let shown = format!("{}{source}", self.sources());
+        if let Some(notes) = &self.notes {
+            let real = format!("{}{source}", with_slash(notes));
+            if self.on_disk(&real).is_file() {
+                return Location { shown, real };
+            }
+        }
+        let real = self.real(&host.path_of(source)).unwrap_or_else(|| shown.clone());
+        Location { shown, real }
+    }
+
+    /// The path in the repository of the file that a path leads to, links followed.
+    fn real(&mut self, path: &Path) -> Option<String> {
+        let folder = path.parent()?;
+        let file = if fs::symlink_metadata(path).ok()?.is_symlink() {
+            fs::canonicalize(path).ok()?
+        } else {
+            let real = self.folders.entry(folder.to_owned()).or_insert_with(|| fs::canonicalize(folder).ok());
+            real.as_ref()?.join(path.file_name()?)
+        };
+        Some(followed(&[], file.strip_prefix(&self.repository).ok()?)?.join("/"))
+    }
+}
+
+fn with_slash(folders: &[String]) -> String {
+    folders.iter().map(|folder| format!("{folder}/")).collect()
+}
+
+/// Follows a relative path; `None` when it leads above where it began, or is not relative or not UTF-8.
+fn followed(from: &[String], path: &Path) -> Option<Vec<String>> {
+    let mut parts = from.to_vec();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => drop(parts.pop()?),
+            Component::Normal(part) => parts.push(part.to_str()?.to_owned()),
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(parts)
+}

@@ -1,0 +1,300 @@
+//! Where the destination of a link leads.
+//!
+//! ```text
+//! in a/b.md:   ./c.md#d                                  →     the note a/c.md, fragment d
+//!              ../e/                                     →     the index of the folder e, if it has one
+//!              https://github.com/o/r/blob/main/e/f.md   →     the note e/f.md, when o/r is the book's repository
+//!              script.py                                 →     a file that is not in the book
+//!              ../../../x.md                             →     out of the repository
+//! ```
+//!
+//! Everything here is a path from the root of the repository, or from the book's where there is none. A note has two
+//! of them when its file in the book is a link: where mdBook sees it, and where its author keeps it. Authors write
+//! links for the second, and in most books both are the same.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+
+use super::path::SourcePath;
+use super::repository::Repository;
+
+/// Where a note lies.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Location {
+    /// Where mdBook sees it.
+    pub shown: String,
+    /// Where its file really is.
+    pub real: String,
+}
+
+/// What is at a path that is no note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// A file.
+    File,
+    /// A folder.
+    Folder,
+    /// Nothing.
+    Nothing,
+}
+
+/// The files that links can lead to.
+#[derive(Debug, Clone, Default)]
+pub struct Files {
+    /// The notes, each under both of its paths.
+    pub notes: BTreeMap<String, SourcePath>,
+    /// Whatever else links were seen to lead to.
+    pub others: BTreeMap<String, Found>,
+    /// The folder of the sources, with a slash at its end.
+    pub sources: String,
+    /// The book's own folder, with a slash at its end; empty for the root of the repository.
+    pub root: String,
+    /// Where the repository is shown.
+    pub repository: Repository,
+}
+
+/// Where a destination leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination<'a> {
+    /// Another site, or nothing that a path could say.
+    Elsewhere,
+    /// A place on the same page.
+    Here {
+        /// The decoded fragment.
+        fragment: String,
+    },
+    /// A note, in the book or beside it.
+    Note {
+        /// Its file.
+        source: &'a SourcePath,
+        /// The decoded fragment.
+        fragment: Option<String>,
+        /// Whether the destination is a relative path to the file where mdBook sees it.
+        plain: bool,
+    },
+    /// A file that mdBook copies, and finds as it is written.
+    Asset,
+    /// A file or a folder of the repository that is not in the book.
+    File {
+        /// Its path from the root of the repository.
+        path: String,
+        /// What it is.
+        found: Found,
+        /// What stands behind it: `#…`, as written.
+        fragment: Option<String>,
+        /// Whether the destination was an address on the web, which shows the file already.
+        web: bool,
+    },
+    /// Nothing is there.
+    Nothing {
+        /// The path that was looked for, from the root of the repository.
+        path: String,
+        /// Whether the destination was an address on the web, which may show what is on another branch.
+        web: bool,
+    },
+    /// It leads out of the repository.
+    Outside,
+}
+
+impl Files {
+    /// Where a destination on a page at `from` leads.
+    #[must_use]
+    pub fn destination(&self, from: &Location, destination: &str) -> Destination<'_> {
+        if let Some(fragment) = destination.strip_prefix('#') {
+            return Destination::Here { fragment: decoded(fragment) };
+        }
+        if has_scheme(destination) {
+            return match self.repository.shown(destination) {
+                Some(shown) => self.on_the_web(shown.path, shown.fragment),
+                None => Destination::Elsewhere,
+            };
+        }
+        // `//host/path` is another site; an empty destination is this page.
+        if destination.starts_with("//") || destination.is_empty() {
+            return Destination::Elsewhere;
+        }
+        let (path, fragment) = split(destination);
+        let candidates = candidates(from, &path, &self.sources);
+        if candidates.is_empty() {
+            return Destination::Outside;
+        }
+        for (at, candidate) in candidates.iter().enumerate() {
+            if let Some(source) = self.note(candidate) {
+                let plain = at == 0 && !path.starts_with('/') && self.notes.contains_key(candidate);
+                return Destination::Note { source, fragment: fragment.as_deref().map(decoded), plain };
+            }
+            let copied = candidate.starts_with(&self.sources) && !candidate.ends_with(".md") && !path.starts_with('/');
+            match self.others.get(candidate) {
+                Some(Found::File) if at == 0 && copied => return Destination::Asset,
+                Some(found @ (Found::File | Found::Folder)) => {
+                    // A folder of links that mirrors another one is no place to show anybody.
+                    let real = candidates.last().filter(|real| self.others.get(*real) == Some(found));
+                    let path = real.unwrap_or(candidate).clone();
+                    return Destination::File { path, found: *found, fragment, web: false };
+                }
+                Some(Found::Nothing) | None => {}
+            }
+        }
+        let path = candidates.into_iter().next_back().unwrap_or_default();
+        Destination::Nothing { path, web: false }
+    }
+
+    fn on_the_web(&self, path: String, fragment: Option<String>) -> Destination<'_> {
+        if let Some(source) = self.note(&path) {
+            return Destination::Note { source, fragment: fragment.as_deref().map(decoded), plain: false };
+        }
+        match self.others.get(&path) {
+            Some(found @ (Found::File | Found::Folder)) => {
+                Destination::File { path, found: *found, fragment, web: true }
+            }
+            _ => Destination::Nothing { path, web: true },
+        }
+    }
+
+    /// The paths that somebody has to look at before [`Files::destination`] can tell where a destination leads.
+    #[must_use]
+    pub fn unknown(&self, from: &Location, destination: &str) -> Vec<String> {
+        let mut paths = if destination.starts_with('#') || destination.is_empty() || destination.starts_with("//") {
+            Vec::new()
+        } else if has_scheme(destination) {
+            self.repository.shown(destination).map(|shown| shown.path).into_iter().collect()
+        } else {
+            candidates(from, &split(destination).0, &self.sources)
+        };
+        paths.retain(|path| !self.notes.contains_key(path) && !self.others.contains_key(path));
+        paths
+    }
+
+    /// The note at a path, or the index of the folder at it.
+    fn note(&self, path: &str) -> Option<&SourcePath> {
+        if let Some(source) = self.notes.get(path) {
+            return Some(source);
+        }
+        let prefix = if path.is_empty() { String::new() } else { format!("{path}/") };
+        ["README.md", "readme.md", "Readme.md", "ReadMe.md", "index.md"]
+            .iter()
+            .find_map(|name| self.notes.get(&format!("{prefix}{name}")))
+    }
+
+    /// The path of a file for people: from the book's folder, where that can be said.
+    #[must_use]
+    pub fn for_people(&self, path: &str) -> String {
+        match path.strip_prefix(&self.root) {
+            Some(path) => path.to_owned(),
+            None => format!("{}{path}", "../".repeat(self.root.matches('/').count())),
+        }
+    }
+}
+
+/// The paths that a relative destination can mean: from where mdBook sees the page, then from where its file is.
+fn candidates(from: &Location, path: &str, sources: &str) -> Vec<String> {
+    if let Some(path) = path.strip_prefix('/') {
+        // GitHub begins at the root of the repository, other sites at the root of the book.
+        return [joined("", path), joined(sources, path)].into_iter().flatten().collect();
+    }
+    let mut paths: Vec<String> = Vec::new();
+    for file in [&from.shown, &from.real] {
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if let Some(path) = joined(folder, path)
+            && !paths.contains(&path)
+        {
+            paths.push(path);
+        }
+    }
+    paths
+}
+
+/// Follows a relative path from a folder; `None` when it leads out of the repository.
+fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The decoded path of a destination, and what stands behind `#`.
+fn split(destination: &str) -> (String, Option<String>) {
+    let (path, fragment) = match destination.split_once('#') {
+        Some((path, fragment)) => (path, Some(fragment.to_owned())),
+        None => (destination, None),
+    };
+    (decoded(path.split('?').next().unwrap_or(path)), fragment)
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// Whether a destination begins with a scheme such as `https:` or `mailto:`.
+fn has_scheme(destination: &str) -> bool {
+    let Some((scheme, _)) = destination.split_once(':') else { return false };
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn files() -> Files {
+        let note = |path: &str| (path.to_owned(), SourcePath::new(Path::new(&path.replace("book/", ""))).unwrap());
+        let mut notes: BTreeMap<String, SourcePath> = ["book/a/b.md", "book/a/c.md", "book/e/README.md"].map(note).into();
+        for path in ["a/b.md", "a/c.md", "e/README.md"] {
+            notes.insert(path.to_owned(), SourcePath::new(Path::new(path)).unwrap());
+        }
+        let others = [("book/a/x.png", Found::File), ("a/x.png", Found::File), ("a/s.py", Found::File), ("a", Found::Folder), ("book/a", Found::Folder)];
+        Files {
+            notes,
+            others: others.map(|(path, found)| (path.to_owned(), found)).into(),
+            sources: "book/".to_owned(),
+            root: String::new(),
+            repository: Repository {
+                address: Some("https://github.com/o/r".to_owned()),
+                branches: vec!["main".to_owned()],
+            },
+        }
+    }
+
+    #[test]
+    fn where_links_of_a_linked_note_lead() {
+        let files = files();
+        let from = Location { shown: "book/a/b.md".to_owned(), real: "a/b.md".to_owned() };
+        let to = |destination: &str| match files.destination(&from, destination) {
+            Destination::Note { source, fragment, plain } => {
+                format!("{source}{}{}", fragment.map(|f| format!(" #{f}")).unwrap_or_default(), if plain { " plain" } else { "" })
+            }
+            Destination::File { path, found, .. } => format!("{path} {found:?}"),
+            other => format!("{other:?}"),
+        };
+        for (destination, want) in [
+            ("c.md", "a/c.md plain"),
+            ("./c.md#%E6%98%BE", "a/c.md #显 plain"),
+            ("../e/", "e/README.md"),
+            ("../e", "e/README.md"),
+            ("../e/README.md", "e/README.md plain"),
+            ("/e/README.md", "e/README.md"),
+            ("https://github.com/o/r/blob/main/a/c.md#x", "a/c.md #x"),
+            ("https://github.com/o/r/tree/main/e", "e/README.md"),
+            ("https://example.org/a", "Elsewhere"),
+            ("mailto:a@b.c", "Elsewhere"),
+            ("#x", "Here { fragment: \"x\" }"),
+            ("x.png", "Asset"),
+            ("s.py", "a/s.py File"),
+            (".", "a Folder"),
+            ("nothing.md", "Nothing { path: \"a/nothing.md\", web: false }"),
+            ("../../../x.md", "Outside"),
+            ("", "Elsewhere"),
+        ] {
+            assert_eq!(to(destination), want, "{destination}");
+        }
+        assert_eq!(files.unknown(&from, "t.py"), ["book/a/t.py", "a/t.py"]);
+        assert!(files.unknown(&from, "c.md").is_empty());
+    }
+}

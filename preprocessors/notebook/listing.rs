@@ -1,0 +1,259 @@
+//! The entries of the catalogues, with their links followed: which note each lists, and what it says of it.
+//!
+//! ```text
+//! README.md:39  - [Pending Review] [统一 FP8](./fp8/readme.md)：…，同样刊载[英文版本](./fp8/readme_en.md)和[知乎](https://…)
+//!
+//! →   the note fp8/readme.md: title, status, section, a copy on Zhihu; its English edition is fp8/readme_en.md
+//! ```
+
+use std::collections::BTreeMap;
+
+use super::catalogue::{self, Target};
+use super::cross_post::{self, CrossPost};
+use super::pairing::Candidate;
+use super::repository::View;
+use super::*;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+
+/// A catalogue that was read.
+#[derive(Debug, Clone)]
+pub struct Catalogue {
+    /// Its path for people, from the book's folder.
+    pub file: String,
+    /// Where it lies.
+    pub location: Location,
+    /// Its file in the book, when it is a note there, too.
+    pub source: Option<SourcePath>,
+    /// The language that its front matter names.
+    pub language: Option<Fact<PageLanguage>>,
+    /// Its letters.
+    pub prose: Prose,
+    /// What it lists.
+    pub entries: Vec<catalogue::Entry>,
+}
+
+/// An entry of a catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// Which catalogue lists it.
+    pub catalogue: usize,
+    /// Where.
+    pub place: Place,
+    /// The language of the catalogue.
+    pub language: Language,
+    /// The headings above it.
+    pub section: Vec<String>,
+    /// Its title.
+    pub title: String,
+    /// Its status.
+    pub status: Option<Status>,
+    /// The notes that it lists, by their files; several when the entry gives one link for each language.
+    pub notes: Vec<SourcePath>,
+    /// Whether the title is the text of the link to the first note, and so its title, whatever its language.
+    pub titled_by_link: bool,
+    /// The texts elsewhere that it lists: title and address.
+    pub external: Vec<(String, String)>,
+    /// The editions that it names, in the book's languages.
+    pub editions: Vec<(Language, SourcePath)>,
+    /// The copies elsewhere that it names.
+    pub copies: Vec<CrossPost>,
+}
+
+/// Where a link of a catalogue leads.
+enum Leads {
+    Note(SourcePath),
+    Elsewhere(String),
+    Nowhere,
+}
+
+/// Follows the links of the entries. Those that lead nowhere are reported.
+pub(super) fn follow(material: &Material, tags: &Tags, default: &Language, diagnostics: &mut Diagnostics) -> Vec<Listing> {
+    let mut listings = Vec::new();
+    for (at, catalogue) in material.catalogues.iter().enumerate() {
+        let mut follower = Follower { files: &material.files, catalogue, diagnostics };
+        let language = language_of(catalogue, tags, default);
+        let known: Vec<Listing> = catalogue.entries.iter().map(|entry| follower.listing(at, entry, &language, tags)).collect();
+        // A README lists more than notes. What lies elsewhere belongs to the notes when it is a place for articles, or
+        // when it stands among them.
+        let mut among: BTreeMap<&[String], bool> = BTreeMap::new();
+        for listing in &known {
+            let article = listing.external.iter().any(|(_, url)| is_article(url));
+            *among.entry(&listing.section).or_default() |= !listing.notes.is_empty() || article;
+        }
+        let counts: Vec<bool> = known
+            .iter()
+            .map(|listing| !listing.notes.is_empty() || (!listing.external.is_empty() && among[listing.section.as_slice()]))
+            .collect();
+        listings.extend(known.into_iter().zip(counts).filter(|(_, counts)| *counts).map(|(listing, _)| listing));
+    }
+    listings
+}
+
+/// The language that a catalogue is written in: as it says, as its name says, as its letters tell.
+fn language_of(catalogue: &Catalogue, tags: &Tags, default: &Language) -> Language {
+    if let Some(Fact { value: PageLanguage::One(language), .. }) = &catalogue.language {
+        return tags.get(language.tag()).cloned().unwrap_or_else(|| language.clone());
+    }
+    let name = catalogue.file.rsplit('/').next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let suffix = pairing::split_suffix(stem, tags).map(|(_, language)| language);
+    let languages = tags.languages();
+    let among: Vec<&Language> = languages.iter().collect();
+    suffix.or_else(|| catalogue.prose.language(&among).cloned()).unwrap_or_else(|| default.clone())
+}
+
+fn is_article(url: &str) -> bool {
+    url::Url::parse(url).is_ok_and(|url| Platform::of_host(url.host_str().unwrap_or_default()).publishes())
+}
+
+struct Follower<'a> {
+    files: &'a Files,
+    catalogue: &'a Catalogue,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Follower<'_> {
+    fn listing(&mut self, at: usize, entry: &catalogue::Entry, language: &Language, tags: &Tags) -> Listing {
+        let mut listing = Listing {
+            catalogue: at,
+            place: Place { line: Some(entry.line), ..Place::file(&self.catalogue.file) },
+            language: language.clone(),
+            section: entry.section.clone(),
+            title: entry.title.clone(),
+            status: entry.status,
+            notes: Vec::new(),
+            titled_by_link: entry.primary.first().is_some_and(|first| first.text.contains(&entry.title)),
+            external: Vec::new(),
+            editions: Vec::new(),
+            copies: Vec::new(),
+        };
+        for target in &entry.primary {
+            match self.leads(target) {
+                Leads::Note(source) => listing.notes.push(source),
+                Leads::Elsewhere(url) => {
+                    let title = if listing.titled_by_link { target.text.clone() } else { entry.title.clone() };
+                    listing.external.push((title, url));
+                }
+                Leads::Nowhere => self.nowhere(target),
+            }
+        }
+        for (named, target) in &entry.editions {
+            // Primary links were followed and reported already.
+            match self.leads(target) {
+                Leads::Note(source) => listing.editions.extend(tags.get(named.tag()).map(|own| (own.clone(), source))),
+                Leads::Elsewhere(url) if !entry.primary.contains(target) => listing.copies.extend(CrossPost::new(None, &url)),
+                Leads::Elsewhere(_) => {}
+                Leads::Nowhere if entry.primary.contains(target) => {}
+                Leads::Nowhere => self.nowhere(target),
+            }
+        }
+        for target in &entry.copies {
+            match CrossPost::new(None, &target.url) {
+                Ok(post) => listing.copies.push(post),
+                Err(cross_post::Refused::Forbidden(why) | cross_post::Refused::NotZhihu(why)) => {
+                    self.report(Code::CatalogueTarget, target, why);
+                }
+            }
+        }
+        // `[English](a.md) | [中文版](https://zhuanlan…)`: the Chinese text is a copy of the note.
+        if !listing.notes.is_empty() {
+            let copies = std::mem::take(&mut listing.external);
+            listing.copies.extend(copies.iter().filter_map(|(_, url)| CrossPost::new(None, url).ok()));
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        listing.copies.retain(|post| seen.insert(post.url.clone()));
+        listing
+    }
+
+    fn leads(&self, target: &Target) -> Leads {
+        match self.files.destination(&self.catalogue.location, &target.url) {
+            Destination::Note { source, .. } => Leads::Note(source.clone()),
+            Destination::Elsewhere => match cross_post::linkable(&target.url) {
+                Ok(url) => Leads::Elsewhere(CrossPost::zhihu(&target.url).map_or_else(|_| url.into(), |post| post.url)),
+                Err(_) => Leads::Nowhere,
+            },
+            Destination::File { web: true, .. } | Destination::Nothing { web: true, .. } => {
+                Leads::Elsewhere(target.url.clone())
+            }
+            Destination::File { path, found, .. } => {
+                let view = if found == Found::Folder { View::Tree } else { View::Blob };
+                self.files.repository.address_of(&path, view).map_or(Leads::Nowhere, Leads::Elsewhere)
+            }
+            Destination::Asset | Destination::Here { .. } | Destination::Nothing { .. } | Destination::Outside => {
+                Leads::Nowhere
+            }
+        }
+    }
+
+    fn nowhere(&mut self, target: &Target) {
+        let why = match self.files.destination(&self.catalogue.location, &target.url) {
+            Destination::Outside => format!("“{}” lies outside of the repository", target.url),
+            Destination::Nothing { path, .. } => format!("there is no {}", self.files.for_people(&path)),
+            _ => format!("“{}” is neither a note nor an address", target.url),
+        };
+        self.report(Code::CatalogueTarget, target, format!("{why}, so the catalogue lists nothing here; correct the link"));
+    }
+
+    fn report(&mut self, code: Code, target: &Target, message: String) {
+        let place = Place { line: Some(target.line), ..Place::file(&self.catalogue.file) };
+        self.diagnostics.push(Diagnostic::new(code, message).at(place));
+    }
+}
+
+/// What the catalogues say of the notes, by file.
+#[derive(Debug, Default)]
+pub(super) struct Said<'a> {
+    by_file: BTreeMap<&'a SourcePath, Vec<&'a Listing>>,
+}
+
+impl<'a> Said<'a> {
+    pub(super) fn new(listings: &'a [Listing]) -> Self {
+        let mut by_file: BTreeMap<&SourcePath, Vec<&Listing>> = BTreeMap::new();
+        for listing in listings {
+            let mut files: Vec<&SourcePath> =
+                listing.notes.iter().chain(listing.editions.iter().map(|(_, source)| source)).collect();
+            files.sort();
+            files.dedup();
+            for file in files {
+                by_file.entry(file).or_default().push(listing);
+            }
+        }
+        Self { by_file }
+    }
+
+    /// The entries that list a file, or name it as an edition, in the order of the catalogues.
+    pub(super) fn of(&self, source: &SourcePath) -> &[&'a Listing] {
+        self.by_file.get(source).map_or(&[], Vec::as_slice)
+    }
+
+    /// The title of a file: as the catalogue in its language has it, else as any has it whose title is a link to it.
+    pub(super) fn title(&self, source: &SourcePath, language: &Language) -> Option<Fact<String>> {
+        let own = |listing: &&&Listing| listing.language == *language && !listing.titled_by_link;
+        let linked = |listing: &&&Listing| listing.titled_by_link && listing.notes.first() == Some(source);
+        let all = self.of(source);
+        let named = |listing: &&&Listing| linked(listing) && listing.language == *language;
+        let found = all.iter().find(named).or_else(|| all.iter().find(own)).or_else(|| all.iter().find(linked))?;
+        Some(Fact { value: found.title.clone(), origin: Origin::Catalogue(found.place.clone()) })
+    }
+
+    /// The statuses that entries give a file itself.
+    pub(super) fn statuses(&self, source: &SourcePath) -> Vec<Fact<Status>> {
+        let itself = self.of(source).iter().filter(|listing| listing.notes.contains(source));
+        let said = itself.filter_map(|listing| Some((listing.status?, &listing.place)));
+        said.map(|(value, place)| Fact { value, origin: Origin::Catalogue(place.clone()) }).collect()
+    }
+
+    /// The copies that entries give a file itself.
+    pub(super) fn copies(&self, source: &SourcePath) -> Vec<Fact<CrossPost>> {
+        let itself = self.of(source).iter().filter(|listing| listing.notes.contains(source));
+        let copies = itself.flat_map(|listing| listing.copies.iter().map(|post| (post, &listing.place)));
+        copies.map(|(post, place)| Fact { value: post.clone(), origin: Origin::Catalogue(place.clone()) }).collect()
+    }
+}
+
+/// Which candidates are catalogues.
+pub(super) fn mark_catalogues(candidates: &mut [Candidate], catalogues: &[Catalogue]) {
+    for candidate in candidates {
+        candidate.catalogue = catalogues.iter().any(|catalogue| catalogue.source.as_ref() == Some(&candidate.source));
+    }
+}

@@ -1,0 +1,208 @@
+//! The repository that a book lies in, as a site on the web shows it.
+//!
+//! ```text
+//! https://github.com/o/r/blob/main/a/b.md#c              ↔     a/b.md, a file
+//! https://github.com/o/r/tree/main/a                     ↔     a, a folder
+//! https://raw.githubusercontent.com/o/r/main/a/b.png     →     a/b.png, a file
+//! ```
+
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
+
+use super::path::IN_A_PATH;
+
+/// A repository and where it is shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Repository {
+    /// Its address without a slash at the end; `None` when nobody says.
+    pub address: Option<String>,
+    /// The branches whose pages are the book's files; links are written for the first.
+    pub branches: Vec<String>,
+}
+
+/// What an address shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// A page about a file.
+    Blob,
+    /// A page about a folder.
+    Tree,
+    /// The file itself.
+    Raw,
+}
+
+/// A path in the repository, decoded, and the fragment behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The path from the root of the repository; empty for the root.
+    pub path: String,
+    /// What stands behind `#`, as written.
+    pub fragment: Option<String>,
+}
+
+impl Repository {
+    /// Reads the address that a repository is configured or cloned with: `https://…`, `git@host:owner/name.git`.
+    #[must_use]
+    pub fn normalised(address: &str) -> Option<String> {
+        let address = address.trim().trim_end_matches('/');
+        let address = address.strip_suffix(".git").unwrap_or(address);
+        if let Some(rest) = address.strip_prefix("http://").or_else(|| address.strip_prefix("https://")) {
+            // A token in front of the host is nobody else's business.
+            let rest = rest.rsplit_once('@').map_or(rest, |(_, rest)| rest);
+            return rest.contains('/').then(|| format!("https://{rest}"));
+        }
+        let rest = address.strip_prefix("ssh://").unwrap_or(address).strip_prefix("git@")?;
+        let (host, path) = rest.split_once([':', '/'])?;
+        (host.contains('.') && path.contains('/')).then(|| format!("https://{host}/{path}"))
+    }
+
+    /// The branch that `edit-url-template` names.
+    #[must_use]
+    pub fn branch_of_template(template: &str) -> Option<&str> {
+        let (_, rest) = template.split_once("/edit/").or_else(|| template.split_once("/blob/"))?;
+        let (branch, _) = rest.split_once("/{path}").or_else(|| rest.split_once('/'))?;
+        (!branch.is_empty()).then_some(branch)
+    }
+
+    /// What an address shows, when it shows a file or a folder of this repository.
+    #[must_use]
+    pub fn shown(&self, address: &str) -> Option<Shown> {
+        let own = self.address.as_deref()?;
+        let (address, fragment) = match address.split_once('#') {
+            Some((address, fragment)) => (address, Some(fragment.to_owned())),
+            None => (address, None),
+        };
+        let address = address.split('?').next().unwrap_or(address);
+        let path = match own.strip_prefix("https://github.com/") {
+            Some(name) => strip_site(address, &format!("raw.githubusercontent.com/{name}"))
+                .map(|rest| rest.strip_prefix("/refs/heads").unwrap_or(rest)),
+            None => None,
+        };
+        let rest = match path {
+            Some(rest) => rest,
+            None => {
+                let rest = strip_site(address, own.strip_prefix("https://")?)?;
+                let rest = rest.strip_prefix("/-").unwrap_or(rest);
+                let views = ["/blob", "/tree", "/raw", "/src/branch", "/src"];
+                views.iter().find_map(|view| rest.strip_prefix(view).filter(|rest| rest.starts_with('/')))?
+            }
+        };
+        let rest = percent_decode_str(rest).decode_utf8().ok()?;
+        let rest = rest.strip_prefix('/')?;
+        let path = self.branches.iter().filter_map(|branch| match rest.strip_prefix(branch.as_str())? {
+            "" => Some(""),
+            path => path.strip_prefix('/'),
+        });
+        // `release/2` comes before `release`.
+        let path = path.min_by_key(|path| path.len())?;
+        Some(Shown { path: path.trim_end_matches('/').to_owned(), fragment })
+    }
+
+    /// The address of a path of this repository.
+    #[must_use]
+    pub fn address_of(&self, path: &str, view: View) -> Option<String> {
+        let own = self.address.as_deref()?;
+        let branch = self.branches.first().map_or("HEAD", String::as_str);
+        let host = own.strip_prefix("https://")?.split('/').next().unwrap_or_default();
+        let name = match view {
+            View::Blob => "blob",
+            View::Tree => "tree",
+            View::Raw => "raw",
+        };
+        let encode = |text: &str| {
+            text.split('/').map(|part| utf8_percent_encode(part, IN_A_PATH).to_string()).collect::<Vec<_>>().join("/")
+        };
+        let view = if host.contains("gitlab") {
+            format!("-/{name}/{}", encode(branch))
+        } else if host.contains("codeberg") || host.contains("gitea") || host.contains("forgejo") {
+            let kind = if view == View::Raw { "raw" } else { "src" };
+            format!("{kind}/branch/{}", encode(branch))
+        } else {
+            format!("{name}/{}", encode(branch))
+        };
+        let path = encode(path);
+        Some(if path.is_empty() { format!("{own}/{view}") } else { format!("{own}/{view}/{path}") })
+    }
+}
+
+/// What stands behind a host and a path in an address; their letters' case does not matter.
+fn strip_site<'a>(address: &'a str, site: &str) -> Option<&'a str> {
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
+    let rest = rest.strip_prefix("www.").unwrap_or(rest);
+    let head = rest.get(..site.len())?;
+    head.eq_ignore_ascii_case(site).then(|| &rest[site.len()..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn github() -> Repository {
+        Repository {
+            address: Some("https://github.com/o/r".to_owned()),
+            branches: ["main", "release", "release/2"].map(str::to_owned).to_vec(),
+        }
+    }
+
+    #[test]
+    fn addresses_are_read_as_people_clone_them() {
+        for text in [
+            "https://github.com/o/r",
+            "https://github.com/o/r.git",
+            "http://github.com/o/r/",
+            "git@github.com:o/r.git",
+            "ssh://git@github.com/o/r.git",
+            "https://user:token@github.com/o/r.git",
+        ] {
+            assert_eq!(Repository::normalised(text).as_deref(), Some("https://github.com/o/r"), "{text}");
+        }
+        for text in ["", "/some/folder", "../r.bundle", "file:///x", "https://github.com"] {
+            assert_eq!(Repository::normalised(text), None, "{text}");
+        }
+        assert_eq!(Repository::branch_of_template("https://github.com/o/r/edit/main/{path}"), Some("main"));
+        assert_eq!(Repository::branch_of_template("https://github.com/o/r/edit/a/b/{path}"), Some("a/b"));
+    }
+
+    #[test]
+    fn own_addresses_show_own_files() {
+        let repository = github();
+        let shown = |address: &str| repository.shown(address).map(|shown| (shown.path, shown.fragment));
+        let path = |path: &str| Some((path.to_owned(), None));
+        for (address, want) in [
+            ("https://github.com/o/r/blob/main/a/b.md", path("a/b.md")),
+            ("http://www.github.com/O/R/blob/main/a/b.md?plain=1", path("a/b.md")),
+            ("https://github.com/o/r/tree/main/a/", path("a")),
+            ("https://github.com/o/r/tree/main", path("")),
+            ("https://github.com/o/r/raw/main/a%20b/%E7%AC%94.png", path("a b/笔.png")),
+            ("https://raw.githubusercontent.com/o/r/main/a.png", path("a.png")),
+            ("https://raw.githubusercontent.com/o/r/refs/heads/main/a.png", path("a.png")),
+            ("https://github.com/o/r/blob/release/2/a.md", path("a.md")),
+            ("https://github.com/o/r/blob/main/a.md#x%20y", Some(("a.md".into(), Some("x%20y".into())))),
+            ("https://github.com/o/r/blob/other/a.md", None),
+            ("https://github.com/o/r/issues/131", None),
+            ("https://github.com/o/r2/blob/main/a.md", None),
+            ("https://github.com/o/r", None),
+            ("https://example.org/o/r/blob/main/a.md", None),
+        ] {
+            assert_eq!(shown(address), want, "{address}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_files_on_several_sites() {
+        let at = |address: &str| Repository { address: Some(address.to_owned()), branches: vec!["main".to_owned()] };
+        for (site, want) in [
+            ("https://github.com/o/r", "https://github.com/o/r/blob/main/a%20b.py"),
+            ("https://gitee.com/o/r", "https://gitee.com/o/r/blob/main/a%20b.py"),
+            ("https://gitlab.com/o/g/r", "https://gitlab.com/o/g/r/-/blob/main/a%20b.py"),
+            ("https://codeberg.org/o/r", "https://codeberg.org/o/r/src/branch/main/a%20b.py"),
+        ] {
+            let repository = at(site);
+            let address = repository.address_of("a b.py", View::Blob).unwrap();
+            assert_eq!(address, want);
+            assert_eq!(repository.shown(&address).unwrap().path, "a b.py");
+        }
+        let mut repository = github();
+        repository.branches.clear();
+        assert_eq!(repository.address_of("", View::Tree).unwrap(), "https://github.com/o/r/tree/HEAD");
+    }
+}
