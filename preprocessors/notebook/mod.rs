@@ -4,6 +4,7 @@
 mod added;
 pub mod anatomy;
 mod assemble;
+pub mod catalogue;
 pub mod cross_post;
 mod date;
 pub mod destination;

@@ -1,0 +1,344 @@
+//! What an authored catalogue says of each text: a README whose bullets say title, link, status and cross-posts.
+//!
+//! ```text
+//! ## RLHF                                  →   section    RLHF
+//! - [Draft] [KV 缓存](./kv.md)：入门笔记，        title      KV 缓存, a draft
+//!   同样刊载于[知乎](https://zhuanlan…)和          primary    ./kv.md
+//!   [英文版本](./kv_en.md)，参考 [vLLM](…)。       copies     https://zhuanlan…
+//!                                              editions   English: ./kv_en.md
+//!                                              references the link to vLLM
+//! ```
+//!
+//! Reading is total: whatever is no entry is passed over. `SUMMARY.md` is read in the same way.
+//! `outline` finds headings and bullets, `bullet` reads one bullet, and here both are put together.
+
+mod bullet;
+mod outline;
+
+use std::collections::BTreeSet;
+
+use super::language::Language;
+use super::status::Status;
+use super::wording::Wording;
+use bullet::Reading;
+use outline::{Outline, Written};
+
+/// What a catalogue says of one text. Links are as written: nobody has looked where they lead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The line of the bullet, from 1.
+    pub line: usize,
+    /// The headings above it, outermost first, without the title of the document; then the titles of the bullets that
+    /// it is nested below.
+    pub section: Vec<String>,
+    /// Its title as plain text, without a status mark; nothing behind the first 300 characters.
+    pub title: String,
+    /// How far it has come; `None` when the bullet does not say.
+    pub status: Option<Status>,
+    /// Where the text itself is; at least one.
+    pub primary: Vec<Target>,
+    /// The links that name a language, as precisely as they name it; one can lead to a primary target too.
+    pub editions: Vec<(Language, Target)>,
+    /// The links to copies that were published elsewhere; none leads to a primary target.
+    pub copies: Vec<Target>,
+    /// Every other link.
+    pub references: Vec<Target>,
+}
+
+/// A link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Its text.
+    pub text: String,
+    /// Its destination as Markdown gives it: nothing is decoded or resolved.
+    pub url: String,
+    /// Its line, from 1.
+    pub line: usize,
+}
+
+/// How many characters of a title are kept. Each entry repeats the titles above it, so that a title without an end
+/// would cost the square of its length.
+const LONGEST_TITLE: usize = 300;
+
+/// How many titles above an entry are kept, the outermost ones, for the same reason.
+const DEEPEST_SECTION: usize = 32;
+
+/// Reads the entries of a catalogue in the order of its lines.
+///
+/// The text must not begin with front matter, which is a heading to Markdown; blank lines in its place keep the
+/// lines of the entries right.
+#[must_use]
+pub fn read(text: &str, wording: &Wording) -> Vec<Entry> {
+    let outline = Outline::of(text, |heading| is_switch(heading, wording));
+    let readings: Vec<Reading> = outline.bullets.iter().map(|bullet| bullet::read(&bullet.written, wording)).collect();
+    let used = outline.bullets.iter().zip(&readings).filter(|(_, reading)| reading.links.is_some());
+    let document = outline.document_title(used.filter_map(|(bullet, _)| bullet.heading));
+
+    let sections: Vec<Vec<String>> = (outline.bullets.iter().zip(&readings))
+        .map(|(bullet, reading)| match reading.links {
+            Some(_) => section(bullet, &outline, document, &readings),
+            None => Vec::new(),
+        })
+        .collect();
+    (outline.bullets.iter().zip(readings).zip(sections))
+        .filter_map(|((bullet, reading), section)| {
+            let links = reading.links?;
+            Some(Entry {
+                line: bullet.line,
+                section,
+                title: reading.title,
+                status: reading.status,
+                primary: links.primary,
+                editions: links.editions,
+                copies: links.copies,
+                references: links.references,
+            })
+        })
+        .collect()
+}
+
+/// The titles above a bullet, outermost first.
+fn section(bullet: &outline::Bullet, outline: &Outline, document: Option<usize>, readings: &[Reading]) -> Vec<String> {
+    let bullets = std::iter::successors(bullet.parent, |at| outline.bullets[*at].parent);
+    let headings = std::iter::successors(bullet.heading, |at| outline.headings[*at].parent);
+    let titles = bullets
+        .map(|at| &readings[at].title)
+        .chain(headings.filter(|at| Some(*at) != document).map(|at| &outline.headings[at].title));
+    let mut titles: Vec<&String> = titles.filter(|title| !title.is_empty()).collect();
+    titles.reverse();
+    titles.into_iter().take(DEEPEST_SECTION).cloned().collect()
+}
+
+/// Whether a heading only leads to the document in other languages: it names no section, and ends none.
+fn is_switch(heading: &Written, wording: &Wording) -> bool {
+    let languages = heading.links.iter().all(|link| wording.language(&heading.text[link.range.clone()]).is_some());
+    if heading.links.is_empty() || !languages {
+        return false;
+    }
+    let mut rest = String::new();
+    let mut at = 0;
+    for link in &heading.links {
+        rest.push_str(&heading.text[at..link.range.start]);
+        rest.push(' ');
+        at = link.range.end;
+    }
+    rest.push_str(&heading.text[at..]);
+    wording.leads_to_languages(&rest)
+}
+
+impl Outline {
+    /// The heading that is the title of the document, given the headings that entries are directly below.
+    ///
+    /// That is the first heading of a document, when it is of level 1 and no list is above it. Some documents have
+    /// sections of level 1 and no title: there, another heading of level 1 has entries too, and so has the first.
+    fn document_title(&self, used: impl Iterator<Item = usize>) -> Option<usize> {
+        let first = self.headings.first().filter(|heading| heading.level == 1 && !heading.below_bullets)?;
+        let root = |at: usize| std::iter::successors(Some(at), |at| self.headings[*at].parent).last().unwrap_or(at);
+        let roots: BTreeSet<usize> = used.map(root).filter(|at| self.headings[*at].level == 1).collect();
+        // mdBook takes this one for the title, and books write their chapters directly below it.
+        let is_summary = first.title.eq_ignore_ascii_case("summary");
+        (is_summary || !roots.contains(&0) || roots.len() == 1).then_some(0)
+    }
+}
+
+/// A title in one line, no longer than a title is.
+fn title_of(text: &str) -> String {
+    let cut = text.char_indices().nth(LONGEST_TITLE).map_or(text, |(at, _)| &text[..at]);
+    one_line(cut)
+}
+
+/// A text with single spaces for white space.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<Entry> {
+        super::read(text, &Wording::default())
+    }
+
+    /// Line, section and title of each entry.
+    fn titles(text: &str) -> Vec<(usize, String, String)> {
+        read(text).into_iter().map(|entry| (entry.line, entry.section.join(" > "), entry.title)).collect()
+    }
+
+    fn rows(rows: &[(usize, &str, &str)]) -> Vec<(usize, String, String)> {
+        rows.iter().map(|(line, section, title)| (*line, (*section).to_owned(), (*title).to_owned())).collect()
+    }
+
+    #[test]
+    fn an_entry_has_everything() {
+        let text = "# Notes\n\n## 推理\n\n### 缓存\n\n- [Pending Review] [KV 缓存](./kv.md)：入门，同样刊载于\n  [知乎](https://zhuanlan.zhihu.com/p/1)和[英文版本](./kv_en.md)。参考 [vLLM](https://vllm.ai)。\n";
+        let target = |text: &str, url: &str, line| Target { text: text.to_owned(), url: url.to_owned(), line };
+        let english = Language::parse("en").unwrap();
+        let entry = Entry {
+            line: 7,
+            section: vec!["推理".to_owned(), "缓存".to_owned()],
+            title: "KV 缓存".to_owned(),
+            status: Some(Status::PendingReview),
+            primary: vec![target("KV 缓存", "./kv.md", 7)],
+            editions: vec![(english, target("英文版本", "./kv_en.md", 8))],
+            copies: vec![target("知乎", "https://zhuanlan.zhihu.com/p/1", 8)],
+            references: vec![target("vLLM", "https://vllm.ai", 8)],
+        };
+        let entries = [entry];
+        assert_eq!(read(text), entries);
+        assert_eq!(read(&text.replace('\n', "\r\n")), entries);
+    }
+
+    #[test]
+    fn sections_are_headings_and_bullets() {
+        let text = "\
+# Notes
+
+## [English](a.md) | [简体中文](b.md)
+
+- [above](x.md)
+
+## **RL** `infra` and [links](l.md)
+
+- [one](x.md)
+
+---
+
+- [two](x.md)
+
+Read this in: [English](a.md)
+---
+
+1. [three](x.md)
+   * [four](x.md)
+     + [five](x.md)
+
+   Still three.
+
+   * [six](x.md)
+- **RLHF**：所有
+  - [seven](x.md)
+- 2024
+  - [eight](x.md)
+
+#### Deep
+
+- [nine](x.md)
+
+## Other
+> # Quoted
+
+- [ten](x.md)
+";
+        let rl = "RL infra and links";
+        assert_eq!(
+            titles(text),
+            rows(&[
+                (5, "", "above"),
+                (9, rl, "one"),
+                (13, rl, "two"),
+                (18, rl, "three"),
+                (19, &format!("{rl} > three"), "four"),
+                (20, &format!("{rl} > three > four"), "five"),
+                (24, &format!("{rl} > three"), "six"),
+                (26, &format!("{rl} > RLHF"), "seven"),
+                (28, &format!("{rl} > 2024"), "eight"),
+                (32, &format!("{rl} > Deep"), "nine"),
+                (37, "Other", "ten"),
+            ])
+        );
+    }
+
+    #[test]
+    fn the_title_of_the_document_is_no_section() {
+        let sections =
+            |text: &str| -> Vec<String> { titles(text).into_iter().map(|(_, section, _)| section).collect() };
+        assert_eq!(sections("# Notes\n- [a](a)\n"), [""]);
+        assert_eq!(sections("Notes\n=====\n## A\n- [a](a)\n"), ["A"]);
+        assert_eq!(sections("# Notes\n# A\n- [a](a)\n# B\n- [b](b)\n"), ["A", "B"]);
+        assert_eq!(sections("# Notes\n- [a](a)\n# License\nfree\n"), [""]);
+        assert_eq!(sections("# A\n- [a](a)\n# B\n## C\n- [c](c)\n"), ["A", "B > C"]);
+        assert_eq!(sections("- [a](a)\n# B\n- [b](b)\n"), ["", "B"]);
+        assert_eq!(sections("## A\n- [a](a)\n# B\n- [b](b)\n"), ["A", "B"]);
+        assert_eq!(sections("## [EN](e) · [中文](z)\n# Notes\n- [a](a)\n"), [""]);
+    }
+
+    #[test]
+    fn a_summary_is_a_catalogue() {
+        let text = "\
+# Summary
+
+[Preface](preface.md)
+
+- [One](one.md)
+  - [Draft]()
+    - [Below](below.md)
+      - [Lower](lower.md)
+- [WIP] [Two](two.md)
+
+# Part
+
+- [Three](three.md)
+";
+        let found = [
+            (5, "", "One"),
+            (7, "One > Draft", "Below"),
+            (8, "One > Draft > Below", "Lower"),
+            (9, "", "Two"),
+            (13, "Part", "Three"),
+        ];
+        assert_eq!(titles(text), rows(&found));
+    }
+
+    #[test]
+    fn what_is_no_bullet() {
+        for text in [
+            "",
+            "[a](a.md)\n",
+            "<!-- - [a](a.md)\n\n- [b](b.md) -->\n",
+            "```\n- [a](a.md)\n```\n",
+            "    - [a](a.md)\n",
+            "- \n      [a](a.md)\n",
+            "- `[a](a.md)`\n",
+            "- ![a](a.png)\n",
+            "- <!-- [a](a.md) -->\n",
+            "| [a](a.md) |\n|---|\n",
+        ] {
+            assert_eq!(titles(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn input_without_an_end() {
+        let nested = "- ".repeat(10_000) + "[a](a.md)";
+        assert_eq!(titles(&nested), rows(&[(1, "", "a")]));
+        let deep: String = (0..200).map(|depth| format!("{}- [{depth}](a.md)\n", "  ".repeat(depth))).collect();
+        let deepest = read(&deep).pop().unwrap();
+        assert_eq!((deepest.title.as_str(), deepest.section.len()), ("199", DEEPEST_SECTION));
+        let long = format!("- [{0}](a.md)：{0}[知乎](https://zhihu.com/p/1){0}\n  - [b](b.md)\n", "字".repeat(300_000));
+        let entries = read(&long);
+        assert_eq!(entries[0].title.chars().count(), LONGEST_TITLE);
+        assert_eq!(entries[0].copies.len(), 1);
+        assert_eq!(entries[1].section, [entries[0].title.clone()]);
+        for piece in [
+            "[a](a)",
+            "[中文] ",
+            "[",
+            "**a",
+            "[中文](a)",
+            "- [a](b)\n",
+            "> - ",
+            "# a\n",
+            "[](",
+            "以及",
+            ":)\n  ",
+            "![",
+            "<",
+        ] {
+            let repeated = piece.repeat(20_000 / piece.len());
+            read(&format!("- {repeated}"));
+            read(&format!("- [a](a){repeated}"));
+            read(&format!("- a{repeated}[中文](a)"));
+        }
+    }
+}
