@@ -21,6 +21,8 @@ pub enum Layer {
     LanguageBegins,
     /// The title, and what is taken away from it.
     Title,
+    /// Where a link leads.
+    Link,
     /// The review status.
     ReviewStatus,
     /// The language switch.
@@ -49,6 +51,21 @@ pub enum Edit {
         /// Its name above the results of a search in its sub-chapters.
         breadcrumb: String,
     },
+    /// Names the file that a chapter comes from, as mdBook's edit button shows it.
+    Source {
+        /// The chapter.
+        chapter: usize,
+        /// Its path from the folder of the sources.
+        source: String,
+    },
+}
+
+/// What a chapter gets besides splices.
+#[derive(Default)]
+struct Names {
+    /// Its name, and its name above the results of a search.
+    names: BTreeMap<usize, (String, String)>,
+    sources: BTreeMap<usize, String>,
 }
 
 /// Text in place of a range of bytes.
@@ -68,12 +85,15 @@ pub struct Splice {
 /// When two edits overlap in a way that has no order. That is a bug in a pass, not a mistake of an author.
 pub fn apply(book: &mut Book, added: &[AddedChapter], edits: Vec<Edit>) -> Result<()> {
     let mut splices: BTreeMap<usize, Vec<Splice>> = BTreeMap::new();
-    let mut names: BTreeMap<usize, (String, String)> = BTreeMap::new();
+    let mut names = Names::default();
     for edit in edits {
         match edit {
             Edit::Splice(chapter, splice) => splices.entry(chapter).or_default().push(splice),
             Edit::Rename { chapter, name, breadcrumb } => {
-                names.insert(chapter, (name, breadcrumb));
+                names.names.insert(chapter, (name, breadcrumb));
+            }
+            Edit::Source { chapter, source } => {
+                names.sources.insert(chapter, source);
             }
         }
     }
@@ -102,7 +122,7 @@ fn walk(
     number: &mut usize,
     above: &[(String, String)],
     splices: &mut BTreeMap<usize, Vec<Splice>>,
-    names: &BTreeMap<usize, (String, String)>,
+    names: &Names,
 ) -> Result<()> {
     for item in items {
         let BookItem::Chapter(chapter) = item else { continue };
@@ -116,7 +136,7 @@ fn walk(
         }
         change(chapter, own, splices, names)?;
         let mut above = above.to_vec();
-        above.extend(names.get(&own).map(|(_, breadcrumb)| (received, breadcrumb.clone())));
+        above.extend(names.names.get(&own).map(|(_, breadcrumb)| (received, breadcrumb.clone())));
         walk(&mut chapter.sub_items, number, &above, splices, names)?;
     }
     Ok(())
@@ -126,13 +146,16 @@ fn change(
     chapter: &mut Chapter,
     number: usize,
     splices: &mut BTreeMap<usize, Vec<Splice>>,
-    names: &BTreeMap<usize, (String, String)>,
+    names: &Names,
 ) -> Result<()> {
     if let Some(splices) = splices.remove(&number) {
         chapter.content = splice(&chapter.content, splices)?;
     }
-    if let Some((name, _)) = names.get(&number) {
+    if let Some((name, _)) = names.names.get(&number) {
         chapter.name.clone_from(name);
+    }
+    if let Some(source) = names.sources.get(&number) {
+        chapter.source_path = Some(source.into());
     }
     Ok(())
 }

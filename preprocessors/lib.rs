@@ -62,6 +62,8 @@ pub struct Reading {
     pub diagnostics: Diagnostics,
     /// The folder of the sources, with a slash at its end.
     pub source_folder: String,
+    /// What its authors call things.
+    pub wording: Wording,
 }
 
 /// Reads a book: its configuration, its files, its notes.
@@ -70,7 +72,7 @@ pub fn read(host: &Host, book: &Book) -> Reading {
     let mut diagnostics = Diagnostics::default();
     let mut config = Config::read(&host.table, &host.book_toml, &mut diagnostics);
     let wording = Wording::new(&config);
-    let material = facts::gather(host, book, &wording, &mut diagnostics);
+    let material = facts::gather(host, book, &config, &wording, &mut diagnostics);
     let languages = notebook::languages(&material, &config.languages);
     config.settle(&languages, &host.book_toml, &mut diagnostics);
     let path_title = |language: &Language| {
@@ -79,7 +81,7 @@ pub fn read(host: &Host, book: &Book) -> Reading {
     };
     let notebook = notebook::assemble(material, &config, languages, path_title, &mut diagnostics);
     messages::report_missing(&notebook.languages, &mut diagnostics);
-    Reading { config, notebook, diagnostics, source_folder: host.source_folder() }
+    Reading { config, notebook, diagnostics, source_folder: host.source_folder(), wording }
 }
 
 /// Reads a book and runs the passes on it: what would be changed, and nothing changed yet.
@@ -97,6 +99,9 @@ pub fn plan(host: &Host, book: &Book) -> (Reading, Vec<Edit>) {
         book_title: host.title.as_deref(),
         links: host.links,
         default: notebook.languages.first().unwrap_or(&english),
+        wording: &reading.wording,
+        smart_punctuation: host.smart_punctuation,
+        has_edit_button: host.edit_template.is_some() && host.renderer.as_deref().is_none_or(|name| name == "html"),
     });
     (reading, edits)
 }

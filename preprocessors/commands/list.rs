@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::Reading;
 use crate::notebook::pairing::Evidence;
-use crate::notebook::{Date, Edition, Fact, Language, Origin, Status};
+use crate::notebook::{CrossPost, Date, Edition, Fact, Language, Listing, Origin, SourcePath, Status};
 
 #[derive(Serialize)]
 struct List<'a> {
@@ -18,6 +18,53 @@ struct List<'a> {
     notes: Vec<NoteRow<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     external: Vec<ExternalRow<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    catalogue: Vec<EntryRow<'a>>,
+}
+
+/// An entry of a catalogue, as it was read.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct EntryRow<'a> {
+    file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    language: &'a Language,
+    section: &'a [String],
+    title: &'a str,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+    /// The notes that it lists.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sources: Vec<String>,
+    /// The texts elsewhere that it lists.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    external: Vec<LinkRow<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    editions: Vec<NamedRow<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cross_posts: Vec<CopyRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct LinkRow<'a> {
+    title: &'a str,
+    url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    platform: Option<String>,
+}
+
+#[derive(Serialize)]
+struct NamedRow<'a> {
+    language: &'a Language,
+    source: String,
+}
+
+#[derive(Serialize)]
+struct CopyRow<'a> {
+    platform: &'a str,
+    url: &'a str,
 }
 
 #[derive(Serialize)]
@@ -101,7 +148,38 @@ fn status(fact: &Fact<Status>) -> ValueRow<'_> {
 }
 
 fn source(reading: &Reading, edition: &Edition) -> Option<String> {
-    Some(format!("{}{}", reading.source_folder, edition.source.as_ref()?))
+    let source = edition.source.as_ref()?;
+    // A chapter that another plugin made has no file.
+    Some(if edition.file.is_empty() { format!("{}{source}", reading.source_folder) } else { edition.file.clone() })
+}
+
+/// The real file behind a source, as people call it.
+fn file(reading: &Reading, source: &SourcePath) -> String {
+    let editions = reading.notebook.notes.iter().flat_map(|note| &note.editions);
+    let mut files = editions.filter(|edition| edition.source.as_ref() == Some(source)).map(|edition| &edition.file);
+    files.next().cloned().unwrap_or_else(|| format!("{}{source}", reading.source_folder))
+}
+
+fn platform(url: &str) -> Option<String> {
+    CrossPost::new(None, url).ok().map(|post| post.platform.id().to_owned())
+}
+
+fn entry_row<'a>(reading: &Reading, listing: &'a Listing) -> EntryRow<'a> {
+    let links = listing.external.iter().map(|(title, url)| LinkRow { title, url, platform: platform(url) });
+    let named = listing.editions.iter().map(|(language, source)| NamedRow { language, source: file(reading, source) });
+    EntryRow {
+        file: &listing.place.file,
+        line: listing.place.line,
+        language: &listing.language,
+        section: &listing.section,
+        title: &listing.title,
+        kind: if listing.notes.is_empty() { "external" } else { "note" },
+        status: listing.status.map(Status::name),
+        sources: listing.notes.iter().map(|source| file(reading, source)).collect(),
+        external: links.collect(),
+        editions: named.collect(),
+        cross_posts: listing.copies.iter().map(|post| CopyRow { platform: post.platform.id(), url: &post.url }).collect(),
+    }
 }
 
 fn edition_row<'a>(reading: &Reading, edition: &'a Edition) -> EditionRow<'a> {
@@ -132,9 +210,9 @@ fn edition_row<'a>(reading: &Reading, edition: &'a Edition) -> EditionRow<'a> {
 /// When a value cannot be written as JSON, which no value of ours is.
 pub fn json(reading: &Reading) -> Result<String> {
     let notebook = &reading.notebook;
-    let notes = notebook.notes.iter().filter(|note| !note.added).map(|note| NoteRow {
+    let notes = notebook.notes.iter().filter(|note| !note.added && !note.catalogue).map(|note| NoteRow {
         key: &note.key,
-        section: note.listed().next().map_or(&[], |(edition, _)| &edition.section),
+        section: note.section(&notebook.languages),
         editions: note
             .editions
             .iter()
@@ -148,16 +226,19 @@ pub fn json(reading: &Reading) -> Result<String> {
         urls.into_iter().map(|url| ExternalRow {
             title: &entry.title.value,
             url,
-            platform: url
-                .and_then(|url| crate::notebook::CrossPost::new(None, url).ok())
-                .map(|post| post.platform.id().to_owned()),
+            platform: url.and_then(platform),
             language: entry.language.as_ref(),
             section: &entry.section,
             origin: &entry.title.origin,
         })
     });
-    let list =
-        List { version: 1, languages: &notebook.languages, notes: notes.collect(), external: external.collect() };
+    let list = List {
+        version: 1,
+        languages: &notebook.languages,
+        notes: notes.collect(),
+        external: external.collect(),
+        catalogue: notebook.listings.iter().map(|listing| entry_row(reading, listing)).collect(),
+    };
     Ok(serde_json::to_string_pretty(&list).context("the list")? + "\n")
 }
 
@@ -165,7 +246,7 @@ pub fn json(reading: &Reading) -> Result<String> {
 #[must_use]
 pub fn table(reading: &Reading) -> String {
     let mut out = String::new();
-    for note in reading.notebook.notes.iter().filter(|note| !note.added) {
+    for note in reading.notebook.notes.iter().filter(|note| !note.added && !note.catalogue) {
         let _ = writeln!(out, "{}", note.key);
         for edition in note.editions.iter().filter(|edition| edition.source.is_some()) {
             let source = source(reading, edition).unwrap_or_default();
@@ -207,6 +288,9 @@ pub fn table(reading: &Reading) -> String {
 fn told(origin: &Origin) -> String {
     let kind = match origin {
         Origin::FrontMatter(_) => "front matter",
+        Origin::Catalogue(_) => "catalogue",
+        Origin::SwitchLine(_) => "switch line",
+        Origin::CrossPostLine(_) => "cross-post line",
         Origin::Summary(_) => "table of contents",
         Origin::Heading(_) => "first heading",
         Origin::Folder => "folder",

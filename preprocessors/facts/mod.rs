@@ -131,8 +131,12 @@ impl Gatherer<'_> {
         let (location, file) = located.unwrap_or_else(|| (Location::default(), page.chapter().to_owned()));
         self.keep_catalogue(&location, text);
         let (front_matter, written) = read(text, &file, self.wording, self.diagnostics);
-        let received =
-            if chapter.content == text { written.clone() } else { received(&chapter.content, text, self.wording) };
+        let written = Arc::new(written);
+        let received = if chapter.content == text {
+            Arc::clone(&written)
+        } else {
+            Arc::new(received(&chapter.content, text, self.wording))
+        };
         let origin = Origin::Summary(self.summary.place(chapter.source_path.as_deref().unwrap_or(path)));
         self.material.chapters.push(notebook::Chapter {
             number,
@@ -156,6 +160,7 @@ impl Gatherer<'_> {
         for path in [&location.shown, &location.real] {
             self.material.files.notes.insert(path.clone(), source.clone());
         }
+        self.material.files.reals.insert(source.clone(), location.real.clone());
         let file = self.material.files.for_people(&location.real);
         (location, file)
     }
@@ -228,7 +233,7 @@ impl Gatherer<'_> {
                 source,
                 language: front_matter.language,
                 prose: anatomy.prose,
-                entries: catalogue::read(&text, self.wording),
+                entries: catalogue::read(&without_front_matter(&text), self.wording),
             });
         }
     }
@@ -297,6 +302,12 @@ fn read(text: &str, file: &str, wording: &Wording, diagnostics: &mut Diagnostics
     let block = front_matter::find(text);
     let found = block.map(|block| front_matter::read(block, file, wording, diagnostics)).unwrap_or_default();
     (found, Anatomy::of(text, block.map_or(0, |block| block.end), wording))
+}
+
+/// A text with blank lines in place of its front matter, so that its lines keep their numbers.
+fn without_front_matter(text: &str) -> String {
+    let end = front_matter::find(text).map_or(0, |block| block.end);
+    format!("{}{}", "\n".repeat(text[..end].matches('\n').count()), &text[end..])
 }
 
 /// The parts of a text that an earlier plugin changed. What it wrote above the file's front matter does not make that

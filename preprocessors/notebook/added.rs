@@ -34,7 +34,7 @@ pub(super) fn add_learning_paths(
         let name = path_title(&language);
         let path = free_path(notebook, &language, default);
         let content = format!("<!-- {LEARNING_PATH} -->\n");
-        let anatomy = Anatomy::of(&content, 0, &Wording::default());
+        let anatomy = Arc::new(Anatomy::of(&content, 0, &Wording::default()));
         let chapter = received + notebook.added.len();
         let edition = Edition {
             page: Some(path.clone()),
@@ -42,7 +42,13 @@ pub(super) fn add_learning_paths(
         };
         // The page with the marker in another language is the same note, if it has no edition here yet.
         let note = home.filter(|note| notebook.notes[*note].edition(&language).is_none()).unwrap_or_else(|| {
-            notebook.notes.push(Note { key: LEARNING_PATH.to_owned(), editions: Vec::new(), added: true });
+            notebook.notes.push(Note {
+                key: LEARNING_PATH.to_owned(),
+                editions: Vec::new(),
+                added: true,
+                catalogue: false,
+                catalogued: BTreeMap::new(),
+            });
             notebook.notes.len() - 1
         });
         home = Some(note);
@@ -57,7 +63,11 @@ pub(super) fn add_learning_paths(
             // Put above the text like any title that a text does not have.
             title: Some(name.clone()),
             external: Vec::new(),
+            written: Arc::clone(&anatomy),
             anatomy,
+            location: Location::default(),
+            own_switches: Vec::new(),
+            own_copies: Vec::new(),
         });
         notebook.added.push(AddedChapter { chapter, name, path, content });
     }

@@ -47,6 +47,8 @@ pub struct Anatomy {
     pub headings: Vec<Heading>,
     /// The ids and names of its HTML.
     pub anchors: BTreeSet<String>,
+    /// Whether mdBook puts other files into it, with headings that nobody knows here.
+    pub includes: bool,
     /// Its links and images, in order.
     pub links: Vec<Link>,
     /// The lines at its top that lead to other languages.
@@ -206,6 +208,7 @@ impl<'a> Reader<'a> {
                 prose: Prose::default(),
                 headings: Vec::new(),
                 anchors: BTreeSet::new(),
+                includes: text.contains("{{#") && text.contains("include"),
                 links: Vec::new(),
                 switches: Vec::new(),
                 copies: Vec::new(),
@@ -611,7 +614,7 @@ fn heading_text(source: &str) -> &str {
 }
 
 /// The options that mdBook parses a page with, as far as they change where blocks begin and end.
-fn mdbook_options() -> Options {
+pub(super) fn mdbook_options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

@@ -1,14 +1,17 @@
 //! From what was read to the notebook: languages, pairs, inheritance, pages.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::added::add_learning_paths;
 use super::anatomy::{Anatomy, LEARNING_PATH};
-use super::pairing::{self, Candidate, Pairing};
+use super::listing::Said;
+use super::pairing::{Candidate, Pairing};
 use super::report::Reporter;
+use super::tie::{Ties, Written};
 use super::*;
 use crate::config::{Config, PassName};
-use crate::diagnostic::{Diagnostics, Place};
+use crate::diagnostic::Diagnostics;
 
 /// Everything that was read, not yet understood.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +26,10 @@ pub struct Material {
     pub language: Option<String>,
     /// The folder of the sources, relative to the book's root, with a slash at its end; empty for the root itself.
     pub source_folder: String,
+    /// The catalogues, in the order of the configuration.
+    pub catalogues: Vec<Catalogue>,
+    /// What links can lead to.
+    pub files: Files,
 }
 
 /// A chapter that has a page.
@@ -40,12 +47,16 @@ pub struct Chapter {
     pub page: PagePath,
     /// Its file; `None` for a chapter that another plugin made.
     pub source: Option<SourcePath>,
+    /// Where its file lies.
+    pub location: Location,
+    /// The real file, from the book's folder, for people.
+    pub file: String,
     /// What its file says of itself.
     pub front_matter: FrontMatter,
     /// The parts of its file.
-    pub written: Anatomy,
+    pub written: Arc<Anatomy>,
     /// The parts of the text that was received.
-    pub received: Anatomy,
+    pub received: Arc<Anatomy>,
     /// The titles above it, without marks: the part, then the chapters.
     pub section: Vec<String>,
 }
@@ -55,10 +66,14 @@ pub struct Chapter {
 pub struct Unlisted {
     /// The file.
     pub source: SourcePath,
+    /// Where it lies.
+    pub location: Location,
+    /// The real file, from the book's folder, for people.
+    pub file: String,
     /// What it says of itself.
     pub front_matter: FrontMatter,
     /// Its parts.
-    pub written: Anatomy,
+    pub written: Arc<Anatomy>,
 }
 
 /// Makes the notebook.
@@ -75,14 +90,21 @@ pub fn assemble(
     let source_folder = material.source_folder.clone();
     let default = default_language(&material, &languages);
     let received = material.chapter_count;
-    let mut assembly =
-        Assembly { tags: Tags::new(&languages), languages, reporter: Reporter { source_folder, config, diagnostics } };
+    let tags = Tags::new(&languages);
+    let real = material.chapters.iter().map(|chapter| (source_of(chapter), chapter.file.clone()));
+    let real = real.chain(material.unlisted.iter().map(|file| (file.source.clone(), file.file.clone()))).collect();
+    let mut assembly = Assembly { tags, languages, reporter: Reporter { source_folder, real, config, diagnostics } };
     assembly.reporter.pages(&material.chapters);
-    let candidates = assembly.candidates(&material);
-    let pairing = pairing::pair(&candidates, &assembly.languages, &default);
+    let listings = listing::follow(&material, &assembly.tags, &default, assembly.reporter.diagnostics);
+    let mut candidates = assembly.candidates(&material);
+    listing::mark_catalogues(&mut candidates, &material.catalogues);
+    let ties = assembly.ties(&material, &mut candidates, &listings);
+    let pairing = pairing::pair(&candidates, &ties.together, &ties.apart, &assembly.languages, &default);
     assembly.reporter.clashes(&candidates, &pairing);
-    let mut notebook = assembly.notebook(material, &candidates, &pairing);
+    assembly.reporter.pairs(&candidates, &pairing, &listings, &ties);
+    let mut notebook = assembly.notebook(material, &candidates, &pairing, listings);
     inherit(&mut notebook);
+    own_lines::find(&mut notebook);
     assembly.reporter.notebook(&notebook);
     if config.runs(PassName::LearningPath) {
         add_learning_paths(&mut notebook, received, &default, path_title);
@@ -141,6 +163,8 @@ impl Assembly<'_> {
             source: source_of(chapter),
             listed: true,
             language: self.known(&chapter.front_matter),
+            said: None,
+            catalogue: false,
             translation_key: chapter.front_matter.translation_key.clone(),
             prose: chapter.written.prose,
         });
@@ -148,10 +172,33 @@ impl Assembly<'_> {
             source: file.source.clone(),
             listed: false,
             language: self.known(&file.front_matter),
+            said: None,
+            catalogue: false,
             translation_key: file.front_matter.translation_key.clone(),
             prose: file.written.prose,
         });
         chapters.chain(unlisted).filter(|candidate| seen.insert(candidate.source.clone())).collect()
+    }
+
+    /// What people said of pairs, and the languages that they named, which go to the candidates.
+    fn ties(&mut self, material: &Material, candidates: &mut [Candidate], listings: &[Listing]) -> Ties {
+        let places: BTreeMap<SourcePath, usize> =
+            candidates.iter().enumerate().map(|(at, candidate)| (candidate.source.clone(), at)).collect();
+        let chapters = material.chapters.iter().filter(|chapter| chapter.source.is_some()).filter_map(|chapter| {
+            let (location, file, anatomy) = (&chapter.location, chapter.file.as_str(), &*chapter.written);
+            Some(Written { candidate: *places.get(&source_of(chapter))?, location, file, anatomy })
+        });
+        let unlisted = material.unlisted.iter().filter_map(|unlisted| {
+            let (location, file, anatomy) = (&unlisted.location, unlisted.file.as_str(), &*unlisted.written);
+            Some(Written { candidate: *places.get(&unlisted.source)?, location, file, anatomy })
+        });
+        let written: Vec<Written<'_>> = chapters.chain(unlisted).collect();
+        let Reporter { config, diagnostics, .. } = &mut self.reporter;
+        let ties = tie::ties(candidates, &written, &material.files, listings, config, &self.tags, diagnostics);
+        for (at, language) in &ties.languages {
+            candidates[*at].said = Some(language.clone());
+        }
+        ties
     }
 
     /// The language of a front matter as one of the book's: `zh` in a book of `zh-CN` is `zh-CN`.
@@ -166,13 +213,23 @@ impl Assembly<'_> {
         })
     }
 
-    fn notebook(&mut self, material: Material, candidates: &[Candidate], pairing: &Pairing) -> Notebook {
+    fn notebook(
+        &mut self,
+        material: Material,
+        candidates: &[Candidate],
+        pairing: &Pairing,
+        listings: Vec<Listing>,
+    ) -> Notebook {
+        let said = Said::new(&listings);
         let mut notebook = Notebook {
             languages: self.languages.clone(),
             notes: Vec::new(),
             pages: Vec::new(),
             external: Vec::new(),
             added: Vec::new(),
+            listings: Vec::new(),
+            files: material.files,
+            pages_by_source: BTreeMap::new(),
         };
         let mut chapters: BTreeMap<SourcePath, Vec<&Chapter>> = BTreeMap::new();
         for chapter in &material.chapters {
@@ -195,9 +252,9 @@ impl Assembly<'_> {
                 let (edition, numbers) = match chapters.get(&candidate.source).map(Vec::as_slice) {
                     Some([first, rest @ ..]) => {
                         let numbers = std::iter::once(first.number).chain(rest.iter().map(|chapter| chapter.number));
-                        (self.edition_of(first, language), numbers.collect())
+                        (self.edition_of(first, language, &said), numbers.collect())
                     }
-                    _ => (self.unlisted_edition(unlisted[&candidate.source], language), Vec::new()),
+                    _ => (self.unlisted_edition(unlisted[&candidate.source], language, &said), Vec::new()),
                 };
                 let paired_by = (files.len() > 1).then(|| file.evidence.clone());
                 editions.push((Edition { paired_by, ..edition }, numbers));
@@ -211,8 +268,13 @@ impl Assembly<'_> {
             for (at, (_, numbers)) in editions.iter().enumerate() {
                 shown.extend(numbers.iter().map(|number| (*number, (notebook.notes.len(), at))));
             }
-            let editions = editions.into_iter().map(|(edition, _)| edition).collect();
-            notebook.notes.push(Note { key: key.clone(), editions, added: false });
+            let editions: Vec<Edition> = editions.into_iter().map(|(edition, _)| edition).collect();
+            let mut catalogued: BTreeMap<Language, Vec<String>> = BTreeMap::new();
+            for listing in editions.iter().filter_map(|edition| edition.source.as_ref()).flat_map(|source| said.of(source)) {
+                catalogued.entry(listing.language.clone()).or_insert_with(|| listing.section.clone());
+            }
+            let catalogue = files.iter().any(|file| candidates[file.candidate].catalogue);
+            notebook.notes.push(Note { key: key.clone(), editions, added: false, catalogue, catalogued });
         }
 
         for chapter in material.chapters {
@@ -229,6 +291,9 @@ impl Assembly<'_> {
                     section: section.clone(),
                 });
             }
+            if let Some(source) = &chapter.source {
+                notebook.pages_by_source.entry(source.clone()).or_insert(notebook.pages.len());
+            }
             notebook.pages.push(Page {
                 chapter: chapter.number,
                 path: chapter.page,
@@ -238,27 +303,42 @@ impl Assembly<'_> {
                 title: title.as_ref().filter(|_| !chapter.received.has_level_one).map(|fact| fact.value.clone()),
                 external: (first_external..notebook.external.len()).collect(),
                 anatomy: chapter.received,
+                written: chapter.written,
+                location: chapter.location,
+                own_switches: Vec::new(),
+                own_copies: Vec::new(),
             });
         }
+        for listing in &listings {
+            for (title, url) in &listing.external {
+                notebook.external.push(External {
+                    title: Fact { value: title.clone(), origin: Origin::Catalogue(listing.place.clone()) },
+                    urls: vec![url.clone()],
+                    language: Some(listing.language.clone()),
+                    section: listing.section.clone(),
+                });
+            }
+        }
+        notebook.listings = listings;
         notebook
     }
 
-    fn edition_of(&mut self, chapter: &Chapter, language: &Fact<Language>) -> Edition {
+    fn edition_of(&mut self, chapter: &Chapter, language: &Fact<Language>, said: &Said<'_>) -> Edition {
         let in_name = chapter.mark.map(|value| Fact { value, origin: chapter.name.origin.clone() });
-        let file = self.reporter.file(&source_of(chapter));
+        let source = source_of(chapter);
+        let file = chapter.file.clone();
         let title = chapter.written.title.as_ref();
         let in_heading = title.and_then(|title| {
             let status = title.mark.as_ref()?.0;
             Some(Fact { value: status, origin: Origin::Heading(Place::at(&file, title.line, 1)) })
         });
-        let status = self.reporter.agreed([chapter.front_matter.status.clone(), in_name, in_heading]);
+        let authored = std::iter::once(chapter.front_matter.status.clone()).flatten();
+        let status = authored.chain(said.statuses(&source)).chain(in_name).chain(in_heading);
+        let status = self.reporter.agreed(status);
         let name = chapter.bare_name.clone();
-        let title =
-            chapter.front_matter.title.clone().or_else(|| {
-                (!name.trim().is_empty()).then(|| Fact { value: name, origin: chapter.name.origin.clone() })
-            });
-        let (written, front_matter) = (&chapter.written, &chapter.front_matter);
-        let edition = edition(source_of(chapter), file, title, front_matter, written, language);
+        let named = || (!name.trim().is_empty()).then(|| Fact { value: name, origin: chapter.name.origin.clone() });
+        let title = said.title(&source, &language.value).or_else(named);
+        let edition = edition(source, file, title, &chapter.front_matter, &chapter.written, language, said);
         Edition {
             page: Some(chapter.page.clone()),
             status: status.or(edition.status),
@@ -268,10 +348,10 @@ impl Assembly<'_> {
         }
     }
 
-    fn unlisted_edition(&self, unlisted: &Unlisted, language: &Fact<Language>) -> Edition {
-        let file = self.reporter.file(&unlisted.source);
-        let title = unlisted.front_matter.title.clone();
-        edition(unlisted.source.clone(), file, title, &unlisted.front_matter, &unlisted.written, language)
+    fn unlisted_edition(&self, unlisted: &Unlisted, language: &Fact<Language>, said: &Said<'_>) -> Edition {
+        let title = said.title(&unlisted.source, &language.value);
+        let (source, file) = (unlisted.source.clone(), unlisted.file.clone());
+        edition(source, file, title, &unlisted.front_matter, &unlisted.written, language, said)
     }
 }
 
@@ -283,9 +363,12 @@ fn edition(
     front_matter: &FrontMatter,
     written: &Anatomy,
     language: &Fact<Language>,
+    said: &Said<'_>,
 ) -> Edition {
     let front_matter = front_matter.clone();
-    let title = title
+    let title = front_matter
+        .title
+        .or(title)
         .or_else(|| {
             let heading = written.title.as_ref()?;
             let origin = Origin::Heading(Place::at(&file, heading.line, 1));
@@ -299,7 +382,18 @@ fn edition(
     ];
     let reviewed = reviewed.into_iter().flatten().next().cloned();
     let reviewed = reviewed.map(|origin| Fact { value: Status::Reviewed, origin });
-    let status = front_matter.status.or(reviewed);
+    let status = front_matter.status.or(reviewed).or_else(|| said.statuses(&source).into_iter().next());
+    let mut cross_posts = front_matter.cross_posts;
+    for copy in said.copies(&source) {
+        if !cross_posts.iter().any(|post| post.value.url == copy.value.url) {
+            cross_posts.push(copy);
+        }
+    }
+    for copy in own_lines::copies(&file, written) {
+        if !cross_posts.iter().any(|post| post.value.url == copy.value.url) {
+            cross_posts.push(copy);
+        }
+    }
     let has_path = written.places(LEARNING_PATH).next().is_some();
     Edition {
         language: language.clone(),
@@ -309,7 +403,8 @@ fn edition(
         status,
         reviewed_by: front_matter.reviewed_by,
         reviewed_on: front_matter.reviewed_on,
-        cross_posts: front_matter.cross_posts,
+        cross_posts,
+        file,
         on_path: front_matter.learning_path.is_none_or(|fact| fact.value) && !has_path,
         ..Edition::new(Some(source), title, &language.value, written)
     }
@@ -329,20 +424,28 @@ fn source_of(chapter: &Chapter) -> SourcePath {
 
 /// Gives each edition what it does not say itself and its source edition does.
 fn inherit(notebook: &mut Notebook) {
+    let catalogued = |origin: &Origin| matches!(origin, Origin::Catalogue(_));
     for note in &mut notebook.notes {
         let source = note.editions[note.source()].clone();
+        let mut statuses = note.editions.iter().filter_map(|edition| edition.status.as_ref());
+        let status = statuses.find(|fact| catalogued(&fact.origin)).or(source.status.as_ref()).cloned();
+        // A review is of one text: nobody has reviewed the translation of a reviewed original.
+        let status = status.filter(|fact| fact.value != Status::Reviewed);
+        let mut listed = note.editions.iter().filter(|edition| {
+            edition.cross_posts.iter().any(|post| catalogued(&post.origin))
+        });
+        let cross_posts = listed.next().unwrap_or(&source).cross_posts.clone();
         for edition in &mut note.editions {
             if edition.published.is_none() {
                 edition.published.clone_from(&source.published);
             }
-            // A review is of one text: nobody has reviewed the translation of a reviewed original.
-            if edition.status.is_none() && source.status.as_ref().is_none_or(|fact| fact.value != Status::Reviewed) {
-                edition.status.clone_from(&source.status);
+            if edition.status.is_none() {
+                edition.status.clone_from(&status);
             }
             if edition.cross_posts.is_empty() {
-                edition.cross_posts.clone_from(&source.cross_posts);
+                edition.cross_posts.clone_from(&cross_posts);
             }
-            edition.on_path &= source.on_path;
+            edition.on_path &= source.on_path && !note.catalogue;
         }
     }
 }

@@ -44,6 +44,8 @@ pub enum Found {
 pub struct Files {
     /// The notes, each under both of its paths.
     pub notes: BTreeMap<String, SourcePath>,
+    /// Where each note really is.
+    pub reals: BTreeMap<SourcePath, String>,
     /// Whatever else links were seen to lead to.
     pub others: BTreeMap<String, Found>,
     /// The folder of the sources, with a slash at its end.

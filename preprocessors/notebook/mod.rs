@@ -14,14 +14,17 @@ mod html;
 mod language;
 pub mod lead;
 pub mod link;
+pub mod listing;
 pub mod outline;
 pub mod pairing;
+mod own_lines;
 mod path;
 mod prose;
 mod report;
 pub mod repository;
 mod section;
 mod status;
+mod tie;
 mod wording;
 
 pub use anatomy::Anatomy;
@@ -31,15 +34,23 @@ pub use date::Date;
 pub use destination::{Destination, Files, Found, Location};
 pub use fact::{Fact, Origin};
 pub use front_matter::{Entry, FrontMatter};
+pub use language::{Language, PageLanguage, Script, Tags};
 pub use lead::Lead;
 pub use link::Link;
-pub use language::{Language, PageLanguage, Script, Tags};
+pub use listing::{Catalogue, Listing};
+pub(crate) use path::IN_A_PATH;
 pub use path::{PagePath, SourcePath};
 pub use prose::Prose;
 pub use repository::Repository;
 pub use section::Sections;
 pub use status::{Mark, Status};
 pub use wording::Wording;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::Place;
 
 /// A bilingual book.
 #[derive(Debug, Clone)]
@@ -54,6 +65,12 @@ pub struct Notebook {
     pub external: Vec<External>,
     /// Chapters that the suite adds.
     pub added: Vec<AddedChapter>,
+    /// What the catalogues list, entry by entry.
+    pub listings: Vec<Listing>,
+    /// What links can lead to.
+    pub files: Files,
+    /// The position of each file's page.
+    pub pages_by_source: BTreeMap<SourcePath, usize>,
 }
 
 /// One piece of writing, in any number of languages.
@@ -65,6 +82,10 @@ pub struct Note {
     pub editions: Vec<Edition>,
     /// Whether the suite made it.
     pub added: bool,
+    /// Whether it is a catalogue: an index of notes.
+    pub catalogue: bool,
+    /// The headings that catalogues list it below, for the language of each.
+    pub catalogued: BTreeMap<Language, Vec<String>>,
 }
 
 /// A note in one language: one Markdown file, one chapter, one page.
@@ -74,6 +95,8 @@ pub struct Edition {
     pub language: Fact<Language>,
     /// Its file; `None` for a page that the suite adds.
     pub source: Option<SourcePath>,
+    /// The real file, from the book's folder, for people.
+    pub file: String,
     /// Its page; `None` when `SUMMARY.md` does not list it.
     pub page: Option<PagePath>,
     /// What told that it belongs to its note; `None` for a note of one edition.
@@ -124,7 +147,15 @@ pub struct Page {
     /// The texts elsewhere that it lists.
     pub external: Vec<usize>,
     /// Where its parts are in the text that was received.
-    pub anatomy: Anatomy,
+    pub anatomy: Arc<Anatomy>,
+    /// Where its parts are in its file.
+    pub written: Arc<Anatomy>,
+    /// Where its file lies.
+    pub location: Location,
+    /// Its author's lines that lead to the other editions, and to nothing else.
+    pub own_switches: Vec<Range<usize>>,
+    /// Its author's lines about the copies that are known.
+    pub own_copies: Vec<Range<usize>>,
 }
 
 /// A text elsewhere that belongs to a section of the book.
@@ -162,6 +193,12 @@ impl Notebook {
         Some((note, &note.editions[edition]))
     }
 
+    /// The page of a file; `None` when `SUMMARY.md` does not list it.
+    #[must_use]
+    pub fn page_of(&self, source: &SourcePath) -> Option<&Page> {
+        self.pages_by_source.get(source).map(|at| &self.pages[*at])
+    }
+
     /// The language of a page; `None` for a page of no language.
     #[must_use]
     pub fn language(&self, page: &Page) -> Option<&Language> {
@@ -190,6 +227,7 @@ impl Edition {
         Self {
             language: Fact { value: language.clone(), origin: Origin::Default },
             source,
+            file: String::new(),
             page: None,
             paired_by: None,
             title,
@@ -210,6 +248,15 @@ impl Edition {
 }
 
 impl Note {
+    /// The titles above it: as the first catalogue has them, else as `SUMMARY.md` does.
+    #[must_use]
+    pub fn section(&self, languages: &[Language]) -> &[String] {
+        let catalogued = languages.iter().find_map(|language| self.catalogued.get(language));
+        let catalogued = catalogued.or_else(|| self.catalogued.values().next());
+        let listed = || self.listed().next().map(|(edition, _)| &edition.section);
+        catalogued.or_else(listed).map_or(&[], Vec::as_slice)
+    }
+
     /// The edition in a language, listed or not.
     #[must_use]
     pub fn edition(&self, language: &Language) -> Option<&Edition> {

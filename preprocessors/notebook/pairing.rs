@@ -60,6 +60,19 @@ pub enum Evidence {
     Config(Place),
 }
 
+impl Evidence {
+    /// Where it was said, when somebody said it.
+    #[must_use]
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Self::Folder | Self::FileName => None,
+            Self::TranslationKey(place) | Self::Catalogue(place) | Self::SwitchLine(place) | Self::Config(place) => {
+                Some(place)
+            }
+        }
+    }
+}
+
 /// One file of a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paired {

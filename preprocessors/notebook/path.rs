@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What has to be written as `%XX` in the path of a link: what RFC 3986 keeps out of a path, and `%` itself, because
 /// a file may really be called `100%20.md`.
-pub(super) const IN_A_PATH: &AsciiSet = &CONTROLS
+pub(crate) const IN_A_PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
     .add(b'#')

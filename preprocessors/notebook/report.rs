@@ -4,15 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::anatomy::LEARNING_PATH;
 use super::assemble::Chapter;
-use super::pairing::{Candidate, Habits, Pairing};
+use super::pairing::{Candidate, Evidence, Habits, Paired, Pairing, Refused};
+use super::tie::Ties;
 use super::*;
 use crate::config::{Config, PassName};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Says what is odd, and where.
 pub(super) struct Reporter<'a> {
     /// The folder of the sources, relative to the book's root, with a slash at its end.
     pub(super) source_folder: String,
+    /// The real file of each source, from the book's root.
+    pub(super) real: BTreeMap<SourcePath, String>,
     pub(super) config: &'a Config,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
@@ -32,7 +35,7 @@ impl Reporter<'_> {
 
     /// The path of a file from the book's root.
     pub(super) fn file(&self, source: &SourcePath) -> String {
-        format!("{}{source}", self.source_folder)
+        self.real.get(source).cloned().unwrap_or_else(|| format!("{}{source}", self.source_folder))
     }
 
     fn report(&mut self, code: Code, place: Place, message: impl Into<String>) {
@@ -89,10 +92,93 @@ impl Reporter<'_> {
         }
     }
 
+    /// Which evidence for a pair did not count, and which pairs have none but their names.
+    pub(super) fn pairs(&mut self, candidates: &[Candidate], pairing: &Pairing, listings: &[Listing], ties: &Ties) {
+        for Refused { tie, language } in &pairing.refused {
+            let (a, b) = (self.file(&candidates[tie.a].source), self.file(&candidates[tie.b].source));
+            let Some(place) = tie.evidence.place().cloned() else { continue };
+            let message = match language {
+                Some(language) => format!(
+                    "this makes {a} and {b} editions of one note, but stronger evidence gives that note another {} edition; settle it with `pair` or `separate` in [preprocessor.bilingual]",
+                    self.config.autonym(language)
+                ),
+                // Whoever wrote `separate` knows.
+                None if !matches!(tie.evidence, Evidence::Config(_)) => continue,
+                None => format!("{a} and {b} are kept apart by `separate`; remove one of the two"),
+            };
+            self.report(Code::PairRefused, place, message);
+        }
+        // File → where catalogues list it as a note of its own.
+        let mut listed: BTreeMap<&SourcePath, Vec<&Listing>> = BTreeMap::new();
+        for listing in listings {
+            if let Some(first) = listing.notes.first() {
+                listed.entry(first).or_default().push(listing);
+            }
+        }
+        for (_, files) in &pairing.groups {
+            for (at, one) in files.iter().enumerate() {
+                for other in &files[at + 1..] {
+                    self.doubtful_pair(candidates, pairing, ties, &listed, one, other);
+                }
+            }
+        }
+    }
+
+    /// Says so when a catalogue lists two files of one note as two notes.
+    fn doubtful_pair(
+        &mut self,
+        candidates: &[Candidate],
+        pairing: &Pairing,
+        ties: &Ties,
+        listed: &BTreeMap<&SourcePath, Vec<&Listing>>,
+        one: &Paired,
+        other: &Paired,
+    ) {
+        let (a, b) = (&candidates[one.candidate].source, &candidates[other.candidate].source);
+        let entries = |source| listed.get(source).map_or(&[][..], Vec::as_slice);
+        let apart = entries(a).iter().find_map(|a| {
+            let other = entries(b).iter().find(|b| b.catalogue == a.catalogue && b.place != a.place)?;
+            Some((*a, *other))
+        });
+        let Some((first, second)) = apart else { return };
+        let remedy = format!(
+            "write separate = [[\"{}\", \"{}\"]] in [preprocessor.bilingual] if they are two notes, or `pair` instead of `separate` if they are one",
+            self.file(a),
+            self.file(b)
+        );
+        if pairing.said[one.candidate] != pairing.said[other.candidate] {
+            // Two folders of two languages with the same name in both are more than a name.
+            if one.evidence == Evidence::Folder && other.evidence == Evidence::Folder {
+                return;
+            }
+            let message = format!(
+                "“{}” is listed here and “{}” at {} as two notes, but their names make them one; {remedy}",
+                first.title, second.title, second.place
+            );
+            self.report(Code::PairDoubtful, first.place.clone(), message);
+            return;
+        }
+        // Another catalogue says that they are one.
+        let said = ties.together.iter().find_map(|tie| match &tie.evidence {
+            Evidence::Catalogue(place) if place.file != first.place.file => {
+                let both = [tie.a, tie.b];
+                (both.contains(&one.candidate) && both.contains(&other.candidate)).then_some(place)
+            }
+            _ => None,
+        });
+        if let Some(place) = said {
+            let message = format!(
+                "“{}” is listed here and “{}” at {} as two notes, but {place} makes them one; {remedy}",
+                first.title, second.title, second.place
+            );
+            self.report(Code::PairDoubtful, first.place.clone(), message);
+        }
+    }
+
     /// Which editions are missing, unlisted, undated or wait for a review.
     fn editions(&mut self, notebook: &Notebook) {
         let habits = Habits::of(notebook);
-        for note in &notebook.notes {
+        for note in notebook.notes.iter().filter(|note| !note.catalogue) {
             let mut said = BTreeSet::new();
             for edition in &note.editions {
                 let Some(source) = &edition.source else { continue };
@@ -122,12 +208,17 @@ impl Reporter<'_> {
                 let Some(source) = &edition.source else { continue };
                 let place = Place::file(self.file(source));
                 let name = self.config.autonym(language).to_owned();
-                let proposed = habits.path_of(source, language);
+                // Behind a link, people add files where the real one is.
+                let real = SourcePath::new(std::path::Path::new(&edition.file));
+                let proposed = match real.filter(|_| edition.file != format!("{}{source}", self.source_folder)) {
+                    Some(real) => habits.path_of(&real, language).to_string(),
+                    None => self.file(&habits.path_of(source, language)),
+                };
                 // A page whose front matter contradicts its name: the name is no guide to its counterpart's.
-                let remedy = if proposed == *source {
+                let remedy = if proposed == edition.file {
                     "one, and give both the same `translation-key`".to_owned()
                 } else {
-                    self.file(&proposed)
+                    proposed
                 };
                 self.report(Code::EditionMissing, place, format!("no {name} edition; add {remedy}"));
             }
@@ -236,8 +327,7 @@ impl Reporter<'_> {
     }
 
     /// The first status that was said, after a word on those that disagree with it.
-    pub(super) fn agreed(&mut self, said: [Option<Fact<Status>>; 3]) -> Option<Fact<Status>> {
-        let mut said = said.into_iter().flatten();
+    pub(super) fn agreed(&mut self, mut said: impl Iterator<Item = Fact<Status>>) -> Option<Fact<Status>> {
         let first = said.next()?;
         for other in said.filter(|other| other.value != first.value) {
             let (Some(here), Some(there)) = (first.origin.place(), other.origin.place()) else { continue };

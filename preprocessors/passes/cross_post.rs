@@ -6,12 +6,12 @@
 //!                  本文也发表在知乎。
 //! ```
 //!
-//! A page that has no text of its own, and a copy elsewhere, says so and leads there; its summary is its text.
+//! A line of the note's own that says the same makes room for it. A page that has no text of its own, and a copy elsewhere, says so and leads there; its summary is its text.
 
 use maud::{Markup, html};
 
 use super::markup::{
-    block, html_line, html_sentence, markdown_block_text, markdown_link, markdown_sentence, markdown_text,
+    block, remove, html_line, html_sentence, markdown_block_text, markdown_link, markdown_sentence, markdown_text,
 };
 use super::{Format, Stage};
 use crate::edit::{Edit, Layer};
@@ -21,22 +21,22 @@ use crate::notebook::{CrossPost, Edition, Language};
 /// One banner for each edition with a copy elsewhere.
 #[must_use]
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
-    stage
-        .notebook
-        .pages
-        .iter()
-        .filter_map(|page| {
-            let (_, edition) = stage.notebook.shown(page)?;
-            if edition.cross_posts.is_empty() {
-                return None;
-            }
-            let text = match stage.format {
-                Format::Html => html_line(html_banner(stage, edition)),
-                Format::Markdown => markdown_banner(stage, edition),
-            };
-            Some(block(page, page.anatomy.banner, &text, Layer::CrossPost))
-        })
-        .collect()
+    let mut edits = Vec::new();
+    for page in &stage.notebook.pages {
+        let Some((_, edition)) = stage.notebook.shown(page) else { continue };
+        if edition.cross_posts.is_empty() {
+            continue;
+        }
+        let text = match stage.format {
+            Format::Html => html_line(html_banner(stage, edition)),
+            Format::Markdown => markdown_banner(stage, edition),
+        };
+        edits.push(block(page, page.anatomy.banner, &text, Layer::CrossPost));
+        if stage.config.replace_cross_post {
+            edits.extend(page.own_copies.iter().map(|range| remove(page, range, Layer::CrossPost)));
+        }
+    }
+    edits
 }
 
 fn html_banner(stage: &Stage<'_>, edition: &Edition) -> Markup {

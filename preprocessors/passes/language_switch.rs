@@ -6,12 +6,12 @@
 //!                  简体中文  English: Title  日本語 版はまだありません
 //! ```
 //!
-//! One plain link for each other edition that has a page; the current language as text; an edition that is missing
+//! A line of the note's own that says no more than this ([`crate::notebook::lead`]) makes room for it. One plain link for each other edition that has a page; the current language as text; an edition that is missing
 //! said in words. A page of no language, such as the root index, shows where each language begins.
 
 use maud::{Markup, html};
 
-use super::markup::{block, html_line, html_sentence, markdown_link, markdown_sentence, markdown_text};
+use super::markup::{block, remove, html_line, html_sentence, markdown_link, markdown_sentence, markdown_text};
 use super::{Format, Stage};
 use crate::config::Missing;
 use crate::edit::{Edit, Layer};
@@ -23,18 +23,19 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     if stage.notebook.languages.len() < 2 {
         return Vec::new();
     }
-    stage
-        .notebook
-        .pages
-        .iter()
-        .filter_map(|page| {
-            let text = match stage.notebook.shown(page) {
-                Some((note, _)) => between_editions(stage, page, note)?,
-                None => between_homes(stage, page)?,
-            };
-            Some(block(page, page.anatomy.banner, &text, Layer::LanguageSwitch))
-        })
-        .collect()
+    let mut edits = Vec::new();
+    for page in &stage.notebook.pages {
+        let text = match stage.notebook.shown(page) {
+            Some((note, _)) => between_editions(stage, page, note),
+            None => between_homes(stage, page),
+        };
+        let Some(text) = text else { continue };
+        edits.push(block(page, page.anatomy.banner, &text, Layer::LanguageSwitch));
+        if stage.config.replace_switch {
+            edits.extend(page.own_switches.iter().map(|range| remove(page, range, Layer::LanguageSwitch)));
+        }
+    }
+    edits
 }
 
 /// What the switch says of one language.

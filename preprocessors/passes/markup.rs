@@ -1,5 +1,7 @@
 //! How the passes write: HTML that Markdown passes through untouched, and Markdown in which text stays text.
 
+use std::ops::Range;
+
 use maud::{Markup, html};
 
 use crate::edit::{Edit, Layer, Splice};
@@ -86,6 +88,12 @@ pub fn block(page: &Page, gap: Gap, text: &str, layer: Layer) -> Edit {
     let before = if gap.after_line_break { "\n" } else { "\n\n" };
     let behind = if gap.before_blank { "\n" } else { "\n\n" };
     insert(page, gap.at, format!("{before}{text}{behind}"), layer)
+}
+
+/// Takes bytes away, such as a line that says what we say.
+#[must_use]
+pub fn remove(page: &Page, range: &Range<usize>, layer: Layer) -> Edit {
+    Edit::Splice(page.chapter, Splice { range: range.clone(), text: String::new(), layer })
 }
 
 /// Text at an offset.

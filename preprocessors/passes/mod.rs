@@ -13,15 +13,17 @@
 use crate::config::{Config, PassName};
 use crate::edit::Edit;
 use crate::messages::Messages;
-use crate::notebook::{Language, Notebook, Page};
+use crate::notebook::{Language, Notebook, Page, Wording};
 
 mod cross_post;
 mod external;
 mod front_matter;
 mod language_switch;
 mod learning_path;
+mod links;
 pub mod markup;
 mod page_language;
+mod real_file;
 mod review_status;
 mod window_title;
 
@@ -41,6 +43,12 @@ pub struct Stage<'a> {
     pub links: bool,
     /// The language that stands in on a page of no language.
     pub default: &'a Language,
+    /// What authors call things.
+    pub wording: &'a Wording,
+    /// Whether mdBook writes typographic dashes, which are no part of a heading's id.
+    pub smart_punctuation: bool,
+    /// Whether pages have a button that leads to their file.
+    pub has_edit_button: bool,
 }
 
 /// What a renderer reads.
@@ -83,6 +91,7 @@ pub fn run(stage: &Stage<'_>) -> Vec<Edit> {
         |pass, edits: fn(&Stage<'_>) -> Vec<Edit>| if stage.config.runs(pass) { edits(stage) } else { Vec::new() };
     // Front matter is never text, whatever the book chose.
     let mut edits = front_matter::edits(stage);
+    edits.extend(real_file::edits(stage));
     edits.extend(window_title::edits(stage));
     edits.extend(chosen(PassName::LanguageSwitch, page_language::edits));
     edits.extend(chosen(PassName::ReviewStatus, review_status::edits));
@@ -90,5 +99,6 @@ pub fn run(stage: &Stage<'_>) -> Vec<Edit> {
     edits.extend(chosen(PassName::CrossPost, cross_post::edits));
     edits.extend(chosen(PassName::LearningPath, learning_path::edits));
     edits.extend(chosen(PassName::LearningPath, external::edits));
+    edits.extend(chosen(PassName::Links, links::edits));
     edits
 }

@@ -45,6 +45,13 @@ pub struct Entry {
     pub references: Vec<Target>,
 }
 
+impl Entry {
+    /// The links that say where a text is: the text itself, its editions, its copies.
+    pub fn targets(&self) -> impl Iterator<Item = &Target> {
+        self.primary.iter().chain(self.editions.iter().map(|(_, target)| target)).chain(&self.copies)
+    }
+}
+
 /// A link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {

@@ -9,8 +9,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use crate::notebook::anatomy::mdbook_options;
 use super::title_of;
 
 /// The headings and bullets of a document, each in the order of their lines.
@@ -71,7 +72,7 @@ impl Outline {
     pub(super) fn of(text: &str, is_switch: impl Fn(&Written) -> bool) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let mut walk = Walk { lines: breaks.map(|(at, _)| at).collect(), ..Walk::default() };
-        for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        for (event, range) in Parser::new_ext(text, mdbook_options()).into_offset_iter() {
             walk.event(event, &range, &is_switch);
         }
         walk.outline
@@ -214,13 +215,3 @@ impl Walk {
     }
 }
 
-/// The options that mdBook parses a page with, as far as they change what is a bullet, a heading or a link.
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM
-}

@@ -1,0 +1,178 @@
+//! Leads links where a reader of the page expects them to lead.
+//!
+//! ```text
+//! [verl](../verl/README.md)                         →   ../verl/index.html
+//! [worker](../worker/readme_en.md#run) in Chinese    →   ../worker/index.html#运行
+//! [图](https://github.com/o/r/blob/main/a/b.md)      →   ../a/b.html
+//! [script](./train.py), which is not in the book    →   https://github.com/o/r/blob/main/a/train.py
+//! [English version](b_en.md)                        stays: its text names a language
+//! ```
+//!
+//! Only the bytes of a destination change. A link that mdBook follows by itself is left to it, and one that leads
+//! nowhere stays as its author wrote it, with a warning. A fragment follows its heading into the other language when
+//! the two texts have the same outline, and is dropped when they have not: the top of the right page is better than
+//! the top of a page that a browser could not find a place on.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use percent_encoding::utf8_percent_encode;
+
+use super::Stage;
+use crate::edit::{Edit, Layer, Splice};
+use crate::notebook::link::Link;
+use crate::notebook::outline::{self, Ids};
+use crate::notebook::repository::View;
+use crate::notebook::{Destination, Found, IN_A_PATH, Page, SourcePath};
+
+/// One splice for each destination that changes.
+#[must_use]
+pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
+    let links = Links { stage, ids: RefCell::default() };
+    let mut edits = Vec::new();
+    for page in stage.notebook.pages.iter().filter(|page| !page.location.shown.is_empty()) {
+        for link in &page.anatomy.links {
+            if let Some((range, text)) = links.destination(page, link).and_then(|url| link.leading_to(&url)) {
+                edits.push(Edit::Splice(page.chapter, Splice { range, text, layer: Layer::Link }));
+            }
+        }
+    }
+    edits
+}
+
+struct Links<'a> {
+    stage: &'a Stage<'a>,
+    /// The ids of the pages that fragments led to.
+    ids: RefCell<BTreeMap<usize, Vec<Ids>>>,
+}
+
+impl<'a> Links<'a> {
+    /// Where a link has to lead instead; `None` when it stays.
+    fn destination(&self, page: &Page, link: &Link) -> Option<String> {
+        let (notebook, config) = (self.stage.notebook, &self.stage.config.links);
+        match notebook.files.destination(&page.location, &link.destination) {
+            Destination::Note { source, fragment, plain } => match notebook.page_of(source) {
+                Some(target) => self.page(page, link, target, fragment.as_deref(), plain),
+                // A note that is not in the book; an address of its page on the web shows it already.
+                None if !plain && link.destination.contains("://") => None,
+                None => {
+                    let path = notebook.files.reals.get(source)?;
+                    self.outward(path, View::Blob, raw_fragment(&link.destination))
+                }
+            },
+            Destination::File { path, found, fragment, web: false } => {
+                let view = match found {
+                    _ if link.image => View::Raw,
+                    Found::Folder => View::Tree,
+                    _ => View::Blob,
+                };
+                self.outward(&path, view, fragment.as_deref())
+            }
+            // Authors write fragments for GitHub, which names some headings in another way.
+            Destination::Here { fragment } if config.pages => {
+                let id = self.id(page, &fragment)?;
+                (id != fragment).then(|| format!("#{}", encoded(&id)))
+            }
+            _ => None,
+        }
+    }
+
+    fn outward(&self, path: &str, view: View, fragment: Option<&str>) -> Option<String> {
+        if !self.stage.config.links.outward {
+            return None;
+        }
+        let address = self.stage.notebook.files.repository.address_of(path, view)?;
+        Some(address + &fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default())
+    }
+
+    fn page(&self, page: &Page, link: &Link, target: &'a Page, fragment: Option<&str>, plain: bool) -> Option<String> {
+        let config = &self.stage.config.links;
+        let own = if config.own_language { self.own_language(page, link, target) } else { None };
+        let wanted = match own {
+            Some(_) => true,
+            None if link.destination.contains("://") => config.inward,
+            None => config.pages,
+        };
+        if !wanted {
+            return None;
+        }
+        let to = own.unwrap_or(target);
+        let new_fragment = fragment.and_then(|fragment| match own {
+            Some(own) => self.corresponding(target, fragment, own),
+            None => self.id(target, fragment),
+        });
+        // mdBook finds this page by itself; only the fragment may have to change.
+        let found = plain && own.is_none() && follows(&link.destination, target);
+        if found && new_fragment.as_deref() == fragment {
+            return None;
+        }
+        // What mdBook finds keeps even a fragment that nobody can find.
+        if found && new_fragment.is_none() {
+            return None;
+        }
+        let fragment = new_fragment.map(|fragment| format!("#{}", encoded(&fragment))).unwrap_or_default();
+        Some(self.stage.link(page, &to.path) + &fragment)
+    }
+
+    /// The page of the linked note in the language of the page that links it.
+    fn own_language(&self, page: &Page, link: &Link, target: &Page) -> Option<&'a Page> {
+        let notebook = self.stage.notebook;
+        let language = notebook.language(page)?;
+        let (note, edition) = notebook.shown(target)?;
+        let same_note = page.edition.zip(target.edition).is_some_and(|((own, _), (other, _))| own == other);
+        // Whoever names a language means it, and so does whoever links another edition of the same note.
+        let named = link.labels.iter().any(|label| self.stage.wording.language(label).is_some());
+        if edition.language.value == *language || same_note || named || link.image {
+            return None;
+        }
+        let (own, _) = note.counterpart(language)?;
+        notebook.page_of(own.source.as_ref()?)
+    }
+
+    /// The id on its page of what a fragment leads to; `None` when it leads to nothing.
+    fn id(&self, page: &Page, fragment: &str) -> Option<String> {
+        if page.anatomy.anchors.contains(fragment) || page.anatomy.includes {
+            return Some(fragment.to_owned());
+        }
+        let mut ids = self.ids.borrow_mut();
+        let ids = ids.entry(page.chapter).or_insert_with(|| self.ids_of(page));
+        let at = outline::find(&page.anatomy.headings, ids, fragment)?;
+        Some(ids[at].page.clone())
+    }
+
+    /// The id on the counterpart's page of what stands in the place that a fragment leads to.
+    fn corresponding(&self, from: &Page, fragment: &str, to: &Page) -> Option<String> {
+        if from.anatomy.anchors.contains(fragment) && to.anatomy.anchors.contains(fragment) {
+            return Some(fragment.to_owned());
+        }
+        let mut ids = self.ids.borrow_mut();
+        let ours = ids.entry(from.chapter).or_insert_with(|| self.ids_of(from));
+        let at = outline::find(&from.anatomy.headings, ours, fragment)?;
+        let at = outline::corresponding(&from.anatomy.headings, at, &to.anatomy.headings)?;
+        let theirs = ids.entry(to.chapter).or_insert_with(|| self.ids_of(to));
+        Some(theirs[at].page.clone())
+    }
+
+    fn ids_of(&self, page: &Page) -> Vec<Ids> {
+        outline::ids(&page.anatomy.headings, self.stage.smart_punctuation)
+    }
+}
+
+/// Whether mdBook, which writes `.html` for `.md`, makes this destination lead to the page.
+fn follows(destination: &str, target: &Page) -> bool {
+    let path = destination.split(['#', '?']).next().unwrap_or_default();
+    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let written = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    // A query behind `.md` is lost together with what follows it.
+    let whole = !destination.split('#').next().unwrap_or_default().contains('?');
+    let source = SourcePath::new(std::path::Path::new(target.path.chapter()));
+    whole && source.is_some_and(|source| name(source.as_str()) == name(&written))
+}
+
+fn raw_fragment(destination: &str) -> Option<&str> {
+    destination.split_once('#').map(|(_, fragment)| fragment)
+}
+
+fn encoded(fragment: &str) -> String {
+    utf8_percent_encode(fragment, IN_A_PATH).to_string()
+}
