@@ -1,0 +1,3 @@
+//! `mdbook-bilingual adopt`: an mdBook out of a folder of loose notes, without changing or moving a note.
+
+pub mod walk;
