@@ -1,0 +1,107 @@
+//! What a walk has to say to an author.
+
+/// Why a file or a folder was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// A symbolic link to somewhere outside of the folder.
+    Outside {
+        /// The link.
+        file: String,
+        /// Where it leads.
+        target: String,
+    },
+    /// A symbolic link to a file in the folder that is not among the notes.
+    NoNote {
+        /// The link.
+        file: String,
+        /// Where it leads.
+        target: String,
+    },
+    /// A symbolic link to nothing.
+    Dangling {
+        /// The link.
+        file: String,
+    },
+    /// A symbolic link that leads back to itself.
+    Loop {
+        /// The link.
+        file: String,
+    },
+    /// A file or a folder that cannot be read.
+    Unreadable {
+        /// The file or folder; `.` for the whole folder.
+        file: String,
+        /// What the system says.
+        error: String,
+    },
+    /// A `book.toml` that is not TOML.
+    BookToml {
+        /// The file.
+        file: String,
+        /// What the TOML parser says.
+        error: String,
+    },
+    /// A name that is not UTF-8.
+    NotUtf8 {
+        /// The file, with its unreadable bytes replaced.
+        file: String,
+    },
+    /// A name that mdBook cannot find again from a `SUMMARY.md`.
+    Unlistable {
+        /// The file.
+        file: String,
+    },
+    /// A note whose path is another's but for the case of letters.
+    SameButForCase {
+        /// The file.
+        file: String,
+        /// The one that was kept.
+        kept: String,
+    },
+}
+
+impl Problem {
+    /// The file or folder that this is about.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        match self {
+            Self::Outside { file, .. }
+            | Self::NoNote { file, .. }
+            | Self::Dangling { file }
+            | Self::Loop { file }
+            | Self::Unreadable { file, .. }
+            | Self::BookToml { file, .. }
+            | Self::NotUtf8 { file }
+            | Self::Unlistable { file }
+            | Self::SameButForCase { file, .. } => file,
+        }
+    }
+
+    /// What is wrong, and what to do about it.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Self::Outside { target, .. } => format!(
+                "this link leads to {target}, outside of the folder, so it was left out; put the file itself there"
+            ),
+            Self::NoNote { target, .. } => format!(
+                "this link leads to {target}, which is not among the notes, so it was left out; put the note itself there"
+            ),
+            Self::Dangling { .. } => "this link leads nowhere, so it was left out; delete it or mend it".to_owned(),
+            Self::Loop { .. } => "this link leads back to itself, so it was left out; delete it or mend it".to_owned(),
+            Self::Unreadable { error, .. } => {
+                format!("this cannot be read ({error}), so it was left out; allow reading, or add it to .gitignore")
+            }
+            Self::BookToml { error, .. } => {
+                format!("this is not valid TOML ({error}), so the book counts as one with mdBook's defaults; mend it")
+            }
+            Self::NotUtf8 { .. } => "this name is not UTF-8, so the note was left out; rename it".to_owned(),
+            Self::Unlistable { .. } => {
+                "this name holds %20, which mdBook reads as a space, so the note was left out; rename it".to_owned()
+            }
+            Self::SameButForCase { kept, file } => format!(
+                "{file} and {kept} differ only in the case of letters and would overwrite each other on Windows, macOS and many web hosts, so this one was left out; rename it"
+            ),
+        }
+    }
+}
