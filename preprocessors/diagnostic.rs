@@ -67,6 +67,7 @@ codes! {
     EditionMissing "edition-missing" Note "A note that is not there in one of the book's languages.";
     EditionUnlisted "edition-unlisted" Warning "A counterpart lies in the book's folder, but `SUMMARY.md` does not list it.";
     FactsDisagree "facts-disagree" Warning "Two places say different things about the same edition.";
+    FileSkipped "file-skipped" Warning "A file or a folder that was found and left out.";
     FileUnreadable "file-unreadable" Warning "A file that could not be read as UTF-8 text.";
     FirstChapterNested "first-chapter-nested" Warning "The first chapter lies in a folder, so its copy at the root has broken links.";
     FrontMatterKey "front-matter-key" Note "A front matter key that is one letter away from one of ours.";
@@ -189,6 +190,12 @@ impl Diagnostics {
     /// Adds one finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
+    }
+
+    /// Whether this was said of a place already.
+    #[must_use]
+    pub fn mention(&self, code: Code, place: &Place) -> bool {
+        self.0.iter().any(|diagnostic| diagnostic.code == code && diagnostic.place.as_ref() == Some(place))
     }
 
     /// Adds all findings of `other`.

@@ -132,18 +132,37 @@ impl Host {
             toml::from_str(&text).with_context(|| format!("{} is not valid TOML", path.display()))?;
         let config = serde_json::to_value(table).context("book.toml")?;
         let mut host = Self::new(root.to_owned(), &config, None);
-        host.is_read = true;
         let summary_path = root.join(&host.source).join("SUMMARY.md");
         let summary = fs::read_to_string(&summary_path)
             .with_context(|| format!("{} cannot be read; every mdBook needs one", summary_path.display()))?;
-        let summary = mdbook_summary::parse_summary(&summary).with_context(|| {
+        let book = host.book(&summary).with_context(|| {
             format!("{} is not a table of contents that mdBook understands", summary_path.display())
         })?;
+        Ok((host, book))
+    }
+
+    /// What a `book.toml` says, without reading the book.
+    ///
+    /// # Errors
+    /// When the text is not TOML.
+    pub(crate) fn of_toml(root: &Path, text: &str) -> Result<Self> {
+        let table: toml::Table = toml::from_str(text)?;
+        let config = serde_json::to_value(table).context("book.toml")?;
+        Ok(Self { book_toml: text.to_owned(), ..Self::new(root.to_owned(), &config, None) })
+    }
+
+    /// Loads the chapters that a table of contents lists.
+    ///
+    /// # Errors
+    /// When mdBook does not understand it.
+    pub(crate) fn book(&mut self, summary: &str) -> Result<Book> {
+        let summary = mdbook_summary::parse_summary(summary)?;
+        self.is_read = true;
         let mut book = Book::new();
         for link in summary.prefix_chapters.iter().chain(&summary.numbered_chapters).chain(&summary.suffix_chapters) {
-            book.push_item(host.item(link, &[]));
+            book.push_item(self.item(link, &[]));
         }
-        Ok((host, book))
+        Ok(book)
     }
 
     /// Where the file of a source is.
@@ -154,7 +173,7 @@ impl Host {
     }
 
     /// A chapter with the text of its file.
-    fn chapter(&mut self, name: &str, path: &Path, above: &[String]) -> Chapter {
+    pub(crate) fn chapter(&mut self, name: &str, path: &Path, above: &[String]) -> Chapter {
         let Some(source) = SourcePath::new(path) else {
             return Chapter::new(name, String::new(), path, above.to_vec());
         };

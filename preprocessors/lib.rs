@@ -49,7 +49,7 @@ use diagnostic::Diagnostics;
 use edit::Edit;
 use host::Host;
 use messages::Messages;
-use notebook::{Language, Notebook, Wording};
+use notebook::{Language, Material, Notebook, Wording};
 use passes::{Format, Stage};
 
 /// A book that was read: its notebook, and what there is to say about it.
@@ -69,10 +69,16 @@ pub struct Reading {
 /// Reads a book: its configuration, its files, its notes.
 #[must_use]
 pub fn read(host: &Host, book: &Book) -> Reading {
+    read_as(host, book, |_, _| {})
+}
+
+/// Reads a book, and lets somebody decide what nobody wrote down when its files are read: its languages, say.
+pub(crate) fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Material, &mut Config)) -> Reading {
     let mut diagnostics = Diagnostics::default();
     let mut config = Config::read(&host.table, &host.book_toml, &mut diagnostics);
     let wording = Wording::new(&config);
-    let material = facts::gather(host, book, &config, &wording, &mut diagnostics);
+    let mut material = facts::gather(host, book, &config, &wording, &mut diagnostics);
+    decide(&mut material, &mut config);
     let languages = notebook::languages(&material, &config.languages);
     config.settle(&languages, &host.book_toml, &mut diagnostics);
     let path_title = |language: &Language| {

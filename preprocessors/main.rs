@@ -1,7 +1,7 @@
 //! `mdbook-bilingual`: arguments, standard input, the library, standard output. The only code that prints.
 
 use std::io::{self, IsTerminal, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -9,7 +9,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 use mdbook::Preprocessor;
 use mdbook_bilingual::diagnostic::{Diagnostics, Severity};
 use mdbook_bilingual::host::{self, Host};
-use mdbook_bilingual::{Bilingual, Reading, commands};
+use mdbook_bilingual::commands::{self, adopt};
+use mdbook_bilingual::notebook::Language;
+use mdbook_bilingual::{Bilingual, Reading};
 use tracing_core::Level;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 
@@ -39,6 +41,27 @@ enum Command {
         #[arg(long, value_enum, default_value_t = ListFormat::Table)]
         format: ListFormat,
     },
+    /// Makes a book out of a folder of notes, without touching a note
+    Adopt {
+        /// The folder of the notes
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// The files that list the notes, from this folder; found by itself where it is left out
+        #[arg(long, num_args = 1..)]
+        catalogue: Vec<String>,
+        /// The languages, as BCP 47 tags; found by itself where it is left out
+        #[arg(long, num_args = 1.., value_delimiter = ',', value_parser = Language::parse)]
+        languages: Vec<Language>,
+        /// Prints what would be done, and does nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Copies notes into the book's folder instead of linking them
+        #[arg(long)]
+        copy: bool,
+        /// How to print what was found
+        #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+        format: ListFormat,
+    },
     /// Adds the preprocessor and its stylesheet to a book
     Install {
         /// The folder of the book's book.toml
@@ -63,6 +86,9 @@ fn main() -> ExitCode {
             .supports_renderer(&renderer)
             .map(|supported| if supported { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
         Some(Command::List { root, format }) => list(&root, format),
+        Some(Command::Adopt { dir, catalogue, languages, dry_run, copy, format }) => {
+            adopt(&dir, &adopt::Options { catalogues: catalogue, languages, copy }, dry_run, format)
+        }
         Some(Command::Install { root }) => commands::install::install(&root).and_then(|done| {
             report(&done.diagnostics, false);
             print(&done.to_string())?;
@@ -100,7 +126,32 @@ fn preprocess() -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn list(root: &std::path::Path, format: ListFormat) -> Result<ExitCode> {
+fn adopt(dir: &Path, options: &adopt::Options, dry_run: bool, format: ListFormat) -> Result<ExitCode> {
+    let survey = adopt::survey(dir, options)?;
+    for diagnostic in survey.diagnostics() {
+        complain(&diagnostic.to_string());
+    }
+    match format {
+        ListFormat::Table => print(&survey.to_string())?,
+        ListFormat::Json => print(&commands::list::json(&survey.reading)?)?,
+    }
+    if !dry_run {
+        let done = survey.write()?;
+        report(&done.diagnostics, false);
+        match format {
+            ListFormat::Table => print(&format!("\n{done}"))?,
+            // The data is all that a program wants on standard output.
+            ListFormat::Json => complain(done.to_string().trim_end()),
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list(root: &Path, format: ListFormat) -> Result<ExitCode> {
+    // Notes that are no book yet can be listed as well.
+    if !root.join("book.toml").exists() && root.is_dir() {
+        return adopt(root, &adopt::Options::default(), true, format);
+    }
     let (host, book) = Host::load(root)?;
     let mut reading = mdbook_bilingual::read(&host, &book);
     host::report_old_keys(&host.book_toml, &mut reading.diagnostics);

@@ -27,7 +27,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::{self, Host};
 
 const STYLESHEET: &str = include_str!("../../theme/bilingual.css");
-const STYLESHEET_PATH: &str = "theme/bilingual.css";
+pub(super) const STYLESHEET_PATH: &str = "theme/bilingual.css";
 
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,16 +58,21 @@ pub enum Change {
 impl fmt::Display for Done {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (file, change) in [("book.toml", self.book_toml), (STYLESHEET_PATH, self.stylesheet)] {
-            let change = match change {
-                Change::Written => "written",
-                Change::Updated => "updated",
-                Change::Unchanged => "unchanged",
-                Change::Kept => "kept",
-                Change::Unneeded => "not needed without [output.html]",
-            };
             writeln!(f, "{file}: {change}")?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Written => "written",
+            Self::Updated => "updated",
+            Self::Unchanged => "unchanged",
+            Self::Kept => "kept",
+            Self::Unneeded => "not needed without [output.html]",
+        })
     }
 }
 
@@ -97,10 +102,7 @@ pub fn install(root: &Path) -> Result<Done> {
         })
         .unwrap_or_default();
     let has_html = complete(&mut document, &languages)?;
-    // The TOML library writes one kind of line ending.
-    let completed = document.to_string().replace("\r\n", "\n");
-    let windows = text.matches("\r\n").count() * 2 > text.matches('\n').count();
-    let completed = if windows { completed.replace('\n', "\r\n") } else { completed };
+    let completed = with_line_endings_of(&text, &document.to_string());
     let stylesheet = if has_html { write_stylesheet(root, &mut diagnostics)? } else { Change::Unneeded };
     let book_toml = if completed == text {
         Change::Unchanged
@@ -111,8 +113,15 @@ pub fn install(root: &Path) -> Result<Done> {
     Ok(Done { book_toml, stylesheet, diagnostics })
 }
 
+/// A text with the line endings of another: the TOML library writes one kind.
+pub(super) fn with_line_endings_of(like: &str, text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let windows = like.matches("\r\n").count() * 2 > like.matches('\n').count();
+    if windows { text.replace('\n', "\r\n") } else { text }
+}
+
 /// Adds what is missing, and says whether the book has an HTML renderer, and so a use for the stylesheet.
-fn complete(document: &mut DocumentMut, languages: &[String]) -> Result<bool> {
+pub(super) fn complete(document: &mut DocumentMut, languages: &[String]) -> Result<bool> {
     // A book without any table for a renderer has the one for HTML.
     let outputs = document.get("output").and_then(Item::as_table_like).filter(|output| !output.is_empty());
     let has_html = outputs.is_none_or(|output| output.contains_key("html"));
@@ -149,7 +158,7 @@ fn complete(document: &mut DocumentMut, languages: &[String]) -> Result<bool> {
 }
 
 /// The table of this full name, made in its parent when it is missing. An implicit table gets no header of its own.
-fn table<'a>(parent: &'a mut dyn TableLike, name: &str, implicit: bool) -> Result<&'a mut dyn TableLike> {
+pub(super) fn table<'a>(parent: &'a mut dyn TableLike, name: &str, implicit: bool) -> Result<&'a mut dyn TableLike> {
     let item = parent.entry(name.rsplit('.').next().unwrap_or(name)).or_insert_with(|| {
         let mut table = Table::new();
         table.set_implicit(implicit);
@@ -179,7 +188,7 @@ fn is_edited(text: &str) -> bool {
     recorded.and_then(|rest| rest.rsplit(' ').next()) != Some(hash(body).as_str())
 }
 
-fn write_stylesheet(root: &Path, diagnostics: &mut Diagnostics) -> Result<Change> {
+pub(super) fn write_stylesheet(root: &Path, diagnostics: &mut Diagnostics) -> Result<Change> {
     let path = root.join(STYLESHEET_PATH);
     let wanted = stylesheet();
     let change = match fs::read_to_string(&path) {
@@ -199,7 +208,7 @@ fn write_stylesheet(root: &Path, diagnostics: &mut Diagnostics) -> Result<Change
 }
 
 /// Writes a file whole or not at all; a new one is as readable as `like` is.
-fn write(path: &Path, text: &str, like: &Path) -> Result<()> {
+pub(super) fn write(path: &Path, text: &str, like: &Path) -> Result<()> {
     let folder = path.parent().context("a file has a folder")?;
     fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     let mut file = tempfile::NamedTempFile::new_in(folder)

@@ -45,6 +45,8 @@ reading-time = { $minutes ->
    *[other] { $minutes } minutes
 }
 external-title = Further reading elsewhere
+# The part of a table of contents for notes that no catalogue lists
+other-notes = More notes
 
 # Names of sites
 platform-zhihu = Zhihu

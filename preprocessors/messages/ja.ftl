@@ -31,6 +31,7 @@ learning-path-empty = ここにはまだノートがありません。
 learning-path-year = { $year } 年
 undated = 日付不明
 reading-time = 約 { $minutes } 分
+other-notes = その他のノート
 external-title = 関連資料
 
 platform-zhihu = 知乎

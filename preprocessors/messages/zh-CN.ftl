@@ -31,6 +31,7 @@ learning-path-empty = 这里还没有笔记。
 learning-path-year = { $year } 年
 undated = 日期不详
 reading-time = 约 { $minutes } 分钟
+other-notes = 其他笔记
 external-title = 延伸阅读
 
 platform-zhihu = 知乎

@@ -31,6 +31,7 @@ learning-path-empty = 這裡還沒有筆記。
 learning-path-year = { $year } 年
 undated = 日期不詳
 reading-time = 約 { $minutes } 分鐘
+other-notes = 其他筆記
 external-title = 延伸閱讀
 
 platform-zhihu = 知乎

@@ -47,8 +47,8 @@ pub struct Anatomy {
     pub headings: Vec<Heading>,
     /// The ids and names of its HTML.
     pub anchors: BTreeSet<String>,
-    /// Whether mdBook puts other files into it, with headings that nobody knows here.
-    pub includes: bool,
+    /// The files that mdBook puts into it, with headings that nobody knows here.
+    pub includes: Vec<String>,
     /// Its links and images, in order.
     pub links: Vec<Link>,
     /// The lines at its top that lead to other languages.
@@ -208,7 +208,7 @@ impl<'a> Reader<'a> {
                 prose: Prose::default(),
                 headings: Vec::new(),
                 anchors: BTreeSet::new(),
-                includes: text.contains("{{#") && text.contains("include"),
+                includes: includes(text),
                 links: Vec::new(),
                 switches: Vec::new(),
                 copies: Vec::new(),
@@ -591,6 +591,17 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// The files that directives of mdBook name.
+fn includes(text: &str) -> Vec<String> {
+    static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\{\{\s*#(?:include|rustdoc_include|playground)\s+([^}\s:]+)").expect("a valid pattern")
+    });
+    if !text.contains("{{") {
+        return Vec::new();
+    }
+    DIRECTIVE.captures_iter(text).map(|found| found[1].to_owned()).collect()
 }
 
 /// Where the end tag of an element begins.

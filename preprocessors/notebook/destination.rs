@@ -254,6 +254,7 @@ mod tests {
         let others = [("book/a/x.png", Found::File), ("a/x.png", Found::File), ("a/s.py", Found::File), ("a", Found::Folder), ("book/a", Found::Folder)];
         Files {
             notes,
+            reals: BTreeMap::new(),
             others: others.map(|(path, found)| (path.to_owned(), found)).into(),
             sources: "book/".to_owned(),
             root: String::new(),

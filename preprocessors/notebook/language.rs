@@ -141,6 +141,15 @@ impl Language {
         }
     }
 
+    /// Whether it is Chinese in traditional characters.
+    #[must_use]
+    pub fn is_traditional(&self) -> bool {
+        let subtags: Vec<String> = self.0.split('-').map(str::to_ascii_lowercase).collect();
+        self.primary() == "zh"
+            && subtags.iter().any(|subtag| matches!(subtag.as_str(), "hant" | "tw" | "hk" | "mo"))
+            && !subtags.iter().any(|subtag| subtag == "hans")
+    }
+
     /// Whether it is written from right to left.
     #[must_use]
     pub fn is_right_to_left(&self) -> bool {
@@ -160,10 +169,7 @@ impl Language {
     pub fn fallbacks(&self) -> Vec<&str> {
         let mut tags = vec![self.tag()];
         if self.primary() == "zh" {
-            let subtags: Vec<String> = self.0.split('-').map(str::to_ascii_lowercase).collect();
-            let traditional = subtags.iter().any(|subtag| matches!(subtag.as_str(), "hant" | "tw" | "hk" | "mo"))
-                && !subtags.iter().any(|subtag| subtag == "hans");
-            tags.push(if traditional { "zh-TW" } else { "zh-CN" });
+            tags.push(if self.is_traditional() { "zh-TW" } else { "zh-CN" });
         }
         tags.push(self.primary());
         tags.dedup();

@@ -514,8 +514,10 @@ impl Context<'_> {
     }
 
     fn evidence(&self, at: usize) -> Evidence {
-        if let Some(evidence) = self.evidence.get(&at) {
-            return evidence.clone();
+        match self.evidence.get(&at) {
+            // Each file has a key of its own to show.
+            None | Some(Evidence::TranslationKey(_)) => {}
+            Some(evidence) => return evidence.clone(),
         }
         match (shared_key(&self.candidates[at], &self.keyed), &self.readings[at]) {
             (Some((_, Origin::FrontMatter(place))), _) => Evidence::TranslationKey(place.clone()),

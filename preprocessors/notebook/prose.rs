@@ -7,6 +7,10 @@ use super::language::{Language, Script};
 pub struct Prose {
     /// Chinese characters.
     pub han: usize,
+    /// Those of them that only simplified Chinese has, as far as they are frequent.
+    pub simplified: usize,
+    /// Those of them that only traditional Chinese has, likewise.
+    pub traditional: usize,
     /// Hiragana and katakana.
     pub kana: usize,
     /// Hangul syllables.
@@ -17,6 +21,21 @@ pub struct Prose {
     pub cyrillic_words: usize,
     /// Words in Arabic letters.
     pub arabic_words: usize,
+}
+
+/// Which Chinese has a character, for a few that nearly every text has and that are written in one of the two only.
+enum Only {
+    Simplified,
+    Traditional,
+    Neither,
+}
+
+fn only(c: char) -> Only {
+    match c {
+        '这' | '个' | '们' | '来' | '时' | '为' | '对' | '说' | '过' | '还' | '实' | '问' => Only::Simplified,
+        '這' | '個' | '們' | '來' | '時' | '為' | '對' | '說' | '過' | '還' | '實' | '問' => Only::Traditional,
+        _ => Only::Neither,
+    }
 }
 
 impl Prose {
@@ -30,6 +49,11 @@ impl Prose {
                 '\0'..='\u{7f}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' => None,
                 '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' => {
                     self.han += 1;
+                    match only(c) {
+                        Only::Simplified => self.simplified += 1,
+                        Only::Traditional => self.traditional += 1,
+                        Only::Neither => {}
+                    }
                     None
                 }
                 '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9d}' => {
@@ -105,7 +129,15 @@ impl Prose {
     #[must_use]
     pub fn language<'a>(&self, among: &[&'a Language]) -> Option<&'a Language> {
         let script = self.script()?;
-        let mut possible = among.iter().filter(|language| language.script() == script);
+        // Traditional and simplified Chinese are told apart by a few characters that every text has.
+        let traditional = self.traditional > self.simplified;
+        let told = self.traditional.max(self.simplified) > 2 * self.traditional.min(self.simplified);
+        let fits = |language: &Language| {
+            language.script() == script && (script != Script::Han || !told || language.is_traditional() == traditional)
+        };
+        let fitting = among.iter().any(|language| fits(language));
+        let mut possible =
+            among.iter().filter(|language| if fitting { fits(language) } else { language.script() == script });
         match (possible.next(), possible.next()) {
             (Some(only), None) => Some(only),
             _ => None,

@@ -31,6 +31,11 @@ impl Reporter<'_> {
         if self.config.runs(PassName::LearningPath) {
             self.nested_markers(notebook);
         }
+        if self.config.runs(PassName::Links) && self.config.links.dead {
+            for page in &notebook.pages {
+                self.dead_links(notebook, page);
+            }
+        }
     }
 
     /// The path of a file from the book's root.
@@ -270,6 +275,95 @@ impl Reporter<'_> {
                 self.report(Code::CrossPostDuplicate, place.clone(), message);
             }
         }
+    }
+
+    /// Which links of a page lead nowhere.
+    fn dead_links(&mut self, notebook: &Notebook, page: &Page) {
+        let file = notebook.files.for_people(&page.location.real);
+        let ours = |link: &Link| {
+            // The lines that we replace are gone, and with them their links.
+            let replaced = |lines: &[std::ops::Range<usize>]| lines.iter().any(|line| line.contains(&link.whole.start));
+            Arc::ptr_eq(&page.anatomy, &page.written)
+                && (self.config.replace_switch && replaced(&page.own_switches)
+                    || self.config.replace_cross_post && replaced(&page.own_copies))
+        };
+        if page.location.shown.is_empty() {
+            return;
+        }
+        let links: Vec<&Link> = page.written.links.iter().filter(|link| !ours(link)).collect();
+        for link in links {
+            let Some((code, why)) = self.why_dead(notebook, page, link) else { continue };
+            let place = Place { line: Some(link.line), ..Place::file(&file) };
+            // A catalogue's link may have been reported as an entry's.
+            if !self.diagnostics.mention(Code::CatalogueTarget, &place) {
+                self.report(code, place, why);
+            }
+        }
+    }
+
+    fn why_dead(&self, notebook: &Notebook, page: &Page, link: &Link) -> Option<(Code, String)> {
+        let files = &notebook.files;
+        let written = &link.destination;
+        match files.destination(&page.location, written) {
+            Destination::Nothing { path, .. } => {
+                let there = files.for_people(&path);
+                let remedy = match self.meant(notebook, page, &path, written) {
+                    Some(meant) => format!("did you mean {meant}?"),
+                    None => "correct the link".to_owned(),
+                };
+                Some((Code::LinkDead, format!("“{written}” leads nowhere: there is no {there}; {remedy}")))
+            }
+            Destination::Outside => Some((
+                Code::LinkDead,
+                format!("“{written}” leads out of the repository; copy the file into it, or write an https: address"),
+            )),
+            Destination::File { path, web: false, .. }
+                if self.config.links.outward && files.repository.address.is_none() =>
+            {
+                let file = files.for_people(&path);
+                Some((
+                    Code::LinkUnpublished,
+                    format!(
+                        "“{written}” leads to {file}, which is not in the book; say where the repository is shown with `git-repository-url` in [output.html], and the link will lead there"
+                    ),
+                ))
+            }
+            Destination::Note { source, fragment: Some(fragment), .. } => {
+                self.no_heading(notebook, notebook.page_of(source)?, &fragment, written)
+            }
+            Destination::Here { fragment } => self.no_heading(notebook, page, &fragment, written),
+            _ => None,
+        }
+    }
+
+    fn no_heading(&self, notebook: &Notebook, target: &Page, fragment: &str, written: &str) -> Option<(Code, String)> {
+        let anatomy = &target.written;
+        let ids = outline::ids(&anatomy.headings, true);
+        // GitHub's own pages begin at the top with these, and lines of code are GitHub's, too.
+        let top = fragment.is_empty() || fragment == "top" || fragment.starts_with(":~:");
+        let known = !anatomy.includes.is_empty()
+            || anatomy.anchors.contains(fragment)
+            || outline::find(&anatomy.headings, &ids, fragment).is_some()
+            || ids.iter().any(|ids| ids.page == fragment || ids.github == fragment);
+        let file = notebook.files.for_people(&target.location.real);
+        (!top && !known).then(|| {
+            let why = format!("“{written}” leads to the top of {file}: no heading there is called “{fragment}”; correct what is behind `#`");
+            (Code::LinkDead, why)
+        })
+    }
+
+    /// What an author may have meant by a path where nothing is.
+    fn meant(&self, notebook: &Notebook, page: &Page, path: &str, written: &str) -> Option<String> {
+        let files = &notebook.files;
+        let from_root = written.split(['#', '?']).next()?.trim_start_matches("./");
+        let root = format!("{}{from_root}", files.root);
+        let lower = path.to_lowercase();
+        let found = if files.notes.contains_key(&root) {
+            root
+        } else {
+            files.notes.keys().find(|known| known.to_lowercase() == lower)?.clone()
+        };
+        Some(path::relative(&page.location.real, &found))
     }
 
     /// Which pages cannot name their language.

@@ -1,5 +1,546 @@
 //! `mdbook-bilingual adopt`: an mdBook out of a folder of loose notes, without changing or moving a note.
+//!
+//! ```text
+//! notes/                       notes/book.toml                 src = "book", notes = "."
+//!   README.md                  notes/book/SUMMARY.md           in the order of the catalogue, then by folder
+//!   rlhf/ppo.md          →     notes/book/README.md            → ../README.md
+//!   rlhf/ppo_en.md             notes/book/rlhf/ppo.md          → ../../rlhf/ppo.md
+//!   rlhf/ppo.png               notes/book/rlhf/ppo.png         → ../../rlhf/ppo.png
+//!   .git/  .venv/              notes/theme/bilingual.css
+//!                              notes/site/.gitignore           what is built stays out of git
+//! ```
+//!
+//! mdBook copies everything below its source folder into the site, `.git` and virtual environments included, so the
+//! notes' own folder cannot be it. Links, one for each note and each picture that a note shows, keep everything else
+//! out, and saving a note is saving the file that mdBook watches. A book that is there already keeps its arrangement:
+//! its table of contents gets the notes that it lacks, and its `book.toml` what [`super::install`] adds.
+//!
+//! | module | does |
+//! |---|---|
+//! | `walk` | finds the notes |
+//! | `tongues` | tells their languages |
+//! | `origin` | tells where the repository is shown |
+//! | `contents` | decides their order |
+//! | `summary` | writes it down |
+//! | `arrange` | makes the links |
+//! | `report` | says what was found and done |
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use mdbook::book::{Book, BookItem};
+use toml_edit::{Array, DocumentMut, value};
+
+use super::install::{self, Change};
+use crate::Reading;
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::host::{self, Host};
+use crate::messages::Messages;
+use crate::notebook::{Destination, Found as Thing, Language, Material, PagePath, SourcePath};
 
 pub mod arrange;
+mod contents;
+mod origin;
+mod report;
 pub mod summary;
+mod tongues;
 pub mod walk;
+
+use summary::Entry;
+
+/// What somebody wants.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The catalogues, relative to the folder; empty to find them.
+    pub catalogues: Vec<String>,
+    /// The languages; empty to find them.
+    pub languages: Vec<Language>,
+    /// Copies instead of links.
+    pub copy: bool,
+}
+
+/// What was found in a folder, and what adopting it would do.
+pub struct Survey {
+    dir: PathBuf,
+    layout: Layout,
+    /// What is known of the notes.
+    pub reading: Reading,
+    /// The notes that lie in books of their own below the folder.
+    pub elsewhere: BTreeMap<String, Vec<String>>,
+    /// The catalogues, and how many entries each has.
+    catalogues: Vec<(String, usize)>,
+    book_toml: Option<(String, Change)>,
+    summary: Option<(String, Change, usize)>,
+    front_page: Option<(String, String)>,
+    links: Option<arrange::Plan>,
+}
+
+/// How the sources of a book lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Layout {
+    /// The notes lie in the source folder.
+    InPlace { source: String },
+    /// The source folder mirrors the notes with links.
+    Linked { source: String, build: String },
+}
+
+impl Layout {
+    fn source(&self) -> &str {
+        match self {
+            Self::InPlace { source } | Self::Linked { source, .. } => source,
+        }
+    }
+}
+
+/// What was done.
+pub struct Done {
+    /// Files, and what became of each.
+    pub files: Vec<(String, Change)>,
+    /// What became of the links.
+    pub links: Option<arrange::Done>,
+    /// What there is to say.
+    pub diagnostics: Diagnostics,
+}
+
+/// How many notes a README has to list before it is taken for a catalogue.
+const CATALOGUE: usize = 3;
+
+/// Looks at a folder of notes. Nothing is written.
+///
+/// # Errors
+/// When there are no notes in it, or when its `book.toml` or `SUMMARY.md` cannot be understood.
+pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
+    if !dir.is_dir() {
+        bail!("{} is no folder; name the folder of the notes", dir.display());
+    }
+    let old = read_if_there(&dir.join("book.toml"))?;
+    let (layout, mut host) = layout(dir, old.as_deref())?;
+    let skip: Vec<String> = match &layout {
+        Layout::Linked { source, build } => vec![source.clone(), build.split('/').next().unwrap_or(build).to_owned()],
+        Layout::InPlace { .. } => vec![host.build.to_string_lossy().replace('\\', "/")],
+    };
+    let found = walk::walk(dir, &skip);
+    let mut diagnostics = Diagnostics::default();
+    for problem in &found.problems {
+        diagnostics.push(Diagnostic::new(Code::FileSkipped, problem.message()).at(Place::file(problem.file())));
+    }
+
+    // Which notes are this book's, by their path from the source folder.
+    let mut own: BTreeMap<SourcePath, PathBuf> = BTreeMap::new();
+    let mut elsewhere: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut pages: BTreeMap<String, String> = BTreeMap::new();
+    for note in &found.notes {
+        if let Some(book) = found.book_of(note) {
+            elsewhere.entry(book.folder.clone()).or_default().push(note.clone());
+        }
+        let from_source = match &layout {
+            Layout::Linked { .. } => Some(note.as_str()),
+            Layout::InPlace { source } if source.is_empty() => Some(note.as_str()),
+            Layout::InPlace { source } => note.strip_prefix(&format!("{source}/")),
+        };
+        let Some(source) = from_source.and_then(|path| SourcePath::new(Path::new(path))) else { continue };
+        // `README.md` and `index.md` in one folder are one page.
+        let page = PagePath::new(Path::new(source.as_str()), true).map(|page| page.html().to_lowercase());
+        match page.and_then(|page| pages.insert(page, note.clone())) {
+            Some(other) => {
+                let message = format!("{other} becomes the same page, so this note was left out; rename one of the two");
+                diagnostics.push(Diagnostic::new(Code::PageListedTwice, message).at(Place::file(note)));
+            }
+            None => drop(own.insert(source, dir.join(note))),
+        }
+    }
+    if own.is_empty() {
+        bail!("there are no Markdown notes in {}; name the folder that holds them", dir.display());
+    }
+    if let Layout::Linked { .. } = layout {
+        host.linked.clone_from(&own);
+    }
+
+    let summary_path = dir.join(layout.source()).join("SUMMARY.md");
+    let old_summary = read_if_there(&summary_path)?;
+    let (mut book, listed) = match &old_summary {
+        Some(text) => {
+            let book = host.book(text).with_context(|| {
+                format!("{} is not a table of contents that mdBook understands", summary_path.display())
+            })?;
+            let listed = book.chapters().filter_map(|chapter| SourcePath::new(chapter.source_path.as_deref()?)).collect();
+            (book, listed)
+        }
+        None => (Book::new(), BTreeSet::new()),
+    };
+    let order = book.clone();
+    host.is_read = true;
+    for source in own.keys().filter(|source| !listed.contains(*source)) {
+        let chapter = host.chapter("", Path::new(source.as_str()), &[]);
+        book.push_item(BookItem::Chapter(chapter));
+    }
+
+    // What looks like a catalogue is read as one; what lists too few notes is none.
+    let had_catalogues = !Config::read(&host.table, &host.book_toml, &mut Diagnostics::default()).catalogues.is_empty();
+    let chosen = !options.catalogues.is_empty() || had_catalogues;
+    let candidates: Vec<String> = if options.catalogues.is_empty() { likely(&found, &layout) } else { options.catalogues.clone() };
+    if !had_catalogues {
+        host.table.insert("catalogue".to_owned(), candidates.into());
+    }
+    let (mut main_language, mut shown) = (None, None);
+    let mut reading = crate::read_as(&host, &book, |material, config| {
+        if !chosen {
+            drop_small_catalogues(material);
+        }
+        if !options.languages.is_empty() && config.languages.is_empty() {
+            config.languages.clone_from(&options.languages);
+        }
+        if config.languages.is_empty() {
+            config.languages = tongues::of(material);
+        }
+        if material.language.is_none() {
+            material.language = config.languages.first().map(|language| language.tag().to_owned());
+        }
+        main_language = config.languages.first().cloned();
+        shown = origin::find(dir, material);
+        if material.files.repository.address.is_none() {
+            material.files.repository.address = shown.as_ref().map(|shown| shown.address.clone());
+        }
+        config.catalogues = material.catalogues.iter().map(|catalogue| catalogue.file.clone()).collect();
+    });
+    diagnostics.extend(std::mem::take(&mut reading.diagnostics));
+
+    let mut leave_out: BTreeSet<SourcePath> = BTreeSet::new();
+    if matches!(layout, Layout::Linked { .. }) {
+        leave_out = elsewhere.values().flatten().filter_map(|note| SourcePath::new(Path::new(note))).collect();
+        for note in &mut reading.notebook.notes {
+            for edition in &mut note.editions {
+                if edition.source.as_ref().is_some_and(|source| leave_out.contains(source)) {
+                    edition.page = None;
+                }
+            }
+        }
+    }
+    reading.diagnostics = diagnostics;
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for listing in &reading.notebook.listings {
+        *counts.entry(listing.place.file.clone()).or_default() += 1;
+    }
+    let catalogues = reading.config.catalogues.iter().map(|file| (file.clone(), counts.get(file).copied().unwrap_or(0)));
+    let mut survey = Survey {
+        dir: dir.to_owned(),
+        catalogues: catalogues.collect(),
+        layout,
+        reading,
+        elsewhere,
+        book_toml: None,
+        summary: None,
+        front_page: None,
+        links: None,
+    };
+    // A folder of books is no book.
+    if own.keys().all(|source| leave_out.contains(source)) {
+        return Ok(survey);
+    }
+    survey.plan_summary(old_summary.as_deref(), &order, &leave_out)?;
+    survey.plan_book_toml(old.as_deref(), main_language.as_ref(), shown.as_ref())?;
+    if matches!(survey.layout, Layout::Linked { .. }) {
+        let files: Vec<SourcePath> = own.into_keys().filter(|source| !leave_out.contains(source)).collect();
+        survey.plan_links(&files, options);
+    }
+    Ok(survey)
+}
+
+/// The files at the top that may be catalogues.
+fn likely(found: &walk::Found, layout: &Layout) -> Vec<String> {
+    let prefix = match layout {
+        Layout::InPlace { source } if !source.is_empty() => format!("{source}/"),
+        _ => String::new(),
+    };
+    let top = |path: &&String| path.strip_prefix(&prefix).is_some_and(|rest| !rest.contains('/'));
+    let readme = |path: &&String| {
+        let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+        name.starts_with("readme") || name.starts_with("index")
+    };
+    let summary = format!("{prefix}SUMMARY.md");
+    // The table of contents of this book is what its catalogue becomes.
+    let is_own = |path: &&String| matches!(layout, Layout::InPlace { .. }) && **path == summary;
+    let readmes = found.notes.iter().filter(top).filter(readme);
+    let mut likely: Vec<String> = readmes.chain(found.summaries.iter().filter(top).filter(|path| !is_own(path))).cloned().collect();
+    // `README.md` before `README-en.md`: the first catalogue is the one whose order counts.
+    likely.sort_by_key(|path| (path.len(), path.clone()));
+    likely
+}
+
+fn drop_small_catalogues(material: &mut Material) {
+    let files = &material.files;
+    material.catalogues.retain(|catalogue| {
+        let leads = |target: &crate::notebook::catalogue::Target| {
+            matches!(files.destination(&catalogue.location, &target.url), Destination::Note { .. })
+        };
+        catalogue.entries.iter().filter(|entry| entry.primary.iter().any(leads)).count() >= CATALOGUE
+    });
+}
+
+/// How the sources lie, and what `book.toml` says, or will say.
+fn layout(dir: &Path, old: Option<&str>) -> Result<(Layout, Host)> {
+    if let Some(text) = old {
+        let host = Host::of_toml(dir, text)
+            .with_context(|| format!("{} is not valid TOML; nothing was changed", dir.join("book.toml").display()))?;
+        let source = host.source_folder().trim_end_matches('/').to_owned();
+        let build = host.build.to_string_lossy().replace('\\', "/");
+        let layout = match host.notes {
+            Some(_) => Layout::Linked { source, build },
+            None => Layout::InPlace { source },
+        };
+        return Ok((layout, host));
+    }
+    let layout = if dir.join("src/SUMMARY.md").is_file() {
+        Layout::InPlace { source: "src".to_owned() }
+    } else {
+        let free = |names: &[&str]| {
+            let taken = |name: &str| dir.join(name).exists() || is_ignored(dir, name);
+            let numbered = (2..).map(|count| format!("{}-{count}", names[0]));
+            names.iter().map(|name| (*name).to_owned()).chain(numbered).find(|name| !taken(name)).expect("some name is free")
+        };
+        let site = free(&["site", "public", "book-site"]);
+        Layout::Linked { source: free(&["book", "mdbook", "book-src"]), build: format!("{site}/html") }
+    };
+    let toml = new_book_toml(&layout, "", None);
+    Ok((layout, Host::of_toml(dir, &toml)?))
+}
+
+/// Whether git would not track a folder of this name.
+fn is_ignored(dir: &Path, name: &str) -> bool {
+    let (ignored, _) = ignore::gitignore::Gitignore::new(dir.join(".gitignore"));
+    ignored.matched(name, true).is_ignore()
+}
+
+/// The `book.toml` of a new book, as far as it does not depend on the notes.
+fn new_book_toml(layout: &Layout, title: &str, language: Option<&Language>) -> String {
+    let text = |text: &str| toml_edit::Value::from(text).to_string();
+    let mut toml = format!("[book]\ntitle = {}\n", text(title).trim());
+    if let Some(language) = language {
+        toml += &format!("language = \"{language}\"\n");
+    }
+    match layout {
+        Layout::InPlace { source } => toml += &format!("src = {}\n", text(source).trim()),
+        Layout::Linked { source, build } => {
+            toml += &format!(
+                "# A folder of links to the notes: mdBook copies everything in it into the site, and would take `.git` along.\nsrc = {}\n\n[build]\nbuild-dir = {}\ncreate-missing = false\n",
+                text(source).trim(),
+                text(build).trim()
+            );
+        }
+    }
+    toml
+}
+
+impl Survey {
+    /// Whether the folder becomes a book: a folder of books does not.
+    #[must_use]
+    pub fn is_book(&self) -> bool {
+        self.summary.is_some()
+    }
+
+    fn plan_summary(&mut self, old: Option<&str>, order: &Book, leave_out: &BTreeSet<SourcePath>) -> Result<()> {
+        let Reading { notebook, config, .. } = &self.reading;
+        let messages = Messages::new(&notebook.languages, &config.messages());
+        let words = contents::Words {
+            other_notes: &|language| messages.text(language, "other-notes", &[]),
+            autonym: &|language| config.autonym(language).to_owned(),
+        };
+        let linked = matches!(self.layout, Layout::Linked { .. });
+        // Without a page at the root, the copy of the first chapter there has broken links.
+        let at_root = notebook.notes.iter().flat_map(|note| &note.editions).any(|edition| {
+            edition.source.as_ref().is_some_and(|source| source.folders().is_empty() && !leave_out.contains(source))
+        });
+        let title = self.title();
+        let first = (linked && !at_root && old.is_none()).then(|| Entry { title: title.clone(), path: "index.md".to_owned() });
+        if first.is_some() {
+            self.front_page = Some((format!("{}/index.md", self.layout.source()), format!("# {}\n", crate::passes::markup::markdown_text(&title))));
+        }
+        // The table of contents of a linked book was written in this order before.
+        let order = (old.is_some() && !linked).then_some(order);
+        let wanted = contents::wanted(notebook, order, leave_out, first, &words);
+        let path = format!("{}/SUMMARY.md", self.layout.source());
+        let path = path.trim_start_matches('/').to_owned();
+        let (text, change, added) = match old {
+            None => {
+                let text = summary::write(&wanted);
+                let added = notebook.notes.iter().flat_map(|note| note.listed()).count();
+                (text, Change::Written, added)
+            }
+            Some(old) => {
+                let completed = summary::complete(old, &wanted).with_context(|| format!("{path} stays as it is"))?;
+                let change = if completed.added.is_empty() { Change::Unchanged } else { Change::Updated };
+                (completed.text, change, completed.added.len())
+            }
+        };
+        self.summary = Some((text, change, added));
+        Ok(())
+    }
+
+    /// The title of the book: of its front page, else of its folder.
+    fn title(&self) -> String {
+        let notebook = &self.reading.notebook;
+        let front = notebook.notes.iter().flat_map(|note| &note.editions).filter(|edition| {
+            edition.source.as_ref().is_some_and(|source| {
+                source.folders().is_empty() && matches!(source.stem().to_lowercase().as_str(), "readme" | "index")
+            })
+        });
+        let title = front.map(|edition| edition.title.value.trim().to_owned()).find(|title| !title.is_empty());
+        title.unwrap_or_else(|| {
+            let dir = fs::canonicalize(&self.dir).unwrap_or_else(|_| self.dir.clone());
+            dir.file_name().map_or_else(|| "Notes".to_owned(), |name| name.to_string_lossy().into_owned())
+        })
+    }
+
+    fn plan_book_toml(
+        &mut self,
+        old: Option<&str>,
+        language: Option<&Language>,
+        shown: Option<&origin::Shown>,
+    ) -> Result<()> {
+        let (mark, text) = match old {
+            Some(old) => {
+                host::report_old_keys(old, &mut self.reading.diagnostics);
+                old.strip_prefix('\u{feff}').map_or(("", old), |rest| ("\u{feff}", rest))
+            }
+            None => ("", ""),
+        };
+        let new = new_book_toml(&self.layout, &self.title(), language);
+        let mut document: DocumentMut = if old.is_some() { text } else { &new }
+            .parse()
+            .context("book.toml is not valid TOML; nothing was changed")?;
+        let languages: Vec<String> =
+            self.reading.notebook.languages.iter().map(|language| language.tag().to_owned()).collect();
+        let has_html = install::complete(&mut document, &languages)?;
+        let preprocessor = install::table(document.as_table_mut(), "preprocessor", true)?;
+        let own = install::table(preprocessor, "preprocessor.bilingual", false)?;
+        if !own.contains_key("catalogue") && !self.catalogues.is_empty() {
+            own.insert("catalogue", value(Array::from_iter(self.catalogues.iter().map(|(file, _)| file.as_str()))));
+        }
+        if old.is_none() && matches!(self.layout, Layout::Linked { .. }) {
+            own.insert("notes", value("."));
+        }
+        if let (Some(shown), None, true) = (shown, old, has_html) {
+            let output = install::table(document.as_table_mut(), "output", true)?;
+            let html = install::table(output, "output.html", false)?;
+            html.insert("git-repository-url", value(&shown.address));
+            let template = format!("{}/edit/{}/{{path}}", shown.address, shown.branch);
+            html.insert("edit-url-template", value(template));
+        }
+        let completed = install::with_line_endings_of(text, &document.to_string());
+        let change = match old {
+            None => Change::Written,
+            Some(_) if completed == text => Change::Unchanged,
+            Some(_) => Change::Updated,
+        };
+        self.book_toml = Some((format!("{mark}{completed}"), change));
+        Ok(())
+    }
+
+    /// One link for each note, and for each file that a page shows.
+    fn plan_links(&mut self, sources: &[SourcePath], options: &Options) {
+        let notebook = &self.reading.notebook;
+        let files = &notebook.files;
+        let mut wanted: BTreeSet<String> = sources.iter().map(ToString::to_string).collect();
+        let own: BTreeSet<&SourcePath> = sources.iter().collect();
+        for page in &notebook.pages {
+            if !notebook.pages_by_source.iter().any(|(source, at)| std::ptr::eq(&notebook.pages[*at], page) && own.contains(source)) {
+                continue;
+            }
+            for link in &page.written.links {
+                let media = link.image || is_media(&link.destination) || files.repository.address.is_none();
+                let path = match files.destination(&page.location, &link.destination) {
+                    Destination::File { path, found: Thing::File, web: false, .. } if media => path,
+                    _ => continue,
+                };
+                wanted.extend(self.from_dir(&path));
+            }
+            let folder = page.location.real.rsplit_once('/').map_or("", |(folder, _)| folder);
+            for include in &page.written.includes {
+                let path = SourcePath::new(&Path::new(folder).join(include));
+                wanted.extend(path.and_then(|path| self.from_dir(path.as_str())).filter(|path| self.dir.join(path).is_file()));
+            }
+        }
+        let how = if options.copy { arrange::How::Copy } else { arrange::How::Link };
+        let wanted: Vec<String> = wanted.into_iter().collect();
+        self.links = Some(arrange::plan(&self.dir, self.layout.source(), &wanted, how));
+    }
+
+    /// The path of a file from the folder, unless it is outside of it or hidden.
+    fn from_dir(&self, path: &str) -> Option<String> {
+        let files = &self.reading.notebook.files;
+        let path = path.strip_prefix(&files.sources).or_else(|| path.strip_prefix(&files.root))?;
+        (!path.split('/').any(|part| part.starts_with('.'))).then(|| path.to_owned())
+    }
+
+    /// Writes what was planned.
+    ///
+    /// # Errors
+    /// When a file cannot be written. No file is half-written, and what was written before stays.
+    pub fn write(&self) -> Result<Done> {
+        let mut done = Done { files: Vec::new(), links: None, diagnostics: Diagnostics::default() };
+        let (Some((book_toml, change)), Some((summary, summary_change, _))) = (&self.book_toml, &self.summary) else {
+            return Ok(done);
+        };
+        let path = self.dir.join("book.toml");
+        if *change != Change::Unchanged {
+            install::write(&path, book_toml, &path)?;
+        }
+        done.files.push(("book.toml".to_owned(), *change));
+        let source = self.layout.source();
+        let named = |name: &str| if source.is_empty() { name.to_owned() } else { format!("{source}/{name}") };
+        if *summary_change != Change::Unchanged {
+            install::write(&self.dir.join(named("SUMMARY.md")), summary, &path)?;
+        }
+        done.files.push((named("SUMMARY.md"), *summary_change));
+        if let Some((file, text)) = &self.front_page
+            && !self.dir.join(file).exists()
+        {
+            install::write(&self.dir.join(file), text, &path)?;
+            done.files.push((file.clone(), Change::Written));
+        }
+        if let Layout::Linked { build, .. } = &self.layout
+            && let Some((site, _)) = build.split_once('/')
+            && !self.dir.join(site).exists()
+        {
+            let file = format!("{site}/.gitignore");
+            // What is built is nobody's source; mdBook empties only the folder inside of this one.
+            install::write(&self.dir.join(&file), "*\n", &path)?;
+            done.files.push((file, Change::Written));
+        }
+        let html = book_toml.contains(install::STYLESHEET_PATH);
+        if html {
+            let change = install::write_stylesheet(&self.dir, &mut done.diagnostics)?;
+            done.files.push((install::STYLESHEET_PATH.to_owned(), change));
+        }
+        if let Some(plan) = &self.links {
+            let links = plan.apply()?;
+            for problem in &links.problems {
+                let place = Place::file(problem.file());
+                done.diagnostics.push(Diagnostic::new(Code::FileSkipped, problem.message()).at(place));
+            }
+            done.links = Some(links);
+        }
+        Ok(done)
+    }
+}
+
+/// Whether a browser shows a file of this name by itself.
+fn is_media(path: &str) -> bool {
+    let path = path.split(['#', '?']).next().unwrap_or(path).to_lowercase();
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    matches!(
+        extension,
+        "avif" | "gif" | "jpeg" | "jpg" | "mp3" | "mp4" | "ogg" | "pdf" | "png" | "svg" | "wav" | "webm" | "webp"
+    )
+}
+
+fn read_if_there(path: &Path) -> Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("{} cannot be read", path.display())),
+    }
+}

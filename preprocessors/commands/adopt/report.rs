@@ -1,0 +1,154 @@
+//! What `adopt` found, for people.
+
+use std::fmt;
+
+use super::{Done, Layout, Survey};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::notebook::pairing::Evidence;
+use crate::notebook::{Edition, Note};
+
+/// What is said of a pair that somebody should look at.
+const AMBIGUOUS: &[Code] = &[
+    Code::EditionDuplicate,
+    Code::LanguageDoubtful,
+    Code::PairDoubtful,
+    Code::PairRefused,
+    Code::TranslationKeyDuplicate,
+];
+
+/// What is said when the book is built, and needs no saying before.
+const LATER: &[Code] = &[Code::EditionUnlisted, Code::FirstChapterNested, Code::LinkDead, Code::LinkUnpublished];
+
+impl Survey {
+    /// The findings that matter before there is a book.
+    #[must_use]
+    pub fn diagnostics(&self) -> Vec<&Diagnostic> {
+        let all = self.reading.diagnostics.sorted();
+        let matters = |found: &&Diagnostic| found.code().severity() > crate::diagnostic::Severity::Note;
+        all.into_iter().filter(matters).filter(|found| !LATER.contains(&found.code())).collect()
+    }
+
+    fn notes(&self) -> impl Iterator<Item = &Note> {
+        self.reading.notebook.notes.iter().filter(|note| !note.added && !note.catalogue)
+    }
+}
+
+impl fmt::Display for Survey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let notebook = &self.reading.notebook;
+        let names: Vec<String> = notebook
+            .languages
+            .iter()
+            .map(|language| {
+                let count = self.notes().filter(|note| note.edition(language).is_some()).count();
+                format!("{} ({language}) {count}", self.reading.config.autonym(language))
+            })
+            .collect();
+        writeln!(f, "Languages: {}", names.join(", "))?;
+        for (file, entries) in &self.catalogues {
+            writeln!(f, "Catalogue: {file}, {entries} entries")?;
+        }
+        if let Some(address) = &notebook.files.repository.address {
+            writeln!(f, "Repository: {address}")?;
+        }
+
+        let (several, alone): (Vec<&Note>, Vec<&Note>) = self.notes().partition(|note| note.editions.len() > 1);
+        writeln!(f, "\nPairs: {}", several.len())?;
+        for note in several {
+            let files: Vec<&str> = note.editions.iter().map(|edition| edition.file.as_str()).collect();
+            let evidence = note.editions.iter().filter_map(|edition| edition.paired_by.as_ref()).min_by_key(|evidence| rank(evidence));
+            writeln!(f, "  {}  ({})", files.join("  ↔  "), evidence.map(told).unwrap_or_default())?;
+        }
+        writeln!(f, "\nUnpaired: {}", alone.len())?;
+        for edition in alone.iter().flat_map(|note| &note.editions) {
+            writeln!(f, "  {}  ({})", edition.file, edition.language.value)?;
+        }
+        let ambiguous = self.reading.diagnostics.sorted().into_iter().filter(|found| AMBIGUOUS.contains(&found.code()));
+        let ambiguous: Vec<&Diagnostic> = ambiguous.collect();
+        writeln!(f, "\nAmbiguous: {}", ambiguous.len())?;
+        for found in ambiguous {
+            writeln!(f, "  {found}")?;
+        }
+        if !self.catalogues.is_empty() {
+            let unlisted: Vec<&Edition> =
+                self.notes().filter(|note| note.catalogued.is_empty()).flat_map(|note| &note.editions).collect();
+            writeln!(f, "\nIn no catalogue: {}", unlisted.len())?;
+            for edition in unlisted {
+                writeln!(f, "  {}", edition.file)?;
+            }
+        }
+        for (book, notes) in &self.elsewhere {
+            writeln!(
+                f,
+                "\n{book}/ is a book of its own with {} notes; run `mdbook-bilingual install {book}` for it",
+                notes.len()
+            )?;
+        }
+        writeln!(f)?;
+        self.plan(f)
+    }
+}
+
+impl Survey {
+    fn plan(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Some((_, toml)), Some((_, summary, added))) = (&self.book_toml, &self.summary) else {
+            return writeln!(f, "There is nothing here that is not in a book already.");
+        };
+        let source = self.layout.source();
+        let folder = if source.is_empty() { String::new() } else { format!("{source}/") };
+        writeln!(f, "Plan: book.toml {toml}; {folder}SUMMARY.md {summary}, {added} chapters")?;
+        if let (Layout::Linked { build, .. }, Some(links)) = (&self.layout, &self.links) {
+            let count = |what| links.count(what);
+            let new = count(super::arrange::What::Create) + count(super::arrange::What::Replace);
+            let (old, gone) = (count(super::arrange::What::UpToDate), count(super::arrange::What::Remove));
+            writeln!(f, "      {folder} links to the notes: {new} new, {old} unchanged, {gone} removed; the site in {build}/")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Done {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (file, change) in &self.files {
+            writeln!(f, "{file}: {change}")?;
+        }
+        if let Some(links) = &self.links {
+            let (made, how) = if links.copied > 0 { (links.copied, "copies") } else { (links.linked, "links") };
+            writeln!(f, "{how}: {made} written, {} unchanged, {} removed", links.unchanged, links.removed)?;
+            if links.fell_back {
+                writeln!(
+                    f,
+                    "This system makes no symbolic links, so these are read-only copies; run `mdbook-bilingual adopt` again after you change a note."
+                )?;
+            }
+        }
+        if !self.files.is_empty() {
+            writeln!(f, "Now run `mdbook serve --open` in this folder.")?;
+        }
+        Ok(())
+    }
+}
+
+/// The strongest evidence first.
+fn rank(evidence: &Evidence) -> usize {
+    match evidence {
+        Evidence::Config(_) => 0,
+        Evidence::TranslationKey(_) => 1,
+        Evidence::Catalogue(_) => 2,
+        Evidence::SwitchLine(_) => 3,
+        Evidence::Folder => 4,
+        Evidence::FileName => 5,
+    }
+}
+
+fn told(evidence: &Evidence) -> String {
+    let kind = match evidence {
+        Evidence::Config(_) => "configuration",
+        Evidence::TranslationKey(_) => "translation-key",
+        Evidence::Catalogue(_) => "catalogue",
+        Evidence::SwitchLine(_) => "switch line",
+        Evidence::Folder => "folder",
+        Evidence::FileName => "file name",
+    };
+    evidence.place().map_or_else(|| kind.to_owned(), |place| format!("{kind}, {place}"))
+}
