@@ -166,6 +166,9 @@ fn list(root: &Path, format: ListFormat) -> Result<ExitCode> {
 /// How many notes of one kind are printed before the rest is counted.
 const NOTES_OF_A_KIND: usize = 3;
 
+/// How many warnings.
+const WARNINGS_OF_A_KIND: usize = 20;
+
 /// Prints what there is to say, as far as `MDBOOK_LOG` wants to hear it, and tells whether it fails the build.
 fn report(diagnostics: &Diagnostics, deny_warnings: bool) -> bool {
     // mdBook's own default and its own syntax.
@@ -187,13 +190,18 @@ fn report(diagnostics: &Diagnostics, deny_warnings: bool) -> bool {
         }
         let count: &mut usize = printed.entry(diagnostic.code()).or_default();
         *count += 1;
-        let few = diagnostic.severity() != Severity::Note || hears(Level::DEBUG) || *count <= NOTES_OF_A_KIND;
+        let most = match diagnostic.severity() {
+            Severity::Error => usize::MAX,
+            Severity::Warning => WARNINGS_OF_A_KIND,
+            Severity::Note => NOTES_OF_A_KIND,
+        };
+        let few = hears(Level::DEBUG) || *count <= most;
         if few {
             complain(&diagnostic.to_string());
         }
         let last = sorted[at + 1..].iter().all(|later| later.code() != diagnostic.code());
         if last && !few {
-            let (severity, name, more) = (diagnostic.severity(), diagnostic.code().name(), *count - NOTES_OF_A_KIND);
+            let (severity, name, more) = (diagnostic.severity(), diagnostic.code().name(), *count - most);
             complain(&format!("{severity}[{name}]: and {more} more like these; MDBOOK_LOG=debug shows all"));
         }
     }

@@ -155,9 +155,9 @@ fn source(reading: &Reading, edition: &Edition) -> Option<String> {
 
 /// The real file behind a source, as people call it.
 fn file(reading: &Reading, source: &SourcePath) -> String {
-    let editions = reading.notebook.notes.iter().flat_map(|note| &note.editions);
-    let mut files = editions.filter(|edition| edition.source.as_ref() == Some(source)).map(|edition| &edition.file);
-    files.next().cloned().unwrap_or_else(|| format!("{}{source}", reading.source_folder))
+    let files = &reading.notebook.files;
+    let real = files.reals.get(source).map(|path| files.for_people(path));
+    real.unwrap_or_else(|| format!("{}{source}", reading.source_folder))
 }
 
 fn platform(url: &str) -> Option<String> {

@@ -270,7 +270,11 @@ impl Assembly<'_> {
             }
             let editions: Vec<Edition> = editions.into_iter().map(|(edition, _)| edition).collect();
             let mut catalogued: BTreeMap<Language, Vec<String>> = BTreeMap::new();
-            for listing in editions.iter().filter_map(|edition| edition.source.as_ref()).flat_map(|source| said.of(source)) {
+            let sources = editions.iter().filter_map(|edition| edition.source.as_ref());
+            let mut listed: Vec<&Listing> = sources.flat_map(|source| said.of(source)).copied().collect();
+            // A note can stand in two sections; the first one counts.
+            listed.sort_by_key(|listing| (listing.catalogue, listing.place.line));
+            for listing in listed {
                 catalogued.entry(listing.language.clone()).or_insert_with(|| listing.section.clone());
             }
             let catalogue = files.iter().any(|file| candidates[file.candidate].catalogue);
@@ -337,7 +341,9 @@ impl Assembly<'_> {
         let status = self.reporter.agreed(status);
         let name = chapter.bare_name.clone();
         let named = || (!name.trim().is_empty()).then(|| Fact { value: name, origin: chapter.name.origin.clone() });
-        let title = said.title(&source, &language.value).or_else(named);
+        let titles = said.titles(&source, &language.value);
+        self.reporter.titles(&titles);
+        let title = titles.into_iter().next().or_else(named);
         let edition = edition(source, file, title, &chapter.front_matter, &chapter.written, language, said);
         Edition {
             page: Some(chapter.page.clone()),
@@ -349,7 +355,7 @@ impl Assembly<'_> {
     }
 
     fn unlisted_edition(&self, unlisted: &Unlisted, language: &Fact<Language>, said: &Said<'_>) -> Edition {
-        let title = said.title(&unlisted.source, &language.value);
+        let title = said.titles(&unlisted.source, &language.value).into_iter().next();
         let (source, file) = (unlisted.source.clone(), unlisted.file.clone());
         edition(source, file, title, &unlisted.front_matter, &unlisted.written, language, said)
     }

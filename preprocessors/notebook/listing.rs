@@ -226,14 +226,17 @@ impl<'a> Said<'a> {
         self.by_file.get(source).map_or(&[], Vec::as_slice)
     }
 
-    /// The title of a file: as the catalogue in its language has it, else as any has it whose title is a link to it.
-    pub(super) fn title(&self, source: &SourcePath, language: &Language) -> Option<Fact<String>> {
-        let own = |listing: &&&Listing| listing.language == *language && !listing.titled_by_link;
+    /// The titles of a file, the best first: a title that is a link to it, then the title of an entry in its language.
+    pub(super) fn titles(&self, source: &SourcePath, language: &Language) -> Vec<Fact<String>> {
         let linked = |listing: &&&Listing| listing.titled_by_link && listing.notes.first() == Some(source);
+        let own = |listing: &&&Listing| !listing.titled_by_link && listing.language == *language;
         let all = self.of(source);
-        let named = |listing: &&&Listing| linked(listing) && listing.language == *language;
-        let found = all.iter().find(named).or_else(|| all.iter().find(own)).or_else(|| all.iter().find(linked))?;
-        Some(Fact { value: found.title.clone(), origin: Origin::Catalogue(found.place.clone()) })
+        let titles = all.iter().filter(linked).chain(all.iter().filter(own));
+        let title = |listing: &&Listing| Fact {
+            value: listing.title.clone(),
+            origin: Origin::Catalogue(listing.place.clone()),
+        };
+        titles.map(title).collect()
     }
 
     /// The statuses that entries give a file itself.

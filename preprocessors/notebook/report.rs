@@ -113,6 +113,15 @@ impl Reporter<'_> {
             };
             self.report(Code::PairRefused, place, message);
         }
+        for (at, Fact { value: language, origin }) in &ties.misnamed {
+            let Some(place) = origin.place().cloned() else { continue };
+            let file = self.file(&candidates[*at].source);
+            let message = format!(
+                "a link here calls {file} {}, and others, with its letters, call it otherwise; correct the link",
+                self.config.autonym(language)
+            );
+            self.report(Code::LanguageDoubtful, place, message);
+        }
         // File → where catalogues list it as a note of its own.
         let mut listed: BTreeMap<&SourcePath, Vec<&Listing>> = BTreeMap::new();
         for listing in listings {
@@ -163,7 +172,16 @@ impl Reporter<'_> {
             self.report(Code::PairDoubtful, first.place.clone(), message);
             return;
         }
-        // Another catalogue says that they are one.
+        // Another catalogue says that they are one, and nobody else does.
+        let own_word = ties.together.iter().any(|tie| {
+            let both = [tie.a, tie.b];
+            !matches!(tie.evidence, Evidence::Catalogue(_))
+                && both.contains(&one.candidate)
+                && both.contains(&other.candidate)
+        });
+        if own_word {
+            return;
+        }
         let said = ties.together.iter().find_map(|tie| match &tie.evidence {
             Evidence::Catalogue(place) if place.file != first.place.file => {
                 let both = [tie.a, tie.b];
@@ -417,6 +435,27 @@ impl Reporter<'_> {
                 language.value
             );
             self.report(Code::LanguageUnknown, place, message);
+        }
+    }
+
+    /// Whether two catalogues call one text by two titles. A Chinese catalogue may well have its own for an English text.
+    pub(super) fn titles(&mut self, titles: &[Fact<String>]) {
+        let Some((first, others)) = titles.split_first() else { return };
+        let script = |title: &str| {
+            let mut prose = Prose::default();
+            prose.read(title);
+            prose.script()
+        };
+        let differs = |other: &&Fact<String>| {
+            other.value != first.value && script(&other.value) == script(&first.value)
+        };
+        for other in others.iter().filter(differs) {
+            let (Some(here), Some(there)) = (first.origin.place(), other.origin.place()) else { continue };
+            let message = format!(
+                "the title is “{}” here, but “{}” at {there}; make the two agree",
+                first.value, other.value
+            );
+            self.report(Code::FactsDisagree, here.clone(), message);
         }
     }
 

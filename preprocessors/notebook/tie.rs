@@ -37,8 +37,10 @@ pub(super) struct Ties {
     pub(super) together: Vec<Tie>,
     /// Which files do not.
     pub(super) apart: BTreeSet<(usize, usize)>,
-    /// The languages that were named along the way.
+    /// The language of each file that was named along the way.
     pub(super) languages: BTreeMap<usize, Fact<Language>>,
+    /// The names that are not the file's language: a link can call a text what it is not.
+    pub(super) misnamed: Vec<(usize, Fact<Language>)>,
 }
 
 /// The text of a file with its place and its position among the candidates.
@@ -61,11 +63,13 @@ pub(super) fn ties(
 ) -> Ties {
     let places: BTreeMap<&SourcePath, usize> =
         candidates.iter().enumerate().map(|(at, candidate)| (&candidate.source, at)).collect();
-    let mut collector = Collector { candidates, places, files, tags, ties: Ties::default() };
+    let mut collector =
+        Collector { candidates, places, files, tags, ties: Ties::default(), named: BTreeMap::new() };
     collector.config(&config.pairs, &config.separate, diagnostics);
     collector.keys();
     collector.listings(listings);
     collector.switch_lines(written);
+    collector.settle_languages();
     collector.ties
 }
 
@@ -75,6 +79,8 @@ struct Collector<'a> {
     files: &'a Files,
     tags: &'a Tags,
     ties: Ties,
+    /// What the language of each file was called, the strongest word first.
+    named: BTreeMap<usize, Vec<Fact<Language>>>,
 }
 
 impl Collector<'_> {
@@ -86,7 +92,25 @@ impl Collector<'_> {
     }
 
     fn language(&mut self, at: usize, language: &Language, origin: Origin) {
-        self.ties.languages.entry(at).or_insert_with(|| Fact { value: language.clone(), origin });
+        self.named.entry(at).or_default().push(Fact { value: language.clone(), origin });
+    }
+
+    /// The first word counts, unless others contradict it and the letters agree with them.
+    fn settle_languages(&mut self) {
+        let among: Vec<&Language> = self.tags.languages().iter().collect();
+        for (at, named) in std::mem::take(&mut self.named) {
+            let contradicted = named.iter().any(|fact| fact.value != named[0].value);
+            let letters = self.candidates[at].prose.language(&among).filter(|_| contradicted);
+            let right = letters.filter(|letters| named.iter().any(|fact| fact.value == **letters)).cloned();
+            let right = right.unwrap_or_else(|| named[0].value.clone());
+            for fact in named {
+                if fact.value == right {
+                    self.ties.languages.entry(at).or_insert(fact);
+                } else {
+                    self.ties.misnamed.push((at, fact));
+                }
+            }
+        }
     }
 
     fn config(&mut self, pairs: &[Together], separate: &[Together], diagnostics: &mut Diagnostics) {

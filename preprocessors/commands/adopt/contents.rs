@@ -78,7 +78,11 @@ impl Writer<'_> {
         for edition in front {
             let Some(source) = &edition.source else { continue };
             if self.placed.insert(source.clone()) {
-                prefix.push(Entry { title: edition.title.value.clone(), path: source.to_string() });
+                let title = edition.title.value.clone();
+                let same = prefix.iter().any(|entry| entry.title == title);
+                let language = (self.words.autonym)(&edition.language.value);
+                let title = if same { format!("{title} · {language}") } else { title };
+                prefix.push(Entry { title, path: source.to_string() });
             }
         }
         prefix

@@ -255,7 +255,11 @@ fn likely(found: &walk::Found, layout: &Layout) -> Vec<String> {
         Layout::InPlace { source } if !source.is_empty() => format!("{source}/"),
         _ => String::new(),
     };
-    let top = |path: &&String| path.strip_prefix(&prefix).is_some_and(|rest| !rest.contains('/'));
+    let top = |path: &&String| {
+        let rest = path.strip_prefix(&prefix);
+        // An mdBook keeps its table of contents in `src`.
+        rest.map(|rest| rest.strip_prefix("src/").unwrap_or(rest)).is_some_and(|rest| !rest.contains('/'))
+    };
     let readme = |path: &&String| {
         let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
         name.starts_with("readme") || name.starts_with("index")
@@ -293,7 +297,9 @@ fn layout(dir: &Path, old: Option<&str>) -> Result<(Layout, Host)> {
         };
         return Ok((layout, host));
     }
-    let layout = if dir.join("src/SUMMARY.md").is_file() {
+    // What mdBook does not understand is a list of notes like any README.
+    let understood = |text: &str| mdbook_summary::parse_summary(text).is_ok();
+    let layout = if read_if_there(&dir.join("src/SUMMARY.md"))?.as_deref().is_some_and(understood) {
         Layout::InPlace { source: "src".to_owned() }
     } else {
         let free = |names: &[&str]| {
@@ -444,11 +450,7 @@ impl Survey {
         let notebook = &self.reading.notebook;
         let files = &notebook.files;
         let mut wanted: BTreeSet<String> = sources.iter().map(ToString::to_string).collect();
-        let own: BTreeSet<&SourcePath> = sources.iter().collect();
-        for page in &notebook.pages {
-            if !notebook.pages_by_source.iter().any(|(source, at)| std::ptr::eq(&notebook.pages[*at], page) && own.contains(source)) {
-                continue;
-            }
+        for page in sources.iter().filter_map(|source| notebook.page_of(source)) {
             for link in &page.written.links {
                 let media = link.image || is_media(&link.destination) || files.repository.address.is_none();
                 let path = match files.destination(&page.location, &link.destination) {
