@@ -5,75 +5,9 @@ mod common;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
-use mdbook_driver::MDBook;
-use regex::Regex;
-
-/// Builds a book with the built program as its preprocessor.
-fn build(root: &Path, out: &Path) {
-    let mut book = MDBook::load(root).unwrap_or_else(|error| panic!("{}: {error:#}", root.display()));
-    let mut config = book.config.clone();
-    config
-        .set("preprocessor.bilingual.command", format!("\"{}\"", env!("CARGO_BIN_EXE_mdbook-bilingual")))
-        .expect("set");
-    config.build.build_dir = out.to_owned();
-    book = MDBook::load_with_config(root, config).expect("loads");
-    book.build().unwrap_or_else(|error| panic!("{}: {error:#}", root.display()));
-}
-
-/// The pages of a built book.
-fn pages(out: &Path) -> Vec<(PathBuf, String)> {
-    common::files(out)
-        .into_iter()
-        .filter(|file| file.extension().is_some_and(|extension| extension == "html"))
-        .filter(|file| !["print.html", "404.html", "toc.html"].contains(&file.to_string_lossy().as_ref()))
-        .map(|file| (file.clone(), fs::read_to_string(out.join(&file)).expect("UTF-8")))
-        .collect()
-}
-
-/// The addresses in what the suite wrote on a page.
-fn own_links(html: &str) -> Vec<String> {
-    static OWN: LazyLock<Regex> = LazyLock::new(|| {
-        let element = |tag: &str, class: &str| format!(r#"<{tag} class="{class}[^"]*".*?</{tag}>"#);
-        let all = [
-            element("nav", "language-switch"),
-            element("aside", "cross-post"),
-            element("aside", "review-status"),
-            element("ol", "learning-path"),
-            element("ul", "external-reading"),
-        ];
-        Regex::new(&format!("(?s){}", all.join("|"))).expect("a valid pattern")
-    });
-    static HREF: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"<a [^>]*href="([^"]*)""#).expect("a valid pattern"));
-    OWN.find_iter(html)
-        .flat_map(|own| {
-            HREF.captures_iter(own.as_str())
-                .map(|found| found[1].replace("&#39;", "'").replace("&amp;", "&"))
-                .collect::<Vec<_>>()
-        })
-        .collect()
-}
-
-/// The file that a relative link on a page leads to.
-fn target(page: &Path, link: &str) -> PathBuf {
-    let link =
-        percent_encoding::percent_decode_str(link.split('#').next().unwrap_or(link)).decode_utf8().expect("UTF-8");
-    let mut path: Vec<String> = page
-        .parent()
-        .expect("a folder")
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy().into_owned())
-        .collect();
-    for part in link.split('/') {
-        match part {
-            "." => {}
-            ".." => drop(path.pop()),
-            part => path.push(part.to_owned()),
-        }
-    }
-    path.iter().collect()
-}
+use common::site::{build, heading_ids, own_links, pages, target};
+use mdbook_bilingual::notebook::{Anatomy, Wording, outline};
 
 /// Every link of the suite on every page leads somewhere; returns how many there are.
 fn check_links(out: &Path, nested_first: bool) -> usize {
@@ -152,4 +86,23 @@ fn search_still_sees_the_headings() {
     let (with, without) = (index(&with), index(&without));
     assert!(with.contains("#beta") && with.contains("#alpha"));
     assert_eq!(with, without);
+}
+
+/// mdBook's own function is private, so ours has to be held against its pages.
+#[test]
+fn headings_have_the_ids_that_we_think_they_have() {
+    let text = "# A `--b` c\n\n## 中文 CJK -- x\n\n## 中文 CJK -- x\n\n### \"Q\" & *e* [l](index.md) <b>h</b>\n\n\
+        ## Own {#mine}\n\n## mine\n\n> ## quoted\n\n- # in a list\n\nterm\n: text\n\n## term\n\nSet\n===\n\n#\n\n## a---b_c...\n\n<h2>raw</h2>\n\n## raw\n\n## 🎉 E\n\n## $x$ ![alt](p.png)\n\n## Foot[^b] and[^a]\n\n[^a]: A\n[^b]: B\n";
+    let files = [("SUMMARY.md", "# Summary\n\n[A](index.md)\n"), ("index.md", text)];
+    for smart in [true, false] {
+        let toml = format!(
+            "[preprocessor.bilingual]\nrenderers = [\"html\"]\npasses = []\n[output.html]\nsmart-punctuation = {smart}\n"
+        );
+        let folder = common::book(&toml, &files);
+        build(folder.path(), &folder.path().join("out"));
+        let html = fs::read_to_string(folder.path().join("out/index.html")).expect("a page");
+        let anatomy = Anatomy::of(text, 0, &Wording::default());
+        let ours: Vec<String> = outline::ids(&anatomy.headings, smart).into_iter().map(|ids| ids.page).collect();
+        assert_eq!(ours, heading_ids(&html));
+    }
 }

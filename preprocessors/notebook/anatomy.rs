@@ -141,7 +141,10 @@ impl Lines<'_> {
 struct OpenHeading {
     level: HeadingLevel,
     id: Option<String>,
+    /// All of its text, with that of its images.
     text: String,
+    /// What an id is made of.
+    plain: String,
     smart: String,
     /// What is outside of its links.
     outside: String,
@@ -173,6 +176,8 @@ struct Reader<'a> {
     level: usize,
     heading: Option<OpenHeading>,
     term: Option<String>,
+    /// The footnotes in the order of their first references, which numbers them.
+    footnotes: Vec<String>,
     links: Vec<OpenLink>,
     /// The labels of the uses of each definition, and whether one of them is an image.
     uses: BTreeMap<String, (Vec<String>, bool)>,
@@ -218,6 +223,7 @@ impl<'a> Reader<'a> {
             level: 1,
             heading: None,
             term: None,
+            footnotes: Vec::new(),
             links: Vec::new(),
             uses: BTreeMap::new(),
             containers: Vec::new(),
@@ -265,6 +271,7 @@ impl<'a> Reader<'a> {
                         level,
                         id: id.map(|id| id.to_string()),
                         text: String::new(),
+                        plain: String::new(),
                         smart: String::new(),
                         outside: String::new(),
                         range: in_text,
@@ -316,7 +323,14 @@ impl<'a> Reader<'a> {
                         TagEnd::DefinitionListTitle => {
                             if let Some(text) = self.term.take() {
                                 let smart = outline::without_dashes(&text);
-                                self.anatomy.headings.push(Heading { level: 0, text, smart, id: None, line: 0, is_switch: false });
+                                self.anatomy.headings.push(Heading {
+                                    level: 0,
+                                    text,
+                                    smart,
+                                    id: None,
+                                    line: 0,
+                                    is_switch: false,
+                                });
                             }
                         }
                         _ => {}
@@ -327,6 +341,20 @@ impl<'a> Reader<'a> {
                 }
                 Event::Text(ref piece) | Event::Code(ref piece) => self.words(piece, matches!(event, Event::Code(_))),
                 Event::SoftBreak | Event::HardBreak => self.spell(" ", false),
+                Event::FootnoteReference(ref name) => {
+                    let known = self.footnotes.iter().position(|footnote| **footnote == **name);
+                    let number = known.unwrap_or(self.footnotes.len()) + 1;
+                    if known.is_none() {
+                        self.footnotes.push(name.to_string());
+                    }
+                    // mdBook makes the number a part of a heading's id.
+                    if let Some(heading) = &mut self.heading {
+                        heading.plain.push_str(&number.to_string());
+                        heading.smart.push_str(&number.to_string());
+                    } else {
+                        self.anatomy.blank = false;
+                    }
+                }
                 _ if self.heading.is_some() => {}
                 _ => self.anatomy.blank = false,
             }
@@ -386,10 +414,13 @@ impl<'a> Reader<'a> {
         }
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(piece);
-            if code {
-                heading.smart.push_str(piece);
-            } else {
-                heading.smart.push_str(&outline::without_dashes(piece));
+            if !self.links.iter().any(|open| open.link.image) {
+                heading.plain.push_str(piece);
+                if code {
+                    heading.smart.push_str(piece);
+                } else {
+                    heading.smart.push_str(&outline::without_dashes(piece));
+                }
             }
             if self.links.is_empty() {
                 heading.outside.push_str(piece);
@@ -438,7 +469,7 @@ impl<'a> Reader<'a> {
     }
 
     fn heading(&mut self, heading: OpenHeading) {
-        let OpenHeading { level, id, text, smart, outside, range, links } = heading;
+        let OpenHeading { level, id, text, plain, smart, outside, range, links } = heading;
         let (level, top) = (level as usize, self.containers.is_empty());
         self.anatomy.prose.read(&text);
         let is_switch = lead::is_switch(&self.anatomy.links[links..], &outside, self.wording);
@@ -448,7 +479,7 @@ impl<'a> Reader<'a> {
         let at_the_top = self.level == 1 && self.blocks.len() <= 3 && self.loose <= LOOSE_ABOVE_TITLE;
         let is_title = level == 1 && top && !is_switch && !self.anatomy.has_level_one && at_the_top;
         self.block(if is_title { Shape::Title } else { shape }, &range);
-        self.anatomy.headings.push(Heading { level, text: text.clone(), smart, id, line, is_switch });
+        self.anatomy.headings.push(Heading { level, text: plain, smart, id, line, is_switch });
         if is_switch {
             self.anatomy.blank = false;
             return;

@@ -437,9 +437,8 @@ fn inherit(notebook: &mut Notebook) {
         let status = statuses.find(|fact| catalogued(&fact.origin)).or(source.status.as_ref()).cloned();
         // A review is of one text: nobody has reviewed the translation of a reviewed original.
         let status = status.filter(|fact| fact.value != Status::Reviewed);
-        let mut listed = note.editions.iter().filter(|edition| {
-            edition.cross_posts.iter().any(|post| catalogued(&post.origin))
-        });
+        let mut listed =
+            note.editions.iter().filter(|edition| edition.cross_posts.iter().any(|post| catalogued(&post.origin)));
         let cross_posts = listed.next().unwrap_or(&source).cross_posts.clone();
         for edition in &mut note.editions {
             if edition.published.is_none() {

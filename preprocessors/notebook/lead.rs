@@ -17,10 +17,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::cross_post::Platform;
 use super::language::Language;
 use super::link::Link;
 use super::wording::Wording;
-use super::cross_post::Platform;
 
 /// How many blocks below the title may still be above the text.
 const BLOCKS: usize = 6;
@@ -142,8 +142,7 @@ impl Piece {
     /// `None` for a line without links, and where a link does not end on it.
     fn of(text: &str, range: Range<usize>, links: &[Link]) -> Option<Self> {
         let from = links.partition_point(|link| link.whole.start < range.start);
-        let inside: Vec<Link> =
-            links[from..].iter().take_while(|link| link.whole.start < range.end).cloned().collect();
+        let inside: Vec<Link> = links[from..].iter().take_while(|link| link.whole.start < range.end).cloned().collect();
         if inside.iter().any(|link| link.whole.end > range.end) {
             return None;
         }
@@ -158,7 +157,8 @@ impl Piece {
             }
         }
         outside.push_str(&text[at..range.end]);
-        static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"</?[A-Za-z][^<>]*>|&nbsp;").expect("a valid pattern"));
+        static TAG: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r"</?[A-Za-z][^<>]*>|&nbsp;").expect("a valid pattern"));
         let outside = TAG.replace_all(&outside, " ").into_owned();
         Some(Self { range, links: inside, outside })
     }
@@ -171,8 +171,7 @@ impl Piece {
         let outside = BARE.replace_all(&self.outside, " ");
         let labels = self.links.iter().flat_map(|link| &link.labels).map(String::as_str);
         let said = std::iter::once(&*outside).chain(labels).collect::<Vec<_>>().join(" ");
-        let addresses: Vec<String> =
-            self.links.iter().map(|link| link.destination.clone()).chain(bare).collect();
+        let addresses: Vec<String> = self.links.iter().map(|link| link.destination.clone()).chain(bare).collect();
         let published = |address: &String| {
             url::Url::parse(address).is_ok_and(|url| Platform::of_host(url.host_str().unwrap_or_default()).publishes())
         };
@@ -272,7 +271,9 @@ mod tests {
         let last = format!("# A\n\n正文。\n\n## B\n\n正文。\n\n同步发布于[知乎]({zhihu})\n");
         assert_eq!(of(&last).copies.len(), 1);
         for text in [
-            format!("# A\n\n本文参考了很多资料，其中最重要的是猛猿小姐姐写的[这篇文章]({zhihu})，在此感谢，她的图解让我第一次真正明白了整个流程，建议先阅读原文，然后再回来看本文后面的内容，会容易很多。\n"),
+            format!(
+                "# A\n\n本文参考了很多资料，其中最重要的是猛猿小姐姐写的[这篇文章]({zhihu})，在此感谢，她的图解让我第一次真正明白了整个流程，建议先阅读原文，然后再回来看本文后面的内容，会容易很多。\n"
+            ),
             format!("# A\n\n## B\n\n[知乎]({zhihu})\n\n结束。\n"),
             "# A\n\n[code](https://github.com/a/b)\n".to_owned(),
         ] {

@@ -31,7 +31,9 @@ pub(super) fn find(notebook: &mut Notebook) {
 fn is_ours(notebook: &Notebook, tags: &Tags, page: &Page, note: &Note, edition: &Edition, lead: &Lead) -> bool {
     let mut leads_away = false;
     let ours = lead.targets.iter().all(|target| {
-        let Some(language) = target.language.as_ref().and_then(|language| tags.get(language.tag())) else { return false };
+        let Some(language) = target.language.as_ref().and_then(|language| tags.get(language.tag())) else {
+            return false;
+        };
         if *language == edition.language.value {
             return true;
         }

@@ -327,9 +327,7 @@ impl<'a> Sets<'a> {
             return true;
         }
         let apart = |x: usize, y: usize| self.apart.contains(&(x.min(y), x.max(y)));
-        if !self.apart.is_empty()
-            && self.members[&a].iter().any(|x| self.members[&b].iter().any(|y| apart(*x, *y)))
-        {
+        if !self.apart.is_empty() && self.members[&a].iter().any(|x| self.members[&b].iter().any(|y| apart(*x, *y))) {
             return false;
         }
         let moved = self.members.remove(&b).unwrap_or_default();

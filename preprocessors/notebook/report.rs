@@ -446,15 +446,12 @@ impl Reporter<'_> {
             prose.read(title);
             prose.script()
         };
-        let differs = |other: &&Fact<String>| {
-            other.value != first.value && script(&other.value) == script(&first.value)
-        };
+        let differs =
+            |other: &&Fact<String>| other.value != first.value && script(&other.value) == script(&first.value);
         for other in others.iter().filter(differs) {
             let (Some(here), Some(there)) = (first.origin.place(), other.origin.place()) else { continue };
-            let message = format!(
-                "the title is “{}” here, but “{}” at {there}; make the two agree",
-                first.value, other.value
-            );
+            let message =
+                format!("the title is “{}” here, but “{}” at {there}; make the two agree", first.value, other.value);
             self.report(Code::FactsDisagree, here.clone(), message);
         }
     }

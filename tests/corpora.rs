@@ -1,0 +1,458 @@
+//! Real notes of other people, which are not a part of the project: each test is skipped, by its name, unless
+//! `BILINGUAL_CORPORA` names the folder that holds them.
+//!
+//! A corpus is a folder with a `notes.bundle` (a git repository) or a `notes.tar.gz`, and files that say what has to
+//! come out of it: `pairs.json`, `catalogue.json`, `links.json`.
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use common::site;
+use mdbook::book::Book;
+use mdbook_bilingual::edit::{Edit, Layer};
+use mdbook_bilingual::host::Host;
+use mdbook_bilingual::notebook::{Anatomy, outline};
+use serde_json::Value;
+
+/// A corpus, unpacked into a folder that goes with it.
+struct Corpus {
+    /// What has to come out.
+    expected: PathBuf,
+    folder: tempfile::TempDir,
+}
+
+/// The corpus of this name; without it the test is skipped, and says so.
+fn corpus(name: &str, test: &str) -> Option<Corpus> {
+    let Some(corpora) = std::env::var_os("BILINGUAL_CORPORA").map(PathBuf::from) else {
+        // Not `println!`: what a passing test prints is not shown, and this has to be.
+        let _ = writeln!(std::io::stderr(), "skipped: {test} (BILINGUAL_CORPORA names no folder)");
+        return None;
+    };
+    let expected = corpora.join(name);
+    if !expected.is_dir() {
+        let _ = writeln!(std::io::stderr(), "skipped: {test} (there is no {name} in BILINGUAL_CORPORA)");
+        return None;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let bundle = expected.join("notes.bundle");
+    let done = if bundle.exists() {
+        Command::new("git")
+            .args(["-c", "advice.defaultBranchName=false", "clone", "--quiet"])
+            .arg(bundle)
+            .arg(folder.path())
+            .status()
+    } else {
+        Command::new("tar").arg("-xzf").arg(expected.join("notes.tar.gz")).arg("-C").arg(folder.path()).status()
+    };
+    assert!(done.is_ok_and(|status| status.success()), "{name} cannot be unpacked");
+    Some(Corpus { expected, folder })
+}
+
+impl Corpus {
+    fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn json(&self, file: &str) -> Value {
+        serde_json::from_str(&fs::read_to_string(self.expected.join(file)).expect(file)).expect(file)
+    }
+
+    /// Runs the program in the corpus, and returns what it prints.
+    fn run(&self, args: &[&str]) -> String {
+        let mut program = common::program();
+        program.current_dir(self.root()).args(args);
+        let run = common::run(program, b"");
+        assert_eq!(run.code, Some(0), "{args:?}: {}", run.stderr);
+        String::from_utf8(run.stdout).expect("UTF-8")
+    }
+
+    fn list(&self, args: &[&str]) -> Value {
+        serde_json::from_str(&self.run(args)).expect("JSON")
+    }
+
+    /// The pairs that have to be found: file and language of each side.
+    fn pairs(&self) -> BTreeSet<[(String, String); 2]> {
+        let rows = self.json("pairs.json");
+        let rows = rows.as_array().cloned().unwrap_or_else(|| rows["pairs"].as_array().expect("pairs").clone());
+        let side = |file: &Value, language: &str| (text(file), tag(language));
+        let pair = |row: &Value| match row.as_array() {
+            Some(row) => [side(&row[0], &text(&row[1])), side(&row[2], &text(&row[3]))],
+            None => [side(&row["zh"], "zh"), side(&row["en"], "en")],
+        };
+        rows.iter().map(|row| sorted(pair(row))).collect()
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().expect("a text").to_owned()
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    value.as_array().map(|texts| texts.iter().map(text).collect()).unwrap_or_default()
+}
+
+/// The corpora say `zh`, and books say which Chinese.
+fn tag(language: &str) -> String {
+    if language == "zh" { "zh-CN".to_owned() } else { language.to_owned() }
+}
+
+fn sorted<T: Ord>(mut pair: [T; 2]) -> [T; 2] {
+    pair.sort();
+    pair
+}
+
+/// The pairs of a list.
+fn pairs(list: &Value) -> BTreeSet<[(String, String); 2]> {
+    let mut found = BTreeSet::new();
+    for note in list["notes"].as_array().expect("notes") {
+        let editions = note["editions"].as_array().expect("editions");
+        let side = |edition: &Value| (text(&edition["source"]), text(&edition["language"]));
+        for (at, one) in editions.iter().enumerate() {
+            found.extend(editions[at + 1..].iter().map(|other| sorted([side(one), side(other)])));
+        }
+    }
+    found
+}
+
+/// Every file below a folder and its bytes, without what git keeps.
+fn contents(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let files = common::files(root).into_iter().filter(|file| !file.starts_with(".git"));
+    files.map(|file| (file.clone(), fs::read(root.join(file)).expect("a file"))).collect()
+}
+
+/// Adopts a corpus; no file that was there changes.
+fn adopt(corpus: &Corpus) {
+    let before = contents(corpus.root());
+    corpus.run(&["adopt", "."]);
+    let after = contents(corpus.root());
+    for (file, bytes) in before {
+        let name = file.to_string_lossy();
+        if !name.ends_with("book.toml") && !name.ends_with("SUMMARY.md") {
+            assert_eq!(after.get(&file), Some(&bytes), "{name} changed");
+        }
+    }
+}
+
+#[test]
+fn pairs_of_bpf_tutorial() {
+    let Some(corpus) = corpus("bpf-tutorial", "pairs_of_bpf_tutorial") else { return };
+    adopt(&corpus);
+    assert_eq!(pairs(&corpus.list(&["list", ".", "--format", "json"])), corpus.pairs());
+    let out = tempfile::tempdir().expect("a folder");
+    site::build(corpus.root(), out.path());
+    check_site(corpus.root(), out.path());
+}
+
+#[test]
+fn pairs_of_async_book() {
+    let Some(corpus) = corpus("async-book", "pairs_of_async_book") else { return };
+    // mdBook 0.5 refuses this key, and says so of itself; the suite names it.
+    let toml = corpus.root().join("book.toml");
+    let before = fs::read_to_string(&toml).expect("book.toml");
+    let mut program = common::program();
+    program.current_dir(corpus.root()).args(["adopt", ".", "--dry-run"]);
+    assert!(
+        common::run(program, b"")
+            .stderr
+            .contains("warning[config-old]: book.toml:8:2: mdBook 0.5 no longer reads `preprocess`")
+    );
+    fs::write(&toml, before.replace("[preprocess.links]\n", "")).expect("written");
+    let (_, old) = Host::load(corpus.root()).expect("it loads");
+    adopt(&corpus);
+    assert_eq!(pairs(&corpus.list(&["list", ".", "--format", "json"])), corpus.pairs());
+
+    // What the table of contents listed is there still, drafts included.
+    let (host, new) = Host::load(corpus.root()).expect("it loads");
+    let names = |book: &Book| -> Vec<(String, bool)> {
+        book.iter()
+            .filter_map(|item| match item {
+                mdbook::book::BookItem::Chapter(chapter) => Some((chapter.name.clone(), chapter.path.is_none())),
+                _ => None,
+            })
+            .collect()
+    };
+    let (old, new_names) = (names(&old), names(&new));
+    assert!(old.iter().filter(|(_, draft)| *draft).count() >= 7);
+    assert_eq!(new_names[..old.len()], old);
+    assert!(new.chapters().filter(|chapter| chapter.content.contains("{{#include")).count() > 3);
+    let (processed, _) = mdbook_bilingual::process(&host, new.clone()).expect("it is processed");
+    let includes =
+        |book: &Book| -> usize { book.chapters().map(|chapter| chapter.content.matches("{{#include").count()).sum() };
+    assert_eq!(includes(&processed), includes(&new));
+
+    let out = tempfile::tempdir().expect("a folder");
+    site::build(corpus.root(), out.path());
+    check_site(corpus.root(), out.path());
+}
+
+#[test]
+fn pairs_of_vsag_docs() {
+    let Some(corpus) = corpus("vsag-docs", "pairs_of_vsag_docs") else { return };
+    let list = corpus.list(&["list", ".", "--format", "json"]);
+    assert_eq!(pairs(&list), corpus.pairs());
+    // Each folder is a book of its own, so that there is nothing to make, and nothing to link.
+    let before = contents(corpus.root());
+    corpus.run(&["adopt", "."]);
+    assert_eq!(contents(corpus.root()), before);
+    for book in ["docs/docs/en", "docs/docs/zh"] {
+        let root = corpus.root().join(book);
+        let toml = fs::read_to_string(root.join("book.toml")).expect("book.toml");
+        corpus.run(&["install", book]);
+        let installed = fs::read_to_string(root.join("book.toml")).expect("book.toml");
+        assert!(installed.starts_with(toml.trim_end()), "{installed}");
+        let out = tempfile::tempdir().expect("a folder");
+        site::build(&root, out.path());
+        for (page, html) in site::pages(out.path()) {
+            for link in site::links(site::main_part(&html)).iter().filter(|link| !link.contains(':')) {
+                let depth = page.components().count() - 1;
+                assert!(link.matches("../").count() <= depth, "{}: {link} leads out of the book", page.display());
+            }
+        }
+    }
+}
+
+/// The one line that settles what two catalogues disagree about.
+const SEPARATE: &str = "separate = [[\"torch/nccl/readme.md\", \"torch/nccl/readme_en.md\"]]\n";
+
+fn awesome(test: &str) -> Option<Corpus> {
+    let corpus = corpus("awesome-ml-sys", test)?;
+    adopt(&corpus);
+    let toml = corpus.root().join("book.toml");
+    let text = fs::read_to_string(&toml).expect("book.toml");
+    fs::write(&toml, text.replace("notes = \".\"\n", &format!("notes = \".\"\n{SEPARATE}"))).expect("written");
+    Some(corpus)
+}
+
+#[test]
+fn catalogue_of_awesome_ml_sys() {
+    let Some(corpus) = awesome("catalogue_of_awesome_ml_sys") else { return };
+    let list = corpus.list(&["list", ".", "--format", "json"]);
+    let mut wrong = Vec::new();
+    let entries: BTreeMap<u64, &Value> = list["catalogue"]
+        .as_array()
+        .expect("catalogue")
+        .iter()
+        .filter(|entry| entry["file"] == "README.md")
+        .map(|entry| (entry["line"].as_u64().expect("a line"), entry))
+        .collect();
+    let editions: BTreeMap<String, &Value> = list["notes"]
+        .as_array()
+        .expect("notes")
+        .iter()
+        .flat_map(|note| note["editions"].as_array().expect("editions"))
+        .map(|edition| (text(&edition["source"]), edition))
+        .collect();
+    let expected = corpus.json("catalogue.json");
+    let expected = expected.as_array().expect("entries");
+    assert_eq!((expected.len(), entries.len()), (77, 77));
+    for want in expected {
+        let line = want["line"].as_u64().expect("a line");
+        let entry = entries[&line];
+        let mut section = vec![text(&want["section"])];
+        section.extend(want["subsection"].as_str().map(str::to_owned));
+        let zhihu = |roles: &[&str]| -> BTreeSet<String> {
+            let links = want["zhihu"].as_array().expect("zhihu").iter();
+            links
+                .filter(|link| roles.contains(&link["role"].as_str().expect("a role")))
+                .map(|link| text(&link["url"]))
+                .collect()
+        };
+        let urls = |key: &str| -> BTreeSet<String> {
+            entry[key].as_array().into_iter().flatten().map(|link| text(&link["url"])).collect()
+        };
+        let translations: Vec<(String, String)> = want["translations"]
+            .as_array()
+            .expect("translations")
+            .iter()
+            .map(|one| (tag(&text(&one["lang"])), text(&one["path"])))
+            .collect();
+        let named: Vec<(String, String)> = entry["editions"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|one| (text(&one["language"]), text(&one["source"])))
+            .collect();
+        let kind = if want["kind"] == "local-note" { "note" } else { "external" };
+        let mut same = |what: &str, is: bool| {
+            if !is {
+                wrong.push(format!("line {line}: {what}: {want:#}\n{entry:#}"));
+            }
+        };
+        same("title", entry["title"] == want["title"]);
+        same("section", texts(&entry["section"]) == section);
+        same("status", entry["status"].as_str().unwrap_or("published") == want["status"]);
+        same("kind", entry["kind"] == kind);
+        same("path", entry["sources"].get(0).unwrap_or(&Value::Null) == want.get("path").unwrap_or(&Value::Null));
+        same("translations", named == translations);
+        same("cross-posts", urls("cross-posts") == zhihu(&["cross-post"]));
+        if want["kind"] == "zhihu-only" {
+            same("addresses", urls("external") == zhihu(&["primary", "co-primary"]));
+        }
+        // What the entry says is what the book knows of the edition.
+        if let Some(path) = want["path"].as_str() {
+            let edition = editions[path];
+            same("the edition's title", edition["title"] == want["title"]);
+            same("the edition's language", edition["language"] == tag(&text(&want["lang"])));
+            same("the edition's status", edition["status"]["value"].as_str().unwrap_or("published") == want["status"]);
+            let posts: BTreeSet<String> =
+                edition["cross-posts"].as_array().into_iter().flatten().map(|post| text(&post["url"])).collect();
+            same("the edition's cross-posts", posts.is_superset(&zhihu(&["cross-post"])));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn pairs_of_awesome_ml_sys() {
+    let Some(corpus) = awesome("pairs_of_awesome_ml_sys") else { return };
+    let list = corpus.list(&["list", ".", "--format", "json"]);
+    assert_eq!(corpus.pairs().len(), 32);
+    assert_eq!(pairs(&list), corpus.pairs());
+    // Languages of notes without a counterpart, where the reader who judged them was sure.
+    let languages: BTreeMap<String, String> = list["notes"]
+        .as_array()
+        .expect("notes")
+        .iter()
+        .flat_map(|note| note["editions"].as_array().expect("editions"))
+        .map(|edition| (text(&edition["source"]), text(&edition["language"])))
+        .collect();
+    for row in corpus.json("pairs.json")["unpaired"].as_array().expect("unpaired") {
+        let (path, language) = (text(&row["path"]), text(&row["lang"]));
+        // The catalogues are no notes.
+        if language != "mixed" && !path.starts_with("README") {
+            assert_eq!(languages.get(&path), Some(&tag(&language)), "{path}");
+        }
+    }
+}
+
+#[test]
+fn site_of_awesome_ml_sys() {
+    let Some(corpus) = awesome("site_of_awesome_ml_sys") else { return };
+    let out = tempfile::tempdir().expect("a folder");
+    site::build(corpus.root(), out.path());
+    assert!(check_site(corpus.root(), out.path()) > 60);
+
+    // Nothing but pages, pictures and mdBook's own files.
+    for file in common::files(out.path()) {
+        let name = file.to_string_lossy().into_owned();
+        assert!(!name.ends_with(".md") && (!name.starts_with(".git") || name == ".nojekyll"), "{name}");
+    }
+    let html = fs::read_to_string(out.path().join("rlhf/slime/fp8/index.html")).expect("a page");
+    let edit = "https://github.com/zhaochenyang20/Awesome-ML-SYS-Tutorial/edit/main/book/../rlhf/slime/fp8/readme.md";
+    assert!(html.contains(edit), "the edit button names another file");
+
+    let page_of = |file: &str| {
+        let path = Path::new(file);
+        let stem = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let stem = if stem.eq_ignore_ascii_case("readme") { "index".to_owned() } else { stem };
+        path.with_file_name(format!("{stem}.html"))
+    };
+    let pages: BTreeMap<PathBuf, String> = site::pages(out.path()).into_iter().collect();
+    let targets = |file: &str| -> BTreeSet<PathBuf> {
+        let page = page_of(file);
+        let html = site::main_part(&pages[&page]);
+        site::links(html).iter().filter(|link| !link.contains("://")).map(|link| site::target(&page, link)).collect()
+    };
+    let links = corpus.json("links.json");
+    let rows = |key: &str| links[key].as_array().expect(key).clone();
+    let mut followed = 0;
+    for row in rows("wrong_language").iter().chain(&rows("wrong_language_absolute")) {
+        let (from, written, own, label) = (text(&row[0]), text(&row[3]), text(&row[4]), text(&row[5]));
+        // An English version that is called so is meant.
+        let deliberate = label.contains("英文") || (from == "README.md" && label.is_empty());
+        let wanted = if deliberate { written.clone() } else { own };
+        let wanted = wanted.split('#').next().expect("a path").trim_start_matches("./").to_owned();
+        assert!(targets(&from).contains(&page_of(&wanted)), "{from}: {written} does not lead to {wanted}");
+        followed += usize::from(!deliberate);
+    }
+    assert!(followed >= 20, "only {followed} links lead to their own language");
+    for row in rows("absolute_self_urls") {
+        let (from, url, rest, kind) = (text(&row[0]), text(&row[3]), text(&row[4]), text(&row[5]));
+        let path = rest.split_once("/main/").map_or("", |(_, path)| path);
+        let path = percent_encoding::percent_decode_str(path.split('#').next().expect("a path"))
+            .decode_utf8()
+            .expect("UTF-8")
+            .into_owned();
+        // The pictures are not in the corpus.
+        if kind == "raw" {
+            continue;
+        }
+        let has_target = corpus.root().join(&path).exists() && !path.is_empty();
+        let html = site::main_part(&pages[&page_of(&from)]);
+        assert_eq!(!site::links(html).contains(&url), has_target, "{from}: {url}");
+    }
+    // Whatever was dead is named with its line.
+    let mut program = common::program();
+    program.current_dir(corpus.root()).env("MDBOOK_LOG", "debug").args(["list", "."]);
+    let said = common::run(program, b"").stderr;
+    for row in rows("dead").iter().chain(&rows("dead_images")) {
+        let (file, line, written) = (text(&row[0]), &row[1], text(&row[3]));
+        // A switch line that we replace is no link of the page any more.
+        let replaced = file == "sglang/code-walk-through/readme.md" && written == "./README-eng.md";
+        let named = said.lines().any(|said| {
+            said.contains(&format!("{file}:{line}: ")) && (said.contains(&written) || said.contains("catalogue-target"))
+        });
+        assert_eq!(named, !replaced, "{file}:{line}: {written}");
+    }
+}
+
+/// Every link that the suite wrote or rewrote leads to a page, and to a place on it, and headings have the ids that we
+/// think they have. Returns how many links were rewritten.
+fn check_site(root: &Path, out: &Path) -> usize {
+    let (host, book) = Host::load(root).expect("it loads");
+    let (reading, edits) = mdbook_bilingual::plan(&host, &book);
+    let pages: BTreeMap<PathBuf, String> = site::pages(out).into_iter().collect();
+    let ids: BTreeMap<&PathBuf, BTreeSet<String>> = pages.iter().map(|(page, html)| (page, site::ids(html))).collect();
+    let check = |page: &Path, link: &str| {
+        if link.contains("://") {
+            return;
+        }
+        let target = site::target(page, link);
+        assert!(pages.contains_key(&target), "{}: {link} leads nowhere", page.display());
+        if let Some(fragment) = site::fragment(link) {
+            assert!(ids[&target].contains(&fragment), "{}: {link} leads to no heading", page.display());
+        }
+    };
+    let by_chapter: BTreeMap<usize, PathBuf> =
+        reading.notebook.pages.iter().map(|page| (page.chapter, PathBuf::from(page.path.html()))).collect();
+    let mut count = 0;
+    for edit in &edits {
+        let Edit::Splice(chapter, splice) = edit else { continue };
+        if splice.layer == Layer::Link {
+            count += 1;
+            let link = splice.text.rsplit_once("](").map_or(splice.text.as_str(), |(_, link)| link);
+            let link = link.trim_matches(['"', '<', '>', ')']).replace("&amp;", "&");
+            check(&by_chapter[chapter], &link);
+        }
+    }
+    let first = reading.notebook.pages.first().map(|page| page.path.depth());
+    for (page, html) in &pages {
+        // A first chapter in a folder is shown at the root too, with links that cannot work there.
+        if page == Path::new("index.html") && first > Some(0) {
+            continue;
+        }
+        for link in site::own_links(html) {
+            check(page, &link);
+        }
+    }
+    // Includes bring headings that nobody knows before.
+    let (processed, _) = mdbook_bilingual::process(&host, book).expect("it is processed");
+    for chapter in processed.chapters().filter(|chapter| !chapter.content.contains("{{#")) {
+        let Some(path) = &chapter.path else { continue };
+        let html = &pages[&reading_page(path)];
+        let anatomy = Anatomy::of(&chapter.content, 0, &reading.wording);
+        let ours: Vec<String> = outline::ids(&anatomy.headings, true).into_iter().map(|ids| ids.page).collect();
+        assert_eq!(ours, site::heading_ids(html), "{}", path.display());
+    }
+    count
+}
+
+fn reading_page(path: &Path) -> PathBuf {
+    let page = mdbook_bilingual::notebook::PagePath::new(path, true).expect("a page");
+    PathBuf::from(page.html())
+}
