@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Edition, Language, Note, Notebook};
+use super::{Language, Note, Notebook};
 
 /// A section's titles, outermost first.
 type Titles = [String];
@@ -18,6 +18,12 @@ pub struct Sections<'a> {
     here: BTreeMap<(&'a Language, &'a Titles), &'a Titles>,
     /// How many titles all notes of a language have in common: a part that holds the whole language says nothing.
     shared: BTreeMap<&'a Language, usize>,
+}
+
+/// The titles above a note in one language: as a catalogue has them, else as `SUMMARY.md` has them.
+fn section_in<'a>(note: &'a Note, language: &Language) -> Option<&'a Titles> {
+    let catalogued = note.catalogued.get(language);
+    catalogued.or_else(|| Some(&note.counterpart(language)?.0.section)).map(Vec::as_slice)
 }
 
 /// Where a note belongs, for a reader of one language.
@@ -34,16 +40,25 @@ impl<'a> Sections<'a> {
     #[must_use]
     pub fn new(notebook: &'a Notebook, language: &'a Language) -> Self {
         let mut together: BTreeMap<(&Language, &Titles), BTreeMap<&Titles, usize>> = BTreeMap::new();
+        let mut correspond = |other: &'a Language, theirs: &'a Titles, ours: &'a Titles| {
+            *together.entry((other, theirs)).or_default().entry(ours).or_default() += 1;
+        };
         for note in &notebook.notes {
+            let Some(ours) = section_in(note, language) else { continue };
+            for other in notebook.languages.iter().filter(|other| *other != language) {
+                // `RLHF » slime` and `强化学习 » slime 框架` also say that RLHF is 强化学习.
+                if let Some(theirs) = section_in(note, other) {
+                    for depth in 0..=theirs.len().min(ours.len()) {
+                        correspond(other, &theirs[..depth], &ours[..depth]);
+                    }
+                }
+            }
+            // A pair of chapters that have others below them says it of its own titles, even where the others have no
+            // counterpart.
             let Some((own, _)) = note.counterpart(language) else { continue };
             for (other, _) in note.listed().filter(|(other, _)| other.language.value != *language) {
-                // `RLHF » slime` and `强化学习 » slime 框架` also say that RLHF is 强化学习. A pair of chapters that
-                // have others below them says it of its own titles, even where the others have no counterpart.
-                for (theirs, ours) in [(&other.section, &own.section), (&other.heads, &own.heads)] {
-                    for depth in 0..=theirs.len().min(ours.len()) {
-                        let count = together.entry((&other.language.value, &theirs[..depth])).or_default();
-                        *count.entry(&ours[..depth]).or_default() += 1;
-                    }
+                if other.heads.len() == own.heads.len() {
+                    correspond(&other.language.value, &other.heads, &own.heads);
                 }
             }
         }
@@ -54,14 +69,15 @@ impl<'a> Sections<'a> {
         let mut shared: BTreeMap<&Language, usize> = BTreeMap::new();
         for edition_language in &notebook.languages {
             let editions = || {
-                let listed = notebook.notes.iter().filter_map(|note| note.counterpart(edition_language));
-                listed.map(|(edition, _)| edition).filter(|edition| edition.on_path)
+                let notes = notebook.notes.iter();
+                let listed = notes.filter_map(|note| Some((note, note.counterpart(edition_language)?.0)));
+                listed.filter(|(_, edition)| edition.on_path)
             };
             // A chapter with others below it stands above the section that it makes.
-            let above: BTreeSet<&Titles> = editions().map(|edition| edition.section.as_slice()).collect();
+            let above: BTreeSet<&Titles> = editions().map(|(_, edition)| edition.section.as_slice()).collect();
             let mut sections = editions()
-                .filter(|edition| !above.iter().any(|section| section.starts_with(&edition.heads)))
-                .map(|edition| edition.section.as_slice());
+                .filter(|(_, edition)| !above.iter().any(|section| section.starts_with(&edition.heads)))
+                .filter_map(|(note, _)| section_in(note, edition_language));
             let Some(first) = sections.next() else { continue };
             let common = sections.fold(first, |common, other| {
                 let same = common.iter().zip(other).take_while(|(a, b)| a == b).count();
@@ -75,15 +91,15 @@ impl<'a> Sections<'a> {
     /// Where a note belongs: by its edition in this language, else by what corresponds to the section of another.
     #[must_use]
     pub fn of(&self, note: &'a Note) -> Option<Belongs<'a>> {
-        if let Some((own, _)) = note.counterpart(self.language) {
-            return Some(self.below(&own.section, self.language));
+        if let Some(own) = section_in(note, self.language) {
+            return Some(self.below(own, self.language));
         }
-        let (other, _) = note.listed().next()?;
-        Some(self.corresponding(other))
+        let listed = note.listed().map(|(other, _)| &other.language.value);
+        let mut others = note.catalogued.keys().chain(listed);
+        others.find_map(|language| Some(self.corresponding(section_in(note, language)?, language)))
     }
 
-    fn corresponding(&self, edition: &'a Edition) -> Belongs<'a> {
-        let (theirs, language) = (edition.section.as_slice(), &edition.language.value);
+    fn corresponding(&self, theirs: &'a Titles, language: &'a Language) -> Belongs<'a> {
         for depth in (1..=theirs.len()).rev() {
             if let Some(ours) = self.here.get(&(language, &theirs[..depth]))
                 && !ours.is_empty()
