@@ -58,6 +58,7 @@ macro_rules! codes {
 
 codes! {
     CatalogueTarget "catalogue-target" Warning "A link of a catalogue that leads to no note and to no address.";
+    ChapterMissing "chapter-missing" Warning "A chapter of `SUMMARY.md` whose note is gone.";
     ConfigKey "config-key" Error "A key of the configuration that does not exist.";
     ConfigOld "config-old" Warning "A key of mdBook 0.4 that mdBook 0.5 refuses.";
     ConfigValue "config-value" Error "A value of the configuration that cannot be used.";

@@ -47,6 +47,8 @@ pub struct Host {
     pub smart_punctuation: bool,
     /// The folder that the sources mirror with links, relative to the root.
     pub notes: Option<PathBuf>,
+    /// The text of `SUMMARY.md`, when it was read.
+    pub summary: Option<String>,
     /// Whether the content of chapters is what their files hold, and nobody had it in between.
     pub is_read: bool,
     /// What kept files from being read, when they were.
@@ -60,9 +62,9 @@ pub struct Host {
 }
 
 impl Host {
-    /// Reads `book.toml` as text; without one, messages have no line.
-    fn new(root: PathBuf, config: &Value, renderer: Option<String>) -> Self {
-        let book_toml = fs::read_to_string(root.join("book.toml")).unwrap_or_default();
+    /// Reads `book.toml` as text, unless it was read; without one, messages have no line.
+    fn new(root: PathBuf, config: &Value, renderer: Option<String>, book_toml: Option<String>) -> Self {
+        let book_toml = book_toml.unwrap_or_else(|| fs::read_to_string(root.join("book.toml")).unwrap_or_default());
         let text_of = |table: &Value, key: &str| table[key].as_str().map(str::to_owned);
         let text = |table: &str, key: &str| text_of(&config[table], key);
         let defaults = config["build"]["use-default-preprocessors"].as_bool().unwrap_or(true);
@@ -83,6 +85,7 @@ impl Host {
             repository: html("git-repository-url"),
             edit_template: html("edit-url-template"),
             notes: text_of(&preprocessor["bilingual"], "notes").map(PathBuf::from),
+            summary: None,
             is_read: false,
             unreadable: BTreeMap::new(),
             linked: BTreeMap::new(),
@@ -105,7 +108,7 @@ impl Host {
         check_version(version, diagnostics)?;
         let Some(root) = context["root"].as_str() else { bail!(WHAT) };
         let renderer = context["renderer"].as_str().map(str::to_owned);
-        let host = Self::new(PathBuf::from(root), &context["config"], renderer);
+        let host = Self::new(PathBuf::from(root), &context["config"], renderer, None);
         let book: Book = serde_json::from_str(book.get()).context(WHAT)?;
         Ok((host, book))
     }
@@ -116,7 +119,7 @@ impl Host {
     /// When mdBook's configuration cannot be written as JSON.
     pub fn from_context(context: &mdbook::PreprocessorContext) -> Result<Self> {
         let config = serde_json::to_value(&context.config).context("mdBook's configuration")?;
-        Ok(Self::new(context.root.clone(), &config, Some(context.renderer.clone())))
+        Ok(Self::new(context.root.clone(), &config, Some(context.renderer.clone()), None))
     }
 
     /// Loads a book from its folder, without an mdBook.
@@ -128,10 +131,7 @@ impl Host {
         let text = fs::read_to_string(&path).with_context(|| {
             format!("{} cannot be read; name the folder of a book, or run `mdbook init` there", path.display())
         })?;
-        let table: toml::Table =
-            toml::from_str(&text).with_context(|| format!("{} is not valid TOML", path.display()))?;
-        let config = serde_json::to_value(table).context("book.toml")?;
-        let mut host = Self::new(root.to_owned(), &config, None);
+        let mut host = Self::of_toml(root, &text).with_context(|| format!("{} is not valid TOML", path.display()))?;
         let summary_path = root.join(&host.source).join("SUMMARY.md");
         let summary = fs::read_to_string(&summary_path)
             .with_context(|| format!("{} cannot be read; every mdBook needs one", summary_path.display()))?;
@@ -148,7 +148,7 @@ impl Host {
     pub(crate) fn of_toml(root: &Path, text: &str) -> Result<Self> {
         let table: toml::Table = toml::from_str(text)?;
         let config = serde_json::to_value(table).context("book.toml")?;
-        Ok(Self { book_toml: text.to_owned(), ..Self::new(root.to_owned(), &config, None) })
+        Ok(Self::new(root.to_owned(), &config, None, Some(text.to_owned())))
     }
 
     /// Loads the chapters that a table of contents lists.
@@ -156,6 +156,7 @@ impl Host {
     /// # Errors
     /// When mdBook does not understand it.
     pub(crate) fn book(&mut self, summary: &str) -> Result<Book> {
+        self.summary = Some(summary.to_owned());
         let summary = mdbook_summary::parse_summary(summary)?;
         self.is_read = true;
         let mut book = Book::new();
@@ -287,7 +288,7 @@ mod tests {
     fn links_runs_behind_us_only_when_somebody_says_so() {
         let host = |toml: &str| {
             let config = serde_json::to_value(toml::from_str::<toml::Table>(toml).unwrap()).unwrap();
-            Host::new(PathBuf::from("/nowhere"), &config, None)
+            Host::new(PathBuf::from("/nowhere"), &config, None, None)
         };
         assert!(host("[preprocessor.bilingual]\nbefore = [\"links\"]").links);
         assert!(host("[preprocessor.links]\nafter = [\"bilingual\"]\n[preprocessor.bilingual]").links);

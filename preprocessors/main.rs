@@ -43,15 +43,14 @@ enum Command {
     },
     /// Makes a book out of a folder of notes, without touching a note
     Adopt {
-        /// The folder of the notes
-        #[arg(default_value = ".")]
-        dir: PathBuf,
+        /// The folder of the notes [default: .]
+        dir: Option<PathBuf>,
         /// The files that list the notes, from this folder; found by itself where it is left out
-        #[arg(long, num_args = 1..)]
+        #[arg(long, value_name = "FILE", num_args = 1..)]
         catalogue: Vec<String>,
         /// The languages, as BCP 47 tags; found by itself where it is left out
-        #[arg(long, num_args = 1.., value_delimiter = ',', value_parser = Language::parse)]
-        languages: Vec<Language>,
+        #[arg(long, value_name = "TAG", num_args = 1.., value_delimiter = ',')]
+        languages: Vec<String>,
         /// Prints what would be done, and does nothing
         #[arg(long)]
         dry_run: bool,
@@ -86,8 +85,20 @@ fn main() -> ExitCode {
             .supports_renderer(&renderer)
             .map(|supported| if supported { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
         Some(Command::List { root, format }) => list(&root, format),
-        Some(Command::Adopt { dir, catalogue, languages, dry_run, copy, format }) => {
-            adopt(&dir, &adopt::Options { catalogues: catalogue, languages, copy }, dry_run, format)
+        Some(Command::Adopt { mut dir, mut catalogue, mut languages, dry_run, copy, format }) => {
+            // The folder can stand behind a list, too.
+            for list in [&mut catalogue, &mut languages] {
+                let folder = list.last().map(PathBuf::from).filter(|path| dir.is_none() && path.is_dir());
+                if folder.is_some() {
+                    list.pop();
+                    dir = folder;
+                }
+            }
+            let dir = dir.unwrap_or_else(|| PathBuf::from("."));
+            let parse = |tag: &String| Language::parse(tag).map_err(anyhow::Error::msg);
+            languages.iter().map(parse).collect::<Result<Vec<_>>>().and_then(|languages| {
+                adopt(&dir, &adopt::Options { catalogues: catalogue, languages, copy }, dry_run, format)
+            })
         }
         Some(Command::Install { root }) => commands::install::install(&root).and_then(|done| {
             report(&done.diagnostics, false);
@@ -134,6 +145,10 @@ fn adopt(dir: &Path, options: &adopt::Options, dry_run: bool, format: ListFormat
     match format {
         ListFormat::Table => print(&survey.to_string())?,
         ListFormat::Json => print(&commands::list::json(&survey.reading)?)?,
+    }
+    if survey.is_misled() {
+        complain("error: nothing was written, because of the errors above");
+        return Ok(ExitCode::FAILURE);
     }
     if !dry_run {
         let done = survey.write()?;

@@ -72,6 +72,11 @@ impl Ground {
         Location { shown, real }
     }
 
+    /// Whether what a link leads to lies in the repository: nothing else is read that nobody asked for.
+    pub(super) fn holds(&mut self, link: &Path) -> bool {
+        self.real(link).is_some()
+    }
+
     /// The path in the repository of the file that a path leads to, links followed.
     fn real(&mut self, path: &Path) -> Option<String> {
         let folder = path.parent()?;

@@ -289,7 +289,7 @@ impl Gatherer<'_> {
                 continue;
             }
             let Some(source) = path.strip_prefix(&root).ok().and_then(SourcePath::new) else { continue };
-            if listed.contains(&source) {
+            if listed.contains(&source) || (entry.path_is_symlink() && !self.ground.holds(path)) {
                 continue;
             }
             let (location, file) = self.locate(&source);
@@ -377,7 +377,8 @@ struct SummaryLines {
 
 impl SummaryLines {
     fn read(host: &Host, folder: &str) -> Self {
-        let text = fs::read_to_string(host.root.join(&host.source).join("SUMMARY.md")).unwrap_or_default();
+        let read = || fs::read_to_string(host.root.join(&host.source).join("SUMMARY.md")).unwrap_or_default();
+        let text = host.summary.clone().unwrap_or_else(read);
         let mut lines = BTreeMap::new();
         for (at, line) in text.lines().enumerate() {
             let Some((_, target)) = line.rsplit_once("](") else { continue };

@@ -76,7 +76,10 @@ pub enum Destination<'a> {
         plain: bool,
     },
     /// A file that mdBook copies, and finds as it is written.
-    Asset,
+    Asset {
+        /// Its path from the root of the repository.
+        path: String,
+    },
     /// A file or a folder of the repository that is not in the book.
     File {
         /// Its path from the root of the repository.
@@ -122,13 +125,16 @@ impl Files {
             return Destination::Outside;
         }
         for (at, candidate) in candidates.iter().enumerate() {
-            if let Some(source) = self.note(candidate) {
-                let plain = at == 0 && !path.starts_with('/') && self.notes.contains_key(candidate);
+            if let Some(source) = self.note(candidate).or_else(|| self.note_of_page(candidate)) {
+                let is_file = self.notes.contains_key(candidate) || candidate.ends_with(".html");
+                let plain = at == 0 && !path.starts_with('/') && is_file;
                 return Destination::Note { source, fragment: fragment.as_deref().map(decoded), plain };
             }
             let copied = candidate.starts_with(&self.sources) && !candidate.ends_with(".md") && !path.starts_with('/');
             match self.others.get(candidate) {
-                Some(Found::File) if at == 0 && copied => return Destination::Asset,
+                Some(Found::File) if at == 0 && copied => {
+                    return Destination::Asset { path: candidate.clone() };
+                }
                 Some(found @ (Found::File | Found::Folder)) => {
                     // A folder of links that mirrors another one is no place to show anybody.
                     let real = candidates.last().filter(|real| self.others.get(*real) == Some(found));
@@ -177,6 +183,15 @@ impl Files {
         ["README.md", "readme.md", "Readme.md", "ReadMe.md", "index.md"]
             .iter()
             .find_map(|name| self.notes.get(&format!("{prefix}{name}")))
+    }
+
+    /// The note whose page mdBook writes to a path.
+    fn note_of_page(&self, path: &str) -> Option<&SourcePath> {
+        let stem = path.strip_suffix(".html")?;
+        let index = stem.strip_suffix("index").filter(|folder| folder.is_empty() || folder.ends_with('/'));
+        self.notes
+            .get(&format!("{stem}.md"))
+            .or_else(|| index.and_then(|folder| self.note(folder.trim_end_matches('/'))))
     }
 
     /// The path of a file for people: from the book's folder, where that can be said.
@@ -299,7 +314,9 @@ mod tests {
             ("https://example.org/a", "Elsewhere"),
             ("mailto:a@b.c", "Elsewhere"),
             ("#x", "Here { fragment: \"x\" }"),
-            ("x.png", "Asset"),
+            ("x.png", "Asset { path: \"book/a/x.png\" }"),
+            ("c.html#x", "a/c.md #x plain"),
+            ("../e/index.html", "e/README.md plain"),
             ("s.py", "a/s.py File"),
             (".", "a Folder"),
             ("nothing.md", "Nothing { path: \"a/nothing.md\", web: false }"),

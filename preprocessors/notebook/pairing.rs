@@ -8,7 +8,7 @@
 //! a.md                    b.md                     both say `translation-key: graph`
 //! ```
 //!
-//! What somebody said about two files ([`super::tie`]) comes before what their paths say. A folder comes before a file
+//! What somebody said about two files (in `tie`) comes before what their paths say. A folder comes before a file
 //! name. Where both speak and disagree, the folder's other files decide: `en/x_zh.md`
 //! beside `en/x.md` is Chinese, while `zh/how-to-use-en.md` alone is a Chinese note whose name ends in a word. The same
 //! name in two folders is one note, whatever it ends in.
@@ -399,7 +399,10 @@ impl Context<'_> {
                 None => alone.push(at),
             }
         }
-        if let Some(name) = files.first().map(|file| self.name(file.candidate)) {
+        // What the names have in common, else the name that comes first.
+        let named: BTreeSet<String> = files.iter().map(|file| self.name(file.candidate)).collect();
+        let first = if named.len() == 1 { files.first() } else { files.iter().min_by_key(|file| file.candidate) };
+        if let Some(name) = first.map(|file| self.name(file.candidate)) {
             pairing.groups.push((name, files));
         }
         for at in alone {

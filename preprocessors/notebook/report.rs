@@ -346,6 +346,16 @@ impl Reporter<'_> {
                     ),
                 ))
             }
+            Destination::Note { source, .. } if notebook.page_of(source).is_none() => {
+                let file = self.file(source);
+                // An address on the web shows the note, and so does the one that we write.
+                let shown =
+                    written.contains("://") || (self.config.links.outward && files.repository.address.is_some());
+                (!shown).then(|| {
+                    let why = format!("“{written}” leads to {file}, which SUMMARY.md does not list; add it there");
+                    (Code::LinkUnpublished, why)
+                })
+            }
             Destination::Note { source, fragment: Some(fragment), .. } => {
                 self.no_heading(notebook, notebook.page_of(source)?, &fragment, written)
             }

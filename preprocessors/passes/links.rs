@@ -166,7 +166,8 @@ fn follows(destination: &str, target: &Page) -> bool {
     // A query behind `.md` is lost together with what follows it.
     let whole = !destination.split('#').next().unwrap_or_default().contains('?');
     let source = SourcePath::new(std::path::Path::new(target.path.chapter()));
-    whole && source.is_some_and(|source| name(source.as_str()) == name(&written))
+    let same = |path: &str| name(path) == name(&written);
+    whole && (source.is_some_and(|source| same(source.as_str())) || same(&target.path.html()))
 }
 
 fn raw_fragment(destination: &str) -> Option<&str> {

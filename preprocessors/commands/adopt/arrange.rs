@@ -269,8 +269,15 @@ impl Plan {
             return Ok(What::Conflict);
         }
         if is_read_only(&found) {
-            let is_copy = self.how == How::Copy && has_same_content(&path, &self.dir.join(file))?;
-            return Ok(if is_copy { What::UpToDate } else { What::Replace });
+            let is_same = has_same_content(&path, &self.dir.join(file))?;
+            return Ok(match self.how {
+                How::Copy if is_same => What::UpToDate,
+                // An old copy of ours: whoever wants to keep a file here makes it writable.
+                How::Copy => What::Replace,
+                // A copy can go, and nothing is lost with it; anything else may be somebody's.
+                How::Link if is_same => What::Replace,
+                How::Link => What::Conflict,
+            });
         }
         // Git writes a link as a file like this on systems without links.
         let is_text_of_link = found.len() == target.len() as u64 && fs::read(&path)? == target.as_bytes();

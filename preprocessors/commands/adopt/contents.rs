@@ -93,10 +93,11 @@ impl Writer<'_> {
         let notebook = self.notebook;
         let notes = by_source(notebook);
         for listing in notebook.listings.iter().filter(|listing| (listing.language == *language) == own) {
-            let note = listing.notes.iter().find_map(|source| notes.get(source));
-            let Some(edition) = note.and_then(|note| note.edition(language)) else { continue };
-            let section = self.sections.of(listing, language);
-            self.place(edition, section, tree);
+            for note in listing.notes.iter().filter_map(|source| notes.get(source)) {
+                let Some(edition) = note.edition(language) else { continue };
+                let section = self.sections.of(listing, language);
+                self.place(edition, section, tree);
+            }
         }
     }
 
@@ -181,12 +182,15 @@ fn is_index(edition: &Edition) -> bool {
 /// Which headings of one catalogue correspond to which of another.
 struct Sections<'a> {
     /// Language and headings → the headings in another language.
-    others: BTreeMap<(&'a Language, &'a [String], &'a Language), &'a [String]>,
+    others: BTreeMap<Key<'a>, &'a [String]>,
 }
+
+/// A language, headings in it, and another language.
+type Key<'a> = (&'a Language, &'a [String], &'a Language);
 
 impl<'a> Sections<'a> {
     fn new(notebook: &'a Notebook) -> Self {
-        let mut counts: BTreeMap<(&Language, &[String], &Language), BTreeMap<&[String], usize>> = BTreeMap::new();
+        let mut counts: BTreeMap<Key<'_>, BTreeMap<&[String], usize>> = BTreeMap::new();
         for note in &notebook.notes {
             for (language, section) in &note.catalogued {
                 for (other, theirs) in note.catalogued.iter().filter(|(other, _)| *other != language) {

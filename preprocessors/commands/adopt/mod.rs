@@ -39,7 +39,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::{self, Host};
 use crate::messages::Messages;
-use crate::notebook::{Destination, Found as Thing, Language, Material, PagePath, SourcePath};
+use crate::notebook::{Catalogue, Destination, Found as Thing, Language, Material, PagePath, SourcePath};
 
 pub mod arrange;
 mod contents;
@@ -70,12 +70,19 @@ pub struct Survey {
     pub reading: Reading,
     /// The notes that lie in books of their own below the folder.
     pub elsewhere: BTreeMap<String, Vec<String>>,
-    /// The catalogues, and how many entries each has.
-    catalogues: Vec<(String, usize)>,
+    /// The catalogues, and how many entries of each kind each has.
+    catalogues: Vec<(String, Entries)>,
     book_toml: Option<(String, Change)>,
     summary: Option<(String, Change, usize)>,
     front_page: Option<(String, String)>,
     links: Option<arrange::Plan>,
+}
+
+/// How many entries of a catalogue lead where.
+#[derive(Debug, Clone, Copy, Default)]
+struct Entries {
+    notes: usize,
+    elsewhere: usize,
 }
 
 /// How the sources of a book lie.
@@ -164,17 +171,17 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
     let old_summary = read_if_there(&summary_path)?;
     let (mut book, listed) = match &old_summary {
         Some(text) => {
-            let book = host.book(text).with_context(|| {
+            let mut book = host.book(text).with_context(|| {
                 format!("{} is not a table of contents that mdBook understands", summary_path.display())
             })?;
+            gone(&mut book.items, &own, &mut diagnostics, text, &layout);
             let listed =
                 book.chapters().filter_map(|chapter| SourcePath::new(chapter.source_path.as_deref()?)).collect();
             (book, listed)
         }
-        None => (Book::new(), BTreeSet::new()),
+        None => (host.book("")?, BTreeSet::new()),
     };
     let order = book.clone();
-    host.is_read = true;
     for source in own.keys().filter(|source| !listed.contains(*source)) {
         let chapter = host.chapter("", Path::new(source.as_str()), &[]);
         book.push_item(BookItem::Chapter(chapter));
@@ -223,12 +230,13 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         }
     }
     reading.diagnostics = diagnostics;
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<String, Entries> = BTreeMap::new();
     for listing in &reading.notebook.listings {
-        *counts.entry(listing.place.file.clone()).or_default() += 1;
+        let entries = counts.entry(listing.place.file.clone()).or_default();
+        *(if listing.notes.is_empty() { &mut entries.elsewhere } else { &mut entries.notes }) += 1;
     }
     let catalogues =
-        reading.config.catalogues.iter().map(|file| (file.clone(), counts.get(file).copied().unwrap_or(0)));
+        reading.config.catalogues.iter().map(|file| (file.clone(), counts.get(file).copied().unwrap_or_default()));
     let mut survey = Survey {
         dir: dir.to_owned(),
         catalogues: catalogues.collect(),
@@ -251,6 +259,32 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         survey.plan_links(&files, options);
     }
     Ok(survey)
+}
+
+/// Takes out the chapters whose notes are gone, and names them: mdBook does not build a book that lists them.
+fn gone(
+    items: &mut Vec<BookItem>,
+    own: &BTreeMap<SourcePath, PathBuf>,
+    diagnostics: &mut Diagnostics,
+    summary: &str,
+    layout: &Layout,
+) {
+    items.retain_mut(|item| {
+        let BookItem::Chapter(chapter) = item else { return true };
+        gone(&mut chapter.sub_items, own, diagnostics, summary, layout);
+        let source = chapter.source_path.as_deref().and_then(SourcePath::new);
+        // The front page is ours, and no note.
+        let Some(source) = source.filter(|source| !own.contains_key(source) && source.as_str() != "index.md") else {
+            return true;
+        };
+        let line = summary.lines().position(|line| line.contains(source.as_str())).map(|at| at + 1);
+        let folder = if layout.source().is_empty() { String::new() } else { format!("{}/", layout.source()) };
+        let place = Place { line, ..Place::file(format!("{folder}SUMMARY.md")) };
+        let message = format!("{source} is listed here, and is gone; delete the line, or mdBook stops at it");
+        diagnostics.push(Diagnostic::new(Code::ChapterMissing, message).at(place));
+        // What is listed below it stays in the book.
+        !chapter.sub_items.is_empty()
+    });
 }
 
 /// The files at the top that may be catalogues.
@@ -281,12 +315,19 @@ fn likely(found: &walk::Found, layout: &Layout) -> Vec<String> {
 
 fn drop_small_catalogues(material: &mut Material) {
     let files = &material.files;
-    material.catalogues.retain(|catalogue| {
+    let lists = |catalogue: &Catalogue| {
         let leads = |target: &crate::notebook::catalogue::Target| {
             matches!(files.destination(&catalogue.location, &target.url), Destination::Note { .. })
         };
         catalogue.entries.iter().filter(|entry| entry.primary.iter().any(leads)).count() >= CATALOGUE
-    });
+    };
+    let is_readme = |catalogue: &Catalogue| catalogue.source.is_some();
+    // The README in another language is a front page as well, however little it lists.
+    let readme = material.catalogues.iter().any(|catalogue| is_readme(catalogue) && lists(catalogue));
+    let kept: Vec<bool> =
+        material.catalogues.iter().map(|catalogue| lists(catalogue) || (readme && is_readme(catalogue))).collect();
+    let mut kept = kept.into_iter();
+    material.catalogues.retain(|_| kept.next().unwrap_or(false));
 }
 
 /// How the sources lie, and what `book.toml` says, or will say.
@@ -351,10 +392,11 @@ fn new_book_toml(layout: &Layout, title: &str, language: Option<&Language>) -> S
 }
 
 impl Survey {
-    /// Whether the folder becomes a book: a folder of books does not.
+    /// Whether something that somebody chose cannot be: writing it down would make a book that does not build.
     #[must_use]
-    pub fn is_book(&self) -> bool {
-        self.summary.is_some()
+    pub fn is_misled(&self) -> bool {
+        let chosen = [Code::ConfigKey, Code::ConfigValue];
+        self.reading.diagnostics.sorted().iter().any(|found| chosen.contains(&found.code()))
     }
 
     fn plan_summary(&mut self, old: Option<&str>, order: &Book, leave_out: &BTreeSet<SourcePath>) -> Result<()> {
@@ -386,7 +428,8 @@ impl Survey {
         let (text, change, added) = match old {
             None => {
                 let text = summary::write(&wanted);
-                let added = notebook.notes.iter().flat_map(|note| note.listed()).count();
+                let notes = notebook.notes.iter().filter(|note| !note.added);
+                let added = notes.flat_map(|note| note.listed()).count();
                 (text, Change::Written, added)
             }
             Some(old) => {
@@ -446,7 +489,9 @@ impl Survey {
             let output = install::table(document.as_table_mut(), "output", true)?;
             let html = install::table(output, "output.html", false)?;
             html.insert("git-repository-url", value(&shown.address));
-            let template = format!("{}/edit/{}/{{path}}", shown.address, shown.branch);
+            // Pages begin at the folder, and the site at the root of the repository.
+            let root = &self.reading.notebook.files.root;
+            let template = format!("{}/edit/{}/{root}{{path}}", shown.address, shown.branch);
             html.insert("edit-url-template", value(template));
         }
         let completed = install::with_line_endings_of(text, &document.to_string());
@@ -468,16 +513,18 @@ impl Survey {
             for link in &page.written.links {
                 let media = link.image || is_media(&link.destination) || files.repository.address.is_none();
                 let path = match files.destination(&page.location, &link.destination) {
+                    // It was linked before.
+                    Destination::Asset { path } => path,
                     Destination::File { path, found: Thing::File, web: false, .. } if media => path,
                     _ => continue,
                 };
-                wanted.extend(self.from_dir(&path));
+                wanted.extend(self.path_in_dir(&path));
             }
             let folder = page.location.real.rsplit_once('/').map_or("", |(folder, _)| folder);
             for include in &page.written.includes {
                 let path = SourcePath::new(&Path::new(folder).join(include));
                 wanted.extend(
-                    path.and_then(|path| self.from_dir(path.as_str())).filter(|path| self.dir.join(path).is_file()),
+                    path.and_then(|path| self.path_in_dir(path.as_str())).filter(|path| self.dir.join(path).is_file()),
                 );
             }
         }
@@ -487,7 +534,7 @@ impl Survey {
     }
 
     /// The path of a file from the folder, unless it is outside of it or hidden.
-    fn from_dir(&self, path: &str) -> Option<String> {
+    fn path_in_dir(&self, path: &str) -> Option<String> {
         let files = &self.reading.notebook.files;
         let path = path.strip_prefix(&files.sources).or_else(|| path.strip_prefix(&files.root))?;
         (!path.split('/').any(|part| part.starts_with('.'))).then(|| path.to_owned())

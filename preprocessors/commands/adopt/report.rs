@@ -46,7 +46,9 @@ impl fmt::Display for Survey {
             .collect();
         writeln!(f, "Languages: {}", names.join(", "))?;
         for (file, entries) in &self.catalogues {
-            writeln!(f, "Catalogue: {file}, {entries} entries")?;
+            let (notes, elsewhere) = (entries.notes, entries.elsewhere);
+            let all = notes + elsewhere;
+            writeln!(f, "Catalogue: {file}, {all} entries: {notes} for notes, {elsewhere} for texts elsewhere")?;
         }
         if let Some(address) = &notebook.files.repository.address {
             writeln!(f, "Repository: {address}")?;
@@ -84,7 +86,7 @@ impl fmt::Display for Survey {
         for (book, notes) in &self.elsewhere {
             writeln!(
                 f,
-                "\n{book}/ is a book of its own with {} notes; run `mdbook-bilingual install {book}` for it",
+                "\n{book}/ is a book of its own (notes: {}); run `mdbook-bilingual install {book}` for it",
                 notes.len()
             )?;
         }

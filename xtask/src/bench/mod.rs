@@ -7,6 +7,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | [`notes`] | somebody's notes, adopted, in place of made-up ones |
 //! | [`corpus`] | the notes that are built: made up, the same every time |
 //! | [`prose`] | their text |
 //! | [`repository`] | their history in git |
@@ -18,7 +19,7 @@
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
@@ -30,13 +31,14 @@ use crate::workspace::{build_program, exit_code, root};
 
 mod corpus;
 mod cpu;
+mod notes;
 mod prose;
 mod report;
 mod repository;
 mod round;
 mod statistics;
 
-use round::{Programs, measure};
+use round::{Programs, Variant, measure};
 
 /// What the suite may add, as a share of the CPU time of a build without preprocessors.
 const LIMIT: f64 = 0.05;
@@ -50,6 +52,9 @@ pub(crate) struct Options {
     /// How many pairs of notes the books have.
     #[arg(long, value_delimiter = ',', default_values_t = [100, 500], value_parser = clap::value_parser!(u32).range(1..))]
     pairs: Vec<u32>,
+    /// Measures a folder of notes, or a git bundle of one, instead of made-up books: it is adopted first.
+    #[arg(long, value_name = "PATH")]
+    notes: Option<PathBuf>,
     /// Leaves the books in target/bench/.
     #[arg(long)]
     keep: bool,
@@ -68,11 +73,14 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         )?,
         suite: build_suite()?,
     };
+    if let Some(path) = &options.notes {
+        return notes::run(path, &programs, options.rounds, options.keep);
+    }
     let mut measured = Vec::new();
     for &pairs in &options.pairs {
         let folder = root().join("target").join("bench").join(format!("{pairs}-pairs"));
         corpus::write(&folder, pairs)?;
-        measured.push((pairs, measure(&folder, &programs, options.rounds)?));
+        measured.push((pairs, measure(&folder, &programs, options.rounds, Variant::book_toml)?));
         if !options.keep {
             fs::remove_dir_all(&folder).with_context(|| format!("removing {}", folder.display()))?;
         }

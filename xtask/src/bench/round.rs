@@ -14,7 +14,7 @@ use crate::mdbook;
 
 /// A way of building a book.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Variant {
+pub(super) enum Variant {
     /// Without any preprocessor of ours.
     Bare,
     /// With one that changes nothing.
@@ -36,7 +36,7 @@ impl Variant {
     }
 
     /// The book's configuration.
-    fn book_toml(self) -> String {
+    pub(super) fn book_toml(self) -> String {
         let mut toml = String::from("[book]\ntitle = \"Bench\"\nlanguage = \"zh-CN\"\n");
         if let Some(name) = self.preprocessor() {
             toml += &format!(
@@ -85,12 +85,17 @@ impl Round {
 ///
 /// # Errors
 /// When a build fails.
-pub(super) fn measure(folder: &Path, programs: &Programs, rounds: u32) -> Result<Vec<Round>> {
+pub(super) fn measure(
+    folder: &Path,
+    programs: &Programs,
+    rounds: u32,
+    book_toml: impl Fn(Variant) -> String,
+) -> Result<Vec<Round>> {
     // The first round finds cold caches and is not counted.
-    round(folder, programs)?;
+    round(folder, programs, &book_toml)?;
     (1..=rounds)
         .map(|number| {
-            let round = round(folder, programs)?;
+            let round = round(folder, programs, &book_toml)?;
             println!(
                 "{} round {number}/{rounds}: bare {}, no-op {}, suite {}, adds {}",
                 folder.file_name().unwrap_or_default().display(),
@@ -104,14 +109,14 @@ pub(super) fn measure(folder: &Path, programs: &Programs, rounds: u32) -> Result
         .collect()
 }
 
-fn round(folder: &Path, programs: &Programs) -> Result<Round> {
-    let [bare, no_op, suite] = Variant::ALL.map(|variant| build(folder, programs, variant));
+fn round(folder: &Path, programs: &Programs, book_toml: &impl Fn(Variant) -> String) -> Result<Round> {
+    let [bare, no_op, suite] = Variant::ALL.map(|variant| build(folder, programs, variant, &book_toml(variant)));
     Ok(Round { bare: bare?, no_op: no_op?, suite: suite? })
 }
 
 /// Builds the book and returns the CPU time of the preprocessor, or of the whole build where there is none.
-fn build(folder: &Path, programs: &Programs, variant: Variant) -> Result<Duration> {
-    fs::write(folder.join("book.toml"), variant.book_toml())?;
+fn build(folder: &Path, programs: &Programs, variant: Variant, book_toml: &str) -> Result<Duration> {
+    fs::write(folder.join("book.toml"), book_toml)?;
     let log = folder.join("cpu.log");
     let mut mdbook = Command::new(&programs.mdbook);
     mdbook.arg("build").current_dir(folder).stdin(Stdio::null());

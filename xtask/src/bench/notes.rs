@@ -1,0 +1,104 @@
+//! `cargo xtask bench --notes PATH`: somebody's notes, adopted, instead of made-up ones.
+//!
+//! The claim is that the suite's share of a build, and `adopt --dry-run`, cost at most [`LIMIT`] of what a build
+//! without preprocessors costs.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+
+use super::cpu;
+use super::report::{milliseconds, percent};
+use super::round::{Programs, Round, Variant, measure};
+use super::statistics::Spread;
+use crate::workspace::root;
+
+/// What the suite may cost, as a share of the CPU time of a build without preprocessors.
+const LIMIT: f64 = 0.10;
+
+/// Adopts a copy of the notes and measures its builds.
+///
+/// # Errors
+/// When the notes cannot be copied, adopted or built, or when this system cannot measure.
+pub(super) fn run(notes: &Path, programs: &Programs, rounds: u32, keep: bool) -> Result<ExitCode> {
+    let folder = root().join("target").join("bench").join("notes");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| format!("emptying {}", folder.display()))?;
+    }
+    copy(notes, &folder)?;
+    let dry = (0..rounds).map(|_| adopt(&folder, programs, &["--dry-run"])).collect::<Result<Vec<_>>>()?;
+    adopt(&folder, programs, &[])?;
+    let adopted = fs::read_to_string(folder.join("book.toml"))?;
+    let measured = measure(&folder, programs, rounds, |variant| book_toml(&adopted, variant))?;
+    if !keep {
+        fs::remove_dir_all(&folder).with_context(|| format!("removing {}", folder.display()))?;
+    }
+
+    let median = |seconds: Vec<f64>| Spread::of(seconds.into_iter()).median;
+    let bare = median(measured.iter().map(|round| round.bare.as_secs_f64()).collect());
+    // The whole of the suite, JSON included, and not only what it adds to a preprocessor that does nothing.
+    let whole = median(measured.iter().map(|round| round.suite.as_secs_f64() / round.bare.as_secs_f64()).collect());
+    let adds = median(measured.iter().map(Round::share).collect());
+    let dry = median(dry.iter().map(Duration::as_secs_f64).collect());
+    println!("bare build                {}", milliseconds(Duration::from_secs_f64(bare)));
+    println!("the suite, all of it      {} of it", percent(whole));
+    println!("the suite beyond a no-op  {} of it", percent(adds));
+    println!("adopt --dry-run           {} of it", percent(dry / bare));
+    let kept = whole <= LIMIT && dry / bare <= LIMIT;
+    println!("the limit of {} is {}.", percent(LIMIT), if kept { "kept" } else { "BROKEN" });
+    Ok(if kept { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Copies a folder, or clones a bundle, with git: what is not tracked is no note.
+fn copy(notes: &Path, folder: &Path) -> Result<()> {
+    let is_bundle = notes.extension() == Some(OsStr::new("bundle"));
+    ensure!(is_bundle || notes.join(".git").exists(), "{} is neither a git repository nor a bundle", notes.display());
+    let status = Command::new("git").args(["clone", "--quiet"]).arg(notes).arg(folder).status();
+    ensure!(status.context("could not run git")?.success(), "{} could not be cloned", notes.display());
+    Ok(())
+}
+
+/// Runs `adopt` in a folder, and returns the CPU time that it used.
+fn adopt(folder: &Path, programs: &Programs, args: &[&str]) -> Result<Duration> {
+    let before = cpu::of_children()?;
+    let mut command = Command::new(&programs.suite);
+    command.arg("adopt").arg(folder).args(args).stdout(Stdio::null()).stderr(Stdio::null());
+    ensure!(command.status()?.success(), "{} could not be adopted", folder.display());
+    Ok(cpu::of_children()? - before)
+}
+
+/// An adopted `book.toml`, as it is, with a preprocessor that does nothing, or without any.
+fn book_toml(adopted: &str, variant: Variant) -> String {
+    let mut toml = String::new();
+    let mut inside = false;
+    for line in adopted.lines() {
+        if line.starts_with('[') {
+            inside = line.starts_with("[preprocessor.bilingual");
+        }
+        if variant == Variant::Suite || !inside {
+            toml += line;
+            toml.push('\n');
+        }
+    }
+    if variant == Variant::NoOp {
+        toml += "\n[preprocessor.no-op]\nrenderers = [\"html\"]\nafter = [\"index\"]\nbefore = [\"links\"]\n";
+    }
+    toml
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_suite_has_its_table() {
+        let adopted = "[book]\ntitle = \"x\"\n\n[preprocessor.bilingual]\nnotes = \".\"\n\n[output.html]\na = 1\n";
+        assert_eq!(book_toml(adopted, Variant::Suite), adopted);
+        assert_eq!(book_toml(adopted, Variant::Bare), "[book]\ntitle = \"x\"\n\n[output.html]\na = 1\n");
+        assert!(book_toml(adopted, Variant::NoOp).contains("[preprocessor.no-op]"));
+    }
+}
