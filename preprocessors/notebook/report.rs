@@ -32,8 +32,9 @@ impl Reporter<'_> {
             self.nested_markers(notebook);
         }
         if self.config.runs(PassName::Links) && self.config.links.dead {
+            let names = notebook.files.notes.keys().map(|path| (path.to_lowercase(), path.as_str())).collect();
             for page in &notebook.pages {
-                self.dead_links(notebook, page);
+                self.dead_links(notebook, page, &names);
             }
         }
     }
@@ -296,7 +297,9 @@ impl Reporter<'_> {
     }
 
     /// Which links of a page lead nowhere.
-    fn dead_links(&mut self, notebook: &Notebook, page: &Page) {
+    ///
+    /// `names` are the notes by their names in lower case, for authors who wrote one in another case.
+    fn dead_links(&mut self, notebook: &Notebook, page: &Page, names: &BTreeMap<String, &str>) {
         let file = notebook.files.for_people(&page.location.real);
         let ours = |link: &Link| {
             // The lines that we replace are gone, and with them their links.
@@ -309,23 +312,31 @@ impl Reporter<'_> {
             return;
         }
         let links: Vec<&Link> = page.written.links.iter().filter(|link| !ours(link)).collect();
+        // A catalogue's link may have been reported as an entry's.
+        let is_catalogue = notebook.shown(page).is_some_and(|(note, _)| note.catalogue);
+        let said = if is_catalogue { self.diagnostics.places(Code::CatalogueTarget) } else { BTreeSet::new() };
         for link in links {
-            let Some((code, why)) = self.why_dead(notebook, page, link) else { continue };
+            let Some((code, why)) = self.why_dead(notebook, page, link, names) else { continue };
             let place = Place { line: Some(link.line), ..Place::file(&file) };
-            // A catalogue's link may have been reported as an entry's.
-            if !self.diagnostics.mention(Code::CatalogueTarget, &place) {
+            if !said.contains(&place) {
                 self.report(code, place, why);
             }
         }
     }
 
-    fn why_dead(&self, notebook: &Notebook, page: &Page, link: &Link) -> Option<(Code, String)> {
+    fn why_dead(
+        &self,
+        notebook: &Notebook,
+        page: &Page,
+        link: &Link,
+        names: &BTreeMap<String, &str>,
+    ) -> Option<(Code, String)> {
         let files = &notebook.files;
         let written = &link.destination;
         match files.destination(&page.location, written) {
             Destination::Nothing { path, .. } => {
                 let there = files.for_people(&path);
-                let remedy = match self.meant(notebook, page, &path, written) {
+                let remedy = match meant(notebook, page, &path, written, names) {
                     Some(meant) => format!("did you mean {meant}?"),
                     None => "correct the link".to_owned(),
                 };
@@ -378,20 +389,6 @@ impl Reporter<'_> {
             let why = format!("“{written}” leads to the top of {file}: no heading there is called “{fragment}”; correct what is behind `#`");
             (Code::LinkDead, why)
         })
-    }
-
-    /// What an author may have meant by a path where nothing is.
-    fn meant(&self, notebook: &Notebook, page: &Page, path: &str, written: &str) -> Option<String> {
-        let files = &notebook.files;
-        let from_root = written.split(['#', '?']).next()?.trim_start_matches("./");
-        let root = format!("{}{from_root}", files.root);
-        let lower = path.to_lowercase();
-        let found = if files.notes.contains_key(&root) {
-            root
-        } else {
-            files.notes.keys().find(|known| known.to_lowercase() == lower)?.clone()
-        };
-        Some(path::relative(&page.location.real, &found))
     }
 
     /// Which pages cannot name their language.
@@ -480,4 +477,19 @@ impl Reporter<'_> {
         }
         Some(first)
     }
+}
+
+/// What an author may have meant by a path where nothing is.
+fn meant(
+    notebook: &Notebook,
+    page: &Page,
+    path: &str,
+    written: &str,
+    names: &BTreeMap<String, &str>,
+) -> Option<String> {
+    let files = &notebook.files;
+    let from_root = written.split(['#', '?']).next()?.trim_start_matches("./");
+    let root = format!("{}{from_root}", files.root);
+    let found = if files.notes.contains_key(&root) { &root } else { *names.get(&path.to_lowercase())? };
+    Some(path::relative(&page.location.real, found))
 }

@@ -161,7 +161,7 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         }
     }
     if own.is_empty() {
-        bail!("there are no Markdown notes in {}; name the folder that holds them", dir.display());
+        bail!("{} holds neither a book.toml nor Markdown notes; name the folder of a book, or of notes", dir.display());
     }
     if let Layout::Linked { .. } = layout {
         host.linked.clone_from(&own);

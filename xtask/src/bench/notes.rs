@@ -38,7 +38,7 @@ pub(super) fn run(notes: &Path, programs: &Programs, rounds: u32, keep: bool) ->
         fs::remove_dir_all(&folder).with_context(|| format!("removing {}", folder.display()))?;
     }
 
-    let median = |seconds: Vec<f64>| Spread::of(seconds.into_iter()).median;
+    let median = |seconds: Vec<f64>| Spread::of(seconds).median;
     let bare = median(measured.iter().map(|round| round.bare.as_secs_f64()).collect());
     // The whole of the suite, JSON included, and not only what it adds to a preprocessor that does nothing.
     let whole = median(measured.iter().map(|round| round.suite.as_secs_f64() / round.bare.as_secs_f64()).collect());
