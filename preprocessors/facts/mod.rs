@@ -38,7 +38,7 @@ pub fn gather(host: &Host, book: &Book, config: &Config, wording: &Wording, diag
     let files = Files {
         sources: ground.sources(),
         root: ground.root(),
-        repository: repository(host, config),
+        repository: repository(host, config, &ground.root()),
         ..Files::default()
     };
     let mut gatherer = Gatherer {
@@ -63,10 +63,13 @@ pub fn gather(host: &Host, book: &Book, config: &Config, wording: &Wording, diag
 }
 
 /// What the book says of its repository.
-fn repository(host: &Host, config: &Config) -> Repository {
+fn repository(host: &Host, config: &Config, root: &str) -> Repository {
     let address = config.links.repository.clone();
     let address = address.or_else(|| host.repository.as_deref().and_then(Repository::normalised));
     let edited = host.edit_template.as_deref().and_then(Repository::branch_of_template);
+    // Behind the branch stands the book's folder, when that is not the root of the repository.
+    let edited =
+        edited.map(|branch| branch.strip_suffix(&format!("/{}", root.trim_end_matches('/'))).unwrap_or(branch));
     let mut branches: Vec<String> = config.links.branches.clone();
     for branch in edited.into_iter().chain(["HEAD", "main", "master"]) {
         if !branches.iter().any(|known| known == branch) {

@@ -149,8 +149,8 @@ struct OpenHeading {
     /// What is outside of its links.
     outside: String,
     range: Range<usize>,
-    /// How many links were passed before it.
-    links: usize,
+    /// How many links, and how many uses of definitions, were passed before it.
+    links: (usize, usize),
 }
 
 /// A link that is still open.
@@ -179,6 +179,8 @@ struct Reader<'a> {
     /// The footnotes in the order of their first references, which numbers them.
     footnotes: Vec<String>,
     links: Vec<OpenLink>,
+    /// The uses of definitions, each as a link that nobody can edit.
+    references: Vec<Link>,
     /// The labels of the uses of each definition, and whether one of them is an image.
     uses: BTreeMap<String, (Vec<String>, bool)>,
     /// Identifies each Markdown container; the innermost open one is last.
@@ -225,6 +227,7 @@ impl<'a> Reader<'a> {
             term: None,
             footnotes: Vec::new(),
             links: Vec::new(),
+            references: Vec::new(),
             uses: BTreeMap::new(),
             containers: Vec::new(),
             containers_seen: 0,
@@ -275,7 +278,7 @@ impl<'a> Reader<'a> {
                         smart: String::new(),
                         outside: String::new(),
                         range: in_text,
-                        links: self.anatomy.links.len(),
+                        links: (self.anatomy.links.len(), self.references.len()),
                     });
                 }
                 Event::End(TagEnd::Heading(_)) => {
@@ -375,7 +378,10 @@ impl<'a> Reader<'a> {
             });
         }
         self.anatomy.links.sort_by_key(|link| (link.whole.start, link.whole.end));
-        let found = lead::find(self.text, &self.blocks, &self.anatomy.links, self.wording);
+        let mut shown: Vec<&Link> = self.anatomy.links.iter().filter(|link| link.kind != Kind::Definition).collect();
+        shown.extend(&self.references);
+        shown.sort_by_key(|link| (link.whole.start, link.whole.end));
+        let found = lead::find(self.text, &self.blocks, &shown, self.wording);
         (self.anatomy.switches, self.anatomy.copies) = found;
         for line in self.anatomy.switches.iter_mut().chain(&mut self.anatomy.copies) {
             line.line = self.lines.of(line.range.start);
@@ -457,8 +463,9 @@ impl<'a> Reader<'a> {
         }
         if let Some(definition) = definition {
             let uses = self.uses.entry(definition).or_default();
-            uses.0.push(label);
+            uses.0.push(label.clone());
             uses.1 |= link.image;
+            self.references.push(Link { labels: vec![label], kind: Kind::Definition, ..link });
             return;
         }
         if let Some(range) = range.filter(|_| link.kind == Kind::Inline && !is_html) {
@@ -472,7 +479,8 @@ impl<'a> Reader<'a> {
         let OpenHeading { level, id, text, plain, smart, outside, range, links } = heading;
         let (level, top) = (level as usize, self.containers.is_empty());
         self.anatomy.prose.read(&text);
-        let is_switch = lead::is_switch(&self.anatomy.links[links..], &outside, self.wording);
+        let own = self.anatomy.links[links.0..].iter().chain(&self.references[links.1..]);
+        let is_switch = lead::is_switch(own, &outside, self.wording);
         let line = self.lines.of(range.start);
         let shape = if is_switch { Shape::Switch } else { Shape::Heading };
         // A title can have badges or a line of links above it; below text, a level-1 heading is a part of the text.

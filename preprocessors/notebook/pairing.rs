@@ -534,6 +534,8 @@ pub struct Habits {
     tags: Tags,
     /// The folder of each language that has one.
     folders: BTreeMap<Language, String>,
+    /// What stands before most suffixes.
+    separator: char,
 }
 
 impl Habits {
@@ -551,7 +553,17 @@ impl Habits {
                 }
             }
         }
-        Self { tags, folders }
+        let mut separators: BTreeMap<char, usize> = BTreeMap::new();
+        for source in
+            notebook.notes.iter().flat_map(|note| &note.editions).filter_map(|edition| edition.source.as_ref())
+        {
+            let suffix =
+                split_suffix(source.stem(), &tags).and_then(|(rest, _)| source.stem()[rest.len()..].chars().next());
+            *separators.entry(suffix.filter(|c| !c.is_alphanumeric()).unwrap_or('.')).or_default() +=
+                usize::from(suffix.is_some());
+        }
+        let separator = separators.into_iter().max_by_key(|(_, count)| *count).map_or('.', |(separator, _)| separator);
+        Self { tags, folders, separator }
     }
 
     /// Where the counterpart of a file in another language would lie. A file at that path makes a pair with it.
@@ -577,7 +589,7 @@ impl Habits {
                 let separator = separator.map(String::from).unwrap_or_default();
                 format!("{rest}{separator}{}", self.short(language))
             }
-            (None, None) => format!("{stem}.{}", self.short(language)),
+            (None, None) => format!("{stem}{}{}", self.separator, self.short(language)),
         };
         folders.push(format!("{stem}.{extension}"));
         SourcePath::new(std::path::Path::new(&folders.join("/"))).expect("it lies beside a file of the book")
@@ -815,7 +827,7 @@ mod tests {
             "x.zh-CN.md",
             "when.md",
         ] {
-            let habits = Habits { tags: Tags::new(&languages), folders: BTreeMap::new() };
+            let habits = Habits { tags: Tags::new(&languages), folders: BTreeMap::new(), separator: '_' };
             let source = SourcePath::new(Path::new(path)).unwrap();
             let own = pair(&[candidate(path)], &languages, &languages[0]).groups[0].1[0].language.clone();
             let own = own.map(|fact| fact.value);
