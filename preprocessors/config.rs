@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::messages;
-use crate::notebook::{Language, Repository, Status, Tags};
+use crate::notebook::{Language, Repository, Status, Tags, Words};
 
 /// The keys that mdBook itself reads from a preprocessor's table.
 const MDBOOK_KEYS: &[&str] = &["command", "renderers", "before", "after", "optional"];
@@ -35,7 +35,7 @@ pub struct Config {
     pub words_per_minute: usize,
     /// What a language is called, and what the book is called in it.
     pub language: BTreeMap<Language, LanguageConfig>,
-    /// The words of this book's authors.
+    /// `[preprocessor.bilingual.words]`, and what links to each language are called.
     pub words: Words,
     /// The files that list the notes, relative to the book's root.
     pub catalogues: Vec<String>,
@@ -93,22 +93,11 @@ impl Default for Links {
     }
 }
 
-/// `[preprocessor.bilingual.words]`: words that mean what ours do.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Words {
-    /// Status marks, in titles and in catalogues.
-    pub statuses: BTreeMap<String, Status>,
-    /// What says that a linked text is a copy.
-    pub cross_post: Vec<String>,
-}
-
 /// `[preprocessor.bilingual.language.TAG]`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LanguageConfig {
     /// The language's name in itself.
     pub name: Option<String>,
-    /// What else links to it are called.
-    pub names: Vec<String>,
     /// The book's title in this language.
     pub title: Option<String>,
     /// The book's description in this language.
@@ -278,9 +267,9 @@ impl Config {
                     }
                 };
                 table.table(&tag, |table| {
+                    let names = table.list("names").unwrap_or_default();
                     let mut chosen = LanguageConfig {
                         name: table.text("name"),
-                        names: table.list("names").unwrap_or_default(),
                         title: table.text("title"),
                         description: table.text("description"),
                         messages: BTreeMap::new(),
@@ -296,6 +285,8 @@ impl Config {
                             }
                         }
                     });
+                    let names = names.into_iter().chain(chosen.name.clone());
+                    config.words.languages.extend(names.map(|name| (name, language.clone())));
                     config.language.insert(language, chosen);
                 });
             }

@@ -76,7 +76,7 @@ pub fn read(host: &Host, book: &Book) -> Reading {
 pub(crate) fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Material, &mut Config)) -> Reading {
     let mut diagnostics = Diagnostics::default();
     let mut config = Config::read(&host.table, &host.book_toml, &mut diagnostics);
-    let wording = Wording::new(&config);
+    let wording = Wording::new(&config.words);
     let mut material = facts::gather(host, book, &config, &wording, &mut diagnostics);
     decide(&mut material, &mut config);
     let languages = notebook::languages(&material, &config.languages);

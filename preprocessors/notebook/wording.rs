@@ -15,7 +15,6 @@ use std::collections::BTreeMap;
 use super::cross_post::Platform;
 use super::language::{Language, autonyms};
 use super::status::{self, Mark, Status};
-use crate::config::Config;
 
 /// Tag, and what links to it are called besides the tag and its own name.
 const NAMES: &[(&str, &[&str])] = &[
@@ -208,6 +207,17 @@ const CREDITS: &[&str] = &[
     "謝",
 ];
 
+/// What a book adds to the words that are built in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// What links to a language are called.
+    pub languages: Vec<(String, Language)>,
+    /// Status marks, in titles and in catalogues.
+    pub statuses: BTreeMap<String, Status>,
+    /// What says that a linked text is a copy.
+    pub cross_post: Vec<String>,
+}
+
 /// The words of one book.
 #[derive(Debug, Clone)]
 pub struct Wording {
@@ -218,25 +228,20 @@ pub struct Wording {
 
 impl Default for Wording {
     fn default() -> Self {
-        Self::new(&Config::default())
+        Self::new(&Words::default())
     }
 }
 
 impl Wording {
     /// The words that are built in, and those that a book adds.
     #[must_use]
-    pub fn new(config: &Config) -> Self {
+    pub fn new(words: &Words) -> Self {
         let mut languages = BTreeMap::new();
         let mut name = |name: &str, language: &Language| {
             languages.entry(simplified(name)).or_insert_with(|| language.clone());
         };
-        for (language, own) in &config.language {
-            for text in own.names.iter().chain(&own.name) {
-                name(text, language);
-            }
-        }
-        for language in &config.languages {
-            name(language.tag(), language);
+        for (text, language) in &words.languages {
+            name(text, language);
         }
         let known = |tag: &str| Language::parse(tag).expect("the table holds tags");
         for (tag, names) in NAMES {
@@ -249,11 +254,11 @@ impl Wording {
                 name(text, &known(tag));
             }
         }
-        let statuses = config.words.statuses.iter();
+        let statuses = words.statuses.iter();
         Self {
             languages,
             statuses: statuses.map(|(word, status)| (word.trim().to_lowercase(), *status)).collect(),
-            published: config.words.cross_post.iter().map(|word| word.trim().to_lowercase()).collect(),
+            published: words.cross_post.iter().map(|word| word.trim().to_lowercase()).collect(),
         }
     }
 
@@ -444,12 +449,12 @@ mod tests {
 
     #[test]
     fn a_book_has_words_of_its_own() {
-        let mut config = Config::default();
         let french = Language::parse("fr").unwrap();
-        config.language.entry(french.clone()).or_default().names = vec!["version de Molière".to_owned()];
-        config.words.statuses.insert("À relire".to_owned(), Status::PendingReview);
-        config.words.cross_post.push("paru dans".to_owned());
-        let wording = Wording::new(&config);
+        let wording = Wording::new(&Words {
+            languages: vec![("version de Molière".to_owned(), french.clone())],
+            statuses: BTreeMap::from([("À relire".to_owned(), Status::PendingReview)]),
+            cross_post: vec!["paru dans".to_owned()],
+        });
         assert_eq!(wording.language("Version de Molière"), Some(&french));
         assert_eq!(wording.mark("[à relire] KV").map(|mark| mark.status), Some(Status::PendingReview));
         assert!(wording.says_published("Paru dans le journal"));
