@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::messages;
-use crate::notebook::{Language, Repository, Status, Tags, Words};
+use crate::notebook::{Language, Repository, Status, Tags, Together, Words};
 
 /// The keys that mdBook itself reads from a preprocessor's table.
 const MDBOOK_KEYS: &[&str] = &["command", "renderers", "before", "after", "optional"];
@@ -49,15 +49,6 @@ pub struct Config {
     pub replace_switch: bool,
     /// Whether our banner takes the place of the line that a note's author wrote.
     pub replace_cross_post: bool,
-}
-
-/// Files that belong together, or do not, relative to the book's root.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Together {
-    /// The files, two or more.
-    pub files: Vec<String>,
-    /// Where the book says so.
-    pub place: Place,
 }
 
 /// `[preprocessor.bilingual.links]`: each part of the links pass can be switched off.

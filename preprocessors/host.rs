@@ -14,7 +14,6 @@ use serde_json::{Map, Value};
 
 use crate::config::line_of;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::facts::{self, Unread};
 use crate::notebook::SourcePath;
 
 /// The mdBook that the suite is made for.
@@ -178,7 +177,7 @@ impl Host {
         let Some(source) = SourcePath::new(path) else {
             return Chapter::new(name, String::new(), path, above.to_vec());
         };
-        let text = match facts::read_text(&self.path_of(&source)) {
+        let text = match read_text(&self.path_of(&source)) {
             Ok(text) => text,
             Err(Unread::Missing) => String::new(),
             Err(Unread::Unreadable(why)) => {
@@ -224,6 +223,35 @@ impl Host {
             })
             .collect();
         if folder.is_empty() { String::new() } else { format!("{}/", folder.join("/")) }
+    }
+}
+
+/// Why a file has no text.
+pub(crate) enum Unread {
+    /// There is no such file.
+    Missing,
+    /// What keeps it from being read, and what to do.
+    Unreadable(String),
+}
+
+/// The text of a file, without a byte order mark.
+pub(crate) fn read_text(path: &Path) -> Result<String, Unread> {
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Unread::Missing),
+        Err(error) => return Err(Unread::Unreadable(format!("it cannot be read ({error}); make it readable"))),
+    };
+    match String::from_utf8(bytes) {
+        Ok(mut text) => {
+            if text.starts_with('\u{feff}') {
+                text.drain(..'\u{feff}'.len_utf8());
+            }
+            Ok(text)
+        }
+        Err(error) => {
+            let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
+            Err(Unread::Unreadable(format!("line {} is not UTF-8; save the file as UTF-8", line + 1)))
+        }
     }
 }
 

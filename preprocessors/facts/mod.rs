@@ -17,7 +17,7 @@ use walkdir::WalkDir;
 
 use crate::config::{Config, PassName};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::host::Host;
+use crate::host::{Host, Unread, read_text};
 use crate::notebook::catalogue;
 use crate::notebook::{
     self, Anatomy, Catalogue, Fact, Files, Found, FrontMatter, Location, Material, Origin, PagePath, Repository,
@@ -341,35 +341,6 @@ fn is_table_of_contents(name: &str) -> bool {
     };
     let tag = rest.trim_start_matches(['.', '_', '-']);
     name == "SUMMARY.md" || (rest.len() > tag.len() && notebook::Language::parse(tag).is_ok())
-}
-
-/// Why a file has no text.
-pub(crate) enum Unread {
-    /// There is no such file.
-    Missing,
-    /// What keeps it from being read, and what to do.
-    Unreadable(String),
-}
-
-/// The text of a file, without a byte order mark.
-pub(crate) fn read_text(path: &Path) -> Result<String, Unread> {
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Unread::Missing),
-        Err(error) => return Err(Unread::Unreadable(format!("it cannot be read ({error}); make it readable"))),
-    };
-    match String::from_utf8(bytes) {
-        Ok(mut text) => {
-            if text.starts_with('\u{feff}') {
-                text.drain(..'\u{feff}'.len_utf8());
-            }
-            Ok(text)
-        }
-        Err(error) => {
-            let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
-            Err(Unread::Unreadable(format!("line {} is not UTF-8; save the file as UTF-8", line + 1)))
-        }
-    }
 }
 
 /// On which line of `SUMMARY.md` a file is listed.

@@ -8,7 +8,7 @@ use super::anatomy::{Anatomy, LEARNING_PATH};
 use super::listing::Said;
 use super::pairing::{Candidate, Pairing};
 use super::report::Reporter;
-use super::tie::{Ties, Written};
+use super::tie::{Settled, Ties, Written};
 use super::*;
 use crate::config::{Config, PassName};
 use crate::diagnostic::Diagnostics;
@@ -194,7 +194,8 @@ impl Assembly<'_> {
         });
         let written: Vec<Written<'_>> = chapters.chain(unlisted).collect();
         let Reporter { config, diagnostics, .. } = &mut self.reporter;
-        let ties = tie::ties(candidates, &written, &material.files, listings, config, &self.tags, diagnostics);
+        let settled = Settled { pairs: &config.pairs, separate: &config.separate };
+        let ties = tie::ties(candidates, &written, &material.files, listings, settled, &self.tags, diagnostics);
         for (at, language) in &ties.languages {
             candidates[*at].said = Some(language.clone());
         }

@@ -44,6 +44,7 @@ pub use prose::Prose;
 pub use repository::Repository;
 pub use section::Sections;
 pub use status::{Mark, Status};
+pub use tie::Together;
 pub use wording::{Wording, Words};
 
 use std::collections::BTreeMap;

@@ -16,8 +16,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::listing::Listing;
 use super::pairing::{Candidate, Evidence};
 use super::*;
-use crate::config::{Config, Together};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+
+/// Files that belong together, or do not, relative to the book's root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Together {
+    /// The files, two or more.
+    pub files: Vec<String>,
+    /// Where the book says so.
+    pub place: Place,
+}
 
 /// Two files that are editions of one note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +36,13 @@ pub struct Tie {
     pub b: usize,
     /// Who says so.
     pub evidence: Evidence,
+}
+
+/// What the book settles, whatever else says otherwise.
+#[derive(Clone, Copy)]
+pub(super) struct Settled<'a> {
+    pub(super) pairs: &'a [Together],
+    pub(super) separate: &'a [Together],
 }
 
 /// What was said.
@@ -57,14 +72,14 @@ pub(super) fn ties(
     written: &[Written<'_>],
     files: &Files,
     listings: &[Listing],
-    config: &Config,
+    settled: Settled<'_>,
     tags: &Tags,
     diagnostics: &mut Diagnostics,
 ) -> Ties {
     let places: BTreeMap<&SourcePath, usize> =
         candidates.iter().enumerate().map(|(at, candidate)| (&candidate.source, at)).collect();
     let mut collector = Collector { candidates, places, files, tags, ties: Ties::default(), named: BTreeMap::new() };
-    collector.config(&config.pairs, &config.separate, diagnostics);
+    collector.settled(settled, diagnostics);
     collector.keys();
     collector.listings(listings);
     collector.switch_lines(written);
@@ -112,14 +127,14 @@ impl Collector<'_> {
         }
     }
 
-    fn config(&mut self, pairs: &[Together], separate: &[Together], diagnostics: &mut Diagnostics) {
-        for group in pairs {
+    fn settled(&mut self, settled: Settled<'_>, diagnostics: &mut Diagnostics) {
+        for group in settled.pairs {
             let files = self.named(group, diagnostics);
             for pair in files.windows(2) {
                 self.tie(pair[0], pair[1], Evidence::Config(group.place.clone()));
             }
         }
-        for group in separate {
+        for group in settled.separate {
             let files = self.named(group, diagnostics);
             for (at, a) in files.iter().enumerate() {
                 for b in &files[at + 1..] {
