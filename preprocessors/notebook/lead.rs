@@ -91,9 +91,15 @@ pub(super) fn find(text: &str, blocks: &[Block], links: &[Link], wording: &Wordi
     };
     let top = above(blocks);
     for block in &blocks[..top] {
-        for range in pieces(text, block) {
-            let Some(piece) = Piece::of(text, range, links) else { continue };
-            if is_switch(&piece.links, &piece.outside, wording) {
+        let pieces: Vec<Piece> = pieces(text, block).into_iter().filter_map(|range| Piece::of(text, range, links)).collect();
+        let has_switch = pieces.iter().any(|piece| is_switch(&piece.links, &piece.outside, wording));
+        for piece in pieces {
+            // In a list of languages, the one of this text is often no link.
+            let names_itself = || {
+                let has_letters = piece.outside.contains(char::is_alphabetic);
+                piece.links.is_empty() && has_letters && wording.leads_to_languages(&piece.outside)
+            };
+            if is_switch(&piece.links, &piece.outside, wording) || has_switch && names_itself() {
                 let targets = piece.links.iter().filter(|link| !link.image).map(|link| Target {
                     language: link.labels.iter().find_map(|label| wording.language(label)).cloned(),
                     destination: link.destination.clone(),
@@ -139,7 +145,7 @@ struct Piece {
 }
 
 impl Piece {
-    /// `None` for a line without links, and where a link does not end on it.
+    /// `None` where a link does not end on the line.
     fn of(text: &str, range: Range<usize>, links: &[Link]) -> Option<Self> {
         let from = links.partition_point(|link| link.whole.start < range.start);
         let inside: Vec<Link> =
