@@ -76,7 +76,10 @@ pub enum Destination<'a> {
         plain: bool,
     },
     /// A file that mdBook copies, and finds as it is written.
-    Asset,
+    Asset {
+        /// Where the file really is, from the root of the repository.
+        path: String,
+    },
     /// A file or a folder of the repository that is not in the book.
     File {
         /// Its path from the root of the repository.
@@ -128,11 +131,13 @@ impl Files {
             }
             let copied = candidate.starts_with(&self.sources) && !candidate.ends_with(".md") && !path.starts_with('/');
             match self.others.get(candidate) {
-                Some(Found::File) if at == 0 && copied => return Destination::Asset,
                 Some(found @ (Found::File | Found::Folder)) => {
                     // A folder of links that mirrors another one is no place to show anybody.
                     let real = candidates.last().filter(|real| self.others.get(*real) == Some(found));
                     let path = real.unwrap_or(candidate).clone();
+                    if *found == Found::File && at == 0 && copied {
+                        return Destination::Asset { path };
+                    }
                     return Destination::File { path, found: *found, fragment, web: false };
                 }
                 Some(Found::Nothing) | None => {}
@@ -288,7 +293,7 @@ mod tests {
             ("https://example.org/a", "Elsewhere"),
             ("mailto:a@b.c", "Elsewhere"),
             ("#x", "Here { fragment: \"x\" }"),
-            ("x.png", "Asset"),
+            ("x.png", "Asset { path: \"a/x.png\" }"),
             ("s.py", "a/s.py File"),
             (".", "a Folder"),
             ("nothing.md", "Nothing { path: \"a/nothing.md\", web: false }"),

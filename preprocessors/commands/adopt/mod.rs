@@ -455,6 +455,8 @@ impl Survey {
                 let media = link.image || is_media(&link.destination) || files.repository.address.is_none();
                 let path = match files.destination(&page.location, &link.destination) {
                     Destination::File { path, found: Thing::File, web: false, .. } if media => path,
+                    // The link of an earlier run.
+                    Destination::Asset { path } if media => path,
                     _ => continue,
                 };
                 wanted.extend(self.from_dir(&path));
