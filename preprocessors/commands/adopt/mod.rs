@@ -372,7 +372,8 @@ impl Survey {
         let (text, change, added) = match old {
             None => {
                 let text = summary::write(&wanted);
-                let added = notebook.notes.iter().flat_map(|note| note.listed()).count();
+                let notes = notebook.notes.iter().filter(|note| !note.added);
+                let added = notes.flat_map(|note| note.listed()).count();
                 (text, Change::Written, added)
             }
             Some(old) => {
