@@ -95,10 +95,7 @@ pub(super) fn find(text: &str, blocks: &[Block], links: &[Link], wording: &Wordi
         let has_switch = pieces.iter().any(|piece| is_switch(&piece.links, &piece.outside, wording));
         for piece in pieces {
             // In a list of languages, the one of this text is often no link.
-            let names_itself = || {
-                let has_letters = piece.outside.contains(char::is_alphabetic);
-                piece.links.is_empty() && has_letters && wording.leads_to_languages(&piece.outside)
-            };
+            let names_itself = || piece.links.is_empty() && wording.language(&piece.outside).is_some();
             if is_switch(&piece.links, &piece.outside, wording) || has_switch && names_itself() {
                 let targets = piece.links.iter().filter(|link| !link.image).map(|link| Target {
                     language: link.labels.iter().find_map(|label| wording.language(label)).cloned(),
