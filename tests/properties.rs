@@ -23,6 +23,17 @@ fn chapters(items: &[BookItem]) -> Vec<&Chapter> {
 
 /// Takes what was written out of the output and puts back what was taken: the input, or the suite lost a byte.
 fn undo(output: &str, mut splices: Vec<Splice>, input: &str) -> String {
+    // What is replaced as a whole needs no edits inside of it.
+    let all = splices.clone();
+    splices.retain(|inner| {
+        let holds = |outer: &Splice| {
+            outer.range.start <= inner.range.start
+                && inner.range.end <= outer.range.end
+                && outer.range != inner.range
+                && (!inner.range.is_empty() || outer.range.start < inner.range.start && inner.range.end < outer.range.end)
+        };
+        !all.iter().any(holds)
+    });
     splices.sort_by_key(|splice| (splice.range.start, !splice.range.is_empty(), splice.layer));
     let (mut restored, mut from, mut at) = (String::new(), 0, 0);
     for splice in splices {
