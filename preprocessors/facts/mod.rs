@@ -41,7 +41,7 @@ pub fn gather(
 ) -> Material {
     let folder = host.source_folder();
     let ground = Ground::new(host);
-    let files = Files { sources: ground.sources(), root: ground.root(), repository: repository(host, config), ..Files::default() };
+    let files = Files { sources: ground.sources(), root: ground.root(), repository: repository(host, config, &ground.root()), ..Files::default() };
     let mut gatherer = Gatherer {
         host,
         config,
@@ -60,10 +60,10 @@ pub fn gather(
 }
 
 /// What the book says of its repository.
-fn repository(host: &Host, config: &Config) -> Repository {
+fn repository(host: &Host, config: &Config, root: &str) -> Repository {
     let address = config.links.repository.clone();
     let address = address.or_else(|| host.repository.as_deref().and_then(Repository::normalised));
-    let edited = host.edit_template.as_deref().and_then(Repository::branch_of_template);
+    let edited = host.edit_template.as_deref().and_then(|template| Repository::branch_of_template(template, root));
     let mut branches: Vec<String> = config.links.branches.clone();
     for branch in edited.into_iter().chain(["HEAD", "main", "master"]) {
         if !branches.iter().any(|known| known == branch) {
