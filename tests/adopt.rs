@@ -496,7 +496,8 @@ fn what_cannot_be_read_is_named_and_skipped() {
     let root = folder.path();
     fs::write(root.join("b.md"), b"# B\n\nfine\n\xff\xfe\n").expect("written");
     let done = adopt(root);
-    assert!(done.err.contains("b.md: line 4 is not UTF-8; save the file as UTF-8"), "{}", done.err);
+    assert!(done.err.contains("b.md: line 4 is not UTF-8; save the file as UTF-8; until then it is left out"), "{}", done.err);
+    assert_eq!(in_book(root, "book"), ["SUMMARY.md", "a.md", "c/d.md"]);
     let (_, files) = build(root);
     assert!(files.iter().any(|file| file == "a.html") && files.iter().any(|file| file == "c/d.html"), "{files:?}");
 }

@@ -39,7 +39,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::{self, Host};
 use crate::messages::Messages;
-use crate::notebook::{Destination, Found as Thing, Language, Material, PagePath, SourcePath};
+use crate::notebook::{Destination, Found as Thing, Language, Material, PagePath, Repository, SourcePath};
 
 pub mod arrange;
 mod contents;
@@ -173,9 +173,26 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
     };
     let order = book.clone();
     host.is_read = true;
-    for source in own.keys().filter(|source| !listed.contains(*source)) {
+    own.retain(|source, _| {
+        if listed.contains(source) {
+            return true;
+        }
         let chapter = host.chapter("", Path::new(source.as_str()), &[]);
+        // mdBook builds no book with a chapter that it cannot read.
+        if let Some(why) = host.unreadable.remove(source) {
+            let message = format!("{why}; until then it is left out");
+            let file = found_as(&layout, source);
+            diagnostics.push(Diagnostic::new(Code::FileUnreadable, message).at(Place::file(file)));
+            return false;
+        }
         book.push_item(BookItem::Chapter(chapter));
+        true
+    });
+    if own.is_empty() {
+        bail!("there are no Markdown notes in {} that can be read", dir.display());
+    }
+    if let Layout::Linked { .. } = layout {
+        host.linked.clone_from(&own);
     }
 
     // What looks like a catalogue is read as one; what lists too few notes is none.
@@ -247,6 +264,14 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         survey.plan_links(&files, options);
     }
     Ok(survey)
+}
+
+/// The path of a source from the folder of the notes.
+fn found_as(layout: &Layout, source: &SourcePath) -> String {
+    match layout {
+        Layout::InPlace { source: folder } if !folder.is_empty() => format!("{folder}/{source}"),
+        _ => source.to_string(),
+    }
 }
 
 /// The files at the top that may be catalogues.
@@ -433,7 +458,9 @@ impl Survey {
             let output = install::table(document.as_table_mut(), "output", true)?;
             let html = install::table(output, "output.html", false)?;
             html.insert("git-repository-url", value(&shown.address));
-            let template = format!("{}/edit/{}/{{path}}", shown.address, shown.branch);
+            // mdBook's paths begin at the book's folder, and the repository's at its root.
+            let root = Repository::encoded(&self.reading.notebook.files.root);
+            let template = format!("{}/edit/{}/{root}{{path}}", shown.address, shown.branch);
             html.insert("edit-url-template", value(template));
         }
         let completed = install::with_line_endings_of(text, &document.to_string());
