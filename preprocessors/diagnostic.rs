@@ -192,10 +192,11 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
-    /// Whether this was said of a place already.
+    /// The places of which this was said.
     #[must_use]
-    pub fn mention(&self, code: Code, place: &Place) -> bool {
-        self.0.iter().any(|diagnostic| diagnostic.code == code && diagnostic.place.as_ref() == Some(place))
+    pub fn places(&self, code: Code) -> std::collections::BTreeSet<Place> {
+        let said = self.0.iter().filter(|diagnostic| diagnostic.code == code);
+        said.filter_map(|diagnostic| diagnostic.place.clone()).collect()
     }
 
     /// Adds all findings of `other`.

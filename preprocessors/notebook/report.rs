@@ -32,8 +32,10 @@ impl Reporter<'_> {
             self.nested_markers(notebook);
         }
         if self.config.runs(PassName::Links) && self.config.links.dead {
+            // A catalogue's link may have been reported as an entry's.
+            let said = self.diagnostics.places(Code::CatalogueTarget);
             for page in &notebook.pages {
-                self.dead_links(notebook, page);
+                self.dead_links(notebook, page, &said);
             }
         }
     }
@@ -296,7 +298,7 @@ impl Reporter<'_> {
     }
 
     /// Which links of a page lead nowhere.
-    fn dead_links(&mut self, notebook: &Notebook, page: &Page) {
+    fn dead_links(&mut self, notebook: &Notebook, page: &Page, said: &BTreeSet<Place>) {
         let file = notebook.files.for_people(&page.location.real);
         let ours = |link: &Link| {
             // The lines that we replace are gone, and with them their links.
@@ -312,8 +314,7 @@ impl Reporter<'_> {
         for link in links {
             let Some((code, why)) = self.why_dead(notebook, page, link) else { continue };
             let place = Place { line: Some(link.line), ..Place::file(&file) };
-            // A catalogue's link may have been reported as an entry's.
-            if !self.diagnostics.mention(Code::CatalogueTarget, &place) {
+            if !said.contains(&place) {
                 self.report(code, place, why);
             }
         }
