@@ -259,6 +259,14 @@ mod tests {
     }
 
     #[test]
+    fn a_line_is_found_once() {
+        let text = "text---\n: d\n\n本文发表于[知乎](https://zhuanlan.zhihu.com/p/1)\n";
+        assert_eq!(of(text).copies.len(), 1);
+        let text = "text\n: [English](x_en.md)\n\n[English](x_en.md)\n";
+        assert_eq!(of(text).switches.len(), 1);
+    }
+
+    #[test]
     fn lines_about_copies() {
         let zhihu = "https://zhuanlan.zhihu.com/p/1";
         for (line, says) in [
