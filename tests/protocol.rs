@@ -212,7 +212,7 @@ fn list_says_what_it_needs() {
     };
     let none = list(empty.path());
     assert_eq!(none.code, Some(2));
-    assert!(none.stderr.contains("book.toml cannot be read; name the folder of a book"), "{}", none.stderr);
+    assert!(none.stderr.contains("there are no Markdown notes in ") && none.stderr.contains("name the folder that holds them"), "{}", none.stderr);
     fs::write(empty.path().join("book.toml"), "[book\n").expect("written");
     let broken = list(empty.path());
     assert_eq!(broken.code, Some(2));
