@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::language::Language;
-use super::link::Link;
+use super::link::{Kind, Link};
 use super::wording::Wording;
 use super::cross_post::Platform;
 
@@ -142,12 +142,13 @@ struct Piece {
 }
 
 impl Piece {
-    /// `None` where a link does not end on the line.
+    /// `None` where a link does not end on the line, or is defined on it.
     fn of(text: &str, range: Range<usize>, links: &[Link]) -> Option<Self> {
         let from = links.partition_point(|link| link.whole.start < range.start);
         let inside: Vec<Link> =
             links[from..].iter().take_while(|link| link.whole.start < range.end).cloned().collect();
-        if inside.iter().any(|link| link.whole.end > range.end) {
+        // Links elsewhere in the text need their definition.
+        if inside.iter().any(|link| link.whole.end > range.end || link.kind == Kind::Definition) {
             return None;
         }
         let mut outside = String::new();
@@ -253,6 +254,7 @@ mod tests {
             "# A\n\n## B\n\n[English](x_en.md)\n",
             "# A\n\n[Part 1](x.md) | [English](x_en.md)\n",
             "# A\n\n```\n[English](x_en.md)\n```\n",
+            "# A\n\nSee the [English][en].\n\n> [en]: x_en.md\n",
         ] {
             assert_eq!(of(text).switches, [], "{text}");
         }
