@@ -509,7 +509,7 @@ fn a_file_that_may_not_be_read() {
 
     let folder = folder(&[("a.md", "# 甲\n\n第一篇笔记。\n"), ("b.md", "# 乙\n\n第二篇笔记。\n")]);
     let root = folder.path();
-    fs::set_permissions(root.join("b.md"), fs::Permissions::from_mode(0)).expect("set");
+    fs::set_permissions(root.join("b.md"), fs::Permissions::from_mode(0o000)).expect("set");
     // Root reads everything.
     if fs::read(root.join("b.md")).is_ok() {
         return;

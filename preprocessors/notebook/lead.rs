@@ -120,7 +120,7 @@ fn pieces(text: &str, block: &Block) -> Vec<Range<usize>> {
     let end = if text[..block.range.end].ends_with('\n') { block.range.end } else { end };
     let start = text[..block.range.start].rfind('\n').map_or(0, |at| at + 1);
     match block.shape {
-        Shape::Switch | Shape::Html => vec![start..end],
+        Shape::Switch | Shape::Html => std::iter::once(start..end).collect(),
         Shape::Lines => {
             let mut at = start;
             let lines = text[start..end].split_inclusive('\n').map(|line| {

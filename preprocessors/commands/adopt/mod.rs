@@ -487,12 +487,12 @@ impl Survey {
                     Destination::Asset { path } if media => path,
                     _ => continue,
                 };
-                wanted.extend(self.from_dir(&path));
+                wanted.extend(self.below_dir(&path));
             }
             let folder = page.location.real.rsplit_once('/').map_or("", |(folder, _)| folder);
             for include in &page.written.includes {
                 let path = SourcePath::new(&Path::new(folder).join(include));
-                wanted.extend(path.and_then(|path| self.from_dir(path.as_str())).filter(|path| self.dir.join(path).is_file()));
+                wanted.extend(path.and_then(|path| self.below_dir(path.as_str())).filter(|path| self.dir.join(path).is_file()));
             }
         }
         let how = if options.copy { arrange::How::Copy } else { arrange::How::Link };
@@ -501,7 +501,7 @@ impl Survey {
     }
 
     /// The path of a file from the folder, unless it is outside of it or hidden.
-    fn from_dir(&self, path: &str) -> Option<String> {
+    fn below_dir(&self, path: &str) -> Option<String> {
         let files = &self.reading.notebook.files;
         let path = path.strip_prefix(&files.sources).or_else(|| path.strip_prefix(&files.root))?;
         (!path.split('/').any(|part| part.starts_with('.'))).then(|| path.to_owned())
