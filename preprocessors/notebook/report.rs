@@ -1,5 +1,6 @@
 //! Everything that is odd about a notebook, said to its author.
 
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::anatomy::LEARNING_PATH;
@@ -18,6 +19,16 @@ pub(super) struct Reporter<'a> {
     pub(super) real: BTreeMap<SourcePath, String>,
     pub(super) config: &'a Config,
     pub(super) diagnostics: &'a mut Diagnostics,
+    pub(super) links: LinkCache,
+}
+
+/// What is asked for many links, and found out once.
+#[derive(Default)]
+pub(super) struct LinkCache {
+    /// The fragments that lead somewhere on each page, by its chapter.
+    fragments: RefCell<BTreeMap<usize, BTreeSet<String>>>,
+    /// The paths of the notes by their lower-case forms.
+    lower: OnceCell<BTreeMap<String, String>>,
 }
 
 impl Reporter<'_> {
@@ -357,13 +368,17 @@ impl Reporter<'_> {
 
     fn no_heading(&self, notebook: &Notebook, target: &Page, fragment: &str, written: &str) -> Option<(Code, String)> {
         let anatomy = &target.written;
-        let ids = outline::ids(&anatomy.headings, true);
+        let mut pages = self.links.fragments.borrow_mut();
+        let fragments = pages.entry(target.chapter).or_insert_with(|| {
+            let ids = outline::ids(&anatomy.headings, true).into_iter();
+            ids.flat_map(|ids| [ids.page, ids.github]).collect()
+        });
         // GitHub's own pages begin at the top with these, and lines of code are GitHub's, too.
         let top = fragment.is_empty() || fragment == "top" || fragment.starts_with(":~:");
         let known = !anatomy.includes.is_empty()
             || anatomy.anchors.contains(fragment)
-            || outline::find(&anatomy.headings, &ids, fragment).is_some()
-            || ids.iter().any(|ids| ids.page == fragment || ids.github == fragment);
+            || fragments.contains(fragment)
+            || fragments.contains(&fragment.to_lowercase());
         let file = notebook.files.for_people(&target.location.real);
         (!top && !known).then(|| {
             let why = format!("“{written}” leads to the top of {file}: no heading there is called “{fragment}”; correct what is behind `#`");
@@ -376,12 +391,12 @@ impl Reporter<'_> {
         let files = &notebook.files;
         let from_root = written.split(['#', '?']).next()?.trim_start_matches("./");
         let root = format!("{}{from_root}", files.root);
-        let lower = path.to_lowercase();
-        let found = if files.notes.contains_key(&root) {
-            root
-        } else {
-            files.notes.keys().find(|known| known.to_lowercase() == lower)?.clone()
-        };
+        let lower = self.links.lower.get_or_init(|| {
+            // The first of several comes last, and stays.
+            files.notes.keys().rev().map(|known| (known.to_lowercase(), known.clone())).collect()
+        });
+        let found =
+            if files.notes.contains_key(&root) { root } else { lower.get(&path.to_lowercase())?.clone() };
         Some(path::relative(&page.location.real, &found))
     }
 
