@@ -66,10 +66,8 @@ fn everything(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 
 /// What lies in the book's folder, with forward slashes.
 fn in_book(root: &Path, book: &str) -> Vec<String> {
-    let mut files: Vec<String> = everything(&root.join(book))
-        .into_keys()
-        .map(|file| file.to_string_lossy().replace('\\', "/"))
-        .collect();
+    let mut files: Vec<String> =
+        everything(&root.join(book)).into_keys().map(|file| file.to_string_lossy().replace('\\', "/")).collect();
     files.sort();
     files
 }
@@ -78,7 +76,8 @@ fn in_book(root: &Path, book: &str) -> Vec<String> {
 fn chapters(summary: &str) -> Vec<String> {
     let link = |line: &str| {
         let (_, target) = line.split_once("](")?;
-        Some(target.trim_end().trim_end_matches(')').trim_matches(['<', '>']).to_owned()).filter(|path| !path.is_empty())
+        Some(target.trim_end().trim_end_matches(')').trim_matches(['<', '>']).to_owned())
+            .filter(|path| !path.is_empty())
     };
     summary.lines().filter_map(link).collect()
 }
@@ -214,11 +213,20 @@ fn the_book_builds_and_nothing_else_is_published() {
     let root = folder.path();
     adopt(root);
     let (site, files) = build(root);
-    for page in ["index.html", "rl/grpo.html", "rl/ppo.html", "rl/ppo_en.html", "other.html", "深 处/锁【一】.html", "rl/loss.png"] {
+    for page in [
+        "index.html",
+        "rl/grpo.html",
+        "rl/ppo.html",
+        "rl/ppo_en.html",
+        "other.html",
+        "深 处/锁【一】.html",
+        "rl/loss.png",
+    ] {
         assert!(files.iter().any(|file| file == page), "{page}: {files:?}");
     }
     for file in &files {
-        let unwanted = ["git", "venv", "env/", "node_modules", "hidden", "drafts", "tmp", "unused", ".md", ".py", ".toml"];
+        let unwanted =
+            ["git", "venv", "env/", "node_modules", "hidden", "drafts", "tmp", "unused", ".md", ".py", ".toml"];
         // The only hidden file is mdBook's own.
         assert!(file == ".nojekyll" || !unwanted.iter().any(|part| file.contains(part)), "{file}");
     }
@@ -266,10 +274,15 @@ fn new_notes_are_picked_up_and_removed_ones_go() {
     write(root, "rl/dpo.md", "# DPO\n\n不需要奖励模型。\n");
     write(root, "rl/grpo_en.md", "# GRPO\n\nAnswers are compared with each other.\n");
     let done = adopt(root);
-    assert!(done.out.contains("book/SUMMARY.md: updated\n") && done.out.contains("links: 2 written, 9 unchanged"), "{}", done.out);
+    assert!(
+        done.out.contains("book/SUMMARY.md: updated\n") && done.out.contains("links: 2 written, 9 unchanged"),
+        "{}",
+        done.out
+    );
     let listed = chapters(&read(root, "book/SUMMARY.md"));
     assert_eq!(listed.len(), 10, "{listed:?}");
-    let at = |path: &str| listed.iter().position(|listed| listed == path).unwrap_or_else(|| panic!("{path}: {listed:?}"));
+    let at =
+        |path: &str| listed.iter().position(|listed| listed == path).unwrap_or_else(|| panic!("{path}: {listed:?}"));
     // In catalogue order, the English GRPO comes before the English PPO.
     assert!(at("rl/ppo.md") < at("rl/grpo_en.md") && at("rl/grpo_en.md") < at("rl/ppo_en.md"), "{listed:?}");
     at("rl/dpo.md");
@@ -346,7 +359,9 @@ fn a_dry_run_writes_nothing_and_json_is_the_list() {
             .expect("notes")
             .iter()
             .flat_map(|note| note["editions"].as_array().expect("editions"))
-            .map(|edition| format!("{} {} {} {}", edition["source"], edition["language"], edition["page"], edition["paired-by"]))
+            .map(|edition| {
+                format!("{} {} {} {}", edition["source"], edition["language"], edition["page"], edition["paired-by"])
+            })
             .collect();
         facts.sort();
         facts
@@ -373,7 +388,8 @@ fn catalogues_and_languages_can_be_chosen() {
     assert_eq!(own["catalogue"], toml::Value::from(vec!["docs/index-of-notes.md"]));
     assert_eq!(own["languages"], toml::Value::from(vec!["zh-CN", "ja"]));
     let listed = chapters(&read(root, "book/SUMMARY.md"));
-    let at = |path: &str| listed.iter().position(|listed| listed == path).unwrap_or_else(|| panic!("{path}: {listed:?}"));
+    let at =
+        |path: &str| listed.iter().position(|listed| listed == path).unwrap_or_else(|| panic!("{path}: {listed:?}"));
     assert!(at("c.md") < at("a.md") && at("a.md") < at("b.md"), "{listed:?}");
 
     let wrong = adopt_with(root, &["--languages", "Chinese language"]);
@@ -399,7 +415,12 @@ fn without_a_catalogue_folders_decide() {
     let root = folder.path();
     let done = adopt(root);
     assert!(done.out.contains("\nPairs: 2\n") && !done.out.contains("Catalogue"), "{}", done.out);
-    assert!(done.out.contains("zh/intro.md  ↔  en/intro.md  (folder)") || done.out.contains("en/intro.md  ↔  zh/intro.md  (folder)"), "{}", done.out);
+    assert!(
+        done.out.contains("zh/intro.md  ↔  en/intro.md  (folder)")
+            || done.out.contains("en/intro.md  ↔  zh/intro.md  (folder)"),
+        "{}",
+        done.out
+    );
     let listed = chapters(&read(root, "book/SUMMARY.md"));
     // A page at the root comes first, since the first chapter is also the site's front page.
     assert_eq!(listed.len(), 6, "{listed:?}");
@@ -427,7 +448,11 @@ fn copies_where_somebody_wants_them() {
     is_copy();
     write(root, "rl/ppo.md", "# PPO\n\n改过的文字。\n");
     let done = adopt_with(root, &["--copy"]);
-    assert!(done.out.contains("copies: 1 written, 7 unchanged") || done.out.contains("copies: 1 written, 8 unchanged"), "{}", done.out);
+    assert!(
+        done.out.contains("copies: 1 written, 7 unchanged") || done.out.contains("copies: 1 written, 8 unchanged"),
+        "{}",
+        done.out
+    );
     is_copy();
     let (site, _) = build(root);
     let page = read(&site, "rl/ppo.html");
@@ -448,7 +473,12 @@ fn a_book_that_is_there_is_completed() {
     ]);
     let root = folder.path();
     let done = adopt(root);
-    assert!(done.err.contains("warning[config-old]: book.toml:4:1: mdBook 0.5 no longer reads `book.multilingual`; delete it"), "{}", done.err);
+    assert!(
+        done.err
+            .contains("warning[config-old]: book.toml:4:1: mdBook 0.5 no longer reads `book.multilingual`; delete it"),
+        "{}",
+        done.err
+    );
     assert!(done.err.contains("write `smart-punctuation`"), "{}", done.err);
     let after = read(root, "book.toml");
     for line in toml.lines().filter(|line| !line.starts_with("additional-css")) {
@@ -472,7 +502,12 @@ fn a_folder_without_notes_is_refused() {
         let before = everything(folder.path());
         let done = adopt_with(folder.path(), &[]);
         assert_eq!(done.code, Some(2), "{}", done.out);
-        assert!(done.err.contains("there are no Markdown notes in ") && done.err.contains("name the folder that holds them"), "{}", done.err);
+        assert!(
+            done.err.contains("there are no Markdown notes in ")
+                && done.err.contains("name the folder that holds them"),
+            "{}",
+            done.err
+        );
         assert_eq!(everything(folder.path()), before);
     }
     let done = adopt_with(Path::new("/no/such/folder"), &[]);
@@ -496,7 +531,11 @@ fn what_cannot_be_read_is_named_and_skipped() {
     let root = folder.path();
     fs::write(root.join("b.md"), b"# B\n\nfine\n\xff\xfe\n").expect("written");
     let done = adopt(root);
-    assert!(done.err.contains("b.md: line 4 is not UTF-8; save the file as UTF-8; until then it is left out"), "{}", done.err);
+    assert!(
+        done.err.contains("b.md: line 4 is not UTF-8; save the file as UTF-8; until then it is left out"),
+        "{}",
+        done.err
+    );
     assert_eq!(in_book(root, "book"), ["SUMMARY.md", "a.md", "c/d.md"]);
     let (_, files) = build(root);
     assert!(files.iter().any(|file| file == "a.html") && files.iter().any(|file| file == "c/d.html"), "{files:?}");
@@ -525,7 +564,8 @@ fn links_that_lead_astray() {
     use std::os::unix::fs::symlink;
 
     let outside = folder(&[("secret.md", "# Secret\n"), ("pic.png", "png")]);
-    let folder = folder(&[("a.md", "# 甲\n\n![图](pic.png)\n\n第一篇笔记。\n"), ("sub/b.md", "# 乙\n\n第二篇笔记。\n")]);
+    let folder =
+        folder(&[("a.md", "# 甲\n\n![图](pic.png)\n\n第一篇笔记。\n"), ("sub/b.md", "# 乙\n\n第二篇笔记。\n")]);
     let root = folder.path();
     symlink(outside.path().join("secret.md"), root.join("secret.md")).expect("a link");
     symlink(outside.path().join("pic.png"), root.join("pic.png")).expect("a link");
@@ -545,13 +585,22 @@ fn links_that_lead_astray() {
         assert!(line.is_some_and(|line| line.contains(why)), "{file}: {}", done.err);
     }
     let files = in_book(root, "book");
-    assert!(files.iter().all(|file| !file.contains("secret") && !file.contains("outside") && !file.contains("loop") && !file.contains("pic")), "{files:?}");
+    assert!(
+        files.iter().all(|file| !file.contains("secret")
+            && !file.contains("outside")
+            && !file.contains("loop")
+            && !file.contains("pic")),
+        "{files:?}"
+    );
     assert!(files.iter().any(|file| file == "sub/b.md"), "{files:?}");
     for (file, content) in before {
         assert_eq!(everything(root).get(&file), Some(&content));
     }
     let (site, files) = build(root);
-    assert!(files.iter().any(|file| file == "sub/b.html") && !files.iter().any(|file| file.contains("secret")), "{files:?}");
+    assert!(
+        files.iter().any(|file| file == "sub/b.html") && !files.iter().any(|file| file.contains("secret")),
+        "{files:?}"
+    );
     let _ = site;
 }
 
@@ -572,7 +621,11 @@ fn two_notes_for_one_page() {
         ("sub/index.md", "# 乙\n\n第二篇笔记。\n"),
     ]);
     let done = adopt(folder.path());
-    assert!(done.err.contains("becomes the same page, so this note was left out; rename one of the two"), "{}", done.err);
+    assert!(
+        done.err.contains("becomes the same page, so this note was left out; rename one of the two"),
+        "{}",
+        done.err
+    );
     build(folder.path());
 }
 
@@ -580,7 +633,10 @@ fn two_notes_for_one_page() {
 fn a_catalogue_that_leads_out_of_the_folder() {
     let folder = folder(&[
         (".git/HEAD", "ref: refs/heads/main\n"),
-        ("README.md", "# 笔记\n\n- [甲](a.md)\n- [乙](b.md)\n- [丙](c.md)\n- [外面](../../etc/passwd.md)\n- [没有](gone.md)\n"),
+        (
+            "README.md",
+            "# 笔记\n\n- [甲](a.md)\n- [乙](b.md)\n- [丙](c.md)\n- [外面](../../etc/passwd.md)\n- [没有](gone.md)\n",
+        ),
         ("a.md", "# 甲\n\n第一篇笔记。\n"),
         ("b.md", "# 乙\n\n第二篇笔记。\n"),
         ("c.md", "# 丙\n\n第三篇笔记。\n"),
@@ -651,7 +707,11 @@ fn names_that_are_taken() {
 
 #[test]
 fn a_name_that_git_ignores_is_not_taken() {
-    let folder = folder(&[("a.md", "# 甲\n\n第一篇笔记。\n"), (".gitignore", "book/\nsite\n"), (".git/HEAD", "ref: refs/heads/main\n")]);
+    let folder = folder(&[
+        ("a.md", "# 甲\n\n第一篇笔记。\n"),
+        (".gitignore", "book/\nsite\n"),
+        (".git/HEAD", "ref: refs/heads/main\n"),
+    ]);
     let root = folder.path();
     adopt(root);
     let toml: toml::Table = toml::from_str(&read(root, "book.toml")).expect("TOML");
@@ -707,7 +767,12 @@ fn books_below_the_folder_are_left_to_themselves() {
     ]);
     let root = folder.path();
     let done = adopt(root);
-    assert!(done.out.contains("tutorial/ is a book of its own with 1 notes; run `mdbook-bilingual install tutorial` for it"), "{}", done.out);
+    assert!(
+        done.out
+            .contains("tutorial/ is a book of its own with 1 notes; run `mdbook-bilingual install tutorial` for it"),
+        "{}",
+        done.out
+    );
     assert_eq!(in_book(root, "book"), ["SUMMARY.md", "a.md"]);
 }
 
@@ -720,7 +785,11 @@ fn many_notes() {
     for at in 0..count {
         let (file, text) = (
             format!("part-{}/note-{at}.md", at % 50),
-            format!("# 笔记 {at}\n\n[英文](note-{at}_en.md)。这是第 {at} 篇。\n\n## 一节\n\n见[另一篇](../part-{}/note-{}.md)。\n", (at + 1) % 50, (at + 1) % count),
+            format!(
+                "# 笔记 {at}\n\n[英文](note-{at}_en.md)。这是第 {at} 篇。\n\n## 一节\n\n见[另一篇](../part-{}/note-{}.md)。\n",
+                (at + 1) % 50,
+                (at + 1) % count
+            ),
         );
         write(root, &file, &text);
         write(root, &file.replace(".md", "_en.md"), &format!("# Note {at}\n\nThis is number {at}.\n\n## A section\n"));

@@ -30,7 +30,8 @@ fn undo(output: &str, mut splices: Vec<Splice>, input: &str) -> String {
             outer.range.start <= inner.range.start
                 && inner.range.end <= outer.range.end
                 && outer.range != inner.range
-                && (!inner.range.is_empty() || outer.range.start < inner.range.start && inner.range.end < outer.range.end)
+                && (!inner.range.is_empty()
+                    || outer.range.start < inner.range.start && inner.range.end < outer.range.end)
         };
         !all.iter().any(holds)
     });
@@ -90,11 +91,19 @@ fn check(host: &Host, book: &Book) -> usize {
             let taken = &input.content[splice.range.clone()];
             match splice.layer {
                 Layer::Link => {
-                    assert!(links.iter().any(|link| link.place.as_ref() == Some(&splice.range)), "{:?}: {taken:?}", input.path);
+                    assert!(
+                        links.iter().any(|link| link.place.as_ref() == Some(&splice.range)),
+                        "{:?}: {taken:?}",
+                        input.path
+                    );
                     continue;
                 }
                 Layer::LanguageSwitch | Layer::CrossPost => {
-                    assert!(splice.text.is_empty() && are_lines_of_links(&input.content, &splice.range, &wording), "{:?}: {taken:?}", input.path);
+                    assert!(
+                        splice.text.is_empty() && are_lines_of_links(&input.content, &splice.range, &wording),
+                        "{:?}: {taken:?}",
+                        input.path
+                    );
                     continue;
                 }
                 _ => {}
@@ -120,8 +129,7 @@ fn everything_below(root: &Path) -> (Host, Book) {
         book.push_item(BookItem::Chapter(Chapter::new(&file.to_string_lossy(), text, &file, Vec::new())));
     }
     let folder = tempfile::tempdir().expect("a folder");
-    let config =
-        "[book]\nsrc = \".\"\n[preprocessor.bilingual]\nbefore = [\"links\"]\nlanguages = [\"zh-CN\", \"en\"]\n[preprocessor.bilingual.links]\nrepository = \"https://github.com/o/r\"\n";
+    let config = "[book]\nsrc = \".\"\n[preprocessor.bilingual]\nbefore = [\"links\"]\nlanguages = [\"zh-CN\", \"en\"]\n[preprocessor.bilingual.links]\nrepository = \"https://github.com/o/r\"\n";
     std::fs::write(folder.path().join("book.toml"), config).expect("written");
     std::fs::write(folder.path().join("SUMMARY.md"), "# Summary\n").expect("written");
     let (mut host, _) = Host::load(folder.path()).expect("it loads");
