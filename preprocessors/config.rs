@@ -249,7 +249,10 @@ impl Config {
             links.repository = table.text("repository").and_then(|text| {
                 let address = Repository::normalised(&text);
                 if address.is_none() {
-                    table.wrong("repository", format!("“{text}” is not the address of a repository, such as https://github.com/owner/name"));
+                    table.wrong(
+                        "repository",
+                        format!("“{text}” is not the address of a repository, such as https://github.com/owner/name"),
+                    );
                 }
                 address
             });
@@ -450,7 +453,8 @@ impl<'a> Table<'a> {
     fn together(&mut self, key: &str) -> Vec<Together> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let files = |group: &Value| -> Option<Vec<String>> {
-            let files = group.as_array()?.iter().map(|file| file.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()?;
+            let files =
+                group.as_array()?.iter().map(|file| file.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()?;
             (files.len() > 1).then_some(files)
         };
         let groups: Option<Vec<_>> = value.as_array().and_then(|groups| groups.iter().map(files).collect());

@@ -13,9 +13,9 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::config::line_of;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::facts::{self, Unread};
 use crate::notebook::SourcePath;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 /// The mdBook that the suite is made for.
 const MDBOOK: &str = "^0.5";

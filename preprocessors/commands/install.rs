@@ -215,9 +215,7 @@ pub(super) fn write(path: &Path, text: &str, like: &Path) -> Result<()> {
     // A temporary file is private; a book is as readable as its owner's other new files.
     #[cfg(unix)]
     new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = new
-        .tempfile_in(folder)
-        .with_context(|| format!("{} cannot be written to", folder.display()))?;
+    let mut file = new.tempfile_in(folder).with_context(|| format!("{} cannot be written to", folder.display()))?;
     file.write_all(text.as_bytes()).with_context(|| format!("{} cannot be written", path.display()))?;
     let like = if path.exists() { path } else { like };
     if let Ok(metadata) = fs::metadata(like) {

@@ -178,7 +178,11 @@ fn entry_row<'a>(reading: &Reading, listing: &'a Listing) -> EntryRow<'a> {
         sources: listing.notes.iter().map(|source| file(reading, source)).collect(),
         external: links.collect(),
         editions: named.collect(),
-        cross_posts: listing.copies.iter().map(|post| CopyRow { platform: post.platform.id(), url: &post.url }).collect(),
+        cross_posts: listing
+            .copies
+            .iter()
+            .map(|post| CopyRow { platform: post.platform.id(), url: &post.url })
+            .collect(),
     }
 }
 

@@ -32,23 +32,26 @@ use ground::Ground;
 
 /// Reads every file of a book once.
 #[must_use]
-pub fn gather(
-    host: &Host,
-    book: &Book,
-    config: &Config,
-    wording: &Wording,
-    diagnostics: &mut Diagnostics,
-) -> Material {
+pub fn gather(host: &Host, book: &Book, config: &Config, wording: &Wording, diagnostics: &mut Diagnostics) -> Material {
     let folder = host.source_folder();
     let ground = Ground::new(host);
-    let files = Files { sources: ground.sources(), root: ground.root(), repository: repository(host, config, &ground.root()), ..Files::default() };
+    let files = Files {
+        sources: ground.sources(),
+        root: ground.root(),
+        repository: repository(host, config, &ground.root()),
+        ..Files::default()
+    };
     let mut gatherer = Gatherer {
         host,
         config,
         wording,
         summary: SummaryLines::read(host, &folder),
         diagnostics,
-        catalogue_texts: config.catalogues.iter().filter_map(|path| Some((ground.path(Path::new(path))?, None))).collect(),
+        catalogue_texts: config
+            .catalogues
+            .iter()
+            .filter_map(|path| Some((ground.path(Path::new(path))?, None)))
+            .collect(),
         ground,
         material: Material { language: host.language.clone(), source_folder: folder, files, ..Material::default() },
     };
@@ -246,7 +249,8 @@ impl Gatherer<'_> {
         if self.config.runs(PassName::Links) {
             for chapter in chapters.iter().filter(|chapter| chapter.source.is_some()) {
                 let received = (!Arc::ptr_eq(&chapter.written, &chapter.received)).then_some(&chapter.received);
-                for link in chapter.written.links.iter().chain(received.into_iter().flat_map(|anatomy| &anatomy.links)) {
+                for link in chapter.written.links.iter().chain(received.into_iter().flat_map(|anatomy| &anatomy.links))
+                {
                     look(&chapter.location, &link.destination);
                 }
             }

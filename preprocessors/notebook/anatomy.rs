@@ -317,7 +317,14 @@ impl<'a> Reader<'a> {
                         TagEnd::DefinitionListTitle => {
                             if let Some(text) = self.term.take() {
                                 let smart = outline::without_dashes(&text);
-                                self.anatomy.headings.push(Heading { level: 0, text, smart, id: None, line: 0, is_switch: false });
+                                self.anatomy.headings.push(Heading {
+                                    level: 0,
+                                    text,
+                                    smart,
+                                    id: None,
+                                    line: 0,
+                                    is_switch: false,
+                                });
                             }
                         }
                         _ => {}

@@ -93,7 +93,11 @@ pub fn assemble(
     let tags = Tags::new(&languages);
     let real = material.chapters.iter().map(|chapter| (source_of(chapter), chapter.file.clone()));
     let real = real.chain(material.unlisted.iter().map(|file| (file.source.clone(), file.file.clone()))).collect();
-    let mut assembly = Assembly { tags, languages, reporter: Reporter { source_folder, real, config, diagnostics, links: LinkCache::default() } };
+    let mut assembly = Assembly {
+        tags,
+        languages,
+        reporter: Reporter { source_folder, real, config, diagnostics, links: LinkCache::default() },
+    };
     assembly.reporter.pages(&material.chapters);
     let listings = listing::follow(&material, &assembly.tags, &default, assembly.reporter.diagnostics);
     let mut candidates = assembly.candidates(&material);
@@ -437,9 +441,8 @@ fn inherit(notebook: &mut Notebook) {
         let status = statuses.find(|fact| catalogued(&fact.origin)).or(source.status.as_ref()).cloned();
         // A review is of one text: nobody has reviewed the translation of a reviewed original.
         let status = status.filter(|fact| fact.value != Status::Reviewed);
-        let mut listed = note.editions.iter().filter(|edition| {
-            edition.cross_posts.iter().any(|post| catalogued(&post.origin))
-        });
+        let mut listed =
+            note.editions.iter().filter(|edition| edition.cross_posts.iter().any(|post| catalogued(&post.origin)));
         let cross_posts = listed.next().unwrap_or(&source).cross_posts.clone();
         for edition in &mut note.editions {
             if edition.published.is_none() {

@@ -252,11 +252,18 @@ mod tests {
 
     fn files() -> Files {
         let note = |path: &str| (path.to_owned(), SourcePath::new(Path::new(&path.replace("book/", ""))).unwrap());
-        let mut notes: BTreeMap<String, SourcePath> = ["book/a/b.md", "book/a/c.md", "book/e/README.md"].map(note).into();
+        let mut notes: BTreeMap<String, SourcePath> =
+            ["book/a/b.md", "book/a/c.md", "book/e/README.md"].map(note).into();
         for path in ["a/b.md", "a/c.md", "e/README.md"] {
             notes.insert(path.to_owned(), SourcePath::new(Path::new(path)).unwrap());
         }
-        let others = [("book/a/x.png", Found::File), ("a/x.png", Found::File), ("a/s.py", Found::File), ("a", Found::Folder), ("book/a", Found::Folder)];
+        let others = [
+            ("book/a/x.png", Found::File),
+            ("a/x.png", Found::File),
+            ("a/s.py", Found::File),
+            ("a", Found::Folder),
+            ("book/a", Found::Folder),
+        ];
         Files {
             notes,
             reals: BTreeMap::new(),
@@ -276,7 +283,11 @@ mod tests {
         let from = Location { shown: "book/a/b.md".to_owned(), real: "a/b.md".to_owned() };
         let to = |destination: &str| match files.destination(&from, destination) {
             Destination::Note { source, fragment, plain } => {
-                format!("{source}{}{}", fragment.map(|f| format!(" #{f}")).unwrap_or_default(), if plain { " plain" } else { "" })
+                format!(
+                    "{source}{}{}",
+                    fragment.map(|f| format!(" #{f}")).unwrap_or_default(),
+                    if plain { " plain" } else { "" }
+                )
             }
             Destination::File { path, found, .. } => format!("{path} {found:?}"),
             other => format!("{other:?}"),

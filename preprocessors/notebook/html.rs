@@ -90,7 +90,8 @@ pub(super) struct Attribute {
 /// The attributes that have a value, of a tag from its `<` to its `>`.
 pub(super) fn attributes(tag: &str) -> Vec<Attribute> {
     static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"(?s)[\s"'/]([a-zA-Z][a-zA-Z0-9:_-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)"#).expect("a valid pattern")
+        Regex::new(r#"(?s)[\s"'/]([a-zA-Z][a-zA-Z0-9:_-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)"#)
+            .expect("a valid pattern")
     });
     ATTRIBUTE
         .captures_iter(tag)

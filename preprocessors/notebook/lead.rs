@@ -17,10 +17,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::cross_post::Platform;
 use super::language::Language;
 use super::link::{Kind, Link};
 use super::wording::Wording;
-use super::cross_post::Platform;
 
 /// How many blocks below the title may still be above the text.
 const BLOCKS: usize = 6;
@@ -91,7 +91,8 @@ pub(super) fn find(text: &str, blocks: &[Block], links: &[Link], wording: &Wordi
     };
     let top = above(blocks);
     for block in &blocks[..top] {
-        let pieces: Vec<Piece> = pieces(text, block).into_iter().filter_map(|range| Piece::of(text, range, links)).collect();
+        let pieces: Vec<Piece> =
+            pieces(text, block).into_iter().filter_map(|range| Piece::of(text, range, links)).collect();
         let has_switch = pieces.iter().any(|piece| is_switch(&piece.links, &piece.outside, wording));
         for piece in pieces {
             // In a list of languages, the one of this text is often no link.
@@ -145,8 +146,7 @@ impl Piece {
     /// `None` where a link does not end on the line, or is defined on it.
     fn of(text: &str, range: Range<usize>, links: &[Link]) -> Option<Self> {
         let from = links.partition_point(|link| link.whole.start < range.start);
-        let inside: Vec<Link> =
-            links[from..].iter().take_while(|link| link.whole.start < range.end).cloned().collect();
+        let inside: Vec<Link> = links[from..].iter().take_while(|link| link.whole.start < range.end).cloned().collect();
         // Links elsewhere in the text need their definition.
         if inside.iter().any(|link| link.whole.end > range.end || link.kind == Kind::Definition) {
             return None;
@@ -162,7 +162,8 @@ impl Piece {
             }
         }
         outside.push_str(&text[at..range.end]);
-        static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"</?[A-Za-z][^<>]*>|&nbsp;").expect("a valid pattern"));
+        static TAG: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r"</?[A-Za-z][^<>]*>|&nbsp;").expect("a valid pattern"));
         let outside = TAG.replace_all(&outside, " ").into_owned();
         Some(Self { range, links: inside, outside })
     }
@@ -175,8 +176,7 @@ impl Piece {
         let outside = BARE.replace_all(&self.outside, " ");
         let labels = self.links.iter().flat_map(|link| &link.labels).map(String::as_str);
         let said = std::iter::once(&*outside).chain(labels).collect::<Vec<_>>().join(" ");
-        let addresses: Vec<String> =
-            self.links.iter().map(|link| link.destination.clone()).chain(bare).collect();
+        let addresses: Vec<String> = self.links.iter().map(|link| link.destination.clone()).chain(bare).collect();
         let published = |address: &String| {
             url::Url::parse(address).is_ok_and(|url| Platform::of_host(url.host_str().unwrap_or_default()).publishes())
         };
@@ -285,7 +285,9 @@ mod tests {
         let last = format!("# A\n\n正文。\n\n## B\n\n正文。\n\n同步发布于[知乎]({zhihu})\n");
         assert_eq!(of(&last).copies.len(), 1);
         for text in [
-            format!("# A\n\n本文参考了很多资料，其中最重要的是猛猿小姐姐写的[这篇文章]({zhihu})，在此感谢，她的图解让我第一次真正明白了整个流程，建议先阅读原文，然后再回来看本文后面的内容，会容易很多。\n"),
+            format!(
+                "# A\n\n本文参考了很多资料，其中最重要的是猛猿小姐姐写的[这篇文章]({zhihu})，在此感谢，她的图解让我第一次真正明白了整个流程，建议先阅读原文，然后再回来看本文后面的内容，会容易很多。\n"
+            ),
             format!("# A\n\n## B\n\n[知乎]({zhihu})\n\n结束。\n"),
             "# A\n\n[code](https://github.com/a/b)\n".to_owned(),
         ] {

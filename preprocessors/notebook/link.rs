@@ -124,9 +124,8 @@ fn says(written: &str, destination: &str) -> bool {
         return written.trim_start_matches('<').trim_end_matches('>') == destination;
     }
     let link = format!("[x]({written})");
-    Parser::new_ext(&link, Options::empty()).any(|event| {
-        matches!(event, Event::Start(Tag::Link { dest_url, .. }) if *dest_url == *destination)
-    })
+    Parser::new_ext(&link, Options::empty())
+        .any(|event| matches!(event, Event::Start(Tag::Link { dest_url, .. }) if *dest_url == *destination))
 }
 
 /// The label of a definition as its uses are compared to it: case and white space do not matter.
@@ -183,7 +182,9 @@ mod tests {
         ] {
             assert_eq!(one(text), (destination.to_owned(), place.to_owned(), label.to_owned()), "{text}");
         }
-        for text in ["`[a](b.md)`", "```\n[a](b.md)\n```\n", "\\[a](b.md)", "[a]", "<!-- [a](b.md) -->", "[^1]\n\n[^1]: x"] {
+        for text in
+            ["`[a](b.md)`", "```\n[a](b.md)\n```\n", "\\[a](b.md)", "[a]", "<!-- [a](b.md) -->", "[^1]\n\n[^1]: x"]
+        {
             assert_eq!(shown(text), [], "{text}");
         }
     }
@@ -214,7 +215,9 @@ mod tests {
 
     #[test]
     fn a_new_destination_is_read_back() {
-        for text in ["[a](b.md)", "[a](<b c.md>)", "<a href=b.md>c</a>", "<https://a.b/c_d*e[f].md>", "[a]\n\n[a]: b.md\n"] {
+        for text in
+            ["[a](b.md)", "[a](<b c.md>)", "<a href=b.md>c</a>", "<https://a.b/c_d*e[f].md>", "[a]\n\n[a]: b.md\n"]
+        {
             for url in ["../x/y.html#z", "a%20b(c.html", "x.html?a=1&b=2"] {
                 let link = links(text).into_iter().next().expect(text);
                 let (range, new) = link.leading_to(url).expect("it has a place");

@@ -67,12 +67,18 @@ enum Leads {
 }
 
 /// Follows the links of the entries. Those that lead nowhere are reported.
-pub(super) fn follow(material: &Material, tags: &Tags, default: &Language, diagnostics: &mut Diagnostics) -> Vec<Listing> {
+pub(super) fn follow(
+    material: &Material,
+    tags: &Tags,
+    default: &Language,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Listing> {
     let mut listings = Vec::new();
     for (at, catalogue) in material.catalogues.iter().enumerate() {
         let mut follower = Follower { files: &material.files, catalogue, diagnostics };
         let language = language_of(catalogue, tags, default);
-        let known: Vec<Listing> = catalogue.entries.iter().map(|entry| follower.listing(at, entry, &language, tags)).collect();
+        let known: Vec<Listing> =
+            catalogue.entries.iter().map(|entry| follower.listing(at, entry, &language, tags)).collect();
         // A README lists more than notes. What lies elsewhere belongs to the notes when it is a place for articles, or
         // when it stands among them.
         let mut among: BTreeMap<&[String], bool> = BTreeMap::new();
@@ -82,7 +88,9 @@ pub(super) fn follow(material: &Material, tags: &Tags, default: &Language, diagn
         }
         let counts: Vec<bool> = known
             .iter()
-            .map(|listing| !listing.notes.is_empty() || (!listing.external.is_empty() && among[listing.section.as_slice()]))
+            .map(|listing| {
+                !listing.notes.is_empty() || (!listing.external.is_empty() && among[listing.section.as_slice()])
+            })
             .collect();
         listings.extend(known.into_iter().zip(counts).filter(|(_, counts)| *counts).map(|(listing, _)| listing));
     }
@@ -141,7 +149,9 @@ impl Follower<'_> {
             // Primary links were followed and reported already.
             match self.leads(target) {
                 Leads::Note(source) => listing.editions.extend(tags.get(named.tag()).map(|own| (own.clone(), source))),
-                Leads::Elsewhere(url) if !entry.primary.contains(target) => listing.copies.extend(CrossPost::new(None, &url)),
+                Leads::Elsewhere(url) if !entry.primary.contains(target) => {
+                    listing.copies.extend(CrossPost::new(None, &url))
+                }
                 Leads::Elsewhere(_) => {}
                 Leads::Nowhere if entry.primary.contains(target) => {}
                 Leads::Nowhere => self.nowhere(target),
@@ -182,9 +192,7 @@ impl Follower<'_> {
             Destination::Asset { path } => {
                 self.files.repository.address_of(&path, View::Blob).map_or(Leads::Nowhere, Leads::Elsewhere)
             }
-            Destination::Here { .. } | Destination::Nothing { .. } | Destination::Outside => {
-                Leads::Nowhere
-            }
+            Destination::Here { .. } | Destination::Nothing { .. } | Destination::Outside => Leads::Nowhere,
         }
     }
 
@@ -194,7 +202,11 @@ impl Follower<'_> {
             Destination::Nothing { path, .. } => format!("there is no {}", self.files.for_people(&path)),
             _ => format!("“{}” is neither a note nor an address", target.url),
         };
-        self.report(Code::CatalogueTarget, target, format!("{why}, so the catalogue lists nothing here; correct the link"));
+        self.report(
+            Code::CatalogueTarget,
+            target,
+            format!("{why}, so the catalogue lists nothing here; correct the link"),
+        );
     }
 
     fn report(&mut self, code: Code, target: &Target, message: String) {

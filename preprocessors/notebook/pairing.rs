@@ -327,9 +327,7 @@ impl<'a> Sets<'a> {
             return true;
         }
         let apart = |x: usize, y: usize| self.apart.contains(&(x.min(y), x.max(y)));
-        if !self.apart.is_empty()
-            && self.members[&a].iter().any(|x| self.members[&b].iter().any(|y| apart(*x, *y)))
-        {
+        if !self.apart.is_empty() && self.members[&a].iter().any(|x| self.members[&b].iter().any(|y| apart(*x, *y))) {
             return false;
         }
         let moved = self.members.remove(&b).unwrap_or_default();
@@ -419,7 +417,10 @@ impl Context<'_> {
             } else {
                 Some(self.said(at).flatten().unwrap_or_else(|| self.by_letters(at)))
             };
-            pairing.groups.push((self.name(at), vec![Paired { candidate: at, language, evidence: self.evidence(at, &BTreeSet::new()) }]));
+            pairing.groups.push((
+                self.name(at),
+                vec![Paired { candidate: at, language, evidence: self.evidence(at, &BTreeSet::new()) }],
+            ));
         }
     }
 

@@ -395,8 +395,7 @@ impl Reporter<'_> {
             // The first of several comes last, and stays.
             files.notes.keys().rev().map(|known| (known.to_lowercase(), known.clone())).collect()
         });
-        let found =
-            if files.notes.contains_key(&root) { root } else { lower.get(&path.to_lowercase())?.clone() };
+        let found = if files.notes.contains_key(&root) { root } else { lower.get(&path.to_lowercase())?.clone() };
         Some(path::relative(&page.location.real, &found))
     }
 
@@ -462,15 +461,12 @@ impl Reporter<'_> {
             prose.read(title);
             prose.script()
         };
-        let differs = |other: &&Fact<String>| {
-            other.value != first.value && script(&other.value) == script(&first.value)
-        };
+        let differs =
+            |other: &&Fact<String>| other.value != first.value && script(&other.value) == script(&first.value);
         for other in others.iter().filter(differs) {
             let (Some(here), Some(there)) = (first.origin.place(), other.origin.place()) else { continue };
-            let message = format!(
-                "the title is “{}” here, but “{}” at {there}; make the two agree",
-                first.value, other.value
-            );
+            let message =
+                format!("the title is “{}” here, but “{}” at {there}; make the two agree", first.value, other.value);
             self.report(Code::FactsDisagree, here.clone(), message);
         }
     }

@@ -63,8 +63,7 @@ pub(super) fn ties(
 ) -> Ties {
     let places: BTreeMap<&SourcePath, usize> =
         candidates.iter().enumerate().map(|(at, candidate)| (&candidate.source, at)).collect();
-    let mut collector =
-        Collector { candidates, places, files, tags, ties: Ties::default(), named: BTreeMap::new() };
+    let mut collector = Collector { candidates, places, files, tags, ties: Ties::default(), named: BTreeMap::new() };
     collector.config(&config.pairs, &config.separate, diagnostics);
     collector.keys();
     collector.listings(listings);
@@ -136,7 +135,10 @@ impl Collector<'_> {
         for file in &group.files {
             let clean = file.trim_start_matches("./");
             let under = |folder: &str| self.files.notes.get(&format!("{folder}{clean}"));
-            match under(&self.files.root).or_else(|| under(&self.files.sources)).and_then(|source| self.places.get(source)) {
+            match under(&self.files.root)
+                .or_else(|| under(&self.files.sources))
+                .and_then(|source| self.places.get(source))
+            {
                 Some(at) => found.push(*at),
                 None => {
                     let message = format!("there is no note {file}; write its path from the folder of book.toml");
@@ -154,7 +156,9 @@ impl Collector<'_> {
                 continue;
             };
             match first.get(key.as_str()) {
-                Some(other) => self.ties.together.push(Tie { a: *other, b: at, evidence: Evidence::TranslationKey(place.clone()) }),
+                Some(other) => {
+                    self.ties.together.push(Tie { a: *other, b: at, evidence: Evidence::TranslationKey(place.clone()) })
+                }
                 None => drop(first.insert(key, at)),
             }
         }
@@ -163,7 +167,8 @@ impl Collector<'_> {
     fn listings(&mut self, listings: &[Listing]) {
         for listing in listings {
             let origin = || Origin::Catalogue(listing.place.clone());
-            let notes: Vec<usize> = listing.notes.iter().filter_map(|source| self.places.get(source)).copied().collect();
+            let notes: Vec<usize> =
+                listing.notes.iter().filter_map(|source| self.places.get(source)).copied().collect();
             for (language, source) in &listing.editions {
                 let Some(at) = self.places.get(source).copied() else { continue };
                 self.language(at, language, origin());

@@ -290,7 +290,8 @@ impl Wording {
     pub fn names_language(&self, label: &str) -> bool {
         static GROUP: LazyLock<Regex> =
             LazyLock::new(|| Regex::new(r"[\[【［(（]([^\[\]【】［］()（）]+)[\]】］)）]").expect("a valid pattern"));
-        if self.language(label).is_some() || GROUP.captures_iter(label).any(|group| self.language(&group[1]).is_some()) {
+        if self.language(label).is_some() || GROUP.captures_iter(label).any(|group| self.language(&group[1]).is_some())
+        {
             return true;
         }
         let label = simplified(label);
@@ -300,7 +301,9 @@ impl Wording {
             || ["版", "译文", "譯文", "翻译", "翻譯"].iter().any(|word| {
                 label.match_indices(word).any(|(at, _)| {
                     let han = label[..at].char_indices().rev().take_while(|(_, c)| is_han(*c)).map(|(start, _)| start);
-                    han.into_iter().any(|start| label[start..at].chars().count() > 1 && self.languages.contains_key(&label[start..at]))
+                    han.into_iter().any(|start| {
+                        label[start..at].chars().count() > 1 && self.languages.contains_key(&label[start..at])
+                    })
                 })
             })
     }
@@ -415,7 +418,8 @@ mod tests {
         ] {
             assert!(wording.names_language(label), "{label}");
         }
-        for label in ["指南", "Guide", "英文资料", "第二版", "出版", "version 2", "Learning English", "中文排版", "(2)"] {
+        for label in ["指南", "Guide", "英文资料", "第二版", "出版", "version 2", "Learning English", "中文排版", "(2)"]
+        {
             assert!(!wording.names_language(label), "{label}");
         }
     }

@@ -11,7 +11,7 @@
 use maud::{Markup, html};
 
 use super::markup::{
-    block, remove, html_line, html_sentence, markdown_block_text, markdown_link, markdown_sentence, markdown_text,
+    block, html_line, html_sentence, markdown_block_text, markdown_link, markdown_sentence, markdown_text, remove,
 };
 use super::{Format, Stage};
 use crate::edit::{Edit, Layer};

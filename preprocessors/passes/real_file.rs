@@ -24,6 +24,7 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
         Some(path) => format!("{}{path}", "../".repeat(files.sources[files.root.len()..].matches('/').count())),
         None => format!("{up}{path}"),
     };
-    let edit = |page: &crate::notebook::Page| Edit::Source { chapter: page.chapter, source: source(&page.location.real) };
+    let edit =
+        |page: &crate::notebook::Page| Edit::Source { chapter: page.chapter, source: source(&page.location.real) };
     behind_a_link.map(edit).collect()
 }

@@ -133,7 +133,10 @@ impl Writer<'_> {
     fn place(&mut self, edition: &Edition, section: Vec<String>, tree: &mut Tree) {
         let Some(source) = &edition.source else { return };
         if self.placed.insert(source.clone()) {
-            tree.add(&section, Chapter { title: edition.title.value.clone(), path: Some(source.to_string()), children: Vec::new() });
+            tree.add(
+                &section,
+                Chapter { title: edition.title.value.clone(), path: Some(source.to_string()), children: Vec::new() },
+            );
         }
     }
 
@@ -148,7 +151,8 @@ impl Writer<'_> {
                 continue;
             }
             any = true;
-            let folders: Vec<&str> = source.folders().into_iter().filter(|name| tags.get(name) != Some(language)).collect();
+            let folders: Vec<&str> =
+                source.folders().into_iter().filter(|name| tags.get(name) != Some(language)).collect();
             folder.add(&folders, edition, source);
         }
         let several = self.notebook.languages.len() > 1;
@@ -208,7 +212,8 @@ impl<'a> Sections<'a> {
             return listing.section.clone();
         }
         let depths = (1..=listing.section.len()).rev();
-        let found = depths.filter_map(|depth| self.others.get(&(&listing.language, &listing.section[..depth], language)));
+        let found =
+            depths.filter_map(|depth| self.others.get(&(&listing.language, &listing.section[..depth], language)));
         found.map(|section| section.to_vec()).next().unwrap_or_else(|| listing.section.clone())
     }
 }

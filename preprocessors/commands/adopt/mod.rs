@@ -146,7 +146,8 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         let page = PagePath::new(Path::new(source.as_str()), true).map(|page| page.html().to_lowercase());
         match page.and_then(|page| pages.insert(page, note.clone())) {
             Some(other) => {
-                let message = format!("{other} becomes the same page, so this note was left out; rename one of the two");
+                let message =
+                    format!("{other} becomes the same page, so this note was left out; rename one of the two");
                 diagnostics.push(Diagnostic::new(Code::PageListedTwice, message).at(Place::file(note)));
             }
             None => drop(own.insert(source, dir.join(note))),
@@ -166,7 +167,8 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
             let book = host.book(text).with_context(|| {
                 format!("{} is not a table of contents that mdBook understands", summary_path.display())
             })?;
-            let listed = book.chapters().filter_map(|chapter| SourcePath::new(chapter.source_path.as_deref()?)).collect();
+            let listed =
+                book.chapters().filter_map(|chapter| SourcePath::new(chapter.source_path.as_deref()?)).collect();
             (book, listed)
         }
         None => (Book::new(), BTreeSet::new()),
@@ -198,7 +200,8 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
     // What looks like a catalogue is read as one; what lists too few notes is none.
     let had_catalogues = !Config::read(&host.table, &host.book_toml, &mut Diagnostics::default()).catalogues.is_empty();
     let chosen = !options.catalogues.is_empty() || had_catalogues;
-    let candidates: Vec<String> = if options.catalogues.is_empty() { likely(&found, &layout) } else { options.catalogues.clone() };
+    let candidates: Vec<String> =
+        if options.catalogues.is_empty() { likely(&found, &layout) } else { options.catalogues.clone() };
     if !had_catalogues {
         host.table.insert("catalogue".to_owned(), candidates.into());
     }
@@ -241,7 +244,8 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
     for listing in &reading.notebook.listings {
         *counts.entry(listing.place.file.clone()).or_default() += 1;
     }
-    let catalogues = reading.config.catalogues.iter().map(|file| (file.clone(), counts.get(file).copied().unwrap_or(0)));
+    let catalogues =
+        reading.config.catalogues.iter().map(|file| (file.clone(), counts.get(file).copied().unwrap_or(0)));
     let mut survey = Survey {
         dir: dir.to_owned(),
         catalogues: catalogues.collect(),
@@ -293,7 +297,8 @@ fn likely(found: &walk::Found, layout: &Layout) -> Vec<String> {
     // The table of contents of this book is what its catalogue becomes.
     let is_own = |path: &&String| matches!(layout, Layout::InPlace { .. }) && **path == summary;
     let readmes = found.notes.iter().filter(top).filter(readme);
-    let mut likely: Vec<String> = readmes.chain(found.summaries.iter().filter(top).filter(|path| !is_own(path))).cloned().collect();
+    let mut likely: Vec<String> =
+        readmes.chain(found.summaries.iter().filter(top).filter(|path| !is_own(path))).cloned().collect();
     // `README.md` before `README-en.md`: the first catalogue is the one whose order counts.
     likely.sort_by_key(|path| (path.len(), path.clone()));
     likely
@@ -330,7 +335,12 @@ fn layout(dir: &Path, old: Option<&str>) -> Result<(Layout, Host)> {
         let free = |names: &[&str]| {
             let taken = |name: &str| dir.join(name).exists() || is_ignored(dir, name);
             let numbered = (2..).map(|count| format!("{}-{count}", names[0]));
-            names.iter().map(|name| (*name).to_owned()).chain(numbered).find(|name| !taken(name)).expect("some name is free")
+            names
+                .iter()
+                .map(|name| (*name).to_owned())
+                .chain(numbered)
+                .find(|name| !taken(name))
+                .expect("some name is free")
         };
         let site = free(&["site", "public", "book-site"]);
         Layout::Linked { source: free(&["book", "mdbook", "book-src"]), build: format!("{site}/html") }
@@ -385,9 +395,13 @@ impl Survey {
             edition.source.as_ref().is_some_and(|source| source.folders().is_empty() && !leave_out.contains(source))
         });
         let title = self.title();
-        let first = (linked && !at_root && old.is_none()).then(|| Entry { title: title.clone(), path: "index.md".to_owned() });
+        let first =
+            (linked && !at_root && old.is_none()).then(|| Entry { title: title.clone(), path: "index.md".to_owned() });
         if first.is_some() {
-            self.front_page = Some((format!("{}/index.md", self.layout.source()), format!("# {}\n", crate::passes::markup::markdown_text(&title))));
+            self.front_page = Some((
+                format!("{}/index.md", self.layout.source()),
+                format!("# {}\n", crate::passes::markup::markdown_text(&title)),
+            ));
         }
         // The table of contents of a linked book was written in this order before.
         let order = (old.is_some() && !linked).then_some(order);
@@ -492,7 +506,9 @@ impl Survey {
             let folder = page.location.real.rsplit_once('/').map_or("", |(folder, _)| folder);
             for include in &page.written.includes {
                 let path = SourcePath::new(&Path::new(folder).join(include));
-                wanted.extend(path.and_then(|path| self.below_dir(path.as_str())).filter(|path| self.dir.join(path).is_file()));
+                wanted.extend(
+                    path.and_then(|path| self.below_dir(path.as_str())).filter(|path| self.dir.join(path).is_file()),
+                );
             }
         }
         let how = if options.copy { arrange::How::Copy } else { arrange::How::Link };

@@ -39,9 +39,9 @@ pub(super) fn find(dir: &Path, material: &Material) -> Option<Shown> {
             (count >= ENOUGH).then(|| most.0.clone())?
         }
     };
-    let by_links = linked.get(&address).and_then(|branches| {
-        branches.iter().max_by_key(|(_, notes)| notes.len()).map(|(branch, _)| branch.clone())
-    });
+    let by_links = linked
+        .get(&address)
+        .and_then(|branches| branches.iter().max_by_key(|(_, notes)| notes.len()).map(|(branch, _)| branch.clone()));
     let branch = by_links.or_else(|| git.as_deref().and_then(branch)).unwrap_or_else(|| "main".to_owned());
     Some(Shown { address, branch })
 }
@@ -118,7 +118,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let git = folder.path().join(".git");
         fs::create_dir_all(git.join("refs/remotes/origin")).expect("a folder");
-        fs::write(git.join("config"), "[core]\n\tbare = false\n[remote \"up\"]\n\turl = x\n[remote \"origin\"]\n\turl = git@github.com:o/r.git\n").expect("written");
+        fs::write(
+            git.join("config"),
+            "[core]\n\tbare = false\n[remote \"up\"]\n\turl = x\n[remote \"origin\"]\n\turl = git@github.com:o/r.git\n",
+        )
+        .expect("written");
         fs::write(git.join("HEAD"), "ref: refs/heads/topic\n").expect("written");
         let shown = |branch: &str| Some(Shown { address: "https://github.com/o/r".into(), branch: branch.into() });
         assert_eq!(find(folder.path(), &Material::default()), shown("topic"));

@@ -56,7 +56,11 @@ impl fmt::Display for Survey {
         writeln!(f, "\nPairs: {}", several.len())?;
         for note in several {
             let files: Vec<&str> = note.editions.iter().map(|edition| edition.file.as_str()).collect();
-            let evidence = note.editions.iter().filter_map(|edition| edition.paired_by.as_ref()).min_by_key(|evidence| rank(evidence));
+            let evidence = note
+                .editions
+                .iter()
+                .filter_map(|edition| edition.paired_by.as_ref())
+                .min_by_key(|evidence| rank(evidence));
             writeln!(f, "  {}  ({})", files.join("  ↔  "), evidence.map(told).unwrap_or_default())?;
         }
         writeln!(f, "\nUnpaired: {}", alone.len())?;
@@ -101,7 +105,10 @@ impl Survey {
             let count = |what| links.count(what);
             let new = count(super::arrange::What::Create) + count(super::arrange::What::Replace);
             let (old, gone) = (count(super::arrange::What::UpToDate), count(super::arrange::What::Remove));
-            writeln!(f, "      {folder} links to the notes: {new} new, {old} unchanged, {gone} removed; the site in {build}/")?;
+            writeln!(
+                f,
+                "      {folder} links to the notes: {new} new, {old} unchanged, {gone} removed; the site in {build}/"
+            )?;
         }
         Ok(())
     }

@@ -11,8 +11,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use crate::notebook::anatomy::mdbook_options;
 use super::title_of;
+use crate::notebook::anatomy::mdbook_options;
 
 /// The headings and bullets of a document, each in the order of their lines.
 #[derive(Debug, Default)]
@@ -214,4 +214,3 @@ impl Walk {
         self.lines.partition_point(|line_break| *line_break < offset) + 1
     }
 }
-
