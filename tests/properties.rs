@@ -54,8 +54,9 @@ fn are_lines_of_links(text: &str, range: &std::ops::Range<usize>, wording: &Word
     let (before, taken, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
     let whole = (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || taken.ends_with('\n'));
     let has_link = |line: &str| line.contains("](") || line.contains("href=") || line.contains("https://");
+    let tag = regex::Regex::new("</?[A-Za-z][^<>]*>").expect("a valid pattern");
     // HTML and headings of several lines have their links on some of them.
-    whole && (has_link(taken) || wording.language(taken).is_some())
+    whole && (has_link(taken) || wording.language(&tag.replace_all(taken, " ")).is_some())
 }
 
 /// Checks a book: nothing is taken away but front matter, status marks, markers, the destinations of links, and lines
