@@ -2,7 +2,8 @@
 //!
 //! `expected/` holds every chapter as the suite hands it on, and `outline.txt`, the names and pages of all chapters. A
 //! case without `expected/` is one that fails. `list.json`, where it is there, is what `list --format json` prints. A
-//! book with `[output.markdown]` is processed for that renderer.
+//! book with `[output.markdown]` is processed for that renderer. Whatever else lies in the folder belongs to the book's
+//! repository: a catalogue, a script that a note links.
 //!
 //! `BLESS=1 cargo test --test golden` writes what is there now; read the difference before you commit it.
 
@@ -35,8 +36,22 @@ fn outline(items: &[BookItem], depth: usize, out: &mut String) {
     }
 }
 
+/// A copy of a case in a repository of its own: paths and links must not depend on where this checkout lies.
+fn alone(case: &Path) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for file in common::files(case).into_iter().filter(|file| !file.starts_with("expected")) {
+        let to = folder.path().join(&file);
+        fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+        fs::copy(case.join(&file), to).expect("copied");
+    }
+    fs::create_dir(folder.path().join(".git")).expect("a folder");
+    folder
+}
+
 /// What a case gives now: file → text.
 fn actual(case: &Path) -> BTreeMap<PathBuf, String> {
+    let folder = alone(case);
+    let case = folder.path();
     let toml = fs::read_to_string(case.join("book.toml")).expect("book.toml");
     let renderer = if toml.contains("[output.markdown]") { "markdown" } else { "html" };
     let (_, received, json) = common::mdbook_json(case, renderer);

@@ -23,6 +23,18 @@ fn chapters(items: &[BookItem]) -> Vec<&Chapter> {
 
 /// Takes what was written out of the output and puts back what was taken: the input, or the suite lost a byte.
 fn undo(output: &str, mut splices: Vec<Splice>, input: &str) -> String {
+    // What is replaced as a whole needs no edits inside of it.
+    let all = splices.clone();
+    splices.retain(|inner| {
+        let holds = |outer: &Splice| {
+            outer.range.start <= inner.range.start
+                && inner.range.end <= outer.range.end
+                && outer.range != inner.range
+                && (!inner.range.is_empty()
+                    || outer.range.start < inner.range.start && inner.range.end < outer.range.end)
+        };
+        !all.iter().any(holds)
+    });
     splices.sort_by_key(|splice| (splice.range.start, !splice.range.is_empty(), splice.layer));
     let (mut restored, mut from, mut at) = (String::new(), 0, 0);
     for splice in splices {
@@ -37,7 +49,18 @@ fn undo(output: &str, mut splices: Vec<Splice>, input: &str) -> String {
     restored
 }
 
-/// Checks a book: nothing but front matter, status marks and markers is taken away, and all else stays.
+/// Whether these are whole lines with nothing on them but links, or the name of a language, and words between them.
+fn are_lines_of_links(text: &str, range: &std::ops::Range<usize>, wording: &Wording) -> bool {
+    let (before, taken, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
+    let whole = (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || taken.ends_with('\n'));
+    let has_link = |line: &str| line.contains("](") || line.contains("href=") || line.contains("https://");
+    let tag = regex::Regex::new("</?[A-Za-z][^<>]*>").expect("a valid pattern");
+    // HTML and headings of several lines have their links on some of them.
+    whole && (has_link(taken) || wording.language(&tag.replace_all(taken, " ")).is_some())
+}
+
+/// Checks a book: nothing is taken away but front matter, status marks, markers, the destinations of links, and lines
+/// that only hold links; all else stays.
 fn check(host: &Host, book: &Book) -> usize {
     let (reading, edits) = mdbook_bilingual::plan(host, book);
     let mut output = book.clone();
@@ -62,10 +85,31 @@ fn check(host: &Host, book: &Book) -> usize {
                 _ => None,
             })
             .collect();
+        let wording = Wording::default();
+        let body = front_matter::find(&input.content).map_or(0, |block| block.end);
+        let links = Anatomy::of(&input.content, body, &wording).links;
         for splice in splices.iter().filter(|splice| !splice.range.is_empty()) {
             let taken = &input.content[splice.range.clone()];
+            match splice.layer {
+                Layer::Link => {
+                    assert!(
+                        links.iter().any(|link| link.place.as_ref() == Some(&splice.range)),
+                        "{:?}: {taken:?}",
+                        input.path
+                    );
+                    continue;
+                }
+                Layer::LanguageSwitch | Layer::CrossPost => {
+                    assert!(
+                        splice.text.is_empty() && are_lines_of_links(&input.content, &splice.range, &wording),
+                        "{:?}: {taken:?}",
+                        input.path
+                    );
+                    continue;
+                }
+                _ => {}
+            }
             let is_front_matter = splice.range.start == 0 && front_matter::find(&input.content).is_some();
-            let wording = Wording::default();
             let mark = |title: String| wording.mark(&title).is_some();
             let is_mark = mark(format!("{taken} title")) || mark(format!("title {taken}"));
             assert!(is_front_matter || is_mark || taken == "<!-- learning-path -->", "{:?}: {taken:?}", input.path);
@@ -86,8 +130,7 @@ fn everything_below(root: &Path) -> (Host, Book) {
         book.push_item(BookItem::Chapter(Chapter::new(&file.to_string_lossy(), text, &file, Vec::new())));
     }
     let folder = tempfile::tempdir().expect("a folder");
-    let config =
-        "[book]\nsrc = \".\"\n[preprocessor.bilingual]\nbefore = [\"links\"]\nlanguages = [\"zh-CN\", \"en\"]\n";
+    let config = "[book]\nsrc = \".\"\n[preprocessor.bilingual]\nbefore = [\"links\"]\nlanguages = [\"zh-CN\", \"en\"]\n[preprocessor.bilingual.links]\nrepository = \"https://github.com/o/r\"\n";
     std::fs::write(folder.path().join("book.toml"), config).expect("written");
     std::fs::write(folder.path().join("SUMMARY.md"), "# Summary\n").expect("written");
     let (mut host, _) = Host::load(folder.path()).expect("it loads");
@@ -179,6 +222,15 @@ fn text() -> impl Strategy<Value = String> {
         "<!-- learning-path -->\n",
         "<script>",
         "[a](b.md)",
+        "[English](x.md)",
+        "[中文](x_zh.md)",
+        "- [中文](x_zh.md)\n",
+        "[中文][z]\n",
+        "[z]: x_zh.md\n",
+        "<a href=\"x_zh.md\">",
+        "<https://github.com/o/r/blob/main/x.md>",
+        "![a](<x y.png>)",
+        "本文发表于[知乎](https://zhuanlan.zhihu.com/p/1)\n",
         "|a|\n|-|\n",
         "[^1]",
         "[^1]: x\n",

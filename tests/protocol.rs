@@ -143,6 +143,21 @@ fn a_chapter_of_twenty_megabytes() {
     assert!(content.contains("# 大\n"));
 }
 
+/// What each link asks of the page that it leads to is found out once: else this takes minutes.
+#[test]
+fn a_table_of_contents_of_thousands_of_headings() {
+    let numbers = 0..4000;
+    let links: String = numbers.clone().map(|at| format!("- [{at}](#section-{at}) [gone](gone.md)\n")).collect();
+    let sections: String = numbers.map(|at| format!("\n## Section {at}\n\ntext\n")).collect();
+    let text = format!("# A\n\n{links}\n{sections}");
+    let folder = book(TABLE, &[("SUMMARY.md", "# Summary\n\n[A](a.md)\n"), ("a.md", &text)]);
+    let (_, _, json) = mdbook_json(folder.path(), "html");
+    let start = std::time::Instant::now();
+    let run = run(program(), json.as_bytes());
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+}
+
 #[test]
 fn deep_nesting_is_only_text() {
     let text = format!("{}x\n\n{}\n\n{}", "> ".repeat(5000), "[".repeat(50_000), "<div>".repeat(20_000));

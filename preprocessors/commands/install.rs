@@ -211,10 +211,12 @@ pub(super) fn write_stylesheet(root: &Path, diagnostics: &mut Diagnostics) -> Re
 pub(super) fn write(path: &Path, text: &str, like: &Path) -> Result<()> {
     let folder = path.parent().context("a file has a folder")?;
     fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)
-        .with_context(|| format!("{} cannot be written to", folder.display()))?;
+    let mut new = tempfile::Builder::new();
+    // A temporary file is private; a book is as readable as its owner's other new files.
+    #[cfg(unix)]
+    new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = new.tempfile_in(folder).with_context(|| format!("{} cannot be written to", folder.display()))?;
     file.write_all(text.as_bytes()).with_context(|| format!("{} cannot be written", path.display()))?;
-    // A temporary file is private; a book is not.
     let like = if path.exists() { path } else { like };
     if let Ok(metadata) = fs::metadata(like) {
         let _ = fs::set_permissions(file.path(), metadata.permissions());

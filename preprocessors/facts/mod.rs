@@ -66,10 +66,7 @@ pub fn gather(host: &Host, book: &Book, config: &Config, wording: &Wording, diag
 fn repository(host: &Host, config: &Config, root: &str) -> Repository {
     let address = config.links.repository.clone();
     let address = address.or_else(|| host.repository.as_deref().and_then(Repository::normalised));
-    let edited = host.edit_template.as_deref().and_then(Repository::branch_of_template);
-    // Behind the branch stands the book's folder, when that is not the root of the repository.
-    let edited =
-        edited.map(|branch| branch.strip_suffix(&format!("/{}", root.trim_end_matches('/'))).unwrap_or(branch));
+    let edited = host.edit_template.as_deref().and_then(|template| Repository::branch_of_template(template, root));
     let mut branches: Vec<String> = config.links.branches.clone();
     for branch in edited.into_iter().chain(["HEAD", "main", "master"]) {
         if !branches.iter().any(|known| known == branch) {

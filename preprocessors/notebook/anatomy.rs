@@ -307,7 +307,8 @@ impl<'a> Reader<'a> {
                         _ => {}
                     }
                     if self.heading.is_none() {
-                        let shape = if matches!(tag, Tag::Table(_)) { Shape::Text } else { Shape::Lines };
+                        let is_lines = !matches!(tag, Tag::Table(_) | Tag::DefinitionList | Tag::FootnoteDefinition(_));
+                        let shape = if is_lines { Shape::Lines } else { Shape::Text };
                         self.block(shape, &in_text);
                         self.containers_seen += 1;
                         self.containers.push(self.containers_seen);

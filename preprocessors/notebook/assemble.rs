@@ -7,7 +7,7 @@ use super::added::add_learning_paths;
 use super::anatomy::{Anatomy, LEARNING_PATH};
 use super::listing::Said;
 use super::pairing::{Candidate, Pairing};
-use super::report::Reporter;
+use super::report::{LinkCache, Reporter};
 use super::tie::{Settled, Ties, Written};
 use super::*;
 use crate::config::{Config, PassName};
@@ -93,7 +93,11 @@ pub fn assemble(
     let tags = Tags::new(&languages);
     let real = material.chapters.iter().map(|chapter| (source_of(chapter), chapter.file.clone()));
     let real = real.chain(material.unlisted.iter().map(|file| (file.source.clone(), file.file.clone()))).collect();
-    let mut assembly = Assembly { tags, languages, reporter: Reporter { source_folder, real, config, diagnostics } };
+    let mut assembly = Assembly {
+        tags,
+        languages,
+        reporter: Reporter { source_folder, real, config, diagnostics, links: LinkCache::default() },
+    };
     assembly.reporter.pages(&material.chapters);
     let listings = listing::follow(&material, &assembly.tags, &default, assembly.reporter.diagnostics);
     let mut candidates = assembly.candidates(&material);

@@ -77,7 +77,7 @@ pub enum Destination<'a> {
     },
     /// A file that mdBook copies, and finds as it is written.
     Asset {
-        /// Its path from the root of the repository.
+        /// Where the file really is, from the root of the repository.
         path: String,
     },
     /// A file or a folder of the repository that is not in the book.
@@ -132,13 +132,13 @@ impl Files {
             }
             let copied = candidate.starts_with(&self.sources) && !candidate.ends_with(".md") && !path.starts_with('/');
             match self.others.get(candidate) {
-                Some(Found::File) if at == 0 && copied => {
-                    return Destination::Asset { path: candidate.clone() };
-                }
                 Some(found @ (Found::File | Found::Folder)) => {
                     // A folder of links that mirrors another one is no place to show anybody.
                     let real = candidates.last().filter(|real| self.others.get(*real) == Some(found));
                     let path = real.unwrap_or(candidate).clone();
+                    if *found == Found::File && at == 0 && copied {
+                        return Destination::Asset { path };
+                    }
                     return Destination::File { path, found: *found, fragment, web: false };
                 }
                 Some(Found::Nothing) | None => {}
@@ -314,7 +314,7 @@ mod tests {
             ("https://example.org/a", "Elsewhere"),
             ("mailto:a@b.c", "Elsewhere"),
             ("#x", "Here { fragment: \"x\" }"),
-            ("x.png", "Asset { path: \"book/a/x.png\" }"),
+            ("x.png", "Asset { path: \"a/x.png\" }"),
             ("c.html#x", "a/c.md #x plain"),
             ("../e/index.html", "e/README.md plain"),
             ("s.py", "a/s.py File"),

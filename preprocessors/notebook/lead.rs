@@ -93,9 +93,13 @@ pub(super) fn find(text: &str, blocks: &[Block], links: &[&Link], wording: &Word
     };
     let top = above(blocks);
     for block in &blocks[..top] {
-        for range in pieces(text, block) {
-            let Some(piece) = Piece::of(text, range, links) else { continue };
-            if is_switch(&piece.links, &piece.outside, wording) {
+        let pieces: Vec<Piece> =
+            pieces(text, block).into_iter().filter_map(|range| Piece::of(text, range, links)).collect();
+        let has_switch = pieces.iter().any(|piece| is_switch(&piece.links, &piece.outside, wording));
+        for piece in pieces {
+            // In a list of languages, the one of this text is often no link.
+            let names_itself = || piece.links.is_empty() && wording.language(&piece.outside).is_some();
+            if is_switch(&piece.links, &piece.outside, wording) || has_switch && names_itself() {
                 let targets = piece.links.iter().filter(|link| !link.image).map(|link| Target {
                     language: link.labels.iter().find_map(|label| wording.language(label)).cloned(),
                     destination: link.destination.clone(),
@@ -141,7 +145,7 @@ struct Piece {
 }
 
 impl Piece {
-    /// `None` for a line without links, and where a link does not end on it.
+    /// `None` where a link does not end on the line, or is defined on it.
     fn of(text: &str, range: Range<usize>, links: &[&Link]) -> Option<Self> {
         let from = links.partition_point(|link| link.whole.start < range.start);
         let inside: Vec<Link> =
@@ -248,9 +252,18 @@ mod tests {
             "# A\n\n## B\n\n[English](x_en.md)\n",
             "# A\n\n[Part 1](x.md) | [English](x_en.md)\n",
             "# A\n\n```\n[English](x_en.md)\n```\n",
+            "# A\n\nSee the [English][en] for more about it.\n\n> [en]: x_en.md\n",
         ] {
             assert_eq!(of(text).switches, [], "{text}");
         }
+    }
+
+    #[test]
+    fn a_line_is_found_once() {
+        let text = "text---\n: d\n\n本文发表于[知乎](https://zhuanlan.zhihu.com/p/1)\n";
+        assert_eq!(of(text).copies.len(), 1);
+        let text = "text\n: [English](x_en.md)\n\n[English](x_en.md)\n";
+        assert_eq!(of(text).switches.len(), 1);
     }
 
     #[test]

@@ -189,10 +189,10 @@ impl Follower<'_> {
                 let view = if found == Found::Folder { View::Tree } else { View::Blob };
                 self.files.repository.address_of(&path, view).map_or(Leads::Nowhere, Leads::Elsewhere)
             }
-            Destination::Asset { .. }
-            | Destination::Here { .. }
-            | Destination::Nothing { .. }
-            | Destination::Outside => Leads::Nowhere,
+            Destination::Asset { path } => {
+                self.files.repository.address_of(&path, View::Blob).map_or(Leads::Nowhere, Leads::Elsewhere)
+            }
+            Destination::Here { .. } | Destination::Nothing { .. } | Destination::Outside => Leads::Nowhere,
         }
     }
 

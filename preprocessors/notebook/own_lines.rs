@@ -6,6 +6,8 @@
 //! [日本語](https://example.org/ja)      the author's: it says more than the suite knows
 //! ```
 
+use std::ops::Range;
+
 use super::*;
 
 /// Marks the lines on every page.
@@ -14,8 +16,8 @@ pub(super) fn find(notebook: &mut Notebook) {
     for at in 0..notebook.pages.len() {
         let page = &notebook.pages[at];
         let Some((note, edition)) = notebook.shown(page) else { continue };
-        let switches = page.anatomy.switches.iter().filter(|lead| is_ours(notebook, &tags, page, note, edition, lead));
-        let switches: Vec<_> = switches.map(|lead| lead.range.clone()).collect();
+        let says = |lead: &Lead| says(notebook, &tags, page, note, edition, lead);
+        let switches = lines(page.anatomy.switches.iter().map(|lead| (lead.range.clone(), says(lead))));
         let known = |target: &lead::Target| {
             let Ok(post) = CrossPost::new(None, &target.destination) else { return false };
             edition.cross_posts.iter().any(|known| known.value.url == post.url)
@@ -27,24 +29,44 @@ pub(super) fn find(notebook: &mut Notebook) {
     }
 }
 
-/// Whether a switch line says no more than ours.
-fn is_ours(notebook: &Notebook, tags: &Tags, page: &Page, note: &Note, edition: &Edition, lead: &Lead) -> bool {
-    let mut leads_away = false;
-    let ours = lead.targets.iter().all(|target| {
-        let Some(language) = target.language.as_ref().and_then(|language| tags.get(language.tag())) else {
-            return false;
+/// What a switch line says, compared to ours.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Says {
+    /// Something that ours does not say.
+    More,
+    /// Where other editions of this note are.
+    Editions,
+    /// Only which language this one is in.
+    Itself,
+}
+
+/// The lines that ours take the place of. In a list each language has a line, and the one of this page's own language
+/// goes with the others.
+fn lines(all: impl Iterator<Item = (Range<usize>, Says)>) -> Vec<Range<usize>> {
+    let all: Vec<_> = all.collect();
+    let blocks = all.chunk_by(|(one, _), (next, _)| one.end == next.start);
+    let ours = blocks.filter(|block| block.iter().any(|(_, says)| *says == Says::Editions)).flatten();
+    ours.filter(|(_, says)| *says != Says::More).map(|(range, _)| range.clone()).collect()
+}
+
+fn says(notebook: &Notebook, tags: &Tags, page: &Page, note: &Note, edition: &Edition, lead: &Lead) -> Says {
+    let mut says = Says::Itself;
+    for target in &lead.targets {
+        let language = target.language.as_ref().and_then(|language| tags.get(language.tag()));
+        if language == Some(&edition.language.value) {
+            continue;
+        }
+        let counterpart = language.and_then(|language| note.counterpart(language));
+        let led_to = match notebook.files.destination(&page.location, &target.destination) {
+            Destination::Note { source, .. } => Some(source),
+            _ => None,
         };
-        if *language == edition.language.value {
-            return true;
+        match counterpart {
+            Some((other, _)) if led_to.is_some() && other.source.as_ref() == led_to => says = Says::Editions,
+            _ => return Says::More,
         }
-        let Some((other, _)) = note.counterpart(language) else { return false };
-        leads_away = true;
-        match notebook.files.destination(&page.location, &target.destination) {
-            Destination::Note { source, .. } => other.source.as_ref() == Some(source),
-            _ => false,
-        }
-    });
-    ours && leads_away
+    }
+    says
 }
 
 /// The copies that the lines of a note say it has.

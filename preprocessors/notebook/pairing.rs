@@ -262,8 +262,8 @@ pub fn pair(
         if shared.is_some() {
             pairing.refused.push(refused(shared));
         } else if sets.join(tie.a, tie.b) {
-            for at in [tie.a, tie.b] {
-                context.evidence.entry(at).or_insert_with(|| tie.evidence.clone());
+            for (at, other) in [(tie.a, tie.b), (tie.b, tie.a)] {
+                context.evidence.entry(at).or_default().push((other, tie.evidence.clone()));
             }
         } else {
             pairing.refused.push(refused(None));
@@ -357,8 +357,8 @@ struct Context<'a> {
     default: &'a Language,
     housed: BTreeSet<&'a Language>,
     keyed: BTreeMap<&'a str, usize>,
-    /// What somebody said that pairs a file.
-    evidence: BTreeMap<usize, Evidence>,
+    /// What somebody said that pairs a file, and with which other, the strongest word first.
+    evidence: BTreeMap<usize, Vec<(usize, Evidence)>>,
 }
 
 impl Context<'_> {
@@ -396,14 +396,20 @@ impl Context<'_> {
         for at in silent {
             match self.left_over(at, &files, members.len()) {
                 Some(language) => self.place(at, language, &mut files, &mut alone, pairing),
+                // Every language is taken: whoever put the file here wants to know by which.
+                None if members.len() > 1 && !self.is_mul(at) => {
+                    self.place(at, self.by_letters(at), &mut files, &mut alone, pairing);
+                }
                 None => alone.push(at),
             }
         }
-        // What the names have in common, else the name that comes first.
-        let named: BTreeSet<String> = files.iter().map(|file| self.name(file.candidate)).collect();
-        let first = if named.len() == 1 { files.first() } else { files.iter().min_by_key(|file| file.candidate) };
-        if let Some(name) = first.map(|file| self.name(file.candidate)) {
-            pairing.groups.push((name, files));
+        let together: BTreeSet<usize> = files.iter().map(|file| file.candidate).collect();
+        for file in &mut files {
+            file.evidence = self.evidence(file.candidate, &together);
+        }
+        // Named after the file that a reader meets first.
+        if let Some(first) = together.first() {
+            pairing.groups.push((self.name(*first), files));
         }
         for at in alone {
             let language = if self.is_mul(at) {
@@ -411,7 +417,10 @@ impl Context<'_> {
             } else {
                 Some(self.said(at).flatten().unwrap_or_else(|| self.by_letters(at)))
             };
-            pairing.groups.push((self.name(at), vec![Paired { candidate: at, language, evidence: self.evidence(at) }]));
+            pairing.groups.push((
+                self.name(at),
+                vec![Paired { candidate: at, language, evidence: self.evidence(at, &BTreeSet::new()) }],
+            ));
         }
     }
 
@@ -431,7 +440,9 @@ impl Context<'_> {
             alone.push(at);
             return;
         }
-        files.push(Paired { candidate: at, evidence: self.evidence(at), language: Some(language) });
+        // Who else stays is not known yet, and so which word counts.
+        let evidence = self.evidence(at, &BTreeSet::new());
+        files.push(Paired { candidate: at, evidence, language: Some(language) });
     }
 
     /// The language that a file says it is in: `None` when it is silent, `Some(None)` for a page of no language.
@@ -514,8 +525,10 @@ impl Context<'_> {
         }
     }
 
-    fn evidence(&self, at: usize) -> Evidence {
-        match self.evidence.get(&at) {
+    /// What pairs a file with others.
+    fn evidence(&self, at: usize, others: &BTreeSet<usize>) -> Evidence {
+        let said = self.evidence.get(&at).into_iter().flatten();
+        match said.filter(|(other, _)| others.contains(other)).map(|(_, evidence)| evidence).next() {
             // Each file has a key of its own to show.
             None | Some(Evidence::TranslationKey(_)) => {}
             Some(evidence) => return evidence.clone(),

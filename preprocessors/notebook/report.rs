@@ -1,5 +1,6 @@
 //! Everything that is odd about a notebook, said to its author.
 
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::anatomy::LEARNING_PATH;
@@ -18,6 +19,16 @@ pub(super) struct Reporter<'a> {
     pub(super) real: BTreeMap<SourcePath, String>,
     pub(super) config: &'a Config,
     pub(super) diagnostics: &'a mut Diagnostics,
+    pub(super) links: LinkCache,
+}
+
+/// What is asked for many links, and found out once.
+#[derive(Default)]
+pub(super) struct LinkCache {
+    /// The fragments that lead somewhere on each page, by its chapter.
+    fragments: RefCell<BTreeMap<usize, BTreeSet<String>>>,
+    /// The paths of the notes by their lower-case forms.
+    lower: OnceCell<BTreeMap<String, String>>,
 }
 
 impl Reporter<'_> {
@@ -32,9 +43,10 @@ impl Reporter<'_> {
             self.nested_markers(notebook);
         }
         if self.config.runs(PassName::Links) && self.config.links.dead {
-            let names = notebook.files.notes.keys().map(|path| (path.to_lowercase(), path.as_str())).collect();
+            // A catalogue's link may have been reported as an entry's.
+            let said = self.diagnostics.places(Code::CatalogueTarget);
             for page in &notebook.pages {
-                self.dead_links(notebook, page, &names);
+                self.dead_links(notebook, page, &said);
             }
         }
     }
@@ -297,9 +309,7 @@ impl Reporter<'_> {
     }
 
     /// Which links of a page lead nowhere.
-    ///
-    /// `names` are the notes by their names in lower case, for authors who wrote one in another case.
-    fn dead_links(&mut self, notebook: &Notebook, page: &Page, names: &BTreeMap<String, &str>) {
+    fn dead_links(&mut self, notebook: &Notebook, page: &Page, said: &BTreeSet<Place>) {
         let file = notebook.files.for_people(&page.location.real);
         let ours = |link: &Link| {
             // The lines that we replace are gone, and with them their links.
@@ -312,11 +322,8 @@ impl Reporter<'_> {
             return;
         }
         let links: Vec<&Link> = page.written.links.iter().filter(|link| !ours(link)).collect();
-        // A catalogue's link may have been reported as an entry's.
-        let is_catalogue = notebook.shown(page).is_some_and(|(note, _)| note.catalogue);
-        let said = if is_catalogue { self.diagnostics.places(Code::CatalogueTarget) } else { BTreeSet::new() };
         for link in links {
-            let Some((code, why)) = self.why_dead(notebook, page, link, names) else { continue };
+            let Some((code, why)) = self.why_dead(notebook, page, link) else { continue };
             let place = Place { line: Some(link.line), ..Place::file(&file) };
             if !said.contains(&place) {
                 self.report(code, place, why);
@@ -324,19 +331,13 @@ impl Reporter<'_> {
         }
     }
 
-    fn why_dead(
-        &self,
-        notebook: &Notebook,
-        page: &Page,
-        link: &Link,
-        names: &BTreeMap<String, &str>,
-    ) -> Option<(Code, String)> {
+    fn why_dead(&self, notebook: &Notebook, page: &Page, link: &Link) -> Option<(Code, String)> {
         let files = &notebook.files;
         let written = &link.destination;
         match files.destination(&page.location, written) {
             Destination::Nothing { path, .. } => {
                 let there = files.for_people(&path);
-                let remedy = match meant(notebook, page, &path, written, names) {
+                let remedy = match self.meant(notebook, page, &path, written) {
                     Some(meant) => format!("did you mean {meant}?"),
                     None => "correct the link".to_owned(),
                 };
@@ -377,18 +378,35 @@ impl Reporter<'_> {
 
     fn no_heading(&self, notebook: &Notebook, target: &Page, fragment: &str, written: &str) -> Option<(Code, String)> {
         let anatomy = &target.written;
-        let ids = outline::ids(&anatomy.headings, true);
+        let mut pages = self.links.fragments.borrow_mut();
+        let fragments = pages.entry(target.chapter).or_insert_with(|| {
+            let ids = outline::ids(&anatomy.headings, true).into_iter();
+            ids.flat_map(|ids| [ids.page, ids.github]).collect()
+        });
         // GitHub's own pages begin at the top with these, and lines of code are GitHub's, too.
         let top = fragment.is_empty() || fragment == "top" || fragment.starts_with(":~:");
         let known = !anatomy.includes.is_empty()
             || anatomy.anchors.contains(fragment)
-            || outline::find(&anatomy.headings, &ids, fragment).is_some()
-            || ids.iter().any(|ids| ids.page == fragment || ids.github == fragment);
+            || fragments.contains(fragment)
+            || fragments.contains(&fragment.to_lowercase());
         let file = notebook.files.for_people(&target.location.real);
         (!top && !known).then(|| {
             let why = format!("“{written}” leads to the top of {file}: no heading there is called “{fragment}”; correct what is behind `#`");
             (Code::LinkDead, why)
         })
+    }
+
+    /// What an author may have meant by a path where nothing is.
+    fn meant(&self, notebook: &Notebook, page: &Page, path: &str, written: &str) -> Option<String> {
+        let files = &notebook.files;
+        let from_root = written.split(['#', '?']).next()?.trim_start_matches("./");
+        let root = format!("{}{from_root}", files.root);
+        let lower = self.links.lower.get_or_init(|| {
+            // The first of several comes last, and stays.
+            files.notes.keys().rev().map(|known| (known.to_lowercase(), known.clone())).collect()
+        });
+        let found = if files.notes.contains_key(&root) { root } else { lower.get(&path.to_lowercase())?.clone() };
+        Some(path::relative(&page.location.real, &found))
     }
 
     /// Which pages cannot name their language.
@@ -477,19 +495,4 @@ impl Reporter<'_> {
         }
         Some(first)
     }
-}
-
-/// What an author may have meant by a path where nothing is.
-fn meant(
-    notebook: &Notebook,
-    page: &Page,
-    path: &str,
-    written: &str,
-    names: &BTreeMap<String, &str>,
-) -> Option<String> {
-    let files = &notebook.files;
-    let from_root = written.split(['#', '?']).next()?.trim_start_matches("./");
-    let root = format!("{}{from_root}", files.root);
-    let found = if files.notes.contains_key(&root) { &root } else { *names.get(&path.to_lowercase())? };
-    Some(path::relative(&page.location.real, found))
 }

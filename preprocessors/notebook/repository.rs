@@ -55,11 +55,15 @@ impl Repository {
         (host.contains('.') && path.contains('/')).then(|| format!("https://{host}/{path}"))
     }
 
-    /// The branch that `edit-url-template` names.
+    /// The branch that `edit-url-template` names. `root` is the book's folder in the repository, with a slash at its
+    /// end, which stands between the branch and the path.
     #[must_use]
-    pub fn branch_of_template(template: &str) -> Option<&str> {
+    pub fn branch_of_template<'a>(template: &'a str, root: &str) -> Option<&'a str> {
         let (_, rest) = template.split_once("/edit/").or_else(|| template.split_once("/blob/"))?;
         let (branch, _) = rest.split_once("/{path}").or_else(|| rest.split_once('/'))?;
+        let (root, encoded) = (root.trim_end_matches('/'), Self::encoded(root.trim_end_matches('/')));
+        let above = [root, &encoded].into_iter().find_map(|root| branch.strip_suffix(root)?.strip_suffix('/'));
+        let branch = above.unwrap_or(branch);
         (!branch.is_empty()).then_some(branch)
     }
 
@@ -97,6 +101,12 @@ impl Repository {
         Some(Shown { path: path.trim_end_matches('/').to_owned(), fragment })
     }
 
+    /// A path as it stands in an address.
+    #[must_use]
+    pub fn encoded(path: &str) -> String {
+        path.split('/').map(|part| utf8_percent_encode(part, IN_A_PATH).to_string()).collect::<Vec<_>>().join("/")
+    }
+
     /// The address of a path of this repository.
     #[must_use]
     pub fn address_of(&self, path: &str, view: View) -> Option<String> {
@@ -108,9 +118,7 @@ impl Repository {
             View::Tree => "tree",
             View::Raw => "raw",
         };
-        let encode = |text: &str| {
-            text.split('/').map(|part| utf8_percent_encode(part, IN_A_PATH).to_string()).collect::<Vec<_>>().join("/")
-        };
+        let encode = Self::encoded;
         let view = if host.contains("gitlab") {
             format!("-/{name}/{}", encode(branch))
         } else if host.contains("codeberg") || host.contains("gitea") || host.contains("forgejo") {
@@ -158,8 +166,16 @@ mod tests {
         for text in ["", "/some/folder", "../r.bundle", "file:///x", "https://github.com"] {
             assert_eq!(Repository::normalised(text), None, "{text}");
         }
-        assert_eq!(Repository::branch_of_template("https://github.com/o/r/edit/main/{path}"), Some("main"));
-        assert_eq!(Repository::branch_of_template("https://github.com/o/r/edit/a/b/{path}"), Some("a/b"));
+        for (behind, root, branch) in [
+            ("main/{path}", "", "main"),
+            ("a/b/{path}", "", "a/b"),
+            ("main/docs/a%20b/{path}", "docs/a b/", "main"),
+            ("a/b/docs/{path}", "docs/", "a/b"),
+            ("docs/{path}", "docs/", "docs"),
+        ] {
+            let template = format!("https://github.com/o/r/edit/{behind}");
+            assert_eq!(Repository::branch_of_template(&template, root), Some(branch), "{template}");
+        }
     }
 
     #[test]

@@ -11,6 +11,9 @@
 //! in these and in themselves. A book adds its own in `[preprocessor.bilingual.words]` and as `names` of a language.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::cross_post::Platform;
 use super::language::{Language, autonyms};
@@ -286,6 +289,30 @@ impl Wording {
         named.all(|other| other.is_some_and(|other| other.primary() == first.primary())).then_some(first)
     }
 
+    /// Whether the text of a link says which language it leads to, whatever else it says:
+    /// `English version of the guide`, `指南（英文版）`.
+    #[must_use]
+    pub fn names_language(&self, label: &str) -> bool {
+        static GROUP: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r"[\[【［(（]([^\[\]【】［］()（）]+)[\]】］)）]").expect("a valid pattern"));
+        if self.language(label).is_some() || GROUP.captures_iter(label).any(|group| self.language(&group[1]).is_some())
+        {
+            return true;
+        }
+        let label = simplified(label);
+        let words: Vec<&str> = label.split(' ').collect();
+        let is_edition = |word: &str| ["version", "edition", "translation"].contains(&word);
+        words.windows(2).any(|pair| is_edition(pair[1]) && self.languages.contains_key(pair[0]))
+            || ["版", "译文", "譯文", "翻译", "翻譯"].iter().any(|word| {
+                label.match_indices(word).any(|(at, _)| {
+                    let han = label[..at].char_indices().rev().take_while(|(_, c)| is_han(*c)).map(|(start, _)| start);
+                    han.into_iter().any(|start| {
+                        label[start..at].chars().count() > 1 && self.languages.contains_key(&label[start..at])
+                    })
+                })
+            })
+    }
+
     /// Whether a text beside links only leads to them: `Read this in`, `语言：`, `其他版本`.
     #[must_use]
     pub fn leads_to_languages(&self, text: &str) -> bool {
@@ -380,6 +407,27 @@ fn simplified(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_can_name_its_language_and_its_text() {
+        let wording = Wording::default();
+        for label in [
+            "English",
+            "English version of the guide",
+            "the Chinese translation",
+            "指南的英文版",
+            "英文版本的指南",
+            "指南（英文）",
+            "Guide (in Chinese)",
+            "【EN】指南",
+        ] {
+            assert!(wording.names_language(label), "{label}");
+        }
+        for label in ["指南", "Guide", "英文资料", "第二版", "出版", "version 2", "Learning English", "中文排版", "(2)"]
+        {
+            assert!(!wording.names_language(label), "{label}");
+        }
+    }
 
     #[test]
     fn languages_by_what_links_call_them() {

@@ -121,7 +121,7 @@ impl<'a> Links<'a> {
         let (note, edition) = notebook.shown(target)?;
         let same_note = page.edition.zip(target.edition).is_some_and(|((own, _), (other, _))| own == other);
         // Whoever names a language means it, and so does whoever links another edition of the same note.
-        let named = link.labels.iter().any(|label| self.stage.wording.language(label).is_some());
+        let named = link.labels.iter().any(|label| self.stage.wording.names_language(label));
         if edition.language.value == *language || same_note || named || link.image {
             return None;
         }

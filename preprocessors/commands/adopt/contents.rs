@@ -182,15 +182,15 @@ fn is_index(edition: &Edition) -> bool {
 /// Which headings of one catalogue correspond to which of another.
 struct Sections<'a> {
     /// Language and headings → the headings in another language.
-    others: BTreeMap<Key<'a>, &'a [String]>,
+    others: BTreeMap<Question<'a>, &'a [String]>,
 }
 
-/// A language, headings in it, and another language.
-type Key<'a> = (&'a Language, &'a [String], &'a Language);
+/// A language, headings in it, and the language in which they are wanted.
+type Question<'a> = (&'a Language, &'a [String], &'a Language);
 
 impl<'a> Sections<'a> {
     fn new(notebook: &'a Notebook) -> Self {
-        let mut counts: BTreeMap<Key<'_>, BTreeMap<&[String], usize>> = BTreeMap::new();
+        let mut counts: BTreeMap<Question<'_>, BTreeMap<&[String], usize>> = BTreeMap::new();
         for note in &notebook.notes {
             for (language, section) in &note.catalogued {
                 for (other, theirs) in note.catalogued.iter().filter(|(other, _)| *other != language) {

@@ -39,7 +39,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::{self, Host};
 use crate::messages::Messages;
-use crate::notebook::{Catalogue, Destination, Found as Thing, Language, Material, PagePath, SourcePath};
+use crate::notebook::{Catalogue, Destination, Found as Thing, Language, Material, PagePath, Repository, SourcePath};
 
 pub mod arrange;
 mod contents;
@@ -182,9 +182,26 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         None => (host.book("")?, BTreeSet::new()),
     };
     let order = book.clone();
-    for source in own.keys().filter(|source| !listed.contains(*source)) {
+    own.retain(|source, _| {
+        if listed.contains(source) {
+            return true;
+        }
         let chapter = host.chapter("", Path::new(source.as_str()), &[]);
+        // mdBook builds no book with a chapter that it cannot read.
+        if let Some(why) = host.unreadable.remove(source) {
+            let message = format!("{why}; until then it is left out");
+            let file = found_as(&layout, source);
+            diagnostics.push(Diagnostic::new(Code::FileUnreadable, message).at(Place::file(file)));
+            return false;
+        }
         book.push_item(BookItem::Chapter(chapter));
+        true
+    });
+    if own.is_empty() {
+        bail!("there are no Markdown notes in {} that can be read", dir.display());
+    }
+    if let Layout::Linked { .. } = layout {
+        host.linked.clone_from(&own);
     }
 
     // What looks like a catalogue is read as one; what lists too few notes is none.
@@ -285,6 +302,14 @@ fn gone(
         // What is listed below it stays in the book.
         !chapter.sub_items.is_empty()
     });
+}
+
+/// The path of a source from the folder of the notes.
+fn found_as(layout: &Layout, source: &SourcePath) -> String {
+    match layout {
+        Layout::InPlace { source: folder } if !folder.is_empty() => format!("{folder}/{source}"),
+        _ => source.to_string(),
+    }
 }
 
 /// The files at the top that may be catalogues.
@@ -489,8 +514,8 @@ impl Survey {
             let output = install::table(document.as_table_mut(), "output", true)?;
             let html = install::table(output, "output.html", false)?;
             html.insert("git-repository-url", value(&shown.address));
-            // Pages begin at the folder, and the site at the root of the repository.
-            let root = &self.reading.notebook.files.root;
+            // mdBook's paths begin at the book's folder, and the repository's at its root.
+            let root = Repository::encoded(&self.reading.notebook.files.root);
             let template = format!("{}/edit/{}/{root}{{path}}", shown.address, shown.branch);
             html.insert("edit-url-template", value(template));
         }
@@ -513,18 +538,18 @@ impl Survey {
             for link in &page.written.links {
                 let media = link.image || is_media(&link.destination) || files.repository.address.is_none();
                 let path = match files.destination(&page.location, &link.destination) {
-                    // It was linked before.
-                    Destination::Asset { path } => path,
                     Destination::File { path, found: Thing::File, web: false, .. } if media => path,
+                    // The link of an earlier run.
+                    Destination::Asset { path } if media => path,
                     _ => continue,
                 };
-                wanted.extend(self.path_in_dir(&path));
+                wanted.extend(self.below_dir(&path));
             }
             let folder = page.location.real.rsplit_once('/').map_or("", |(folder, _)| folder);
             for include in &page.written.includes {
                 let path = SourcePath::new(&Path::new(folder).join(include));
                 wanted.extend(
-                    path.and_then(|path| self.path_in_dir(path.as_str())).filter(|path| self.dir.join(path).is_file()),
+                    path.and_then(|path| self.below_dir(path.as_str())).filter(|path| self.dir.join(path).is_file()),
                 );
             }
         }
@@ -534,7 +559,7 @@ impl Survey {
     }
 
     /// The path of a file from the folder, unless it is outside of it or hidden.
-    fn path_in_dir(&self, path: &str) -> Option<String> {
+    fn below_dir(&self, path: &str) -> Option<String> {
         let files = &self.reading.notebook.files;
         let path = path.strip_prefix(&files.sources).or_else(|| path.strip_prefix(&files.root))?;
         (!path.split('/').any(|part| part.starts_with('.'))).then(|| path.to_owned())

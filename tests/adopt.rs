@@ -1,0 +1,805 @@
+//! `mdbook-bilingual adopt`: a book out of a folder of notes, and what it leaves alone.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::{program, run};
+
+/// What the program did: exit code, standard output, standard error.
+struct Adopted {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn adopt_with(root: &Path, arguments: &[&str]) -> Adopted {
+    let mut program = program();
+    program.arg("adopt").arg(root).args(arguments);
+    let run = run(program, b"");
+    Adopted { code: run.code, out: String::from_utf8(run.stdout).expect("UTF-8"), err: run.stderr }
+}
+
+/// Adopts a folder, which has to work.
+fn adopt(root: &Path) -> Adopted {
+    let done = adopt_with(root, &[]);
+    assert_eq!(done.code, Some(0), "{}\n{}", done.out, done.err);
+    done
+}
+
+fn read(root: &Path, file: &str) -> String {
+    fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+fn write(root: &Path, file: &str, text: &str) {
+    let path = root.join(file);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(path, text).expect("written");
+}
+
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (file, text) in files {
+        write(folder.path(), file, text);
+    }
+    folder
+}
+
+/// Everything below a folder that is no folder: a file's bytes, or where a link leads.
+fn everything(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    walkdir::WalkDir::new(root)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| !entry.file_type().is_dir())
+        .map(|entry| {
+            let path = entry.path();
+            let content = match fs::read_link(path) {
+                Ok(target) => format!("-> {}", target.display()).into_bytes(),
+                Err(_) => fs::read(path).unwrap_or_default(),
+            };
+            (path.strip_prefix(root).expect("below it").to_owned(), content)
+        })
+        .collect()
+}
+
+/// What lies in the book's folder, with forward slashes.
+fn in_book(root: &Path, book: &str) -> Vec<String> {
+    let mut files: Vec<String> =
+        everything(&root.join(book)).into_keys().map(|file| file.to_string_lossy().replace('\\', "/")).collect();
+    files.sort();
+    files
+}
+
+/// The paths that a table of contents lists, in order.
+fn chapters(summary: &str) -> Vec<String> {
+    let link = |line: &str| {
+        let (_, target) = line.split_once("](")?;
+        Some(target.trim_end().trim_end_matches(')').trim_matches(['<', '>']).to_owned())
+            .filter(|path| !path.is_empty())
+    };
+    summary.lines().filter_map(link).collect()
+}
+
+/// Builds the book with the built program and gives the names of the site's files.
+fn build(root: &Path) -> (PathBuf, Vec<String>) {
+    let mut config = mdbook_driver::MDBook::load(root).expect("loads").config;
+    let command = format!("\"{}\"", env!("CARGO_BIN_EXE_mdbook-bilingual"));
+    config.set("preprocessor.bilingual.command", command).expect("set");
+    let site = root.join(&config.build.build_dir);
+    mdbook_driver::MDBook::load_with_config(root, config).expect("loads").build().expect("builds");
+    let files = in_book(&site, "");
+    (site, files)
+}
+
+/// Notes as somebody keeps them: a Chinese catalogue, pairs by suffix, pictures, a script, and what programs put there.
+fn notes() -> tempfile::TempDir {
+    folder(&[
+        (
+            "README.md",
+            "# 我的笔记\n\n## 强化学习\n\n- [GRPO](rl/grpo.md)：一组回答互相比较。\n- [Draft] [PPO](rl/ppo.md)：[英文版](rl/ppo_en.md)\n\n## 系统\n\n- [锁](<深 处/锁【一】.md>)\n",
+        ),
+        ("rl/grpo.md", "# GRPO\n\n同一个问题采样一组回答，互相比较。\n"),
+        (
+            "rl/ppo.md",
+            "# PPO\n\n策略每次只走一小步。\n\n![损失](./loss.png)\n\n[脚本](train.py)、[锁](../深%20处/锁【一】.md)、[配置](../config/)\n",
+        ),
+        ("rl/ppo_en.md", "# PPO\n\nThe policy takes small steps only. See [GRPO](grpo.md).\n"),
+        ("rl/loss.png", "png"),
+        ("rl/unused.png", "png"),
+        ("rl/train.py", "print('train')\n"),
+        ("config/a.yaml", "a: 1\n"),
+        ("深 处/锁【一】.md", "# 锁\n\n同一时刻只有一个线程能拿到锁。\n"),
+        ("other.md", "# 其他\n\n这一篇没有写进目录。\n"),
+        ("misc/b.md", "# 乙\n\n也没有写进目录。\n"),
+        ("misc/a.md", "# 甲\n\n也没有写进目录。\n"),
+        (".gitignore", "drafts/\n*.tmp.md\n"),
+        ("drafts/secret.md", "# 草稿\n"),
+        ("rl/x.tmp.md", "# 临时\n"),
+        (".git/HEAD", "ref: refs/heads/trunk\n"),
+        (".git/config", "[remote \"origin\"]\n\turl = git@github.com:owner/notes.git\n"),
+        (".git/notes.md", "# git\n"),
+        (".hidden/a.md", "# hidden\n"),
+        (".venv/pyvenv.cfg", ""),
+        (".venv/lib/readme.md", "# venv\n"),
+        ("env/pyvenv.cfg", ""),
+        ("env/lib/readme.md", "# env\n"),
+        ("node_modules/pkg/README.md", "# pkg\n"),
+    ])
+}
+
+#[test]
+fn a_folder_of_notes_becomes_a_book() {
+    let folder = notes();
+    let root = folder.path();
+    let before = everything(root);
+    let done = adopt(root);
+    assert_eq!(done.err, "");
+    for line in [
+        "Languages: 简体中文 (zh-CN) 6, English (en) 1\n",
+        "Catalogue: README.md, 3 entries\n",
+        "Repository: https://github.com/owner/notes\n",
+        "\nPairs: 1\n  rl/ppo.md  ↔  rl/ppo_en.md  (catalogue, README.md:6)\n",
+        "\nUnpaired: 5\n",
+        "\nAmbiguous: 0\n",
+        "\nIn no catalogue: 3\n",
+        "  other.md\n",
+        "Plan: book.toml written; book/SUMMARY.md written, 8 chapters\n",
+        "book.toml: written\nbook/SUMMARY.md: written\nsite/.gitignore: written\ntheme/bilingual.css: written\nlinks: 9 written, 0 unchanged, 0 removed\n",
+    ] {
+        assert!(done.out.contains(line), "{line}\n---\n{}", done.out);
+    }
+    // No note is changed or moved, and nothing else but what was said is written.
+    let after = everything(root);
+    for (file, content) in &before {
+        assert_eq!(after.get(file), Some(content), "{}", file.display());
+    }
+    let new: Vec<String> = after
+        .keys()
+        .filter(|file| !before.contains_key(*file))
+        .map(|file| file.to_string_lossy().replace('\\', "/"))
+        .collect();
+    assert_eq!(
+        new,
+        [
+            "book/README.md",
+            "book/SUMMARY.md",
+            "book/misc/a.md",
+            "book/misc/b.md",
+            "book/other.md",
+            "book/rl/grpo.md",
+            "book/rl/loss.png",
+            "book/rl/ppo.md",
+            "book/rl/ppo_en.md",
+            "book/深 处/锁【一】.md",
+            "book.toml",
+            "site/.gitignore",
+            "theme/bilingual.css",
+        ]
+    );
+    // Catalogue order, then the rest by folder; one language after the other.
+    assert_eq!(
+        chapters(&read(root, "book/SUMMARY.md")),
+        [
+            "README.md",
+            "rl/grpo.md",
+            "rl/ppo.md",
+            "深 处/锁【一】.md",
+            "other.md",
+            "misc/a.md",
+            "misc/b.md",
+            "rl/ppo_en.md"
+        ]
+    );
+    let summary = read(root, "book/SUMMARY.md");
+    let at = |text: &str| summary.find(text).unwrap_or_else(|| panic!("{text}\n{summary}"));
+    assert!(at("# 强化学习") < at("rl/grpo.md") && at("rl/ppo.md") < at("# 系统") && at("# 系统") < at("锁【一】.md"));
+    let toml: toml::Table = toml::from_str(&read(root, "book.toml")).expect("TOML");
+    assert_eq!(toml["book"]["title"].as_str(), Some("我的笔记"));
+    assert_eq!(toml["book"]["language"].as_str(), Some("zh-CN"));
+    assert_eq!(toml["build"]["create-missing"].as_bool(), Some(false));
+    let own = &toml["preprocessor"]["bilingual"];
+    assert_eq!(own["languages"], toml::Value::from(vec!["zh-CN", "en"]));
+    assert_eq!(own["catalogue"], toml::Value::from(vec!["README.md"]));
+    assert_eq!(own["renderers"], toml::Value::from(vec!["html"]));
+    let edit = toml["output"]["html"]["edit-url-template"].as_str();
+    assert_eq!(edit, Some("https://github.com/owner/notes/edit/trunk/{path}"));
+}
+
+#[test]
+fn the_book_builds_and_nothing_else_is_published() {
+    let folder = notes();
+    let root = folder.path();
+    adopt(root);
+    let (site, files) = build(root);
+    for page in [
+        "index.html",
+        "rl/grpo.html",
+        "rl/ppo.html",
+        "rl/ppo_en.html",
+        "other.html",
+        "深 处/锁【一】.html",
+        "rl/loss.png",
+    ] {
+        assert!(files.iter().any(|file| file == page), "{page}: {files:?}");
+    }
+    for file in &files {
+        let unwanted =
+            ["git", "venv", "env/", "node_modules", "hidden", "drafts", "tmp", "unused", ".md", ".py", ".toml"];
+        // The only hidden file is mdBook's own.
+        assert!(file == ".nojekyll" || !unwanted.iter().any(|part| file.contains(part)), "{file}");
+    }
+    let page = read(&site, "rl/ppo.html");
+    // The real files are named, and what is not in the book leads to the repository.
+    assert!(page.contains("/edit/trunk/book/../rl/ppo.md"), "{page}");
+    assert!(page.contains("href=\"https://github.com/owner/notes/blob/trunk/rl/train.py\""), "{page}");
+    assert!(page.contains("href=\"https://github.com/owner/notes/tree/trunk/config\""), "{page}");
+    assert!(page.contains("src=\"./loss.png\""), "{page}");
+    assert!(page.contains("href=\"ppo_en.html\" hreflang=\"en\""), "{page}");
+    assert!(page.contains("data-status=\"draft\""), "{page}");
+    let english = read(&site, "rl/ppo_en.html");
+    assert!(english.contains("href=\"grpo.html\"") && english.contains("lang=\"en\""), "{english}");
+    let home = read(&site, "index.html");
+    assert!(home.contains("href=\"rl/ppo.html\"") && home.contains("href=\"rl/grpo.html\""), "{home}");
+}
+
+#[test]
+fn twice_is_the_same_as_once() {
+    let folder = notes();
+    let root = folder.path();
+    adopt(root);
+    let once = everything(root);
+    for _ in 0..2 {
+        let again = adopt(root);
+        assert!(
+            again.out.contains("book.toml: unchanged\nbook/SUMMARY.md: unchanged\ntheme/bilingual.css: unchanged\nlinks: 0 written, 9 unchanged, 0 removed\n"),
+            "{}",
+            again.out
+        );
+        assert_eq!(everything(root), once);
+    }
+    // A built site is no note either.
+    build(root);
+    let built = everything(root);
+    adopt(root);
+    assert_eq!(everything(root), built);
+}
+
+#[test]
+fn new_notes_are_picked_up_and_removed_ones_go() {
+    let folder = notes();
+    let root = folder.path();
+    adopt(root);
+    write(root, "rl/dpo.md", "# DPO\n\n不需要奖励模型。\n");
+    write(root, "rl/grpo_en.md", "# GRPO\n\nAnswers are compared with each other.\n");
+    let done = adopt(root);
+    assert!(
+        done.out.contains("book/SUMMARY.md: updated\n") && done.out.contains("links: 2 written, 9 unchanged"),
+        "{}",
+        done.out
+    );
+    let listed = chapters(&read(root, "book/SUMMARY.md"));
+    assert_eq!(listed.len(), 10, "{listed:?}");
+    let at =
+        |path: &str| listed.iter().position(|listed| listed == path).unwrap_or_else(|| panic!("{path}: {listed:?}"));
+    // In catalogue order, the English GRPO comes before the English PPO.
+    assert!(at("rl/ppo.md") < at("rl/grpo_en.md") && at("rl/grpo_en.md") < at("rl/ppo_en.md"), "{listed:?}");
+    at("rl/dpo.md");
+
+    fs::remove_file(root.join("other.md")).expect("removed");
+    fs::remove_file(root.join("rl/loss.png")).expect("removed");
+    let done = adopt(root);
+    assert!(done.out.contains(" 2 removed"), "{}", done.out);
+    let files = in_book(root, "book");
+    assert!(!files.iter().any(|file| file == "other.md" || file == "rl/loss.png"), "{files:?}");
+}
+
+#[test]
+fn what_somebody_wrote_into_the_summary_stays() {
+    let folder = notes();
+    let root = folder.path();
+    adopt(root);
+    let edited = "# Summary\n\n[前言](README.md)\n\n# 我的顺序\n\n- [近端策略](rl/ppo.md)\n  - [In English](rl/ppo_en.md)\n<!-- - [GRPO](rl/grpo.md) -->\n- [还没写]()\n\n---\n\n- [锁](<深 处/锁【一】.md>)\n- [其他](other.md)\n- [甲](misc/a.md)\n- [乙](misc/b.md)\n";
+    write(root, "book/SUMMARY.md", edited);
+    adopt(root);
+    assert_eq!(read(root, "book/SUMMARY.md"), edited);
+    write(root, "misc/c.md", "# 丙\n\n新写的一篇。\n");
+    adopt(root);
+    let completed = read(root, "book/SUMMARY.md");
+    let without: Vec<&str> = completed.lines().filter(|line| !line.contains("misc/c.md")).collect();
+    assert_eq!(without, edited.lines().collect::<Vec<_>>());
+    assert!(completed.contains("- [丙](misc/c.md)"), "{completed}");
+}
+
+#[test]
+fn a_dry_run_writes_nothing_and_json_is_the_list() {
+    let folder = notes();
+    let root = folder.path();
+    let before = everything(root);
+    let done = adopt_with(root, &["--dry-run"]);
+    assert_eq!(done.code, Some(0));
+    assert!(done.out.contains("Plan: book.toml written"), "{}", done.out);
+    let json = adopt_with(root, &["--dry-run", "--format", "json"]);
+    assert_eq!((json.code, json.err.as_str()), (Some(0), ""));
+    assert_eq!(everything(root), before);
+
+    let list: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    assert_eq!(list["version"], 1);
+    assert_eq!(list["languages"], serde_json::json!(["zh-CN", "en"]));
+    let notes = list["notes"].as_array().expect("notes");
+    let sources: Vec<&str> = notes
+        .iter()
+        .flat_map(|note| note["editions"].as_array().expect("editions"))
+        .map(|edition| edition["source"].as_str().expect("a source"))
+        .collect();
+    for source in &sources {
+        assert!(root.join(source).is_file(), "{source}");
+    }
+    assert_eq!(sources.len(), 7, "{sources:?}");
+    let ppo = notes.iter().find(|note| note["key"] == "rl/ppo").expect("the pair");
+    assert_eq!(ppo["section"], serde_json::json!(["强化学习"]));
+    assert_eq!(ppo["editions"][0]["status"]["value"], "draft");
+    assert_eq!(ppo["editions"][1]["page"], "rl/ppo_en.html");
+
+    // The same from `list`, before and after there is a book.
+    let list_of = || {
+        let mut program = program();
+        program.arg("list").arg(root).args(["--format", "json"]);
+        let done = run(program, b"");
+        assert_eq!(done.code, Some(0), "{}", done.stderr);
+        serde_json::from_slice::<serde_json::Value>(&done.stdout).expect("JSON")
+    };
+    assert_eq!(list_of(), list);
+    assert_eq!(everything(root), before);
+    adopt(root);
+    let facts = |list: &serde_json::Value| {
+        let mut facts: Vec<String> = list["notes"]
+            .as_array()
+            .expect("notes")
+            .iter()
+            .flat_map(|note| note["editions"].as_array().expect("editions"))
+            .map(|edition| {
+                format!("{} {} {} {}", edition["source"], edition["language"], edition["page"], edition["paired-by"])
+            })
+            .collect();
+        facts.sort();
+        facts
+    };
+    assert_eq!(facts(&list_of()), facts(&list));
+}
+
+#[test]
+fn catalogues_and_languages_can_be_chosen() {
+    let folder = folder(&[
+        ("README.md", "# Readme\n\n- [B](b.md)\n- [A](a.md)\n- [C](c.md)\n"),
+        ("docs/index-of-notes.md", "# 目录\n\n- [丙](../c.md)\n- [甲](../a.md)\n"),
+        ("a.md", "# 甲\n\n第一篇笔记。\n"),
+        ("b.md", "# 乙\n\n第二篇笔记。\n"),
+        ("c.md", "# 丙\n\n第三篇笔记。\n"),
+        ("c.ja.md", "# 丙\n\nこれは三つ目のノートです。\n"),
+    ]);
+    let root = folder.path();
+    let done = adopt_with(root, &["--catalogue", "docs/index-of-notes.md", "--languages", "zh-CN,ja"]);
+    assert_eq!(done.code, Some(0), "{}", done.err);
+    assert!(done.out.contains("Catalogue: docs/index-of-notes.md, 2 entries\n"), "{}", done.out);
+    let toml: toml::Table = toml::from_str(&read(root, "book.toml")).expect("TOML");
+    let own = &toml["preprocessor"]["bilingual"];
+    assert_eq!(own["catalogue"], toml::Value::from(vec!["docs/index-of-notes.md"]));
+    assert_eq!(own["languages"], toml::Value::from(vec!["zh-CN", "ja"]));
+    let listed = chapters(&read(root, "book/SUMMARY.md"));
+    let at =
+        |path: &str| listed.iter().position(|listed| listed == path).unwrap_or_else(|| panic!("{path}: {listed:?}"));
+    assert!(at("c.md") < at("a.md") && at("a.md") < at("b.md"), "{listed:?}");
+
+    let wrong = adopt_with(root, &["--languages", "Chinese language"]);
+    assert_eq!(wrong.code, Some(2));
+}
+
+#[test]
+fn a_catalogue_that_is_not_there_is_named() {
+    let folder = folder(&[("a.md", "# 甲\n\n第一篇笔记。\n")]);
+    let done = adopt_with(folder.path(), &["--catalogue", "LIST.md"]);
+    assert!(done.err.contains("there is no file “LIST.md”"), "{:?}\n{}\n{}", done.code, done.out, done.err);
+}
+
+#[test]
+fn without_a_catalogue_folders_decide() {
+    let folder = folder(&[
+        ("zh/intro.md", "# 简介\n\n从这里开始读。\n"),
+        ("zh/gpu/kernel.md", "# 内核\n\n内核在显卡上运行。\n"),
+        ("en/intro.md", "# Introduction\n\nBegin here.\n"),
+        ("en/gpu/kernel.md", "# Kernels\n\nA kernel runs on the device.\n"),
+        ("en/extra.md", "# Extra\n\nOnly in English.\n"),
+    ]);
+    let root = folder.path();
+    let done = adopt(root);
+    assert!(done.out.contains("\nPairs: 2\n") && !done.out.contains("Catalogue"), "{}", done.out);
+    assert!(
+        done.out.contains("zh/intro.md  ↔  en/intro.md  (folder)")
+            || done.out.contains("en/intro.md  ↔  zh/intro.md  (folder)"),
+        "{}",
+        done.out
+    );
+    let listed = chapters(&read(root, "book/SUMMARY.md"));
+    // A page at the root comes first, since the first chapter is also the site's front page.
+    assert_eq!(listed.len(), 6, "{listed:?}");
+    assert!(!listed[0].contains('/'), "{listed:?}");
+    let (_, files) = build(root);
+    assert!(files.iter().any(|file| file == "en/gpu/kernel.html"), "{files:?}");
+    let once = everything(root);
+    adopt(root);
+    assert_eq!(everything(root), once);
+}
+
+#[test]
+fn copies_where_somebody_wants_them() {
+    let folder = notes();
+    let root = folder.path();
+    let done = adopt_with(root, &["--copy"]);
+    assert_eq!(done.code, Some(0), "{}", done.err);
+    assert!(done.out.contains("copies: 9 written"), "{}", done.out);
+    let copy = root.join("book/rl/ppo.md");
+    let is_copy = || {
+        let found = fs::symlink_metadata(&copy).expect("a file");
+        assert!(found.is_file() && found.permissions().readonly());
+        assert_eq!(fs::read(&copy).expect("read"), fs::read(root.join("rl/ppo.md")).expect("read"));
+    };
+    is_copy();
+    write(root, "rl/ppo.md", "# PPO\n\n改过的文字。\n");
+    let done = adopt_with(root, &["--copy"]);
+    assert!(
+        done.out.contains("copies: 1 written, 7 unchanged") || done.out.contains("copies: 1 written, 8 unchanged"),
+        "{}",
+        done.out
+    );
+    is_copy();
+    let (site, _) = build(root);
+    let page = read(&site, "rl/ppo.html");
+    assert!(page.contains("改过的文字") && page.contains("/edit/trunk/book/../rl/ppo.md"), "{page}");
+}
+
+#[test]
+fn a_book_that_is_there_is_completed() {
+    let toml = "# my book\n[book]\ntitle = \"Book\" # a title\nmultilingual = false\n\n[output.html]\n# my styles\nadditional-css = [\"my.css\"]\ncurly-quotes = true\n";
+    let folder = folder(&[
+        ("book.toml", toml),
+        ("src/SUMMARY.md", "# Summary\n\n[Book](index.md)\n\n- [甲](a.md) <!-- first -->\n"),
+        ("src/index.md", "# Book\n"),
+        ("src/a.md", "# 甲\n\n第一篇笔记。\n"),
+        ("src/a_en.md", "# A\n\nThe first note.\n"),
+        ("src/b.md", "# 乙\n\n第二篇笔记。\n"),
+        ("elsewhere/c.md", "# 丙\n\n书外的笔记。\n"),
+    ]);
+    let root = folder.path();
+    let done = adopt(root);
+    assert!(
+        done.err
+            .contains("warning[config-old]: book.toml:4:1: mdBook 0.5 no longer reads `book.multilingual`; delete it"),
+        "{}",
+        done.err
+    );
+    assert!(done.err.contains("write `smart-punctuation`"), "{}", done.err);
+    let after = read(root, "book.toml");
+    for line in toml.lines().filter(|line| !line.starts_with("additional-css")) {
+        assert!(after.lines().any(|other| other == line), "{line} is lost:\n{after}");
+    }
+    assert!(after.contains("[preprocessor.bilingual]") && !after.contains("src ="), "{after}");
+    let summary = read(root, "src/SUMMARY.md");
+    assert!(summary.contains("- [甲](a.md) <!-- first -->\n"), "{summary}");
+    let listed = chapters(&summary.replace(" <!-- first -->", ""));
+    assert_eq!(listed.iter().filter(|path| ["a_en.md", "b.md"].contains(&path.as_str())).count(), 2, "{listed:?}");
+    assert!(!root.join("book").exists() && !root.join("site").exists());
+    let once = everything(root);
+    adopt(root);
+    assert_eq!(everything(root), once);
+}
+
+#[test]
+fn a_folder_without_notes_is_refused() {
+    for files in [&[][..], &[("a.txt", "text")], &[("drafts/a.md", "# A\n"), (".gitignore", "drafts\n")]] {
+        let folder = folder(files);
+        let before = everything(folder.path());
+        let done = adopt_with(folder.path(), &[]);
+        assert_eq!(done.code, Some(2), "{}", done.out);
+        assert!(
+            done.err.contains("there are no Markdown notes in ")
+                && done.err.contains("name the folder that holds them"),
+            "{}",
+            done.err
+        );
+        assert_eq!(everything(folder.path()), before);
+    }
+    let done = adopt_with(Path::new("/no/such/folder"), &[]);
+    assert_eq!(done.code, Some(2));
+    assert!(done.err.contains("/no/such/folder is no folder"), "{}", done.err);
+}
+
+#[test]
+fn a_book_toml_that_is_no_toml_stays() {
+    let folder = folder(&[("a.md", "# A\n"), ("book.toml", "[book\n")]);
+    let before = everything(folder.path());
+    let done = adopt_with(folder.path(), &[]);
+    assert_eq!(done.code, Some(2));
+    assert!(done.err.contains("not valid TOML"), "{}", done.err);
+    assert_eq!(everything(folder.path()), before);
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_skipped() {
+    let folder = folder(&[("a.md", "# 甲\n\n第一篇笔记。\n"), ("c/d.md", "# 丁\n\n另一篇笔记。\n")]);
+    let root = folder.path();
+    fs::write(root.join("b.md"), b"# B\n\nfine\n\xff\xfe\n").expect("written");
+    let done = adopt(root);
+    assert!(
+        done.err.contains("b.md: line 4 is not UTF-8; save the file as UTF-8; until then it is left out"),
+        "{}",
+        done.err
+    );
+    assert_eq!(in_book(root, "book"), ["SUMMARY.md", "a.md", "c/d.md"]);
+    let (_, files) = build(root);
+    assert!(files.iter().any(|file| file == "a.html") && files.iter().any(|file| file == "c/d.html"), "{files:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = folder(&[("a.md", "# 甲\n\n第一篇笔记。\n"), ("b.md", "# 乙\n\n第二篇笔记。\n")]);
+    let root = folder.path();
+    fs::set_permissions(root.join("b.md"), fs::Permissions::from_mode(0o000)).expect("set");
+    // Root reads everything.
+    if fs::read(root.join("b.md")).is_ok() {
+        return;
+    }
+    let done = adopt(root);
+    assert!(done.err.contains("b.md: ") && done.err.contains("cannot be read"), "{}", done.err);
+    assert!(chapters(&read(root, "book/SUMMARY.md")).iter().any(|path| path == "a.md"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_astray() {
+    use std::os::unix::fs::symlink;
+
+    let outside = folder(&[("secret.md", "# Secret\n"), ("pic.png", "png")]);
+    let folder =
+        folder(&[("a.md", "# 甲\n\n![图](pic.png)\n\n第一篇笔记。\n"), ("sub/b.md", "# 乙\n\n第二篇笔记。\n")]);
+    let root = folder.path();
+    symlink(outside.path().join("secret.md"), root.join("secret.md")).expect("a link");
+    symlink(outside.path().join("pic.png"), root.join("pic.png")).expect("a link");
+    symlink(outside.path(), root.join("outside")).expect("a link");
+    symlink("../sub", root.join("sub/loop")).expect("a link");
+    symlink("nothing.md", root.join("dangling.md")).expect("a link");
+    symlink("round.md", root.join("round.md")).expect("a link");
+    symlink("sub/b.md", root.join("alias.md")).expect("a link");
+    let before = everything(root);
+    let done = adopt(root);
+    for (file, why) in [
+        ("secret.md", "outside of the folder"),
+        ("dangling.md", "this link leads nowhere"),
+        ("round.md", "leads back to itself"),
+    ] {
+        let line = done.err.lines().find(|line| line.contains(&format!(" {file}: ")));
+        assert!(line.is_some_and(|line| line.contains(why)), "{file}: {}", done.err);
+    }
+    let files = in_book(root, "book");
+    assert!(
+        files.iter().all(|file| !file.contains("secret")
+            && !file.contains("outside")
+            && !file.contains("loop")
+            && !file.contains("pic")),
+        "{files:?}"
+    );
+    assert!(files.iter().any(|file| file == "sub/b.md"), "{files:?}");
+    for (file, content) in before {
+        assert_eq!(everything(root).get(&file), Some(&content));
+    }
+    let (site, files) = build(root);
+    assert!(
+        files.iter().any(|file| file == "sub/b.html") && !files.iter().any(|file| file.contains("secret")),
+        "{files:?}"
+    );
+    let _ = site;
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_differ_only_in_case() {
+    let folder = folder(&[("Notes.md", "# 甲\n\n第一篇笔记。\n"), ("notes.md", "# 乙\n\n第二篇笔记。\n")]);
+    let done = adopt(folder.path());
+    assert!(done.err.contains("differ only in the case of letters"), "{}", done.err);
+    assert_eq!(in_book(folder.path(), "book").len(), 2, "{:?}", in_book(folder.path(), "book"));
+}
+
+#[test]
+fn two_notes_for_one_page() {
+    let folder = folder(&[
+        ("README.md", "# 首页\n\n从这里开始。\n"),
+        ("sub/README.md", "# 甲\n\n第一篇笔记。\n"),
+        ("sub/index.md", "# 乙\n\n第二篇笔记。\n"),
+    ]);
+    let done = adopt(folder.path());
+    assert!(
+        done.err.contains("becomes the same page, so this note was left out; rename one of the two"),
+        "{}",
+        done.err
+    );
+    build(folder.path());
+}
+
+#[test]
+fn a_catalogue_that_leads_out_of_the_folder() {
+    let folder = folder(&[
+        (".git/HEAD", "ref: refs/heads/main\n"),
+        (
+            "README.md",
+            "# 笔记\n\n- [甲](a.md)\n- [乙](b.md)\n- [丙](c.md)\n- [外面](../../etc/passwd.md)\n- [没有](gone.md)\n",
+        ),
+        ("a.md", "# 甲\n\n第一篇笔记。\n"),
+        ("b.md", "# 乙\n\n第二篇笔记。\n"),
+        ("c.md", "# 丙\n\n第三篇笔记。\n"),
+    ]);
+    let done = adopt(folder.path());
+    assert!(done.err.contains("README.md:6: “../../etc/passwd.md” lies outside of the repository"), "{}", done.err);
+    assert!(done.err.contains("README.md:7: there is no gone.md"), "{}", done.err);
+    assert_eq!(chapters(&read(folder.path(), "book/SUMMARY.md")), ["README.md", "a.md", "b.md", "c.md"]);
+}
+
+#[test]
+fn names_that_need_care() {
+    let names = [
+        "a b.md",
+        "(c).md",
+        "d(e.md",
+        "f)g.md",
+        "[h].md",
+        "i [j](k).md",
+        "l#m.md",
+        "n&o.md",
+        "50%.md",
+        "p'q.md",
+        "_r_*s*.md",
+        "文 件（一）.md",
+        "日本語/ノート.md",
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    for (at, name) in names.iter().enumerate() {
+        if cfg!(windows) && name.contains('*') {
+            continue;
+        }
+        write(root, name, &format!("# 标题 {at} [括号] `code` *星*\n\n这是第 {at} 篇笔记。\n"));
+    }
+    let done = adopt(root);
+    assert_eq!(done.err, "");
+    let (_, files) = build(root);
+    for name in names {
+        let page = name.replace(".md", ".html");
+        assert!(files.contains(&page) || cfg!(windows) && name.contains('*'), "{page}: {files:?}");
+    }
+    let once = everything(root);
+    adopt(root);
+    assert_eq!(everything(root), once);
+}
+
+#[test]
+fn names_that_are_taken() {
+    let folder = folder(&[
+        ("a.md", "# 甲\n\n第一篇笔记。\n"),
+        ("book/b.md", "# 乙\n\n第二篇笔记。\n"),
+        ("site/index.html", "<p>mine</p>\n"),
+        ("theme/mine.css", "p {}\n"),
+    ]);
+    let root = folder.path();
+    adopt(root);
+    let toml: toml::Table = toml::from_str(&read(root, "book.toml")).expect("TOML");
+    let source = toml["book"]["src"].as_str().expect("a folder").to_owned();
+    assert_ne!(source, "book");
+    assert!(!toml["build"]["build-dir"].as_str().expect("a folder").starts_with("site/"));
+    assert_eq!(in_book(root, &source), ["SUMMARY.md", "a.md", "book/b.md"]);
+    let (_, files) = build(root);
+    assert!(files.iter().any(|file| file == "book/b.html"), "{files:?}");
+    assert_eq!(read(root, "site/index.html"), "<p>mine</p>\n");
+    assert_eq!(read(root, "theme/mine.css"), "p {}\n");
+}
+
+#[test]
+fn a_name_that_git_ignores_is_not_taken() {
+    let folder = folder(&[
+        ("a.md", "# 甲\n\n第一篇笔记。\n"),
+        (".gitignore", "book/\nsite\n"),
+        (".git/HEAD", "ref: refs/heads/main\n"),
+    ]);
+    let root = folder.path();
+    adopt(root);
+    let toml: toml::Table = toml::from_str(&read(root, "book.toml")).expect("TOML");
+    assert_ne!(toml["book"]["src"].as_str(), Some("book"));
+    let once = everything(root);
+    adopt(root);
+    assert_eq!(everything(root), once);
+}
+
+#[test]
+fn a_folder_of_a_bigger_repository() {
+    let folder = folder(&[
+        (".git/HEAD", "ref: refs/heads/main\n"),
+        (".git/config", "[remote \"origin\"]\n\turl = https://github.com/owner/project.git\n"),
+        ("src/lib.rs", "fn main() {}\n"),
+        ("CHANGES.md", "# Changes\n"),
+        ("docs/notes/README.md", "# 笔记\n\n- [甲](a.md)\n- [乙](deep/b.md)\n- [丙](c.md)\n"),
+        (
+            "docs/notes/a.md",
+            "# 甲\n\n[源码](../../src/lib.rs)、[变化](../../CHANGES.md)、[乙](https://github.com/owner/project/blob/main/docs/notes/deep/b.md)、![图](../pic.png)\n",
+        ),
+        ("docs/notes/deep/b.md", "# 乙\n\n第二篇笔记，见[甲](../a.md)。\n"),
+        ("docs/notes/c.md", "# 丙\n\n第三篇笔记。\n"),
+        ("docs/pic.png", "png"),
+    ]);
+    let root = folder.path().join("docs/notes");
+    let before = everything(folder.path());
+    adopt(&root);
+    for (file, _) in everything(folder.path()).iter().filter(|(file, _)| !before.contains_key(*file)) {
+        assert!(file.starts_with("docs/notes"), "{}", file.display());
+    }
+    assert_eq!(in_book(&root, "book"), ["README.md", "SUMMARY.md", "a.md", "c.md", "deep/b.md"]);
+    let (site, _) = build(&root);
+    let page = read(&site, "a.html");
+    for link in [
+        "href=\"https://github.com/owner/project/blob/main/src/lib.rs\"",
+        "href=\"https://github.com/owner/project/blob/main/CHANGES.md\"",
+        "href=\"deep/b.html\"",
+        "src=\"https://github.com/owner/project/raw/main/docs/pic.png\"",
+        "/edit/main/docs/notes/book/../a.md\"",
+    ] {
+        assert!(page.contains(link), "{link}\n{page}");
+    }
+}
+
+#[test]
+fn books_below_the_folder_are_left_to_themselves() {
+    let folder = folder(&[
+        ("a.md", "# 甲\n\n第一篇笔记。\n"),
+        ("tutorial/book.toml", "[book]\ntitle = \"T\"\n"),
+        ("tutorial/src/SUMMARY.md", "# Summary\n\n- [A](a.md)\n"),
+        ("tutorial/src/a.md", "# A\n"),
+    ]);
+    let root = folder.path();
+    let done = adopt(root);
+    assert!(
+        done.out
+            .contains("tutorial/ is a book of its own with 1 notes; run `mdbook-bilingual install tutorial` for it"),
+        "{}",
+        done.out
+    );
+    assert_eq!(in_book(root, "book"), ["SUMMARY.md", "a.md"]);
+}
+
+/// What a thousand notes need grows with their number and no faster, so that ten thousand are quick enough.
+#[test]
+fn many_notes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    let count = 5_000;
+    for at in 0..count {
+        let (file, text) = (
+            format!("part-{}/note-{at}.md", at % 50),
+            format!(
+                "# 笔记 {at}\n\n[英文](note-{at}_en.md)。这是第 {at} 篇。\n\n## 一节\n\n见[另一篇](../part-{}/note-{}.md)。\n",
+                (at + 1) % 50,
+                (at + 1) % count
+            ),
+        );
+        write(root, &file, &text);
+        write(root, &file.replace(".md", "_en.md"), &format!("# Note {at}\n\nThis is number {at}.\n\n## A section\n"));
+    }
+    let start = std::time::Instant::now();
+    let done = adopt(root);
+    let took = start.elapsed();
+    assert!(done.out.contains(&format!("\nPairs: {count}\n")), "{}", &done.out[..200]);
+    assert_eq!(in_book(root, "book").len(), 2 * count + 2);
+    // Without optimisation, on two cores, this takes about a tenth of it.
+    assert!(took.as_secs() < 60, "{took:?}");
+    println!("{} notes: {took:?}", 2 * count);
+}
