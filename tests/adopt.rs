@@ -138,7 +138,7 @@ fn a_folder_of_notes_becomes_a_book() {
     assert_eq!(done.err, "");
     for line in [
         "Languages: 简体中文 (zh-CN) 6, English (en) 1\n",
-        "Catalogue: README.md, 3 entries\n",
+        "Catalogue: README.md, 3 entries: 3 for notes, 0 for texts elsewhere\n",
         "Repository: https://github.com/owner/notes\n",
         "\nPairs: 1\n  rl/ppo.md  ↔  rl/ppo_en.md  (catalogue, README.md:6)\n",
         "\nUnpaired: 5\n",
@@ -382,7 +382,11 @@ fn catalogues_and_languages_can_be_chosen() {
     let root = folder.path();
     let done = adopt_with(root, &["--catalogue", "docs/index-of-notes.md", "--languages", "zh-CN,ja"]);
     assert_eq!(done.code, Some(0), "{}", done.err);
-    assert!(done.out.contains("Catalogue: docs/index-of-notes.md, 2 entries\n"), "{}", done.out);
+    assert!(
+        done.out.contains("Catalogue: docs/index-of-notes.md, 2 entries: 2 for notes, 0 for texts elsewhere\n"),
+        "{}",
+        done.out
+    );
     let toml: toml::Table = toml::from_str(&read(root, "book.toml")).expect("TOML");
     let own = &toml["preprocessor"]["bilingual"];
     assert_eq!(own["catalogue"], toml::Value::from(vec!["docs/index-of-notes.md"]));
@@ -503,8 +507,7 @@ fn a_folder_without_notes_is_refused() {
         let done = adopt_with(folder.path(), &[]);
         assert_eq!(done.code, Some(2), "{}", done.out);
         assert!(
-            done.err.contains("there are no Markdown notes in ")
-                && done.err.contains("name the folder that holds them"),
+            done.err.contains("holds neither a book.toml nor Markdown notes; name the folder of a book, or of notes"),
             "{}",
             done.err
         );
@@ -768,8 +771,7 @@ fn books_below_the_folder_are_left_to_themselves() {
     let root = folder.path();
     let done = adopt(root);
     assert!(
-        done.out
-            .contains("tutorial/ is a book of its own with 1 notes; run `mdbook-bilingual install tutorial` for it"),
+        done.out.contains("tutorial/ is a book of its own (notes: 1); run `mdbook-bilingual install tutorial` for it"),
         "{}",
         done.out
     );
