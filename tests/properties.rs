@@ -53,7 +53,7 @@ fn undo(output: &str, mut splices: Vec<Splice>, input: &str) -> String {
 fn are_lines_of_links(text: &str, range: &std::ops::Range<usize>, wording: &Wording) -> bool {
     let (before, taken, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
     let whole = (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || taken.ends_with('\n'));
-    let has_link = |line: &str| ["](", "][", "]", "href=", "https://"].iter().any(|part| line.contains(part));
+    let has_link = |line: &str| ["]", "href=", "https://"].iter().any(|part| line.contains(part));
     let tag = regex::Regex::new("</?[A-Za-z][^<>]*>").expect("a valid pattern");
     // HTML and headings of several lines have their links on some of them.
     whole && (has_link(taken) || wording.language(&tag.replace_all(taken, " ")).is_some())

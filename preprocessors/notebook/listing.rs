@@ -49,6 +49,8 @@ pub struct Listing {
     pub status: Option<Status>,
     /// The notes that it lists, by their files; several when the entry gives one link for each language.
     pub notes: Vec<SourcePath>,
+    /// What the link to each of them is called.
+    pub labels: Vec<String>,
     /// Whether the title is the text of the link to the first note, and so its title, whatever its language.
     pub titled_by_link: bool,
     /// The texts elsewhere that it lists: title and address.
@@ -130,6 +132,7 @@ impl Follower<'_> {
             title: entry.title.clone(),
             status: entry.status,
             notes: Vec::new(),
+            labels: Vec::new(),
             titled_by_link: entry.primary.first().is_some_and(|first| first.text.contains(&entry.title)),
             external: Vec::new(),
             editions: Vec::new(),
@@ -137,7 +140,11 @@ impl Follower<'_> {
         };
         for target in &entry.primary {
             match self.leads(target) {
-                Leads::Note(source) => listing.notes.push(source),
+                Leads::Note(source) => {
+                    let first = listing.notes.is_empty();
+                    listing.labels.push(if first { entry.title.clone() } else { target.text.clone() });
+                    listing.notes.push(source);
+                }
                 Leads::Elsewhere(url) => {
                     let title = if listing.titled_by_link { target.text.clone() } else { entry.title.clone() };
                     listing.external.push((title, url));
@@ -200,13 +207,17 @@ impl Follower<'_> {
         let why = match self.files.destination(&self.catalogue.location, &target.url) {
             Destination::Outside => format!("“{}” lies outside of the repository", target.url),
             Destination::Nothing { path, .. } => format!("there is no {}", self.files.for_people(&path)),
+            Destination::File { path, .. } | Destination::Asset { path } => {
+                let file = self.files.for_people(&path);
+                let why = format!(
+                    "{file} is no note, and no address of the repository is known, so the catalogue lists nothing here; set `git-repository-url` in [output.html]"
+                );
+                return self.report(Code::CatalogueTarget, target, why);
+            }
             _ => format!("“{}” is neither a note nor an address", target.url),
         };
-        self.report(
-            Code::CatalogueTarget,
-            target,
-            format!("{why}, so the catalogue lists nothing here; correct the link"),
-        );
+        let why = format!("{why}, so the catalogue lists nothing here; correct the link");
+        self.report(Code::CatalogueTarget, target, why);
     }
 
     fn report(&mut self, code: Code, target: &Target, message: String) {
@@ -243,15 +254,14 @@ impl<'a> Said<'a> {
 
     /// The titles of a file, the best first: a title that is a link to it, then the title of an entry in its language.
     pub(super) fn titles(&self, source: &SourcePath, language: &Language) -> Vec<Fact<String>> {
-        let linked = |listing: &&&Listing| listing.titled_by_link && listing.notes.first() == Some(source);
-        let own = |listing: &&&Listing| !listing.titled_by_link && listing.language == *language;
         let all = self.of(source);
-        let titles = all.iter().filter(linked).chain(all.iter().filter(own));
-        let title = |listing: &&Listing| Fact {
-            value: listing.title.clone(),
-            origin: Origin::Catalogue(listing.place.clone()),
-        };
-        titles.map(title).collect()
+        let linked = all.iter().filter(|listing| listing.titled_by_link).filter_map(|listing| {
+            let at = listing.notes.iter().position(|note| note == source)?;
+            Some((&listing.labels[at], &listing.place))
+        });
+        let own = all.iter().filter(|listing| !listing.titled_by_link && listing.language == *language);
+        let titles = linked.chain(own.map(|listing| (&listing.title, &listing.place)));
+        titles.map(|(title, place)| Fact { value: title.clone(), origin: Origin::Catalogue(place.clone()) }).collect()
     }
 
     /// The statuses that entries give a file itself.

@@ -22,8 +22,13 @@ pub struct Sections<'a> {
 
 /// The titles above a note in one language: as a catalogue has them, else as `SUMMARY.md` has them.
 fn section_in<'a>(note: &'a Note, language: &Language) -> Option<&'a Titles> {
-    let catalogued = note.catalogued.get(language);
-    catalogued.or_else(|| Some(&note.counterpart(language)?.0.section)).map(Vec::as_slice)
+    if let Some(catalogued) = note.catalogued.get(language) {
+        return Some(catalogued);
+    }
+    let section = note.counterpart(language)?.0.section.as_slice();
+    // A table of contents can repeat the headings of a catalogue in another language.
+    let repeats = note.catalogued.values().any(|titles| !titles.is_empty() && section.ends_with(titles));
+    (!repeats).then_some(section)
 }
 
 /// Where a note belongs, for a reader of one language.

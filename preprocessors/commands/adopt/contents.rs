@@ -95,7 +95,7 @@ impl Writer<'_> {
         for listing in notebook.listings.iter().filter(|listing| (listing.language == *language) == own) {
             for note in listing.notes.iter().filter_map(|source| notes.get(source)) {
                 let Some(edition) = note.edition(language) else { continue };
-                let section = self.sections.of(listing, language);
+                let section = self.sections.of(listing, language, &(self.words.autonym)(language));
                 self.place(edition, section, tree);
             }
         }
@@ -208,14 +208,16 @@ impl<'a> Sections<'a> {
     }
 
     /// The headings of an entry for readers of a language: those that correspond, as deep as they do.
-    fn of(&self, listing: &Listing, language: &Language) -> Vec<String> {
+    fn of(&self, listing: &Listing, language: &Language, autonym: &str) -> Vec<String> {
         if listing.language == *language {
             return listing.section.clone();
         }
         let depths = (1..=listing.section.len()).rev();
         let found =
             depths.filter_map(|depth| self.others.get(&(&listing.language, &listing.section[..depth], language)));
-        found.map(|section| section.to_vec()).next().unwrap_or_else(|| listing.section.clone())
+        // Two parts of one name would say nothing: what has no name in this language stands below the language's.
+        let below = || std::iter::once(autonym.to_owned()).chain(listing.section.iter().cloned()).collect();
+        found.map(|section| section.to_vec()).next().unwrap_or_else(below)
     }
 }
 
