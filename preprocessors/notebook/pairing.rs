@@ -15,11 +15,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Notebook;
 use super::fact::{Fact, Origin};
 use super::language::{Language, PageLanguage, Tags};
 use super::path::{SourcePath, is_readme};
 use super::prose::Prose;
+use super::sets::Sets;
 use super::tie::Tie;
 use crate::diagnostic::Place;
 
@@ -299,50 +299,6 @@ pub fn pair(
     pairing
 }
 
-/// Files that belong together.
-struct Sets<'a> {
-    of: Vec<usize>,
-    members: BTreeMap<usize, Vec<usize>>,
-    apart: &'a BTreeSet<(usize, usize)>,
-}
-
-impl<'a> Sets<'a> {
-    fn new(len: usize, apart: &'a BTreeSet<(usize, usize)>) -> Self {
-        Self { of: (0..len).collect(), members: (0..len).map(|at| (at, vec![at])).collect(), apart }
-    }
-
-    /// The set of a file, named by one of its files.
-    fn of(&self, at: usize) -> usize {
-        self.of[at]
-    }
-
-    fn len(&self, at: usize) -> usize {
-        self.members[&self.of[at]].len()
-    }
-
-    /// Makes two sets one, unless somebody wants two of their files apart.
-    fn join(&mut self, a: usize, b: usize) -> bool {
-        let (a, b) = (self.of[a].min(self.of[b]), self.of[a].max(self.of[b]));
-        if a == b {
-            return true;
-        }
-        let apart = |x: usize, y: usize| self.apart.contains(&(x.min(y), x.max(y)));
-        if !self.apart.is_empty() && self.members[&a].iter().any(|x| self.members[&b].iter().any(|y| apart(*x, *y))) {
-            return false;
-        }
-        let moved = self.members.remove(&b).unwrap_or_default();
-        for at in &moved {
-            self.of[*at] = a;
-        }
-        self.members.entry(a).or_default().extend(moved);
-        true
-    }
-
-    fn all(self) -> impl Iterator<Item = Vec<usize>> {
-        self.members.into_values()
-    }
-}
-
 /// The `translation-key` that a file shares with another. A key that nobody else names pairs nothing; the path still
 /// may.
 fn shared_key<'a>(candidate: &'a Candidate, keyed: &BTreeMap<&str, usize>) -> Option<(&'a str, &'a Origin)> {
@@ -369,7 +325,7 @@ impl Context<'_> {
             return None;
         }
         let languages = |set: usize| -> BTreeSet<Language> {
-            sets.members[&set].iter().filter_map(|at| self.said(*at)).flatten().map(|fact| fact.value).collect()
+            sets.members(set).iter().filter_map(|at| self.said(*at)).flatten().map(|fact| fact.value).collect()
         };
         languages(a).intersection(&languages(b)).next().cloned()
     }
@@ -541,79 +497,6 @@ impl Context<'_> {
     }
 }
 
-/// How a book names the files of its languages.
-#[derive(Debug, Clone)]
-pub struct Habits {
-    tags: Tags,
-    /// The folder of each language that has one.
-    folders: BTreeMap<Language, String>,
-    /// What stands before most suffixes.
-    separator: char,
-}
-
-impl Habits {
-    /// The habits of a book, as its files show them.
-    #[must_use]
-    pub fn of(notebook: &Notebook) -> Self {
-        let tags = Tags::new(&notebook.languages);
-        let mut folders = BTreeMap::new();
-        for source in
-            notebook.notes.iter().flat_map(|note| &note.editions).filter_map(|edition| edition.source.as_ref())
-        {
-            for folder in source.folders() {
-                if let Some(language) = tags.get(folder) {
-                    folders.entry(language.clone()).or_insert_with(|| folder.to_owned());
-                }
-            }
-        }
-        let mut separators: BTreeMap<char, usize> = BTreeMap::new();
-        for source in
-            notebook.notes.iter().flat_map(|note| &note.editions).filter_map(|edition| edition.source.as_ref())
-        {
-            let suffix =
-                split_suffix(source.stem(), &tags).and_then(|(rest, _)| source.stem()[rest.len()..].chars().next());
-            *separators.entry(suffix.filter(|c| !c.is_alphanumeric()).unwrap_or('.')).or_default() +=
-                usize::from(suffix.is_some());
-        }
-        let separator = separators.into_iter().max_by_key(|(_, count)| *count).map_or('.', |(separator, _)| separator);
-        Self { tags, folders, separator }
-    }
-
-    /// Where the counterpart of a file in another language would lie. A file at that path makes a pair with it.
-    #[must_use]
-    pub fn path_of(&self, source: &SourcePath, language: &Language) -> SourcePath {
-        let mut folders: Vec<String> = source.folders().into_iter().map(str::to_owned).collect();
-        let (stem, extension) =
-            (source.stem(), source.as_str().rsplit_once('.').map_or("md", |(_, extension)| extension));
-        let folder = folders.iter().position(|folder| self.tags.get(folder).is_some());
-        let suffix = split_suffix(stem, &self.tags);
-        let stem = match (folder, suffix) {
-            (Some(at), suffix) => {
-                // Beside its folder a name need not say the language again.
-                let own = self.tags.get(&folders[at]).cloned();
-                folders[at] = self.folders.get(language).cloned().unwrap_or_else(|| language.tag().to_owned());
-                match suffix {
-                    Some((rest, named)) if Some(&named) == own.as_ref() && !rest.is_empty() => rest.to_owned(),
-                    _ => stem.to_owned(),
-                }
-            }
-            (None, Some((rest, _))) => {
-                let separator = stem[rest.len()..].chars().next().filter(|_| !rest.is_empty());
-                let separator = separator.map(String::from).unwrap_or_default();
-                format!("{rest}{separator}{}", self.short(language))
-            }
-            (None, None) => format!("{stem}{}{}", self.separator, self.short(language)),
-        };
-        folders.push(format!("{stem}.{extension}"));
-        SourcePath::new(std::path::Path::new(&folders.join("/"))).expect("it lies beside a file of the book")
-    }
-
-    /// The shortest name of a language that means no other one of this book.
-    fn short<'a>(&self, language: &'a Language) -> &'a str {
-        if self.tags.get(language.primary()) == Some(language) { language.primary() } else { language.tag() }
-    }
-}
-
 /// The languages that paths show, for a book that does not list them: those that occur in at least one pair.
 #[must_use]
 pub fn guess_languages(sources: &[SourcePath], default: &Language) -> Vec<Language> {
@@ -645,6 +528,7 @@ pub fn guess_languages(sources: &[SourcePath], default: &Language) -> Vec<Langua
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::notebook::habits::Habits;
     use std::path::Path;
 
     fn language(tag: &str) -> Language {
@@ -840,7 +724,7 @@ mod tests {
             "x.zh-CN.md",
             "when.md",
         ] {
-            let habits = Habits { tags: Tags::new(&languages), folders: BTreeMap::new(), separator: '_' };
+            let habits = Habits::without_folders(&languages);
             let source = SourcePath::new(Path::new(path)).unwrap();
             let own = pair(&[candidate(path)], &languages, &languages[0]).groups[0].1[0].language.clone();
             let own = own.map(|fact| fact.value);

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::anatomy::LEARNING_PATH;
 use super::assemble::Chapter;
-use super::pairing::{Candidate, Evidence, Habits, Paired, Pairing, Refused};
+use super::habits::Habits;
+use super::pairing::{Candidate, Evidence, Paired, Pairing, Refused};
 use super::tie::Ties;
 use super::*;
 use crate::config::{Config, PassName};

@@ -17,8 +17,10 @@
 //!
 //! | module | does |
 //! |---|---|
+//! | `layout` | decides where the sources lie |
 //! | `walk` | finds the notes |
 //! | `tongues` | tells their languages |
+//! | `catalogues` | finds them |
 //! | `origin` | tells where the repository is shown |
 //! | `contents` | decides their order |
 //! | `summary` | writes it down |
@@ -37,18 +39,21 @@ use super::install::{self, Change};
 use crate::Reading;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::host::{self, Host};
+use crate::host;
 use crate::messages::Messages;
-use crate::notebook::{Catalogue, Destination, Found as Thing, Language, Material, PagePath, Repository, SourcePath};
+use crate::notebook::{Destination, Found as Thing, Language, PagePath, Repository, SourcePath};
 
 pub mod arrange;
+mod catalogues;
 mod contents;
+mod layout;
 mod origin;
 mod report;
 pub mod summary;
 mod tongues;
 pub mod walk;
 
+use layout::{Layout, found_as, layout, new_book_toml};
 use summary::Entry;
 
 /// What somebody wants.
@@ -85,23 +90,6 @@ struct Entries {
     elsewhere: usize,
 }
 
-/// How the sources of a book lie.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Layout {
-    /// The notes lie in the source folder.
-    InPlace { source: String },
-    /// The source folder mirrors the notes with links.
-    Linked { source: String, build: String },
-}
-
-impl Layout {
-    fn source(&self) -> &str {
-        match self {
-            Self::InPlace { source } | Self::Linked { source, .. } => source,
-        }
-    }
-}
-
 /// What was done.
 pub struct Done {
     /// Files, and what became of each.
@@ -111,9 +99,6 @@ pub struct Done {
     /// What there is to say.
     pub diagnostics: Diagnostics,
 }
-
-/// How many notes a README has to list before it is taken for a catalogue.
-const CATALOGUE: usize = 3;
 
 /// Looks at a folder of notes. Nothing is written.
 ///
@@ -208,14 +193,14 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
     let had_catalogues = !Config::read(&host.table, &host.book_toml, &mut Diagnostics::default()).catalogues.is_empty();
     let chosen = !options.catalogues.is_empty() || had_catalogues;
     let candidates: Vec<String> =
-        if options.catalogues.is_empty() { likely(&found, &layout) } else { options.catalogues.clone() };
+        if options.catalogues.is_empty() { catalogues::likely(&found, &layout) } else { options.catalogues.clone() };
     if !had_catalogues {
         host.table.insert("catalogue".to_owned(), candidates.into());
     }
     let (mut main_language, mut shown) = (None, None);
     let mut reading = crate::read_as(&host, &book, |material, config| {
         if !chosen {
-            drop_small_catalogues(material);
+            catalogues::drop_small(material);
         }
         if !options.languages.is_empty() && config.languages.is_empty() {
             config.languages.clone_from(&options.languages);
@@ -302,118 +287,6 @@ fn gone(
         // What is listed below it stays in the book.
         !chapter.sub_items.is_empty()
     });
-}
-
-/// The path of a source from the folder of the notes.
-fn found_as(layout: &Layout, source: &SourcePath) -> String {
-    match layout {
-        Layout::InPlace { source: folder } if !folder.is_empty() => format!("{folder}/{source}"),
-        _ => source.to_string(),
-    }
-}
-
-/// The files at the top that may be catalogues.
-fn likely(found: &walk::Found, layout: &Layout) -> Vec<String> {
-    let prefix = match layout {
-        Layout::InPlace { source } if !source.is_empty() => format!("{source}/"),
-        _ => String::new(),
-    };
-    let top = |path: &&String| {
-        let rest = path.strip_prefix(&prefix);
-        // An mdBook keeps its table of contents in `src`.
-        rest.map(|rest| rest.strip_prefix("src/").unwrap_or(rest)).is_some_and(|rest| !rest.contains('/'))
-    };
-    let readme = |path: &&String| {
-        let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-        name.starts_with("readme") || name.starts_with("index")
-    };
-    let summary = format!("{prefix}SUMMARY.md");
-    // The table of contents of this book is what its catalogue becomes.
-    let is_own = |path: &&String| matches!(layout, Layout::InPlace { .. }) && **path == summary;
-    let readmes = found.notes.iter().filter(top).filter(readme);
-    let mut likely: Vec<String> =
-        readmes.chain(found.summaries.iter().filter(top).filter(|path| !is_own(path))).cloned().collect();
-    // `README.md` before `README-en.md`: the first catalogue is the one whose order counts.
-    likely.sort_by_key(|path| (path.len(), path.clone()));
-    likely
-}
-
-fn drop_small_catalogues(material: &mut Material) {
-    let files = &material.files;
-    let lists = |catalogue: &Catalogue| {
-        let leads = |target: &crate::notebook::catalogue::Target| {
-            matches!(files.destination(&catalogue.location, &target.url), Destination::Note { .. })
-        };
-        catalogue.entries.iter().filter(|entry| entry.primary.iter().any(leads)).count() >= CATALOGUE
-    };
-    let is_readme = |catalogue: &Catalogue| catalogue.source.is_some();
-    // The README in another language is a front page as well, however little it lists.
-    let readme = material.catalogues.iter().any(|catalogue| is_readme(catalogue) && lists(catalogue));
-    let kept: Vec<bool> =
-        material.catalogues.iter().map(|catalogue| lists(catalogue) || (readme && is_readme(catalogue))).collect();
-    let mut kept = kept.into_iter();
-    material.catalogues.retain(|_| kept.next().unwrap_or(false));
-}
-
-/// How the sources lie, and what `book.toml` says, or will say.
-fn layout(dir: &Path, old: Option<&str>) -> Result<(Layout, Host)> {
-    if let Some(text) = old {
-        let host = Host::of_toml(dir, text)
-            .with_context(|| format!("{} is not valid TOML; nothing was changed", dir.join("book.toml").display()))?;
-        let source = host.source_folder().trim_end_matches('/').to_owned();
-        let build = host.build.to_string_lossy().replace('\\', "/");
-        let layout = match host.notes {
-            Some(_) => Layout::Linked { source, build },
-            None => Layout::InPlace { source },
-        };
-        return Ok((layout, host));
-    }
-    // What mdBook does not understand is a list of notes like any README.
-    let understood = |text: &str| mdbook_summary::parse_summary(text).is_ok();
-    let layout = if read_if_there(&dir.join("src/SUMMARY.md"))?.as_deref().is_some_and(understood) {
-        Layout::InPlace { source: "src".to_owned() }
-    } else {
-        let free = |names: &[&str]| {
-            let taken = |name: &str| dir.join(name).exists() || is_ignored(dir, name);
-            let numbered = (2..).map(|count| format!("{}-{count}", names[0]));
-            names
-                .iter()
-                .map(|name| (*name).to_owned())
-                .chain(numbered)
-                .find(|name| !taken(name))
-                .expect("some name is free")
-        };
-        let site = free(&["site", "public", "book-site"]);
-        Layout::Linked { source: free(&["book", "mdbook", "book-src"]), build: format!("{site}/html") }
-    };
-    let toml = new_book_toml(&layout, "", None);
-    Ok((layout, Host::of_toml(dir, &toml)?))
-}
-
-/// Whether git would not track a folder of this name.
-fn is_ignored(dir: &Path, name: &str) -> bool {
-    let (ignored, _) = ignore::gitignore::Gitignore::new(dir.join(".gitignore"));
-    ignored.matched(name, true).is_ignore()
-}
-
-/// The `book.toml` of a new book, as far as it does not depend on the notes.
-fn new_book_toml(layout: &Layout, title: &str, language: Option<&Language>) -> String {
-    let text = |text: &str| toml_edit::Value::from(text).to_string();
-    let mut toml = format!("[book]\ntitle = {}\n", text(title).trim());
-    if let Some(language) = language {
-        toml += &format!("language = \"{language}\"\n");
-    }
-    match layout {
-        Layout::InPlace { source } => toml += &format!("src = {}\n", text(source).trim()),
-        Layout::Linked { source, build } => {
-            toml += &format!(
-                "# A folder of links to the notes: mdBook copies everything in it into the site, and would take `.git` along.\nsrc = {}\n\n[build]\nbuild-dir = {}\ncreate-missing = false\n",
-                text(source).trim(),
-                text(build).trim()
-            );
-        }
-    }
-    toml
 }
 
 impl Survey {

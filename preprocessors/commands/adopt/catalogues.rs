@@ -1,0 +1,51 @@
+//! Which files of a folder are catalogues, when nobody says.
+
+use super::layout::Layout;
+use super::walk;
+use crate::notebook::{Catalogue, Destination, Material};
+
+/// How many notes a README has to list before it is taken for a catalogue.
+const CATALOGUE: usize = 3;
+
+/// The files at the top that may be catalogues.
+pub(super) fn likely(found: &walk::Found, layout: &Layout) -> Vec<String> {
+    let prefix = match layout {
+        Layout::InPlace { source } if !source.is_empty() => format!("{source}/"),
+        _ => String::new(),
+    };
+    let top = |path: &&String| {
+        let rest = path.strip_prefix(&prefix);
+        // An mdBook keeps its table of contents in `src`.
+        rest.map(|rest| rest.strip_prefix("src/").unwrap_or(rest)).is_some_and(|rest| !rest.contains('/'))
+    };
+    let readme = |path: &&String| {
+        let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+        name.starts_with("readme") || name.starts_with("index")
+    };
+    let summary = format!("{prefix}SUMMARY.md");
+    // The table of contents of this book is what its catalogue becomes.
+    let is_own = |path: &&String| matches!(layout, Layout::InPlace { .. }) && **path == summary;
+    let readmes = found.notes.iter().filter(top).filter(readme);
+    let mut likely: Vec<String> =
+        readmes.chain(found.summaries.iter().filter(top).filter(|path| !is_own(path))).cloned().collect();
+    // `README.md` before `README-en.md`: the first catalogue is the one whose order counts.
+    likely.sort_by_key(|path| (path.len(), path.clone()));
+    likely
+}
+
+pub(super) fn drop_small(material: &mut Material) {
+    let files = &material.files;
+    let lists = |catalogue: &Catalogue| {
+        let leads = |target: &crate::notebook::catalogue::Target| {
+            matches!(files.destination(&catalogue.location, &target.url), Destination::Note { .. })
+        };
+        catalogue.entries.iter().filter(|entry| entry.primary.iter().any(leads)).count() >= CATALOGUE
+    };
+    let is_readme = |catalogue: &Catalogue| catalogue.source.is_some();
+    // The README in another language is a front page as well, however little it lists.
+    let readme = material.catalogues.iter().any(|catalogue| is_readme(catalogue) && lists(catalogue));
+    let kept: Vec<bool> =
+        material.catalogues.iter().map(|catalogue| lists(catalogue) || (readme && is_readme(catalogue))).collect();
+    let mut kept = kept.into_iter();
+    material.catalogues.retain(|_| kept.next().unwrap_or(false));
+}

@@ -1,0 +1,96 @@
+//! How the sources of a book lie: in place, or behind links.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::read_if_there;
+use crate::host::Host;
+use crate::notebook::{Language, SourcePath};
+
+/// How the sources of a book lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// The notes lie in the source folder.
+    InPlace { source: String },
+    /// The source folder mirrors the notes with links.
+    Linked { source: String, build: String },
+}
+
+impl Layout {
+    /// The folder of the sources.
+    pub(super) fn source(&self) -> &str {
+        match self {
+            Self::InPlace { source } | Self::Linked { source, .. } => source,
+        }
+    }
+}
+
+/// How the sources lie, and what `book.toml` says, or will say.
+pub(super) fn layout(dir: &Path, old: Option<&str>) -> Result<(Layout, Host)> {
+    if let Some(text) = old {
+        let host = Host::of_toml(dir, text)
+            .with_context(|| format!("{} is not valid TOML; nothing was changed", dir.join("book.toml").display()))?;
+        let source = host.source_folder().trim_end_matches('/').to_owned();
+        let build = host.build.to_string_lossy().replace('\\', "/");
+        let layout = match host.notes {
+            Some(_) => Layout::Linked { source, build },
+            None => Layout::InPlace { source },
+        };
+        return Ok((layout, host));
+    }
+    // What mdBook does not understand is a list of notes like any README.
+    let understood = |text: &str| mdbook_summary::parse_summary(text).is_ok();
+    let layout = if read_if_there(&dir.join("src/SUMMARY.md"))?.as_deref().is_some_and(understood) {
+        Layout::InPlace { source: "src".to_owned() }
+    } else {
+        let free = |names: &[&str]| {
+            let taken = |name: &str| dir.join(name).exists() || is_ignored(dir, name);
+            let numbered = (2..).map(|count| format!("{}-{count}", names[0]));
+            names
+                .iter()
+                .map(|name| (*name).to_owned())
+                .chain(numbered)
+                .find(|name| !taken(name))
+                .expect("some name is free")
+        };
+        let site = free(&["site", "public", "book-site"]);
+        Layout::Linked { source: free(&["book", "mdbook", "book-src"]), build: format!("{site}/html") }
+    };
+    let toml = new_book_toml(&layout, "", None);
+    Ok((layout, Host::of_toml(dir, &toml)?))
+}
+
+/// Whether git would not track a folder of this name.
+fn is_ignored(dir: &Path, name: &str) -> bool {
+    let (ignored, _) = ignore::gitignore::Gitignore::new(dir.join(".gitignore"));
+    ignored.matched(name, true).is_ignore()
+}
+
+/// The `book.toml` of a new book, as far as it does not depend on the notes.
+pub(super) fn new_book_toml(layout: &Layout, title: &str, language: Option<&Language>) -> String {
+    let text = |text: &str| toml_edit::Value::from(text).to_string();
+    let mut toml = format!("[book]\ntitle = {}\n", text(title).trim());
+    if let Some(language) = language {
+        toml += &format!("language = \"{language}\"\n");
+    }
+    match layout {
+        Layout::InPlace { source } => toml += &format!("src = {}\n", text(source).trim()),
+        Layout::Linked { source, build } => {
+            toml += &format!(
+                "# A folder of links to the notes: mdBook copies everything in it into the site, and would take `.git` along.\nsrc = {}\n\n[build]\nbuild-dir = {}\ncreate-missing = false\n",
+                text(source).trim(),
+                text(build).trim()
+            );
+        }
+    }
+    toml
+}
+
+/// The path of a source from the folder of the notes.
+pub(super) fn found_as(layout: &Layout, source: &SourcePath) -> String {
+    match layout {
+        Layout::InPlace { source: folder } if !folder.is_empty() => format!("{folder}/{source}"),
+        _ => source.to_string(),
+    }
+}

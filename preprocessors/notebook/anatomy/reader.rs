@@ -1,0 +1,577 @@
+//! The one run of mdBook's parser over a text that finds all of its parts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use regex::Regex;
+
+use super::{Anatomy, Gap, LEARNING_PATH, Marker, Title};
+use crate::notebook::html::{self, Markup};
+use crate::notebook::lead::{self, Block, Shape};
+use crate::notebook::link::{self, Kind, Link};
+use crate::notebook::outline::{self, Heading};
+use crate::notebook::prose::Prose;
+use crate::notebook::wording::Wording;
+
+/// How many letters outside of links may stand above a title: a word or two between links to other languages.
+const LOOSE_ABOVE_TITLE: usize = 20;
+
+/// What has to stand behind a page's text when an element is put around it.
+const CLOSING: &str = "\n\n</div>\n";
+
+/// Lines, from 1.
+struct Lines<'a> {
+    text: &'a str,
+    /// Where each line begins; empty until somebody asks.
+    begins: Vec<usize>,
+}
+
+impl Lines<'_> {
+    fn of(&mut self, offset: usize) -> usize {
+        if self.begins.is_empty() {
+            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+            self.begins = std::iter::once(0).chain(breaks).collect();
+        }
+        self.begins.partition_point(|begin| *begin <= offset)
+    }
+}
+
+/// A heading that is still open.
+struct OpenHeading {
+    level: HeadingLevel,
+    id: Option<String>,
+    /// All of its text, with that of its images.
+    text: String,
+    /// What an id is made of.
+    plain: String,
+    smart: String,
+    /// What is outside of its links.
+    outside: String,
+    range: Range<usize>,
+    /// How many links, and how many uses of definitions, were passed before it.
+    links: (usize, usize),
+}
+
+/// A link that is still open.
+struct OpenLink {
+    link: Link,
+    label: String,
+    /// Where the last thing in its text ends.
+    text_end: usize,
+    /// The definition that it takes its destination from.
+    definition: Option<String>,
+    is_html: bool,
+}
+
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    wording: &'a Wording,
+    lines: Lines<'a>,
+    anatomy: Anatomy,
+    /// The blocks at the top level.
+    blocks: Vec<Block>,
+    /// The letters that were passed outside of links and images.
+    loose: usize,
+    level: usize,
+    heading: Option<OpenHeading>,
+    term: Option<String>,
+    /// The footnotes in the order of their first references, which numbers them.
+    footnotes: Vec<String>,
+    links: Vec<OpenLink>,
+    /// The uses of definitions, each as a link that nobody can edit.
+    references: Vec<Link>,
+    /// The labels of the uses of each definition, and whether one of them is an image.
+    uses: BTreeMap<String, (Vec<String>, bool)>,
+    /// Identifies each Markdown container; the innermost open one is last.
+    containers: Vec<usize>,
+    containers_seen: usize,
+    /// Open HTML elements, each with the container that it was opened in.
+    elements: Vec<(String, usize)>,
+    balanced: bool,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str, body: usize, wording: &'a Wording) -> Self {
+        let gap = |at: usize| Gap {
+            at,
+            after_line_break: at == 0 || text[..at].ends_with('\n'),
+            before_blank: text[at..].lines().next().is_none_or(|line| line.trim().is_empty()),
+        };
+        Self {
+            text,
+            wording,
+            lines: Lines { text, begins: Vec::new() },
+            anatomy: Anatomy {
+                front_matter: 0..body,
+                body,
+                title: None,
+                has_level_one: false,
+                banner: gap(body),
+                end: gap(text.len()),
+                markers: Vec::new(),
+                closed: false,
+                blank: true,
+                prose: Prose::default(),
+                headings: Vec::new(),
+                anchors: BTreeSet::new(),
+                includes: includes(text),
+                links: Vec::new(),
+                switches: Vec::new(),
+                copies: Vec::new(),
+            },
+            blocks: Vec::new(),
+            loose: 0,
+            level: 1,
+            heading: None,
+            term: None,
+            footnotes: Vec::new(),
+            links: Vec::new(),
+            references: Vec::new(),
+            uses: BTreeMap::new(),
+            containers: Vec::new(),
+            containers_seen: 0,
+            elements: Vec::new(),
+            balanced: true,
+        }
+    }
+
+    pub(super) fn read(mut self) -> Anatomy {
+        let body = self.anatomy.body;
+        let source = format!("{}{CLOSING}", &self.text[body..]);
+        let text_len = source.len() - CLOSING.len();
+        let sentinel = text_len + CLOSING.find('<').expect("it is a tag");
+        let mut events = Parser::new_ext(&source, mdbook_options()).into_offset_iter();
+        while let Some((event, range)) = events.next() {
+            let in_text = body + range.start.min(text_len)..body + range.end.min(text_len);
+            if let Some(open) = self.links.last_mut()
+                && !matches!(event, Event::End(_))
+            {
+                open.text_end = in_text.end;
+            }
+            match event {
+                Event::Start(Tag::HtmlBlock) => {
+                    if range.start == sentinel && self.containers.is_empty() {
+                        self.anatomy.closed = self.balanced && self.elements.is_empty();
+                        break;
+                    }
+                    self.block(Shape::Html, &in_text);
+                    self.html(in_text, self.containers.is_empty());
+                    // A link that begins in a block of HTML ends in it.
+                    while self.links.last().is_some_and(|open| open.is_html) {
+                        self.link_ends(None);
+                    }
+                    // The block's own events say the same again, line by line.
+                    for (event, _) in events.by_ref() {
+                        if event == Event::End(TagEnd::HtmlBlock) {
+                            break;
+                        }
+                    }
+                }
+                Event::InlineHtml(_) => self.html(in_text, false),
+                Event::Start(Tag::Heading { level, id, .. }) => {
+                    self.heading = Some(OpenHeading {
+                        level,
+                        id: id.map(|id| id.to_string()),
+                        text: String::new(),
+                        plain: String::new(),
+                        smart: String::new(),
+                        outside: String::new(),
+                        range: in_text,
+                        links: (self.anatomy.links.len(), self.references.len()),
+                    });
+                }
+                Event::End(TagEnd::Heading(_)) => {
+                    if let Some(heading) = self.heading.take() {
+                        self.heading(heading);
+                    }
+                }
+                Event::Start(Tag::CodeBlock(_)) => {
+                    self.anatomy.blank = false;
+                    self.block(Shape::Text, &in_text);
+                    for (event, _) in events.by_ref() {
+                        if event == Event::End(TagEnd::CodeBlock) {
+                            break;
+                        }
+                    }
+                }
+                Event::Start(ref tag) => {
+                    match tag {
+                        Tag::Link { link_type, dest_url, id, .. } => {
+                            self.link_begins(*link_type, dest_url, id, in_text.clone(), false);
+                        }
+                        Tag::Image { link_type, dest_url, id, .. } => {
+                            self.link_begins(*link_type, dest_url, id, in_text.clone(), true);
+                        }
+                        Tag::DefinitionListTitle => self.term = Some(String::new()),
+                        _ => {}
+                    }
+                    if self.heading.is_none() {
+                        let is_lines = !matches!(tag, Tag::Table(_) | Tag::DefinitionList | Tag::FootnoteDefinition(_));
+                        let shape = if is_lines { Shape::Lines } else { Shape::Text };
+                        self.block(shape, &in_text);
+                        self.containers_seen += 1;
+                        self.containers.push(self.containers_seen);
+                        self.anatomy.blank &= matches!(event, Event::Start(Tag::Paragraph));
+                    }
+                }
+                Event::End(tag) => {
+                    match tag {
+                        TagEnd::Link | TagEnd::Image => {
+                            // HTML that was not closed in the link's text ends with it.
+                            while self.links.last().is_some_and(|open| open.is_html) {
+                                self.link_ends(None);
+                            }
+                            self.link_ends(Some(in_text));
+                        }
+                        TagEnd::DefinitionListTitle => {
+                            if let Some(text) = self.term.take() {
+                                let smart = outline::without_dashes(&text);
+                                self.anatomy.headings.push(Heading {
+                                    level: 0,
+                                    text,
+                                    smart,
+                                    id: None,
+                                    line: 0,
+                                    is_switch: false,
+                                });
+                            }
+                        }
+                        _ => {}
+                    }
+                    if self.heading.is_none() {
+                        self.containers.pop();
+                    }
+                }
+                Event::Text(ref piece) | Event::Code(ref piece) => self.words(piece, matches!(event, Event::Code(_))),
+                Event::SoftBreak | Event::HardBreak => self.spell(" ", false),
+                Event::FootnoteReference(ref name) => {
+                    let known = self.footnotes.iter().position(|footnote| **footnote == **name);
+                    let number = known.unwrap_or(self.footnotes.len()) + 1;
+                    if known.is_none() {
+                        self.footnotes.push(name.to_string());
+                    }
+                    // mdBook makes the number a part of a heading's id.
+                    if let Some(heading) = &mut self.heading {
+                        heading.plain.push_str(&number.to_string());
+                        heading.smart.push_str(&number.to_string());
+                    } else {
+                        self.anatomy.blank = false;
+                    }
+                }
+                _ if self.heading.is_some() => {}
+                _ => self.anatomy.blank = false,
+            }
+        }
+        for (label, definition) in events.reference_definitions().iter() {
+            let span = definition.span.start.min(text_len)..definition.span.end.min(text_len);
+            let place = link::definition_destination(&source, &span, &definition.dest);
+            let (labels, image) = self.uses.remove(&link::folded(label)).unwrap_or_default();
+            let whole = body + span.start..body + span.end;
+            self.anatomy.links.push(Link {
+                destination: definition.dest.to_string(),
+                place: place.map(|place| body + place.start..body + place.end),
+                line: self.lines.of(whole.start),
+                whole,
+                labels,
+                kind: Kind::Definition,
+                image,
+            });
+        }
+        self.anatomy.links.sort_by_key(|link| (link.whole.start, link.whole.end));
+        let mut shown: Vec<&Link> = self.anatomy.links.iter().filter(|link| link.kind != Kind::Definition).collect();
+        shown.extend(&self.references);
+        shown.sort_by_key(|link| (link.whole.start, link.whole.end));
+        let found = lead::find(self.text, &self.blocks, &shown, self.wording);
+        (self.anatomy.switches, self.anatomy.copies) = found;
+        for line in self.anatomy.switches.iter_mut().chain(&mut self.anatomy.copies) {
+            line.line = self.lines.of(line.range.start);
+        }
+        self.anatomy
+    }
+
+    /// Notes a block at the top level.
+    fn block(&mut self, shape: Shape, range: &Range<usize>) {
+        if self.containers.is_empty() {
+            self.blocks.push(Block { shape, range: range.clone() });
+        }
+    }
+
+    /// Reads a piece of text or code.
+    fn words(&mut self, piece: &str, code: bool) {
+        self.spell(piece, code);
+        if self.heading.is_some() {
+            return;
+        }
+        self.anatomy.blank &= piece.trim().is_empty();
+        self.anatomy.prose.read(piece);
+        // Nobody asks further down.
+        if self.links.is_empty() && self.loose <= LOOSE_ABOVE_TITLE {
+            self.loose += piece.chars().filter(|c| c.is_alphanumeric()).count();
+        }
+    }
+
+    /// Adds a piece of text to everything that is open and has a name.
+    fn spell(&mut self, piece: &str, code: bool) {
+        for open in &mut self.links {
+            open.label.push_str(piece);
+        }
+        if let Some(term) = &mut self.term {
+            term.push_str(piece);
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(piece);
+            if !self.links.iter().any(|open| open.link.image) {
+                heading.plain.push_str(piece);
+                if code {
+                    heading.smart.push_str(piece);
+                } else {
+                    heading.smart.push_str(&outline::without_dashes(piece));
+                }
+            }
+            if self.links.is_empty() {
+                heading.outside.push_str(piece);
+            }
+        }
+    }
+
+    fn link_begins(&mut self, kind: LinkType, destination: &str, id: &str, range: Range<usize>, image: bool) {
+        let definition = link::is_reference(kind).then(|| link::folded(id));
+        let kind = if matches!(kind, LinkType::Autolink | LinkType::Email) { Kind::Autolink } else { Kind::Inline };
+        let text_end = range.start + 1 + usize::from(image);
+        self.links.push(OpenLink {
+            link: Link {
+                destination: destination.to_owned(),
+                place: (kind == Kind::Autolink).then(|| range.clone()),
+                line: self.lines.of(range.start),
+                whole: range,
+                labels: Vec::new(),
+                kind,
+                image,
+            },
+            label: String::new(),
+            text_end,
+            definition,
+            is_html: false,
+        });
+    }
+
+    /// Closes the innermost link. `range` is the whole of a Markdown link.
+    fn link_ends(&mut self, range: Option<Range<usize>>) {
+        let Some(OpenLink { mut link, label, text_end, definition, is_html }) = self.links.pop() else { return };
+        if let Some(open) = self.links.last_mut() {
+            open.text_end = open.text_end.max(link.whole.end);
+        }
+        if let Some(definition) = definition {
+            let uses = self.uses.entry(definition).or_default();
+            uses.0.push(label.clone());
+            uses.1 |= link.image;
+            self.references.push(Link { labels: vec![label], kind: Kind::Definition, ..link });
+            return;
+        }
+        if let Some(range) = range.filter(|_| link.kind == Kind::Inline && !is_html) {
+            link.place = link::inline_destination(self.text, text_end, range.end, &link.destination);
+        }
+        link.labels.push(label);
+        self.anatomy.links.push(link);
+    }
+
+    fn heading(&mut self, heading: OpenHeading) {
+        let OpenHeading { level, id, text, plain, smart, outside, range, links } = heading;
+        let (level, top) = (level as usize, self.containers.is_empty());
+        self.anatomy.prose.read(&text);
+        let own = self.anatomy.links[links.0..].iter().chain(&self.references[links.1..]);
+        let is_switch = lead::is_switch(own, &outside, self.wording);
+        let line = self.lines.of(range.start);
+        let shape = if is_switch { Shape::Switch } else { Shape::Heading };
+        // A title can have badges or a line of links above it; below text, a level-1 heading is a part of the text.
+        let at_the_top = self.level == 1 && self.blocks.len() <= 3 && self.loose <= LOOSE_ABOVE_TITLE;
+        let is_title = level == 1 && top && !is_switch && !self.anatomy.has_level_one && at_the_top;
+        self.block(if is_title { Shape::Title } else { shape }, &range);
+        self.anatomy.headings.push(Heading { level, text: plain, smart, id, line, is_switch });
+        if is_switch {
+            self.anatomy.blank = false;
+            return;
+        }
+        self.anatomy.has_level_one |= level == 1;
+        if top {
+            self.level = level;
+        }
+        if !is_title {
+            self.anatomy.blank = false;
+            return;
+        }
+        let end = self.text[range.end..].find('\n').map_or(self.text.len(), |at| range.end + at + 1);
+        let end = if self.text[..range.end].ends_with('\n') { range.end } else { end };
+        let source = heading_text(&self.text[range.clone()]);
+        let content = source.trim_start_matches(['#', ' ', '\t']);
+        let content_start = range.start + source.len() - content.len();
+        // `**[Draft] KV**` says the same, but nothing can be taken out of it byte by byte.
+        let mark = self.wording.mark(&text).map(|found| {
+            let bytes = self.wording.mark(content).filter(|source| source.status == found.status);
+            let range = |range: Range<usize>| content_start + range.start..content_start + range.end;
+            (found.status, bytes.map(|mark| range(mark.range)))
+        });
+        let text = if mark.is_some() { self.wording.without_mark(&text) } else { text };
+        if let (Some((_, Some(_))), Some(heading)) = (&mark, self.anatomy.headings.last_mut()) {
+            heading.smart = outline::without_dashes(&text);
+            heading.text.clone_from(&text);
+        }
+        self.anatomy.title = Some(Title { text: text.trim().to_owned(), mark, line });
+        self.anatomy.banner = Gap {
+            at: end,
+            after_line_break: self.text[..end].ends_with('\n'),
+            before_blank: self.text[end..].lines().next().is_none_or(|line| line.trim().is_empty()),
+        };
+    }
+
+    /// Reads the tags and the markers of a piece of HTML.
+    fn html(&mut self, range: Range<usize>, block: bool) {
+        static MARKER: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r"<!--[ \t]*([a-z]+(?:-[a-z]+)*)[ \t]*-->").expect("a valid pattern"));
+        let html = &self.text[range.clone()];
+        for found in MARKER.captures_iter(html) {
+            if &found[1] == LEARNING_PATH {
+                let whole = found.get(0).expect("a match has bytes");
+                let line = self.lines.of(range.start + whole.start());
+                self.anatomy.markers.push(Marker {
+                    name: found[1].to_owned(),
+                    range: range.start + whole.start()..range.start + whole.end(),
+                    level: self.level,
+                    nested: !block,
+                    line,
+                });
+                self.anatomy.blank = false;
+            }
+        }
+        let container = self.containers.last().copied().unwrap_or(0);
+        let mut rest = html;
+        while let Some(at) = rest.find('<') {
+            if !self.links.is_empty() {
+                let text = rest[..at].split_whitespace().collect::<Vec<_>>().join(" ");
+                self.spell(&text, false);
+            }
+            rest = &rest[at..];
+            let offset = range.end - rest.len();
+            let next = Markup::next(rest);
+            if let Some((Markup::Open(name) | Markup::Empty(name), len)) = &next {
+                self.tag(name, &rest[..*len], offset);
+            }
+            if let Some((Markup::Close(name), len)) = &next
+                && name == "a"
+                && let Some(open) = self.links.last_mut().filter(|open| open.is_html)
+            {
+                open.link.whole.end = offset + len;
+                self.link_ends(None);
+            }
+            rest = match next {
+                Some((Markup::Comment, len)) => &rest[len..],
+                Some((Markup::Open(name), len)) => {
+                    self.anatomy.has_level_one |= name == "h1";
+                    self.anatomy.blank = false;
+                    rest = &rest[len..];
+                    // Nothing inside of these is a tag but their own end.
+                    if matches!(name.as_str(), "script" | "style" | "textarea" | "title") {
+                        rest = &rest[end_tag(rest, &name).unwrap_or(rest.len())..];
+                    }
+                    self.elements.push((name, container));
+                    rest
+                }
+                Some((Markup::Empty(name), len)) => {
+                    self.anatomy.blank &= name == "br";
+                    &rest[len..]
+                }
+                Some((Markup::Close(name), len)) => {
+                    match self.elements.last() {
+                        Some((open, opened_in)) if *open == name && *opened_in == container => {
+                            self.elements.pop();
+                        }
+                        _ => self.balanced = false,
+                    }
+                    &rest[len..]
+                }
+                None => &rest[1..],
+            };
+        }
+    }
+
+    /// Reads the links and the anchors of a tag at `offset`.
+    fn tag(&mut self, name: &str, tag: &str, offset: usize) {
+        if tag.len() == name.len() + 2 {
+            return;
+        }
+        for attribute in html::attributes(tag) {
+            let image = match (name, attribute.name.as_str()) {
+                ("a", "href") => false,
+                ("img" | "video" | "audio" | "source" | "embed", "src") | ("video", "poster") => true,
+                ("a", "name") | (_, "id") => {
+                    self.anatomy.anchors.insert(attribute.value);
+                    continue;
+                }
+                _ => continue,
+            };
+            let whole = offset..offset + tag.len();
+            let link = Link {
+                destination: attribute.value,
+                place: Some(offset + attribute.range.start..offset + attribute.range.end),
+                line: self.lines.of(offset),
+                whole,
+                labels: Vec::new(),
+                kind: Kind::Html,
+                image,
+            };
+            if image {
+                self.anatomy.links.push(link);
+                if let Some(alt) = html::attributes(tag).into_iter().find(|attribute| attribute.name == "alt") {
+                    self.spell(&alt.value, false);
+                }
+            } else {
+                let (label, text_end) = (String::new(), offset + tag.len());
+                self.links.push(OpenLink { link, label, text_end, definition: None, is_html: true });
+            }
+        }
+    }
+}
+
+/// The files that directives of mdBook name.
+fn includes(text: &str) -> Vec<String> {
+    static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\{\{\s*#(?:include|rustdoc_include|playground)\s+([^}\s:]+)").expect("a valid pattern")
+    });
+    if !text.contains("{{") {
+        return Vec::new();
+    }
+    DIRECTIVE.captures_iter(text).map(|found| found[1].to_owned()).collect()
+}
+
+/// Where the end tag of an element begins.
+fn end_tag(html: &str, name: &str) -> Option<usize> {
+    html.match_indices("</").map(|(at, _)| at).find(|at| {
+        html.as_bytes()
+            .get(at + 2..at + 2 + name.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+    })
+}
+
+/// The source of a heading up to what is behind its text: the line of `=`, closing `#`, attributes such as `{#id}`.
+fn heading_text(source: &str) -> &str {
+    let text = source.trim_end().trim_end_matches('=').trim_end();
+    let text = match text.rfind('{') {
+        Some(at) if text.ends_with('}') && !text[at..].contains('\n') => text[..at].trim_end(),
+        _ => text,
+    };
+    let without = text.trim_end_matches('#');
+    if without.ends_with([' ', '\t']) { without.trim_end() } else { text }
+}
+
+/// The options that mdBook parses a page with, as far as they change where blocks begin and end.
+pub(in crate::notebook) fn mdbook_options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+}
