@@ -12,7 +12,7 @@ use super::{Language, Notebook, SourcePath, Tags};
 
 /// How a book names the files of its languages.
 #[derive(Debug, Clone)]
-pub struct Habits {
+pub(super) struct Habits {
     tags: Tags,
     /// The folder of each language that has one.
     folders: BTreeMap<Language, String>,
@@ -29,7 +29,7 @@ impl Habits {
 
     /// The habits of a book, as its files show them.
     #[must_use]
-    pub fn of(notebook: &Notebook) -> Self {
+    pub(super) fn of(notebook: &Notebook) -> Self {
         let tags = Tags::new(&notebook.languages);
         let mut folders = BTreeMap::new();
         for source in
@@ -56,7 +56,7 @@ impl Habits {
 
     /// Where the counterpart of a file in another language would lie. A file at that path makes a pair with it.
     #[must_use]
-    pub fn path_of(&self, source: &SourcePath, language: &Language) -> SourcePath {
+    pub(super) fn path_of(&self, source: &SourcePath, language: &Language) -> SourcePath {
         let mut folders: Vec<String> = source.folders().into_iter().map(str::to_owned).collect();
         let (stem, extension) =
             (source.stem(), source.as_str().rsplit_once('.').map_or("md", |(_, extension)| extension));
