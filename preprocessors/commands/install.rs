@@ -211,6 +211,7 @@ pub(super) fn write_stylesheet(root: &Path, diagnostics: &mut Diagnostics) -> Re
 pub(super) fn write(path: &Path, text: &str, like: &Path) -> Result<()> {
     let folder = path.parent().context("a file has a folder")?;
     fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    #[cfg_attr(not(unix), allow(unused_mut, reason = "only Unix has modes to set"))]
     let mut new = tempfile::Builder::new();
     // A temporary file is private; a book is as readable as its owner's other new files.
     #[cfg(unix)]
