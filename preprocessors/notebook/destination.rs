@@ -125,7 +125,7 @@ impl Files {
             return Destination::Outside;
         }
         for (at, candidate) in candidates.iter().enumerate() {
-            if let Some(source) = self.note(candidate).or_else(|| self.note_of_page(candidate)) {
+            if let Some(source) = self.note(candidate) {
                 let is_file = self.notes.contains_key(candidate) || candidate.ends_with(".html");
                 let plain = at == 0 && !path.starts_with('/') && is_file;
                 return Destination::Note { source, fragment: fragment.as_deref().map(decoded), plain };
@@ -174,15 +174,26 @@ impl Files {
         paths
     }
 
-    /// The note at a path, or the index of the folder at it.
+    /// The note at a path: the file, the index of a folder, or what becomes a page there.
     fn note(&self, path: &str) -> Option<&SourcePath> {
         if let Some(source) = self.notes.get(path) {
             return Some(source);
         }
-        let prefix = if path.is_empty() { String::new() } else { format!("{path}/") };
-        ["README.md", "readme.md", "Readme.md", "ReadMe.md", "index.md"]
-            .iter()
-            .find_map(|name| self.notes.get(&format!("{prefix}{name}")))
+        let name = path.rsplit('/').next().unwrap_or(path);
+        match name.rsplit_once('.') {
+            Some((_, "md")) => None,
+            Some((_, "html")) => self.note_of_page(path),
+            // A folder can have a dot in its name, but somebody has seen it then.
+            Some(_) if self.others.get(path) != Some(&Found::Folder) => None,
+            _ => self.index(path),
+        }
+    }
+
+    /// The index of a folder.
+    fn index(&self, folder: &str) -> Option<&SourcePath> {
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let mut names = ["README.md", "readme.md", "Readme.md", "ReadMe.md", "index.md"].iter();
+        names.find_map(|name| self.notes.get(&format!("{prefix}{name}")))
     }
 
     /// The note whose page mdBook writes to a path.
@@ -191,7 +202,7 @@ impl Files {
         let index = stem.strip_suffix("index").filter(|folder| folder.is_empty() || folder.ends_with('/'));
         self.notes
             .get(&format!("{stem}.md"))
-            .or_else(|| index.and_then(|folder| self.note(folder.trim_end_matches('/'))))
+            .or_else(|| index.and_then(|folder| self.index(folder.trim_end_matches('/'))))
     }
 
     /// The path of a file for people: from the book's folder, where that can be said.

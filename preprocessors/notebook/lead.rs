@@ -25,6 +25,9 @@ use super::wording::Wording;
 /// How many blocks below the title may still be above the text.
 const BLOCKS: usize = 6;
 
+/// How many bytes such a line can have, with the addresses of its links and the HTML around them.
+const LONGEST: usize = 4_000;
+
 /// How many letters outside of its links a line about a copy may have.
 const LETTERS: usize = 60;
 
@@ -147,6 +150,9 @@ struct Piece {
 impl Piece {
     /// `None` where a link does not end on the line, or is defined on it.
     fn of(text: &str, range: Range<usize>, links: &[&Link]) -> Option<Self> {
+        if range.len() > LONGEST {
+            return None;
+        }
         let from = links.partition_point(|link| link.whole.start < range.start);
         let inside: Vec<Link> =
             links[from..].iter().take_while(|link| link.whole.start < range.end).map(|link| (*link).clone()).collect();
@@ -166,7 +172,9 @@ impl Piece {
         outside.push_str(&text[at..range.end]);
         static TAG: LazyLock<Regex> =
             LazyLock::new(|| Regex::new(r"</?[A-Za-z][^<>]*>|&nbsp;").expect("a valid pattern"));
-        let outside = TAG.replace_all(&outside, " ").into_owned();
+        if outside.contains(['<', '&']) {
+            outside = TAG.replace_all(&outside, " ").into_owned();
+        }
         Some(Self { range, links: inside, outside })
     }
 
@@ -174,6 +182,9 @@ impl Piece {
     fn copy(self, wording: &Wording) -> Option<Lead> {
         static BARE: LazyLock<Regex> =
             LazyLock::new(|| Regex::new(r#"https?://[^\s()<>"'（）《》【】「」，。；]+"#).expect("a valid pattern"));
+        if self.links.is_empty() && !self.outside.contains("://") {
+            return None;
+        }
         let bare: Vec<String> = BARE.find_iter(&self.outside).map(|found| found.as_str().to_owned()).collect();
         let outside = BARE.replace_all(&self.outside, " ");
         let labels = self.links.iter().flat_map(|link| &link.labels).map(String::as_str);

@@ -210,6 +210,27 @@ const CREDITS: &[&str] = &[
     "謝",
 ];
 
+/// Words of a text beside links to languages.
+const LEADS: &[&str] = &[
+    "languages",
+    "language",
+    "versions",
+    "version",
+    "other",
+    "todo",
+    "多语言",
+    "其他语言",
+    "其它语言",
+    "语言",
+    "語言",
+    "其他",
+    "其它",
+    "言語",
+];
+
+/// How many bytes the name of a language can have in a link, with all that may stand around it.
+const LONGEST_NAME: usize = 120;
+
 /// What a book adds to the words that are built in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
@@ -270,15 +291,18 @@ impl Wording {
     /// The language is as precise as the text: `中文` is `zh`, whichever Chinese the book has.
     #[must_use]
     pub fn language(&self, label: &str) -> Option<&Language> {
+        // Nobody calls a language by a sentence, and most links are called by one.
+        if label.len() > LONGEST_NAME {
+            return None;
+        }
         let label = simplified(label);
         if let Some(language) = self.languages.get(&label) {
             return Some(language);
         }
-        let mut rest = label;
         // `README` is often written to the name without a space.
-        for word in AROUND_EAST_ASIAN.iter().chain(&["readme.md", "readme"]) {
-            rest = rest.replace(word, " ");
-        }
+        static AROUND_NAMES: LazyLock<Regex> =
+            LazyLock::new(|| any_of(AROUND_EAST_ASIAN.iter().chain(&["readme.md", "readme"])));
+        let rest = AROUND_NAMES.replace_all(&label, " ");
         let words: Vec<&str> = rest.split_whitespace().filter(|word| !AROUND.contains(word)).collect();
         if let Some(language) = self.languages.get(&words.join(" ")) {
             return Some(language);
@@ -316,28 +340,9 @@ impl Wording {
     /// Whether a text beside links only leads to them: `Read this in`, `语言：`, `其他版本`.
     #[must_use]
     pub fn leads_to_languages(&self, text: &str) -> bool {
-        let mut rest = simplified(text);
-        for word in [
-            "languages",
-            "language",
-            "versions",
-            "version",
-            "other",
-            "todo",
-            "多语言",
-            "其他语言",
-            "其它语言",
-            "语言",
-            "語言",
-            "其他",
-            "其它",
-            "言語",
-        ] {
-            rest = rest.replace(word, " ");
-        }
-        for word in AROUND_EAST_ASIAN {
-            rest = rest.replace(word, " ");
-        }
+        static LEADING: LazyLock<Regex> = LazyLock::new(|| any_of(LEADS.iter().chain(AROUND_EAST_ASIAN)));
+        let text = simplified(text);
+        let rest = LEADING.replace_all(&text, " ");
         rest.split_whitespace().all(|word| AROUND.contains(&word) || self.languages.contains_key(word))
     }
 
@@ -390,6 +395,12 @@ impl Wording {
             || (PUBLISHED.iter().any(|phrase| text.contains(phrase))
                 && !CREDITS.iter().any(|phrase| text.contains(phrase)))
     }
+}
+
+/// A pattern that finds these words; the first of two that fit at one place wins.
+fn any_of<'a>(words: impl Iterator<Item = &'a &'a str>) -> Regex {
+    let words: Vec<String> = words.map(|word| regex::escape(word)).collect();
+    Regex::new(&words.join("|")).expect("escaped words are a pattern")
 }
 
 fn is_han(c: char) -> bool {

@@ -31,7 +31,7 @@ struct Lines<'a> {
 impl Lines<'_> {
     fn of(&mut self, offset: usize) -> usize {
         if self.begins.is_empty() {
-            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+            let breaks = self.text.match_indices('\n').map(|(at, _)| at + 1);
             self.begins = std::iter::once(0).chain(breaks).collect();
         }
         self.begins.partition_point(|begin| *begin <= offset)
