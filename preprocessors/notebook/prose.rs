@@ -53,10 +53,13 @@ impl Prose {
                 '\0'..='\u{7f}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' => None,
                 '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' => {
                     self.han += 1;
-                    match only(c) {
-                        Only::Simplified => self.simplified += 1,
-                        Only::Traditional => self.traditional += 1,
-                        Only::Neither => {}
+                    // So many of them tell.
+                    if self.simplified + self.traditional < 50 {
+                        match only(c) {
+                            Only::Simplified => self.simplified += 1,
+                            Only::Traditional => self.traditional += 1,
+                            Only::Neither => {}
+                        }
                     }
                     None
                 }

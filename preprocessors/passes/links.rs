@@ -120,12 +120,14 @@ impl<'a> Links<'a> {
         let language = notebook.language(page)?;
         let (note, edition) = notebook.shown(target)?;
         let same_note = page.edition.zip(target.edition).is_some_and(|((own, _), (other, _))| own == other);
-        // Whoever names a language means it, and so does whoever links another edition of the same note.
-        let named = link.labels.iter().any(|label| self.stage.wording.names_language(label));
-        if edition.language.value == *language || same_note || named || link.image {
+        if edition.language.value == *language || same_note || link.image {
             return None;
         }
         let (own, _) = note.counterpart(language)?;
+        // Whoever names a language means it, and so does whoever links another edition of the same note.
+        if link.labels.iter().any(|label| self.stage.wording.names_language(label)) {
+            return None;
+        }
         notebook.page_of(own.source.as_ref()?)
     }
 
