@@ -404,7 +404,9 @@ fn catalogues_and_languages_can_be_chosen() {
 fn a_catalogue_that_is_not_there_is_named() {
     let folder = folder(&[("a.md", "# 甲\n\n第一篇笔记。\n")]);
     let done = adopt_with(folder.path(), &["--catalogue", "LIST.md"]);
-    assert!(done.err.contains("there is no file “LIST.md”"), "{:?}\n{}\n{}", done.code, done.out, done.err);
+    assert_eq!(done.code, Some(2));
+    assert!(done.err.contains("--catalogue LIST.md: there is no such file in "), "{}", done.err);
+    assert!(!folder.path().join("book.toml").exists());
 }
 
 #[test]
@@ -659,7 +661,6 @@ fn names_that_need_care() {
         "f)g.md",
         "[h].md",
         "i [j](k).md",
-        "l#m.md",
         "n&o.md",
         "50%.md",
         "p'q.md",
@@ -804,4 +805,94 @@ fn many_notes() {
     // Without optimisation, on two cores, this takes about a tenth of it.
     assert!(took.as_secs() < 60, "{took:?}");
     println!("{} notes: {took:?}", 2 * count);
+}
+
+/// Bullets below bullets are chapters below chapters, whatever they are called.
+#[test]
+fn nested_bullets_are_nested_chapters() {
+    let folder = folder(&[
+        ("README.md", "# 目录\n\n我的目录。\n\n- [甲](a.md)\n  - [乙](b.md)\n- [甲](c.md)\n  - [丁](d.md)\n"),
+        ("a.md", "---\ntitle: 另一个题目\n---\n\n机器学习的笔记。\n"),
+        ("b.md", "# 乙\n\n机器学习的笔记。\n"),
+        ("c.md", "# 甲\n\n机器学习的笔记。\n"),
+        ("d.md", "# 丁\n\n机器学习的笔记。\n"),
+    ]);
+    adopt(folder.path());
+    let summary = read(folder.path(), "book/SUMMARY.md");
+    let want = "- [另一个题目](a.md)\n  - [乙](b.md)\n- [甲](c.md)\n  - [丁](d.md)\n";
+    assert!(summary.ends_with(want), "{summary}");
+}
+
+/// The first catalogue counts, and whoever reads the message finds both lines.
+#[test]
+fn catalogues_that_disagree_about_an_edition() {
+    let folder = folder(&[
+        ("README.md", "# 目录\n\n这是目录。\n\n- [甲](a.md)，[英文版](a_en.md)\n- [乙](b.md)\n- [丁](d.md)\n"),
+        (
+            "README_en.md",
+            "# List\n\nThis is it.\n\n- [A](a_en.md), [Chinese version](c.md)\n- [B](b_en.md)\n- [D](d_en.md)\n",
+        ),
+        ("a.md", "# 甲\n\n机器学习的笔记。\n"),
+        ("a_en.md", "# A\n\nA note on learning.\n"),
+        ("b.md", "# 乙\n\n机器学习的笔记。\n"),
+        ("b_en.md", "# B\n\nA note on learning.\n"),
+        ("c.md", "# 丙\n\n机器学习的笔记。\n"),
+        ("d.md", "# 丁\n\n机器学习的笔记。\n"),
+        ("d_en.md", "# D\n\nA note on learning.\n"),
+    ]);
+    let done = adopt_with(folder.path(), &["--dry-run"]);
+    assert!(done.out.contains("  a.md  ↔  a_en.md  (catalogue, README.md:5)\n"), "{}", done.out);
+    let said = "warning[pair-refused]: README_en.md:5: this makes a_en.md and c.md editions of one note, but README.md:5 gives that note another";
+    assert!(done.err.contains(said), "{}", done.err);
+}
+
+/// A list of titles has no kana, and is Japanese all the same where everything else is.
+#[test]
+fn japanese_notes_make_no_chinese_book() {
+    let folder = folder(&[
+        ("README.md", "# 目次\n\n- [A](a.md)：[English](a.en.md)\n- [B](b.md)\n- [C](c.md)\n"),
+        ("a.md", "# 機械学習\n\nこれは日本語のメモです。\n"),
+        ("a.en.md", "# Machine learning\n\nEnglish prose.\n"),
+        ("b.md", "# 深層学習\n\nこれも日本語のメモです。\n"),
+        ("c.md", "# 用語集\n\n- 機械学習\n- 深層学習\n- 強化学習\n"),
+    ]);
+    let done = adopt(folder.path());
+    assert!(done.out.starts_with("Languages: 日本語 (ja) 3, English (en) 1\n"), "{}", done.out);
+}
+
+/// A book that was made before there was a remote learns of it, and its links go on leading somewhere.
+#[test]
+fn a_repository_that_comes_later() {
+    let folder = folder(&[
+        ("a.md", "# 笔记\n\n机器学习脚本见 [train](train.py)。\n"),
+        ("b.md", "# 乙\n\n机器学习的笔记。\n"),
+        ("train.py", "print()\n"),
+    ]);
+    let root = folder.path();
+    adopt(root);
+    assert!(root.join("book/train.py").exists());
+    fs::create_dir(root.join(".git")).expect("a folder");
+    fs::write(root.join(".git/config"), "[remote \"origin\"]\n\turl = https://github.com/o/r.git\n").expect("written");
+    fs::write(root.join(".git/HEAD"), "ref: refs/heads/main\n").expect("written");
+    adopt(root);
+    let toml = read(root, "book.toml");
+    assert!(toml.contains("git-repository-url = \"https://github.com/o/r\""), "{toml}");
+    assert!(toml.contains("edit-url-template = \"https://github.com/o/r/edit/main/{path}\""), "{toml}");
+    // What the author changed stays.
+    fs::write(root.join("book.toml"), toml.replace("github.com/o/r\"", "example.org/mine\"")).expect("written");
+    adopt(root);
+    assert!(read(root, "book.toml").contains("https://example.org/mine"));
+}
+
+/// Neither the notes nor an author's output folder lose anything to the folder of the site.
+#[test]
+fn another_build_folder_hides_no_note() {
+    let folder = folder(&[("zh/a.md", "# 甲\n\n机器学习的笔记。\n"), ("en/a.md", "# A\n\nA note on learning.\n")]);
+    let root = folder.path();
+    adopt(root);
+    let toml = read(root, "book.toml").replace("site/html", "zh/html");
+    fs::write(root.join("book.toml"), toml).expect("written");
+    let done = adopt(root);
+    assert!(done.out.contains("0 removed"), "{}", done.out);
+    assert!(!done.err.contains("chapter-missing"), "{}", done.err);
 }

@@ -55,6 +55,7 @@ pub fn gather(host: &Host, book: &Book, config: &Config, wording: &Wording, diag
         ground,
         material: Material { language: host.language.clone(), source_folder: folder, files, ..Material::default() },
     };
+    gatherer.notes_folder();
     gatherer.items(&book.items, None, &[]);
     gatherer.unlisted();
     gatherer.catalogues();
@@ -199,6 +200,20 @@ impl Gatherer<'_> {
         }
     }
 
+    /// Whether the folder that the sources mirror is there.
+    fn notes_folder(&mut self) {
+        let Some(notes) = &self.host.notes else { return };
+        let inside = self.ground.path(notes).is_some_and(|path| self.ground.on_disk(&path).is_dir());
+        if !inside {
+            let place = Place::in_book_toml(&self.host.book_toml, &["preprocessor", "bilingual", "notes"]);
+            let message = format!(
+                "`notes`: “{}” is no folder of the repository; write the path of the notes from the folder of book.toml, such as \".\"",
+                notes.display()
+            );
+            self.diagnostics.push(Diagnostic::new(Code::ConfigValue, message).at(place));
+        }
+    }
+
     fn catalogues(&mut self) {
         for path in &self.config.catalogues {
             let place = || Place::in_book_toml(&self.host.book_toml, &["preprocessor", "bilingual", "catalogue"]);
@@ -210,6 +225,11 @@ impl Gatherer<'_> {
                 wrong(format!("“{path}” lies outside of the repository"));
                 continue;
             };
+            let on_disk = self.host.root.join(path);
+            if on_disk.exists() && !self.ground.holds(&on_disk) {
+                wrong(format!("“{path}” leads out of the repository"));
+                continue;
+            }
             let text = match self.catalogue_texts.get_mut(&inside).and_then(Option::take) {
                 Some(text) => text,
                 None => match read_text(&self.host.root.join(path)) {

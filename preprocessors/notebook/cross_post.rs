@@ -101,6 +101,11 @@ impl Platform {
         PLATFORMS.iter().find(|(id, ..)| *id == self.id()).map_or(&[], |(.., names)| names)
     }
 
+    /// What authors call the places that are known.
+    pub fn all_names() -> impl Iterator<Item = &'static str> {
+        PLATFORMS.iter().flat_map(|(.., names)| names.iter().copied())
+    }
+
     /// Whether it is a place for articles, and known as one; code and models are kept on others.
     #[must_use]
     pub fn publishes(&self) -> bool {

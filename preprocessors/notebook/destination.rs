@@ -120,6 +120,10 @@ impl Files {
             return Destination::Elsewhere;
         }
         let (path, fragment) = split(destination);
+        if path.is_empty() {
+            return Destination::Elsewhere;
+        }
+        let rooted = path.starts_with('/');
         let candidates = candidates(from, &path, &self.sources);
         if candidates.is_empty() {
             return Destination::Outside;
@@ -127,14 +131,14 @@ impl Files {
         for (at, candidate) in candidates.iter().enumerate() {
             if let Some(source) = self.note(candidate) {
                 let is_file = self.notes.contains_key(candidate) || candidate.ends_with(".html");
-                let plain = at == 0 && !path.starts_with('/') && is_file;
+                let plain = at == 0 && !rooted && is_file;
                 return Destination::Note { source, fragment: fragment.as_deref().map(decoded), plain };
             }
-            let copied = candidate.starts_with(&self.sources) && !candidate.ends_with(".md") && !path.starts_with('/');
+            let copied = candidate.starts_with(&self.sources) && !candidate.ends_with(".md") && !rooted;
             match self.others.get(candidate) {
                 Some(found @ (Found::File | Found::Folder)) => {
                     // A folder of links that mirrors another one is no place to show anybody.
-                    let real = candidates.last().filter(|real| self.others.get(*real) == Some(found));
+                    let real = candidates.last().filter(|real| !rooted && self.others.get(*real) == Some(found));
                     let path = real.unwrap_or(candidate).clone();
                     if *found == Found::File && at == 0 && copied {
                         return Destination::Asset { path };
@@ -144,7 +148,8 @@ impl Files {
                 Some(Found::Nothing) | None => {}
             }
         }
-        let path = candidates.into_iter().next_back().unwrap_or_default();
+        let mut candidates = candidates.into_iter();
+        let path = if rooted { candidates.next() } else { candidates.next_back() }.unwrap_or_default();
         Destination::Nothing { path, web: false }
     }
 
@@ -166,12 +171,29 @@ impl Files {
         let mut paths = if destination.starts_with('#') || destination.is_empty() || destination.starts_with("//") {
             Vec::new()
         } else if has_scheme(destination) {
-            self.repository.shown(destination).map(|shown| shown.path).into_iter().collect()
+            let shown = self.repository.shown(destination).map(|shown| shown.path);
+            shown.into_iter().flat_map(|path| [self.mirrored(&path), Some(path)]).flatten().collect()
         } else {
             candidates(from, &split(destination).0, &self.sources)
         };
         paths.retain(|path| !self.notes.contains_key(path) && !self.others.contains_key(path));
         paths
+    }
+
+    /// Where a file of the repository is in the folder of the sources, if that mirrors the book's.
+    fn mirrored(&self, path: &str) -> Option<String> {
+        path.strip_prefix(&self.root).map(|path| format!("{}{path}", self.sources))
+    }
+
+    /// The path in the site of a file of the repository that mdBook copies.
+    #[must_use]
+    pub fn copied(&self, path: &str) -> Option<String> {
+        let places = [self.mirrored(path), Some(path.to_owned())];
+        let place = places
+            .into_iter()
+            .flatten()
+            .find(|place| place.starts_with(&self.sources) && self.others.get(place) == Some(&Found::File))?;
+        place.strip_prefix(&self.sources).map(str::to_owned)
     }
 
     /// The note at a path: the file, the index of a folder, or what becomes a page there.

@@ -42,6 +42,8 @@ pub struct Lead {
     pub line: usize,
     /// Whether it says that the text was published there; a switch line says what it is by its links.
     pub says: bool,
+    /// Whether it says nothing else, so that nothing is lost with it.
+    pub only: bool,
 }
 
 /// One link of such a line.
@@ -70,7 +72,7 @@ pub(super) enum Shape {
     Switch,
     /// A paragraph, a quotation or a list: lines can be taken out of it one by one.
     Lines,
-    /// HTML, which is one piece.
+    /// HTML or a table, which is one piece.
     Html,
     /// Anything else.
     Text,
@@ -107,7 +109,7 @@ pub(super) fn find(text: &str, blocks: &[Block], links: &[&Link], wording: &Word
                     language: link.labels.iter().find_map(|label| wording.language(label)).cloned(),
                     destination: link.destination.clone(),
                 });
-                switches.push(Lead { targets: targets.collect(), range: piece.range, line: 0, says: true });
+                switches.push(Lead { targets: targets.collect(), range: piece.range, line: 0, says: true, only: true });
             } else if block.shape == Shape::Lines {
                 copies.extend(piece.copy(wording));
             }
@@ -198,7 +200,8 @@ impl Piece {
             return None;
         }
         let targets = addresses.into_iter().map(|destination| Target { language: None, destination }).collect();
-        Some(Lead { range: self.range, targets, line: 0, says: wording.says_published(&said) })
+        let (says, only) = (wording.says_published(&said), wording.says_only_published(&outside));
+        Some(Lead { range: self.range, targets, line: 0, says, only })
     }
 }
 
@@ -225,6 +228,7 @@ mod tests {
             "<p align=\"center\"><a href=\"x_en.md\">English</a> | <b>中文</b></p>\n",
             "- [English](x_en.md)\n",
             "[🇬🇧 English](x_en.md)&nbsp;|&nbsp;🇨🇳 中文\n",
+            "| [English](x_en.md) | 中文 |\n|---|---|\n",
             "[English][en]\n",
             "## [English][en] | 中文\n",
         ] {
@@ -301,6 +305,18 @@ mod tests {
             "# A\n\n[code](https://github.com/a/b)\n".to_owned(),
         ] {
             assert_eq!(of(&text).copies, [], "{text}");
+        }
+        // Whoever adds something says it on the page, too.
+        for (line, only) in [
+            (format!("本文也发布在[知乎]({zhihu})，欢迎到那里提问。\n"), false),
+            (format!("Originally published on [Zhihu]({zhihu}) on 2024-05-01; joint work with Bob.\n"), false),
+            (format!("> 对应知乎原文：《PPO》（{zhihu}）\n"), true),
+            (format!("本文同步发布于[知乎]({zhihu})和[掘金](https://juejin.cn/post/1)。\n"), true),
+            (format!("This note was also published on [Zhihu]({zhihu}).\n"), true),
+            (format!("感谢[某人]({zhihu})的知乎文章。\n"), false),
+        ] {
+            let copies = of(&format!("# A\n\n{line}\n正文。\n")).copies;
+            assert_eq!(copies[0].only, only, "{line}");
         }
         // Short, and nothing but thanks: it is known, and does not say that it is a copy.
         let thanks = format!("# A\n\n感谢[某人的知乎文章]({zhihu})。\n\n正文。\n");

@@ -61,9 +61,11 @@ impl Link {
             Kind::Inline | Kind::Definition => url,
             Kind::Html => format!("\"{url}\""),
             Kind::Autolink => {
-                // What was shown stays: these are the bytes of an address that Markdown would read.
+                // What was shown stays: Markdown reads no punctuation behind a backslash, and makes no dash of it.
                 let shown: String = self.destination.chars().fold(String::new(), |mut shown, c| {
-                    shown.extend(matches!(c, '[' | ']' | '_' | '*').then_some('\\').into_iter().chain([c]));
+                    shown.extend(
+                        (c.is_ascii_punctuation() && !matches!(c, '/' | ':')).then_some('\\').into_iter().chain([c]),
+                    );
                     shown
                 });
                 format!("[{shown}]({url})")

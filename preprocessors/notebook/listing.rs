@@ -43,6 +43,8 @@ pub struct Listing {
     pub language: Language,
     /// The headings above it.
     pub section: Vec<String>,
+    /// The lines of the entries that it is nested below; the last titles of the section are theirs.
+    pub parents: Vec<usize>,
     /// Its title.
     pub title: String,
     /// Its status.
@@ -129,6 +131,7 @@ impl Follower<'_> {
             place: Place { line: Some(entry.line), ..Place::file(&self.catalogue.file) },
             language: language.clone(),
             section: entry.section.clone(),
+            parents: entry.parents.clone(),
             title: entry.title.clone(),
             status: entry.status,
             notes: Vec::new(),

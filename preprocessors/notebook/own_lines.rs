@@ -3,6 +3,7 @@
 //! ```text
 //! [English](x_en.md) | [中文](x.md)     ours, when every link leads to an edition of this note, or names its own language
 //! 本文也发表于[知乎](https://…)           ours, when every link leads to a copy that is known
+//! 本文也发表于[知乎](https://…)，欢迎提问   the author's, and ours beside it
 //! [日本語](https://example.org/ja)      the author's: it says more than the suite knows
 //! ```
 
@@ -22,7 +23,7 @@ pub(super) fn find(notebook: &mut Notebook) {
             let Ok(post) = CrossPost::new(None, &target.destination) else { return false };
             edition.cross_posts.iter().any(|known| known.value.url == post.url)
         };
-        let copies = page.anatomy.copies.iter().filter(|lead| lead.targets.iter().all(known));
+        let copies = page.anatomy.copies.iter().filter(|lead| lead.only && lead.targets.iter().all(known));
         let copies: Vec<_> = copies.map(|lead| lead.range.clone()).collect();
         let page = &mut notebook.pages[at];
         (page.own_switches, page.own_copies) = (switches, copies);
@@ -61,7 +62,11 @@ fn says(notebook: &Notebook, tags: &Tags, page: &Page, note: &Note, edition: &Ed
             Destination::Note { source, .. } => Some(source),
             _ => None,
         };
+        let nothing =
+            matches!(notebook.files.destination(&page.location, &target.destination), Destination::Nothing { .. });
         match counterpart {
+            // Our switch says as well that this edition is missing.
+            None if nothing && language.is_some() => {}
             Some((other, _)) if led_to.is_some() && other.source.as_ref() == led_to => says = Says::Editions,
             _ => return Says::More,
         }

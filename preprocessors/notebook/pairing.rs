@@ -110,6 +110,8 @@ pub struct Refused {
     pub tie: Tie,
     /// The language that both notes have already; `None` when the configuration keeps them apart.
     pub language: Option<Language>,
+    /// What pairs one of the two already.
+    pub stronger: Option<Evidence>,
 }
 
 /// The notes of a book.
@@ -159,7 +161,7 @@ fn join(folders: &str, stem: &str) -> String {
 }
 
 /// Splits a language off the end of a name: `graph.zh-CN` is `graph` in `zh-CN`, and `zh` is nothing in `zh`.
-pub(super) fn split_suffix<'a>(stem: &'a str, tags: &Tags) -> Option<(&'a str, Language)> {
+pub(crate) fn split_suffix<'a>(stem: &'a str, tags: &Tags) -> Option<(&'a str, Language)> {
     if let Some(language) = tags.get(stem) {
         return Some(("", language.clone()));
     }
@@ -253,20 +255,23 @@ pub fn pair(
     let mut pairing = Pairing::default();
     let mut sets = Sets::new(candidates.len(), apart);
     for tie in ties {
-        let refused = |language| Refused { tie: tie.clone(), language };
         // One `translation-key` in one language is said of a clash, where both files are known.
         let shared = match tie.evidence {
             Evidence::TranslationKey(_) => None,
             _ => context.shared_language(&sets, tie.a, tie.b),
         };
+        let stronger = || {
+            let said = [tie.a, tie.b].map(|at| context.evidence.get(&at).and_then(|all| all.first()));
+            said.into_iter().flatten().next().map(|(_, evidence)| evidence.clone())
+        };
         if shared.is_some() {
-            pairing.refused.push(refused(shared));
+            pairing.refused.push(Refused { tie: tie.clone(), language: shared, stronger: stronger() });
         } else if sets.join(tie.a, tie.b) {
             for (at, other) in [(tie.a, tie.b), (tie.b, tie.a)] {
                 context.evidence.entry(at).or_default().push((other, tie.evidence.clone()));
             }
         } else {
-            pairing.refused.push(refused(None));
+            pairing.refused.push(Refused { tie: tie.clone(), language: None, stronger: None });
         }
     }
     pairing.said = (0..candidates.len()).map(|at| sets.of(at)).collect();
@@ -318,14 +323,22 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// A language in which two sets have a file each, as far as their files say it.
+    /// A language in which two sets have a file each, as far as their files say it. What is a pair already tells by its
+    /// letters, too: the one file of a catalogue's entry that says nothing is not in the language of another entry's.
     fn shared_language(&self, sets: &Sets<'_>, a: usize, b: usize) -> Option<Language> {
         let (a, b) = (sets.of(a), sets.of(b));
         if a == b {
             return None;
         }
+        let among: Vec<&Language> = self.languages.iter().collect();
         let languages = |set: usize| -> BTreeSet<Language> {
-            sets.members(set).iter().filter_map(|at| self.said(*at)).flatten().map(|fact| fact.value).collect()
+            let members = sets.members(set);
+            let language = |at: &usize| match self.said(*at) {
+                Some(said) => said.map(|fact| fact.value),
+                None if members.len() > 1 => self.candidates[*at].prose.language(&among).cloned(),
+                None => None,
+            };
+            members.iter().filter_map(language).collect()
         };
         languages(a).intersection(&languages(b)).next().cloned()
     }

@@ -149,7 +149,7 @@ impl fmt::Display for PagePath {
 }
 
 /// The way from one file to another below the same root.
-pub(super) fn relative(from: &str, to: &str) -> String {
+pub(crate) fn relative(from: &str, to: &str) -> String {
     let from: Vec<&str> = from.split('/').collect();
     let to: Vec<&str> = to.split('/').collect();
     let (from_folders, to_folders) = (&from[..from.len() - 1], &to[..to.len() - 1]);

@@ -135,7 +135,12 @@ impl Prose {
     /// The one language among these that this text can be in, going by its letters; `None` when several can or none.
     #[must_use]
     pub fn language<'a>(&self, among: &[&'a Language]) -> Option<&'a Language> {
-        let script = self.script()?;
+        let mut script = self.script()?;
+        // Japanese can do without kana for a page, of a glossary say, and nobody else writes it here.
+        let written = |script: Script| among.iter().any(|language| language.script() == script);
+        if script == Script::Han && self.simplified == 0 && !written(Script::Han) && written(Script::Japanese) {
+            script = Script::Japanese;
+        }
         // Traditional and simplified Chinese are told apart by a few characters that every text has.
         let traditional = self.traditional > self.simplified;
         let told = self.traditional.max(self.simplified) > 2 * self.traditional.min(self.simplified);

@@ -113,14 +113,18 @@ impl Reporter<'_> {
 
     /// Which evidence for a pair did not count, and which pairs have none but their names.
     pub(super) fn pairs(&mut self, candidates: &[Candidate], pairing: &Pairing, listings: &[Listing], ties: &Ties) {
-        for Refused { tie, language } in &pairing.refused {
+        for Refused { tie, language, stronger } in &pairing.refused {
             let (a, b) = (self.file(&candidates[tie.a].source), self.file(&candidates[tie.b].source));
             let Some(place) = tie.evidence.place().cloned() else { continue };
             let message = match language {
-                Some(language) => format!(
-                    "this makes {a} and {b} editions of one note, but stronger evidence gives that note another {} edition; settle it with `pair` or `separate` in [preprocessor.bilingual]",
-                    self.config.autonym(language)
-                ),
+                Some(language) => {
+                    let stronger = stronger.as_ref().and_then(Evidence::place);
+                    let stronger = stronger.map_or_else(|| "stronger evidence".to_owned(), ToString::to_string);
+                    format!(
+                        "this makes {a} and {b} editions of one note, but {stronger} gives that note another {} edition; correct one of the two, or settle it with `pair` or `separate` in [preprocessor.bilingual]",
+                        self.config.autonym(language)
+                    )
+                }
                 // Whoever wrote `separate` knows.
                 None if !matches!(tie.evidence, Evidence::Config(_)) => continue,
                 None => format!("{a} and {b} are kept apart by `separate`; remove one of the two"),

@@ -52,6 +52,12 @@ impl Repository {
         }
         let rest = address.strip_prefix("ssh://").unwrap_or(address).strip_prefix("git@")?;
         let (host, path) = rest.split_once([':', '/'])?;
+        // `ssh://git@host:22/owner/name` has a port, and GitHub a host of its own for those who need port 443.
+        let path = match path.split_once('/') {
+            Some((port, path)) if address.starts_with("ssh://") && port.bytes().all(|b| b.is_ascii_digit()) => path,
+            _ => path,
+        };
+        let host = if host == "ssh.github.com" { "github.com" } else { host };
         (host.contains('.') && path.contains('/')).then(|| format!("https://{host}/{path}"))
     }
 
@@ -159,6 +165,8 @@ mod tests {
             "http://github.com/o/r/",
             "git@github.com:o/r.git",
             "ssh://git@github.com/o/r.git",
+            "ssh://git@ssh.github.com:443/o/r.git",
+            "ssh://git@github.com:22/o/r",
             "https://user:token@github.com/o/r.git",
         ] {
             assert_eq!(Repository::normalised(text).as_deref(), Some("https://github.com/o/r"), "{text}");

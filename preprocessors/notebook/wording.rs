@@ -210,6 +210,108 @@ const CREDITS: &[&str] = &[
     "謝",
 ];
 
+/// Words of a line that says where a copy is, beside those that say that there is one.
+const ABOUT_COPIES: &[&str] = &[
+    "本文",
+    "本篇",
+    "这篇",
+    "文章",
+    "笔记",
+    "博客",
+    "原文",
+    "链接",
+    "地址",
+    "网址",
+    "版本",
+    "对应",
+    "同时",
+    "同样",
+    "也",
+    "亦",
+    "已",
+    "于",
+    "於",
+    "在",
+    "至",
+    "到",
+    "发",
+    "發",
+    "刊",
+    "载",
+    "登",
+    "见",
+    "請見",
+    "请见",
+    "查看",
+    "阅读",
+    "閱讀",
+    "可",
+    "的",
+    "上",
+    "和",
+    "与",
+    "及",
+    "以及",
+    "还有",
+    "這篇",
+    "連結",
+    "網址",
+    "この記事",
+    "記事",
+    "は",
+    "に",
+    "でも",
+    "も",
+    "しました",
+    "しています",
+    "で",
+    "と",
+];
+
+/// The same in English.
+const ABOUT_COPIES_WORDS: &[&str] = &[
+    "a",
+    "also",
+    "and",
+    "are",
+    "article",
+    "as",
+    "at",
+    "available",
+    "be",
+    "been",
+    "blog",
+    "can",
+    "copy",
+    "cross",
+    "first",
+    "found",
+    "has",
+    "here",
+    "in",
+    "is",
+    "it",
+    "link",
+    "note",
+    "on",
+    "online",
+    "original",
+    "originally",
+    "page",
+    "post",
+    "posted",
+    "published",
+    "read",
+    "see",
+    "syndicated",
+    "text",
+    "the",
+    "this",
+    "to",
+    "version",
+    "was",
+];
+
 /// Words of a text beside links to languages.
 const LEADS: &[&str] = &[
     "languages",
@@ -385,6 +487,26 @@ impl Wording {
             label.strip_prefix(name).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() && !is_han(c)))
         });
         own || called || label == title || named(&before) || PUBLISHED.iter().any(|phrase| before.contains(phrase))
+    }
+
+    /// Whether a line, without its links, says no more than that there is a copy behind them. The title of the text, in
+    /// quotation marks, is no more.
+    #[must_use]
+    pub fn says_only_published(&self, outside: &str) -> bool {
+        static QUOTED: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r#"《[^》]*》|「[^」]*」|“[^”]*”|"[^"]*""#).expect("a valid pattern"));
+        static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+            let platforms: Vec<&str> = Platform::all_names().filter(|name| !name.is_ascii()).collect();
+            any_of(PUBLISHED.iter().filter(|word| !word.is_ascii()).chain(&platforms).chain(ABOUT_COPIES))
+        });
+        let mut rest = QUOTED.replace_all(outside, " ").to_lowercase();
+        for phrase in &self.published {
+            rest = rest.replace(phrase, " ");
+        }
+        let rest = simplified(&rest);
+        let rest = WORDS.replace_all(&rest, " ");
+        rest.split_whitespace()
+            .all(|word| ABOUT_COPIES_WORDS.contains(&word) || Platform::all_names().any(|name| name == word))
     }
 
     /// Whether a line says that a text was published elsewhere too.

@@ -16,14 +16,14 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use percent_encoding::utf8_percent_encode;
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use super::Stage;
 use crate::edit::{Edit, Layer, Splice};
 use crate::notebook::link::Link;
 use crate::notebook::outline::{self, Ids};
 use crate::notebook::repository::View;
-use crate::notebook::{Destination, Found, IN_A_PATH, Page, SourcePath};
+use crate::notebook::{Destination, Found, IN_A_PATH, Page, SourcePath, relative};
 
 /// One splice for each destination that changes.
 #[must_use]
@@ -39,6 +39,9 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     }
     edits
 }
+
+/// What has to be written as `%XX` in a fragment that its author may have encoded already.
+const AS_WRITTEN: &AsciiSet = &IN_A_PATH.remove(b'%');
 
 struct Links<'a> {
     stage: &'a Stage<'a>,
@@ -60,6 +63,10 @@ impl<'a> Links<'a> {
                     self.outward(path, View::Blob, raw_fragment(&link.destination))
                 }
             },
+            // A picture that the book has need not come from the web.
+            Destination::File { path, web: true, .. } if link.image && config.inward => {
+                Some(relative(page.path.chapter(), &notebook.files.copied(&path)?))
+            }
             Destination::File { path, found, fragment, web: false } => {
                 let view = match found {
                     _ if link.image => View::Raw,
@@ -82,7 +89,9 @@ impl<'a> Links<'a> {
             return None;
         }
         let address = self.stage.notebook.files.repository.address_of(path, view)?;
-        Some(address + &fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default())
+        // As its author wrote it, but for what Markdown, HTML and mdBook would read.
+        let fragment = fragment.map(|fragment| format!("#{}", utf8_percent_encode(fragment, AS_WRITTEN)));
+        Some(address + &fragment.unwrap_or_default())
     }
 
     fn page(&self, page: &Page, link: &Link, target: &'a Page, fragment: Option<&str>, plain: bool) -> Option<String> {

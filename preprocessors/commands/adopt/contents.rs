@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use mdbook::book::{Book, BookItem};
 
 use super::summary::{Chapter, Entry, Part, Wanted};
-use crate::notebook::{Edition, Language, Listing, Note, Notebook, SourcePath, Tags};
+use crate::notebook::{Edition, Language, Note, Notebook, SourcePath, Tags};
 
 /// What readers see of a table of contents besides titles.
 pub(super) struct Words<'a> {
@@ -52,7 +52,12 @@ pub(super) fn wanted(
         }
         writer.listed(language, false, &mut tree);
         let has_catalogue = !tree.sections.is_empty();
-        parts.extend(tree.parts(&(words.autonym)(language)));
+        let one = notebook.languages.len() == 1;
+        parts.extend(tree.parts().into_iter().map(|part| match &part.title {
+            // In one language its name says nothing.
+            Some(title) if one && *title == (words.autonym)(language) => Part { title: None, ..part },
+            _ => part,
+        }));
         parts.extend(writer.rest(language, has_catalogue));
     }
     Wanted { prefix, parts }
@@ -93,10 +98,17 @@ impl Writer<'_> {
         let notebook = self.notebook;
         let notes = by_source(notebook);
         for listing in notebook.listings.iter().filter(|listing| (listing.language == *language) == own) {
+            let (headings, bullets) = listing.section.split_at(listing.section.len() - listing.parents.len());
+            let key = |line: usize| Key::Entry(listing.catalogue, line);
+            let place = Place {
+                headings: self.sections.of(&listing.language, headings, language, &(self.words.autonym)(language)),
+                above: listing.parents.iter().map(|line| key(*line)).zip(bullets.iter().cloned()).collect(),
+                key: key(listing.place.line.unwrap_or(0)),
+            };
             for note in listing.notes.iter().filter_map(|source| notes.get(source)) {
-                let Some(edition) = note.edition(language) else { continue };
-                let section = self.sections.of(listing, language, &(self.words.autonym)(language));
-                self.place(edition, section, tree);
+                if let Some(edition) = note.edition(language) {
+                    self.place(edition, &place, tree);
+                }
             }
         }
     }
@@ -104,7 +116,9 @@ impl Writer<'_> {
     /// Notes in the order in which a table of contents lists their counterparts.
     fn mirrored(&mut self, language: &Language, book: &Book, tree: &mut Tree) {
         let notes = by_source(self.notebook);
-        self.mirror(&book.items, &notes, language, &mut vec![(self.words.autonym)(language)], tree);
+        let mut place =
+            Place { headings: vec![(self.words.autonym)(language)], above: Vec::new(), key: Key::Chapter(0) };
+        self.mirror(&book.items, &notes, language, &mut place, tree);
     }
 
     fn mirror(
@@ -112,7 +126,7 @@ impl Writer<'_> {
         items: &[BookItem],
         notes: &BTreeMap<&SourcePath, &Note>,
         language: &Language,
-        above: &mut Vec<String>,
+        place: &mut Place,
         tree: &mut Tree,
     ) {
         for item in items {
@@ -121,23 +135,24 @@ impl Writer<'_> {
             let note = source.as_ref().and_then(|source| notes.get(source));
             let edition = note.and_then(|note| note.edition(language));
             let counterpart = edition.filter(|edition| edition.source != source);
+            place.key = place.key.next();
+            let depth = place.above.len();
             if let Some(edition) = counterpart {
-                self.place(edition, above.clone(), tree);
+                self.place(edition, place, tree);
+                place.above.push((place.key, edition.title.value.clone()));
             }
-            let depth = above.len();
-            above.extend(counterpart.map(|edition| edition.title.value.clone()));
-            self.mirror(&chapter.sub_items, notes, language, above, tree);
-            above.truncate(depth);
+            self.mirror(&chapter.sub_items, notes, language, place, tree);
+            place.above.truncate(depth);
         }
     }
 
-    fn place(&mut self, edition: &Edition, section: Vec<String>, tree: &mut Tree) {
+    fn place(&mut self, edition: &Edition, place: &Place, tree: &mut Tree) {
         let Some(source) = &edition.source else { return };
         if self.placed.insert(source.clone()) {
-            tree.add(
-                &section,
-                Chapter { title: edition.title.value.clone(), path: Some(source.to_string()), children: Vec::new() },
-            );
+            let (title, path) = (edition.title.value.clone(), Some(source.to_string()));
+            tree.add(place, Chapter { title, path, children: Vec::new() });
+        } else {
+            tree.again(place.key, source.as_str());
         }
     }
 
@@ -208,50 +223,113 @@ impl<'a> Sections<'a> {
     }
 
     /// The headings of an entry for readers of a language: those that correspond, as deep as they do.
-    fn of(&self, listing: &Listing, language: &Language, autonym: &str) -> Vec<String> {
-        if listing.language == *language {
-            return listing.section.clone();
+    fn of(&self, theirs: &Language, headings: &[String], language: &Language, autonym: &str) -> Vec<String> {
+        // What stands below no heading would join the part before it.
+        if headings.is_empty() {
+            return vec![autonym.to_owned()];
         }
-        let depths = (1..=listing.section.len()).rev();
-        let found =
-            depths.filter_map(|depth| self.others.get(&(&listing.language, &listing.section[..depth], language)));
+        if theirs == language {
+            return headings.to_vec();
+        }
+        let depths = (1..=headings.len()).rev();
+        let mut found = depths.filter_map(|depth| self.others.get(&(theirs, &headings[..depth], language)));
         // Two parts of one name would say nothing: what has no name in this language stands below the language's.
-        let below = || std::iter::once(autonym.to_owned()).chain(listing.section.iter().cloned()).collect();
-        found.map(|section| section.to_vec()).next().unwrap_or_else(below)
+        let below = || std::iter::once(autonym.to_owned()).chain(headings.iter().cloned()).collect();
+        found.next().map_or_else(below, |section| section.to_vec())
     }
+}
+
+/// What a chapter of the tree stands for: titles can be the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    /// The entry of a catalogue on a line.
+    Entry(usize, usize),
+    /// A chapter of a table of contents.
+    Chapter(usize),
+}
+
+impl Key {
+    fn next(self) -> Self {
+        match self {
+            Self::Chapter(number) => Self::Chapter(number + 1),
+            entry => entry,
+        }
+    }
+}
+
+/// Where a chapter belongs.
+struct Place {
+    /// The headings above it, at least one; the first is a part.
+    headings: Vec<String>,
+    /// What it is nested below, outermost first, and its titles.
+    above: Vec<(Key, String)>,
+    /// What it stands for itself.
+    key: Key,
 }
 
 /// Chapters below headings, in the order in which they came.
 #[derive(Default)]
 struct Tree {
-    sections: Vec<(Option<String>, Vec<Chapter>)>,
+    sections: Vec<(String, Vec<Chapter>)>,
+    /// Where in the tree something stands: the section, then the chapters.
+    places: BTreeMap<Key, Vec<usize>>,
+    /// The same, by file.
+    files: BTreeMap<String, Vec<usize>>,
 }
 
 impl Tree {
-    fn add(&mut self, section: &[String], chapter: Chapter) {
-        let (part, below) = section.split_first().map_or((None, &[][..]), |(part, below)| (Some(part), below));
-        let at = self.sections.iter().position(|(title, _)| title.as_ref() == part).unwrap_or_else(|| {
-            self.sections.push((part.cloned(), Vec::new()));
-            self.sections.len() - 1
-        });
-        let mut chapters = &mut self.sections[at].1;
-        for title in below {
-            let at = chapters.iter().position(|chapter| chapter.title == *title).unwrap_or_else(|| {
+    fn add(&mut self, place: &Place, chapter: Chapter) {
+        let inner = place.above.iter().rposition(|(key, _)| self.places.contains_key(key));
+        let (mut at, drafts): (Vec<usize>, Vec<&String>) = match inner {
+            Some(inner) => {
+                let below = place.above[inner + 1..].iter().map(|(_, title)| title).collect();
+                (self.places[&place.above[inner].0].clone(), below)
+            }
+            None => {
+                let (part, headings) = place.headings.split_first().expect("a place has a heading");
+                let above = place.above.iter().map(|(_, title)| title);
+                (vec![self.section(part)], headings.iter().chain(above).collect())
+            }
+        };
+        for title in drafts {
+            let chapters = self.chapters(&at);
+            let known = chapters.iter().position(|chapter| chapter.path.is_none() && chapter.title == *title);
+            let draft = known.unwrap_or_else(|| {
                 chapters.push(Chapter { title: title.clone(), path: None, children: Vec::new() });
                 chapters.len() - 1
             });
-            chapters = &mut chapters[at].children;
+            at.push(draft);
         }
+        let chapters = self.chapters(&at);
         chapters.push(chapter);
+        at.push(chapters.len() - 1);
+        let file = self.chapters(&at[..at.len() - 1]).last().and_then(|chapter| chapter.path.clone());
+        self.files.extend(file.map(|file| (file, at.clone())));
+        self.places.entry(place.key).or_insert(at);
     }
 
-    /// `unnamed` is the heading of what stands below none, which would otherwise join the part before it.
-    fn parts(self, unnamed: &str) -> Vec<Part> {
-        let part = |(title, chapters): (Option<String>, Vec<Chapter>)| Part {
-            title: Some(title.unwrap_or_else(|| unnamed.to_owned())),
-            chapters,
-        };
-        self.sections.into_iter().map(part).collect()
+    /// An entry that lists a file which stands in the tree already.
+    fn again(&mut self, key: Key, file: &str) {
+        if let Some(at) = self.files.get(file) {
+            self.places.entry(key).or_insert_with(|| at.clone());
+        }
+    }
+
+    fn section(&mut self, part: &str) -> usize {
+        self.sections.iter().position(|(title, _)| title == part).unwrap_or_else(|| {
+            self.sections.push((part.to_owned(), Vec::new()));
+            self.sections.len() - 1
+        })
+    }
+
+    /// The chapters of a section, or below a chapter.
+    fn chapters(&mut self, at: &[usize]) -> &mut Vec<Chapter> {
+        let (section, below) = at.split_first().expect("a place begins with a section");
+        below.iter().fold(&mut self.sections[*section].1, |chapters, at| &mut chapters[*at].children)
+    }
+
+    fn parts(self) -> Vec<Part> {
+        self.sections.into_iter().map(|(title, chapters)| Part { title: Some(title), chapters }).collect()
     }
 }
 

@@ -63,8 +63,19 @@ pub(super) fn layout(dir: &Path, old: Option<&str>) -> Result<(Layout, Host)> {
 
 /// Whether git would not track a folder of this name.
 fn is_ignored(dir: &Path, name: &str) -> bool {
-    let (ignored, _) = ignore::gitignore::Gitignore::new(dir.join(".gitignore"));
-    ignored.matched(name, true).is_ignore()
+    let Ok(dir) = dir.canonicalize() else { return false };
+    let path = dir.join(name);
+    for folder in dir.ancestors() {
+        let (ignored, _) = ignore::gitignore::Gitignore::new(folder.join(".gitignore"));
+        if ignored.matched_path_or_any_parents(&path, true).is_ignore() {
+            return true;
+        }
+        // What is above the repository is none of its business.
+        if folder.join(".git").exists() {
+            break;
+        }
+    }
+    false
 }
 
 /// The `book.toml` of a new book, as far as it does not depend on the notes.

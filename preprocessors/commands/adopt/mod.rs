@@ -96,6 +96,8 @@ pub struct Done {
     pub files: Vec<(String, Change)>,
     /// What became of the links.
     pub links: Option<arrange::Done>,
+    /// Whether mdBook builds the book as it is.
+    pub is_ready: bool,
     /// What there is to say.
     pub diagnostics: Diagnostics,
 }
@@ -108,12 +110,17 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
     if !dir.is_dir() {
         bail!("{} is no folder; name the folder of the notes", dir.display());
     }
+    for file in &options.catalogues {
+        if !dir.join(file).is_file() {
+            bail!("--catalogue {file}: there is no such file in {}", dir.display());
+        }
+    }
     let old = read_if_there(&dir.join("book.toml"))?;
     let (layout, mut host) = layout(dir, old.as_deref())?;
-    let skip: Vec<String> = match &layout {
-        Layout::Linked { source, build } => vec![source.clone(), build.split('/').next().unwrap_or(build).to_owned()],
-        Layout::InPlace { .. } => vec![host.build.to_string_lossy().replace('\\', "/")],
-    };
+    let mut skip = vec![host.build.to_string_lossy().replace('\\', "/")];
+    if let Layout::Linked { source, .. } = &layout {
+        skip.push(source.clone());
+    }
     let found = walk::walk(dir, &skip);
     let mut diagnostics = Diagnostics::default();
     for problem in &found.problems {
@@ -144,6 +151,13 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
             }
             None => drop(own.insert(source, dir.join(note))),
         }
+    }
+    if own.is_empty() && !found.notes.is_empty() && old.is_some() {
+        bail!(
+            "{} says that the sources are in {}/, and there are no notes; move them there, or correct `src` in [book]",
+            dir.join("book.toml").display(),
+            layout.source()
+        );
     }
     if own.is_empty() {
         bail!("{} holds neither a book.toml nor Markdown notes; name the folder of a book, or of notes", dir.display());
@@ -383,14 +397,23 @@ impl Survey {
         if old.is_none() && matches!(self.layout, Layout::Linked { .. }) {
             own.insert("notes", value("."));
         }
-        if let (Some(shown), None, true) = (shown, old, has_html) {
+        // A book that `adopt` made learns where its repository is shown when there is one.
+        let ours = old.is_none() || matches!(self.layout, Layout::Linked { .. });
+        if let (Some(shown), true, true) = (shown, ours, has_html) {
             let output = install::table(document.as_table_mut(), "output", true)?;
             let html = install::table(output, "output.html", false)?;
-            html.insert("git-repository-url", value(&shown.address));
+            let known = html.get("git-repository-url").and_then(|item| item.as_str()).map(str::to_owned);
+            if known.is_none() {
+                html.insert("git-repository-url", value(&shown.address));
+            }
             // mdBook's paths begin at the book's folder, and the repository's at its root.
             let root = Repository::encoded(&self.reading.notebook.files.root);
             let template = format!("{}/edit/{}/{root}{{path}}", shown.address, shown.branch);
-            html.insert("edit-url-template", value(template));
+            // Of another repository we know no branch.
+            let same = known.is_none_or(|known| Repository::normalised(&known).as_ref() == Some(&shown.address));
+            if same && !html.contains_key("edit-url-template") {
+                html.insert("edit-url-template", value(template));
+            }
         }
         let completed = install::with_line_endings_of(text, &document.to_string());
         let change = match old {
@@ -412,6 +435,7 @@ impl Survey {
                 let media = link.image || is_media(&link.destination) || files.repository.address.is_none();
                 let path = match files.destination(&page.location, &link.destination) {
                     Destination::File { path, found: Thing::File, web: false, .. } if media => path,
+                    Destination::File { path, found: Thing::File, web: true, .. } if link.image => path,
                     // The link of an earlier run.
                     Destination::Asset { path } if media => path,
                     _ => continue,
@@ -426,8 +450,14 @@ impl Survey {
                 );
             }
         }
-        let how = if options.copy { arrange::How::Copy } else { arrange::How::Link };
         let wanted: Vec<String> = wanted.into_iter().collect();
+        // Where there are copies, somebody wanted copies, or could have nothing else.
+        let is_copy = |file: &String| {
+            let place = fs::symlink_metadata(self.dir.join(self.layout.source()).join(file));
+            place.map(|found| found.is_file() && found.permissions().readonly()).ok()
+        };
+        let copies = wanted.iter().find_map(is_copy).unwrap_or(false);
+        let how = if options.copy || copies { arrange::How::Copy } else { arrange::How::Link };
         self.links = Some(arrange::plan(&self.dir, self.layout.source(), &wanted, how));
     }
 
@@ -443,7 +473,9 @@ impl Survey {
     /// # Errors
     /// When a file cannot be written. No file is half-written, and what was written before stays.
     pub fn write(&self) -> Result<Done> {
-        let mut done = Done { files: Vec::new(), links: None, diagnostics: Diagnostics::default() };
+        let stops = [Code::ChapterMissing, Code::ConfigOld];
+        let is_ready = !self.reading.diagnostics.sorted().iter().any(|found| stops.contains(&found.code()));
+        let mut done = Done { files: Vec::new(), links: None, is_ready, diagnostics: Diagnostics::default() };
         let (Some((book_toml, change)), Some((summary, summary_change, _))) = (&self.book_toml, &self.summary) else {
             return Ok(done);
         };

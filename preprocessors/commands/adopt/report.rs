@@ -131,9 +131,11 @@ impl fmt::Display for Done {
                 )?;
             }
         }
-        if !self.files.is_empty() {
-            writeln!(f, "Now run `mdbook serve --open` in this folder.")?;
-        }
+        match (self.files.is_empty(), self.is_ready) {
+            (true, _) => Ok(()),
+            (false, true) => writeln!(f, "Now run `mdbook serve --open` in this folder."),
+            (false, false) => writeln!(f, "mdBook does not build this book before what is said above is mended."),
+        }?;
         Ok(())
     }
 }

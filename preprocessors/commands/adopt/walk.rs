@@ -213,7 +213,7 @@ impl Found {
             self.follow(root, entry.path(), file, is_note);
         } else if is_summary(&file) {
             self.summaries.push(file);
-        } else if file.contains("%20") {
+        } else if gets_lost(&file) {
             self.problems.push(Problem::Unlistable { file });
         } else {
             self.notes.push(file);
@@ -350,6 +350,13 @@ fn place(error: &ignore::Error) -> Option<&PathBuf> {
     }
 }
 
+/// Whether mdBook cannot list a file of this name, or cannot link its page: it writes names into links as they are.
+fn gets_lost(file: &str) -> bool {
+    let encoded =
+        |at: usize| file.as_bytes()[at + 1..].iter().take(2).filter(|byte| byte.is_ascii_hexdigit()).count() == 2;
+    file.contains(['#', '?', '\\']) || file.match_indices('%').any(|(at, _)| encoded(at))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -456,18 +463,19 @@ mod tests {
 
     #[test]
     fn names_that_would_collide_or_get_lost() {
-        let dir = folder(&["A/x.md", "a/X.md", "a/y.md", "100%20.md", "b c（括号）.md"]);
+        let dir = folder(&["A/x.md", "a/X.md", "a/y.md", "100%20.md", "c#.md", "100% b.md", "b c（括号）.md"]);
         let found = walk(dir.path(), &[]);
         // A file system without case has one folder here, and no problem.
         if dir.path().join("a/x.md").exists() {
             return;
         }
-        assert_eq!(found.notes, ["A/x.md", "a/y.md", "b c（括号）.md"]);
+        assert_eq!(found.notes, ["100% b.md", "A/x.md", "a/y.md", "b c（括号）.md"]);
         assert_eq!(
             found.problems,
             [
                 Problem::Unlistable { file: "100%20.md".to_owned() },
-                Problem::SameButForCase { file: "a/X.md".to_owned(), kept: "A/x.md".to_owned() }
+                Problem::SameButForCase { file: "a/X.md".to_owned(), kept: "A/x.md".to_owned() },
+                Problem::Unlistable { file: "c#.md".to_owned() }
             ]
         );
         assert!(found.problems[1].message().starts_with("a/X.md and A/x.md differ only"));

@@ -208,8 +208,11 @@ impl<'a> Reader<'a> {
                         _ => {}
                     }
                     if self.heading.is_none() {
-                        let is_lines = !matches!(tag, Tag::Table(_) | Tag::DefinitionList | Tag::FootnoteDefinition(_));
-                        let shape = if is_lines { Shape::Lines } else { Shape::Text };
+                        let shape = match tag {
+                            Tag::Table(_) => Shape::Html,
+                            Tag::DefinitionList | Tag::FootnoteDefinition(_) => Shape::Text,
+                            _ => Shape::Lines,
+                        };
                         self.block(shape, &in_text);
                         self.containers_seen += 1;
                         self.containers.push(self.containers_seen);

@@ -31,6 +31,8 @@ pub struct Entry {
     /// The headings above it, outermost first, without the title of the document; then the titles of the bullets that
     /// it is nested below.
     pub section: Vec<String>,
+    /// The lines of the bullets that it is nested below, outermost first; the last titles of the section are theirs.
+    pub parents: Vec<usize>,
     /// Its title as plain text, without a status mark; nothing behind the first 300 characters.
     pub title: String,
     /// How far it has come; `None` when the bullet does not say.
@@ -81,18 +83,19 @@ pub fn read(text: &str, wording: &Wording) -> Vec<Entry> {
     let used = outline.bullets.iter().zip(&readings).filter(|(_, reading)| reading.links.is_some());
     let document = outline.document_title(used.filter_map(|(bullet, _)| bullet.heading));
 
-    let sections: Vec<Vec<String>> = (outline.bullets.iter().zip(&readings))
+    let sections: Vec<(Vec<String>, Vec<usize>)> = (outline.bullets.iter().zip(&readings))
         .map(|(bullet, reading)| match reading.links {
             Some(_) => section(bullet, &outline, document, &readings),
-            None => Vec::new(),
+            None => (Vec::new(), Vec::new()),
         })
         .collect();
     (outline.bullets.iter().zip(readings).zip(sections))
-        .filter_map(|((bullet, reading), section)| {
+        .filter_map(|((bullet, reading), (section, parents))| {
             let links = reading.links?;
             Some(Entry {
                 line: bullet.line,
                 section,
+                parents,
                 title: reading.title,
                 status: reading.status,
                 primary: links.primary,
@@ -104,16 +107,22 @@ pub fn read(text: &str, wording: &Wording) -> Vec<Entry> {
         .collect()
 }
 
-/// The titles above a bullet, outermost first.
-fn section(bullet: &outline::Bullet, outline: &Outline, document: Option<usize>, readings: &[Reading]) -> Vec<String> {
+/// The titles above a bullet, outermost first, and the lines of those that are bullets.
+fn section(
+    bullet: &outline::Bullet,
+    outline: &Outline,
+    document: Option<usize>,
+    readings: &[Reading],
+) -> (Vec<String>, Vec<usize>) {
     let bullets = std::iter::successors(bullet.parent, |at| outline.bullets[*at].parent);
     let headings = std::iter::successors(bullet.heading, |at| outline.headings[*at].parent);
     let titles = bullets
-        .map(|at| &readings[at].title)
-        .chain(headings.filter(|at| Some(*at) != document).map(|at| &outline.headings[at].title));
-    let mut titles: Vec<&String> = titles.filter(|title| !title.is_empty()).collect();
+        .map(|at| (&readings[at].title, Some(outline.bullets[at].line)))
+        .chain(headings.filter(|at| Some(*at) != document).map(|at| (&outline.headings[at].title, None)));
+    let mut titles: Vec<(&String, Option<usize>)> = titles.filter(|(title, _)| !title.is_empty()).collect();
     titles.reverse();
-    titles.into_iter().take(DEEPEST_SECTION).cloned().collect()
+    titles.truncate(DEEPEST_SECTION);
+    (titles.iter().map(|(title, _)| (*title).clone()).collect(), titles.iter().filter_map(|(_, line)| *line).collect())
 }
 
 /// Whether a heading only leads to the document in other languages: it names no section, and ends none.
@@ -184,6 +193,7 @@ mod tests {
         let entry = Entry {
             line: 7,
             section: vec!["推理".to_owned(), "缓存".to_owned()],
+            parents: Vec::new(),
             title: "KV 缓存".to_owned(),
             status: Some(Status::PendingReview),
             primary: vec![target("KV 缓存", "./kv.md", 7)],

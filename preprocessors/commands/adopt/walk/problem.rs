@@ -97,7 +97,7 @@ impl Problem {
             }
             Self::NotUtf8 { .. } => "this name is not UTF-8, so the note was left out; rename it".to_owned(),
             Self::Unlistable { .. } => {
-                "this name holds %20, which mdBook reads as a space, so the note was left out; rename it".to_owned()
+                "this name holds `#`, `?`, `\\` or an encoded character such as %20, which mdBook does not link, so the note was left out; rename it".to_owned()
             }
             Self::SameButForCase { kept, file } => format!(
                 "{file} and {kept} differ only in the case of letters and would overwrite each other on Windows, macOS and many web hosts, so this one was left out; rename it"
