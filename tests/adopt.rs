@@ -896,3 +896,43 @@ fn another_build_folder_hides_no_note() {
     assert!(done.out.contains("0 removed"), "{}", done.out);
     assert!(!done.err.contains("chapter-missing"), "{}", done.err);
 }
+
+/// What a fragment says is shown to readers, and neither Markdown nor mdBook reads it.
+#[test]
+fn a_fragment_of_a_link_includes_nothing() {
+    let folder = folder(&[
+        ("a.md", "# A\n\nEnglish [f](<s.py#\\{\\{#include ../s.py\\}\\}>) and [g](<s.py#a\\>b \"c>).\n"),
+        ("b.md", "# B\n\nEnglish prose.\n"),
+        ("s.py", "SECRET = 1\n"),
+        (".git/config", "[remote \"origin\"]\n\turl = https://github.com/o/r.git\n"),
+        (".git/HEAD", "ref: refs/heads/main\n"),
+    ]);
+    let root = folder.path();
+    adopt(root);
+    build(root);
+    let page = read(root, "site/html/a.html");
+    assert!(!page.contains("SECRET"), "{page}");
+    let address = "https://github.com/o/r/blob/main/s.py";
+    assert!(
+        page.contains(&format!("{address}#%7B%7B#include%20../s.py%7D%7D"))
+            || page.contains(&format!("{address}#%7B%7B%23include%20../s.py%7D%7D")),
+        "{page}"
+    );
+    assert!(page.contains(&format!("{address}#a%3Eb%20%22c")), "{page}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_catalogue_behind_a_link_out_of_the_folder_is_not_read() {
+    let elsewhere = folder(&[("list.md", "# o\n\n- [甲](a.md)\n- [乙](b.md)\n- [丙](c.md)\n")]);
+    let folder = folder(&[
+        ("a.md", "# 甲\n\n机器学习的笔记。\n"),
+        ("b.md", "# 乙\n\n机器学习的笔记。\n"),
+        ("c.md", "# 丙\n\n机器学习的笔记。\n"),
+    ]);
+    let root = folder.path();
+    std::os::unix::fs::symlink(elsewhere.path().join("list.md"), root.join("CAT.md")).expect("a link");
+    let done = adopt_with(root, &["--catalogue", "CAT.md"]);
+    assert!(done.err.contains("“CAT.md” leads out of the repository"), "{}", done.err);
+    assert!(!root.join("book.toml").exists());
+}
