@@ -7,11 +7,11 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
 use mdbook::Preprocessor;
+use mdbook_bilingual::Bilingual;
 use mdbook_bilingual::commands::{self, adopt};
 use mdbook_bilingual::diagnostic::{Diagnostics, Severity};
 use mdbook_bilingual::host::{self, Host};
 use mdbook_bilingual::notebook::Language;
-use mdbook_bilingual::{Bilingual, Reading};
 use tracing_core::Level;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 
@@ -126,14 +126,15 @@ fn preprocess() -> Result<ExitCode> {
     let mut diagnostics = Diagnostics::default();
     let (host, book) = Host::from_mdbook(&json, &mut diagnostics)?;
     drop(json);
-    let (book, reading) = mdbook_bilingual::process(&host, book)?;
-    let Reading { config, diagnostics: found, .. } = reading;
-    diagnostics.extend(found);
-    let failed = report(&diagnostics, config.deny_warnings);
+    let (book, mut reading) = mdbook_bilingual::process(&host, book)?;
+    diagnostics.extend(std::mem::take(&mut reading.diagnostics));
+    let failed = report(&diagnostics, reading.config.deny_warnings);
     if failed {
         return Ok(ExitCode::FAILURE);
     }
     print(&serde_json::to_string(&book).context("the book")?)?;
+    // The process ends here. To free a whole book piece by piece would only take time.
+    std::mem::forget((host, book, reading));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -244,7 +244,8 @@ fn candidates(from: &Location, path: &str, sources: &str) -> Vec<String> {
         return [joined("", path), joined(sources, path)].into_iter().flatten().collect();
     }
     let mut paths: Vec<String> = Vec::new();
-    for file in [&from.shown, &from.real] {
+    let real = (from.real != from.shown).then_some(&from.real);
+    for file in [Some(&from.shown), real].into_iter().flatten() {
         let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
         if let Some(path) = joined(folder, path)
             && !paths.contains(&path)
@@ -257,15 +258,23 @@ fn candidates(from: &Location, path: &str, sources: &str) -> Vec<String> {
 
 /// Follows a relative path from a folder; `None` when it leads out of the repository.
 fn joined(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    // Without a list of the parts: this runs a few times for each link of a book.
+    let mut joined = String::with_capacity(folder.len() + 1 + path.len());
+    joined.push_str(folder.trim_end_matches('/'));
     for part in path.split('/') {
         match part {
             "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
+            ".." if joined.is_empty() => return None,
+            ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
+            part => {
+                if !joined.is_empty() {
+                    joined.push('/');
+                }
+                joined.push_str(part);
+            }
         }
     }
-    Some(parts.join("/"))
+    Some(joined)
 }
 
 /// The decoded path of a destination, and what stands behind `#`.

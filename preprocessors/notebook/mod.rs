@@ -40,7 +40,7 @@ pub use language::{Language, PageLanguage, Script, Tags};
 pub use lead::Lead;
 pub use link::Link;
 pub use listing::{Catalogue, Listing};
-pub(crate) use path::{IN_A_PATH, relative};
+pub(crate) use path::{IN_A_PATH, inside, relative};
 pub use path::{PagePath, SourcePath};
 pub use prose::Prose;
 pub use repository::Repository;

@@ -34,7 +34,7 @@ pub struct SourcePath(String);
 pub struct PagePath(String);
 
 /// Joins the normal components of a relative path; `None` when it leaves the folder it starts from.
-pub(super) fn inside(path: &Path) -> Option<String> {
+pub(crate) fn inside(path: &Path) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for component in path.components() {
         match component {

@@ -45,12 +45,38 @@ fn only(c: char) -> Only {
 impl Prose {
     pub(super) fn read(&mut self, text: &str) {
         let mut inside: Option<Script> = None;
+        let mut rest = text;
+        while !rest.is_empty() {
+            // What most text is made of needs no table of Unicode, and every byte of a book comes by here.
+            let (ascii, others) = rest.split_at(rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len()));
+            inside = self.read_ascii(ascii, inside);
+            let (others, behind) = others.split_at(others.find(|c: char| c.is_ascii()).unwrap_or(others.len()));
+            inside = self.read_others(others, inside);
+            rest = behind;
+        }
+    }
+
+    /// Reads on inside of a word of some script, or outside of words; says what the text ends in.
+    fn read_ascii(&mut self, text: &str, inside: Option<Script>) -> Option<Script> {
+        let mut is_inside = inside == Some(Script::Latin);
+        for byte in text.bytes() {
+            let goes_on = byte.is_ascii_alphanumeric() | ((byte == b'\'') & is_inside);
+            self.latin_words += usize::from(goes_on & !is_inside);
+            is_inside = goes_on;
+        }
+        if is_inside {
+            Some(Script::Latin)
+        } else {
+            // Ukrainian has apostrophes in its words, too.
+            inside.filter(|_| text.bytes().all(|byte| byte == b'\''))
+        }
+    }
+
+    fn read_others(&mut self, text: &str, mut inside: Option<Script>) -> Option<Script> {
         for c in text.chars() {
             let word = match c {
-                // What most text is made of comes first: the tables of Unicode are slow to ask.
-                c if c.is_ascii_alphanumeric() => Some(Script::Latin),
-                '\'' | '’' if inside.is_some() => inside,
-                '\0'..='\u{7f}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' => None,
+                '’' if inside.is_some() => inside,
+                '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' => None,
                 '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' => {
                     self.han += 1;
                     // So many of them tell.
@@ -91,6 +117,7 @@ impl Prose {
             }
             inside = word;
         }
+        inside
     }
 
     /// Characters that are read one by one.
@@ -182,5 +209,22 @@ mod tests {
     fn counts_leave_code_blocks_out() {
         let prose = prose("# 标题 one\n\ntwo three's 显存。\n\n```\nfour 五\n```\n");
         assert_eq!((prose.characters(), prose.words()), (4, 3));
+    }
+
+    #[test]
+    fn words() {
+        for (text, latin, cyrillic) in [
+            ("three's", 1, 0),
+            ("three’s 'quoted' words", 3, 0),
+            ("naïve café", 2, 0),
+            ("显存GPU显存 x2", 2, 0),
+            ("об'єкт об’єкт", 0, 2),
+            ("слово word", 1, 1),
+            ("''' — ...", 0, 0),
+        ] {
+            let mut prose = Prose::default();
+            prose.read(text);
+            assert_eq!((prose.latin_words, prose.cyrillic_words), (latin, cyrillic), "{text}");
+        }
     }
 }

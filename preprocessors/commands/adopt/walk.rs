@@ -20,14 +20,14 @@ mod problem;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder};
 
 pub use problem::Problem;
 
-use crate::notebook::{Language, Tags};
+use crate::notebook::{Language, Tags, inside};
 
 /// Folders that package managers fill.
 const LEFT_OUT: &[&str] = &["node_modules", "__pycache__", "site-packages"];
@@ -35,6 +35,9 @@ const LEFT_OUT: &[&str] = &["node_modules", "__pycache__", "site-packages"];
 /// What makes a folder one to leave out: a virtual environment, one of conda's, a cache (bford.info/cachedir), and a
 /// repository of its own, whose `.git` is a file when it is a submodule.
 const MARKS: &[&str] = &["pyvenv.cfg", "conda-meta", "CACHEDIR.TAG", ".git"];
+
+/// How other programs let Markdown files end, in any case. `.md` in lower case is the one that mdBook knows.
+const OTHER_ENDINGS: &[&str] = &["md", "markdown", "mdown", "mkd"];
 
 /// What was found below a folder. All paths are relative to it, with forward slashes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -196,9 +199,15 @@ impl Found {
         if let Some(error) = entry.error().filter(|error| error.is_io()).filter(is_rules) {
             self.unreadable(root, error);
         }
-        let is_note = entry.path().extension().is_some_and(|extension| extension == "md");
+        let extension = entry.path().extension();
+        let is_note = extension.is_some_and(|extension| extension == "md");
         let kind = entry.file_type();
         let is_link = kind.is_some_and(|kind| kind.is_symlink());
+        let is_other = |it: &&str| extension.is_some_and(|extension| extension.eq_ignore_ascii_case(it));
+        if !is_note && kind.is_some_and(|kind| kind.is_file()) && OTHER_ENDINGS.iter().any(is_other) {
+            let file = slashes(entry.path().strip_prefix(root).unwrap_or(entry.path()));
+            return self.problems.push(Problem::OtherEnding { file });
+        }
         if !(is_link || is_note && kind.is_some_and(|kind| kind.is_file())) {
             return;
         }
@@ -325,18 +334,7 @@ pub(super) fn slashes(path: &Path) -> String {
 
 /// A relative path read from a folder on; `None` when it is the root, or leaves it.
 pub(super) fn joined(folder: &str, path: &Path) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for component in path.components() {
-        match component {
-            Component::Normal(part) => parts.push(part.to_str()?),
-            Component::CurDir => {}
-            Component::ParentDir => {
-                parts.pop()?;
-            }
-            Component::RootDir | Component::Prefix(_) => return None,
-        }
-    }
-    (!parts.is_empty()).then(|| parts.join("/"))
+    inside(&Path::new(folder).join(path))
 }
 
 /// The path that an error of the walker is about.
@@ -409,7 +407,8 @@ mod tests {
         ]);
         let found = walk(dir.path(), &["./book/".to_owned()]);
         assert_eq!(found.notes, ["B.md", "a/note.md", "a/z/readme.md", "a-b.md"]);
-        assert_eq!(found.problems, []);
+        let other = |file: &str| Problem::OtherEnding { file: file.to_owned() };
+        assert_eq!(found.problems, [other("a.MD"), other("a.markdown")]);
     }
 
     #[test]

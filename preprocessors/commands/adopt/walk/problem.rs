@@ -46,6 +46,11 @@ pub enum Problem {
         /// The file, with its unreadable bytes replaced.
         file: String,
     },
+    /// A Markdown file that does not end in `.md`.
+    OtherEnding {
+        /// The file.
+        file: String,
+    },
     /// A name that mdBook cannot find again from a `SUMMARY.md`.
     Unlistable {
         /// The file.
@@ -72,6 +77,7 @@ impl Problem {
             | Self::Unreadable { file, .. }
             | Self::BookToml { file, .. }
             | Self::NotUtf8 { file }
+            | Self::OtherEnding { file }
             | Self::Unlistable { file }
             | Self::SameButForCase { file, .. } => file,
         }
@@ -96,6 +102,9 @@ impl Problem {
                 format!("this is not valid TOML ({error}), so the book counts as one with mdBook's defaults; mend it")
             }
             Self::NotUtf8 { .. } => "this name is not UTF-8, so the note was left out; rename it".to_owned(),
+            Self::OtherEnding { .. } => {
+                "mdBook knows notes by the ending `.md`, in lower case, so this was left out; rename it".to_owned()
+            }
             Self::Unlistable { .. } => {
                 "this name holds `#`, `?`, `\\` or an encoded character such as %20, which mdBook does not link, so the note was left out; rename it".to_owned()
             }
