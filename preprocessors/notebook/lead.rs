@@ -97,9 +97,15 @@ pub(super) fn find(text: &str, blocks: &[Block], links: &[&Link], wording: &Word
         heading.map_or(blocks.len(), |at| first + at).min(first + BLOCKS)
     };
     let top = above(blocks);
+    // A block can end on the line that the next one begins on, behind its indentation.
+    let mut read = 0;
+    let mut pieces_of = |block: &Block| -> Vec<Piece> {
+        let ranges: Vec<_> = pieces(text, block).into_iter().filter(|range| range.start >= read).collect();
+        read = ranges.last().map_or(read, |range| range.end);
+        ranges.into_iter().filter_map(|range| Piece::of(text, range, links)).collect()
+    };
     for block in &blocks[..top] {
-        let pieces: Vec<Piece> =
-            pieces(text, block).into_iter().filter_map(|range| Piece::of(text, range, links)).collect();
+        let pieces = pieces_of(block);
         let has_switch = pieces.iter().any(|piece| is_switch(&piece.links, &piece.outside, wording));
         for piece in pieces {
             // In a list of languages, the one of this text is often no link.
@@ -116,8 +122,7 @@ pub(super) fn find(text: &str, blocks: &[Block], links: &[&Link], wording: &Word
         }
     }
     if let Some(last) = blocks.last().filter(|block| block.shape == Shape::Lines && blocks.len() > top) {
-        let lines = pieces(text, last).into_iter().filter_map(|range| Piece::of(text, range, links));
-        copies.extend(lines.filter_map(|piece| piece.copy(wording)));
+        copies.extend(pieces_of(last).into_iter().filter_map(|piece| piece.copy(wording)));
     }
     (switches, copies)
 }
@@ -321,5 +326,13 @@ mod tests {
         // Short, and nothing but thanks: it is known, and does not say that it is a copy.
         let thanks = format!("# A\n\n感谢[某人的知乎文章]({zhihu})。\n\n正文。\n");
         assert!(of(&thanks).copies.iter().all(|lead| !lead.says));
+    }
+
+    #[test]
+    fn a_line_that_two_blocks_share_is_one() {
+        let text = "> ---\n- # A\n[z]: x_zh.md\n\t[中文](x_zh.md)\n";
+        let anatomy = crate::notebook::Anatomy::of(text, 0, &Wording::default());
+        let ranges: Vec<_> = anatomy.switches.iter().map(|lead| lead.range.clone()).collect();
+        assert_eq!(ranges, [25..text.len()]);
     }
 }
