@@ -58,16 +58,12 @@ fn says(notebook: &Notebook, tags: &Tags, page: &Page, note: &Note, edition: &Ed
             continue;
         }
         let counterpart = language.and_then(|language| note.counterpart(language));
-        let led_to = match notebook.files.destination(&page.location, &target.destination) {
-            Destination::Note { source, .. } => Some(source),
-            _ => None,
-        };
-        let nothing =
-            matches!(notebook.files.destination(&page.location, &target.destination), Destination::Nothing { .. });
-        match counterpart {
+        match (counterpart, notebook.files.destination(&page.location, &target.destination)) {
             // Our switch says as well that this edition is missing.
-            None if nothing && language.is_some() => {}
-            Some((other, _)) if led_to.is_some() && other.source.as_ref() == led_to => says = Says::Editions,
+            (None, Destination::Nothing { .. }) if language.is_some() => {}
+            (Some((other, _)), Destination::Note { source, .. }) if other.source.as_ref() == Some(source) => {
+                says = Says::Editions;
+            }
             _ => return Says::More,
         }
     }

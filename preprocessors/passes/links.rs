@@ -110,13 +110,9 @@ impl<'a> Links<'a> {
             Some(own) => self.corresponding(target, fragment, own),
             None => self.id(target, fragment),
         });
-        // mdBook finds this page by itself; only the fragment may have to change.
+        // mdBook finds this page by itself; only the fragment may have to change, and one that nobody can find stays.
         let found = plain && own.is_none() && follows(&link.destination, target);
-        if found && new_fragment.as_deref() == fragment {
-            return None;
-        }
-        // What mdBook finds keeps even a fragment that nobody can find.
-        if found && new_fragment.is_none() {
+        if found && new_fragment.as_deref().is_none_or(|new| Some(new) == fragment) {
             return None;
         }
         let fragment = new_fragment.map(|fragment| format!("#{}", encoded(&fragment))).unwrap_or_default();

@@ -372,7 +372,6 @@ impl Plan {
             copy.as_file().set_permissions(permissions.clone())?;
         }
         let copy = copy.persist(path).map_err(|error| error.error)?;
-        // On Windows, moving a file makes it writable again.
         if cfg!(windows) { copy.set_permissions(permissions) } else { Ok(()) }
     }
 

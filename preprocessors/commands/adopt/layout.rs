@@ -24,6 +24,11 @@ impl Layout {
             Self::InPlace { source } | Self::Linked { source, .. } => source,
         }
     }
+
+    /// The table of contents.
+    pub(super) fn summary(&self) -> String {
+        format!("{}/SUMMARY.md", self.source()).trim_start_matches('/').to_owned()
+    }
 }
 
 /// How the sources lie, and what `book.toml` says, or will say.

@@ -166,7 +166,7 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         host.linked.clone_from(&own);
     }
 
-    let summary_path = dir.join(layout.source()).join("SUMMARY.md");
+    let summary_path = dir.join(layout.summary());
     let old_summary = read_if_there(&summary_path)?;
     let (mut book, listed) = match &old_summary {
         Some(text) => {
@@ -294,8 +294,7 @@ fn gone(
             return true;
         };
         let line = summary.lines().position(|line| line.contains(source.as_str())).map(|at| at + 1);
-        let folder = if layout.source().is_empty() { String::new() } else { format!("{}/", layout.source()) };
-        let place = Place { line, ..Place::file(format!("{folder}SUMMARY.md")) };
+        let place = Place { line, ..Place::file(layout.summary()) };
         let message = format!("{source} is listed here, and is gone; delete the line, or mdBook stops at it");
         diagnostics.push(Diagnostic::new(Code::ChapterMissing, message).at(place));
         // What is listed below it stays in the book.
@@ -335,8 +334,7 @@ impl Survey {
         // The table of contents of a linked book was written in this order before.
         let order = (old.is_some() && !linked).then_some(order);
         let wanted = contents::wanted(notebook, order, leave_out, first, &words);
-        let path = format!("{}/SUMMARY.md", self.layout.source());
-        let path = path.trim_start_matches('/').to_owned();
+        let path = self.layout.summary();
         let (text, change, added) = match old {
             None => {
                 let text = summary::write(&wanted);
@@ -484,12 +482,11 @@ impl Survey {
             install::write(&path, book_toml, &path)?;
         }
         done.files.push(("book.toml".to_owned(), *change));
-        let source = self.layout.source();
-        let named = |name: &str| if source.is_empty() { name.to_owned() } else { format!("{source}/{name}") };
+        let summary_file = self.layout.summary();
         if *summary_change != Change::Unchanged {
-            install::write(&self.dir.join(named("SUMMARY.md")), summary, &path)?;
+            install::write(&self.dir.join(&summary_file), summary, &path)?;
         }
-        done.files.push((named("SUMMARY.md"), *summary_change));
+        done.files.push((summary_file, *summary_change));
         if let Some((file, text)) = &self.front_page
             && !self.dir.join(file).exists()
         {
