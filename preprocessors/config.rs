@@ -45,6 +45,10 @@ pub struct Config {
     pub separate: Vec<Together>,
     /// What the links pass does.
     pub links: Links,
+    /// When a translation is behind, as far as readers are told.
+    pub freshness: Thresholds,
+    /// What git is asked, and what does not count there.
+    pub history: HistoryConfig,
     /// Whether our switch takes the place of the one that a note's author wrote.
     pub replace_switch: bool,
     /// Whether our banner takes the place of the line that a note's author wrote.
@@ -84,6 +88,40 @@ impl Default for Links {
     }
 }
 
+/// `[preprocessor.bilingual.freshness]`: a translation that misses less than one of these is not called behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thresholds {
+    /// Commits of the source's text.
+    pub commits: usize,
+    /// Days from what the translation knows to the last change of its source.
+    pub days: usize,
+    /// Lines of the source that are new or gone.
+    pub lines: usize,
+    /// The language that notes are written in first, where no front matter says it.
+    pub source: Option<Language>,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self { commits: 1, days: 0, lines: 0, source: None }
+    }
+}
+
+/// `[preprocessor.bilingual.history]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryConfig {
+    /// Whether git is asked at all.
+    pub git: bool,
+    /// What a commit's message holds when it changes no text: its commit is not counted.
+    pub ignore: Vec<String>,
+}
+
+impl Default for HistoryConfig {
+    fn default() -> Self {
+        Self { git: true, ignore: Vec::new() }
+    }
+}
+
 /// `[preprocessor.bilingual.language.TAG]`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LanguageConfig {
@@ -110,12 +148,23 @@ pub enum PassName {
     LearningPath,
     /// Links that lead where a reader of the page expects them to.
     Links,
+    /// Lines on pages that miss changes of their source.
+    Freshness,
+    /// A page that says how the notes of each section are.
+    StatusBoard,
 }
 
 impl PassName {
     /// Every pass, in the order of the documentation.
-    pub const ALL: &[Self] =
-        &[Self::LanguageSwitch, Self::CrossPost, Self::ReviewStatus, Self::LearningPath, Self::Links];
+    pub const ALL: &[Self] = &[
+        Self::LanguageSwitch,
+        Self::CrossPost,
+        Self::ReviewStatus,
+        Self::Freshness,
+        Self::LearningPath,
+        Self::StatusBoard,
+        Self::Links,
+    ];
 
     /// The name in `passes = […]`.
     #[must_use]
@@ -126,6 +175,8 @@ impl PassName {
             Self::ReviewStatus => "review-status",
             Self::LearningPath => "learning-path",
             Self::Links => "links",
+            Self::Freshness => "freshness",
+            Self::StatusBoard => "status-board",
         }
     }
 }
@@ -167,6 +218,8 @@ impl Default for Config {
             pairs: Vec::new(),
             separate: Vec::new(),
             links: Links::default(),
+            freshness: Thresholds::default(),
+            history: HistoryConfig::default(),
             replace_switch: true,
             replace_cross_post: true,
         }
@@ -237,6 +290,25 @@ impl Config {
                 address
             });
             links.branches = table.list("branches").unwrap_or_default();
+        });
+        root.table("freshness", |table| {
+            let thresholds = &mut config.freshness;
+            for (key, least) in
+                [("commits", &mut thresholds.commits), ("days", &mut thresholds.days), ("lines", &mut thresholds.lines)]
+            {
+                *least = table.number(key).unwrap_or(*least);
+            }
+            thresholds.source = table.text("source").and_then(|tag| match Language::parse(&tag) {
+                Ok(language) => Some(language),
+                Err(why) => {
+                    table.wrong("source", why);
+                    None
+                }
+            });
+        });
+        root.table("history", |table| {
+            config.history.git = table.flag("git").unwrap_or(config.history.git);
+            config.history.ignore = table.list("ignore").unwrap_or_default();
         });
         root.table("review-status", |table| {
             config.sidebar_marks = table.flag("sidebar-marks").unwrap_or(config.sidebar_marks);
@@ -413,6 +485,15 @@ impl<'a> Table<'a> {
         value.as_bool()
     }
 
+    fn number(&mut self, key: &str) -> Option<usize> {
+        let value = self.get(key)?;
+        let number = value.as_u64().and_then(|number| usize::try_from(number).ok());
+        if number.is_none() {
+            self.wrong(key, format!("{value} is not a whole number, 0 or more"));
+        }
+        number
+    }
+
     fn count(&mut self, key: &str) -> Option<usize> {
         let value = self.get(key)?;
         let count = value.as_u64().and_then(|count| usize::try_from(count).ok()).filter(|count| *count > 0);
@@ -587,8 +668,8 @@ status-draft = "{ $"
         );
         let want = [
             "error[config-key]: book.toml:2:1: there is no key `langauges`; did you mean `languages`?",
-            "error[config-key]: book.toml:5:1: there is no key `colour`; the keys are languages, catalogue, notes, pair, separate, passes, warnings, language-switch, cross-post, links, review-status, learning-path, language, words",
-            "error[config-value]: book.toml:3:1: `passes`: there is no pass “zhihu”; choose from language-switch, cross-post, review-status, learning-path, links",
+            "error[config-key]: book.toml:5:1: there is no key `colour`; the keys are languages, catalogue, notes, pair, separate, passes, warnings, language-switch, cross-post, links, freshness, history, review-status, learning-path, language, words",
+            "error[config-value]: book.toml:3:1: `passes`: there is no pass “zhihu”; choose from language-switch, cross-post, review-status, freshness, learning-path, status-board, links",
             "error[config-value]: book.toml:4:1: `warnings`: true is not a text; put it in quotation marks",
             "error[config-value]: book.toml:6:1: `languages`: “!” is not a language tag; write a BCP 47 tag such as zh-CN, en or ja",
             "error[config-value]: book.toml:8:1: `learning-path.group-by`: “month” is not a choice; write \"section\" or \"year\" or \"none\"",

@@ -25,12 +25,16 @@ pub enum Layer {
     Link,
     /// The review status.
     ReviewStatus,
+    /// What the page misses of its source.
+    Freshness,
     /// The language switch.
     LanguageSwitch,
     /// The cross-posts.
     CrossPost,
     /// The learning path.
     LearningPath,
+    /// The status board.
+    StatusBoard,
     /// Reading elsewhere.
     External,
     /// The end of the element that names the page's language.

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use crate::config::line_of;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::notebook::SourcePath;
+use crate::notebook::{Date, SourcePath};
 
 /// The mdBook that the suite is made for.
 const MDBOOK: &str = "^0.5";
@@ -54,6 +54,8 @@ pub struct Host {
     pub unreadable: BTreeMap<SourcePath, String>,
     /// Files that the source folder does not hold yet, and where they are.
     pub linked: BTreeMap<SourcePath, PathBuf>,
+    /// The day on which the book is looked at; `None` for everything that must not depend on it.
+    pub today: Option<Date>,
     /// Our table.
     pub table: Map<String, Value>,
     /// The text of `book.toml`, for the places of messages.
@@ -88,6 +90,7 @@ impl Host {
             is_read: false,
             unreadable: BTreeMap::new(),
             linked: BTreeMap::new(),
+            today: None,
             smart_punctuation: config["output"]["html"]["smart-punctuation"].as_bool().unwrap_or(true),
             table: preprocessor["bilingual"].as_object().cloned().unwrap_or_default(),
             book_toml,

@@ -34,6 +34,32 @@ impl Date {
             .map_err(|_| format!("the calendar has no {day}; write a day that exists, as 2025-08-31"))
     }
 
+    /// The day of a moment, in seconds since 1970, at a place that is so many seconds ahead of UTC; `None` for one
+    /// that no calendar has.
+    #[must_use]
+    pub fn of_moment(seconds: i64, ahead: i32) -> Option<Self> {
+        let moment = jiff::Timestamp::from_second(seconds).ok()?;
+        let zone = jiff::tz::Offset::from_seconds(ahead).ok()?;
+        Some(Self(zone.to_datetime(moment).date()))
+    }
+
+    /// This day, where it is now.
+    #[must_use]
+    pub fn today() -> Self {
+        Self(jiff::Zoned::now().date())
+    }
+
+    /// How many days later another day is; negative when it is earlier.
+    #[must_use]
+    pub fn days_until(self, later: Self) -> i32 {
+        self.0.until(later.0).map_or(0, |span| span.get_days())
+    }
+
+    /// The day so much later; `None` behind the end of the calendar.
+    pub(super) fn checked_add(self, span: jiff::Span) -> Option<Self> {
+        self.0.checked_add(span).ok().map(Self)
+    }
+
     /// The year.
     #[must_use]
     pub fn year(self) -> i16 {

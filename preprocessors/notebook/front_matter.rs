@@ -1,6 +1,6 @@
 //! What a note can say of itself. [`crate::facts::front_matter`] reads it.
 
-use super::{CrossPost, Date, Fact, PageLanguage, Status};
+use super::{CrossPost, Date, Fact, Fingerprint, Language, PageLanguage, Period, Status};
 
 /// Everything that front matter can say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +21,14 @@ pub struct FrontMatter {
     pub reviewed_by: Option<Fact<String>>,
     /// When it was reviewed.
     pub reviewed_on: Option<Fact<Date>>,
+    /// The text that was reviewed.
+    pub reviewed: Option<Fact<Fingerprint>>,
+    /// How long after a review the next one is due.
+    pub review_in: Option<Fact<Period>>,
+    /// The language of the edition that it was translated from.
+    pub translation_of: Option<Fact<Language>>,
+    /// The text of its source that it is right for.
+    pub translated_from: Option<Fact<TranslatedFrom>>,
     /// Where else it was published.
     pub cross_posts: Vec<Fact<CrossPost>>,
     /// What pairs it with editions whose names have nothing in common.
@@ -29,6 +37,15 @@ pub struct FrontMatter {
     pub learning_path: Option<Fact<bool>>,
     /// Texts elsewhere that belong to this page's section.
     pub external: Vec<Fact<Entry>>,
+}
+
+/// The text of its source that a translation is right for, as its author says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TranslatedFrom {
+    /// The text as it was at a commit, by its object name or the first digits of that.
+    Commit(String),
+    /// The text with this fingerprint.
+    Text(Fingerprint),
 }
 
 /// A text elsewhere, as a page lists it.

@@ -9,8 +9,11 @@ pub mod cross_post;
 mod date;
 pub mod destination;
 mod fact;
+mod fingerprint;
+pub mod freshness;
 mod front_matter;
 mod habits;
+pub mod history;
 mod html;
 mod language;
 pub mod lead;
@@ -23,6 +26,7 @@ mod path;
 mod prose;
 mod report;
 pub mod repository;
+pub mod review;
 mod section;
 mod sets;
 mod status;
@@ -35,7 +39,10 @@ pub use cross_post::{CrossPost, Platform};
 pub use date::Date;
 pub use destination::{Destination, Files, Found, Location};
 pub use fact::{Fact, Origin};
-pub use front_matter::{Entry, FrontMatter};
+pub use fingerprint::Fingerprint;
+pub use freshness::{Freshness, Translation};
+pub use front_matter::{Entry, FrontMatter, TranslatedFrom};
+pub use history::{Commit, History};
 pub use language::{Language, PageLanguage, Script, Tags};
 pub use lead::Lead;
 pub use link::Link;
@@ -44,6 +51,7 @@ pub(crate) use path::{IN_A_PATH, inside, relative};
 pub use path::{PagePath, SourcePath};
 pub use prose::Prose;
 pub use repository::Repository;
+pub use review::{Period, Review};
 pub use section::Sections;
 pub use status::{Mark, Status};
 pub use tie::Together;
@@ -118,8 +126,16 @@ pub struct Edition {
     pub reviewed_by: Option<Fact<String>>,
     /// When it was reviewed.
     pub reviewed_on: Option<Fact<Date>>,
+    /// Whether the text is the one that was reviewed; `None` when no review says of which text it was.
+    pub review: Option<Review>,
+    /// How long after a review the next one is due.
+    pub review_in: Option<Fact<Period>>,
     /// Where else it, or else its note, was published.
     pub cross_posts: Vec<Fact<CrossPost>>,
+    /// What git knows of its file.
+    pub history: Option<History>,
+    /// Its relation to the edition that it was translated from; `None` for a source edition, and for an only one.
+    pub translation: Option<Translation>,
     /// Whether the learning path lists it.
     pub on_path: bool,
     /// What there is to read.
@@ -240,7 +256,11 @@ impl Edition {
             status: None,
             reviewed_by: None,
             reviewed_on: None,
+            review: None,
+            review_in: None,
             cross_posts: Vec::new(),
+            history: None,
+            translation: None,
             on_path: false,
             prose: written.prose,
             blank: written.blank,

@@ -17,6 +17,7 @@ use crate::notebook::{Language, Notebook, Page, Wording};
 
 mod cross_post;
 mod external;
+mod freshness;
 mod front_matter;
 mod language_switch;
 mod learning_path;
@@ -25,6 +26,7 @@ pub mod markup;
 mod page_language;
 mod real_file;
 mod review_status;
+mod status_board;
 mod window_title;
 
 /// What a pass may look at.
@@ -95,10 +97,12 @@ pub fn run(stage: &Stage<'_>) -> Vec<Edit> {
     edits.extend(window_title::edits(stage));
     edits.extend(chosen(PassName::LanguageSwitch, page_language::edits));
     edits.extend(chosen(PassName::ReviewStatus, review_status::edits));
+    edits.extend(chosen(PassName::Freshness, freshness::edits));
     edits.extend(chosen(PassName::LanguageSwitch, language_switch::edits));
     edits.extend(chosen(PassName::CrossPost, cross_post::edits));
     edits.extend(chosen(PassName::LearningPath, learning_path::edits));
     edits.extend(chosen(PassName::LearningPath, external::edits));
+    edits.extend(chosen(PassName::StatusBoard, status_board::edits));
     edits.extend(chosen(PassName::Links, links::edits));
     edits
 }

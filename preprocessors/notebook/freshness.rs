@@ -1,0 +1,65 @@
+//! Whether a translation misses changes of its source.
+
+use super::{Commit, Fact, Language, Origin};
+
+/// An edition's relation to the edition that it was translated from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Translation {
+    /// The language of its source edition, and who says so: front matter, the configuration, or git, in which it is
+    /// the older one.
+    pub of: Fact<Language>,
+    /// Whether it misses changes.
+    pub freshness: Freshness,
+    /// Who said in front matter which text of its source it is right for (`translated-from`).
+    pub confirmed: Option<Origin>,
+}
+
+/// Whether a translation misses changes of its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Freshness {
+    /// Nobody can tell: there is no history, or not all of it.
+    Unknown,
+    /// It misses none.
+    InStep,
+    /// It misses some.
+    Behind(Behind),
+}
+
+/// What a translation misses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Behind {
+    /// How many commits of the source's text; `None` when only the text itself tells that it changed.
+    pub commits: Option<usize>,
+    /// How many days lie between what the translation knows and the last change of its source; `None` without commits.
+    pub days: Option<usize>,
+    /// How many lines of the source are new, and how many are gone; `None` when the older text cannot be read.
+    pub lines: Option<(usize, usize)>,
+    /// The sections of the source that changed, in its order; empty when the older text cannot be read.
+    pub sections: Vec<ChangedSection>,
+    /// The commit up to which the translation knows its source; `None` without a history.
+    pub since: Option<Commit>,
+    /// The last change of its source.
+    pub last: Option<Commit>,
+    /// Whether it is enough for the book's thresholds to be said to readers.
+    pub is_worth_saying: bool,
+}
+
+/// A section of the source that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangedSection {
+    /// Its heading, as readers see it; `None` for what stands above all headings.
+    pub heading: Option<String>,
+    /// The id of its heading on mdBook's page.
+    pub id: Option<String>,
+}
+
+impl Translation {
+    /// What it misses, when that is enough to be said.
+    #[must_use]
+    pub fn behind(&self) -> Option<&Behind> {
+        match &self.freshness {
+            Freshness::Behind(behind) if behind.is_worth_saying => Some(behind),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! What git knows of a file.
+
+use super::Date;
+
+/// A commit, as far as a note is concerned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// Its full object name.
+    pub id: String,
+    /// The calendar day of its author, where the author was.
+    pub day: Date,
+}
+
+/// What git knows of the text of one file. Renames without a change, changes of mode, changes of front matter or of
+/// line ends only, and merges are no changes of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct History {
+    /// The commit that the file came with.
+    pub first: Commit,
+    /// The commit that last changed its text.
+    pub last: Commit,
+}
