@@ -20,7 +20,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::{Host, Unread, read_text};
 use crate::notebook::catalogue;
 use crate::notebook::{
-    self, Anatomy, Catalogue, Fact, Files, Found, FrontMatter, Location, Material, Origin, PagePath, Repository,
+    self, Anatomy, Catalogue, Fact, Files, Fingerprint, Found, FrontMatter, Location, Material, Origin, PagePath, Repository,
     SourcePath, Unlisted, Wording,
 };
 
@@ -135,6 +135,7 @@ impl Gatherer<'_> {
         let (location, file) = located.unwrap_or_else(|| (Location::default(), page.chapter().to_owned()));
         self.keep_catalogue(&location, text);
         let (front_matter, written) = read(text, &file, self.wording, self.diagnostics);
+        let fingerprint = fingerprint(text, &front_matter);
         let written = Arc::new(written);
         let received = if chapter.content == text {
             Arc::clone(&written)
@@ -152,6 +153,7 @@ impl Gatherer<'_> {
             location,
             file,
             front_matter,
+            fingerprint,
             written,
             received,
             section: part.map(str::to_owned).into_iter().chain(above.iter().cloned()).collect(),
@@ -316,8 +318,9 @@ impl Gatherer<'_> {
             let Some(text) = self.text(&source, &file, false) else { continue };
             self.keep_catalogue(&location, &text);
             let (front_matter, written) = read(&text, &file, self.wording, &mut Diagnostics::default());
+            let fingerprint = fingerprint(&text, &front_matter);
             let written = Arc::new(written);
-            self.material.unlisted.push(Unlisted { source, location, file, front_matter, written });
+            self.material.unlisted.push(Unlisted { source, location, file, front_matter, fingerprint, written });
         }
     }
 }
@@ -326,6 +329,12 @@ fn read(text: &str, file: &str, wording: &Wording, diagnostics: &mut Diagnostics
     let block = front_matter::find(text);
     let found = block.map(|block| front_matter::read(block, file, wording, diagnostics)).unwrap_or_default();
     (found, Anatomy::of(text, block.map_or(0, |block| block.end), wording))
+}
+
+/// The fingerprint of a text that says which text was reviewed. To hash every text would take time for nothing.
+fn fingerprint(text: &str, front_matter: &FrontMatter) -> Option<Fingerprint> {
+    front_matter.reviewed.as_ref()?;
+    Some(Fingerprint::of(text, front_matter::find(text).map_or(0, |block| block.end)))
 }
 
 /// A text with blank lines in place of its front matter, so that its lines keep their numbers.

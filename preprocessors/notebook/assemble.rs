@@ -53,6 +53,8 @@ pub struct Chapter {
     pub file: String,
     /// What its file says of itself.
     pub front_matter: FrontMatter,
+    /// The fingerprint of its file's text, when its front matter says which text was reviewed.
+    pub fingerprint: Option<Fingerprint>,
     /// The parts of its file.
     pub written: Arc<Anatomy>,
     /// The parts of the text that was received.
@@ -72,6 +74,8 @@ pub struct Unlisted {
     pub file: String,
     /// What it says of itself.
     pub front_matter: FrontMatter,
+    /// The fingerprint of its text, when its front matter says which text was reviewed.
+    pub fingerprint: Option<Fingerprint>,
     /// Its parts.
     pub written: Arc<Anatomy>,
 }
@@ -108,6 +112,7 @@ pub fn assemble(
     assembly.reporter.pairs(&candidates, &pairing, &listings, &ties);
     let mut notebook = assembly.notebook(material, &candidates, &pairing, listings);
     inherit(&mut notebook);
+    date_changes_since_reviews(&mut notebook);
     own_lines::find(&mut notebook);
     assembly.reporter.notebook(&notebook);
     if config.runs(PassName::LearningPath) {
@@ -351,6 +356,7 @@ impl Assembly<'_> {
         let title = titles.into_iter().next().or_else(named);
         let edition = edition(source, file, title, &chapter.front_matter, &chapter.written, language, said);
         Edition {
+            review: review(&chapter.front_matter, chapter.fingerprint.as_ref()),
             page: Some(chapter.page.clone()),
             status: status.or(edition.status),
             section: chapter.section.clone(),
@@ -362,7 +368,8 @@ impl Assembly<'_> {
     fn unlisted_edition(&self, unlisted: &Unlisted, language: &Fact<Language>, said: &Said<'_>) -> Edition {
         let title = said.titles(&unlisted.source, &language.value).into_iter().next();
         let (source, file) = (unlisted.source.clone(), unlisted.file.clone());
-        edition(source, file, title, &unlisted.front_matter, &unlisted.written, language, said)
+        let edition = edition(source, file, title, &unlisted.front_matter, &unlisted.written, language, said);
+        Edition { review: review(&unlisted.front_matter, unlisted.fingerprint.as_ref()), ..edition }
     }
 }
 
@@ -386,10 +393,11 @@ fn edition(
             Some(Fact { value: heading.text.clone(), origin })
         })
         .unwrap_or_else(|| Fact { value: source.stem().to_owned(), origin: Origin::FileName });
-    // Who names a reviewer or a day says that it was reviewed.
+    // Who names a reviewer, a day or a text says that it was reviewed.
     let reviewed = [
         front_matter.reviewed_by.as_ref().map(|fact| &fact.origin),
         front_matter.reviewed_on.as_ref().map(|fact| &fact.origin),
+        front_matter.reviewed.as_ref().map(|fact| &fact.origin),
     ];
     let reviewed = reviewed.into_iter().flatten().next().cloned();
     let reviewed = reviewed.map(|origin| Fact { value: Status::Reviewed, origin });
@@ -414,10 +422,28 @@ fn edition(
         status,
         reviewed_by: front_matter.reviewed_by,
         reviewed_on: front_matter.reviewed_on,
+        review_in: front_matter.review_in,
         cross_posts,
         file,
         on_path: front_matter.learning_path.is_none_or(|fact| fact.value) && !has_path,
         ..Edition::new(Some(source), title, &language.value, written)
+    }
+}
+
+/// Whether a text is the one that was reviewed.
+fn review(front_matter: &FrontMatter, now: Option<&Fingerprint>) -> Option<Review> {
+    let reviewed = &front_matter.reviewed.as_ref()?.value;
+    Some(if reviewed.is(now?) { Review::OfThisText } else { Review::ChangedSince(None) })
+}
+
+/// Gives the day to each text that was changed since its review, now that it is known when texts were changed.
+fn date_changes_since_reviews(notebook: &mut Notebook) {
+    for edition in notebook.notes.iter_mut().flat_map(|note| &mut note.editions) {
+        if let Some(Review::ChangedSince(day)) = &mut edition.review {
+            let reviewed = edition.reviewed_on.as_ref().map(|fact| fact.value);
+            // A change that came before the review is not the one that nobody reviewed.
+            *day = edition.updated.as_ref().map(|fact| fact.value).filter(|day| reviewed.is_none_or(|on| on <= *day));
+        }
     }
 }
 
