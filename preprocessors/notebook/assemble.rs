@@ -30,6 +30,8 @@ pub struct Material {
     pub catalogues: Vec<Catalogue>,
     /// What links can lead to.
     pub files: Files,
+    /// What git knows of each file.
+    pub histories: BTreeMap<SourcePath, History>,
 }
 
 /// A chapter that has a page.
@@ -85,7 +87,7 @@ pub struct Unlisted {
 /// `path_title` is what a learning path is called in a language.
 #[must_use]
 pub fn assemble(
-    material: Material,
+    mut material: Material,
     config: &Config,
     languages: Vec<Language>,
     path_title: impl Fn(&Language) -> String,
@@ -110,7 +112,9 @@ pub fn assemble(
     let pairing = pairing::pair(&candidates, &ties.together, &ties.apart, &assembly.languages, &default);
     assembly.reporter.clashes(&candidates, &pairing);
     assembly.reporter.pairs(&candidates, &pairing, &listings, &ties);
+    let histories = std::mem::take(&mut material.histories);
     let mut notebook = assembly.notebook(material, &candidates, &pairing, listings);
+    date(&mut notebook, histories);
     inherit(&mut notebook);
     date_changes_since_reviews(&mut notebook);
     own_lines::find(&mut notebook);
@@ -423,6 +427,8 @@ fn edition(
         reviewed_by: front_matter.reviewed_by,
         reviewed_on: front_matter.reviewed_on,
         review_in: front_matter.review_in,
+        translation_of: front_matter.translation_of,
+        translated_from: front_matter.translated_from,
         cross_posts,
         file,
         on_path: front_matter.learning_path.is_none_or(|fact| fact.value) && !has_path,
@@ -459,6 +465,23 @@ fn source_of(chapter: &Chapter) -> SourcePath {
     })
 }
 
+/// Gives each edition what git and the numbers of its copies tell of its dates.
+fn date(notebook: &mut Notebook, mut histories: BTreeMap<SourcePath, History>) {
+    for edition in notebook.notes.iter_mut().flat_map(|note| &mut note.editions) {
+        edition.history = edition.source.as_ref().and_then(|source| histories.remove(source));
+        let committed = |commit: &Commit| Fact { value: commit.day, origin: Origin::Git { commit: commit.id.clone() } };
+        let copied = edition.cross_posts.iter().filter_map(|post| {
+            let origin = Origin::ZhihuId { url: post.value.url.clone() };
+            Some(Fact { value: post.value.published()?, origin })
+        });
+        let first = edition.history.iter().map(|history| committed(&history.first));
+        edition.computed = first.chain(copied).min_by_key(|fact| fact.value);
+        if edition.updated.is_none() {
+            edition.updated = edition.history.as_ref().map(|history| committed(&history.last));
+        }
+    }
+}
+
 /// Gives each edition what it does not say itself and its source edition does.
 fn inherit(notebook: &mut Notebook) {
     let catalogued = |origin: &Origin| matches!(origin, Origin::Catalogue(_));
@@ -474,6 +497,9 @@ fn inherit(notebook: &mut Notebook) {
         for edition in &mut note.editions {
             if edition.published.is_none() {
                 edition.published.clone_from(&source.published);
+            }
+            if edition.published.is_none() {
+                edition.published.clone_from(&edition.computed);
             }
             if edition.status.is_none() {
                 edition.status.clone_from(&status);
