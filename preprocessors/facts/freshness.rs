@@ -8,7 +8,6 @@
 //! A translation knows of its source what the commit holds that last changed its own text, or the text that its author
 //! names with `translated-from`. A source that has that very text again is not ahead, however often it changed.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::git::Text;
@@ -78,14 +77,14 @@ impl Finder<'_> {
         let archive = self.past.archive.as_mut().filter(|_| source.history.is_some());
         let Some(said) = edition.translated_from.as_ref() else {
             // A translation that was never committed is of nobody knows when.
-            let Some((known, archive)) = archive.and_then(|archive| Some((archive.last(&path)?, archive))) else {
-                return Freshness::Unknown;
+            let Some(known) = archive.and_then(|archive| archive.last(&path)) else { return Freshness::Unknown };
+            let freshness = self.since(source, &source_path, &now, known);
+            // What is being written knows all of the history.
+            return if matches!(freshness, Freshness::Behind(_)) && self.is_being_written(edition, &path) {
+                Freshness::InStep
+            } else {
+                freshness
             };
-            let (changes, _) = archive.since(&source_path, known);
-            if changes.is_empty() || self.is_being_written(edition, &path) {
-                return Freshness::InStep;
-            }
-            return self.since(source, &source_path, &now, known);
         };
         match &said.value {
             TranslatedFrom::Commit(id) => {
@@ -163,9 +162,8 @@ impl Finder<'_> {
 
     /// Whether a text has changes that are not committed yet, so that they know all of the history.
     fn is_being_written(&mut self, edition: &Edition, path: &str) -> bool {
-        let Some(now) = self.text(edition) else { return false };
-        let committed: Option<Rc<Text>> = self.past.archive.as_mut().and_then(|archive| archive.committed(path));
-        committed.is_some_and(|committed| committed.body() != now.body())
+        let now = edition.source.as_ref().and_then(|source| self.past.texts.get(source));
+        now.zip(self.past.archive.as_mut()).is_some_and(|(now, archive)| archive.is_being_written(path, now))
     }
 
     fn text(&self, edition: &Edition) -> Option<Text> {

@@ -195,7 +195,10 @@ impl Gatherer<'_> {
         let paths: BTreeSet<String> = reals.values().cloned().collect();
         let paths = paths.into_iter().collect();
         let mut archive = Archive::read(self.ground.repository(), paths, &self.config.history, self.diagnostics)?;
-        let known = reals.iter().filter_map(|(source, real)| Some((source.clone(), archive.history(real)?)));
+        let texts = &self.texts;
+        let known = reals
+            .iter()
+            .filter_map(|(source, real)| Some((source.clone(), archive.history(real, texts.get(source)?)?)));
         self.material.histories = known.collect();
         Some(archive)
     }

@@ -1,10 +1,13 @@
-//! Reads contents out of a repository, all through one process.
+//! Reads contents out of a repository, all through two processes: one for sizes, one for the few texts that matter.
 
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Read, Result, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::rc::Rc;
+
+use sha1::Sha1;
+use sha2::{Digest, Sha256};
 
 use super::program::git;
 use crate::facts::front_matter;
@@ -44,82 +47,171 @@ impl Text {
     }
 }
 
-/// The process, once something was asked.
+/// A process that answers questions, one after the other.
 struct Process {
     child: Child,
     asks: ChildStdin,
     says: BufReader<ChildStdout>,
 }
 
+/// A process that is started when it is first asked, and not asked again once it ended.
+enum Asked {
+    Never,
+    Runs(Process),
+    Ended,
+}
+
 /// The contents of a repository.
 pub(super) struct Contents {
     repository: PathBuf,
-    /// `None` when it cannot be asked any more.
-    process: Option<Option<Process>>,
+    /// It tells contents.
+    reader: Asked,
+    /// It tells names and sizes, which costs much less.
+    sizer: Asked,
     read: HashMap<String, Option<Rc<Text>>>,
+}
+
+/// What `git cat-file` says of an object before its contents.
+struct Object {
+    name: String,
+    is_blob: bool,
+    size: usize,
 }
 
 impl Contents {
     pub(super) fn new(repository: &Path) -> Self {
-        Self { repository: repository.to_owned(), process: None, read: HashMap::new() }
+        Self { repository: repository.to_owned(), reader: Asked::Never, sizer: Asked::Never, read: HashMap::new() }
     }
 
-    /// The text with this name of its object, or `COMMIT:PATH`; `None` when it is not there, is no UTF-8, or has to be
-    /// fetched from another machine.
+    /// The text with this name of its object; `None` when it is not there, is no UTF-8, or has to be fetched from
+    /// another machine.
     pub(super) fn text(&mut self, name: &str) -> Option<Rc<Text>> {
         if let Some(known) = self.read.get(name) {
             return known.clone();
         }
-        let text =
-            self.bytes(name).and_then(|bytes| String::from_utf8(bytes).ok()).map(|text| Rc::new(Text::new(text)));
+        let bytes = self.reader.ask(&self.repository, "--batch", name, |process, object| {
+            let mut bytes = vec![0; object.size];
+            process.says.read_exact(&mut bytes)?;
+            process.says.read_exact(&mut [0])?;
+            Ok(object.is_blob.then_some(bytes))
+        });
+        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).map(|text| Rc::new(Text::new(text)));
         self.read.insert(name.to_owned(), text.clone());
         text
     }
 
-    fn bytes(&mut self, name: &str) -> Option<Vec<u8>> {
+    /// Takes the text of a file for the contents with this name, where it is: then nobody has to read them again.
+    pub(super) fn is(&mut self, name: &str, file: &str) -> bool {
+        if !self.read.contains_key(name) && is_named(file, name) {
+            self.read.insert(name.to_owned(), Some(Rc::new(Text::new(file.to_owned()))));
+            return true;
+        }
+        is_named(file, name)
+    }
+
+    /// How many bytes are in the object with this name; `None` when it is not there.
+    pub(super) fn size(&mut self, name: &str) -> Option<usize> {
+        self.sizer.ask(&self.repository, "--batch-check", name, |_, object| Ok(Some(object.size)))
+    }
+
+    /// The name of the object at a path of the newest commit; `None` when there is none.
+    pub(super) fn newest(&mut self, path: &str) -> Option<String> {
         // One line is one question.
-        if name.contains('\n') {
-            return None;
-        }
-        let repository = &self.repository;
-        let process = self.process.get_or_insert_with(|| start(repository));
-        let answer = ask(process.as_mut()?, name);
-        if answer.is_err() {
-            *process = None;
-        }
-        answer.ok().flatten()
+        let question = Some(format!("HEAD:{path}")).filter(|question| !question.contains('\n'))?;
+        self.sizer.ask(&self.repository, "--batch-check", &question, |_, object| Ok(Some(object.name)))
     }
 }
 
-fn start(repository: &Path) -> Option<Process> {
-    let mut command = git(repository, &["cat-file", "--batch"]);
+impl Asked {
+    fn ask<T>(
+        &mut self,
+        repository: &Path,
+        how: &str,
+        question: &str,
+        answer: impl FnOnce(&mut Process, Object) -> Result<Option<T>>,
+    ) -> Option<T> {
+        if matches!(self, Self::Never) {
+            *self = start(repository, how).map_or(Self::Ended, Self::Runs);
+        }
+        let Self::Runs(process) = self else { return None };
+        let said = process.object(question).and_then(|object| match object {
+            Some(object) => answer(process, object),
+            None => Ok(None),
+        });
+        if said.is_err() {
+            *self = Self::Ended;
+        }
+        said.ok().flatten()
+    }
+}
+
+fn start(repository: &Path, how: &str) -> Option<Process> {
+    let mut command = git(repository, &["cat-file", how]);
     let mut child = command.stdin(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
     let (asks, says) = (child.stdin.take()?, BufReader::new(child.stdout.take()?));
     Some(Process { child, asks, says })
 }
 
-/// `NAME blob SIZE`, the bytes and a line break; `NAME missing` for what is not there.
-fn ask(process: &mut Process, name: &str) -> std::io::Result<Option<Vec<u8>>> {
-    process.asks.write_all(format!("{name}\n").as_bytes())?;
-    process.asks.flush()?;
-    let mut line = Vec::new();
-    if process.says.read_until(b'\n', &mut line)? == 0 {
-        return Err(std::io::ErrorKind::UnexpectedEof.into());
+impl Process {
+    /// `NAME blob SIZE`, or `NAME missing` for what is not there.
+    fn object(&mut self, question: &str) -> Result<Option<Object>> {
+        self.asks.write_all(format!("{question}\n").as_bytes())?;
+        self.asks.flush()?;
+        let mut line = Vec::new();
+        if self.says.read_until(b'\n', &mut line)? == 0 {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        let line = String::from_utf8_lossy(&line);
+        let fields: Vec<&str> = line.trim_end().split(' ').collect();
+        Ok(match fields.as_slice() {
+            [name, kind @ ("blob" | "tree" | "commit" | "tag"), size] => {
+                let object = |size| Object { name: (*name).to_owned(), is_blob: *kind == "blob", size };
+                size.parse().ok().map(object)
+            }
+            _ => None,
+        })
     }
-    let line = String::from_utf8_lossy(&line);
-    let mut fields = line.trim_end().rsplitn(3, ' ');
-    let (size, kind) = (fields.next().and_then(|size| size.parse::<usize>().ok()), fields.next());
-    let (Some(size), Some(kind @ ("blob" | "tree" | "commit" | "tag"))) = (size, kind) else { return Ok(None) };
-    let mut bytes = vec![0; size];
-    process.says.read_exact(&mut bytes)?;
-    process.says.read_exact(&mut [0])?;
-    Ok((kind == "blob").then_some(bytes))
 }
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // It ends when there is nothing more to be asked; nobody waits for one that does not.
+        // Nobody waits for a process that has nothing more to say.
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// Whether git would give this name to a file of this text.
+fn is_named(file: &str, name: &str) -> bool {
+    let head = format!("blob {}\0", file.len());
+    match name.len() {
+        40 => hexadecimal(&Sha1::new().chain_update(head).chain_update(file).finalize()) == name,
+        64 => hexadecimal(&Sha256::new().chain_update(head).chain_update(file).finalize()) == name,
+        _ => false,
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_have_the_names_that_git_gives_them() {
+        assert!(is_named("", "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"));
+        assert!(is_named("", "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813"));
+        assert!(!is_named("a", "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"));
+        assert!(!is_named("a", ""));
+    }
+
+    #[test]
+    fn what_counts_as_a_text() {
+        let body = |text: &str| Text::new(text.to_owned()).body().to_owned();
+        assert_eq!(body("---\r\ntitle: x\r\n---\r\n# A\r\n\r\nb\r\n"), "# A\n\nb");
+        assert_eq!(body("\u{feff}# A\n\nb\n\n"), "# A\n\nb");
+        assert_eq!(Text::new("---\ntitle: x\n---\n# A\n".to_owned()).first_line(), 4);
     }
 }

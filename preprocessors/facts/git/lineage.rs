@@ -28,47 +28,53 @@ pub(super) struct Event {
     pub(super) merge: bool,
 }
 
-/// Where a file is at a commit that is still to come.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Followed {
-    file: usize,
-    /// It was added by a younger commit, with these contents and as this event: where it was deleted with the same
-    /// contents before, that was no birth.
-    added: Option<(String, usize)>,
+/// A file under a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Name {
+    /// Which path it is.
+    path: u32,
+    /// Which file.
+    file: u32,
+    /// The event of a younger commit that added it: where it was deleted with the same contents before, that was no
+    /// birth.
+    added: Option<u32>,
 }
 
-/// What files are called at a commit.
-type Names = BTreeMap<String, Vec<Followed>>;
+/// What files are called at a commit, by path and file.
+type Names = Vec<Name>;
 
 /// A change of a path that is followed.
 struct Seen {
     kind: Kind,
+    path: u32,
+    /// Which parent it is a change to.
+    to: usize,
+    from: u32,
     old: String,
     new: String,
-    from: String,
-    path: String,
 }
 
 /// A commit whose changes are still coming.
 struct Open {
     commit: usize,
     names: Names,
-    /// The changes to each parent; to the only one, or to none, without its name.
-    changes: BTreeMap<usize, Vec<Seen>>,
+    changes: Vec<Seen>,
     to: usize,
 }
 
 /// The histories of some files.
 #[derive(Default)]
 pub(super) struct Lineage {
-    /// The commits in the order of the log, each with the places of its parents.
+    /// The commits in the order of the log.
     pub(super) commits: Vec<Logged>,
     places: HashMap<String, usize>,
     /// The changes of each file, newest first.
     pub(super) events: Vec<Vec<Event>>,
-    /// Births that were none.
-    restored: HashSet<(usize, usize)>,
-    /// Commits that are known only as parents.
+    /// The paths that files have had, by number.
+    paths: HashMap<String, u32>,
+    /// Births that were none: file and event.
+    restored: HashSet<(u32, u32)>,
+    /// What files are called at commits that are known only as parents.
     pending: HashMap<String, Names>,
     ignored: HashSet<String>,
     open: Option<Open>,
@@ -90,25 +96,26 @@ pub(super) struct Logged {
 impl Lineage {
     /// Follows the files at these paths of the newest commit. `ignored` are commits that are said to change no text.
     pub(super) fn new(files: &[String], ignored: HashSet<String>) -> Self {
-        let mut names = Names::new();
-        for (file, path) in files.iter().enumerate() {
-            names.entry(path.clone()).or_default().push(Followed { file, added: None });
-        }
-        let pending = HashMap::from([(String::new(), names)]);
-        Self { events: vec![Vec::new(); files.len()], ignored, pending, ..Self::default() }
+        let mut lineage = Self { events: vec![Vec::new(); files.len()], ignored, ..Self::default() };
+        let names = (0..).zip(files).map(|(file, path)| Name { path: lineage.path(path), file, added: None });
+        let mut names: Names = names.collect();
+        names.sort_unstable();
+        lineage.pending.insert(String::new(), names);
+        lineage
     }
 
     /// Ends the reading of the log.
     pub(super) fn finish(&mut self) {
         self.close();
         for logged in &mut self.commits {
-            logged.above = logged.parents.iter().filter_map(|parent| self.places.get(parent).copied()).collect();
+            let parents = std::mem::take(&mut logged.parents);
+            logged.above = parents.iter().filter_map(|parent| self.places.get(parent).copied()).collect();
         }
-        for (file, events) in self.events.iter_mut().enumerate() {
-            let mut at = 0;
+        for (file, events) in (0..).zip(&mut self.events) {
+            let mut event = 0;
             events.retain(|_| {
-                at += 1;
-                !self.restored.contains(&(file, at - 1))
+                event += 1;
+                !self.restored.contains(&(file, event - 1))
             });
         }
     }
@@ -137,121 +144,139 @@ impl Lineage {
         held
     }
 
+    /// The number of a path.
+    fn path(&mut self, path: &str) -> u32 {
+        if let Some(known) = self.paths.get(path) {
+            return *known;
+        }
+        let number = u32::try_from(self.paths.len()).unwrap_or(u32::MAX);
+        self.paths.insert(path.to_owned(), number);
+        number
+    }
+
     fn close(&mut self) {
-        let Some(Open { commit, names, mut changes, .. }) = self.open.take() else { return };
-        let parents = self.commits[commit].parents.clone();
+        let Some(Open { commit, names, changes, .. }) = self.open.take() else { return };
         if names.is_empty() {
             return;
         }
-        if parents.len() < 2 {
-            let names = self.undo(commit, names, &changes.remove(&0).unwrap_or_default());
-            if let Some(parent) = parents.into_iter().next() {
+        let parents = std::mem::take(&mut self.commits[commit].parents);
+        match parents.as_slice() {
+            [] => drop(self.undo(commit, names, &changes)),
+            [parent] => {
+                let names = self.undo(commit, names, &changes);
                 self.leave(parent, names);
             }
-            return;
+            parents => self.undo_merge(commit, &names, &changes, parents),
         }
-        let mut left: Vec<Names> = vec![Names::new(); parents.len()];
-        for (path, files) in names {
-            let change = |parent: &usize| -> Option<&Seen> {
-                let seen = changes.get(parent)?.iter().find(|seen| seen.path == path && seen.kind != Kind::Deleted)?;
-                (seen.kind != Kind::Modified || seen.old != seen.new).then_some(seen)
-            };
-            let all: Vec<(usize, Option<&Seen>)> = (0..parents.len()).map(|parent| (parent, change(&parent))).collect();
-            let is_same = all.iter().any(|(_, change)| change.is_none());
-            let mut old = None;
-            for (parent, change) in &all {
-                let name = match change {
-                    None => &path,
-                    Some(_) if is_same => continue,
-                    Some(Seen { kind: Kind::Added, .. }) => continue,
-                    Some(Seen { kind: Kind::Renamed, from, .. }) => from,
-                    Some(_) => &path,
-                };
-                old = old.or_else(|| change.map(|seen| seen.old.clone()));
-                left[*parent].entry(name.clone()).or_default().extend(files.iter().cloned());
-            }
-            // In each parent something else, or nothing at all.
-            if let Some(new) = all.iter().find_map(|(_, change)| Some(&change.as_ref()?.new)).filter(|_| !is_same) {
-                for followed in files.iter().filter(|followed| followed.added.is_none()) {
-                    let event = Event { commit, merge: old.is_some(), old: old.clone(), new: new.clone() };
-                    self.events[followed.file].push(event);
-                }
-            }
-        }
-        for (parent, names) in parents.into_iter().zip(left) {
-            self.leave(parent, names);
-        }
+        self.commits[commit].parents = parents;
     }
 
     /// Notes what a commit changed, and undoes it: what the files are called at its parent.
     fn undo(&mut self, commit: usize, mut names: Names, changes: &[Seen]) -> Names {
-        let mut back: Vec<(String, Vec<Followed>)> = Vec::new();
+        let mut renamed: Vec<(u32, u32)> = Vec::new();
         for seen in changes {
             let changed = seen.old != seen.new;
-            match seen.kind {
-                Kind::Deleted => {
+            let first = names.partition_point(|name| name.path < seen.path);
+            for name in names[first..].iter_mut().take_while(|name| name.path == seen.path) {
+                match (seen.kind, name.added) {
                     // It was there before it was gone and came back.
-                    for followed in names.get_mut(&seen.path).into_iter().flatten() {
-                        if let Some((_, event)) = followed.added.take_if(|(new, _)| *new == seen.old) {
-                            self.restored.insert((followed.file, event));
-                        }
+                    (Kind::Deleted, Some(event)) if self.added(name.file, event) == seen.old => {
+                        self.restored.insert((name.file, event));
+                        name.added = None;
                     }
-                }
-                Kind::Added => {
-                    for followed in names.get_mut(&seen.path).into_iter().flatten() {
-                        if followed.added.is_none() {
-                            let event = self.note(commit, followed.file, None, &seen.new);
-                            followed.added = Some((seen.new.clone(), event));
-                        }
+                    (Kind::Added, None) => name.added = Some(self.note(commit, name.file, seen, None)),
+                    (Kind::Modified | Kind::Renamed, None) if changed => {
+                        self.note(commit, name.file, seen, Some(seen.old.clone()));
                     }
-                }
-                Kind::Renamed => {
-                    let Some(files) = names.remove(&seen.path) else { continue };
-                    for followed in files.iter().filter(|followed| changed && followed.added.is_none()) {
-                        self.note(commit, followed.file, Some(&seen.old), &seen.new);
-                    }
-                    // Not before all are undone: two files can have changed their names with each other.
-                    back.push((seen.from.clone(), files));
-                }
-                Kind::Modified => {
-                    for followed in names.get(&seen.path).into_iter().flatten() {
-                        if changed && followed.added.is_none() {
-                            self.note(commit, followed.file, Some(&seen.old), &seen.new);
-                        }
-                    }
+                    _ => {}
                 }
             }
+            if seen.kind == Kind::Renamed {
+                renamed.push((seen.path, seen.from));
+            }
         }
-        for (path, files) in back {
-            names.entry(path).or_default().extend(files);
+        // Not before all are seen: two files can have changed their names with each other.
+        if !renamed.is_empty() {
+            for name in &mut names {
+                if let Some((_, from)) = renamed.iter().find(|(path, _)| *path == name.path) {
+                    name.path = *from;
+                }
+            }
+            names.sort_unstable();
         }
         names
     }
 
+    /// Leaves the names at a merge for its parents.
+    fn undo_merge(&mut self, commit: usize, names: &Names, changes: &[Seen], parents: &[String]) {
+        let mut left: Vec<Names> = vec![Names::with_capacity(names.len()); parents.len()];
+        let mut by_place: BTreeMap<(u32, usize), &Seen> = BTreeMap::new();
+        let mut touched = vec![false; self.paths.len()];
+        // A rename is a change of the name, if of nothing else.
+        let changes = changes.iter().filter(|seen| seen.kind != Kind::Deleted);
+        for seen in changes.filter(|seen| seen.old != seen.new || seen.kind == Kind::Renamed) {
+            by_place.insert((seen.path, seen.to), seen);
+            touched[seen.path as usize] = true;
+        }
+        for name in names {
+            // Most files have nothing to do with most merges.
+            if !touched[name.path as usize] {
+                left.iter_mut().for_each(|left| left.push(*name));
+                continue;
+            }
+            let change = |parent: usize| by_place.get(&(name.path, parent)).copied();
+            let same = |parent: &usize| change(*parent).is_none();
+            if (0..parents.len()).any(|parent| same(&parent)) {
+                for parent in (0..parents.len()).filter(same) {
+                    left[parent].push(*name);
+                }
+                continue;
+            }
+            let (mut old, mut new) = (None, None);
+            for (parent, left) in left.iter_mut().enumerate() {
+                let Some(seen) = change(parent) else { continue };
+                new = Some(&seen.new);
+                if seen.kind != Kind::Added {
+                    old = old.or(Some(&seen.old));
+                    let path = if seen.kind == Kind::Renamed { seen.from } else { name.path };
+                    left.push(Name { path, ..*name });
+                }
+            }
+            if let (Some(new), None) = (new, name.added) {
+                let event = Event { commit, merge: old.is_some(), old: old.cloned(), new: new.clone() };
+                self.events[name.file as usize].push(event);
+            }
+        }
+        for (parent, mut names) in parents.iter().zip(left) {
+            names.sort_unstable();
+            self.leave(parent, names);
+        }
+    }
+
+    /// The contents with which an event added a file.
+    fn added(&self, file: u32, event: u32) -> &str {
+        &self.events[file as usize][event as usize].new
+    }
+
     /// Notes an event, and says which one of its file it is.
-    fn note(&mut self, commit: usize, file: usize, old: Option<&str>, new: &str) -> usize {
-        let event = Event { commit, old: old.map(str::to_owned), new: new.to_owned(), merge: false };
-        self.events[file].push(event);
-        self.events[file].len() - 1
+    fn note(&mut self, commit: usize, file: u32, seen: &Seen, old: Option<String>) -> u32 {
+        let events = &mut self.events[file as usize];
+        events.push(Event { commit, old, new: seen.new.clone(), merge: false });
+        u32::try_from(events.len() - 1).unwrap_or(u32::MAX)
     }
 
     /// Leaves names for a commit that is still to come.
-    fn leave(&mut self, parent: String, names: Names) {
-        let pending = self.pending.entry(parent).or_default();
-        if pending.is_empty() {
-            *pending = names;
+    fn leave(&mut self, parent: &str, names: Names) {
+        let Some(pending) = self.pending.get_mut(parent) else {
+            self.pending.insert(parent.to_owned(), names);
             return;
-        }
-        for (path, files) in names {
-            let known = pending.entry(path).or_default();
-            for followed in files {
-                match known.iter_mut().find(|other| other.file == followed.file) {
-                    // A way on which it is there already tells more than one on which it was added later.
-                    Some(other) if followed.added.is_none() => other.added = None,
-                    Some(_) => {}
-                    None => known.push(followed),
-                }
-            }
+        };
+        if *pending != names {
+            pending.extend(names);
+            // A way on which a file is there already (`None` comes first) tells more than one on which it was added
+            // later. Both parts are in order, and this sort makes use of that.
+            pending.sort();
+            pending.dedup_by_key(|name| (name.path, name.file));
         }
     }
 }
@@ -273,7 +298,7 @@ impl Listener for Lineage {
                 parents: header.parents,
                 above: Vec::new(),
             });
-            self.open = Some(Open { commit, names, changes: BTreeMap::new(), to: 0 });
+            self.open = Some(Open { commit, names, changes: Vec::new(), to: 0 });
         }
         if let Some(open) = &mut self.open {
             let parents = &self.commits[open.commit].parents;
@@ -282,12 +307,14 @@ impl Listener for Lineage {
     }
 
     fn change(&mut self, change: Change<'_>) {
-        let Some(open) = &mut self.open else { return };
-        if open.names.contains_key(change.path) {
-            let Change { kind, old, new, from, path } = change;
-            let own = str::to_owned;
-            let seen = Seen { kind, old: own(old), new: own(new), from: own(from), path: own(path) };
-            open.changes.entry(open.to).or_default().push(seen);
+        let Change { kind, old, new, from, path } = change;
+        let (Some(open), Some(&path)) = (&self.open, self.paths.get(path)) else { return };
+        if open.names.binary_search_by_key(&path, |name| name.path).is_err() {
+            return;
         }
+        let to = open.to;
+        let from = if kind == Kind::Renamed { self.path(from) } else { path };
+        let seen = Seen { kind, path, to, from, old: old.to_owned(), new: new.to_owned() };
+        self.open.as_mut().expect("it is open").changes.push(seen);
     }
 }

@@ -100,7 +100,7 @@ pub(super) fn read(mut stream: impl BufRead, marks: &[String], listener: &mut im
         // The first change stands in one piece with its commit.
         let text = without_end(&token);
         let meta = if text.starts_with(b"commit ") {
-            let at = text.windows(2).position(|pair| pair == b"\n:");
+            let at = memchr::memmem::find(text, b"\n:");
             listener.commit(header(&String::from_utf8_lossy(&text[..at.unwrap_or(text.len())]), marks));
             at.map(|at| &text[at + 1..])
         } else {

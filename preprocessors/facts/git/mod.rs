@@ -98,9 +98,14 @@ impl Archive {
         Ok(Some(Self { lineage, files, contents: Contents::new(repository) }))
     }
 
-    /// What git knows of the text of the file at a path; `None` for one that was never committed.
-    pub(crate) fn history(&mut self, path: &str) -> Option<History> {
+    /// What git knows of the text of the file at a path; `None` for one that was never committed. `now` is what the
+    /// file holds.
+    pub(crate) fn history(&mut self, path: &str, now: &str) -> Option<History> {
         let file = *self.files.get(path)?;
+        // Mostly it holds what the last commit left, and then nobody has to read that.
+        if let [newest, _, ..] = self.lineage.events[file].as_slice() {
+            self.contents.is(&newest.new, now);
+        }
         // Of two births on two branches, the older one counts.
         let born = self.lineage.events[file].iter().rfind(|event| event.old.is_none())?.commit;
         let first = self.lineage.commits[born].commit.clone()?;
@@ -135,15 +140,22 @@ impl Archive {
         }
         let Some(old) = event.old.clone() else { return true };
         let new = event.new.clone();
-        match (self.contents.text(&old), self.contents.text(&new)) {
-            (Some(old), Some(new)) => old.body() != new.body(),
-            _ => true,
+        let Some(new) = self.contents.text(&new) else { return true };
+        // Most changes are longer than all that was there before: it need not be read to tell that it was another text.
+        if self.contents.size(&old).is_some_and(|size| size < new.body().len()) {
+            return true;
         }
+        self.contents.text(&old).is_none_or(|old| old.body() != new.body())
     }
 
-    /// Whether the text of a file is another one than the newest commit has, and what that is.
-    pub(crate) fn committed(&mut self, path: &str) -> Option<Rc<Text>> {
-        self.contents.text(&format!("HEAD:{path}"))
+    /// Whether a file holds another text than the newest commit.
+    pub(crate) fn is_being_written(&mut self, path: &str, now: &str) -> bool {
+        let Some(committed) = self.contents.newest(path) else { return false };
+        if self.contents.is(&committed, now) {
+            return false;
+        }
+        let now = Text::new(now.to_owned());
+        self.contents.text(&committed).is_some_and(|committed| committed.body() != now.body())
     }
 
     /// The place of the commit that last changed the text of a file.
