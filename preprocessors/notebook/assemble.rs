@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::added::add_learning_paths;
-use super::anatomy::{Anatomy, LEARNING_PATH};
+use super::anatomy::{Anatomy, MARKERS};
 use super::listing::Said;
 use super::pairing::{Candidate, Pairing};
 use super::report::{LinkCache, Reporter};
@@ -405,7 +405,8 @@ fn edition(
             cross_posts.push(copy);
         }
     }
-    let has_path = written.places(LEARNING_PATH).next().is_some();
+    // A page on which the notes are listed is no note to read.
+    let lists = MARKERS.iter().any(|marker| written.places(marker).next().is_some());
     Edition {
         language: language.clone(),
         summary: front_matter.summary,
@@ -416,7 +417,7 @@ fn edition(
         reviewed_on: front_matter.reviewed_on,
         cross_posts,
         file,
-        on_path: front_matter.learning_path.is_none_or(|fact| fact.value) && !has_path,
+        on_path: front_matter.learning_path.is_none_or(|fact| fact.value) && !lists,
         ..Edition::new(Some(source), title, &language.value, written)
     }
 }

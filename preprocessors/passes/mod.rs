@@ -22,6 +22,7 @@ mod front_matter;
 mod language_switch;
 mod learning_path;
 mod links;
+mod marker;
 pub mod markup;
 mod page_language;
 mod real_file;
