@@ -94,10 +94,10 @@ status-board-sections-more = Changed: { $sections }, …
 # The part of a page above all of its headings
 status-board-introduction = the beginning
 # $notes: how many
-status-board-unknown = { $notes ->
-    [one] For 1 note, nobody
-   *[other] For { $notes } notes, nobody
-} can tell whether the translations are in step.
+status-board-unknown = Whether the translations of { $notes ->
+    [one] 1 note
+   *[other] { $notes } notes
+} are in step is not known.
 status-board-well = Nothing waits for a translation, an update or a review.
 
 # Names of sites

@@ -57,7 +57,7 @@ status-board-changed = { $language } 版落后于 { $source } 原文。
 status-board-sections = 有改动的小节：{ $sections }
 status-board-sections-more = 有改动的小节：{ $sections }……
 status-board-introduction = 开头
-status-board-unknown = 有 { $notes } 篇笔记的译文是否同步，无从得知。
+status-board-unknown = 有 { $notes } 篇笔记的译文是否同步尚不清楚。
 status-board-well = 没有笔记在等待翻译、更新或审阅。
 
 platform-zhihu = 知乎

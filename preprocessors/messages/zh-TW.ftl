@@ -57,7 +57,7 @@ status-board-changed = { $language } 版落後於 { $source } 原文。
 status-board-sections = 有修改的小節：{ $sections }
 status-board-sections-more = 有修改的小節：{ $sections }……
 status-board-introduction = 開頭
-status-board-unknown = 有 { $notes } 篇筆記的譯文是否同步，無從得知。
+status-board-unknown = 有 { $notes } 篇筆記的譯文是否同步尚不清楚。
 status-board-well = 沒有筆記在等待翻譯、更新或審閱。
 
 platform-zhihu = 知乎

@@ -154,9 +154,12 @@ impl<'a> Board<'a> {
 
     /// Puts a note on the lists that it belongs to.
     fn note(&mut self, note: &'a Note, reader: &Language, languages: &'a [Language]) {
-        // What editions share is said of the reader's own.
+        // What editions share is said of the one that says it, else of the reader's own.
         let mut listed: Vec<&'a Edition> = note.listed().map(|(edition, _)| edition).collect();
-        listed.sort_by_key(|edition| edition.language.value != *reader);
+        listed.sort_by_key(|edition| {
+            let place = pending(edition).and_then(Origin::place);
+            (place.is_none_or(|place| place.file != edition.file), edition.language.value != *reader)
+        });
         let mut said: BTreeSet<&Origin> = BTreeSet::new();
         for edition in listed {
             if let Some((of, behind)) = behind(edition) {

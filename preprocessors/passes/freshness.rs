@@ -118,3 +118,75 @@ fn difference(stage: &Stage<'_>, note: &Note, source: &Language, behind: &Behind
     let path = files.reals.get(note.edition(source)?.source.as_ref()?)?;
     files.repository.difference(&behind.since.as_ref()?.id, &behind.last.as_ref()?.id, path)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::{behind, edition, pages, translation};
+    use super::*;
+    use crate::notebook::Freshness;
+
+    const FILES: &[(&str, &str)] = &[
+        ("SUMMARY.md", "[K](zh/k.md)\n[K](en/k.md)\n"),
+        ("zh/k.md", "# 显存\n\n中文。\n"),
+        ("en/k.md", "# Memory\n\nText.\n"),
+    ];
+
+    /// The English page when it misses this of the Chinese one.
+    fn english(files: &[(&str, &str)], format: Format, behind: Behind) -> String {
+        let mut pages = pages("freshness", files, format, |notebook| {
+            edition(notebook, "en/k.md").translation = translation("zh-CN", Freshness::Behind(behind));
+        });
+        pages.remove("en/k.md").unwrap()
+    }
+
+    #[test]
+    fn one_line_with_the_number_the_day_and_two_links() {
+        assert_eq!(
+            english(FILES, Format::Html, behind()),
+            "# Memory\n\n<aside class=\"freshness\" role=\"note\" data-pagefind-ignore><p>The \
+             <a href=\"../zh/k.html\" hreflang=\"zh-CN\" lang=\"zh-CN\" rel=\"alternate\">简体中文</a> original has 3 \
+             newer changes, the last of <time datetime=\"2025-12-01\">2025-12-01</time>. <a rel=\"external noopener\" \
+             href=\"https://github.com/o/r/compare/1a2b...3c4d#diff-\
+             64fbc28f6f3d22ecbe4c0afbccf43381ef4f6a2013e71f01624dbd938a6daeee\">See what changed</a></p></aside>\n\n\
+             Text.\n"
+        );
+        assert_eq!(
+            english(FILES, Format::Markdown, Behind { commits: Some(1), ..behind() }),
+            "# Memory\n\n> The [简体中文](../zh/k.md) original has 1 newer change, of 2025-12-01. [See what \
+             changed](https://github.com/o/r/compare/1a2b...3c4d#diff-\
+             64fbc28f6f3d22ecbe4c0afbccf43381ef4f6a2013e71f01624dbd938a6daeee)\n\nText.\n"
+        );
+    }
+
+    #[test]
+    fn what_is_not_known_is_left_out() {
+        let said = |behind| {
+            let page = english(FILES, Format::Markdown, behind);
+            page.lines().find_map(|line| line.strip_prefix("> ")).unwrap().to_owned()
+        };
+        let source = "The [简体中文](../zh/k.md) original";
+        let without = |commits| Behind { commits, last: None, since: None, ..behind() };
+        assert_eq!(said(without(Some(2))), format!("{source} has 2 newer changes."));
+        assert_eq!(said(without(None)), format!("{source} has changed since this translation."));
+        assert_eq!(
+            said(Behind { commits: None, since: None, ..behind() }),
+            format!("{source} has changed since this translation, last on 2025-12-01.")
+        );
+        // Only a page that is in the book can be linked.
+        let files = [("SUMMARY.md", "[K](en/k.md)\n"), ("zh/k.md", ""), FILES[2]];
+        let page = english(&files, Format::Html, without(None));
+        assert!(page.contains("The <span lang=\"zh-CN\">简体中文</span> original has changed"), "{page}");
+    }
+
+    #[test]
+    fn a_page_in_step_shows_nothing_more() {
+        for freshness in
+            [Freshness::InStep, Freshness::Unknown, Freshness::Behind(Behind { is_worth_saying: false, ..behind() })]
+        {
+            let pages = pages("freshness", FILES, Format::Html, |notebook| {
+                edition(notebook, "en/k.md").translation = translation("zh-CN", freshness);
+            });
+            assert_eq!(pages["en/k.md"], "# Memory\n\nText.\n");
+        }
+    }
+}

@@ -28,6 +28,8 @@ mod page_language;
 mod real_file;
 mod review_status;
 mod status_board;
+#[cfg(test)]
+mod trial;
 mod window_title;
 
 /// What a pass may look at.

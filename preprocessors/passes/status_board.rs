@@ -115,13 +115,15 @@ impl<'a> View<'a> {
                         table {
                             caption { (caption) }
                             thead { tr { @for column in &columns { th scope="col" { (column) } } } }
-                            tbody {
-                                @for row in rows {
-                                    tr {
-                                        th scope="row" lang=[self.other(row)] {
-                                            (row.section.map_or(others.as_str(), |(title, _)| title))
+                            @if !rows.is_empty() {
+                                tbody {
+                                    @for row in rows {
+                                        tr {
+                                            th scope="row" lang=[self.other(row)] {
+                                                (row.section.map_or(others.as_str(), |(title, _)| title))
+                                            }
+                                            @for number in numbers(&row.counts) { td { (number) } }
                                         }
-                                        @for number in numbers(&row.counts) { td { (number) } }
                                     }
                                 }
                             }
@@ -184,7 +186,9 @@ impl<'a> View<'a> {
             @if let Some(other) = other {
                 " " span.status-board-language lang=(other) { (self.stage.config.autonym(other)) }
             }
-            p.status-board-facts { @for fact in facts { span { (fact.html) } " " } }
+            @if !facts.is_empty() {
+                p.status-board-facts { @for fact in facts { span { (fact.html) } " " } }
+            }
         }
     }
 
@@ -259,9 +263,20 @@ impl<'a> View<'a> {
     }
 
     fn waiting(&self, waiting: &Waiting<'a>) -> Entry<'a> {
-        let mut facts = vec![self.named(&waiting.edition.language.value)];
-        facts.extend(waiting.since.map(day));
-        self.entry(waiting.note, waiting.edition, facts)
+        let language = &waiting.edition.language.value;
+        let has_own = waiting.note.counterpart(self.language).is_some();
+        let named = match &waiting.edition.page {
+            // The title leads there, and its language is named beside it.
+            _ if !has_own => None,
+            Some(page) if language != self.language => {
+                let link = self.stage.link(self.page, page);
+                let (name, direction) = (self.stage.config.autonym(language), self.stage.direction(language));
+                let html = html! { a href=(link) hreflang=(language) lang=(language) dir=[direction] rel="alternate" { (name) } };
+                Some(Inline { html, markdown: markdown_link(&markdown_text(name), &link) })
+            }
+            _ => Some(self.named(language)),
+        };
+        self.entry(waiting.note, waiting.edition, named.into_iter().chain(waiting.since.map(day)).collect())
     }
 
     fn missing(&self, missing: &Missing<'a>) -> Entry<'a> {
@@ -305,4 +320,76 @@ fn day(date: Date) -> Inline {
 /// The numbers of a row, in the order of the columns.
 fn numbers(counts: &Counts) -> [usize; 5] {
     [counts.notes, counts.translated, counts.in_step, counts.behind, counts.pending_review]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::{behind, day, edition, pages, translation};
+    use super::*;
+    use crate::notebook::freshness::Behind;
+    use crate::notebook::{Freshness, Review};
+
+    const FILES: &[(&str, &str)] = &[
+        (
+            "SUMMARY.md",
+            "[S](en/status.md)\n[S](zh/status.md)\n\n# 推理\n\n- [甲](zh/a.md)\n- [乙](zh/b.md)\n- [丙](zh/c.md)\n\n\
+             # Inference\n\n- [A](en/a.md)\n- [B](en/b.md)\n- [C](en/c.md)\n\n# Training\n\n- [D](en/d.md)\n",
+        ),
+        ("en/status.md", "# S\n\n<!-- status-board -->\n"),
+        ("zh/status.md", "# S\n"),
+        ("zh/a.md", "# 甲\n\n中文。\n"),
+        ("zh/b.md", "# 乙\n\n中文。\n"),
+        ("zh/c.md", "# 丙\n\n中文。\n"),
+        ("en/a.md", "# A\n\nText.\n"),
+        ("en/b.md", "# B\n\nText.\n"),
+        ("en/c.md", "# C\n\nText.\n"),
+        ("en/d.md", "# D\n\nText.\n"),
+    ];
+
+    fn board(format: Format) -> String {
+        let mut pages = pages("status-board", FILES, format, |notebook| {
+            let more = Behind { commits: Some(4), days: Some(0), sections: Vec::new(), ..behind() };
+            edition(notebook, "en/a.md").translation = translation("zh-CN", Freshness::Behind(behind()));
+            edition(notebook, "en/b.md").translation = translation("zh-CN", Freshness::Behind(more));
+            edition(notebook, "en/c.md").translation = translation("zh-CN", Freshness::InStep);
+            edition(notebook, "zh/c.md").review = Some(Review::ChangedSince(Some(day("2025-12-01"))));
+        });
+        assert_eq!(pages["zh/status.md"], "# S\n");
+        pages.remove("en/status.md").unwrap()
+    }
+
+    #[test]
+    fn sections_then_lists_with_the_most_urgent_first() {
+        assert_eq!(
+            board(Format::Markdown),
+            "# S\n\n\n\
+             | Section | Notes | Translated | In step | Behind | Pending review |\n\
+             |---|--:|--:|--:|--:|--:|\n\
+             | Inference | 3 | 3 | 1 | 2 | 0 |\n\
+             | Training | 1 | 0 | 0 | 0 | 0 |\n\
+             | All notes | 4 | 3 | 1 | 2 | 0 |\n\n\
+             ## Behind the original\n\n\
+             1. [B](b.md) · English misses 4 changes of 简体中文.\n\
+             2. [A](a.md) · English misses 3 changes of 简体中文, over 29 days. · Changed: [the \
+             beginning](../zh/a.md), [显存 &lt;b&gt;](../zh/a.md#%E6%98%BE%E5%AD%98-b)\n\n\n\
+             ## Changed since the review\n\n\
+             1. [C](c.md) · [简体中文](../zh/c.md) · 2025-12-01\n\n\n\
+             ## Not translated yet\n\n\
+             1. [D](d.md) · No 简体中文 version yet\n\n\n\n"
+        );
+    }
+
+    #[test]
+    fn names_and_links_carry_their_languages() {
+        let board = board(Format::Html);
+        for part in [
+            "<th scope=\"row\">Inference</th><td>3</td><td>3</td><td>1</td><td>2</td><td>0</td>",
+            "<span lang=\"en\">English</span> misses 3 changes of <span lang=\"zh-CN\">简体中文</span>, over 29 days.",
+            "Changed: <a href=\"../zh/a.html\" hreflang=\"zh-CN\">the beginning</a>, <a href=\"../zh/a.html#",
+            " hreflang=\"zh-CN\" lang=\"zh-CN\">显存 &lt;b&gt;</a>",
+            "<a href=\"../zh/c.html\" hreflang=\"zh-CN\" lang=\"zh-CN\" rel=\"alternate\">简体中文</a>",
+        ] {
+            assert!(board.contains(part), "{part}\n{board}");
+        }
+    }
 }

@@ -174,3 +174,69 @@ pub(super) fn reviewed(review: Review) -> String {
 fn counted(number: usize, unit: &str) -> String {
     format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notebook::Date;
+
+    fn of_chinese(freshness: Freshness) -> Translation {
+        let of = Fact { value: Language::parse("zh-CN").unwrap(), origin: Origin::Default };
+        Translation { of, freshness, confirmed: None }
+    }
+
+    fn behind(commits: Option<usize>, days: Option<usize>) -> Freshness {
+        let last = Commit { id: "3c4d".to_owned(), day: Date::parse("2025-12-01").unwrap() };
+        Freshness::Behind(Behind {
+            commits,
+            days,
+            lines: Some((12, 4)),
+            sections: vec![
+                ChangedSection { heading: None, id: None },
+                ChangedSection { heading: Some("显存".to_owned()), id: Some("显存".to_owned()) },
+            ],
+            since: None,
+            last: Some(last),
+            is_worth_saying: true,
+        })
+    }
+
+    #[test]
+    fn as_json() {
+        let json = |freshness| serde_json::to_value(translation(&of_chinese(freshness))).unwrap();
+        assert_eq!(
+            json(behind(Some(3), Some(29))),
+            serde_json::json!({
+                "of": "zh-CN", "origin": {"kind": "default"}, "state": "behind",
+                "commits-behind": 3, "days-behind": 29, "lines-added": 12, "lines-removed": 4,
+                "sections": [{}, {"heading": "显存", "id": "显存"}],
+                "last": {"date": "2025-12-01", "commit": "3c4d"}, "worth-saying": true
+            })
+        );
+        assert_eq!(
+            json(Freshness::InStep),
+            serde_json::json!({
+                "of": "zh-CN", "origin": {"kind": "default"}, "state": "in-step", "commits-behind": 0, "days-behind": 0
+            })
+        );
+        assert_eq!(
+            json(Freshness::Unknown),
+            serde_json::json!({"of": "zh-CN", "origin": {"kind": "default"}, "state": "unknown"})
+        );
+        let day = Date::parse("2025-12-01").unwrap();
+        let json = serde_json::to_value([review(Review::OfThisText), review(Review::ChangedSince(Some(day)))]).unwrap();
+        assert_eq!(
+            json,
+            serde_json::json!([{"state": "of-this-text"}, {"state": "changed-since", "date": "2025-12-01"}])
+        );
+    }
+
+    #[test]
+    fn in_words() {
+        let said = |freshness| stands(&of_chinese(freshness));
+        assert_eq!(said(behind(Some(3), Some(29))), "3 changes behind zh-CN, 29 days");
+        assert_eq!(said(behind(Some(1), Some(1))), "1 change behind zh-CN, 1 day");
+        assert_eq!(said(behind(None, None)), "behind zh-CN");
+        assert_eq!(said(Freshness::InStep), "in step with zh-CN");
+    }
+}
