@@ -76,18 +76,18 @@ status-board-changed-title = Changed since the review
 status-board-pending-title = Waiting for review
 status-board-missing-title = Not translated yet
 # $language, $source: the names of two languages; $changes, $days: how many
-status-board-changes-days = { $language } misses { $changes ->
+status-board-changes-days = The { $language } edition misses { $changes ->
     [one] 1 change
    *[other] { $changes } changes
-} of { $source }, over { $days ->
+} of the { $source } one, over { $days ->
     [one] 1 day
    *[other] { $days } days
 }.
-status-board-changes = { $language } misses { $changes ->
+status-board-changes = The { $language } edition misses { $changes ->
     [one] 1 change
    *[other] { $changes } changes
-} of { $source }.
-status-board-changed = { $language } misses changes of { $source }.
+} of the { $source } one.
+status-board-changed = The { $language } edition misses changes of the { $source } one.
 # $sections: headings
 status-board-sections = Changed: { $sections }
 status-board-sections-more = Changed: { $sections }, …

@@ -6,7 +6,7 @@
 //!                                 All notes        9           6        4       2               1
 //!
 //!                                 ## Behind the original
-//!                                 1. KV cache · English misses 3 changes of 简体中文, over 29 days. …
+//!                                 1. KV cache · The English edition misses 3 changes of the 简体中文 one, …
 //!
 //!                                 ## Waiting for review
 //!                                 …
@@ -369,8 +369,8 @@ mod tests {
              | Training | 1 | 0 | 0 | 0 | 0 |\n\
              | All notes | 4 | 3 | 1 | 2 | 0 |\n\n\
              ## Behind the original\n\n\
-             1. [B](b.md) · English misses 4 changes of 简体中文.\n\
-             2. [A](a.md) · English misses 3 changes of 简体中文, over 29 days. · Changed: [the \
+             1. [B](b.md) · The English edition misses 4 changes of the 简体中文 one.\n\
+             2. [A](a.md) · The English edition misses 3 changes of the 简体中文 one, over 29 days. · Changed: [the \
              beginning](../zh/a.md), [显存 &lt;b&gt;](../zh/a.md#%E6%98%BE%E5%AD%98-b)\n\n\n\
              ## Changed since the review\n\n\
              1. [C](c.md) · [简体中文](../zh/c.md) · 2025-12-01\n\n\n\
@@ -384,7 +384,7 @@ mod tests {
         let board = board(Format::Html);
         for part in [
             "<th scope=\"row\">Inference</th><td>3</td><td>3</td><td>1</td><td>2</td><td>0</td>",
-            "<span lang=\"en\">English</span> misses 3 changes of <span lang=\"zh-CN\">简体中文</span>, over 29 days.",
+            "The <span lang=\"en\">English</span> edition misses 3 changes of the <span lang=\"zh-CN\">简体中文</span> one",
             "Changed: <a href=\"../zh/a.html\" hreflang=\"zh-CN\">the beginning</a>, <a href=\"../zh/a.html#",
             " hreflang=\"zh-CN\" lang=\"zh-CN\">显存 &lt;b&gt;</a>",
             "<a href=\"../zh/c.html\" hreflang=\"zh-CN\" lang=\"zh-CN\" rel=\"alternate\">简体中文</a>",
