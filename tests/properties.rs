@@ -9,6 +9,7 @@ use mdbook::book::{Book, BookItem, Chapter};
 use mdbook_bilingual::edit::{self, Edit, Layer, Splice};
 use mdbook_bilingual::facts::front_matter;
 use mdbook_bilingual::host::Host;
+use mdbook_bilingual::notebook::anatomy::MARKERS;
 use mdbook_bilingual::notebook::{Anatomy, Wording};
 use proptest::prelude::*;
 
@@ -121,7 +122,8 @@ fn check(host: &Host, book: &Book) -> usize {
 
 /// Whether these bytes are a comment in whose place a pass writes.
 fn is_marker(text: &str) -> bool {
-    matches!(text, "<!-- learning-path -->" | "<!-- status-board -->")
+    let name = text.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+    name.is_some_and(|name| MARKERS.contains(&name.trim()))
 }
 
 /// A book of all Markdown files below a folder.
