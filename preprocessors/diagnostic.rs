@@ -59,6 +59,7 @@ macro_rules! codes {
 codes! {
     CatalogueTarget "catalogue-target" Warning "A link of a catalogue that leads to no note and to no address.";
     ChapterMissing "chapter-missing" Warning "A chapter of `SUMMARY.md` whose note is gone.";
+    CommitUnknown "commit-unknown" Warning "A commit in front matter that the history does not have.";
     ConfigKey "config-key" Error "A key of the configuration that does not exist.";
     ConfigOld "config-old" Warning "A key of mdBook 0.4 that mdBook 0.5 refuses.";
     ConfigValue "config-value" Error "A value of the configuration that cannot be used.";
@@ -74,6 +75,9 @@ codes! {
     FrontMatterKey "front-matter-key" Note "A front matter key that is one letter away from one of ours.";
     FrontMatterSyntax "front-matter-syntax" Error "Front matter that is not valid YAML or TOML.";
     FrontMatterValue "front-matter-value" Error "A front matter value of the wrong kind.";
+    HistoryMissing "history-missing" Note "There is no git history, so notes get no dates from it.";
+    HistoryPartial "history-partial" Note "A clone without all texts of its history.";
+    HistoryShallow "history-shallow" Note "A clone without all commits of its history, so notes get no dates from it.";
     HostVersion "host-version" Warning "The mdBook that runs the suite is not of the 0.5 family.";
     LanguageDoubtful "language-doubtful" Warning "A text that looks like another language than the one it counts as.";
     LanguageInvalid "language-invalid" Error "A language that is not a BCP 47 tag.";

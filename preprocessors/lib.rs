@@ -77,7 +77,7 @@ pub(crate) fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Materia
     let mut diagnostics = Diagnostics::default();
     let mut config = Config::read(&host.table, &host.book_toml, &mut diagnostics);
     let wording = Wording::new(&config.words);
-    let mut material = facts::gather(host, book, &config, &wording, &mut diagnostics);
+    let (mut material, past) = facts::gather(host, book, &config, &wording, &mut diagnostics);
     decide(&mut material, &mut config);
     let languages = notebook::languages(&material, &config.languages);
     config.settle(&languages, &host.book_toml, &mut diagnostics);
@@ -85,7 +85,8 @@ pub(crate) fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Materia
         let messages = Messages::new(std::slice::from_ref(language), &config.messages());
         messages.text(language, "learning-path-title", &[])
     };
-    let notebook = notebook::assemble(material, &config, languages, path_title, &mut diagnostics);
+    let mut notebook = notebook::assemble(material, &config, languages, path_title, &mut diagnostics);
+    facts::freshness::find(&mut notebook, past, host, &config, &wording, &mut diagnostics);
     messages::report_missing(&notebook.languages, &mut diagnostics);
     Reading { config, notebook, diagnostics, source_folder: host.source_folder(), wording }
 }

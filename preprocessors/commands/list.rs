@@ -332,6 +332,9 @@ fn told(origin: &Origin) -> String {
         Origin::FileName => "file name",
         Origin::Counterpart => "what its counterpart leaves over",
         Origin::Script => "its letters",
+        Origin::Git { commit } => return format!("git, commit {}", &commit[..commit.len().min(10)]),
+        Origin::ZhihuId { .. } => "the time in its Zhihu id",
+        Origin::Config(_) => "configuration",
         Origin::Default => "default",
     };
     match origin.place() {

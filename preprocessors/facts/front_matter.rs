@@ -13,7 +13,9 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::notebook::cross_post::{CrossPost, Refused, linkable};
-use crate::notebook::{Date, Entry, Fact, FrontMatter, Language, PageLanguage, Status, Wording};
+use crate::notebook::{
+    Date, Entry, Fact, Fingerprint, FrontMatter, Language, PageLanguage, Period, Status, TranslatedFrom, Wording,
+};
 
 use super::tree::{self, Node, Value};
 
@@ -27,6 +29,10 @@ pub const KEYS: &[&str] = &[
     "status",
     "reviewed-by",
     "reviewed-on",
+    "reviewed",
+    "review-in",
+    "translation-of",
+    "translated-from",
     "zhihu",
     "cross-posts",
     "translation-key",
@@ -191,6 +197,10 @@ impl Reader<'_> {
                 "date" => found.published = self.date(key, value),
                 "updated" => found.updated = self.date(key, value),
                 "reviewed-on" => found.reviewed_on = self.date(key, value),
+                "reviewed" => found.reviewed = self.fingerprint(key, value),
+                "review-in" => found.review_in = self.period(key, value),
+                "translation-of" => found.translation_of = self.translation_of(key, value),
+                "translated-from" => found.translated_from = self.translated_from(key, value),
                 "status" => found.status = self.status(key, value),
                 "language" => found.language = self.language(key, value),
                 "learning-path" => found.learning_path = self.flag(key, value),
@@ -336,6 +346,69 @@ impl Reader<'_> {
         }
     }
 
+    fn fingerprint(&mut self, key: &Node<String>, value: &Value) -> Option<Fact<Fingerprint>> {
+        let text = self.text(key, value)?;
+        let Value::Scalar(node) = value else { return None };
+        let fingerprint = Fingerprint::parse(&text.value);
+        if fingerprint.is_none() {
+            let file = self.file;
+            let message = match Date::parse(&text.value) {
+                Ok(_) => "`reviewed` says of which text the review was; the day goes into `reviewed-on`".to_owned(),
+                Err(_) => format!(
+                    "`reviewed`: “{}” is not the hash of a text; `mdbook-bilingual confirm --review {file}` writes it",
+                    text.value
+                ),
+            };
+            self.report(Code::FrontMatterValue, node, message);
+        }
+        Some(Fact { value: fingerprint?, origin: text.origin })
+    }
+
+    fn period(&mut self, key: &Node<String>, value: &Value) -> Option<Fact<Period>> {
+        let text = self.text(key, value)?;
+        let Value::Scalar(node) = value else { return None };
+        match Period::parse(&text.value) {
+            Ok(period) => Some(Fact { value: period, origin: text.origin }),
+            Err(why) => {
+                self.report(Code::FrontMatterValue, node, format!("`{}`: {why}", key.value));
+                None
+            }
+        }
+    }
+
+    fn translation_of(&mut self, key: &Node<String>, value: &Value) -> Option<Fact<Language>> {
+        let text = self.text(key, value)?;
+        let Value::Scalar(node) = value else { return None };
+        match Language::parse(&text.value) {
+            Ok(language) => Some(Fact { value: language, origin: text.origin }),
+            Err(why) => {
+                self.report(Code::LanguageInvalid, node, format!("`{}`: {why}", key.value));
+                None
+            }
+        }
+    }
+
+    /// A commit's object name, or the fingerprint of a text.
+    fn translated_from(&mut self, key: &Node<String>, value: &Value) -> Option<Fact<TranslatedFrom>> {
+        let text = self.text(key, value)?;
+        let Value::Scalar(node) = value else { return None };
+        let digits = &text.value;
+        let is_commit = (7..=64).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let from = if is_commit {
+            Some(TranslatedFrom::Commit(digits.to_ascii_lowercase()))
+        } else {
+            Fingerprint::parse(digits).map(TranslatedFrom::Text)
+        };
+        if from.is_none() {
+            let message = format!(
+                "`translated-from`: “{}” is neither a commit of seven digits or more nor the hash of a text; `mdbook-bilingual confirm {}` writes it",
+                text.value, self.file
+            );
+            self.report(Code::FrontMatterValue, node, message);
+        }
+        Some(Fact { value: from?, origin: text.origin })
+    }
+
     fn linked(&mut self, text: &Node<String>, post: Result<CrossPost, Refused>) -> Option<Fact<CrossPost>> {
         match post {
             Ok(post) => Some(Fact::authored(post, self.place(text))),
@@ -405,7 +478,13 @@ impl Reader<'_> {
 
     /// Says so when a key is one letter away from one of ours; any other key is somebody else's.
     fn hint(&mut self, key: &Node<String>, name: &str) {
-        if let Some(near) = KEYS.iter().find(|known| strsim::damerau_levenshtein(known, &name.to_lowercase()) <= 1) {
+        let name_in_lower_case = name.to_lowercase();
+        let near = match name_in_lower_case.as_str() {
+            // One letter from `reviewed`, but it holds a name.
+            "reviewer" => Some(&"reviewed-by"),
+            lower => KEYS.iter().find(|known| strsim::damerau_levenshtein(known, lower) <= 1),
+        };
+        if let Some(near) = near {
             let message = format!("`{name}` is not read; did you mean `{near}`?");
             self.report(Code::FrontMatterKey, key, message);
         }
@@ -438,6 +517,10 @@ updated: 2025-12-01
 status: pending-review
 reviewed-by: Lin
 reviewed-on: 2025-12-02
+reviewed: sha256:5F0C1F0B7a3d9a42
+review-in: 6 months
+translation-of: en
+translated-from: 12345678
 zhihu: http://zhuanlan.zhihu.com/p/1946402397409740613/edit
 cross-posts:
   - { platform: juejin, url: \"https://juejin.cn/post/7300000000000000000\" }
@@ -456,6 +539,10 @@ updated = 2025-12-01
 status = \"pending-review\"
 reviewed-by = \"Lin\"
 reviewed-on = 2025-12-02
+reviewed = \"sha256:5F0C1F0B7a3d9a42\"
+review-in = \"6 months\"
+translation-of = \"en\"
+translated-from = 12345678
 zhihu = \"http://zhuanlan.zhihu.com/p/1946402397409740613/edit\"
 cross-posts = [{ platform = \"juejin\", url = \"https://juejin.cn/post/7300000000000000000\" }]
 translation-key = \"slime\"
@@ -470,6 +557,10 @@ external = [{ title = \"Elsewhere\", url = \"https://example.org/\" }]
             assert_eq!(found.title.unwrap().origin.place().unwrap().line, Some(2));
             assert_eq!(found.published.unwrap().value.to_string(), "2025-08-31");
             assert_eq!(found.status.unwrap().value, Status::PendingReview);
+            assert_eq!(found.reviewed.unwrap().value.to_string(), "sha256:5f0c1f0b7a3d9a42");
+            assert_eq!(found.review_in.unwrap().value.to_string(), "6 months");
+            assert_eq!(found.translation_of.unwrap().value.tag(), "en");
+            assert_eq!(found.translated_from.unwrap().value, TranslatedFrom::Commit("12345678".to_owned()));
             assert_eq!(found.cross_posts.len(), 2);
             assert_eq!(found.cross_posts[0].value.url, "https://zhuanlan.zhihu.com/p/1946402397409740613");
             assert!(!found.learning_path.unwrap().value);
@@ -507,6 +598,53 @@ tags: [x]
         ] {
             assert!(said.iter().any(|line| line.starts_with(start)), "{start}\n{said:#?}");
         }
+    }
+
+    #[test]
+    fn what_a_translation_is_right_for() {
+        let read = |value: &str| {
+            let (found, said) = read_text(&format!("---\ntranslated-from: {value}\n---\n"));
+            (found.translated_from.map(|fact| fact.value), said)
+        };
+        let commit = |name: &str| (Some(TranslatedFrom::Commit(name.to_owned())), Vec::<String>::new());
+        // Of these, other readers of YAML make numbers.
+        for name in ["1234567", "1e50000", "0123456", "12345678901234567890"] {
+            assert_eq!(read(name), commit(name));
+        }
+        assert_eq!(read("'ABCDEF0'"), commit("abcdef0"));
+        assert_eq!(read(&"a".repeat(64)), commit(&"a".repeat(64)));
+        let text = Fingerprint::of("a", 0);
+        assert_eq!(read(&text.to_string()), (Some(TranslatedFrom::Text(text)), Vec::new()));
+        for wrong in ["abcdef", "HEAD", "sha256:12", "v1.0", "0x12345", &"a".repeat(65)] {
+            let (found, said) = read(wrong);
+            assert_eq!(found, None, "{wrong}");
+            assert!(said[0].starts_with("error[front-matter-value]: x.md:2:18: `translated-from`: “"), "{said:?}");
+            assert!(said[0].ends_with("`mdbook-bilingual confirm x.md` writes it"), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn slips_in_what_a_review_says() {
+        let (found, said) = read_text(
+            "---
+reviewed: 2025-12-02
+review-in: soon
+translation-of: klingonish language
+reviewer: Lin
+---
+",
+        );
+        assert_eq!(found, FrontMatter::default());
+        for start in [
+            "error[front-matter-value]: x.md:2:11: `reviewed` says of which text the review was; the day goes into `reviewed-on`",
+            "error[front-matter-value]: x.md:3:12: `review-in`: “soon” is no length of time; write it as",
+            "error[language-invalid]: x.md:4:17: `translation-of`: “klingonish language” is not a language tag;",
+            "note[front-matter-key]: x.md:5:1: `reviewer` is not read; did you mean `reviewed-by`?",
+        ] {
+            assert!(said.iter().any(|line| line.starts_with(start)), "{start}\n{said:#?}");
+        }
+        let (_, said) = read_text("---\nreviewed: yes\n---\n");
+        assert!(said[0].contains("`mdbook-bilingual confirm --review x.md` writes it"), "{said:?}");
     }
 
     #[test]

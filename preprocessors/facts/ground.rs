@@ -39,6 +39,11 @@ impl Ground {
         Self { repository, book, sources, notes, folders: BTreeMap::new() }
     }
 
+    /// The root of the repository on this machine.
+    pub(super) fn repository(&self) -> &Path {
+        &self.repository
+    }
+
     /// The book's folder in the repository, with a slash at its end.
     pub(super) fn root(&self) -> String {
         with_slash(&self.book)

@@ -7,7 +7,7 @@
 //!
 //! Every file is read once, and whatever a link leads to is looked at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,19 +20,36 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::{Host, Unread, read_text};
 use crate::notebook::catalogue;
 use crate::notebook::{
-    self, Anatomy, Catalogue, Fact, Files, Found, FrontMatter, Location, Material, Origin, PagePath, Repository,
-    SourcePath, Unlisted, Wording,
+    self, Anatomy, Catalogue, Fact, Files, Fingerprint, Found, FrontMatter, Location, Material, Origin, PagePath,
+    Repository, SourcePath, Unlisted, Wording,
 };
 
+pub mod freshness;
 pub mod front_matter;
+mod git;
 mod ground;
 mod tree;
 
+use git::Archive;
 use ground::Ground;
 
-/// Reads every file of a book once.
+/// What was read besides, for [`freshness::find`].
+pub struct Past {
+    /// What git knows; `None` when it knows nothing, or was not asked.
+    archive: Option<Archive>,
+    /// The texts of the notes.
+    texts: BTreeMap<SourcePath, String>,
+}
+
+/// Reads every file of a book once, and its history.
 #[must_use]
-pub fn gather(host: &Host, book: &Book, config: &Config, wording: &Wording, diagnostics: &mut Diagnostics) -> Material {
+pub fn gather(
+    host: &Host,
+    book: &Book,
+    config: &Config,
+    wording: &Wording,
+    diagnostics: &mut Diagnostics,
+) -> (Material, Past) {
     let folder = host.source_folder();
     let ground = Ground::new(host);
     let files = Files {
@@ -53,6 +70,7 @@ pub fn gather(host: &Host, book: &Book, config: &Config, wording: &Wording, diag
             .filter_map(|path| Some((ground.path(Path::new(path))?, None)))
             .collect(),
         ground,
+        texts: BTreeMap::new(),
         material: Material { language: host.language.clone(), source_folder: folder, files, ..Material::default() },
     };
     gatherer.notes_folder();
@@ -60,7 +78,8 @@ pub fn gather(host: &Host, book: &Book, config: &Config, wording: &Wording, diag
     gatherer.unlisted();
     gatherer.catalogues();
     gatherer.look_at_destinations();
-    gatherer.material
+    let archive = gatherer.history();
+    (gatherer.material, Past { archive, texts: gatherer.texts })
 }
 
 /// What the book says of its repository.
@@ -86,6 +105,7 @@ struct Gatherer<'a> {
     ground: Ground,
     /// The texts of catalogues, by their path in the repository, once they are read.
     catalogue_texts: BTreeMap<String, Option<String>>,
+    texts: BTreeMap<SourcePath, String>,
     material: Material,
 }
 
@@ -131,16 +151,20 @@ impl Gatherer<'_> {
             _ => None,
         };
         // A chapter that was loaded without mdBook is what its file holds.
-        let text = text.as_deref().unwrap_or(&chapter.content);
+        let text = text.unwrap_or_else(|| chapter.content.clone());
         let (location, file) = located.unwrap_or_else(|| (Location::default(), page.chapter().to_owned()));
-        self.keep_catalogue(&location, text);
-        let (front_matter, written) = read(text, &file, self.wording, self.diagnostics);
+        self.keep_catalogue(&location, &text);
+        let (front_matter, written) = read(&text, &file, self.wording, self.diagnostics);
+        let fingerprint = fingerprint(&text, &front_matter);
         let written = Arc::new(written);
         let received = if chapter.content == text {
             Arc::clone(&written)
         } else {
-            Arc::new(received(&chapter.content, text, self.wording))
+            Arc::new(received(&chapter.content, &text, self.wording))
         };
+        if let Some(source) = &source {
+            self.texts.insert(source.clone(), text);
+        }
         let origin = Origin::Summary(self.summary.place(chapter.source_path.as_deref().unwrap_or(path)));
         self.material.chapters.push(notebook::Chapter {
             number,
@@ -152,10 +176,28 @@ impl Gatherer<'_> {
             location,
             file,
             front_matter,
+            fingerprint,
             written,
             received,
             section: part.map(str::to_owned).into_iter().chain(above.iter().cloned()).collect(),
         });
+    }
+
+    /// Asks git about every note, where something will be said of it.
+    fn history(&mut self) -> Option<Archive> {
+        let used = [PassName::LearningPath, PassName::ReviewStatus, PassName::Freshness, PassName::StatusBoard];
+        let wanted = self.host.renderer.is_none() || used.iter().any(|pass| self.config.runs(*pass));
+        let reals = &self.material.files.reals;
+        if !wanted || !self.config.history.git || reals.is_empty() {
+            return None;
+        }
+        // Two links to one file are one file.
+        let paths: BTreeSet<String> = reals.values().cloned().collect();
+        let paths = paths.into_iter().collect();
+        let mut archive = Archive::read(self.ground.repository(), paths, &self.config.history, self.diagnostics)?;
+        let known = reals.iter().filter_map(|(source, real)| Some((source.clone(), archive.history(real)?)));
+        self.material.histories = known.collect();
+        Some(archive)
     }
 
     /// Where a file lies, and what it is called to people.
@@ -264,7 +306,7 @@ impl Gatherer<'_> {
     /// Looks at what the links lead to that is no note.
     fn look_at_destinations(&mut self) {
         let Material { chapters, catalogues, files, .. } = &mut self.material;
-        let mut unknown = std::collections::BTreeSet::new();
+        let mut unknown = BTreeSet::new();
         let mut look = |from: &Location, destination: &str| unknown.extend(files.unknown(from, destination));
         if self.config.runs(PassName::Links) {
             for chapter in chapters.iter().filter(|chapter| chapter.source.is_some()) {
@@ -293,7 +335,7 @@ impl Gatherer<'_> {
     /// The Markdown files below the source folder that no chapter shows.
     fn unlisted(&mut self) {
         let root = self.host.root.join(&self.host.source);
-        let listed: std::collections::BTreeSet<SourcePath> =
+        let listed: BTreeSet<SourcePath> =
             self.material.chapters.iter().filter_map(|chapter| chapter.source.clone()).collect();
         let build = self.host.root.join(&self.host.build);
         let walk = WalkDir::new(&root).sort_by_file_name().into_iter().filter_entry(|entry| {
@@ -316,8 +358,10 @@ impl Gatherer<'_> {
             let Some(text) = self.text(&source, &file, false) else { continue };
             self.keep_catalogue(&location, &text);
             let (front_matter, written) = read(&text, &file, self.wording, &mut Diagnostics::default());
+            let fingerprint = fingerprint(&text, &front_matter);
+            self.texts.insert(source.clone(), text);
             let written = Arc::new(written);
-            self.material.unlisted.push(Unlisted { source, location, file, front_matter, written });
+            self.material.unlisted.push(Unlisted { source, location, file, front_matter, fingerprint, written });
         }
     }
 }
@@ -326,6 +370,12 @@ fn read(text: &str, file: &str, wording: &Wording, diagnostics: &mut Diagnostics
     let block = front_matter::find(text);
     let found = block.map(|block| front_matter::read(block, file, wording, diagnostics)).unwrap_or_default();
     (found, Anatomy::of(text, block.map_or(0, |block| block.end), wording))
+}
+
+/// The fingerprint of a text that says which text was reviewed. To hash every text would take time for nothing.
+fn fingerprint(text: &str, front_matter: &FrontMatter) -> Option<Fingerprint> {
+    front_matter.reviewed.as_ref()?;
+    Some(Fingerprint::of(text, front_matter::find(text).map_or(0, |block| block.end)))
 }
 
 /// A text with blank lines in place of its front matter, so that its lines keep their numbers.

@@ -30,6 +30,8 @@ pub struct Material {
     pub catalogues: Vec<Catalogue>,
     /// What links can lead to.
     pub files: Files,
+    /// What git knows of each file.
+    pub histories: BTreeMap<SourcePath, History>,
 }
 
 /// A chapter that has a page.
@@ -53,6 +55,8 @@ pub struct Chapter {
     pub file: String,
     /// What its file says of itself.
     pub front_matter: FrontMatter,
+    /// The fingerprint of its file's text, when its front matter says which text was reviewed.
+    pub fingerprint: Option<Fingerprint>,
     /// The parts of its file.
     pub written: Arc<Anatomy>,
     /// The parts of the text that was received.
@@ -72,6 +76,8 @@ pub struct Unlisted {
     pub file: String,
     /// What it says of itself.
     pub front_matter: FrontMatter,
+    /// The fingerprint of its text, when its front matter says which text was reviewed.
+    pub fingerprint: Option<Fingerprint>,
     /// Its parts.
     pub written: Arc<Anatomy>,
 }
@@ -81,7 +87,7 @@ pub struct Unlisted {
 /// `path_title` is what a learning path is called in a language.
 #[must_use]
 pub fn assemble(
-    material: Material,
+    mut material: Material,
     config: &Config,
     languages: Vec<Language>,
     path_title: impl Fn(&Language) -> String,
@@ -106,8 +112,11 @@ pub fn assemble(
     let pairing = pairing::pair(&candidates, &ties.together, &ties.apart, &assembly.languages, &default);
     assembly.reporter.clashes(&candidates, &pairing);
     assembly.reporter.pairs(&candidates, &pairing, &listings, &ties);
+    let histories = std::mem::take(&mut material.histories);
     let mut notebook = assembly.notebook(material, &candidates, &pairing, listings);
+    date(&mut notebook, histories);
     inherit(&mut notebook);
+    date_changes_since_reviews(&mut notebook);
     own_lines::find(&mut notebook);
     assembly.reporter.notebook(&notebook);
     if config.runs(PassName::LearningPath) {
@@ -351,6 +360,7 @@ impl Assembly<'_> {
         let title = titles.into_iter().next().or_else(named);
         let edition = edition(source, file, title, &chapter.front_matter, &chapter.written, language, said);
         Edition {
+            review: review(&chapter.front_matter, chapter.fingerprint.as_ref()),
             page: Some(chapter.page.clone()),
             status: status.or(edition.status),
             section: chapter.section.clone(),
@@ -362,7 +372,8 @@ impl Assembly<'_> {
     fn unlisted_edition(&self, unlisted: &Unlisted, language: &Fact<Language>, said: &Said<'_>) -> Edition {
         let title = said.titles(&unlisted.source, &language.value).into_iter().next();
         let (source, file) = (unlisted.source.clone(), unlisted.file.clone());
-        edition(source, file, title, &unlisted.front_matter, &unlisted.written, language, said)
+        let edition = edition(source, file, title, &unlisted.front_matter, &unlisted.written, language, said);
+        Edition { review: review(&unlisted.front_matter, unlisted.fingerprint.as_ref()), ..edition }
     }
 }
 
@@ -386,10 +397,11 @@ fn edition(
             Some(Fact { value: heading.text.clone(), origin })
         })
         .unwrap_or_else(|| Fact { value: source.stem().to_owned(), origin: Origin::FileName });
-    // Who names a reviewer or a day says that it was reviewed.
+    // Who names a reviewer, a day or a text says that it was reviewed.
     let reviewed = [
         front_matter.reviewed_by.as_ref().map(|fact| &fact.origin),
         front_matter.reviewed_on.as_ref().map(|fact| &fact.origin),
+        front_matter.reviewed.as_ref().map(|fact| &fact.origin),
     ];
     let reviewed = reviewed.into_iter().flatten().next().cloned();
     let reviewed = reviewed.map(|origin| Fact { value: Status::Reviewed, origin });
@@ -415,10 +427,30 @@ fn edition(
         status,
         reviewed_by: front_matter.reviewed_by,
         reviewed_on: front_matter.reviewed_on,
+        review_in: front_matter.review_in,
+        translation_of: front_matter.translation_of,
+        translated_from: front_matter.translated_from,
         cross_posts,
         file,
         on_path: front_matter.learning_path.is_none_or(|fact| fact.value) && !lists,
         ..Edition::new(Some(source), title, &language.value, written)
+    }
+}
+
+/// Whether a text is the one that was reviewed.
+fn review(front_matter: &FrontMatter, now: Option<&Fingerprint>) -> Option<Review> {
+    let reviewed = &front_matter.reviewed.as_ref()?.value;
+    Some(if reviewed.is(now?) { Review::OfThisText } else { Review::ChangedSince(None) })
+}
+
+/// Gives the day to each text that was changed since its review, now that it is known when texts were changed.
+fn date_changes_since_reviews(notebook: &mut Notebook) {
+    for edition in notebook.notes.iter_mut().flat_map(|note| &mut note.editions) {
+        if let Some(Review::ChangedSince(day)) = &mut edition.review {
+            let reviewed = edition.reviewed_on.as_ref().map(|fact| fact.value);
+            // A change that came before the review is not the one that nobody reviewed.
+            *day = edition.updated.as_ref().map(|fact| fact.value).filter(|day| reviewed.is_none_or(|on| on <= *day));
+        }
     }
 }
 
@@ -432,6 +464,23 @@ fn source_of(chapter: &Chapter) -> SourcePath {
     chapter.source.clone().unwrap_or_else(|| {
         SourcePath::new(std::path::Path::new(chapter.page.chapter())).expect("a page path is relative")
     })
+}
+
+/// Gives each edition what git and the numbers of its copies tell of its dates.
+fn date(notebook: &mut Notebook, mut histories: BTreeMap<SourcePath, History>) {
+    for edition in notebook.notes.iter_mut().flat_map(|note| &mut note.editions) {
+        edition.history = edition.source.as_ref().and_then(|source| histories.remove(source));
+        let committed = |commit: &Commit| Fact { value: commit.day, origin: Origin::Git { commit: commit.id.clone() } };
+        let copied = edition.cross_posts.iter().filter_map(|post| {
+            let origin = Origin::ZhihuId { url: post.value.url.clone() };
+            Some(Fact { value: post.value.published()?, origin })
+        });
+        let first = edition.history.iter().map(|history| committed(&history.first));
+        edition.computed = first.chain(copied).min_by_key(|fact| fact.value);
+        if edition.updated.is_none() {
+            edition.updated = edition.history.as_ref().map(|history| committed(&history.last));
+        }
+    }
 }
 
 /// Gives each edition what it does not say itself and its source edition does.
@@ -449,6 +498,9 @@ fn inherit(notebook: &mut Notebook) {
         for edition in &mut note.editions {
             if edition.published.is_none() {
                 edition.published.clone_from(&source.published);
+            }
+            if edition.published.is_none() {
+                edition.published.clone_from(&edition.computed);
             }
             if edition.status.is_none() {
                 edition.status.clone_from(&status);

@@ -29,11 +29,29 @@ pub enum Origin {
     Counterpart,
     /// The letters that the text is written in.
     Script,
+    /// A commit.
+    Git {
+        /// Its full object name.
+        commit: String,
+    },
+    /// The time in the number of an article on Zhihu.
+    ZhihuId {
+        /// The article's address.
+        url: String,
+    },
+    /// The book's configuration.
+    Config(Place),
     /// The book's own language, because nothing else was said.
     Default,
 }
 
 impl Origin {
+    /// Whether nobody wrote it down: it was worked out.
+    #[must_use]
+    pub fn is_computed(&self) -> bool {
+        matches!(self, Self::Git { .. } | Self::ZhihuId { .. })
+    }
+
     /// The place to show an author, where there is one.
     #[must_use]
     pub fn place(&self) -> Option<&Place> {
@@ -43,6 +61,7 @@ impl Origin {
             | Self::SwitchLine(place)
             | Self::CrossPostLine(place)
             | Self::Summary(place)
+            | Self::Config(place)
             | Self::Heading(place) => Some(place),
             _ => None,
         }

@@ -19,4 +19,6 @@ pub struct History {
     pub first: Commit,
     /// The commit that last changed its text.
     pub last: Commit,
+    /// How many commits git lists before the first one: of two files, the one with more is older.
+    pub age: usize,
 }

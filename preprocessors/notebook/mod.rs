@@ -136,6 +136,12 @@ pub struct Edition {
     pub cross_posts: Vec<Fact<CrossPost>>,
     /// What git knows of its file.
     pub history: Option<History>,
+    /// When it was first published, as far as its history and the copies of its own tell.
+    pub(super) computed: Option<Fact<Date>>,
+    /// The language of the edition that it was translated from, as its author says.
+    pub translation_of: Option<Fact<Language>>,
+    /// The text of its source that it is right for, as its author says.
+    pub translated_from: Option<Fact<TranslatedFrom>>,
     /// Its relation to the edition that it was translated from; `None` for a source edition, and for an only one.
     pub translation: Option<Translation>,
     /// Whether the learning path lists it.
@@ -262,6 +268,9 @@ impl Edition {
             review_in: None,
             cross_posts: Vec::new(),
             history: None,
+            computed: None,
+            translation_of: None,
+            translated_from: None,
             translation: None,
             on_path: false,
             prose: written.prose,
@@ -300,16 +309,52 @@ impl Note {
         self.editions.iter().filter_map(|edition| Some((edition, edition.page.as_ref()?)))
     }
 
-    /// The edition that the others were translated from, as far as anybody says: the one with the earliest date, else
-    /// the first.
+    /// The edition that the others were translated from, as far as anybody says: one that is no translation by its own
+    /// word; of those the one with the earliest date, in git the older commit of one day; of one commit the one whose
+    /// name says no language; else the first.
     #[must_use]
     pub fn source(&self) -> usize {
-        let dated = |edition: &Edition| edition.published.as_ref().map(|fact| fact.value);
-        (0..self.editions.len())
-            .min_by_key(|at| {
-                let date = dated(&self.editions[*at]);
-                (date.is_none(), date, *at)
-            })
-            .unwrap_or(0)
+        let rank = |at: &usize| {
+            let edition = &self.editions[*at];
+            let says = edition.translation_of.is_some() || edition.translated_from.is_some();
+            let dated = edition.published.as_ref().or(edition.computed.as_ref()).map(|fact| fact.value);
+            let age = edition.history.as_ref().map_or(0, |history| history.age);
+            let is_marked = matches!(edition.language.origin, Origin::FileName);
+            (says, dated.is_none(), dated, std::cmp::Reverse(age), is_marked, *at)
+        };
+        (0..self.editions.len()).min_by_key(rank).unwrap_or(0)
+    }
+
+    /// The edition that one of its editions was translated from; `None` for the source itself.
+    ///
+    /// What the edition says comes first, then the language that the book prefers, then [`Note::source`].
+    #[must_use]
+    pub fn source_of(&self, edition: usize, tags: &Tags, preferred: Option<&Language>) -> Option<usize> {
+        let own = &self.editions[edition];
+        let in_language = |language: &Language| {
+            let language = tags.get(language.tag()).unwrap_or(language);
+            self.editions.iter().position(|other| other.language.value == *language)
+        };
+        let declared = own.translation_of.as_ref().and_then(|fact| in_language(&fact.value));
+        let source = declared.filter(|at| *at != edition).or_else(|| {
+            let says = |at: &usize| {
+                let other = &self.editions[*at];
+                other.translation_of.is_some() || other.translated_from.is_some()
+            };
+            let preferred = preferred.and_then(in_language).filter(|at| !says(at));
+            Some(preferred.unwrap_or_else(|| self.source()))
+        });
+        source.filter(|at| *at != edition)
+    }
+
+    /// When it was first published, for a reader of one of its editions: what somebody wrote of that edition, else the
+    /// earliest day that git or a copy tells of any.
+    #[must_use]
+    pub fn published<'a>(&'a self, edition: &'a Edition) -> Option<&'a Fact<Date>> {
+        let own = edition.published.as_ref();
+        if own.is_some_and(|fact| !fact.origin.is_computed()) {
+            return own;
+        }
+        self.editions.iter().filter_map(|edition| edition.published.as_ref()).min_by_key(|fact| fact.value)
     }
 }

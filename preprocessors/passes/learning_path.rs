@@ -85,7 +85,7 @@ impl<'a> Path<'a> {
                 }
                 let belongs = self.sections.of(note);
                 let titles = belongs.map_or(&[][..], |belongs| belongs.titles);
-                let date = edition.published.as_ref().map(|fact| fact.value);
+                let date = note.published(edition).map(|fact| fact.value);
                 let by_section = self.stage.config.group_by == GroupBy::Section;
                 let below = if by_section { titles.get(1..).and_then(<[String]>::last) } else { titles.last() };
                 Some(Entry {

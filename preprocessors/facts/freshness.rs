@@ -1,0 +1,185 @@
+//! Finds out whether translations miss changes of their sources.
+//!
+//! ```text
+//! zh.md   o──o───────o───o      the source: the two changes on the right are not held by the translation's last change
+//! en.md        o──o             the translation
+//! ```
+//!
+//! A translation knows of its source what the commit holds that last changed its own text, or the text that its author
+//! names with `translated-from`. A source that has that very text again is not ahead, however often it changed.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::git::Text;
+use super::{Past, front_matter};
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::host::Host;
+use crate::notebook::freshness::{Behind, ChangedSection, difference};
+use crate::notebook::outline::{self, Heading};
+use crate::notebook::{
+    Anatomy, Edition, Fact, Fingerprint, Freshness, Note, Notebook, Origin, Tags, TranslatedFrom, Translation, Wording,
+};
+
+/// Gives each translation of a notebook its relation to its source.
+pub fn find(
+    notebook: &mut Notebook,
+    past: Past,
+    host: &Host,
+    config: &Config,
+    wording: &Wording,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut found: Vec<(usize, usize, Translation)> = Vec::new();
+    let mut finder = Finder { notebook, past, host, config, wording, diagnostics };
+    for (at, note) in notebook.notes.iter().enumerate().filter(|(_, note)| !note.added && !note.catalogue) {
+        for edition in 0..note.editions.len() {
+            found.extend(finder.translation(note, edition).map(|translation| (at, edition, translation)));
+        }
+    }
+    for (note, edition, translation) in found {
+        notebook.notes[note].editions[edition].translation = Some(translation);
+    }
+}
+
+struct Finder<'a> {
+    notebook: &'a Notebook,
+    past: Past,
+    host: &'a Host,
+    config: &'a Config,
+    wording: &'a Wording,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Finder<'_> {
+    /// An edition's relation to its source; `None` for the source itself.
+    fn translation(&mut self, note: &Note, edition: usize) -> Option<Translation> {
+        let preferred = self.config.freshness.source.as_ref();
+        let tags = Tags::new(&self.notebook.languages);
+        let preferred = preferred.map(|language| tags.get(language.tag()).unwrap_or(language));
+        let at = note.source_of(edition, &tags, preferred)?;
+        let (source, edition) = (&note.editions[at], &note.editions[edition]);
+        let confirmed = edition.translated_from.as_ref().map(|fact| fact.origin.clone());
+        let declared = edition.translation_of.as_ref().map(|fact| fact.origin.clone());
+        let by_config = preferred.filter(|language| **language == source.language.value).map(|_| {
+            let path = ["preprocessor", "bilingual", "freshness", "source"];
+            Origin::Config(Place::in_book_toml(&self.host.book_toml, &path))
+        });
+        let by_date = source.published.as_ref().map(|fact| fact.origin.clone());
+        let origin = declared.or(by_config).or_else(|| confirmed.clone()).or(by_date).unwrap_or(Origin::Default);
+        let freshness = self.freshness(source, edition);
+        Some(Translation { of: Fact { value: source.language.value.clone(), origin }, freshness, confirmed })
+    }
+
+    fn freshness(&mut self, source: &Edition, edition: &Edition) -> Freshness {
+        let Some((source_path, now)) = self.real(source).zip(self.text(source)) else { return Freshness::Unknown };
+        let Some(path) = self.real(edition) else { return Freshness::Unknown };
+        let archive = self.past.archive.as_mut().filter(|_| source.history.is_some());
+        let Some(said) = edition.translated_from.as_ref() else {
+            // A translation that was never committed is of nobody knows when.
+            let Some((known, archive)) = archive.and_then(|archive| Some((archive.last(&path)?, archive))) else {
+                return Freshness::Unknown;
+            };
+            let (changes, _) = archive.since(&source_path, known);
+            if changes.is_empty() || self.is_being_written(edition, &path) {
+                return Freshness::InStep;
+            }
+            return self.since(source, &source_path, &now, known);
+        };
+        match &said.value {
+            TranslatedFrom::Commit(id) => {
+                let Some(archive) = archive else { return Freshness::Unknown };
+                let Some(known) = archive.named(id) else {
+                    let message = format!(
+                        "`translated-from`: the history has no commit {id}, or several that begin so; correct it, or run mdbook-bilingual confirm {}",
+                        edition.file
+                    );
+                    let place = said.origin.place().cloned().unwrap_or_else(|| Place::file(&edition.file));
+                    self.diagnostics.push(Diagnostic::new(Code::CommitUnknown, message).at(place));
+                    return Freshness::Unknown;
+                };
+                self.since(source, &source_path, &now, known)
+            }
+            TranslatedFrom::Text(fingerprint) => {
+                let is = |text: &Text| Fingerprint::of(text.body(), 0).is(fingerprint);
+                if is(&now) {
+                    return Freshness::InStep;
+                }
+                match archive.and_then(|archive| archive.newest(&source_path, is)) {
+                    Some(known) => self.since(source, &source_path, &now, known),
+                    None => Freshness::Behind(Behind {
+                        commits: None,
+                        days: None,
+                        lines: None,
+                        sections: Vec::new(),
+                        since: None,
+                        last: source.history.as_ref().map(|history| history.last.clone()),
+                        is_worth_saying: true,
+                    }),
+                }
+            }
+        }
+    }
+
+    /// What a translation misses that knows the source as a commit has it.
+    fn since(&mut self, source: &Edition, path: &str, now: &Text, known: usize) -> Freshness {
+        let Some(archive) = &mut self.past.archive else { return Freshness::Unknown };
+        let (changes, then) = archive.since(path, known);
+        let Some(last) = changes.first().and_then(|change| archive.commit_of(*change)).cloned() else {
+            return Freshness::InStep;
+        };
+        if then.as_ref().is_some_and(|then| then.body() == now.body()) {
+            return Freshness::InStep;
+        }
+        let since = archive.commit(known).cloned();
+        let days = since.as_ref().map(|since| usize::try_from(since.day.days_until(last.day)).unwrap_or(0));
+        let (lines, sections) = match then {
+            Some(then) => {
+                let (added, removed, sections) = self.sections(source, &then, now);
+                (Some((added, removed)), sections)
+            }
+            None => (None, Vec::new()),
+        };
+        let least = &self.config.freshness;
+        let is_worth_saying = changes.len() >= least.commits
+            && days.is_none_or(|days| days >= least.days)
+            && lines.is_none_or(|(added, removed)| added + removed >= least.lines);
+        let commits = Some(changes.len());
+        Freshness::Behind(Behind { commits, days, lines, sections, since, last: Some(last), is_worth_saying })
+    }
+
+    /// How many lines are new and gone, and in which sections.
+    fn sections(&self, source: &Edition, then: &Text, now: &Text) -> (usize, usize, Vec<ChangedSection>) {
+        let page = source.source.as_ref().and_then(|source| self.notebook.page_of(source));
+        let written = match page {
+            Some(page) => Arc::clone(&page.written),
+            None => Arc::new(now.anatomy(self.wording)),
+        };
+        let ids = outline::ids(&written.headings, self.host.smart_punctuation);
+        let older = || -> Vec<Heading> { then.anatomy(self.wording).headings };
+        difference((then.body(), then.first_line()), (now.body(), now.first_line()), (&written.headings, &ids), older)
+    }
+
+    /// Whether a text has changes that are not committed yet, so that they know all of the history.
+    fn is_being_written(&mut self, edition: &Edition, path: &str) -> bool {
+        let Some(now) = self.text(edition) else { return false };
+        let committed: Option<Rc<Text>> = self.past.archive.as_mut().and_then(|archive| archive.committed(path));
+        committed.is_some_and(|committed| committed.body() != now.body())
+    }
+
+    fn text(&self, edition: &Edition) -> Option<Text> {
+        self.past.texts.get(edition.source.as_ref()?).map(|text| Text::new(text.clone()))
+    }
+
+    /// The path of an edition's file from the root of the repository.
+    fn real(&self, edition: &Edition) -> Option<String> {
+        self.notebook.files.reals.get(edition.source.as_ref()?).cloned()
+    }
+}
+
+impl Text {
+    fn anatomy(&self, wording: &Wording) -> Anatomy {
+        Anatomy::of(self.whole(), front_matter::find(self.whole()).map_or(0, |block| block.end), wording)
+    }
+}

@@ -1,0 +1,264 @@
+//! What git knows of the notes: when each file came, when its text last changed, and what it was before.
+//!
+//! One streamed `git log` for the whole tree ([`log`]), followed file by file ([`lineage`]), and one `git cat-file` for
+//! the few contents that have to be looked at ([`contents`]). No process is started for a note, and none that a
+//! repository could name ([`program`]).
+//!
+//! A repository without its whole history tells no dates: in a shallow clone each file seems to have come with the last
+//! commit.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::io::{BufReader, Read};
+use std::path::Path;
+use std::rc::Rc;
+
+use crate::config::HistoryConfig;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::notebook::{Commit, History};
+
+mod contents;
+mod lineage;
+mod log;
+mod program;
+
+use contents::Contents;
+pub(crate) use contents::Text;
+use lineage::{Event, Lineage};
+use program::{Failure, git, said};
+
+/// The file, at the root of a repository, of commits that change no text: `git blame` looks past them as well.
+const IGNORED: &str = ".git-blame-ignore-revs";
+
+/// The history of some files.
+pub(crate) struct Archive {
+    lineage: Lineage,
+    /// File → its place in the lineage.
+    files: BTreeMap<String, usize>,
+    contents: Contents,
+}
+
+/// A change of a text that a translation may miss.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Change {
+    file: usize,
+    event: usize,
+}
+
+impl Archive {
+    /// Reads the history of the files at these paths from the root of a repository; `None` when there is none to be
+    /// read, which is reported.
+    pub(crate) fn read(
+        repository: &Path,
+        paths: Vec<String>,
+        config: &HistoryConfig,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        match Self::try_read(repository, paths, config, diagnostics) {
+            Ok(archive) => archive,
+            Err(failure) => {
+                diagnostics.push(Diagnostic::new(Code::HistoryMissing, missing(&failure, repository)));
+                None
+            }
+        }
+    }
+
+    fn try_read(
+        repository: &Path,
+        paths: Vec<String>,
+        config: &HistoryConfig,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Option<Self>, Failure> {
+        if said(git(repository, &["rev-parse", "--is-shallow-repository"]))?.trim() == "true" {
+            let message = "this clone has only a part of its history, so notes get no dates from git; fetch all of it with `git fetch --unshallow`, or with `fetch-depth: 0` in a workflow of GitHub";
+            diagnostics.push(Diagnostic::new(Code::HistoryShallow, message));
+            return Ok(None);
+        }
+        let partial = r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$";
+        // Nothing found is a failure, too.
+        let is_partial =
+            said(git(repository, &["config", "--get-regexp", partial])).is_ok_and(|found| !found.trim().is_empty());
+        let renames = if is_partial { log::EXACT_RENAMES } else { log::RENAMES };
+        let ignored = ignored(repository);
+        let mut read = follow(repository, &paths, &ignored, config, renames);
+        // What an object is missing for was a rename with changes.
+        if !is_partial && matches!(read, Err(Failure::Other(_))) {
+            read = follow(repository, &paths, &ignored, config, log::EXACT_RENAMES).map_err(|_| match &read {
+                Err(failure) => failure.clone(),
+                Ok(_) => Failure::Other(String::new()),
+            });
+            if read.is_ok() {
+                report_partial(diagnostics);
+            }
+        } else if is_partial && read.is_ok() {
+            report_partial(diagnostics);
+        }
+        let lineage = read?;
+        let files = paths.into_iter().enumerate().map(|(place, path)| (path, place)).collect();
+        Ok(Some(Self { lineage, files, contents: Contents::new(repository) }))
+    }
+
+    /// What git knows of the text of the file at a path; `None` for one that was never committed.
+    pub(crate) fn history(&mut self, path: &str) -> Option<History> {
+        let file = *self.files.get(path)?;
+        // Of two births on two branches, the older one counts.
+        let born = self.lineage.events[file].iter().rfind(|event| event.old.is_none())?.commit;
+        let first = self.lineage.commits[born].commit.clone()?;
+        let last = self.last_change(file).unwrap_or(born);
+        let last = self.lineage.commits[last].commit.clone()?;
+        Some(History { first, last, age: born })
+    }
+
+    /// The commit that last changed a text, in the order of the log.
+    fn last_change(&mut self, file: usize) -> Option<usize> {
+        let mut event = 0;
+        while let Some(found) = self.lineage.events[file].get(event) {
+            let commit = found.commit;
+            if self.counts(Change { file, event }) {
+                return Some(commit);
+            }
+            event += 1;
+        }
+        None
+    }
+
+    fn event(&self, change: Change) -> &Event {
+        &self.lineage.events[change.file][change.event]
+    }
+
+    /// Whether a change is one of the text, by what it did and by what its authors say.
+    fn counts(&mut self, change: Change) -> bool {
+        let event = self.event(change);
+        let logged = &self.lineage.commits[event.commit];
+        if logged.ignored || logged.commit.is_none() {
+            return false;
+        }
+        let Some(old) = event.old.clone() else { return true };
+        let new = event.new.clone();
+        match (self.contents.text(&old), self.contents.text(&new)) {
+            (Some(old), Some(new)) => old.body() != new.body(),
+            _ => true,
+        }
+    }
+
+    /// Whether the text of a file is another one than the newest commit has, and what that is.
+    pub(crate) fn committed(&mut self, path: &str) -> Option<Rc<Text>> {
+        self.contents.text(&format!("HEAD:{path}"))
+    }
+
+    /// The place of the commit that last changed the text of a file.
+    pub(crate) fn last(&mut self, path: &str) -> Option<usize> {
+        let file = *self.files.get(path)?;
+        self.last_change(file)
+    }
+
+    /// The place of a commit that an author names; `None` when there is none, or several.
+    pub(crate) fn named(&self, id: &str) -> Option<usize> {
+        self.lineage.place(id)
+    }
+
+    /// A commit at its place.
+    pub(crate) fn commit(&self, place: usize) -> Option<&Commit> {
+        self.lineage.commits[place].commit.as_ref()
+    }
+
+    /// The place of the newest commit that left a text of a file for which `is` holds.
+    pub(crate) fn newest(&mut self, path: &str, is: impl Fn(&Text) -> bool) -> Option<usize> {
+        let file = *self.files.get(path)?;
+        for event in 0..self.lineage.events[file].len() {
+            let Event { new, commit, .. } = self.event(Change { file, event }).clone();
+            if self.contents.text(&new).is_some_and(|text| is(&text)) {
+                return Some(commit);
+            }
+        }
+        None
+    }
+
+    /// The changes of a file's text that a commit does not hold, newest first, and the text that it does hold.
+    ///
+    /// A change that was made on two branches, as a cherry-pick makes it, is one, and a merge is none.
+    pub(crate) fn since(&mut self, path: &str, known: usize) -> (Vec<Change>, Option<Rc<Text>>) {
+        let Some(&file) = self.files.get(path) else { return (Vec::new(), None) };
+        let events = &self.lineage.events[file];
+        let oldest = events.iter().map(|event| event.commit).max().unwrap_or(0);
+        let held = self.lineage.ancestors(known, oldest);
+        let mut seen: HashSet<(Option<&str>, &str)> = HashSet::new();
+        for event in events.iter().filter(|event| held[event.commit]) {
+            seen.insert((event.old.as_deref(), &event.new));
+        }
+        let mut missed = Vec::new();
+        for (at, event) in events.iter().enumerate() {
+            if !held[event.commit] && !event.merge && seen.insert((event.old.as_deref(), &event.new)) {
+                missed.push(Change { file, event: at });
+            }
+        }
+        let text = events.iter().find(|event| held[event.commit]).map(|event| event.new.clone());
+        missed.retain(|change| self.counts(*change));
+        (missed, text.and_then(|text| self.contents.text(&text)))
+    }
+
+    /// The commit of a change.
+    pub(crate) fn commit_of(&self, change: Change) -> Option<&Commit> {
+        self.commit(self.event(change).commit)
+    }
+}
+
+fn report_partial(diagnostics: &mut Diagnostics) {
+    let message = "this clone holds not all texts of its history, so a file that was renamed and changed in one commit seems to be new; clone without --filter for the whole of it";
+    diagnostics.push(Diagnostic::new(Code::HistoryPartial, message));
+}
+
+/// Follows the files through the log.
+fn follow(
+    repository: &Path,
+    paths: &[String],
+    ignored: &HashSet<String>,
+    config: &HistoryConfig,
+    renames: &[&str],
+) -> Result<Lineage, Failure> {
+    let args: Vec<&str> = log::ARGS.iter().chain(renames).copied().collect();
+    let mut child = git(repository, &args).spawn().map_err(|error| Failure::start(&error))?;
+    let stdout = child.stdout.take().expect("it was asked for");
+    let stderr = child.stderr.take().expect("it was asked for");
+    // Both are read at once: git stops when nobody takes what it says.
+    let complaints = std::thread::spawn(move || {
+        let mut text = Vec::new();
+        let _ = stderr.take(64 << 10).read_to_end(&mut text);
+        text
+    });
+    let mut lineage = Lineage::new(paths, ignored.clone());
+    let read = log::read(BufReader::with_capacity(64 << 10, stdout), &config.ignore, &mut lineage);
+    let status = child.wait().map_err(|error| Failure::Other(error.to_string()))?;
+    let complaints = complaints.join().unwrap_or_default();
+    if !status.success() {
+        return Err(Failure::of(&complaints));
+    }
+    read.map_err(|error| Failure::Other(error.to_string()))?;
+    lineage.finish();
+    Ok(lineage)
+}
+
+/// The commits that the repository says change no text.
+fn ignored(repository: &Path) -> HashSet<String> {
+    let text = fs::read_to_string(repository.join(IGNORED)).unwrap_or_default();
+    let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim().to_ascii_lowercase());
+    // git itself takes whole names only.
+    lines.filter(|id| matches!(id.len(), 40 | 64) && id.bytes().all(|byte| byte.is_ascii_hexdigit())).collect()
+}
+
+/// Why there is no history, and what to do.
+fn missing(failure: &Failure, repository: &Path) -> String {
+    let what = "so notes get no dates from git";
+    match failure {
+        Failure::NoGit => format!("there is no git on the PATH, {what}; install git"),
+        Failure::NoRepository => format!(
+            "the book lies in no git repository, {what}; make one with `git init`, or write git = false in [preprocessor.bilingual.history]"
+        ),
+        Failure::Owner => format!(
+            "the repository belongs to another user and git does not trust it, {what}; run git config --global --add safe.directory '{}'",
+            repository.display()
+        ),
+        Failure::NoCommit => format!("the repository has no commit yet, {what}; commit the notes"),
+        Failure::Other(said) => format!("git cannot read the history ({said}), {what}; mend the repository"),
+    }
+}

@@ -1,0 +1,92 @@
+//! Running git on a repository that may have been made to harm whoever reads it.
+//!
+//! A repository's own configuration can name programs, and so can the environment. Nothing here passes a path or a
+//! name of the repository as an argument, so none can be read as an option.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Settings that come before those of the repository.
+const SETTINGS: &[&str] = &[
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "log.showSignature=false",
+    // The diff of a rename never needs what only another machine has.
+    "protocol.allow=never",
+];
+
+/// A git command in a folder, with nothing of the environment that git listens to.
+pub(super) fn git(repository: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new("git");
+    for (name, _) in std::env::vars_os() {
+        if name.as_encoded_bytes().starts_with(b"GIT_") {
+            command.env_remove(name);
+        }
+    }
+    command
+        .current_dir(repository)
+        .env("LC_ALL", "C")
+        .env("GIT_OPTIONAL_LOCKS", "0")
+        .env("GIT_TERMINAL_PROMPT", "0")
+        .env("GIT_NO_LAZY_FETCH", "1")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .arg("--no-pager");
+    // A folder called `.git` that is none does not lead to the repository around it.
+    if let Some(above) = repository.parent() {
+        command.env("GIT_CEILING_DIRECTORIES", above);
+    }
+    for setting in SETTINGS {
+        command.args(["-c", setting]);
+    }
+    command.args(args);
+    command
+}
+
+/// What a short command prints.
+///
+/// # Errors
+/// See [`Failure`].
+pub(super) fn said(mut command: Command) -> Result<String, Failure> {
+    let output = command.output().map_err(|error| Failure::start(&error))?;
+    if !output.status.success() {
+        return Err(Failure::of(&output.stderr));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Why git told nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Failure {
+    /// There is no such program.
+    NoGit,
+    /// The folder is no repository.
+    NoRepository,
+    /// The repository belongs to another user, and git does not trust it.
+    Owner,
+    /// There is no commit yet.
+    NoCommit,
+    /// What git said of anything else.
+    Other(String),
+}
+
+impl Failure {
+    pub(super) fn start(error: &std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::NotFound { Self::NoGit } else { Self::Other(error.to_string()) }
+    }
+
+    pub(super) fn of(stderr: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(stderr);
+        if text.contains("dubious ownership") {
+            Self::Owner
+        } else if text.contains("not a git repository") {
+            Self::NoRepository
+        } else if text.contains("does not have any commits") || text.contains("unknown revision or path") {
+            Self::NoCommit
+        } else {
+            let line = text.lines().find(|line| line.starts_with("fatal:") || line.starts_with("error:"));
+            Self::Other(line.or_else(|| text.lines().next()).unwrap_or("it failed").trim().to_owned())
+        }
+    }
+}
