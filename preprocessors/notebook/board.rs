@@ -135,8 +135,8 @@ impl<'a> Board<'a> {
             list.sort_by_key(|waiting| (waiting.since.is_none(), waiting.since));
         }
         board.missing.sort_by_key(|missing| {
-            let published = missing.note.listed().filter_map(|(edition, _)| Some(edition.published.as_ref()?.value));
-            let published = published.min();
+            let published = |edition| Some(missing.note.published(edition)?.value);
+            let published = missing.note.listed().filter_map(|(edition, _)| published(edition)).min();
             (published.is_none(), published)
         });
         board
@@ -166,13 +166,13 @@ impl<'a> Board<'a> {
                 self.behind.push(Late { note, edition, of, behind });
             }
             if let Some(Review::ChangedSince(day)) = edition.review {
-                self.changed.push(Waiting { note, edition, since: day.or_else(|| last_day(edition)) });
+                self.changed.push(Waiting { note, edition, since: day.or_else(|| last_day(note, edition)) });
             }
             // A translation that inherits its status waits for nothing of its own.
             if let Some(origin) = pending(edition)
                 && said.insert(origin)
             {
-                self.pending.push(Waiting { note, edition, since: last_day(edition) });
+                self.pending.push(Waiting { note, edition, since: last_day(note, edition) });
             }
         }
         let lacks: Vec<&Language> = lacks(note, languages).collect();
@@ -209,8 +209,9 @@ fn pending(edition: &Edition) -> Option<&Origin> {
     edition.status.as_ref().filter(|status| status.value == Status::PendingReview).map(|status| &status.origin)
 }
 
-fn last_day(edition: &Edition) -> Option<Date> {
-    edition.updated.as_ref().or(edition.published.as_ref()).map(|fact| fact.value)
+/// The day of its last change, else of its publication.
+fn last_day(note: &Note, edition: &Edition) -> Option<Date> {
+    edition.updated.as_ref().or_else(|| note.published(edition)).map(|fact| fact.value)
 }
 
 fn lacks<'a>(note: &Note, languages: &'a [Language]) -> impl Iterator<Item = &'a Language> {
