@@ -9,7 +9,11 @@ use serde::Serialize;
 
 use crate::Reading;
 use crate::notebook::pairing::Evidence;
-use crate::notebook::{CrossPost, Date, Edition, Fact, Language, Listing, Origin, SourcePath, Status};
+use crate::notebook::{Board, CrossPost, Date, Edition, Fact, Language, Listing, Origin, SourcePath, Status};
+
+mod standing;
+
+use standing::{BoardRow, HistoryRow, PeriodRow, ReviewRow, TranslationRow};
 
 #[derive(Serialize)]
 struct List<'a> {
@@ -20,6 +24,8 @@ struct List<'a> {
     external: Vec<ExternalRow<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     catalogue: Vec<EntryRow<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    board: Vec<BoardRow<'a>>,
 }
 
 /// An entry of a catalogue, as it was read.
@@ -99,8 +105,16 @@ struct EditionRow<'a> {
     reviewed_by: Option<ValueRow<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reviewed_on: Option<DateRow<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<ReviewRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review_in: Option<PeriodRow<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     cross_posts: Vec<CrossPostRow<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    history: Option<HistoryRow<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    translation: Option<TranslationRow<'a>>,
 }
 
 #[derive(Serialize)]
@@ -200,6 +214,10 @@ fn edition_row<'a>(reading: &Reading, edition: &'a Edition) -> EditionRow<'a> {
         status: edition.status.as_ref().map(status),
         reviewed_by: edition.reviewed_by.as_ref().map(text),
         reviewed_on: edition.reviewed_on.as_ref().map(date),
+        review: edition.review.map(standing::review),
+        review_in: edition.review_in.as_ref().map(standing::period),
+        history: edition.history.as_ref().map(standing::history),
+        translation: edition.translation.as_ref().map(standing::translation),
         cross_posts: edition
             .cross_posts
             .iter()
@@ -236,8 +254,10 @@ pub fn json(reading: &Reading) -> Result<String> {
             origin: &entry.title.origin,
         })
     });
+    let board = notebook.languages.first().map(|language| Board::new(notebook, language));
     let list = List {
         version: 1,
+        board: board.iter().flat_map(|board| &board.rows).map(standing::board).collect(),
         languages: &notebook.languages,
         notes: notes.collect(),
         external: external.collect(),
@@ -275,6 +295,17 @@ pub fn table(reading: &Reading) -> String {
             }
             if let Some(fact) = &edition.reviewed_by {
                 line("reviewed by", &fact.value, &fact.origin);
+            }
+            let reviewed_on = edition.reviewed_on.as_ref().map(|fact| &fact.origin);
+            let reviewed = reviewed_on.or(edition.status.as_ref().map(|fact| &fact.origin));
+            if let Some((review, origin)) = edition.review.zip(reviewed) {
+                line("review", &standing::reviewed(review), origin);
+            }
+            if let Some(fact) = &edition.review_in {
+                line("review in", &fact.value.to_string(), &fact.origin);
+            }
+            if let Some(translation) = &edition.translation {
+                line("translation", &standing::stands(translation), &translation.of.origin);
             }
             for post in &edition.cross_posts {
                 line("cross-post", &post.value.url, &post.origin);

@@ -35,6 +35,21 @@ review-by-on = Reviewed by { $reviewer } on { $date }.
 # The sidebar's entry of a page with a status
 sidebar-mark = { $title } [{ $status }]
 
+# A translation that misses changes of the edition that it was made from
+# $source: the name of that edition's language; $changes: how many changes; $date: the day of the last one
+freshness-changes-on = The { $source } original has { $changes ->
+    [one] 1 newer change, of { $date }
+   *[other] { $changes } newer changes, the last of { $date }
+}.
+freshness-changes = The { $source } original has { $changes ->
+    [one] 1 newer change
+   *[other] { $changes } newer changes
+}.
+freshness-changed-on = The { $source } original has changed since this translation, last on { $date }.
+freshness-changed = The { $source } original has changed since this translation.
+# The text of a link to the repository's web page
+freshness-difference = See what changed
+
 # Learning path
 learning-path-title = Learning path
 learning-path-empty = There are no notes here yet.
@@ -47,6 +62,43 @@ reading-time = { $minutes ->
 external-title = Further reading elsewhere
 # The part of a table of contents for notes that no catalogue lists
 other-notes = More notes
+
+# Status board: the table, then the lists
+status-board-caption = Notes and their translations
+status-board-section = Section
+status-board-notes = Notes
+status-board-translated = Translated
+status-board-in-step = In step
+status-board-behind = Behind
+status-board-total = All notes
+status-board-behind-title = Behind the original
+status-board-changed-title = Changed since the review
+status-board-pending-title = Waiting for review
+status-board-missing-title = Not translated yet
+# $language, $source: the names of two languages; $changes, $days: how many
+status-board-changes-days = The { $language } edition misses { $changes ->
+    [one] 1 change
+   *[other] { $changes } changes
+} of the { $source } one, over { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}.
+status-board-changes = The { $language } edition misses { $changes ->
+    [one] 1 change
+   *[other] { $changes } changes
+} of the { $source } one.
+status-board-changed = The { $language } edition misses changes of the { $source } one.
+# $sections: headings
+status-board-sections = Changed: { $sections }
+status-board-sections-more = Changed: { $sections }, …
+# The part of a page above all of its headings
+status-board-introduction = the beginning
+# $notes: how many
+status-board-unknown = Whether the translations of { $notes ->
+    [one] 1 note
+   *[other] { $notes } notes
+} are in step is not known.
+status-board-well = Nothing waits for a translation, an update or a review.
 
 # Names of sites
 platform-zhihu = Zhihu

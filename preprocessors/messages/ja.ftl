@@ -26,6 +26,12 @@ review-on = レビュー日：{ $date }。
 review-by-on = { $reviewer } が { $date } にレビューしました。
 sidebar-mark = { $title } [{ $status }]
 
+freshness-changes-on = この翻訳の後に { $source } の原文が { $changes } 回更新されました。最終更新は { $date } です。
+freshness-changes = この翻訳の後に { $source } の原文が { $changes } 回更新されました。
+freshness-changed-on = この翻訳の後に { $source } の原文が更新されました。最終更新は { $date } です。
+freshness-changed = この翻訳の後に { $source } の原文が更新されました。
+freshness-difference = 変更内容を見る
+
 learning-path-title = 学習パス
 learning-path-empty = ここにはまだノートがありません。
 learning-path-year = { $year } 年
@@ -33,6 +39,26 @@ undated = 日付不明
 reading-time = 約 { $minutes } 分
 other-notes = その他のノート
 external-title = 関連資料
+
+status-board-caption = ノートと翻訳
+status-board-section = セクション
+status-board-notes = ノート
+status-board-translated = 翻訳済み
+status-board-in-step = 最新
+status-board-behind = 遅れ
+status-board-total = すべてのノート
+status-board-behind-title = 原文より遅れている翻訳
+status-board-changed-title = レビュー後に変更されたノート
+status-board-pending-title = レビュー待ちのノート
+status-board-missing-title = 未翻訳のノート
+status-board-changes-days = { $language } 版は { $source } の原文より更新 { $changes } 回分、{ $days } 日遅れています。
+status-board-changes = { $language } 版は { $source } の原文より更新 { $changes } 回分遅れています。
+status-board-changed = { $language } 版は { $source } の原文より遅れています。
+status-board-sections = 変更箇所：{ $sections }
+status-board-sections-more = 変更箇所：{ $sections } ほか
+status-board-introduction = 冒頭
+status-board-unknown = { $notes } 件のノートは、翻訳が最新かどうか分かりません。
+status-board-well = 翻訳、更新、レビューを待つノートはありません。
 
 platform-zhihu = 知乎
 platform-juejin = 掘金

@@ -205,7 +205,8 @@ fn says_something(id: &str, text: &str, variables: &BTreeSet<String>) -> Result<
     let bundle = bundle("en", entry(id, text));
     let mut args = FluentArgs::new();
     for name in variables {
-        args.set(name.as_str(), if name == "minutes" { FluentValue::from(2) } else { FluentValue::from("x") });
+        let counts = matches!(name.as_str(), "minutes" | "changes" | "days" | "notes");
+        args.set(name.as_str(), if counts { FluentValue::from(2) } else { FluentValue::from("x") });
     }
     let mut wrong = Vec::new();
     let pattern = bundle.get_message(id).and_then(|message| message.value());

@@ -26,6 +26,12 @@ review-on = 审阅日期：{ $date }。
 review-by-on = { $reviewer } 于 { $date } 审阅。
 sidebar-mark = { $title } [{ $status }]
 
+freshness-changes-on = { $source } 原文在本译文之后又更新了 { $changes } 次，最近一次在 { $date }。
+freshness-changes = { $source } 原文在本译文之后又更新了 { $changes } 次。
+freshness-changed-on = { $source } 原文在本译文之后又有更新，最近一次在 { $date }。
+freshness-changed = { $source } 原文在本译文之后又有更新。
+freshness-difference = 查看改动
+
 learning-path-title = 学习路径
 learning-path-empty = 这里还没有笔记。
 learning-path-year = { $year } 年
@@ -33,6 +39,26 @@ undated = 日期不详
 reading-time = 约 { $minutes } 分钟
 other-notes = 其他笔记
 external-title = 延伸阅读
+
+status-board-caption = 笔记与译文
+status-board-section = 章节
+status-board-notes = 笔记
+status-board-translated = 已翻译
+status-board-in-step = 同步
+status-board-behind = 落后
+status-board-total = 全部笔记
+status-board-behind-title = 落后于原文
+status-board-changed-title = 审阅后又有改动
+status-board-pending-title = 等待审阅
+status-board-missing-title = 尚未翻译
+status-board-changes-days = { $language } 版落后 { $source } 原文 { $changes } 次更新，{ $days } 天。
+status-board-changes = { $language } 版落后 { $source } 原文 { $changes } 次更新。
+status-board-changed = { $language } 版落后于 { $source } 原文。
+status-board-sections = 有改动的小节：{ $sections }
+status-board-sections-more = 有改动的小节：{ $sections }……
+status-board-introduction = 开头
+status-board-unknown = 有 { $notes } 篇笔记的译文是否同步尚不清楚。
+status-board-well = 没有笔记在等待翻译、更新或审阅。
 
 platform-zhihu = 知乎
 platform-juejin = 掘金

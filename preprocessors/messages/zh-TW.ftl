@@ -26,6 +26,12 @@ review-on = 審閱日期：{ $date }。
 review-by-on = { $reviewer } 於 { $date } 審閱。
 sidebar-mark = { $title } [{ $status }]
 
+freshness-changes-on = { $source } 原文在本譯文之後又更新了 { $changes } 次，最近一次在 { $date }。
+freshness-changes = { $source } 原文在本譯文之後又更新了 { $changes } 次。
+freshness-changed-on = { $source } 原文在本譯文之後又有更新，最近一次在 { $date }。
+freshness-changed = { $source } 原文在本譯文之後又有更新。
+freshness-difference = 查看修改
+
 learning-path-title = 學習路徑
 learning-path-empty = 這裡還沒有筆記。
 learning-path-year = { $year } 年
@@ -33,6 +39,26 @@ undated = 日期不詳
 reading-time = 約 { $minutes } 分鐘
 other-notes = 其他筆記
 external-title = 延伸閱讀
+
+status-board-caption = 筆記與譯文
+status-board-section = 章節
+status-board-notes = 筆記
+status-board-translated = 已翻譯
+status-board-in-step = 同步
+status-board-behind = 落後
+status-board-total = 全部筆記
+status-board-behind-title = 落後於原文
+status-board-changed-title = 審閱後又有修改
+status-board-pending-title = 等待審閱
+status-board-missing-title = 尚未翻譯
+status-board-changes-days = { $language } 版落後 { $source } 原文 { $changes } 次更新，{ $days } 天。
+status-board-changes = { $language } 版落後 { $source } 原文 { $changes } 次更新。
+status-board-changed = { $language } 版落後於 { $source } 原文。
+status-board-sections = 有修改的小節：{ $sections }
+status-board-sections-more = 有修改的小節：{ $sections }……
+status-board-introduction = 開頭
+status-board-unknown = 有 { $notes } 篇筆記的譯文是否同步尚不清楚。
+status-board-well = 沒有筆記在等待翻譯、更新或審閱。
 
 platform-zhihu = 知乎
 platform-juejin = 掘金

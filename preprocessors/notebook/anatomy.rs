@@ -20,6 +20,12 @@ pub(super) use reader::mdbook_options;
 /// The comment at which the learning path is written.
 pub const LEARNING_PATH: &str = "learning-path";
 
+/// The comment at which the status board is written.
+pub const STATUS_BOARD: &str = "status-board";
+
+/// The comments at which something is written.
+pub const MARKERS: &[&str] = &[LEARNING_PATH, STATUS_BOARD];
+
 /// The parts of one page. All offsets are bytes of the text that was given to [`Anatomy::of`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Anatomy {
@@ -212,6 +218,10 @@ mod tests {
         assert_eq!((markers[0].level, markers[0].nested, markers[0].line), (2, false, 5));
         assert!(markers[1].nested);
         assert!(of("```\n<!-- learning-path -->\n```\n").markers.is_empty());
+        let text = "<!--status-board-->\n\n<!-- learning-path -->\n\n<!-- todo -->\n";
+        let markers = of(text).markers;
+        let names: Vec<&str> = markers.iter().map(|marker| marker.name.as_str()).collect();
+        assert_eq!(names, [STATUS_BOARD, LEARNING_PATH]);
     }
 
     #[test]
@@ -219,7 +229,7 @@ mod tests {
         for text in ["", "\n\n", "# A\n", "<!-- a -->\n", "# A\n\n<!-- todo -->\n"] {
             assert!(of(text).blank, "{text:?}");
         }
-        for text in ["a", "# A\n\n## B\n", "```\n\n```", "![](a.png)", "---", "<img src=x>", "<!-- learning-path -->"] {
+        for text in ["a", "# A\n\n## B\n", "```\n\n```", "![](a.png)", "---", "<img src=x>", "<!-- status-board -->"] {
             assert!(!of(text).blank, "{text:?}");
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::added::add_learning_paths;
-use super::anatomy::{Anatomy, LEARNING_PATH};
+use super::anatomy::{Anatomy, MARKERS};
 use super::listing::Said;
 use super::pairing::{Candidate, Pairing};
 use super::report::{LinkCache, Reporter};
@@ -417,7 +417,8 @@ fn edition(
             cross_posts.push(copy);
         }
     }
-    let has_path = written.places(LEARNING_PATH).next().is_some();
+    // A page on which the notes are listed is no note to read.
+    let lists = MARKERS.iter().any(|marker| written.places(marker).next().is_some());
     Edition {
         language: language.clone(),
         summary: front_matter.summary,
@@ -431,7 +432,7 @@ fn edition(
         translated_from: front_matter.translated_from,
         cross_posts,
         file,
-        on_path: front_matter.learning_path.is_none_or(|fact| fact.value) && !has_path,
+        on_path: front_matter.learning_path.is_none_or(|fact| fact.value) && !lists,
         ..Edition::new(Some(source), title, &language.value, written)
     }
 }

@@ -4,6 +4,7 @@
 mod added;
 pub mod anatomy;
 mod assemble;
+pub mod board;
 pub mod catalogue;
 pub mod cross_post;
 mod date;
@@ -35,6 +36,7 @@ mod wording;
 
 pub use anatomy::Anatomy;
 pub use assemble::{Chapter, Material, Unlisted, assemble, languages};
+pub use board::Board;
 pub use cross_post::{CrossPost, Platform};
 pub use date::Date;
 pub use destination::{Destination, Files, Found, Location};

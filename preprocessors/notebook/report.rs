@@ -3,7 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::anatomy::LEARNING_PATH;
+use super::anatomy::{LEARNING_PATH, STATUS_BOARD};
 use super::assemble::Chapter;
 use super::habits::Habits;
 use super::pairing::{Candidate, Evidence, Paired, Pairing, Refused};
@@ -40,8 +40,10 @@ impl Reporter<'_> {
         if self.config.runs(PassName::LanguageSwitch) {
             self.unmarked(notebook);
         }
-        if self.config.runs(PassName::LearningPath) {
-            self.nested_markers(notebook);
+        for (pass, marker) in [(PassName::LearningPath, LEARNING_PATH), (PassName::StatusBoard, STATUS_BOARD)] {
+            if self.config.runs(pass) {
+                self.nested_markers(notebook, marker);
+            }
         }
         if self.config.runs(PassName::Links) && self.config.links.dead {
             // A catalogue's link may have been reported as an entry's.
@@ -424,15 +426,15 @@ impl Reporter<'_> {
         }
     }
 
-    /// Which markers stand where no block can be put.
-    fn nested_markers(&mut self, notebook: &Notebook) {
+    /// Which markers of a name stand where no block can be put.
+    fn nested_markers(&mut self, notebook: &Notebook, name: &str) {
         for page in &notebook.pages {
             let source = notebook.shown(page).and_then(|(_, edition)| edition.source.as_ref());
             let file = source.map_or_else(|| page.path.chapter(), SourcePath::as_str);
-            for marker in page.anatomy.markers.iter().filter(|marker| marker.nested) {
+            for marker in page.anatomy.markers.iter().filter(|marker| marker.nested && marker.name == name) {
                 let place = Place { line: Some(marker.line), ..Place::file(format!("{}{file}", self.source_folder)) };
                 let message = format!(
-                    "<!-- {LEARNING_PATH} --> is read only on a line of its own, outside of lists and quotations; move it there"
+                    "<!-- {name} --> is read only on a line of its own, outside of lists and quotations; move it there"
                 );
                 self.report(Code::MarkerNested, place, message);
             }

@@ -4,9 +4,11 @@
 //! https://github.com/o/r/blob/main/a/b.md#c              ↔     a/b.md, a file
 //! https://github.com/o/r/tree/main/a                     ↔     a, a folder
 //! https://raw.githubusercontent.com/o/r/main/a/b.png     →     a/b.png, a file
+//! https://github.com/o/r/compare/1a2b...3c4d#diff-5e6f   ←     what changed in a file between two commits
 //! ```
 
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
+use sha2::{Digest, Sha256};
 
 use super::path::IN_A_PATH;
 
@@ -118,7 +120,7 @@ impl Repository {
     pub fn address_of(&self, path: &str, view: View) -> Option<String> {
         let own = self.address.as_deref()?;
         let branch = self.branches.first().map_or("HEAD", String::as_str);
-        let host = own.strip_prefix("https://")?.split('/').next().unwrap_or_default();
+        let host = host_of(own)?;
         let name = match view {
             View::Blob => "blob",
             View::Tree => "tree",
@@ -136,6 +138,29 @@ impl Repository {
         let path = encode(path);
         Some(if path.is_empty() { format!("{own}/{view}") } else { format!("{own}/{view}/{path}") })
     }
+
+    /// The address of what changed behind the commit `since`, up to the commit `last`; where the site can be told to
+    /// show one file of it, the file at `path`.
+    #[must_use]
+    pub fn difference(&self, since: &str, last: &str, path: &str) -> Option<String> {
+        let own = self.address.as_deref()?;
+        let host = host_of(own)?;
+        let range = format!("{}...{}", Self::encoded(since), Self::encoded(last));
+        Some(if host.contains("gitlab") {
+            format!("{own}/-/compare/{range}")
+        } else if host.contains("github") {
+            // GitHub's anchor of a file in a difference is made of its path.
+            let hash: String = Sha256::digest(path).iter().map(|byte| format!("{byte:02x}")).collect();
+            format!("{own}/compare/{range}#diff-{hash}")
+        } else {
+            format!("{own}/compare/{range}")
+        })
+    }
+}
+
+/// The host of a repository's address, by which its site can be told.
+fn host_of(address: &str) -> Option<&str> {
+    address.strip_prefix("https://")?.split('/').next()
 }
 
 /// What stands behind a host and a path in an address; their letters' case does not matter.
@@ -228,5 +253,22 @@ mod tests {
         let mut repository = github();
         repository.branches.clear();
         assert_eq!(repository.address_of("", View::Tree).unwrap(), "https://github.com/o/r/tree/HEAD");
+    }
+
+    #[test]
+    fn differences_on_several_sites() {
+        let at = |address: &str| Repository { address: Some(address.to_owned()), branches: Vec::new() };
+        for (site, want) in [
+            (
+                "https://github.com/o/r",
+                "https://github.com/o/r/compare/1a2b...3c4d#diff-b335630551682c19a781afebcf4d07bf978fb1f8ac04c6bf87428ed5106870f5",
+            ),
+            ("https://gitee.com/o/r", "https://gitee.com/o/r/compare/1a2b...3c4d"),
+            ("https://gitlab.com/o/g/r", "https://gitlab.com/o/g/r/-/compare/1a2b...3c4d"),
+            ("https://codeberg.org/o/r", "https://codeberg.org/o/r/compare/1a2b...3c4d"),
+        ] {
+            assert_eq!(at(site).difference("1a2b", "3c4d", "README.md").as_deref(), Some(want));
+        }
+        assert_eq!(Repository::default().difference("1a2b", "3c4d", "README.md"), None);
     }
 }

@@ -17,56 +17,21 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
+use super::marker::{self, heading};
 use super::markup::{html_line, markdown_block_text, markdown_link, markdown_text};
-use super::page_language::begins as language_begins;
 use super::{Format, Stage, cross_post, external, review_status};
 use crate::config::GroupBy;
-use crate::edit::{Edit, Layer, Splice};
+use crate::edit::{Edit, Layer};
 use crate::messages::Argument;
-use crate::notebook::anatomy::{LEARNING_PATH, Marker};
+use crate::notebook::anatomy::LEARNING_PATH;
 use crate::notebook::{Date, Edition, External, Language, Note, Page, PagePath, Sections};
 
 /// One path in place of each marker.
 #[must_use]
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    for page in &stage.notebook.pages {
-        for marker in page.anatomy.places(LEARNING_PATH) {
-            let text = match stage.notebook.language(page) {
-                Some(language) => Path::new(stage, language).write(page, marker.level),
-                None => all_languages(stage, page, marker),
-            };
-            let splice =
-                Splice { range: marker.range.clone(), text: format!("\n{text}\n\n"), layer: Layer::LearningPath };
-            edits.push(Edit::Splice(page.chapter, splice));
-        }
-    }
-    edits
-}
-
-/// A page of no language shows the path of each language, under its name.
-fn all_languages(stage: &Stage<'_>, page: &Page, marker: &Marker) -> String {
-    let mut text = String::new();
-    for language in &stage.notebook.languages {
-        let name = stage.config.autonym(language);
-        let path = Path::new(stage, language).write(page, marker.level + 1);
-        let path = format!("{}\n\n{path}", heading(stage, marker.level + 1, name, None));
-        text.push_str(&match stage.format {
-            Format::Html => format!("{}\n\n{path}\n\n</div>\n\n", language_begins(stage, language, "")),
-            Format::Markdown => format!("{path}\n\n"),
-        });
-    }
-    text
-}
-
-/// A heading; its language is named where it is not the page's.
-fn heading(stage: &Stage<'_>, level: usize, text: &str, language: Option<&Language>) -> String {
-    let text = markdown_text(text);
-    let text = match language.filter(|_| stage.format == Format::Html) {
-        Some(language) => format!("<span lang=\"{language}\">{text}</span>"),
-        None => text,
-    };
-    format!("{} {text}", "#".repeat(level.min(6)))
+    marker::fill(stage, LEARNING_PATH, Layer::LearningPath, |page, language, level| {
+        Path::new(stage, language).write(page, level)
+    })
 }
 
 /// The notes for readers of one language.

@@ -22,11 +22,14 @@ mod front_matter;
 mod language_switch;
 mod learning_path;
 mod links;
+mod marker;
 pub mod markup;
 mod page_language;
 mod real_file;
 mod review_status;
 mod status_board;
+#[cfg(test)]
+mod trial;
 mod window_title;
 
 /// What a pass may look at.

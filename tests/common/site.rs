@@ -42,7 +42,9 @@ pub(crate) fn own_links(html: &str) -> Vec<String> {
             element("nav", "language-switch"),
             element("aside", "cross-post"),
             element("aside", "review-status"),
+            element("aside", "freshness"),
             element("ol", "learning-path"),
+            element("ol", "status-board-list"),
             element("ul", "external-reading"),
         ];
         Regex::new(&format!("(?s){}", all.join("|"))).expect("a valid pattern")

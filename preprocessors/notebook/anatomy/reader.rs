@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 
-use super::{Anatomy, Gap, LEARNING_PATH, Marker, Title};
+use super::{Anatomy, Gap, MARKERS, Marker, Title};
 use crate::notebook::html::{self, Markup};
 use crate::notebook::lead::{self, Block, Shape};
 use crate::notebook::link::{self, Kind, Link};
@@ -435,7 +435,7 @@ impl<'a> Reader<'a> {
             LazyLock::new(|| Regex::new(r"<!--[ \t]*([a-z]+(?:-[a-z]+)*)[ \t]*-->").expect("a valid pattern"));
         let html = &self.text[range.clone()];
         for found in MARKER.captures_iter(html) {
-            if &found[1] == LEARNING_PATH {
+            if MARKERS.contains(&&found[1]) {
                 let whole = found.get(0).expect("a match has bytes");
                 let line = self.lines.of(range.start + whole.start());
                 self.anatomy.markers.push(Marker {

@@ -13,7 +13,7 @@ use url::Url;
 use walkdir::WalkDir;
 
 /// A CSS selector of what the suite writes into a page. Anything elsewhere is the author's or mdBook's.
-pub const OURS: &str = ":is(.language-switch, .cross-post, .review-status, .learning-path, .external-reading)";
+pub const OURS: &str = ":is(.language-switch, .cross-post, .review-status, .freshness, .learning-path, .status-board, .status-board-list, .external-reading)";
 
 /// The variable that names a built book other than this project's.
 const VARIABLE: &str = "BILINGUAL_BOOK";
