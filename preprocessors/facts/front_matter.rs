@@ -611,6 +611,8 @@ tags: [x]
         for name in ["1234567", "1e50000", "0123456", "12345678901234567890"] {
             assert_eq!(read(name), commit(name));
         }
+        let (found, said) = read_text("+++\ntranslated-from = 12345e678\n+++\n");
+        assert_eq!((found.translated_from.map(|fact| fact.value), said), commit("12345e678"));
         assert_eq!(read("'ABCDEF0'"), commit("abcdef0"));
         assert_eq!(read(&"a".repeat(64)), commit(&"a".repeat(64)));
         let text = Fingerprint::of("a", 0);

@@ -20,8 +20,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::{Host, Unread, read_text};
 use crate::notebook::catalogue;
 use crate::notebook::{
-    self, Anatomy, Catalogue, Fact, Files, Fingerprint, Found, FrontMatter, Location, Material, Origin, PagePath, Repository,
-    SourcePath, Unlisted, Wording,
+    self, Anatomy, Catalogue, Fact, Files, Fingerprint, Found, FrontMatter, Location, Material, Origin, PagePath,
+    Repository, SourcePath, Unlisted, Wording,
 };
 
 pub mod front_matter;
