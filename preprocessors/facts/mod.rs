@@ -25,6 +25,7 @@ use crate::notebook::{
 };
 
 pub mod front_matter;
+pub mod front_matter_edit;
 mod ground;
 mod tree;
 
