@@ -423,6 +423,8 @@ fn edition(
         reviewed_by: front_matter.reviewed_by,
         reviewed_on: front_matter.reviewed_on,
         review_in: front_matter.review_in,
+        translation_of: front_matter.translation_of,
+        translated_from: front_matter.translated_from,
         cross_posts,
         file,
         on_path: front_matter.learning_path.is_none_or(|fact| fact.value) && !has_path,

@@ -1,6 +1,6 @@
 //! Whether a translation misses changes of its source.
 
-use super::{Commit, Fact, Language, Origin};
+use super::{Commit, Edition, Fact, Language, Note, Origin, Tags};
 
 /// An edition's relation to the edition that it was translated from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,5 +61,38 @@ impl Translation {
             Freshness::Behind(behind) if behind.is_worth_saying => Some(behind),
             _ => None,
         }
+    }
+}
+
+impl Edition {
+    /// Whether its own front matter says that it is a translation, so that nothing is a translation of it.
+    #[must_use]
+    pub fn says_it_is_a_translation(&self) -> bool {
+        self.translation_of.is_some() || self.translated_from.is_some()
+    }
+}
+
+impl Note {
+    /// The edition that an edition was translated from; `None` for the source edition itself, for an only one, and for
+    /// one that names a language in which there is no other.
+    ///
+    /// What the edition says (`translation-of`) comes before the language that the book writes first, and that before
+    /// what dates tell.
+    #[must_use]
+    pub fn source_of(&self, edition: usize, written_first: Option<&Language>) -> Option<usize> {
+        let languages: Vec<Language> = self.editions.iter().map(|edition| edition.language.value.clone()).collect();
+        let tags = Tags::new(&languages);
+        let at = |language: &Language| {
+            let language = tags.get(language.tag())?;
+            languages.iter().position(|own| own == language)
+        };
+        let source = match &self.editions[edition].translation_of {
+            Some(named) => at(&named.value)?,
+            None => written_first
+                .and_then(at)
+                .filter(|at| !self.editions[*at].says_it_is_a_translation())
+                .unwrap_or_else(|| self.source()),
+        };
+        (source != edition).then_some(source)
     }
 }

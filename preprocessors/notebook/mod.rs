@@ -134,6 +134,10 @@ pub struct Edition {
     pub cross_posts: Vec<Fact<CrossPost>>,
     /// What git knows of its file.
     pub history: Option<History>,
+    /// The language of the edition that it was translated from, as its author says.
+    pub translation_of: Option<Fact<Language>>,
+    /// The text of its source that it is right for, as its author says.
+    pub translated_from: Option<Fact<TranslatedFrom>>,
     /// Its relation to the edition that it was translated from; `None` for a source edition, and for an only one.
     pub translation: Option<Translation>,
     /// Whether the learning path lists it.
@@ -260,6 +264,8 @@ impl Edition {
             review_in: None,
             cross_posts: Vec::new(),
             history: None,
+            translation_of: None,
+            translated_from: None,
             translation: None,
             on_path: false,
             prose: written.prose,
@@ -298,15 +304,16 @@ impl Note {
         self.editions.iter().filter_map(|edition| Some((edition, edition.page.as_ref()?)))
     }
 
-    /// The edition that the others were translated from, as far as anybody says: the one with the earliest date, else
-    /// the first.
+    /// The edition that the others were translated from, as far as anybody says: one that is no translation by its own
+    /// word; of those the one with the earliest date, else the first.
     #[must_use]
     pub fn source(&self) -> usize {
         let dated = |edition: &Edition| edition.published.as_ref().map(|fact| fact.value);
         (0..self.editions.len())
             .min_by_key(|at| {
-                let date = dated(&self.editions[*at]);
-                (date.is_none(), date, *at)
+                let edition = &self.editions[*at];
+                let date = dated(edition);
+                (edition.says_it_is_a_translation(), date.is_none(), date, *at)
             })
             .unwrap_or(0)
     }
