@@ -8,10 +8,10 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
 use mdbook::Preprocessor;
 use mdbook_bilingual::Bilingual;
-use mdbook_bilingual::commands::{self, adopt};
+use mdbook_bilingual::commands::{self, adopt, confirm};
 use mdbook_bilingual::diagnostic::{Diagnostics, Severity};
 use mdbook_bilingual::host::{self, Host};
-use mdbook_bilingual::notebook::Language;
+use mdbook_bilingual::notebook::{Date, Language};
 use tracing_core::Level;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 
@@ -61,6 +61,24 @@ enum Command {
         #[arg(long, value_enum, default_value_t = ListFormat::Table)]
         format: ListFormat,
     },
+    /// Writes into a translation that it was checked against its source as it is now
+    Confirm {
+        /// The notes, by their files or by their links in the book's folder
+        #[arg(required = true, value_name = "NOTE")]
+        notes: Vec<PathBuf>,
+        /// The folder of the book's book.toml [default: the nearest one above the note]
+        #[arg(long, value_name = "DIR")]
+        root: Option<PathBuf>,
+        /// Writes that the note itself was reviewed, as it is now
+        #[arg(long)]
+        review: bool,
+        /// Who reviewed it
+        #[arg(long, value_name = "NAME", requires = "review")]
+        by: Option<String>,
+        /// When it was reviewed [default: today]
+        #[arg(long, value_name = "DATE", requires = "review", value_parser = Date::parse)]
+        on: Option<Date>,
+    },
     /// Adds the preprocessor and its stylesheet to a book
     Install {
         /// The folder of the book's book.toml
@@ -99,6 +117,15 @@ fn main() -> ExitCode {
             languages.iter().map(parse).collect::<Result<Vec<_>>>().and_then(|languages| {
                 adopt(&dir, &adopt::Options { catalogues: catalogue, languages, copy }, dry_run, format)
             })
+        }
+        Some(Command::Confirm { notes, root, review, by, on }) => {
+            let what = if review {
+                let reviewer = by.as_deref().map(confirm::reviewer).transpose();
+                reviewer.map(|by| confirm::What::Review { by, on: on.unwrap_or_else(Date::today) })
+            } else {
+                Ok(confirm::What::Translation)
+            };
+            what.and_then(|what| confirm(&notes, root.as_deref(), &what))
         }
         Some(Command::Install { root }) => commands::install::install(&root).and_then(|done| {
             report(&done.diagnostics, false);
@@ -161,6 +188,25 @@ fn adopt(dir: &Path, options: &adopt::Options, dry_run: bool, format: ListFormat
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn confirm(notes: &[PathBuf], root: Option<&Path>, what: &confirm::What) -> Result<ExitCode> {
+    match confirm::confirm(notes, root, what)? {
+        Ok(done) => {
+            print(&done.to_string())?;
+            for remark in &done.remarks {
+                complain(&remark.to_string());
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(problems) => {
+            for problem in &problems {
+                complain(&problem.to_string());
+            }
+            complain("error: nothing was written, because of the errors above");
+            Ok(ExitCode::FAILURE)
+        }
+    }
 }
 
 fn list(root: &Path, format: ListFormat) -> Result<ExitCode> {

@@ -15,10 +15,11 @@ use super::{Past, front_matter};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::Host;
-use crate::notebook::freshness::{Behind, ChangedSection, difference};
+use crate::notebook::freshness::{Behind, ChangedSection};
 use crate::notebook::outline::{self, Heading};
 use crate::notebook::{
     Anatomy, Edition, Fact, Fingerprint, Freshness, Note, Notebook, Origin, Tags, TranslatedFrom, Translation, Wording,
+    difference,
 };
 
 /// Gives each translation of a notebook its relation to its source.
@@ -57,7 +58,7 @@ impl Finder<'_> {
         let preferred = self.config.freshness.source.as_ref();
         let tags = Tags::new(&self.notebook.languages);
         let preferred = preferred.map(|language| tags.get(language.tag()).unwrap_or(language));
-        let at = note.source_of(edition, &tags, preferred)?;
+        let at = note.source_of(edition, preferred)?;
         let (source, edition) = (&note.editions[at], &note.editions[edition]);
         let confirmed = edition.translated_from.as_ref().map(|fact| fact.origin.clone());
         let declared = edition.translation_of.as_ref().map(|fact| fact.origin.clone());

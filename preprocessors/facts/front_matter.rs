@@ -43,7 +43,7 @@ pub const KEYS: &[&str] = &[
 
 /// The languages that front matter is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
+pub(super) enum Format {
     Yaml,
     Toml,
 }
@@ -51,8 +51,8 @@ enum Format {
 /// The front matter of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Block<'a> {
-    format: Format,
-    inner: &'a str,
+    pub(super) format: Format,
+    pub(super) inner: &'a str,
     /// The offset of the text behind it.
     pub end: usize,
     closed: bool,
@@ -120,40 +120,44 @@ fn looks_like_yaml(inner: &str) -> bool {
 /// What cannot be read is reported and left out; everything else is read all the same.
 #[must_use]
 pub fn read(block: Block<'_>, file: &str, wording: &Wording, diagnostics: &mut Diagnostics) -> FrontMatter {
+    match entries(block, file) {
+        Ok(entries) => Reader { file, wording, diagnostics }.read(entries),
+        Err(problem) => {
+            diagnostics.push(problem);
+            FrontMatter::default()
+        }
+    }
+}
+
+/// The keys and values of front matter, or what keeps it from being read.
+pub(super) fn entries(block: Block<'_>, file: &str) -> Result<Vec<(Node<String>, Value)>, Diagnostic> {
     if !block.closed {
         let message = "the front matter never ends; put a line of --- behind it";
-        diagnostics.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, 1, 1)));
-        return FrontMatter::default();
+        return Err(Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, 1, 1)));
     }
     if let Some((at, key)) = full_width_colon(block) {
         let message = format!("the colon behind `{key}` is a full-width one; write `{key}: …`");
-        diagnostics.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, at + 2, 1)));
-        return FrontMatter::default();
+        return Err(Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, at + 2, 1)));
     }
     let parsed = match block.format {
         Format::Yaml => tree::yaml(block.inner),
         Format::Toml => tree::toml(block.inner),
     };
-    let entries = match parsed {
-        Ok(entries) => entries,
-        Err(problem) => {
-            // The first line is the dashes.
-            let place = Place::at(file, problem.line + 1, problem.column);
-            let about = |word: &str| problem.message.contains(word);
-            let remedy = match block.format {
-                _ if about("twice") || about("duplicate") => "remove one of the two",
-                _ if about("deep") || about("recursion") => "use fewer levels",
-                Format::Yaml if about("tab") => "indent with spaces",
-                Format::Yaml if about("`key: value`") => "put a space behind each colon",
-                Format::Yaml => "a value with a colon or another special character goes into quotation marks",
-                Format::Toml => "texts go into quotation marks",
-            };
-            let message = format!("the front matter cannot be read: {}; {remedy}", problem.message);
-            diagnostics.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(place));
-            return FrontMatter::default();
-        }
-    };
-    Reader { file, wording, diagnostics }.read(entries)
+    parsed.map_err(|problem| {
+        // The first line is the dashes.
+        let place = Place::at(file, problem.line + 1, problem.column);
+        let about = |word: &str| problem.message.contains(word);
+        let remedy = match block.format {
+            _ if about("twice") || about("duplicate") => "remove one of the two",
+            _ if about("deep") || about("recursion") => "use fewer levels",
+            Format::Yaml if about("tab") => "indent with spaces",
+            Format::Yaml if about("`key: value`") => "put a space behind each colon",
+            Format::Yaml => "a value with a colon or another special character goes into quotation marks",
+            Format::Toml => "texts go into quotation marks",
+        };
+        let message = format!("the front matter cannot be read: {}; {remedy}", problem.message);
+        Diagnostic::new(Code::FrontMatterSyntax, message).at(place)
+    })
 }
 
 /// The first line with a key of ours and a colon that YAML does not know, from 0.
@@ -611,6 +615,8 @@ tags: [x]
         for name in ["1234567", "1e50000", "0123456", "12345678901234567890"] {
             assert_eq!(read(name), commit(name));
         }
+        let (found, said) = read_text("+++\ntranslated-from = 12345e678\n+++\n");
+        assert_eq!((found.translated_from.map(|fact| fact.value), said), commit("12345e678"));
         assert_eq!(read("'ABCDEF0'"), commit("abcdef0"));
         assert_eq!(read(&"a".repeat(64)), commit(&"a".repeat(64)));
         let text = Fingerprint::of("a", 0);

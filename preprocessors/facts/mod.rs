@@ -26,6 +26,7 @@ use crate::notebook::{
 
 pub mod freshness;
 pub mod front_matter;
+pub mod front_matter_edit;
 mod git;
 mod ground;
 mod tree;

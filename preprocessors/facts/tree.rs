@@ -2,15 +2,18 @@
 //!
 //! Scalars stay text: `1.10` is a title, not a number, and dates are read by [`crate::notebook::Date`].
 
+use std::ops::Range;
+
 use granit_parser::{Event, Parser};
 use toml::de::{DeTable, DeValue};
 
-/// Something at a place: line and column from 1, within the front matter.
+/// Something at a place: line and column from 1, and its bytes, within the front matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Node<T> {
     pub(super) value: T,
     pub(super) line: usize,
     pub(super) column: usize,
+    pub(super) bytes: Range<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,12 +54,13 @@ pub(super) fn yaml(text: &str) -> Result<Entries, Problem> {
         let (event, span) =
             event.map_err(|error| problem(&error.info(), error.marker().line(), error.marker().col() + 1))?;
         let (line, column) = (span.start.line(), span.start.col() + 1);
+        let bytes = span.byte_range().unwrap_or_default();
         let value = match event {
             Event::Scalar(text, style, ..) => {
                 let plain = matches!(style, granit_parser::ScalarStyle::Plain);
                 match (&*text, plain) {
                     ("" | "~" | "null" | "Null" | "NULL", true) => Value::Null,
-                    _ => Value::Scalar(Node { value: text.into_owned(), line, column }),
+                    _ => Value::Scalar(Node { value: text.into_owned(), line, column, bytes }),
                 }
             }
             Event::Alias(_) => Value::Alias,
@@ -84,7 +88,7 @@ pub(super) fn yaml(text: &str) -> Result<Entries, Problem> {
                 let name = match value {
                     Value::Scalar(node) => node,
                     // Keys that are not texts belong to nobody we know.
-                    _ => Node { value: String::new(), line, column },
+                    _ => Node { value: String::new(), line, column, bytes: 0..0 },
                 };
                 if !name.value.is_empty() && entries.iter().any(|(other, _)| other.value == name.value) {
                     return Err(problem(&format!("the key `{}` is there twice", name.value), line, column));
@@ -124,17 +128,17 @@ fn toml_entries(table: &DeTable<'_>, place: &dyn Fn(usize) -> (usize, usize)) ->
         .iter()
         .map(|(key, value)| {
             let (line, column) = place(key.span().start);
-            let key = Node { value: key.get_ref().to_string(), line, column };
-            (key, toml_value(value.get_ref(), value.span().start, place))
+            let key = Node { value: key.get_ref().to_string(), line, column, bytes: key.span() };
+            (key, toml_value(value.get_ref(), value.span(), place))
         })
         .collect();
     entries.sort_by_key(|(key, _)| (key.line, key.column));
     entries
 }
 
-fn toml_value(value: &DeValue<'_>, at: usize, place: &dyn Fn(usize) -> (usize, usize)) -> Value {
-    let (line, column) = place(at);
-    let scalar = |value: String| Value::Scalar(Node { value, line, column });
+fn toml_value(value: &DeValue<'_>, bytes: Range<usize>, place: &dyn Fn(usize) -> (usize, usize)) -> Value {
+    let (line, column) = place(bytes.start);
+    let scalar = |value: String| Value::Scalar(Node { value, line, column, bytes: bytes.clone() });
     match value {
         DeValue::String(text) => scalar(text.to_string()),
         DeValue::Integer(number) => scalar(number.to_string()),
@@ -142,7 +146,7 @@ fn toml_value(value: &DeValue<'_>, at: usize, place: &dyn Fn(usize) -> (usize, u
         DeValue::Boolean(flag) => scalar(flag.to_string()),
         DeValue::Datetime(time) => scalar(time.to_string()),
         DeValue::Array(items) => {
-            Value::List(items.iter().map(|item| toml_value(item.get_ref(), item.span().start, place)).collect())
+            Value::List(items.iter().map(|item| toml_value(item.get_ref(), item.span(), place)).collect())
         }
         DeValue::Table(table) => Value::Table(toml_entries(table, place)),
     }

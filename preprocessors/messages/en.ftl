@@ -32,6 +32,10 @@ status-not-finished-text = Parts of this page are still to be written.
 review-by = Reviewed by { $reviewer }.
 review-on = Reviewed on { $date }.
 review-by-on = Reviewed by { $reviewer } on { $date }.
+# The word for a review of an older text, and the sentence behind one of those above
+review-changed = Changed since review
+review-changed-text = Its text has changed since.
+review-changed-on = Its text has changed since, last on { $date }.
 # The sidebar's entry of a page with a status
 sidebar-mark = { $title } [{ $status }]
 

@@ -24,6 +24,9 @@ status-not-finished-text = このページにはまだ書かれていない部�
 review-by = レビュー：{ $reviewer }。
 review-on = レビュー日：{ $date }。
 review-by-on = { $reviewer } が { $date } にレビューしました。
+review-changed = レビュー後に変更あり
+review-changed-text = その後、本文が変更されています。
+review-changed-on = その後、本文が変更されています（最終変更日：{ $date }）。
 sidebar-mark = { $title } [{ $status }]
 
 freshness-changes-on = この翻訳の後に { $source } の原文が { $changes } 回更新されました。最終更新は { $date } です。

@@ -24,6 +24,9 @@ status-not-finished-text = 本页还有部分内容没有写完。
 review-by = 审阅：{ $reviewer }。
 review-on = 审阅日期：{ $date }。
 review-by-on = { $reviewer } 于 { $date } 审阅。
+review-changed = 审阅后有改动
+review-changed-text = 此后正文有改动。
+review-changed-on = 此后正文有改动，最近一次在 { $date }。
 sidebar-mark = { $title } [{ $status }]
 
 freshness-changes-on = { $source } 原文在本译文之后又更新了 { $changes } 次，最近一次在 { $date }。

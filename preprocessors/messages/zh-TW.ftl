@@ -24,6 +24,9 @@ status-not-finished-text = 本頁還有部分內容沒有寫完。
 review-by = 審閱：{ $reviewer }。
 review-on = 審閱日期：{ $date }。
 review-by-on = { $reviewer } 於 { $date } 審閱。
+review-changed = 審閱後有更動
+review-changed-text = 此後正文有更動。
+review-changed-on = 此後正文有更動，最近一次在 { $date }。
 sidebar-mark = { $title } [{ $status }]
 
 freshness-changes-on = { $source } 原文在本譯文之後又更新了 { $changes } 次，最近一次在 { $date }。

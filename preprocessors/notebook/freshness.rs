@@ -1,11 +1,6 @@
 //! Whether a translation misses changes of its source.
 
-use std::collections::BTreeSet;
-
-use imara_diff::{Algorithm, Diff, InternedInput};
-
-use super::outline::{Heading, Ids};
-use super::{Commit, Fact, Language, Origin};
+use super::{Commit, Edition, Fact, Language, Note, Origin, Tags};
 
 /// An edition's relation to the edition that it was translated from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,63 +64,35 @@ impl Translation {
     }
 }
 
-/// How many lines of a text are new, how many are gone, and in which sections.
-///
-/// Each text comes with the line of its file on which it begins. `headings` are those of the newer file, with their ids;
-/// `older` gives those of the older one, which are needed only when a heading may be gone.
-pub fn difference(
-    (then, then_first): (&str, usize),
-    (now, now_first): (&str, usize),
-    (headings, ids): (&[Heading], &[Ids]),
-    older: impl FnOnce() -> Vec<Heading>,
-) -> (usize, usize, Vec<ChangedSection>) {
-    // The last line is one like the others.
-    let [then, now] = [then, now].map(|text| format!("{text}\n"));
-    let input = InternedInput::new(then.as_str(), now.as_str());
-    let mut diff = Diff::compute(Algorithm::Myers, &input);
-    diff.postprocess_lines(&input);
-    let (mut added, mut removed) = (0, 0);
-    // Each section by the line on which it begins; a section that is gone by the line where it was.
-    let mut changed: BTreeSet<(usize, Option<String>, Option<String>)> = BTreeSet::new();
-    let mut gone: Vec<(std::ops::Range<usize>, usize)> = Vec::new();
-    let section = |line: usize| {
-        let real = headings.iter().zip(ids).filter(|(heading, _)| heading.level > 0 && !heading.is_switch);
-        let above = real.take_while(|(heading, _)| heading.line <= line).last();
-        match above {
-            Some((heading, ids)) => (heading.line, Some(heading.text.clone()), Some(ids.page.clone())),
-            None => (0, None, None),
-        }
-    };
-    for hunk in diff.hunks() {
-        let [before, after] = [&hunk.before, &hunk.after].map(|lines| lines.start as usize..lines.end as usize);
-        added += after.len();
-        removed += before.len();
-        let is_blank = |lines: &[imara_diff::Token]| lines.iter().all(|line| input.interner[*line].trim().is_empty());
-        for line in after.clone() {
-            if !is_blank(&input.after[line..=line]) {
-                changed.insert(section(now_first + line));
-            }
-        }
-        if after.is_empty() {
-            // What stands above the gap.
-            changed.insert(section((now_first + after.start).saturating_sub(1)));
-        }
-        let is_heading = |line: &imara_diff::Token| input.interner[*line].starts_with('#');
-        let headings_in = |lines: &[imara_diff::Token]| lines.iter().filter(|line| is_heading(line)).count();
-        // As many new headings as old ones are other words for the same sections.
-        if headings_in(&input.before[before.clone()]) > headings_in(&input.after[after.clone()]) {
-            gone.push((then_first + before.start..then_first + before.end, now_first + after.start));
-        }
+impl Edition {
+    /// Whether its own front matter says that it is a translation, so that nothing is a translation of it.
+    #[must_use]
+    pub fn says_it_is_a_translation(&self) -> bool {
+        self.translation_of.is_some() || self.translated_from.is_some()
     }
-    if !gone.is_empty() {
-        for heading in older() {
-            let place = gone.iter().find(|(lines, _)| lines.contains(&heading.line));
-            let is_known = headings.iter().any(|known| known.text == heading.text);
-            if let Some((_, line)) = place.filter(|_| !is_known && heading.level > 0 && !heading.is_switch) {
-                changed.insert((*line, Some(heading.text), None));
-            }
-        }
+}
+
+impl Note {
+    /// The edition that an edition was translated from; `None` for the source edition itself, for an only one, and for
+    /// one that names a language in which there is no other.
+    ///
+    /// What the edition says (`translation-of`) comes before the language that the book writes first, and that before
+    /// what dates tell.
+    #[must_use]
+    pub fn source_of(&self, edition: usize, written_first: Option<&Language>) -> Option<usize> {
+        let languages: Vec<Language> = self.editions.iter().map(|edition| edition.language.value.clone()).collect();
+        let tags = Tags::new(&languages);
+        let at = |language: &Language| {
+            let language = tags.get(language.tag())?;
+            languages.iter().position(|own| own == language)
+        };
+        let source = match &self.editions[edition].translation_of {
+            Some(named) => at(&named.value)?,
+            None => written_first
+                .and_then(at)
+                .filter(|at| !self.editions[*at].says_it_is_a_translation())
+                .unwrap_or_else(|| self.source()),
+        };
+        (source != edition).then_some(source)
     }
-    let sections = changed.into_iter().map(|(_, heading, id)| ChangedSection { heading, id }).collect();
-    (added, removed, sections)
 }

@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod cross_post;
 mod date;
 pub mod destination;
+mod difference;
 mod fact;
 mod fingerprint;
 pub mod freshness;
@@ -40,6 +41,7 @@ pub use board::Board;
 pub use cross_post::{CrossPost, Platform};
 pub use date::Date;
 pub use destination::{Destination, Files, Found, Location};
+pub use difference::difference;
 pub use fact::{Fact, Origin};
 pub use fingerprint::Fingerprint;
 pub use freshness::{Freshness, Translation};
@@ -316,35 +318,12 @@ impl Note {
     pub fn source(&self) -> usize {
         let rank = |at: &usize| {
             let edition = &self.editions[*at];
-            let says = edition.translation_of.is_some() || edition.translated_from.is_some();
             let dated = edition.published.as_ref().or(edition.computed.as_ref()).map(|fact| fact.value);
             let age = edition.history.as_ref().map_or(0, |history| history.age);
             let is_marked = matches!(edition.language.origin, Origin::FileName);
-            (says, dated.is_none(), dated, std::cmp::Reverse(age), is_marked, *at)
+            (edition.says_it_is_a_translation(), dated.is_none(), dated, std::cmp::Reverse(age), is_marked, *at)
         };
         (0..self.editions.len()).min_by_key(rank).unwrap_or(0)
-    }
-
-    /// The edition that one of its editions was translated from; `None` for the source itself.
-    ///
-    /// What the edition says comes first, then the language that the book prefers, then [`Note::source`].
-    #[must_use]
-    pub fn source_of(&self, edition: usize, tags: &Tags, preferred: Option<&Language>) -> Option<usize> {
-        let own = &self.editions[edition];
-        let in_language = |language: &Language| {
-            let language = tags.get(language.tag()).unwrap_or(language);
-            self.editions.iter().position(|other| other.language.value == *language)
-        };
-        let declared = own.translation_of.as_ref().and_then(|fact| in_language(&fact.value));
-        let source = declared.filter(|at| *at != edition).or_else(|| {
-            let says = |at: &usize| {
-                let other = &self.editions[*at];
-                other.translation_of.is_some() || other.translated_from.is_some()
-            };
-            let preferred = preferred.and_then(in_language).filter(|at| !says(at));
-            Some(preferred.unwrap_or_else(|| self.source()))
-        });
-        source.filter(|at| *at != edition)
     }
 
     /// When it was first published, for a reader of one of its editions: what somebody wrote of that edition, else the

@@ -208,7 +208,7 @@ impl<'a> Path<'a> {
             div.learning-path-entry {
                 a.learning-path-title href=(link) hreflang=[other] lang=[other] dir=[other.and_then(|other| stage.direction(other))] { (title) }
                 @if let Some(other) = other { " " span.learning-path-language lang=(other) { (stage.config.autonym(other)) } }
-                @if let Some((status, word)) = status { " " span.learning-path-status data-status=(status) { (word) } }
+                @if let Some((status, word)) = status { " " span.learning-path-status data-status=(status) data-review=[review_status::is_changed(entry.edition).then_some("changed")] { (word) } }
                 @if let Some(summary) = summary { p.learning-path-summary lang=[other] { (summary) } }
                 @if !facts.0.is_empty() { p.learning-path-facts { (facts) } }
             }
@@ -245,7 +245,7 @@ impl<'a> Path<'a> {
         let edition = entry.edition;
         let language = &edition.language.value;
         let status = review_status::worth_saying(edition)
-            .map(|status| (status.name(), review_status::word(stage, self.language, status)));
+            .map(|status| (status.name(), review_status::word_of(stage, self.language, edition, status)));
         let languages = entry.note.listed().filter(|(other, _)| other.language.value != *language);
         Facts {
             title: &edition.title.value,

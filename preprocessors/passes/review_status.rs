@@ -7,6 +7,12 @@
 //!                                       Nobody has reviewed this page yet, so read it with care.
 //! ```
 //!
+//! ```text
+//! reviewed: sha256:5f0c1f0b7a3d9a42         Changed since review
+//!                                     →
+//! # KV cache, a sentence longer             Reviewed by Lin on 2025-12-02. Its text has changed since, last on …
+//! ```
+//!
 //! A callout with mdBook's own classes, so that every theme shows it as its own. The mark leaves the heading and the
 //! sidebar's title; in its place the sidebar gets one in the page's language, unless the book does not want it.
 
@@ -17,7 +23,7 @@ use super::{Format, Stage, window_title};
 use crate::config::PassName;
 use crate::edit::{Edit, Layer, Splice};
 use crate::messages::{Argument, Piece};
-use crate::notebook::{Edition, Language, Page, Status};
+use crate::notebook::{Date, Edition, Language, Page, Review, Status};
 
 /// A callout for each edition that is not simply published, and a clean title for each page with a mark.
 #[must_use]
@@ -48,6 +54,19 @@ pub(super) fn worth_saying(edition: &Edition) -> Option<Status> {
     edition.status.as_ref().map(|fact| fact.value).filter(|status| *status != Status::Published)
 }
 
+/// Whether the text of an edition is another one than the text that was reviewed.
+pub(super) fn is_changed(edition: &Edition) -> bool {
+    matches!(edition.review, Some(Review::ChangedSince(_)))
+}
+
+/// The word for an edition's status. Of a review, that it is of an older text is more than that there was one.
+pub(super) fn word_of(stage: &Stage<'_>, language: &Language, edition: &Edition, status: Status) -> String {
+    if status == Status::Reviewed && is_changed(edition) {
+        return stage.messages.text(language, "review-changed", &[]);
+    }
+    word(stage, language, status)
+}
+
 /// The word for a status.
 pub(super) fn word(stage: &Stage<'_>, language: &Language, status: Status) -> String {
     stage.messages.text(language, &format!("status-{}", status.name()), &[])
@@ -65,55 +84,69 @@ pub(super) fn sidebar_name(stage: &Stage<'_>, page: &Page) -> Option<String> {
     let (_, edition) = stage.notebook.shown(page)?;
     let status = worth_saying(edition)?;
     let language = &edition.language.value;
-    let word = word(stage, language, status);
+    let word = word_of(stage, language, edition, status);
     let arguments = [("title", Argument::Text(&page.bare_name)), ("status", Argument::Text(&word))];
     window_title::title(stage, page).map(|_| stage.messages.text(language, "sidebar-mark", &arguments))
 }
 
-/// mdBook's class for a status.
-fn kind(status: Status) -> &'static str {
+/// mdBook's class for an edition's status.
+fn kind(edition: &Edition, status: Status) -> &'static str {
     match status {
+        _ if is_changed(edition) => "warning",
         Status::Published | Status::Draft | Status::NotFinished => "note",
         Status::PendingReview | Status::Outdated => "warning",
         Status::Reviewed => "tip",
     }
 }
 
-/// What the callout says, below its title.
-struct Said {
-    text: Option<String>,
-    review: Option<Vec<Piece>>,
-}
-
-fn said(stage: &Stage<'_>, edition: &Edition, status: Status) -> Said {
+/// What the callout says below its title, sentence by sentence. A slot of a sentence is its day.
+fn said(stage: &Stage<'_>, edition: &Edition, status: Status) -> Vec<(Vec<Piece>, Option<Date>)> {
     let language = &edition.language.value;
-    let review = match (&edition.reviewed_by, &edition.reviewed_on) {
+    let sentence = |id: &str, arguments: &[_]| stage.messages.sentence(language, id, arguments, &["date"]);
+    let reviewed_on = edition.reviewed_on.as_ref().map(|fact| fact.value);
+    let review = match (&edition.reviewed_by, reviewed_on) {
         (Some(_), Some(_)) => Some("review-by-on"),
         (Some(_), None) => Some("review-by"),
         (None, Some(_)) => Some("review-on"),
         (None, None) => None,
     };
-    let reviewer = edition.reviewed_by.as_ref().map_or("", |fact| fact.value.as_str());
-    let review =
-        review.map(|id| stage.messages.sentence(language, id, &[("reviewer", Argument::Text(reviewer))], &["date"]));
+    let mut sentences = Vec::new();
     // “Reviewed by Lin” says all that “This page has been reviewed” does.
-    let text = (status != Status::Reviewed || review.is_none())
-        .then(|| stage.messages.text(language, &format!("status-{}-text", status.name()), &[]));
-    Said { text, review }
+    if status != Status::Reviewed || review.is_none() {
+        sentences.push((sentence(&format!("status-{}-text", status.name()), &[]), None));
+    }
+    if let Some(id) = review {
+        let reviewer = edition.reviewed_by.as_ref().map_or("", |fact| fact.value.as_str());
+        sentences.push((sentence(id, &[("reviewer", Argument::Text(reviewer))]), reviewed_on));
+    }
+    match edition.review {
+        Some(Review::ChangedSince(Some(day))) => sentences.push((sentence("review-changed-on", &[]), Some(day))),
+        Some(Review::ChangedSince(None)) => sentences.push((sentence("review-changed-text", &[]), None)),
+        Some(Review::OfThisText) | None => {}
+    }
+    let last = sentences.len().saturating_sub(1);
+    for (sentence, _) in &mut sentences[..last] {
+        // A full-width stop brings its own space.
+        if !matches!(sentence.last(), Some(Piece::Text(text)) if text.ends_with('。')) {
+            sentence.push(Piece::Text(" ".to_owned()));
+        }
+    }
+    sentences
 }
 
 fn html_callout(stage: &Stage<'_>, edition: &Edition, status: Status) -> Markup {
-    let Said { text, review } = said(stage, edition, status);
-    let date = edition.reviewed_on.as_ref().map(|fact| fact.value.to_string()).unwrap_or_default();
+    let day = |day: Option<Date>| {
+        let day = day.map(|day| day.to_string()).unwrap_or_default();
+        html! { time datetime=(day) { (day) } }
+    };
     html! {
-        aside class={ "review-status blockquote-tag blockquote-tag-" (kind(status)) } data-status=(status.name())
+        aside class={ "review-status blockquote-tag blockquote-tag-" (kind(edition, status)) }
+            data-status=(status.name()) data-review=[is_changed(edition).then_some("changed")]
             role="note" data-pagefind-ignore {
-            p.blockquote-tag-title { (word(stage, &edition.language.value, status)) }
+            p.blockquote-tag-title { (word_of(stage, &edition.language.value, edition, status)) }
             p {
-                @if let Some(text) = &text { (text) }
-                @if text.is_some() && review.is_some() { " " }
-                @if let Some(review) = review {
-                    (html_sentence(&review, &[html! { time datetime=(date) { (date) } }]))
+                @for (sentence, date) in said(stage, edition, status) {
+                    (html_sentence(&sentence, &[day(date)]))
                 }
             }
         }
@@ -121,9 +154,11 @@ fn html_callout(stage: &Stage<'_>, edition: &Edition, status: Status) -> Markup 
 }
 
 fn markdown_callout(stage: &Stage<'_>, edition: &Edition, status: Status) -> String {
-    let Said { text, review } = said(stage, edition, status);
-    let date = edition.reviewed_on.as_ref().map(|fact| fact.value.to_string()).unwrap_or_default();
-    let review = review.map(|review| markdown_sentence(&review, &[date]));
-    let sentences: Vec<String> = text.map(|text| markdown_text(&text)).into_iter().chain(review).collect();
-    format!("> **{}**\n>\n> {}", markdown_text(&word(stage, &edition.language.value, status)), sentences.join(" "))
+    let sentences = said(stage, edition, status).into_iter().map(|(sentence, date)| {
+        let date = date.map(|date| date.to_string()).unwrap_or_default();
+        markdown_sentence(&sentence, &[date])
+    });
+    let sentences: String = sentences.collect();
+    let word = word_of(stage, &edition.language.value, edition, status);
+    format!("> **{}**\n>\n> {sentences}", markdown_text(&word))
 }
