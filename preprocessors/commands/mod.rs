@@ -1,5 +1,6 @@
 //! What the program does besides preprocessing, one file for each verb.
 
 pub mod adopt;
+pub mod check;
 pub mod install;
 pub mod list;

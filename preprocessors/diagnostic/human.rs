@@ -196,7 +196,9 @@ mod tests {
             Some(place),
             "看这篇\t[the other](b.md) x",
         );
-        snapbox::assert_data_eq!(told, snapbox::str![[r#"
+        snapbox::assert_data_eq!(
+            told,
+            snapbox::str![[r#"
 warning[link-dead]: “b.md” leads nowhere: there is no book/b.md
  --> book/a.md:3
   |
@@ -207,48 +209,61 @@ warning[link-dead]: “b.md” leads nowhere: there is no book/b.md
 
 0 errors, 1 warning, 0 notes
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn places_without_a_line_and_findings_without_a_place() {
         let file = told(Code::EditionMissing, "no English edition; add b.md", Some(Place::file("a.md")), "");
-        snapbox::assert_data_eq!(file, snapbox::str![[r#"
+        snapbox::assert_data_eq!(
+            file,
+            snapbox::str![[r#"
 note[edition-missing]: no English edition
 --> a.md
  = help: add b.md
 
 0 errors, 0 warnings, 1 note
 
-"#]]);
+"#]]
+        );
         let gone = told(Code::DateInvalid, "`date`: bad; write it as 2025-08-31", Some(Place::at("a.md", 9, 7)), "");
-        snapbox::assert_data_eq!(gone, snapbox::str![[r#"
+        snapbox::assert_data_eq!(
+            gone,
+            snapbox::str![[r#"
 error[date-invalid]: `date`: bad
 --> a.md:9:7
  = help: write it as 2025-08-31
 
 1 error, 0 warnings, 0 notes
 
-"#]]);
+"#]]
+        );
         let book = told(Code::HostVersion, "this is mdBook 9; look for a newer one", None, "");
-        snapbox::assert_data_eq!(book, snapbox::str![[r#"
+        snapbox::assert_data_eq!(
+            book,
+            snapbox::str![[r#"
 warning[host-version]: this is mdBook 9
  |
  = help: look for a newer one
 
 0 errors, 1 warning, 0 notes
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]
     fn text_of_notes_is_harmless_and_long_lines_are_cut() {
         let place = Place::at("a\u{1b}[2J\n.md", 3, 5);
         let line = format!("x: \u{1b}]8;;evil\u{7}“soon”\u{202e}{}", "长".repeat(1_000_000));
-        let told = told(Code::DateInvalid, "“soon” is\u{1b}[31m not a date; write it as 2025-08-31", Some(place), &line);
+        let told =
+            told(Code::DateInvalid, "“soon” is\u{1b}[31m not a date; write it as 2025-08-31", Some(place), &line);
         assert!(told.chars().all(|c| c == '\n' || !super::super::is_harmful(c)), "{told:?}");
         assert!(told.len() < 2_000, "{}", told.len());
-        snapbox::assert_data_eq!(told, snapbox::str![[r#"
+        snapbox::assert_data_eq!(
+            told,
+            snapbox::str![[r#"
 error[date-invalid]: “soon” is/u{1b}[31m not a date
  --> a/u{1b}[2J/n.md:3:5
   |
@@ -259,11 +274,14 @@ error[date-invalid]: “soon” is/u{1b}[31m not a date
 
 1 error, 0 warnings, 0 notes
 
-"#]]);
+"#]]
+        );
         let far = format!("{}“soon”{}", "a".repeat(500_000), "b".repeat(500_000));
         let place = Place { line: Some(3), ..Place::file("a.md") };
         let told = self::told(Code::DateInvalid, "“soon” is not a date", Some(place), &far);
-        snapbox::assert_data_eq!(told, snapbox::str![[r#"
+        snapbox::assert_data_eq!(
+            told,
+            snapbox::str![[r#"
 error[date-invalid]: “soon” is not a date
  --> a.md:3
   |
@@ -272,7 +290,8 @@ error[date-invalid]: “soon” is not a date
 
 1 error, 0 warnings, 0 notes
 
-"#]]);
+"#]]
+        );
     }
 
     #[test]

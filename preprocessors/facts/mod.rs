@@ -26,9 +26,11 @@ use crate::notebook::{
 
 pub mod front_matter;
 mod ground;
+mod shelf;
 mod tree;
 
 use ground::Ground;
+pub use shelf::Shelf;
 
 /// Reads every file of a book once.
 #[must_use]
