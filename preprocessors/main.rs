@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use mdbook::Preprocessor;
 use mdbook_bilingual::Bilingual;
 use mdbook_bilingual::commands::{self, adopt, check};
-use mdbook_bilingual::diagnostic::{Code, Diagnostics, Severity};
+use mdbook_bilingual::diagnostic::{Code, Diagnostics, Severity, harmless};
 use mdbook_bilingual::host::{self, Host};
 use mdbook_bilingual::notebook::{Date, Language};
 use tracing_core::Level;
@@ -180,7 +180,9 @@ fn main() -> ExitCode {
     };
     done.unwrap_or_else(|error| {
         if error.downcast_ref::<io::Error>().is_none_or(|error| error.kind() != io::ErrorKind::BrokenPipe) {
-            complain(&format!("error: {error:#}"));
+            let told = format!("error: {error:#}");
+            // A cause may take several lines, and may quote a note.
+            told.lines().for_each(|line| complain(&harmless(line)));
         }
         ExitCode::from(2)
     })

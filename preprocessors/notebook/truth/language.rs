@@ -15,13 +15,18 @@ impl Truth<'_> {
             let is_own = Arc::ptr_eq(&page.anatomy, &page.written);
             let on_purpose =
                 |link: &Link| is_own && page.own_switches.iter().any(|line| line.contains(&link.whole.start));
+            let leads_to = |link: &Link| match notebook.files.destination(&page.location, &link.destination) {
+                Destination::Note { source, .. } => notebook.page_of(source),
+                _ => None,
+            };
             for link in page.written.links.iter().filter(|link| !link.image && !on_purpose(link)) {
-                let Destination::Note { source, .. } = notebook.files.destination(&page.location, &link.destination)
-                else {
-                    continue;
-                };
-                let Some(target) = notebook.page_of(source) else { continue };
+                let Some(target) = leads_to(link) else { continue };
                 let Some(own) = notebook.own_language(page, link, target, self.wording) else { continue };
+                // A line that names both editions leaves the choice to its readers.
+                let beside = page.written.links.iter().filter(|other| other.line == link.line);
+                if beside.filter_map(leads_to).any(|beside| beside.chapter == own.chapter) {
+                    continue;
+                }
                 let theirs = notebook.language(target).unwrap_or(language);
                 let message = format!(
                     "“{}” leads to the {} edition of a note that has one in {}; write {}, or name the language in the text of the link",
