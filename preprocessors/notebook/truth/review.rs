@@ -38,7 +38,7 @@ impl Truth<'_> {
         let Some(due) = period.after(base).filter(|due| *due < today) else { return };
         let place = edition.review_in.as_ref().and_then(|fact| fact.origin.place()).cloned();
         let message = format!(
-            "{what} on {base}, and the review that is due {period} later was due on {due}; review it, and write the day in `reviewed-on`"
+            "{what} on {base}, so its next review, {period} later, was due on {due}; review it, and write the day in `reviewed-on`"
         );
         self.report(Code::ReviewOverdue, place.unwrap_or_else(|| Place::file(&edition.file)), message);
     }
