@@ -50,7 +50,7 @@ enum Command {
         #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
         format: CheckFormat,
         /// Fails on warnings as well
-        #[arg(long, value_enum)]
+        #[arg(long, value_enum, value_name = "WHAT")]
         deny: Option<Denied>,
         /// The day on which reviews are due, as 2025-08-31 [default: the day that it is]
         #[arg(long, value_name = "DATE", value_parser = Date::parse)]

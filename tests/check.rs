@@ -259,6 +259,26 @@ fn what_is_silenced_is_not_said() {
 }
 
 #[test]
+fn adopt_is_silent_as_well_and_knows_what_stops_mdbook() {
+    let adopt = |silence: &str| {
+        let folder = fine_but(silence, &[("zh/a.md", "---\ndate: 2025-08-31\nstatus: done\n---\n\n# 甲\n\n## 一节\n")]);
+        let summary = folder.path().join("book/SUMMARY.md");
+        let text = fs::read_to_string(&summary).expect("read");
+        fs::write(&summary, text + "- [Gone](zh/gone.md)\n").expect("written");
+        let mut program = program();
+        program.arg("adopt").arg(folder.path());
+        run(program, b"")
+    };
+    let loud = adopt("");
+    assert!(loud.stderr.contains("status-unknown") && loud.stderr.contains("chapter-missing"), "{}", loud.stderr);
+    let silent = adopt("[preprocessor.bilingual.silence]\ncodes = [\"status-unknown\", \"chapter-missing\"]\n");
+    assert!(!silent.stderr.contains("warning["), "{}", silent.stderr);
+    for run in [&loud, &silent] {
+        assert!(told(run).contains("mdBook does not build this book"), "{}", told(run));
+    }
+}
+
+#[test]
 fn old_keys_are_named_and_can_be_silenced() {
     let with = |silence: &str| {
         let folder = fine_but(silence, &[]);

@@ -95,9 +95,8 @@ fn unstyled(line: &str) -> String {
 fn mark(line: &str, what: &str, place: &Place) -> Range<usize> {
     let from = place.column.map(|column| line.char_indices().nth(column - 1).map_or(line.len(), |(at, _)| at));
     let start = from.unwrap_or(0);
-    if let Some(quoted) = quotations(what).find(|quoted| line[start..].contains(quoted)) {
-        let at = start + line[start..].find(quoted).expect("it was found there");
-        return at..at + quoted.len();
+    if let Some(found) = quotations(what).find_map(|quoted| find(line, start, quoted)) {
+        return found;
     }
     let rest = line[start..].trim_end();
     let word = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(rest.len());
@@ -105,6 +104,15 @@ fn mark(line: &str, what: &str, place: &Place) -> Range<usize> {
         Some(_) if word > 0 => start..start + word,
         _ => start + (rest.len() - rest.trim_start().len())..start + rest.len(),
     }
+}
+
+/// Where a line says something, from a position on: alone if it can be, and not as a part of a longer name.
+fn find(line: &str, from: usize, wanted: &str) -> Option<Range<usize>> {
+    let in_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+    let places = || line[from..].match_indices(wanted).map(|(at, _)| from + at..from + at + wanted.len());
+    let is_alone =
+        |place: &Range<usize>| !line[..place.start].ends_with(in_name) && !line[place.end..].starts_with(in_name);
+    places().find(is_alone).or_else(|| places().next())
 }
 
 /// What a message quotes, in “quotation marks” or in `code`.
@@ -305,6 +313,15 @@ error[date-invalid]: “soon” is not a date
         assert_eq!(styled.split('\n').map(unstyled).collect::<Vec<_>>(), plain.split('\n').collect::<Vec<_>>());
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_text_can_be_shown(line in "\\PC*|.*", message in ".*|.*; .*|“.*”.*", column in 1..200_usize, is_known: bool) {
+            let place = Place { column: is_known.then_some(column), ..Place::at("a\u{1b}.md", 3, 1) };
+            let told = told(Code::LinkDead, &message, Some(place), &line);
+            proptest::prop_assert!(told.chars().all(|c| c == '\n' || !super::super::is_harmful(c)), "{told:?}");
+        }
+    }
+
     #[test]
     fn what_is_underlined() {
         let marked = |line: &str, message: &str, column: Option<usize>| {
@@ -315,6 +332,9 @@ error[date-invalid]: “soon” is not a date
         assert_eq!(marked("date: 2025-02-30", "`date`: the calendar has no day", Some(7)), "2025-02-30");
         assert_eq!(marked("  see [b](b.md)", "leads nowhere", None), "see [b](b.md)");
         assert_eq!(marked("# 标题", "the title is odd", Some(1)), "# 标题");
+        let place = Place { line: Some(3), ..Place::file("a.md") };
+        assert_eq!(mark("[x](x/a.md) [y](a.md)", "“a.md” leads nowhere", &place), 16..20);
+        assert_eq!(mark("[x](x/a.md)", "“a.md” leads nowhere", &place), 6..10);
         assert_eq!(marked("title: [x", "cannot be read", Some(8)), "[x");
         assert_eq!(marked("短", "x", Some(9)), "");
         assert_eq!(marked("", "“x” `y`", None), "");

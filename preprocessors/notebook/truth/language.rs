@@ -8,6 +8,9 @@ impl Truth<'_> {
     /// The links pass leads readers of the book to their own; whoever reads the file on GitHub follows what is written.
     pub(super) fn languages_of_links(&mut self) {
         let notebook = self.notebook;
+        if notebook.languages.len() < 2 {
+            return;
+        }
         for page in notebook.pages.iter().filter(|page| !page.location.shown.is_empty()) {
             let Some(language) = notebook.language(page) else { continue };
             // The lines that we replace lead to other languages on purpose. Their places are those of the text that

@@ -3,6 +3,8 @@
 //!
 //! It is said last, when everything is known: what git tells of the files as well.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -61,9 +63,13 @@ impl<'a> Truth<'a> {
         if self.config.catalogues.is_empty() {
             return;
         }
+        let homes = self.notebook.languages.iter().filter_map(|language| self.notebook.home(language));
+        let root = std::iter::once("index.html".to_owned());
+        let fronts: BTreeSet<String> =
+            homes.map(|page| page.path.html()).filter(|page| page.ends_with("index.html")).chain(root).collect();
         for (note, editions) in self.notes() {
-            // A page at the root that everything begins with is no note, and neither is one that says so.
-            let is_front = |edition: &Edition| edition.page.as_ref().is_some_and(|page| page.html() == "index.html");
+            // An index that everything begins with is no note, and neither is a page that says so.
+            let is_front = |edition: &Edition| edition.page.as_ref().is_some_and(|page| fronts.contains(&page.html()));
             let Some(first) = editions.first().filter(|first| first.on_path && !first.blank && !is_front(first)) else {
                 continue;
             };
