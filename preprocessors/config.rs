@@ -9,7 +9,11 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::messages;
-use crate::notebook::{Language, Repository, Status, Tags, Together, Words};
+use crate::notebook::{Language, Period, Repository, Status, Tags, Together, Words};
+
+mod silence;
+
+pub use silence::{Pattern, Silence};
 
 /// The keys that mdBook itself reads from a preprocessor's table.
 const MDBOOK_KEYS: &[&str] = &["command", "renderers", "before", "after", "optional"];
@@ -27,6 +31,8 @@ pub struct Config {
     pub missing: Missing,
     /// Whether a status is marked in the sidebar.
     pub sidebar_marks: bool,
+    /// How long after a review the next one is due, where no front matter says it.
+    pub review_in: Option<Period>,
     /// How the learning path is divided.
     pub group_by: GroupBy,
     /// How fast Chinese, Japanese and Korean text is read, in characters a minute.
@@ -49,6 +55,8 @@ pub struct Config {
     pub freshness: Thresholds,
     /// What git is asked, and what does not count there.
     pub history: HistoryConfig,
+    /// What the book does not want to hear.
+    pub silence: Silence,
     /// Whether our switch takes the place of the one that a note's author wrote.
     pub replace_switch: bool,
     /// Whether our banner takes the place of the line that a note's author wrote.
@@ -209,6 +217,7 @@ impl Default for Config {
             deny_warnings: false,
             missing: Missing::Say,
             sidebar_marks: true,
+            review_in: None,
             group_by: GroupBy::Section,
             characters_per_minute: 400,
             words_per_minute: 220,
@@ -220,6 +229,7 @@ impl Default for Config {
             links: Links::default(),
             freshness: Thresholds::default(),
             history: HistoryConfig::default(),
+            silence: Silence::default(),
             replace_switch: true,
             replace_cross_post: true,
         }
@@ -312,7 +322,15 @@ impl Config {
         });
         root.table("review-status", |table| {
             config.sidebar_marks = table.flag("sidebar-marks").unwrap_or(config.sidebar_marks);
+            config.review_in = table.text("review-in").and_then(|text| match Period::parse(&text) {
+                Ok(period) => Some(period),
+                Err(why) => {
+                    table.wrong("review-in", why);
+                    None
+                }
+            });
         });
+        root.table("silence", |table| config.silence = table.silence());
         root.table("learning-path", |table| {
             let choices = [("section", GroupBy::Section), ("year", GroupBy::Year), ("none", GroupBy::None)];
             config.group_by = table.choice("group-by", &choices).unwrap_or(config.group_by);
@@ -626,7 +644,7 @@ languages = ["zh-cn", "en"]
 passes = ["learning-path"]
 warnings = "deny"
 language-switch.missing = "hide"
-review-status.sidebar-marks = false
+review-status = { sidebar-marks = false, review-in = "6 months" }
 [preprocessor.bilingual.learning-path]
 group-by = "year"
 characters-per-minute = 500
@@ -642,6 +660,7 @@ messages.status-draft = "初稿"
         assert_eq!(config.languages[0].tag(), "zh-CN");
         assert_eq!(config.passes, [PassName::LearningPath]);
         assert!(config.deny_warnings && !config.sidebar_marks);
+        assert_eq!(config.review_in, Period::parse("6 months").ok());
         assert_eq!((config.missing, config.group_by), (Missing::Hide, GroupBy::Year));
         assert_eq!((config.characters_per_minute, config.words_per_minute), (500, 200));
         let chinese = config.of(&config.languages[0]).unwrap();
@@ -668,7 +687,7 @@ status-draft = "{ $"
         );
         let want = [
             "error[config-key]: book.toml:2:1: there is no key `langauges`; did you mean `languages`?",
-            "error[config-key]: book.toml:5:1: there is no key `colour`; the keys are languages, catalogue, notes, pair, separate, passes, warnings, language-switch, cross-post, links, freshness, history, review-status, learning-path, language, words",
+            "error[config-key]: book.toml:5:1: there is no key `colour`; the keys are languages, catalogue, notes, pair, separate, passes, warnings, language-switch, cross-post, links, freshness, history, review-status, silence, learning-path, language, words",
             "error[config-value]: book.toml:3:1: `passes`: there is no pass “zhihu”; choose from language-switch, cross-post, review-status, freshness, learning-path, status-board, links",
             "error[config-value]: book.toml:4:1: `warnings`: true is not a text; put it in quotation marks",
             "error[config-value]: book.toml:6:1: `languages`: “!” is not a language tag; write a BCP 47 tag such as zh-CN, en or ja",

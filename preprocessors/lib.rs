@@ -15,7 +15,7 @@
 //! | [`messages`] | every sentence that a reader sees, in Fluent |
 //! | [`edit`] | the only code that changes a book |
 //! | [`diagnostic`] | what is said to an author |
-//! | [`commands`] | `adopt`, `confirm`, `list` and `install`: what the program does besides preprocessing |
+//! | [`commands`] | `adopt`, `check`, `confirm`, `install` and `list`: what the program does besides preprocessing |
 //!
 //! # Invariants
 //! 1. Facts are read from the file behind a chapter, never from its content, which earlier plugins may have changed.
@@ -88,6 +88,8 @@ pub(crate) fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Materia
     let mut notebook = notebook::assemble(material, &config, languages, path_title, &mut diagnostics);
     facts::freshness::find(&mut notebook, past, host, &config, &wording, &mut diagnostics);
     messages::report_missing(&notebook.languages, &mut diagnostics);
+    notebook::truth::report(&notebook, &config, &wording, host.today, &mut diagnostics);
+    config.silence.apply(&mut diagnostics);
     Reading { config, notebook, diagnostics, source_folder: host.source_folder(), wording }
 }
 

@@ -8,8 +8,8 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
 use mdbook::Preprocessor;
 use mdbook_bilingual::Bilingual;
-use mdbook_bilingual::commands::{self, adopt, confirm};
-use mdbook_bilingual::diagnostic::{Diagnostics, Severity};
+use mdbook_bilingual::commands::{self, adopt, check, confirm};
+use mdbook_bilingual::diagnostic::{Code, Diagnostics, Severity, harmless};
 use mdbook_bilingual::host::{self, Host};
 use mdbook_bilingual::notebook::{Date, Language};
 use tracing_core::Level;
@@ -40,6 +40,27 @@ enum Command {
         /// How to print them
         #[arg(long, value_enum, default_value_t = ListFormat::Table)]
         format: ListFormat,
+    },
+    /// Says everything that is odd about a book, without rendering it
+    Check {
+        /// The folder of the book's book.toml, or of notes
+        #[arg(default_value = ".")]
+        root: PathBuf,
+        /// How to print what was found
+        #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+        format: CheckFormat,
+        /// Fails on warnings as well
+        #[arg(long, value_enum, value_name = "WHAT")]
+        deny: Option<Denied>,
+        /// The day on which reviews are due, as 2025-08-31 [default: the day that it is]
+        #[arg(long, value_name = "DATE", value_parser = Date::parse)]
+        today: Option<Date>,
+        /// When to use colours; NO_COLOR is respected
+        #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+        color: Colour,
+        /// Prints what a code means, and what to do about it
+        #[arg(long, value_name = "CODE", value_parser = Code::find)]
+        explain: Option<Code>,
     },
     /// Makes a book out of a folder of notes, without touching a note
     Adopt {
@@ -95,6 +116,47 @@ enum ListFormat {
     Json,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum CheckFormat {
+    /// For people: each with the line that it is about
+    Human,
+    /// For programs
+    Json,
+    /// Annotations of a workflow on GitHub
+    Github,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Denied {
+    /// Warnings fail
+    Warnings,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Colour {
+    /// On a terminal
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
+}
+
+impl Colour {
+    fn is_wanted(self) -> bool {
+        let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => {
+                io::stdout().is_terminal()
+                    && !set("NO_COLOR")
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            }
+        }
+    }
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
@@ -103,6 +165,16 @@ fn main() -> ExitCode {
             .supports_renderer(&renderer)
             .map(|supported| if supported { ExitCode::SUCCESS } else { ExitCode::FAILURE }),
         Some(Command::List { root, format }) => list(&root, format),
+        Some(Command::Check { explain: Some(code), .. }) => print(&code.explanation()).map(|()| ExitCode::SUCCESS),
+        Some(Command::Check { root, format, deny, today, color, explain: None }) => {
+            let format = match format {
+                CheckFormat::Human => check::Format::Human { styled: color.is_wanted() },
+                CheckFormat::Json => check::Format::Json,
+                CheckFormat::Github => check::Format::Github,
+            };
+            let deny_warnings = matches!(deny, Some(Denied::Warnings));
+            check(&root, today.unwrap_or_else(Date::today), format, deny_warnings)
+        }
         Some(Command::Adopt { mut dir, mut catalogue, mut languages, dry_run, copy, format }) => {
             // The folder can stand behind a list, too.
             for list in [&mut catalogue, &mut languages] {
@@ -115,7 +187,7 @@ fn main() -> ExitCode {
             let dir = dir.unwrap_or_else(|| PathBuf::from("."));
             let parse = |tag: &String| Language::parse(tag).map_err(anyhow::Error::msg);
             languages.iter().map(parse).collect::<Result<Vec<_>>>().and_then(|languages| {
-                adopt(&dir, &adopt::Options { catalogues: catalogue, languages, copy }, dry_run, format)
+                adopt(&dir, &adopt::Options { catalogues: catalogue, languages, copy, today: None }, dry_run, format)
             })
         }
         Some(Command::Confirm { notes, root, review, by, on }) => {
@@ -135,7 +207,9 @@ fn main() -> ExitCode {
     };
     done.unwrap_or_else(|error| {
         if error.downcast_ref::<io::Error>().is_none_or(|error| error.kind() != io::ErrorKind::BrokenPipe) {
-            complain(&format!("error: {error:#}"));
+            let told = format!("error: {error:#}");
+            // A cause may take several lines, and may quote a note.
+            told.lines().for_each(|line| complain(&harmless(line)));
         }
         ExitCode::from(2)
     })
@@ -155,6 +229,7 @@ fn preprocess() -> Result<ExitCode> {
     drop(json);
     let (book, mut reading) = mdbook_bilingual::process(&host, book)?;
     diagnostics.extend(std::mem::take(&mut reading.diagnostics));
+    reading.config.silence.apply(&mut diagnostics);
     let failed = report(&diagnostics, reading.config.deny_warnings);
     if failed {
         return Ok(ExitCode::FAILURE);
@@ -209,6 +284,13 @@ fn confirm(notes: &[PathBuf], root: Option<&Path>, what: &confirm::What) -> Resu
     }
 }
 
+fn check(root: &Path, today: Date, format: check::Format, deny_warnings: bool) -> Result<ExitCode> {
+    let checked = check::check(root, today)?;
+    print(&checked.report(format))?;
+    let failed = checked.diagnostics.fail(deny_warnings || checked.deny_warnings);
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
 fn list(root: &Path, format: ListFormat) -> Result<ExitCode> {
     // Notes that are no book yet can be listed as well.
     if !root.join("book.toml").exists() && root.is_dir() {
@@ -217,6 +299,7 @@ fn list(root: &Path, format: ListFormat) -> Result<ExitCode> {
     let (host, book) = Host::load(root)?;
     let mut reading = mdbook_bilingual::read(&host, &book);
     host::report_old_keys(&host.book_toml, &mut reading.diagnostics);
+    reading.config.silence.apply(&mut reading.diagnostics);
     let failed = report(&reading.diagnostics, false);
     print(&match format {
         ListFormat::Table => commands::list::table(&reading),

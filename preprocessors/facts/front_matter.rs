@@ -237,6 +237,16 @@ impl Reader<'_> {
             }
             found.status = found.status.or(Some(status));
         }
+        if let (Some(published), Some(updated)) = (&found.published, &found.updated)
+            && updated.value < published.value
+            && let (Some(place), Some(other)) = (updated.origin.place(), published.origin.place())
+        {
+            let (updated, published) = (updated.value, published.value);
+            let message = format!(
+                "it was updated on {updated}, before `date` in {other} says it was published, {published}; correct one of the two"
+            );
+            self.diagnostics.push(Diagnostic::new(Code::FactsDisagree, message).at(place.clone()));
+        }
         // `zhihu` and `cross-posts` may name the same copy.
         let mut seen = std::collections::BTreeSet::new();
         found.cross_posts.retain(|post| seen.insert(post.value.url.clone()));
@@ -711,6 +721,18 @@ reviewer: Lin
         assert_eq!((found.title.unwrap().value.as_str(), found.status.unwrap().value), ("A", Status::Draft));
         let (found, _) = read_text("---\ntitle: \"A 【待审阅】\"\nstatus: published\n---\n");
         assert_eq!((found.title.unwrap().value.as_str(), found.status.unwrap().value), ("A", Status::Published));
+    }
+
+    #[test]
+    fn an_update_comes_behind_the_publication() {
+        let (_, said) = read_text("---\ndate: 2025-08-31\nupdated: 2024-12-01\n---\n");
+        assert_eq!(said.len(), 1);
+        assert_eq!(
+            said[0],
+            "warning[facts-disagree]: x.md:3:10: it was updated on 2024-12-01, before `date` in x.md:2:7 says it was published, 2025-08-31; correct one of the two"
+        );
+        let (_, said) = read_text("---\ndate: 2025-08-31\nupdated: 2025-08-31\n---\n");
+        assert_eq!(said, Vec::<String>::new());
     }
 
     #[test]

@@ -30,13 +30,19 @@ pub(super) struct Ground {
 
 impl Ground {
     pub(super) fn new(host: &Host) -> Self {
-        let root = fs::canonicalize(&host.root).unwrap_or_else(|_| host.root.clone());
+        let ground = Self::at(&host.root);
+        let sources = followed(&ground.book, &host.source).unwrap_or_else(|| ground.book.clone());
+        let notes = host.notes.as_deref().and_then(|notes| followed(&ground.book, notes));
+        Self { sources, notes, ..ground }
+    }
+
+    /// The book in this folder, of which nothing else is known.
+    pub(super) fn at(root: &Path) -> Self {
+        let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
         // A work tree and a submodule have a file of this name.
         let repository = root.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&root).to_owned();
         let book = root.strip_prefix(&repository).ok().and_then(|path| followed(&[], path)).unwrap_or_default();
-        let sources = followed(&book, &host.source).unwrap_or_else(|| book.clone());
-        let notes = host.notes.as_deref().and_then(|notes| followed(&book, notes));
-        Self { repository, book, sources, notes, folders: BTreeMap::new() }
+        Self { repository, sources: book.clone(), book, notes: None, folders: BTreeMap::new() }
     }
 
     /// The root of the repository on this machine.

@@ -29,10 +29,12 @@ pub mod front_matter;
 pub mod front_matter_edit;
 mod git;
 mod ground;
+mod shelf;
 mod tree;
 
 use git::Archive;
 use ground::Ground;
+pub use shelf::Shelf;
 
 /// What was read besides, for [`freshness::find`].
 pub struct Past {

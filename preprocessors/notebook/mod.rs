@@ -33,6 +33,7 @@ mod section;
 mod sets;
 mod status;
 mod tie;
+pub mod truth;
 mod wording;
 
 pub use anatomy::Anatomy;
@@ -232,6 +233,24 @@ impl Notebook {
     #[must_use]
     pub fn language(&self, page: &Page) -> Option<&Language> {
         self.shown(page).map(|(_, edition)| &edition.language.value)
+    }
+
+    /// The page that a link means for the readers of the page that it stands on: of the note that it leads to, in their
+    /// language. `None` when it leads there already, or means the other language.
+    #[must_use]
+    pub fn own_language(&self, page: &Page, link: &Link, target: &Page, wording: &Wording) -> Option<&Page> {
+        let language = self.language(page)?;
+        let (note, edition) = self.shown(target)?;
+        let same_note = page.edition.zip(target.edition).is_some_and(|((own, _), (other, _))| own == other);
+        if edition.language.value == *language || same_note || link.image {
+            return None;
+        }
+        let (own, _) = note.counterpart(language)?;
+        // Whoever names a language means it, and so does whoever links another edition of the same note.
+        if link.labels.iter().any(|label| wording.names_language(label)) {
+            return None;
+        }
+        self.page_of(own.source.as_ref()?)
     }
 
     /// The page where a reader of a language comes in: the first index page in it, else its first page.

@@ -96,7 +96,8 @@ impl<'a> Links<'a> {
 
     fn page(&self, page: &Page, link: &Link, target: &'a Page, fragment: Option<&str>, plain: bool) -> Option<String> {
         let config = &self.stage.config.links;
-        let own = if config.own_language { self.own_language(page, link, target) } else { None };
+        let own = || self.stage.notebook.own_language(page, link, target, self.stage.wording);
+        let own = if config.own_language { own() } else { None };
         let wanted = match own {
             Some(_) => true,
             None if link.destination.contains("://") => config.inward,
@@ -117,23 +118,6 @@ impl<'a> Links<'a> {
         }
         let fragment = new_fragment.map(|fragment| format!("#{}", encoded(&fragment))).unwrap_or_default();
         Some(self.stage.link(page, &to.path) + &fragment)
-    }
-
-    /// The page of the linked note in the language of the page that links it.
-    fn own_language(&self, page: &Page, link: &Link, target: &Page) -> Option<&'a Page> {
-        let notebook = self.stage.notebook;
-        let language = notebook.language(page)?;
-        let (note, edition) = notebook.shown(target)?;
-        let same_note = page.edition.zip(target.edition).is_some_and(|((own, _), (other, _))| own == other);
-        if edition.language.value == *language || same_note || link.image {
-            return None;
-        }
-        let (own, _) = note.counterpart(language)?;
-        // Whoever names a language means it, and so does whoever links another edition of the same note.
-        if link.labels.iter().any(|label| self.stage.wording.names_language(label)) {
-            return None;
-        }
-        notebook.page_of(own.source.as_ref()?)
     }
 
     /// The id on its page of what a fragment leads to; `None` when it leads to nothing.

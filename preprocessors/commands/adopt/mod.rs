@@ -41,7 +41,7 @@ use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host;
 use crate::messages::Messages;
-use crate::notebook::{Destination, Found as Thing, Language, PagePath, Repository, SourcePath};
+use crate::notebook::{Date, Destination, Found as Thing, Language, PagePath, Repository, SourcePath};
 
 pub mod arrange;
 mod catalogues;
@@ -65,6 +65,8 @@ pub struct Options {
     pub languages: Vec<Language>,
     /// Copies instead of links.
     pub copy: bool,
+    /// The day on which the notes are looked at; `None` for everything that must not depend on it.
+    pub today: Option<Date>,
 }
 
 /// What was found in a folder, and what adopting it would do.
@@ -81,6 +83,8 @@ pub struct Survey {
     summary: Option<(String, Change, usize)>,
     front_page: Option<(String, String)>,
     links: Option<arrange::Plan>,
+    /// Whether mdBook builds the book, whatever its authors want to hear.
+    is_ready: bool,
 }
 
 /// How many entries of a catalogue lead where.
@@ -211,6 +215,7 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
     if !had_catalogues {
         host.table.insert("catalogue".to_owned(), candidates.into());
     }
+    host.today = options.today;
     let (mut main_language, mut shown) = (None, None);
     let mut reading = crate::read_as(&host, &book, |material, config| {
         if !chosen {
@@ -263,9 +268,11 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         summary: None,
         front_page: None,
         links: None,
+        is_ready: true,
     };
     // A folder of books is no book.
     if own.keys().all(|source| leave_out.contains(source)) {
+        survey.settle();
         return Ok(survey);
     }
     survey.plan_summary(old_summary.as_deref(), &order, &leave_out)?;
@@ -274,6 +281,7 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         let files: Vec<SourcePath> = own.into_keys().filter(|source| !leave_out.contains(source)).collect();
         survey.plan_links(&files, options);
     }
+    survey.settle();
     Ok(survey)
 }
 
@@ -308,6 +316,13 @@ impl Survey {
     pub fn is_misled(&self) -> bool {
         let chosen = [Code::ConfigKey, Code::ConfigValue];
         self.reading.diagnostics.sorted().iter().any(|found| chosen.contains(&found.code()))
+    }
+
+    /// What is left to be known when everything was said.
+    fn settle(&mut self) {
+        let stops = [Code::ChapterMissing, Code::ConfigOld];
+        self.is_ready = !self.reading.diagnostics.sorted().iter().any(|found| stops.contains(&found.code()));
+        self.reading.config.silence.apply(&mut self.reading.diagnostics);
     }
 
     fn plan_summary(&mut self, old: Option<&str>, order: &Book, leave_out: &BTreeSet<SourcePath>) -> Result<()> {
@@ -471,9 +486,8 @@ impl Survey {
     /// # Errors
     /// When a file cannot be written. No file is half-written, and what was written before stays.
     pub fn write(&self) -> Result<Done> {
-        let stops = [Code::ChapterMissing, Code::ConfigOld];
-        let is_ready = !self.reading.diagnostics.sorted().iter().any(|found| stops.contains(&found.code()));
-        let mut done = Done { files: Vec::new(), links: None, is_ready, diagnostics: Diagnostics::default() };
+        let mut done =
+            Done { files: Vec::new(), links: None, is_ready: self.is_ready, diagnostics: Diagnostics::default() };
         let (Some((book_toml, change)), Some((summary, summary_change, _))) = (&self.book_toml, &self.summary) else {
             return Ok(done);
         };
@@ -515,6 +529,7 @@ impl Survey {
             }
             done.links = Some(links);
         }
+        self.reading.config.silence.apply(&mut done.diagnostics);
         Ok(done)
     }
 }

@@ -17,7 +17,14 @@ const AMBIGUOUS: &[Code] = &[
 ];
 
 /// What is said when the book is built, and needs no saying before.
-const LATER: &[Code] = &[Code::EditionUnlisted, Code::FirstChapterNested, Code::LinkDead, Code::LinkUnpublished];
+const LATER: &[Code] = &[
+    Code::EditionUnlisted,
+    Code::FirstChapterNested,
+    Code::LinkDead,
+    Code::LinkUnpublished,
+    Code::ReviewChanged,
+    Code::TranslationBehind,
+];
 
 impl Survey {
     /// The findings that matter before there is a book.

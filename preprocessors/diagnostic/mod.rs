@@ -2,8 +2,25 @@
 //!
 //! Diagnostics are collected while a book is read, sorted once, and printed once by the program.
 //! Nothing in the library prints.
+//!
+//! | module | writes findings |
+//! |---|---|
+//! | [`human`] | for people, with the line that each is about |
+//! | [`json`] | for programs |
+//! | [`github`] | as annotations of a workflow on GitHub |
+//! | `explain` | holds a text on each code |
+//!
+//! # Adding a code
+//! A line in the table below, its text in `explain/NAME.md`, and a line in the tables of both READMEs.
 
+use std::borrow::Cow;
 use std::fmt;
+
+mod explain;
+pub mod github;
+pub mod human;
+pub mod json;
+mod message;
 
 /// How much a diagnostic matters.
 ///
@@ -52,6 +69,17 @@ macro_rules! codes {
             pub fn severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)* }
             }
+
+            /// What it is about, in one sentence.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $meaning,)* }
+            }
+
+            /// The text of `explain/NAME.md`. A code without one does not compile.
+            fn text(self) -> &'static str {
+                match self { $(Self::$variant => include_str!(concat!("explain/", $name, ".md")),)* }
+            }
         }
     };
 }
@@ -84,16 +112,22 @@ codes! {
     LanguageNotMarked "language-not-marked" Note "A page whose text could not be wrapped in an element that names its language.";
     LanguageUnknown "language-unknown" Warning "A page, or a table of the configuration, in a language that the book does not list.";
     LinkDead "link-dead" Warning "A link that leads nowhere.";
+    LinkLanguage "link-language" Note "A link to another language's edition of a note that has one in the page's own.";
     LinkUnpublished "link-unpublished" Warning "A link to a file that is neither in the book nor, as far as is known, on the web.";
     MarkerNested "marker-nested" Warning "A marker stands inside a list, a quotation or a paragraph.";
     MessagesMissing "messages-missing" Note "A language for which there are no messages; English stands in.";
+    NoteUncatalogued "note-uncatalogued" Note "A note that no catalogue lists.";
+    OutlineDiffers "outline-differs" Note "Two editions of a note have different headings.";
     PageListedTwice "page-listed-twice" Warning "`SUMMARY.md` lists one page twice.";
     PairDoubtful "pair-doubtful" Warning "Two files that a catalogue lists as two notes, and that only their names pair.";
     PairRefused "pair-refused" Warning "Evidence for a pair that contradicts stronger evidence.";
     PathOutside "path-outside" Error "A page that lies outside the book's folder.";
+    ReviewChanged "review-changed" Warning "A text that was changed since its review.";
+    ReviewOverdue "review-overdue" Warning "A text whose next review was due before today.";
     ReviewPending "review-pending" Note "An edition that still waits for its review.";
     StatusUnknown "status-unknown" Warning "A status that does not exist.";
     StylesheetEdited "stylesheet-edited" Warning "The installed stylesheet was changed by hand, so it was kept.";
+    TranslationBehind "translation-behind" Warning "A translation that misses changes of its source.";
     TranslationKeyDuplicate "translation-key-duplicate" Warning "One `translation-key` is used by two notes in one language.";
     Undated "undated" Note "A note without a date, which the learning path can only put last.";
     UrlForbidden "url-forbidden" Error "An address that may not be linked.";
@@ -170,6 +204,38 @@ impl Diagnostic {
     pub fn code(&self) -> Code {
         self.code
     }
+
+    /// Where it is.
+    #[must_use]
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+
+    /// What is wrong, and what to do about it, where the message says that.
+    #[must_use]
+    pub fn parts(&self) -> (&str, Option<&str>) {
+        message::parts(&self.message)
+    }
+}
+
+/// A text without what a terminal would obey or misread: controls, and marks that turn the direction of a line.
+///
+/// File names, titles and lines of notes come from anywhere.
+#[must_use]
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_harmful) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_harmful(c) { out.extend(c.escape_default()) } else { out.push(c) }
+    }
+    Cow::Owned(out)
+}
+
+fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 impl fmt::Display for Diagnostic {
@@ -179,11 +245,7 @@ impl fmt::Display for Diagnostic {
             line.push_str(&format!("{place}: "));
         }
         line.push_str(&self.message);
-        // File names and titles come from anywhere: a control character in one must not reach the terminal.
-        for c in line.chars() {
-            if c.is_control() { write!(f, "{}", c.escape_default())? } else { write!(f, "{c}")? }
-        }
-        Ok(())
+        f.write_str(&harmless(&line))
     }
 }
 
@@ -209,6 +271,25 @@ impl Diagnostics {
         self.0.extend(other.0);
     }
 
+    /// Keeps the findings of which `keep` says so.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.0.retain(keep);
+    }
+
+    /// How many there are of each severity, each finding counted once.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for diagnostic in self.sorted() {
+            *match diagnostic.severity {
+                Severity::Error => &mut counts.errors,
+                Severity::Warning => &mut counts.warnings,
+                Severity::Note => &mut counts.notes,
+            } += 1;
+        }
+        counts
+    }
+
     /// The findings in the order in which they are printed, each once.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Diagnostic> {
@@ -223,6 +304,25 @@ impl Diagnostics {
     pub fn fail(&self, deny_warnings: bool) -> bool {
         let limit = if deny_warnings { Severity::Warning } else { Severity::Error };
         self.0.iter().any(|diagnostic| diagnostic.severity >= limit)
+    }
+}
+
+/// How many findings there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Counts {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Notes.
+    pub notes: usize,
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counted = |count: usize, name: &str| format!("{count} {name}{}", if count == 1 { "" } else { "s" });
+        let (errors, warnings) = (counted(self.errors, "error"), counted(self.warnings, "warning"));
+        write!(f, "{errors}, {warnings}, {}", counted(self.notes, "note"))
     }
 }
 
@@ -244,6 +344,8 @@ mod tests {
     fn terminal_escapes_are_harmless() {
         let diagnostic = Diagnostic::new(Code::StatusUnknown, "\u{1b}[31mred\nline");
         assert_eq!(diagnostic.to_string(), "warning[status-unknown]: \\u{1b}[31mred\\nline");
+        let turned = Diagnostic::new(Code::StatusUnknown, "a\u{202e}b\u{2066}c\u{200f}");
+        assert_eq!(turned.to_string(), "warning[status-unknown]: a\\u{202e}b\\u{2066}c\\u{200f}");
     }
 
     #[test]

@@ -1,0 +1,175 @@
+//! `[preprocessor.bilingual.silence]`: what a book does not want to hear.
+//!
+//! ```toml
+//! [preprocessor.bilingual.silence]
+//! codes = ["undated"]                      # nowhere
+//! files = ["book/zh/old/*.md"]             # nothing of these files
+//! [preprocessor.bilingual.silence.in]
+//! "book/zh/x.md" = ["link-dead"]           # not there
+//! ```
+//!
+//! Files are named from the folder of `book.toml`. An error is heard whatever is written here.
+
+use std::collections::BTreeSet;
+
+use globset::{GlobBuilder, GlobMatcher};
+
+use super::Table;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+
+/// What a book does not want to hear.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Silence {
+    /// These codes, anywhere.
+    pub codes: BTreeSet<Code>,
+    /// Everything about these files.
+    pub files: Vec<Pattern>,
+    /// These codes, about these files.
+    pub codes_in: Vec<(Pattern, BTreeSet<Code>)>,
+}
+
+/// A pattern of files: `*` is part of a name, `**` any folders.
+#[derive(Debug, Clone)]
+pub struct Pattern(GlobMatcher);
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.glob() == other.0.glob()
+    }
+}
+
+impl Eq for Pattern {}
+
+impl Pattern {
+    fn parse(text: &str) -> Result<Self, String> {
+        let glob = GlobBuilder::new(text).literal_separator(true).build();
+        glob.map(|glob| Self(glob.compile_matcher())).map_err(|error| {
+            format!("“{text}” is no pattern of files ({}); write one such as book/zh/old/*.md", error.kind())
+        })
+    }
+}
+
+impl Silence {
+    /// Takes out what the book does not want to hear.
+    pub fn apply(&self, diagnostics: &mut Diagnostics) {
+        diagnostics.retain(|diagnostic| !self.holds(diagnostic));
+    }
+
+    fn holds(&self, diagnostic: &Diagnostic) -> bool {
+        if diagnostic.severity() == Severity::Error {
+            return false;
+        }
+        let code = diagnostic.code();
+        let is_about = |pattern: &Pattern| diagnostic.place().is_some_and(|place| pattern.0.is_match(&place.file));
+        self.codes.contains(&code)
+            || self.files.iter().any(is_about)
+            || self.codes_in.iter().any(|(pattern, codes)| codes.contains(&code) && is_about(pattern))
+    }
+}
+
+impl Table<'_> {
+    /// Reads the table.
+    pub(super) fn silence(&mut self) -> Silence {
+        let mut silence = Silence { codes: self.codes("codes"), ..Silence::default() };
+        for text in self.list("files").unwrap_or_default() {
+            match Pattern::parse(&text) {
+                Ok(pattern) => silence.files.push(pattern),
+                Err(why) => self.wrong("files", why),
+            }
+        }
+        self.table("in", |table| {
+            for text in table.keys() {
+                let codes = table.codes(&text);
+                match Pattern::parse(&text) {
+                    Ok(pattern) => silence.codes_in.push((pattern, codes)),
+                    Err(why) => table.wrong(&text, why),
+                }
+            }
+        });
+        silence
+    }
+
+    fn codes(&mut self, key: &str) -> BTreeSet<Code> {
+        let mut codes = BTreeSet::new();
+        for name in self.list(key).unwrap_or_default() {
+            match Code::find(&name) {
+                Ok(code) if code.severity() < Severity::Error => drop(codes.insert(code)),
+                Ok(_) => self.wrong(
+                    key,
+                    format!(
+                        "{name} is an error, and an error cannot be silenced: the book would be wrong; take it out"
+                    ),
+                ),
+                Err(why) => self.wrong(key, why),
+            }
+        }
+        codes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::diagnostic::Place;
+
+    fn read(text: &str) -> (Silence, Vec<String>) {
+        let table: toml::Table = toml::from_str(text).unwrap();
+        let document = serde_json::to_value(table).unwrap();
+        let mut diagnostics = Diagnostics::default();
+        let table = document["preprocessor"]["bilingual"].as_object().unwrap();
+        let config = Config::read(table, text, &mut diagnostics);
+        (config.silence, diagnostics.sorted().iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn codes_files_and_codes_in_files() {
+        let (silence, said) = read(
+            "[preprocessor.bilingual.silence]\ncodes = [\"undated\"]\nfiles = [\"book/old/*.md\", \"../**/x.md\"]\n[preprocessor.bilingual.silence.in]\n\"book/{a,b}.md\" = [\"link-dead\"]\n",
+        );
+        assert_eq!(said, Vec::<String>::new());
+        let mut all = Diagnostics::default();
+        for (code, file) in [
+            (Code::Undated, "anywhere.md"),
+            (Code::LinkDead, "book/old/a.md"),
+            (Code::LinkDead, "book/old/deeper/a.md"),
+            (Code::DateInvalid, "book/old/a.md"),
+            (Code::LinkDead, "../other/deep/x.md"),
+            (Code::LinkDead, "book/b.md"),
+            (Code::StatusUnknown, "book/b.md"),
+        ] {
+            all.push(Diagnostic::new(code, "x").at(Place::file(file)));
+        }
+        all.push(Diagnostic::new(Code::Undated, "x"));
+        all.push(Diagnostic::new(Code::HostVersion, "x"));
+        silence.apply(&mut all);
+        let left: Vec<String> = all.sorted().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            left,
+            [
+                "warning[host-version]: x",
+                "warning[link-dead]: book/old/deeper/a.md: x",
+                "warning[status-unknown]: book/b.md: x",
+                "error[date-invalid]: book/old/a.md: x",
+            ]
+        );
+    }
+
+    #[test]
+    fn mistakes() {
+        let (silence, said) = read(
+            "[preprocessor.bilingual.silence]\ncodes = [\"date-invalid\", \"undatd\"]\nfiles = [\"book/[.md\"]\n[preprocessor.bilingual.silence.in]\n\"b.md\" = [\"q\"]\n\"{\" = []\n",
+        );
+        assert_eq!(silence.codes, BTreeSet::new());
+        for start in [
+            "error[config-value]: book.toml:2:1: `silence.codes`: date-invalid is an error, and an error cannot be silenced",
+            "error[config-value]: book.toml:2:1: `silence.codes`: there is no code “undatd”; did you mean undated?",
+            "error[config-value]: book.toml:3:1: `silence.files`: “book/[.md” is no pattern of files (",
+            "error[config-value]: book.toml:5:1: `silence.in.b.md`: there is no code “q”; the codes stand",
+            "error[config-value]: book.toml:6:1: `silence.in.{`: “{” is no pattern of files (",
+        ] {
+            assert!(said.iter().any(|line| line.starts_with(start)), "{start}\n{said:#?}");
+        }
+        assert_eq!(said.len(), 5, "{said:#?}");
+    }
+}

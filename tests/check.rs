@@ -1,0 +1,383 @@
+//! `mdbook-bilingual check`: what it says, in which form, and what its exit code says.
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{Run, book, program, run};
+use mdbook_bilingual::diagnostic::Code;
+use serde_json::{Value, json};
+use snapbox::IntoData;
+
+fn check(root: &Path, arguments: &[&str]) -> Run {
+    let mut program = program();
+    program.env_remove("NO_COLOR").arg("check").arg(root).args(arguments);
+    run(program, b"")
+}
+
+fn told(run: &Run) -> &str {
+    std::str::from_utf8(&run.stdout).expect("UTF-8")
+}
+
+/// Every code that was said, in the order in which it was said.
+fn codes(root: &Path, arguments: &[&str]) -> Vec<String> {
+    let run = check(root, &[&["--format", "json"], arguments].concat());
+    let document: Value = serde_json::from_slice(&run.stdout).unwrap_or_else(|_| panic!("{}", run.stderr));
+    let all = document["diagnostics"].as_array().expect("a list").clone();
+    all.iter().map(|found| found["code"].as_str().expect("a code").to_owned()).collect()
+}
+
+const LANGUAGES: &str = "[preprocessor.bilingual]\nlanguages = [\"zh-CN\", \"en\"]\n";
+
+/// A book about which there is nothing to say.
+const FINE: &[(&str, &str)] = &[
+    ("SUMMARY.md", "- [Home](index.md)\n- [甲](zh/a.md)\n- [A](en/a.md)\n"),
+    ("index.md", "---\nlanguage: mul\n---\n\n# Notes\n"),
+    ("zh/a.md", "---\ndate: 2025-08-31\n---\n\n# 甲\n\n## 一节\n\n中文的内容。\n"),
+    ("en/a.md", "---\ndate: 2025-09-01\n---\n\n# A\n\n## Section\n\nSome text.\n"),
+];
+
+fn fine_but(book_toml: &str, files: &[(&str, &str)]) -> tempfile::TempDir {
+    let kept = FINE.iter().filter(|(path, _)| files.iter().all(|(other, _)| other != path));
+    book(&format!("{LANGUAGES}{book_toml}"), &kept.chain(files).copied().collect::<Vec<_>>())
+}
+
+#[test]
+fn nothing_to_say() {
+    let folder = fine_but("", &[]);
+    let run = check(folder.path(), &[]);
+    assert_eq!((run.code, told(&run), run.stderr.as_str()), (Some(0), "0 errors, 0 warnings, 0 notes\n", ""));
+}
+
+/// An error, a warning and a note.
+const ODD: &[(&str, &str)] = &[
+    ("zh/a.md", "---\ndate: 2025-02-30\n---\n\n# 甲\n\n## 一节\n\n看这篇\t[the other; one](b.md)。\n"),
+    ("en/a.md", "---\ndate: 2025-09-01\n---\n\n# A\n\n## Section\n\n### More\n"),
+];
+
+#[test]
+fn for_people() {
+    let folder = fine_but("", ODD);
+    let run = check(folder.path(), &[]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""));
+    snapbox::assert_data_eq!(
+        told(&run),
+        snapbox::str![[r#"
+note[outline-differs]: the heading “More” has no counterpart: book/zh/a.md:7 has the last one, “一节”
+ --> book/en/a.md:9
+  |
+9 | ### More
+  |     ^^^^
+  |
+  = help: give both editions the same headings
+
+warning[link-dead]: “b.md” leads nowhere: there is no book/zh/b.md
+ --> book/zh/a.md:9
+  |
+9 | 看这篇    [the other; one](b.md)。
+  |                            ^^^^
+  |
+  = help: correct the link
+
+error[date-invalid]: `date`: the calendar has no 2025-02-30
+ --> book/zh/a.md:2:7
+  |
+2 | date: 2025-02-30
+  |       ^^^^^^^^^^
+  |
+  = help: write a day that exists, as 2025-08-31
+
+1 error, 1 warning, 1 note
+
+"#]]
+        .raw()
+    );
+    let styled = check(folder.path(), &["--color", "always"]);
+    assert!(told(&styled).contains("\u{1b}["), "{}", told(&styled));
+    for arguments in [&["--color", "never"][..], &["--color", "auto"]] {
+        assert_eq!(told(&check(folder.path(), arguments)), told(&run));
+    }
+}
+
+#[test]
+fn for_programs() {
+    let folder = fine_but("", ODD);
+    let run = check(folder.path(), &["--format", "json"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""));
+    let document: Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    assert_eq!(
+        document,
+        json!({
+            "version": 1,
+            "diagnostics": [
+                {
+                    "severity": "note", "code": "outline-differs", "file": "book/en/a.md", "line": 9,
+                    "message": "the heading “More” has no counterpart: book/zh/a.md:7 has the last one, “一节”",
+                    "help": "give both editions the same headings",
+                },
+                {
+                    "severity": "warning", "code": "link-dead", "file": "book/zh/a.md", "line": 9,
+                    "message": "“b.md” leads nowhere: there is no book/zh/b.md",
+                    "help": "correct the link",
+                },
+                {
+                    "severity": "error", "code": "date-invalid", "file": "book/zh/a.md", "line": 2, "column": 7,
+                    "message": "`date`: the calendar has no 2025-02-30",
+                    "help": "write a day that exists, as 2025-08-31",
+                },
+            ],
+            "counts": {"errors": 1, "warnings": 1, "notes": 1},
+        })
+    );
+}
+
+#[test]
+fn for_github_paths_begin_at_the_repository() {
+    let folder = fine_but("", ODD);
+    let repository = tempfile::tempdir().expect("a folder");
+    fs::create_dir(repository.path().join(".git")).expect("a folder");
+    let root = repository.path().join("docs, or: 100%");
+    fs::create_dir(&root).expect("a folder");
+    for file in common::files(folder.path()) {
+        fs::create_dir_all(root.join(&file).parent().expect("a folder")).expect("a folder");
+        fs::copy(folder.path().join(&file), root.join(&file)).expect("copied");
+    }
+    let run = check(&root, &["--format", "github"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""));
+    snapbox::assert_data_eq!(told(&run), snapbox::str![[r#"
+::notice file=docs%2C or%3A 100%25/book/en/a.md,line=9,title=outline-differs::the heading “More” has no counterpart: book/zh/a.md:7 has the last one, “一节”; give both editions the same headings
+::warning file=docs%2C or%3A 100%25/book/zh/a.md,line=9,title=link-dead::“b.md” leads nowhere: there is no book/zh/b.md; correct the link
+::error file=docs%2C or%3A 100%25/book/zh/a.md,line=2,col=7,title=date-invalid::`date`: the calendar has no 2025-02-30; write a day that exists, as 2025-08-31
+1 error, 1 warning, 1 note
+
+"#]].raw());
+}
+
+#[test]
+fn exit_codes() {
+    let note = fine_but("", &[("en/a.md", "# A\n")]);
+    let warning = fine_but("", &[("zh/a.md", "---\ndate: 2025-08-31\nstatus: done\n---\n\n# 甲\n\n## 一节\n")]);
+    let denied = fine_but("warnings = \"deny\"\n", &[("zh/a.md", "# 甲\n\n## 一节\n\n[x](x.md)\n")]);
+    let error = fine_but("colour = 1\n", &[]);
+    for (folder, arguments, code) in [
+        (&note, &["--deny", "warnings"][..], 0),
+        (&warning, &[], 0),
+        (&warning, &["--deny", "warnings"], 1),
+        (&warning, &["--deny", "warnings", "--format", "github"], 1),
+        (&denied, &[], 1),
+        (&denied, &["--format", "json"], 1),
+        (&error, &[], 1),
+    ] {
+        assert_eq!(check(folder.path(), arguments).code, Some(code), "{arguments:?}");
+    }
+    // Nothing of what could not run is written where a program reads.
+    let fine = fine_but("", &[]);
+    let no_summary = fine_but("", &[]);
+    fs::remove_file(no_summary.path().join("book/SUMMARY.md")).expect("removed");
+    let not_toml = fine_but("[[[", &[]);
+    let empty = tempfile::tempdir().expect("a folder");
+    for (root, arguments, said) in [
+        (fine.path(), &["--today", "31.08.2025"][..], "“31.08.2025” is not a date; write it as 2025-08-31"),
+        (fine.path(), &["--today", "2025-02-30"], "the calendar has no 2025-02-30"),
+        (fine.path(), &["--explain", "link-deed"], "there is no code “link-deed”; did you mean link-dead?"),
+        (fine.path(), &["--explain", ""], "there is no code “”"),
+        (fine.path(), &["--format", "xml"], "invalid value 'xml'"),
+        (fine.path(), &["--deny", "notes"], "invalid value 'notes'"),
+        (no_summary.path(), &[], "SUMMARY.md cannot be read"),
+        (not_toml.path(), &[], "book.toml is not valid TOML"),
+        (empty.path(), &[], "holds neither a book.toml nor Markdown notes"),
+        (Path::new("/nowhere/at/all"), &[], "book.toml cannot be read"),
+    ] {
+        let run = check(root, arguments);
+        assert_eq!((run.code, told(&run)), (Some(2), ""), "{arguments:?}: {}", run.stderr);
+        assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn names_and_texts_are_harmless() {
+    let evil = "\u{1b}[31m\n::error::x\u{202e}.md";
+    let link = format!("<{}>", "\u{1b}]0;title\u{7}gone.md");
+    let text = format!("---\ndate: 2025-08-31\nstatus: \"\\e[2J\u{202e}\"\n---\n\n# A {link}\n\n[x]({link})\n");
+    let folder = fine_but("", &[(&format!("en/{evil}"), text.as_str()), ("zh/b.md", "# 乙\n")]);
+    let root = folder.path();
+    // mdBook could not list the file; a folder of notes needs no list.
+    for file in ["book.toml", "book/SUMMARY.md"] {
+        fs::remove_file(root.join(file)).expect("removed");
+    }
+    let harmful = |c: char| c != '\n' && (c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c));
+    for format in ["human", "github", "json"] {
+        let run = check(root, &["--format", format]);
+        assert!(run.code < Some(2) && !told(&run).contains(harmful), "{format}: {:?}", told(&run));
+        if format == "github" {
+            for line in told(&run).lines() {
+                let starts = ["::notice ", "::warning ", "::error "].iter().any(|command| line.starts_with(command));
+                assert!(starts || line.ends_with(" notes") || line.ends_with(" note"), "{line}");
+            }
+        }
+    }
+    assert!(codes(root, &[]).contains(&"link-dead".to_owned()));
+}
+
+#[test]
+fn what_is_silenced_is_not_said() {
+    let odd = |silence: &str| fine_but(silence, ODD);
+    let all = ["outline-differs", "link-dead", "date-invalid"];
+    for (silence, left) in [
+        ("", &all[..]),
+        ("[preprocessor.bilingual.silence]\ncodes = [\"link-dead\"]\n", &["outline-differs", "date-invalid"]),
+        ("[preprocessor.bilingual.silence]\nfiles = [\"book/zh/*.md\"]\n", &["outline-differs", "date-invalid"]),
+        ("[preprocessor.bilingual.silence]\nfiles = [\"**/a.md\"]\n", &["date-invalid"]),
+        ("[preprocessor.bilingual.silence]\nfiles = [\"book/*.md\", \"zh/a.md\"]\n", &all),
+        (
+            "[preprocessor.bilingual.silence.in]\n\"book/en/a.md\" = [\"outline-differs\", \"link-dead\"]\n",
+            &["link-dead", "date-invalid"],
+        ),
+    ] {
+        let folder = odd(silence);
+        assert_eq!(codes(folder.path(), &[]), left, "{silence}");
+        // `list` and a build say no more.
+        let mut list = program();
+        list.arg("list").arg(folder.path());
+        let list = run(list, b"");
+        let (_, _, json) = common::mdbook_json(folder.path(), "html");
+        let built = run(program(), json.as_bytes());
+        for code in all {
+            for said in [&list.stderr, &built.stderr] {
+                assert_eq!(said.contains(code), left.contains(&code), "{silence}: {said}");
+            }
+        }
+    }
+    let folder = odd("[preprocessor.bilingual.silence]\ncodes = [\"date-invalid\", \"link-deed\"]\n");
+    let run = check(folder.path(), &[]);
+    for said in ["date-invalid is an error, and an error cannot be silenced", "did you mean link-dead?"] {
+        assert!(told(&run).contains(said), "{}", told(&run));
+    }
+    assert!(told(&run).ends_with("3 errors, 1 warning, 1 note\n"), "{}", told(&run));
+}
+
+#[test]
+fn adopt_is_silent_as_well_and_knows_what_stops_mdbook() {
+    let adopt = |silence: &str| {
+        let folder = fine_but(silence, &[("zh/a.md", "---\ndate: 2025-08-31\nstatus: done\n---\n\n# 甲\n\n## 一节\n")]);
+        let summary = folder.path().join("book/SUMMARY.md");
+        let text = fs::read_to_string(&summary).expect("read");
+        fs::write(&summary, text + "- [Gone](zh/gone.md)\n").expect("written");
+        let mut program = program();
+        program.arg("adopt").arg(folder.path());
+        run(program, b"")
+    };
+    let loud = adopt("");
+    assert!(loud.stderr.contains("status-unknown") && loud.stderr.contains("chapter-missing"), "{}", loud.stderr);
+    let silent = adopt("[preprocessor.bilingual.silence]\ncodes = [\"status-unknown\", \"chapter-missing\"]\n");
+    assert!(!silent.stderr.contains("warning["), "{}", silent.stderr);
+    for run in [&loud, &silent] {
+        assert!(told(run).contains("mdBook does not build this book"), "{}", told(run));
+    }
+}
+
+#[test]
+fn old_keys_are_named_and_can_be_silenced() {
+    let with = |silence: &str| {
+        let folder = fine_but(silence, &[]);
+        let path = folder.path().join("book.toml");
+        let text = fs::read_to_string(&path).expect("book.toml");
+        fs::write(&path, text.replace("[book]\n", "[book]\nmultilingual = false\n")).expect("written");
+        codes(folder.path(), &[])
+    };
+    assert_eq!(with(""), ["config-old"]);
+    assert_eq!(with("[preprocessor.bilingual.silence]\ncodes = [\"config-old\"]\n"), [] as [&str; 0]);
+}
+
+#[test]
+fn a_review_is_overdue_on_a_day() {
+    let folder = fine_but("[preprocessor.bilingual.review-status]\nreview-in = \"6 months\"\n", &[]);
+    let none: [&str; 0] = [];
+    assert_eq!(codes(folder.path(), &["--today", "2026-02-28"]), none);
+    assert_eq!(codes(folder.path(), &["--today", "2026-03-01"]), ["review-overdue"]);
+    assert_eq!(codes(folder.path(), &["--today", "2026-03-02"]), ["review-overdue", "review-overdue"]);
+    // The day that it is lies far behind both.
+    assert_eq!(codes(folder.path(), &[]), ["review-overdue", "review-overdue"]);
+    let overdue = check(folder.path(), &["--today", "2026-03-01", "--deny", "warnings"]);
+    assert_eq!(overdue.code, Some(1));
+    snapbox::assert_data_eq!(
+        told(&overdue),
+        snapbox::str![[r#"
+warning[review-overdue]: it was published on 2025-08-31, so its next review, 6 months later, was due on 2026-02-28
+--> book/zh/a.md
+ = help: review it, and write the day in `reviewed-on`
+
+0 errors, 1 warning, 0 notes
+
+"#]]
+        .raw()
+    );
+    // A build knows no day.
+    let (_, _, json) = common::mdbook_json(folder.path(), "html");
+    assert_eq!(run(program(), json.as_bytes()).stderr, "");
+    let wrong = fine_but("[preprocessor.bilingual.review-status]\nreview-in = \"soon\"\n", &[]);
+    assert!(told(&check(wrong.path(), &[])).contains("“soon” is no length of time"));
+}
+
+#[test]
+fn every_code_is_explained_without_a_book() {
+    for code in Code::ALL {
+        let mut program = program();
+        let nowhere = tempfile::tempdir().expect("a folder");
+        program.args(["check", "--explain", code.name()]).current_dir(nowhere.path());
+        let run = run(program, b"");
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{}", code.name());
+        let head = format!("{}[{}]: {}\n\n", code.severity(), code.name(), code.meaning());
+        assert!(told(&run).starts_with(&head), "{}", told(&run));
+    }
+}
+
+#[test]
+fn a_folder_of_notes_can_be_checked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join(".git")).expect("a folder");
+    fs::create_dir(folder.path().join("rl")).expect("a folder");
+    for (file, text) in [
+        ("README.md", "# 笔记\n\n- [甲](rl/a.md)\n- [乙](rl/b.md)\n- [丙](rl/gone.md)\n- [戊](rl/d.md)\n"),
+        ("rl/a.md", "---\ndate: 2025-08-31\n---\n\n# 甲\n\n中文的内容，看[乙](b_en.md)。\n"),
+        ("rl/b.md", "---\ndate: 2025-08-31\n---\n\n# 乙\n\n中文的内容。\n"),
+        ("rl/b_en.md", "---\ndate: 2025-08-31\n---\n\n# B\n\nSome English text.\n\n## More\n"),
+        ("rl/c.md", "---\ndate: 2025-08-31\n---\n\n# 丁\n\n中文的内容。\n"),
+        ("rl/d.md", "---\ndate: 2025-08-31\n---\n\n# 戊\n\n中文的内容。\n"),
+    ] {
+        fs::write(folder.path().join(file), text).expect("written");
+    }
+    let before = common::files(folder.path());
+    let said = codes(folder.path(), &["--today", "2026-01-01"]);
+    for code in ["catalogue-target", "edition-missing", "link-language", "note-uncatalogued", "outline-differs"] {
+        assert!(said.iter().any(|other| other == code), "{code}: {said:?}");
+    }
+    assert_eq!(before, common::files(folder.path()), "a check writes nothing");
+    let run = check(folder.path(), &[]);
+    assert!(told(&run).contains(" --> README.md:5\n"), "{}", told(&run));
+}
+
+#[test]
+fn links_and_headings_across_languages() {
+    let folder = fine_but(
+        "catalogue = [\"book/list.md\"]\n",
+        &[
+            ("SUMMARY.md", "- [Home](index.md)\n- [甲](zh/a.md)\n- [A](en/a.md)\n- [乙](zh/b.md)\n- [B](en/b.md)\n"),
+            ("list.md", "- [甲](zh/a.md)\n"),
+            (
+                "zh/b.md",
+                "---\ndate: 2025-08-31\n---\n\n# 乙\n\n[English](../en/b.md)\n\n看[甲](../en/a.md)，[甲，英文](../en/a.md)。\n\n[甲](../zh/a.md)与[A](../en/a.md)\n",
+            ),
+            ("en/b.md", "---\ntitle: B\ndate: 2025-08-31\n---\n\nSome text.\n"),
+        ],
+    );
+    let run = check(folder.path(), &["--format", "github"]);
+    snapbox::assert_data_eq!(told(&run), snapbox::str![[r#"
+::notice file=book/zh/b.md,line=9,title=link-language::“../en/a.md” leads to the English edition of a note that has one in 简体中文; write a.md, or name the language in the text of the link
+::notice file=book/zh/b.md,title=note-uncatalogued::no catalogue lists this note; add a line for it to one, or say `learning-path: false` in its front matter if it is none
+0 errors, 0 warnings, 2 notes
+
+"#]].raw());
+}
