@@ -53,13 +53,16 @@ pub(crate) fn mdbook_json(root: &Path, renderer: &str) -> (PreprocessorContext, 
     (context, received, json)
 }
 
-/// A book in a temporary folder: a `book.toml` and files below `book/`.
+/// A book in a temporary folder: a `book.toml` and files below `book/`. It lies in no repository, and asks for none.
 pub(crate) fn book(book_toml: &str, files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path();
     std::fs::write(
         root.join("book.toml"),
-        format!("[book]\nsrc = \"book\"\n\n[build]\nbuild-dir = \"out\"\n\n{book_toml}"),
+        format!(
+            "[book]\nsrc = \"book\"\n\n[build]\nbuild-dir = \"out\"\n\n{book_toml}\n\n\
+             [preprocessor.bilingual.history]\ngit = false\n"
+        ),
     )
     .expect("written");
     for (path, text) in files {
