@@ -217,21 +217,56 @@ fn an_edit_inside_of_a_merge_is_no_change() {
 #[test]
 fn a_note_is_renamed_on_one_side_and_edited_on_the_other() {
     let old = "book/zh/old.md";
+    // Whichever side is the first parent.
+    for renamed_first in [true, false] {
+        let mut past = Past::default();
+        let born = past.add(on("2025-01-01").write(old, &chinese("一")));
+        let moved = past.add(on("2025-01-02").after(&[born]).rename(old, ZH));
+        let edited = past.add(on("2025-01-03").after(&[born]).write(old, &chinese("二")));
+        let merge = on("2025-01-04");
+        past.add(if renamed_first {
+            merge.after(&[moved, edited]).write(ZH, &chinese("二"))
+        } else {
+            merge.after(&[edited, moved]).rename(old, ZH)
+        });
+        let book = past.book();
+        book.assert_history(&book.list(), ZH, born, edited);
+    }
+}
+
+/// A merge without a conflict: its text is in neither parent, and nobody wrote it there.
+#[test]
+fn both_sides_of_a_merge_are_edits_and_the_merge_is_none() {
+    let other_end = |word: &str| chinese(word).replace("缝隙加起来可以很多。", "缝隙加起来很多。");
     let mut past = Past::default();
-    let born = past.add(on("2025-01-01").write(old, &chinese("一")));
-    let moved = past.add(on("2025-01-02").after(&[born]).rename(old, ZH));
-    let edited = past.add(on("2025-01-03").after(&[born]).write(old, &chinese("二")));
-    past.add(on("2025-01-04").after(&[moved, edited]).write(ZH, &chinese("二")));
+    let born = past.add(on("2025-01-01").write(ZH, &chinese("一")));
+    let side = past.add(on("2025-01-02").after(&[born]).write(ZH, &chinese("二")));
+    let main = past.add(on("2025-01-03").after(&[born]).write(ZH, &other_end("一")));
+    past.add(on("2025-01-04").after(&[main, side]).write(ZH, &other_end("二")));
+    let book = past.book();
+    book.assert_history(&book.list(), ZH, born, main);
+}
+
+#[test]
+fn a_note_that_one_side_deleted_can_stay() {
+    let mut past = Past::default();
+    let born = past.add(on("2025-01-01").write(ZH, &chinese("一")));
+    let edited = past.add(on("2025-01-02").after(&[born]).write(ZH, &chinese("二")));
+    let deleted = past.add(on("2025-01-03").after(&[born]).delete(ZH));
+    past.add(on("2025-01-04").after(&[deleted, edited]).write(ZH, &chinese("二")));
     let book = past.book();
     book.assert_history(&book.list(), ZH, born, edited);
-    // The other side can be the first parent as well.
+}
+
+#[test]
+fn of_two_births_the_older_one_counts() {
     let mut past = Past::default();
-    let born = past.add(on("2025-01-01").write(old, &chinese("一")));
-    let moved = past.add(on("2025-01-02").after(&[born]).rename(old, ZH));
-    let edited = past.add(on("2025-01-03").after(&[born]).write(old, &chinese("二")));
-    past.add(on("2025-01-04").after(&[edited, moved]).rename(old, ZH));
+    let base = past.add(on("2025-01-01").write("main.txt", "1\n"));
+    let side = past.add(on("2025-01-02").after(&[base]).write(ZH, &chinese("一")));
+    let main = past.add(on("2025-01-03").after(&[base]).write(ZH, &chinese("二")));
+    past.add(on("2025-01-04").after(&[main, side]).write(ZH, &chinese("三")));
     let book = past.book();
-    book.assert_history(&book.list(), ZH, born, edited);
+    book.assert_history(&book.list(), ZH, side, main);
 }
 
 #[test]
@@ -249,9 +284,21 @@ fn a_note_that_was_deleted_and_came_back_is_as_old_as_it_was() {
     let mut past = Past::default();
     let born = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     past.add(on("2025-01-02").delete(ZH));
-    let back = past.add(on("2025-01-03").write(ZH, &chinese("二")));
+    past.add(on("2025-01-03").write(ZH, &chinese("一")));
+    let last = past.add(on("2025-01-04").write(ZH, &chinese("二")));
     let book = past.book();
-    book.assert_history(&book.list(), ZH, born, back);
+    book.assert_history(&book.list(), ZH, born, last);
+}
+
+/// Git tells no more than that there was a file of this name.
+#[test]
+fn another_text_under_a_name_that_was_deleted_is_another_note() {
+    let mut past = Past::default();
+    past.add(on("2025-01-01").write(ZH, &chinese("一")));
+    past.add(on("2025-01-02").delete(ZH));
+    let other = past.add(on("2025-01-03").write(ZH, "# 别的\n\n这是另一篇笔记，和前一篇没有关系。\n"));
+    let book = past.book();
+    book.assert_history(&book.list(), ZH, other, other);
 }
 
 #[test]
@@ -340,7 +387,7 @@ fn a_mode_is_no_text() {
 fn front_matter_is_no_text() {
     let mut past = Past::default();
     let born = past.add(on("2025-01-01").write(ZH, &chinese("一")));
-    past.add(on("2025-01-02").write(ZH, &format!("---\ntitle: 显存\n---\n\n{}", chinese("一"))));
+    past.add(on("2025-01-02").write(ZH, &format!("---\ntitle: 显存\n---\n{}", chinese("一"))));
     past.add(on("2025-01-03").write(ZH, &format!("+++\ntitle = \"显存\"\n+++\n{}", chinese("一"))));
     let book = past.book();
     book.assert_history(&book.list(), ZH, born, born);
@@ -350,6 +397,16 @@ fn front_matter_is_no_text() {
     let both = past.add(on("2025-01-02").write(ZH, &format!("---\ntitle: 显存\n---\n{}", chinese("二"))));
     let book = past.book();
     book.assert_history(&book.list(), ZH, born, both);
+}
+
+/// Most authors leave one.
+#[test]
+fn a_blank_line_below_front_matter_is_no_text_either() {
+    let mut past = Past::default();
+    let born = past.add(on("2025-01-01").write(ZH, &chinese("一")));
+    past.add(on("2025-01-02").write(ZH, &format!("---\ntitle: 显存\n---\n\n{}", chinese("一"))));
+    let book = past.book();
+    book.assert_history(&book.list(), ZH, born, born);
 }
 
 #[test]

@@ -82,9 +82,11 @@ fn sections_are_where_the_text_changed() {
     let translation = list.translation(ZH);
     let sections = translation["sections"].as_array().expect("sections");
     let ids: Vec<Option<&str>> = sections.iter().map(|section| section["id"].as_str()).collect();
-    // What stands above all headings has none, and a heading that is there twice has the id of its place.
-    assert_eq!(ids, [None, Some("same-1"), Some("code--more"), Some("new")], "{translation:#}");
-    assert_eq!(sections[2]["heading"], "code & more");
+    let headings: Vec<Option<&str>> = sections.iter().map(|section| section["heading"].as_str()).collect();
+    // What stands above all headings has none, and what is gone leads nowhere.
+    assert_eq!(headings, [None, Some("Same"), Some("Gone"), Some("code & more"), Some("New")], "{translation:#}");
+    // A heading that is there twice has the id of its place.
+    assert_eq!(ids, [None, Some("same-1"), None, Some("code--more"), Some("new")], "{translation:#}");
 }
 
 #[test]
@@ -245,6 +247,22 @@ fn a_change_that_was_picked_before_the_translation_is_known() {
     let main = past.add(on("2025-01-07").write(EN, &english("two")));
     past.add(on("2025-01-08").after(&[main, side]).write(EN, &english("two")).write("x", "1\n"));
     assert_in_step(&past.book().list(), EN);
+}
+
+/// Two people worked on the translation, and only one of them saw the change; their merge holds it.
+#[test]
+fn a_merge_of_two_translations_knows_what_both_knew() {
+    let other_end = |word: &str| english(word).replace("Together they can be large.", "They add up.");
+    for seen_first in [true, false] {
+        let mut past = Past::default();
+        past.add(on("2025-01-01").write(ZH, &chinese("一")));
+        let base = past.add(on("2025-01-02").write(EN, &english("one")));
+        let day = |first: bool| if first { "2025-01-05" } else { "2025-01-06" };
+        let seen = past.add(on(day(!seen_first)).after(&[base]).write(ZH, &chinese("二")).write(EN, &english("two")));
+        let main = past.add(on(day(seen_first)).after(&[base]).write(EN, &other_end("one")));
+        past.add(on("2025-01-07").after(&[main, seen]).write(ZH, &chinese("二")).write(EN, &other_end("two")));
+        assert_in_step(&past.book().list(), EN);
+    }
 }
 
 #[test]

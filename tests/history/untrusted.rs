@@ -289,6 +289,58 @@ fn names_are_names() {
     }
 }
 
+/// What somebody wrote can look like what git prints.
+#[test]
+fn messages_are_messages() {
+    let fake = format!(
+        "commit {0}\nparent {0}\nauthor A <a@b> 1 +0000\n\n:100644 100644 {0} {0} M\0{ZH}\0\n\n    x\n",
+        "1".repeat(40)
+    );
+    let mut past = Past::default();
+    let one = past.add(on("2025-01-01").says(&fake.replace('\0', " ")).write(ZH, &chinese("一")));
+    past.add(on("2025-01-02").says(&fake).write("x", "1\n"));
+    let two = past.add(on("2025-01-03").says("").write(ZH, &chinese("二")));
+    let book = past.book();
+    book.assert_history(&book.list(), ZH, one, two);
+}
+
+/// Commits that git would not make, but reads.
+#[test]
+fn authors_can_be_called_anything() {
+    let mut past = Past::default();
+    let one = past.add(on("2025-01-01").write(ZH, &chinese("一")));
+    past.add(on("2025-01-02").write(ZH, &chinese("二")));
+    let book = past.book();
+    let commit = book.git(&["cat-file", "commit", "HEAD"]);
+    let author = commit.lines().find(|line| line.starts_with("author ")).expect("an author");
+    let moment = author.split("> ").nth(1).expect("a moment");
+    let seconds = moment.split(' ').next().expect("seconds");
+    for (line, day) in [
+        (format!("author A> 1 +0000 <a> 2 +0000> {moment}"), Some("2025-01-02")),
+        (format!("author  <> {moment}"), Some("2025-01-02")),
+        (format!("author 显存 <作者> {seconds} -0000"), Some("2025-01-02")),
+        (format!("author A <a> {seconds} +9959"), None),
+        ("author A <a> 99999999999999999999 +0000".to_owned(), None),
+        ("author A <a> -1 +0000".to_owned(), None),
+        ("author A <a>".to_owned(), None),
+        ("author".to_owned(), None),
+    ] {
+        let odd = format!("{}\n", commit.replacen(author, &line, 1));
+        let odd = book.fed_git(&["hash-object", "-t", "commit", "-w", "--literally", "--stdin"], odd.as_bytes());
+        book.git(&["update-ref", "refs/heads/main", &odd]);
+        let list = book.list();
+        let history = &list.edition(ZH)["history"];
+        let last = &history["last-change"];
+        if day.is_some() {
+            assert_eq!((last["commit"].as_str(), last["date"].as_str()), (Some(odd.as_str()), day), "{line}");
+            assert_eq!(history["first-commit"]["commit"], book.id(one), "{line}");
+        }
+        // No day is made up where there is none.
+        let today = jiff::Zoned::now().date().to_string();
+        assert!(last["date"] != *today, "{line}: {last}");
+    }
+}
+
 /// The same name to a reader, and two to most file systems.
 #[test]
 fn names_are_compared_by_their_bytes() {
