@@ -92,14 +92,26 @@ fn sections_are_where_the_text_changed() {
 #[test]
 fn the_older_edition_is_the_source() {
     let mut past = Past::default();
-    past.add(on("2025-01-02").write(EN, &english("one")));
-    past.add(on("2025-01-01").write(ZH, &chinese("一")));
+    past.add(on("2025-01-01").write(EN, &english("one")));
+    past.add(on("2025-01-02").write(ZH, &chinese("一")));
     past.add(on("2025-01-03").write(ZH, &chinese("二")));
     let list = past.book().list();
-    // Older by the history, whatever the days say; changes of a translation are no changes of its source.
+    // Changes of a translation are no changes of its source.
     assert_eq!(list.edition(EN).get("translation"), None);
     assert_eq!(list.translation(ZH)["of"], "en");
     assert_in_step(&list, ZH);
+}
+
+#[test]
+fn of_two_editions_of_one_day_the_history_knows_the_older_one() {
+    for (first, second) in [(ZH, EN), (EN, ZH)] {
+        let mut past = Past::default();
+        past.add(on("2025-01-01").at("13:00", "+0800").write(first, &chinese("一")));
+        past.add(on("2025-01-01").at("12:00", "+0800").write(second, &english("one")));
+        let list = past.book().list();
+        assert_eq!(list.edition(first).get("translation"), None);
+        assert_in_step(&list, second);
+    }
 }
 
 #[test]
