@@ -356,6 +356,27 @@ fn a_fingerprint_confirms_a_translation() {
 }
 
 #[test]
+fn a_fingerprint_is_of_the_text_below_the_front_matter() {
+    // The blank line below it is there or not, and was there when the translation was confirmed, or not.
+    let texts = [
+        chinese("一"),
+        format!("---\ntitle: 显存\n---\n{}", chinese("一")),
+        format!("---\ntitle: 显存\n---\n\n{}", chinese("一")),
+    ];
+    for confirmed in &texts {
+        let body = confirmed.rfind("---\n").map_or(0, |fence| fence + 4);
+        let hash = Fingerprint::of(confirmed, body);
+        for text in &texts {
+            let mut past = Past::default();
+            past.add(on("2025-01-01").write(ZH, text));
+            past.add(on("2025-01-02").write(EN, &saying(&format!("translated-from: {hash}"))));
+            let list = past.book().list();
+            assert_eq!(list.translation(EN)["state"], "in-step", "confirmed {confirmed:?}, has {text:?}");
+        }
+    }
+}
+
+#[test]
 fn a_fingerprint_needs_no_history() {
     let (mut past, _) = behind();
     past.add(on("2025-02-01").write(EN, &saying(&format!("translated-from: {}", Fingerprint::of(&behind_text(), 0)))));
