@@ -207,7 +207,9 @@ fn pairs_of_vsag_docs() {
         assert!(installed.starts_with(toml.trim_end()), "{installed}");
         let out = tempfile::tempdir().expect("a folder");
         site::build(&root, out.path());
-        for (page, html) in site::pages(out.path()) {
+        let pages: BTreeMap<PathBuf, String> = site::pages(out.path()).into_iter().collect();
+        check_ids(&root, &pages);
+        for (page, html) in pages {
             for link in site::links(site::main_part(&html)).iter().filter(|link| !link.contains(':')) {
                 let depth = page.components().count() - 1;
                 assert!(link.matches("../").count() <= depth, "{}: {link} leads out of the book", page.display());
@@ -401,6 +403,174 @@ fn site_of_awesome_ml_sys() {
     }
 }
 
+/// The editions of a list, by file.
+fn editions(list: &Value) -> BTreeMap<String, &Value> {
+    let notes = list["notes"].as_array().expect("notes").iter();
+    let editions = notes.flat_map(|note| note["editions"].as_array().expect("editions"));
+    editions.map(|edition| (text(&edition["source"]), edition)).collect()
+}
+
+/// The day of the time in an article's number of 19 digits, in China.
+fn day_on_zhihu(url: &str) -> Option<String> {
+    let number = url.rsplit('/').next().filter(|number| number.len() == 19)?.parse::<i64>().ok()?;
+    let second = ((number >> 22) + 1_292_780_037_700).div_euclid(1000);
+    let moment = jiff::Timestamp::from_second(second).expect("a moment");
+    Some(jiff::tz::Offset::constant(8).to_datetime(moment).date().to_string())
+}
+
+/// Days on which we may differ from the reader who judged the notes: file, what, our day, reason.
+const OTHER_DAYS: &[(&str, &str, &str, &str)] = &[(
+    "engineer/uv/readme.md",
+    "last",
+    "2025-02-12",
+    "two branches brought the file, and 3c8aaa4 merged them into a third text; a merge is no change",
+)];
+
+#[test]
+fn dates_of_awesome_ml_sys() {
+    let Some(corpus) = awesome("dates_of_awesome_ml_sys") else { return };
+    let list = corpus.list(&["list", ".", "--format", "json"]);
+    let editions = editions(&list);
+    let expected = corpus.json("catalogue.json");
+    let entries: Vec<&Value> =
+        expected.as_array().expect("entries").iter().filter(|entry| entry["kind"] == "local-note").collect();
+    assert_eq!(entries.len(), 58);
+    let mut wrong = Vec::new();
+    for want in entries {
+        let path = text(&want["path"]);
+        let edition = editions[&path];
+        for (what, key, wanted) in
+            [("first", "first-commit", &want["first_commit"]), ("last", "last-change", &want["last_content_change"])]
+        {
+            let day = &edition["history"][key]["date"];
+            let other = OTHER_DAYS.iter().find(|(file, other, ..)| *file == path && *other == what);
+            if day != wanted && other.is_none_or(|(_, _, ours, _)| day != ours) {
+                wrong.push(format!("{path}: {what}: {day} instead of {wanted}"));
+            }
+        }
+        // The earlier of the first commit and the time in the number of a copy.
+        let posts = want["zhihu"].as_array().expect("zhihu").iter().filter(|post| post["role"] == "cross-post");
+        let first = text(&edition["history"]["first-commit"]["date"]);
+        let copied = posts.filter_map(|post| day_on_zhihu(post["url"].as_str()?)).min();
+        let (day, kind) = match copied {
+            Some(copied) if copied < first => (copied, "zhihu-id"),
+            _ => (first, "git"),
+        };
+        let published = &edition["published"];
+        if published["date"] != *day || published["origin"]["kind"] != kind {
+            wrong.push(format!("{path}: published: {published} instead of {day} ({kind})"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(OTHER_DAYS.len() <= 2);
+    let from_zhihu = editions.values().filter(|edition| edition["published"]["origin"]["kind"] == "zhihu-id").count();
+    assert!(from_zhihu >= 2, "{from_zhihu}");
+}
+
+/// Pairs whose source is not the older file: the source, and why a reader took it for that.
+const YOUNGER_SOURCES: &[(&str, &str)] = &[
+    (
+        "sglang/latency-accelerate-for-weight-updates/readme-CN.md",
+        "eb4c069 moved the Chinese text of readme.md there, and wrote the English one in its place: to git a new file",
+    ),
+    ("sglang/sglang-worker/readme-CN.md", "818d421 did the same"),
+];
+
+/// Lines that are counted otherwise: the translation, what a reader counted, what we count, reason.
+const OTHER_LINES: &[(&str, [u64; 2], [u64; 2], &str)] = &[
+    (
+        "engineer/how-to-use-docker/readme_en.md",
+        [180, 93],
+        [184, 93],
+        "the older text ends with four blank lines more, which are no text; they cannot stand for new lines",
+    ),
+    (
+        "rlhf/verl/multi-turn/code-walk-through/readme-5-EN.md",
+        [4, 3],
+        [3, 2],
+        "the last line got its line end, which is no text",
+    ),
+];
+
+/// The other direction, where it is counted otherwise: the source, what a reader counted, what we count, reason.
+const OTHER_WAY: &[(&str, u64, u64, &str)] = &[(
+    "rlhf/verl/multi-turn/release_log/verl-multiturn-rollout-Release.md",
+    2,
+    3,
+    "ae52e9b changed the Chinese text on a branch, under the name that it had before d22e578",
+)];
+
+/// Adds the language of the sources to a corpus that was adopted, for one list.
+fn list_from(corpus: &Corpus, source: &str) -> Value {
+    let toml = corpus.root().join("book.toml");
+    let before = fs::read_to_string(&toml).expect("book.toml");
+    fs::write(&toml, format!("{before}\n[preprocessor.bilingual.freshness]\nsource = \"{source}\"\n"))
+        .expect("written");
+    let list = corpus.list(&["list", ".", "--format", "json"]);
+    fs::write(&toml, before).expect("written");
+    list
+}
+
+#[test]
+fn freshness_of_awesome_ml_sys() {
+    let Some(corpus) = awesome("freshness_of_awesome_ml_sys") else { return };
+    let lists =
+        [corpus.list(&["list", ".", "--format", "json"]), list_from(&corpus, "zh-CN"), list_from(&corpus, "en")];
+    let [own, chinese, english] = [&lists[0], &lists[1], &lists[2]].map(editions);
+    let rows = corpus.json("staleness.json");
+    let rows = rows.as_array().expect("rows");
+    assert_eq!(rows.len(), 32);
+    let mut wrong = Vec::new();
+    let mut stale = 0;
+    for row in rows {
+        let is_chinese = row["source"] == "zh";
+        let [zh, en] = ["zh", "en"].map(|side| text(&row[side]));
+        let [zh_last, en_last] =
+            ["zh_last", "en_last"].map(|side| text(&row[side]).parse::<jiff::civil::Date>().expect("a day"));
+        let (source, translation, from_source, from_translation, lag) = if is_chinese {
+            (&zh, &en, &chinese, &english, en_last.until(zh_last))
+        } else {
+            (&en, &zh, &english, &chinese, zh_last.until(en_last))
+        };
+        let mut same = |what: &str, have: &Value, want: Value| {
+            if *have != want {
+                wrong.push(format!("{translation}: {what}: {have} instead of {want}"));
+            }
+        };
+        // The older one is the source, if nobody says anything.
+        let is_younger = YOUNGER_SOURCES.iter().any(|(file, _)| file == source);
+        same("the source", &own[source].get("translation").is_none().into(), (!is_younger).into());
+        same("the source", &own[translation].get("translation").is_none().into(), is_younger.into());
+
+        let have = &from_source[translation]["translation"];
+        let behind = row["commits_behind"].as_u64().expect("a number");
+        same("of", &have["of"], if is_chinese { "zh-CN" } else { "en" }.into());
+        same("state", &have["state"], if behind > 0 { "behind" } else { "in-step" }.into());
+        if behind > 0 {
+            stale += 1;
+            same("commits", &have["commits-behind"], behind.into());
+            let lag = lag.expect("a span").get_days();
+            same("days", &have["days-behind"], lag.into());
+            // The row counts hours; calendars of two zones can be more than a day apart from that.
+            assert!((f64::from(lag) - row["lag_days"].as_f64().expect("a number")).abs() < 1.5, "{row}");
+            let lines = ["src_added_since", "src_deleted_since"].map(|key| row[key].as_u64().expect("a number"));
+            let other = OTHER_LINES.iter().find(|(file, ..)| file == translation);
+            assert!(other.is_none_or(|(_, theirs, ..)| *theirs == lines), "{row}");
+            let [added, removed] = other.map_or(lines, |(_, _, ours, _)| *ours);
+            same("lines added", &have["lines-added"], added.into());
+            same("lines removed", &have["lines-removed"], removed.into());
+            assert!(!have["sections"].as_array().expect("sections").is_empty(), "{translation}");
+        }
+        // And the other way round.
+        let have = &from_translation[source]["translation"];
+        let behind = row["reverse_behind"].as_u64().expect("a number");
+        let behind = OTHER_WAY.iter().find(|(file, ..)| file == source).map_or(behind, |(_, _, ours, _)| *ours);
+        same("the other way", have.get("commits-behind").unwrap_or(&0.into()), behind.into());
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(stale, 12);
+}
+
 /// Every link that the suite wrote or rewrote leads to a page, and to a place on it, and headings have the ids that we
 /// think they have. Returns how many links were rewritten.
 fn check_site(root: &Path, out: &Path) -> usize {
@@ -440,8 +610,15 @@ fn check_site(root: &Path, out: &Path) -> usize {
             check(page, &link);
         }
     }
+    check_ids(root, &pages);
+    count
+}
+
+/// Headings have the ids that we think they have.
+fn check_ids(root: &Path, pages: &BTreeMap<PathBuf, String>) {
+    let (host, book) = Host::load(root).expect("it loads");
+    let (processed, reading) = mdbook_bilingual::process(&host, book).expect("it is processed");
     // Includes bring headings that nobody knows before.
-    let (processed, _) = mdbook_bilingual::process(&host, book).expect("it is processed");
     for chapter in processed.chapters().filter(|chapter| !chapter.content.contains("{{#")) {
         let Some(path) = &chapter.path else { continue };
         let html = &pages[&reading_page(path)];
@@ -449,7 +626,6 @@ fn check_site(root: &Path, out: &Path) -> usize {
         let ours: Vec<String> = outline::ids(&anatomy.headings, true).into_iter().map(|ids| ids.page).collect();
         assert_eq!(ours, site::heading_ids(html), "{}", path.display());
     }
-    count
 }
 
 fn reading_page(path: &Path) -> PathBuf {

@@ -16,7 +16,7 @@ use super::repository::{self, Revision};
 const NOTE: usize = 9_000;
 
 /// The page of no language that comes first.
-const HOME: &str = "---\nlanguage: mul\n---\n\n# Bench\n";
+pub(super) const HOME: &str = "---\nlanguage: mul\n---\n\n# Bench\n";
 
 /// How many notes a part of the summary has.
 const PART: usize = 25;
@@ -47,7 +47,8 @@ fn path(language: Language, number: usize) -> String {
     format!("{}/note-{number:04}.md", language.folder())
 }
 
-fn summary(pairs: usize) -> String {
+/// The table of contents.
+pub(super) fn summary(pairs: usize) -> String {
     let mut summary = String::from("# Summary\n\n[Bench](index.md)\n");
     for language in Language::ALL {
         for number in 1..=pairs {
@@ -60,7 +61,8 @@ fn summary(pairs: usize) -> String {
     summary
 }
 
-fn note(language: Language, number: usize, pairs: usize) -> String {
+/// The text of a note.
+pub(super) fn note(language: Language, number: usize, pairs: usize) -> String {
     let dice = &mut Dice::new(language, number);
     let mut note = front_matter(language, number, dice);
     let _ = write!(note, "\n# {}\n", language.title(number));

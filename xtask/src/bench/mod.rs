@@ -11,6 +11,8 @@
 //! | [`corpus`] | the notes that are built: made up, the same every time |
 //! | [`prose`] | their text |
 //! | [`repository`] | their history in git |
+//! | [`history`] | what reading that history costs, beside git itself |
+//! | [`past`] | a history as long as one likes |
 //! | [`round`] | three builds, taking turns: a machine that slows down slows all of them |
 //! | [`cpu`] | the CPU time of a child process |
 //! | [`statistics`] | medians and quartiles |
@@ -31,7 +33,9 @@ use crate::workspace::{build_program, exit_code, root};
 
 mod corpus;
 mod cpu;
+mod history;
 mod notes;
+mod past;
 mod prose;
 mod report;
 mod repository;
@@ -46,7 +50,7 @@ const LIMIT: f64 = 0.05;
 /// Measures what the suite adds to a build.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// How often each of the three builds is measured.
+    /// How often each of the things that are compared is measured.
     #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
     /// How many pairs of notes the books have.
@@ -55,6 +59,9 @@ pub(crate) struct Options {
     /// Measures a folder of notes, or a git bundle of one, instead of made-up books: it is adopted first.
     #[arg(long, value_name = "PATH")]
     notes: Option<PathBuf>,
+    /// Measures what the dates and the freshness of notes cost, beside the `git log` that they need.
+    #[arg(long, conflicts_with_all = ["pairs", "notes"])]
+    history: bool,
     /// Leaves the books in target/bench/.
     #[arg(long)]
     keep: bool,
@@ -65,6 +72,9 @@ pub(crate) struct Options {
 /// # Errors
 /// When something does not build, or when this system cannot measure.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
+    if options.history {
+        return history::run(&build_suite()?, options.rounds, options.keep);
+    }
     let programs = Programs {
         mdbook: mdbook::find()?,
         no_op: build_program(

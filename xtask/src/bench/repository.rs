@@ -23,32 +23,98 @@ pub(super) struct Revision {
 /// # Errors
 /// When git cannot be run, or fails.
 pub(super) fn make(folder: &Path, history: &[Revision]) -> Result<()> {
-    git(folder, &["init", "--quiet", "--initial-branch=main"], &[])?;
-    git(folder, &["fast-import", "--quiet"], &stream(history))?;
+    let mut stream = Stream::default();
+    for Revision { path, content } in history {
+        stream.commit(&[], &[Change::Write { path: path.clone(), content: content.clone() }]);
+    }
+    stream.import(folder)?;
     // The files are there already; this tells the index so.
     git(folder, &["reset", "--quiet"], &[])
 }
 
-/// The input of `git fast-import`.
-fn stream(history: &[Revision]) -> Vec<u8> {
-    let mut stream = String::new();
-    for (hour, Revision { path, content }) in history.iter().enumerate() {
-        let who = format!("Bench <bench@example.org> {} +0800", FIRST + hour * 3_600);
-        stream += &format!("commit refs/heads/main\nauthor {who}\ncommitter {who}\ndata 4\nNote\n");
-        stream += &format!("M 100644 inline {path}\ndata {}\n{content}\n", content.len());
-    }
-    stream.into_bytes()
+/// What a commit does to a file.
+pub(super) enum Change {
+    /// Writes all of it.
+    Write {
+        /// Its path in the repository.
+        path: String,
+        /// All of its text.
+        content: String,
+    },
+    /// Gives it another name.
+    Rename {
+        /// Its path until now.
+        from: String,
+        /// Its path from now on.
+        to: String,
+    },
 }
 
-fn git(folder: &Path, args: &[&str], input: &[u8]) -> Result<()> {
+/// The input of `git fast-import`.
+#[derive(Default)]
+pub(super) struct Stream {
+    text: String,
+    commits: usize,
+}
+
+impl Stream {
+    /// How many commits there are. The first one has the number 1.
+    pub(super) fn commits(&self) -> usize {
+        self.commits
+    }
+
+    /// Adds a commit on top of these, or else of the one before it, and returns its number.
+    pub(super) fn commit(&mut self, parents: &[usize], changes: &[Change]) -> usize {
+        let who = format!("Bench <bench@example.org> {} +0800", FIRST + self.commits * 3_600);
+        self.commits += 1;
+        self.text +=
+            &format!("commit refs/heads/main\nmark :{}\nauthor {who}\ncommitter {who}\ndata 4\nNote\n", self.commits);
+        for (at, parent) in parents.iter().enumerate() {
+            self.text += &format!("{} :{parent}\n", if at == 0 { "from" } else { "merge" });
+        }
+        for change in changes {
+            self.text += &match change {
+                Change::Write { path, content } => {
+                    format!("M 100644 inline {path}\ndata {}\n{content}\n", content.len())
+                }
+                Change::Rename { from, to } => format!("R {from} {to}\n"),
+            };
+        }
+        self.commits
+    }
+
+    /// Makes `folder` a repository with this history, and leaves its files alone.
+    ///
+    /// # Errors
+    /// When git cannot be run, or fails.
+    pub(super) fn import(&self, folder: &Path) -> Result<()> {
+        git(folder, &["init", "--quiet", "--initial-branch=main"], &[])?;
+        git(folder, &["fast-import", "--quiet"], self.text.as_bytes())
+    }
+}
+
+/// Makes the files of a repository those of its last commit.
+///
+/// # Errors
+/// When git cannot be run, or fails.
+pub(super) fn check_out(folder: &Path) -> Result<()> {
+    git(folder, &["reset", "--quiet", "--hard"], &[])
+}
+
+/// A git that knows nothing of who runs it.
+pub(super) fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
     // Inside a git hook these name the project's own repository, and would make this write into it.
     for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
         command.env_remove(name);
     }
-    let mut child = command
+    command.current_dir(folder);
+    command
+}
+
+fn git(folder: &Path, args: &[&str], input: &[u8]) -> Result<()> {
+    let mut child = command(folder)
         .args(args)
-        .current_dir(folder)
         .stdin(Stdio::piped())
         .spawn()
         .context("could not run git; install it and put it on PATH")?;

@@ -1,0 +1,174 @@
+//! A history as long as one likes: notes that are born, edited, renamed, described and merged over the years.
+//!
+//! Dice say what comes next: half of the time an edit, else a change of front matter, a rename, a rename with an edit,
+//! or a branch with an edit, another edit beside it, and their merge.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::corpus;
+use super::prose::{Dice, Language};
+use super::repository::{self, Change, Stream};
+
+/// Notes and commits.
+#[derive(Clone, Copy)]
+pub(super) struct Size {
+    /// How many notes, in two languages.
+    pub(super) notes: usize,
+    /// How many commits.
+    pub(super) commits: usize,
+}
+
+/// Writes a book of this size into `folder`, which is emptied first.
+///
+/// # Errors
+/// When a file cannot be written, or when there is no git.
+pub(super) fn write(folder: &Path, size: Size) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("emptying {}", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
+    stream(size).import(folder)?;
+    repository::check_out(folder)
+}
+
+/// A note on its way through the history.
+struct Note {
+    language: Language,
+    number: usize,
+    front_matter: String,
+    lines: Vec<String>,
+    /// Whether it has the name that the summary knows.
+    is_home: bool,
+}
+
+impl Note {
+    /// A note as it is born, under another name than it will have.
+    fn new(language: Language, number: usize, pairs: usize) -> Self {
+        let text = corpus::note(language, number, pairs);
+        let (front_matter, body) = text.split_at(text.find("\n# ").unwrap_or_default());
+        // A date that the author gives would spare a question.
+        let front_matter = front_matter.lines().filter(|line| !line.starts_with("date: "));
+        Self {
+            language,
+            number,
+            front_matter: front_matter.map(|line| format!("{line}\n")).collect(),
+            lines: body.lines().map(|line| format!("{line}\n")).collect(),
+            is_home: false,
+        }
+    }
+
+    fn path(&self) -> String {
+        let folder = if self.is_home { "" } else { "drafts/" };
+        format!("src/{}/{folder}note-{:04}.md", self.language.folder(), self.number)
+    }
+
+    fn written(&self) -> Change {
+        Change::Write { path: self.path(), content: format!("{}{}", self.front_matter, self.lines.concat()) }
+    }
+
+    /// Another sentence in the place of a paragraph.
+    fn edit(&mut self, dice: &mut Dice) -> Change {
+        let paragraphs: Vec<usize> = (0..self.lines.len()).filter(|&line| self.lines[line].len() > 150).collect();
+        let sentence = format!("{}{}\n", self.language.sentence(dice), self.language.sentence(dice));
+        match paragraphs.get(dice.below(paragraphs.len().max(1))) {
+            Some(&line) => self.lines[line] = self.lines[line].trim_end().to_owned() + " " + &sentence,
+            None => self.lines.push(format!("\n{sentence}")),
+        }
+        // A note that is edited for years does not grow for ever.
+        while self.lines.iter().map(String::len).sum::<usize>() > 11_000 {
+            self.lines.remove(dice.below(self.lines.len() - 1) + 1);
+        }
+        self.written()
+    }
+
+    fn describe(&mut self, dice: &mut Dice) -> Change {
+        let summary = format!("summary: {}\n", self.language.phrase(dice));
+        let lines = self.front_matter.split_inclusive('\n');
+        self.front_matter =
+            lines.map(|line| if line.starts_with("summary: ") { &summary } else { line }).collect::<String>();
+        self.written()
+    }
+
+    fn rename(&mut self) -> Change {
+        let from = self.path();
+        self.is_home = !self.is_home;
+        Change::Rename { from, to: self.path() }
+    }
+}
+
+fn stream(Size { notes, commits }: Size) -> Stream {
+    let pairs = notes / 2;
+    let mut stream = Stream::default();
+    let text = |path: &str, content: String| Change::Write { path: format!("src/{path}"), content };
+    let summary = text("SUMMARY.md", corpus::summary(pairs));
+    stream.commit(&[], &[summary, text("index.md", corpus::HOME.to_owned())]);
+    let dice = &mut Dice::new(Language::English, commits);
+    let mut written: Vec<Note> = Vec::new();
+    // Half of the history sees notes come; the last commit brings every note to its place.
+    while stream.commits() + 1 < commits {
+        let due = (pairs * 2 * stream.commits() * 2).div_ceil(commits).clamp(1, pairs * 2);
+        if written.len() < due {
+            let language = Language::ALL[written.len() % 2];
+            let note = Note::new(language, written.len() / 2 + 1, pairs);
+            stream.commit(&[], &[note.written()]);
+            written.push(note);
+            continue;
+        }
+        let one = dice.below(written.len());
+        let left = commits - 1 - stream.commits();
+        let change = match dice.below(8) {
+            0 => written[one].describe(dice),
+            1 => written[one].rename(),
+            2 => {
+                let renamed = written[one].rename();
+                let edited = written[one].edit(dice);
+                stream.commit(&[], &[renamed, edited]);
+                continue;
+            }
+            3 if left >= 3 && written.len() > 1 => {
+                let base = stream.commits();
+                let side = written[one].edit(dice);
+                let other = (one + 1) % written.len();
+                let main = written[other].edit(dice);
+                let branch = stream.commit(&[base], &[side]);
+                let trunk = stream.commit(&[base], &[main]);
+                stream.commit(&[trunk, branch], &[written[one].written()]);
+                continue;
+            }
+            _ => written[one].edit(dice),
+        };
+        stream.commit(&[], &[change]);
+    }
+    let home: Vec<Change> = written.iter_mut().filter(|note| !note.is_home).map(Note::rename).collect();
+    stream.commit(&[], &home);
+    stream
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_history_has_its_size_and_ends_with_every_note_in_its_place() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        write(folder.path(), Size { notes: 12, commits: 100 })?;
+        let count = |args: &[&str]| -> Result<String> {
+            let output = repository::command(folder.path()).args(args).output()?;
+            Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+        };
+        assert_eq!(count(&["rev-list", "--count", "HEAD"])?, "100");
+        assert_ne!(count(&["rev-list", "--count", "--merges", "HEAD"])?, "0");
+        assert!(!count(&["log", "--format=", "--diff-filter=R", "--name-status", "-M"])?.is_empty());
+        for number in 1..=6 {
+            for language in Language::ALL {
+                let path = format!("src/{}/note-{number:04}.md", language.folder());
+                let size = fs::metadata(folder.path().join(&path))?.len();
+                assert!((5_000..14_000).contains(&size), "{path}: {size} bytes");
+            }
+        }
+        Ok(())
+    }
+}
