@@ -418,14 +418,6 @@ fn day_on_zhihu(url: &str) -> Option<String> {
     Some(jiff::tz::Offset::constant(8).to_datetime(moment).date().to_string())
 }
 
-/// Days on which we may differ from the reader who judged the notes: file, what, our day, reason.
-const OTHER_DAYS: &[(&str, &str, &str, &str)] = &[(
-    "engineer/uv/readme.md",
-    "last",
-    "2025-02-12",
-    "two branches brought the file, and 3c8aaa4 merged them into a third text; a merge is no change",
-)];
-
 #[test]
 fn dates_of_awesome_ml_sys() {
     let Some(corpus) = awesome("dates_of_awesome_ml_sys") else { return };
@@ -443,8 +435,7 @@ fn dates_of_awesome_ml_sys() {
             [("first", "first-commit", &want["first_commit"]), ("last", "last-change", &want["last_content_change"])]
         {
             let day = &edition["history"][key]["date"];
-            let other = OTHER_DAYS.iter().find(|(file, other, ..)| *file == path && *other == what);
-            if day != wanted && other.is_none_or(|(_, _, ours, _)| day != ours) {
+            if day != wanted {
                 wrong.push(format!("{path}: {what}: {day} instead of {wanted}"));
             }
         }
@@ -462,7 +453,6 @@ fn dates_of_awesome_ml_sys() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(OTHER_DAYS.len() <= 2);
     let from_zhihu = editions.values().filter(|edition| edition["published"]["origin"]["kind"] == "zhihu-id").count();
     assert!(from_zhihu >= 2, "{from_zhihu}");
 }

@@ -17,8 +17,8 @@ const DIGITS: usize = 16;
 /// The fewest that are believed.
 const FEWEST: usize = 12;
 
-/// A hash of a text: of its bytes in UTF-8 without its front matter, a byte order mark, carriage returns at the ends of
-/// lines and white space at its end.
+/// A hash of a text: of its bytes in UTF-8 without its front matter, a byte order mark, blank lines at its beginning,
+/// carriage returns at the ends of lines and white space at its end.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fingerprint(String);
 
@@ -61,7 +61,7 @@ impl fmt::Display for Fingerprint {
 
 /// The part of a file that counts as its text.
 fn bare(text: &str, body: usize) -> &str {
-    text[body..].trim_start_matches('\u{feff}').trim_end()
+    text[body..].trim_start_matches('\u{feff}').trim_start_matches(['\r', '\n']).trim_end()
 }
 
 #[cfg(test)]
@@ -75,6 +75,8 @@ mod tests {
         assert_eq!(Fingerprint::of("\u{feff}# A\n\nb\n\n \n", 0), plain);
         let with = "---\ntitle: x\n---\n# A\n\nb\n";
         assert_eq!(Fingerprint::of(with, with.find('#').unwrap()), plain);
+        let apart = "---\ntitle: x\n---\r\n\r\n# A\n\nb\n";
+        assert_eq!(Fingerprint::of(apart, apart.find("\r\n\r\n").unwrap() + 2), plain);
         assert_ne!(Fingerprint::of("# A\n\nc\n", 0), plain);
         assert_ne!(Fingerprint::of("# A\nb\n", 0), plain);
     }

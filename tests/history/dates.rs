@@ -204,14 +204,14 @@ fn a_merge_that_brings_a_note_is_not_its_birth() {
 }
 
 #[test]
-fn an_edit_inside_of_a_merge_is_no_change() {
+fn an_edit_inside_of_a_merge_is_a_change() {
     let mut past = Past::default();
     let base = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let side = past.add(on("2025-01-02").after(&[base]).write(ZH, &chinese("二")));
     let main = past.add(on("2025-01-03").after(&[base]).write("main.txt", "1\n"));
-    past.add(on("2025-01-04").after(&[main, side]).write(ZH, &chinese("三")));
+    let merge = past.add(on("2025-01-04").after(&[main, side]).write(ZH, &chinese("三")));
     let book = past.book();
-    book.assert_history(&book.list(), ZH, base, side);
+    book.assert_history(&book.list(), ZH, base, merge);
 }
 
 #[test]
@@ -234,17 +234,17 @@ fn a_note_is_renamed_on_one_side_and_edited_on_the_other() {
     }
 }
 
-/// A merge without a conflict: its text is in neither parent, and nobody wrote it there.
+/// A merge without a conflict: nobody wrote its text, but it is in neither parent, and the note has held it since.
 #[test]
-fn both_sides_of_a_merge_are_edits_and_the_merge_is_none() {
+fn the_text_of_two_sides_is_that_of_their_merge() {
     let other_end = |word: &str| chinese(word).replace("缝隙加起来可以很多。", "缝隙加起来很多。");
     let mut past = Past::default();
     let born = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let side = past.add(on("2025-01-02").after(&[born]).write(ZH, &chinese("二")));
     let main = past.add(on("2025-01-03").after(&[born]).write(ZH, &other_end("一")));
-    past.add(on("2025-01-04").after(&[main, side]).write(ZH, &other_end("二")));
+    let merge = past.add(on("2025-01-04").after(&[main, side]).write(ZH, &other_end("二")));
     let book = past.book();
-    book.assert_history(&book.list(), ZH, born, main);
+    book.assert_history(&book.list(), ZH, born, merge);
 }
 
 #[test]
@@ -264,9 +264,9 @@ fn of_two_births_the_older_one_counts() {
     let base = past.add(on("2025-01-01").write("main.txt", "1\n"));
     let side = past.add(on("2025-01-02").after(&[base]).write(ZH, &chinese("一")));
     let main = past.add(on("2025-01-03").after(&[base]).write(ZH, &chinese("二")));
-    past.add(on("2025-01-04").after(&[main, side]).write(ZH, &chinese("三")));
+    let merge = past.add(on("2025-01-04").after(&[main, side]).write(ZH, &chinese("三")));
     let book = past.book();
-    book.assert_history(&book.list(), ZH, side, main);
+    book.assert_history(&book.list(), ZH, side, merge);
 }
 
 #[test]

@@ -28,7 +28,8 @@ impl Text {
         let bom = whole.len() - whole.trim_start_matches('\u{feff}').len();
         whole.drain(..bom);
         let body = front_matter::find(&whole).map_or(0, |block| block.end);
-        Self { whole, body }
+        let blank = whole[body..].len() - whole[body..].trim_start_matches('\n').len();
+        Self { whole, body: body + blank }
     }
 
     /// All of it, with plain ends of lines.
@@ -41,7 +42,7 @@ impl Text {
         self.whole[..self.body].matches('\n').count() + 1
     }
 
-    /// What counts as its text: neither front matter nor white space at its end.
+    /// What counts as its text: neither front matter, nor blank lines at its beginning, nor white space at its end.
     pub(crate) fn body(&self) -> &str {
         self.whole[self.body..].trim_end()
     }
@@ -213,5 +214,7 @@ mod tests {
         assert_eq!(body("---\r\ntitle: x\r\n---\r\n# A\r\n\r\nb\r\n"), "# A\n\nb");
         assert_eq!(body("\u{feff}# A\n\nb\n\n"), "# A\n\nb");
         assert_eq!(Text::new("---\ntitle: x\n---\n# A\n".to_owned()).first_line(), 4);
+        let text = Text::new("---\ntitle: x\n---\n\n# A\n".to_owned());
+        assert_eq!((text.first_line(), text.body()), (5, "# A"));
     }
 }

@@ -175,7 +175,15 @@ impl Lineage {
     fn undo(&mut self, commit: usize, mut names: Names, changes: &[Seen]) -> Names {
         let mut renamed: Vec<(u32, u32)> = Vec::new();
         for seen in changes {
-            let changed = seen.old != seen.new;
+            let mut changed = seen.old != seen.new;
+            // Two files that changed their names with each other look like two changes to git.
+            let swapped = |other: &&Seen| changed && other.old == seen.new && other.new == seen.old;
+            if let Some(other) = changes.iter().filter(|other| other.kind == Kind::Modified).find(swapped)
+                && seen.kind == Kind::Modified
+            {
+                renamed.push((seen.path, other.path));
+                changed = false;
+            }
             let first = names.partition_point(|name| name.path < seen.path);
             for name in names[first..].iter_mut().take_while(|name| name.path == seen.path) {
                 match (seen.kind, name.added) {
@@ -232,17 +240,19 @@ impl Lineage {
                 }
                 continue;
             }
-            let (mut old, mut new) = (None, None);
+            let (mut old, mut new, mut moved) = (None, None, false);
             for (parent, left) in left.iter_mut().enumerate() {
                 let Some(seen) = change(parent) else { continue };
                 new = Some(&seen.new);
+                // The same text under another name.
+                moved |= seen.old == seen.new;
                 if seen.kind != Kind::Added {
                     old = old.or(Some(&seen.old));
                     let path = if seen.kind == Kind::Renamed { seen.from } else { name.path };
                     left.push(Name { path, ..*name });
                 }
             }
-            if let (Some(new), None) = (new, name.added) {
+            if let (Some(new), None, false) = (new, name.added, moved) {
                 let event = Event { commit, merge: old.is_some(), old: old.cloned(), new: new.clone() };
                 self.events[name.file as usize].push(event);
             }
