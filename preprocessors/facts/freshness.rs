@@ -8,9 +8,10 @@
 //! A translation knows of its source what the commit holds that last changed its own text, or the text that its author
 //! names with `translated-from`. A source that has that very text again is not ahead, however often it changed.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
-use super::git::Text;
+use super::text::Text;
 use super::{Past, front_matter};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -163,12 +164,12 @@ impl Finder<'_> {
 
     /// Whether a text has changes that are not committed yet, so that they know all of the history.
     fn is_being_written(&mut self, edition: &Edition, path: &str) -> bool {
-        let now = edition.source.as_ref().and_then(|source| self.past.texts.get(source));
-        now.zip(self.past.archive.as_mut()).is_some_and(|(now, archive)| archive.is_being_written(path, now))
+        let now = self.text(edition);
+        now.zip(self.past.archive.as_mut()).is_some_and(|(now, archive)| archive.is_being_written(path, &now))
     }
 
-    fn text(&self, edition: &Edition) -> Option<Text> {
-        self.past.texts.get(edition.source.as_ref()?).map(|text| Text::new(text.clone()))
+    fn text(&self, edition: &Edition) -> Option<Rc<Text>> {
+        self.past.texts.get(edition.source.as_ref()?).cloned()
     }
 
     /// The path of an edition's file from the root of the repository.

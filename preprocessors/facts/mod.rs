@@ -10,6 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use mdbook::book::{Book, BookItem};
@@ -30,18 +31,20 @@ pub mod front_matter_edit;
 mod git;
 mod ground;
 mod shelf;
+mod text;
 mod tree;
 
 use git::Archive;
 use ground::Ground;
 pub use shelf::Shelf;
+use text::Text;
 
 /// What was read besides, for [`freshness::find`].
 pub struct Past {
     /// What git knows; `None` when it knows nothing, or was not asked.
     archive: Option<Archive>,
     /// The texts of the notes.
-    texts: BTreeMap<SourcePath, String>,
+    texts: BTreeMap<SourcePath, Rc<Text>>,
 }
 
 /// Reads every file of a book once, and its history.
@@ -108,7 +111,7 @@ struct Gatherer<'a> {
     ground: Ground,
     /// The texts of catalogues, by their path in the repository, once they are read.
     catalogue_texts: BTreeMap<String, Option<String>>,
-    texts: BTreeMap<SourcePath, String>,
+    texts: BTreeMap<SourcePath, Rc<Text>>,
     material: Material,
 }
 
@@ -166,7 +169,7 @@ impl Gatherer<'_> {
             Arc::new(received(&chapter.content, &text, self.wording))
         };
         if let Some(source) = &source {
-            self.texts.insert(source.clone(), text);
+            self.texts.insert(source.clone(), Rc::new(Text::new(text)));
         }
         let origin = Origin::Summary(self.summary.place(chapter.source_path.as_deref().unwrap_or(path)));
         self.material.chapters.push(notebook::Chapter {
@@ -365,7 +368,7 @@ impl Gatherer<'_> {
             self.keep_catalogue(&location, &text);
             let (front_matter, written) = read(&text, &file, self.wording, &mut Diagnostics::default());
             let fingerprint = fingerprint(&text, &front_matter);
-            self.texts.insert(source.clone(), text);
+            self.texts.insert(source.clone(), Rc::new(Text::new(text)));
             let written = Arc::new(written);
             self.material.unlisted.push(Unlisted { source, location, file, front_matter, fingerprint, written });
         }

@@ -6,47 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::rc::Rc;
 
-use sha1::Sha1;
-use sha2::{Digest, Sha256};
-
 use super::program::git;
-use crate::facts::front_matter;
-
-/// A text as it was at a commit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Text {
-    whole: String,
-    body: usize,
-}
-
-impl Text {
-    /// A text as a file holds it.
-    pub(crate) fn new(mut whole: String) -> Self {
-        if whole.contains('\r') {
-            whole = whole.replace("\r\n", "\n");
-        }
-        let bom = whole.len() - whole.trim_start_matches('\u{feff}').len();
-        whole.drain(..bom);
-        let body = front_matter::find(&whole).map_or(0, |block| block.end);
-        let blank = whole[body..].len() - whole[body..].trim_start_matches('\n').len();
-        Self { whole, body: body + blank }
-    }
-
-    /// All of it, with plain ends of lines.
-    pub(crate) fn whole(&self) -> &str {
-        &self.whole
-    }
-
-    /// The line on which what counts as its text begins, from 1.
-    pub(crate) fn first_line(&self) -> usize {
-        self.whole[..self.body].matches('\n').count() + 1
-    }
-
-    /// What counts as its text: neither front matter, nor blank lines at its beginning, nor white space at its end.
-    pub(crate) fn body(&self) -> &str {
-        self.whole[self.body..].trim_end()
-    }
-}
+use crate::facts::text::Text;
 
 /// A process that answers questions, one after the other.
 struct Process {
@@ -101,13 +62,13 @@ impl Contents {
         text
     }
 
-    /// Takes the text of a file for the contents with this name, where it is: then nobody has to read them again.
-    pub(super) fn is(&mut self, name: &str, file: &str) -> bool {
-        if !self.read.contains_key(name) && is_named(file, name) {
-            self.read.insert(name.to_owned(), Some(Rc::new(Text::new(file.to_owned()))));
-            return true;
+    /// Takes a text for the contents with this name, where it is: then nobody has to read them.
+    pub(super) fn is(&mut self, name: &str, text: &Rc<Text>) -> bool {
+        let is_it = text.is_object(name);
+        if is_it {
+            self.read.entry(name.to_owned()).or_insert_with(|| Some(Rc::clone(text)));
         }
-        is_named(file, name)
+        is_it
     }
 
     /// How many bytes are in the object with this name; `None` when it is not there.
@@ -179,42 +140,5 @@ impl Drop for Process {
         // Nobody waits for a process that has nothing more to say.
         let _ = self.child.kill();
         let _ = self.child.wait();
-    }
-}
-
-/// Whether git would give this name to a file of this text.
-fn is_named(file: &str, name: &str) -> bool {
-    let head = format!("blob {}\0", file.len());
-    match name.len() {
-        40 => hexadecimal(&Sha1::new().chain_update(head).chain_update(file).finalize()) == name,
-        64 => hexadecimal(&Sha256::new().chain_update(head).chain_update(file).finalize()) == name,
-        _ => false,
-    }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn files_have_the_names_that_git_gives_them() {
-        assert!(is_named("", "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"));
-        assert!(is_named("", "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813"));
-        assert!(!is_named("a", "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"));
-        assert!(!is_named("a", ""));
-    }
-
-    #[test]
-    fn what_counts_as_a_text() {
-        let body = |text: &str| Text::new(text.to_owned()).body().to_owned();
-        assert_eq!(body("---\r\ntitle: x\r\n---\r\n# A\r\n\r\nb\r\n"), "# A\n\nb");
-        assert_eq!(body("\u{feff}# A\n\nb\n\n"), "# A\n\nb");
-        assert_eq!(Text::new("---\ntitle: x\n---\n# A\n".to_owned()).first_line(), 4);
-        let text = Text::new("---\ntitle: x\n---\n\n# A\n".to_owned());
-        assert_eq!((text.first_line(), text.body()), (5, "# A"));
     }
 }

@@ -9,9 +9,10 @@
 //! A merge leads to the parents in which a file is the same; where it is the same in none, to all that have it, and the
 //! file is since then what the merge made of it.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::log::{Change, Header, Kind, Listener};
+use super::renames::Renames;
 use crate::notebook::Commit;
 
 /// A commit that changed a file.
@@ -60,10 +61,11 @@ struct Open {
     names: Names,
     changes: Vec<Seen>,
     to: usize,
+    /// The parents that have a file which is not there any more: it may be here under another name.
+    deleted: BTreeSet<usize>,
 }
 
 /// The histories of some files.
-#[derive(Default)]
 pub(super) struct Lineage {
     /// The commits in the order of the log.
     pub(super) commits: Vec<Logged>,
@@ -78,6 +80,8 @@ pub(super) struct Lineage {
     pending: HashMap<String, Names>,
     ignored: HashSet<String>,
     open: Option<Open>,
+    /// Who tells which files were renamed and changed.
+    renames: Renames,
 }
 
 /// A commit of the log.
@@ -95,13 +99,28 @@ pub(super) struct Logged {
 
 impl Lineage {
     /// Follows the files at these paths of the newest commit. `ignored` are commits that are said to change no text.
-    pub(super) fn new(files: &[String], ignored: HashSet<String>) -> Self {
-        let mut lineage = Self { events: vec![Vec::new(); files.len()], ignored, ..Self::default() };
+    pub(super) fn new(files: &[String], ignored: HashSet<String>, renames: Renames) -> Self {
+        let mut lineage = Self {
+            commits: Vec::new(),
+            places: HashMap::new(),
+            events: vec![Vec::new(); files.len()],
+            paths: HashMap::new(),
+            restored: HashSet::new(),
+            pending: HashMap::new(),
+            ignored,
+            open: None,
+            renames,
+        };
         let names = (0..).zip(files).map(|(file, path)| Name { path: lineage.path(path), file, added: None });
         let mut names: Names = names.collect();
         names.sort_unstable();
         lineage.pending.insert(String::new(), names);
         lineage
+    }
+
+    /// Whether a file may have been renamed and changed, and nobody could tell.
+    pub(super) fn is_partial(&self) -> bool {
+        self.renames.failed
     }
 
     /// Ends the reading of the log.
@@ -155,11 +174,14 @@ impl Lineage {
     }
 
     fn close(&mut self) {
-        let Some(Open { commit, names, changes, .. }) = self.open.take() else { return };
+        let Some(Open { commit, names, mut changes, deleted, .. }) = self.open.take() else { return };
         if names.is_empty() {
             return;
         }
         let parents = std::mem::take(&mut self.commits[commit].parents);
+        for to in deleted {
+            self.find_renames(commit, to, &parents, &names, &mut changes);
+        }
         match parents.as_slice() {
             [] => drop(self.undo(commit, names, &changes)),
             [parent] => {
@@ -169,6 +191,32 @@ impl Lineage {
             parents => self.undo_merge(commit, &names, &changes, parents),
         }
         self.commits[commit].parents = parents;
+    }
+
+    /// Makes renames of additions, where the commit has them. `to` is the parent.
+    fn find_renames(&mut self, commit: usize, to: usize, parents: &[String], names: &Names, changes: &mut [Seen]) {
+        let Some(parent) = parents.get(to) else { return };
+        let followed = |path: u32| {
+            let first = names.partition_point(|name| name.path < path);
+            names[first..].iter().take_while(|name| name.path == path).any(|name| name.added.is_none())
+        };
+        // In a merge, only a file that no parent has as it is leads to more than one of them.
+        let is_new = |seen: &Seen, changes: &[Seen]| {
+            let to_all = |to: usize| changes.iter().any(|other| other.path == seen.path && other.to == to);
+            seen.kind == Kind::Added && seen.to == to && followed(seen.path) && (0..parents.len()).all(to_all)
+        };
+        if !changes.iter().any(|seen| is_new(seen, changes)) {
+            return;
+        }
+        for rename in self.renames.of(&self.commits[commit].id, parent) {
+            let Some(path) = self.paths.get(&rename.path).copied() else { continue };
+            let from = self.path(&rename.from);
+            for seen in changes.iter_mut().filter(|seen| seen.path == path && seen.to == to && seen.kind == Kind::Added)
+            {
+                (seen.kind, seen.from) = (Kind::Renamed, from);
+                (seen.old, seen.new) = (rename.old.clone(), rename.new.clone());
+            }
+        }
     }
 
     /// Notes what a commit changed, and undoes it: what the files are called at its parent.
@@ -308,7 +356,7 @@ impl Listener for Lineage {
                 parents: header.parents,
                 above: Vec::new(),
             });
-            self.open = Some(Open { commit, names, changes: Vec::new(), to: 0 });
+            self.open = Some(Open { commit, names, changes: Vec::new(), to: 0, deleted: BTreeSet::new() });
         }
         if let Some(open) = &mut self.open {
             let parents = &self.commits[open.commit].parents;
@@ -318,7 +366,11 @@ impl Listener for Lineage {
 
     fn change(&mut self, change: Change<'_>) {
         let Change { kind, old, new, from, path } = change;
-        let (Some(open), Some(&path)) = (&self.open, self.paths.get(path)) else { return };
+        let Some(open) = &mut self.open else { return };
+        if kind == Kind::Deleted {
+            open.deleted.insert(open.to);
+        }
+        let Some(&path) = self.paths.get(path) else { return };
         if open.names.binary_search_by_key(&path, |name| name.path).is_err() {
             return;
         }

@@ -27,6 +27,8 @@ pub(super) const ARGS: &[&str] = &[
     "--no-abbrev-commit",
     "--diff-merges=separate",
     "--root",
+    // Only those without changes: git compares names of objects, and reads none.
+    "--find-renames=100%",
     "--no-color",
     "--no-decorate",
     "--no-notes",
@@ -38,12 +40,6 @@ pub(super) const ARGS: &[&str] = &[
     "--ignore-submodules=none",
     "-O/dev/null",
 ];
-
-/// Renames with changes, as git finds them by itself; in a commit of more files than this, only those without.
-pub(super) const RENAMES: &[&str] = &["--find-renames=50%", "-l1000"];
-
-/// Renames without changes: git compares names of objects, and reads none.
-pub(super) const EXACT_RENAMES: &[&str] = &["--find-renames=100%"];
 
 /// A commit, or one of a merge's differences to its parents.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

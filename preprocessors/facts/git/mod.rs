@@ -1,7 +1,8 @@
 //! What git knows of the notes: when each file came, when its text last changed, and what it was before.
 //!
-//! One streamed `git log` for the whole tree ([`log`]), followed file by file ([`lineage`]), and one `git cat-file` for
-//! the few contents that have to be looked at ([`contents`]). No process is started for a note, and none that a
+//! One streamed `git log` for the whole tree ([`log`]), followed file by file ([`lineage`]), one `git diff-tree` for the
+//! few commits in which a file may have got another name and another text ([`renames`]), and `git cat-file` for the few
+//! contents that have to be looked at ([`contents`]). No process is started for a note, and none that a
 //! repository could name ([`program`]).
 //!
 //! A repository without its whole history tells no dates: in a shallow clone each file seems to have come with the last
@@ -13,19 +14,22 @@ use std::io::{BufReader, Read};
 use std::path::Path;
 use std::rc::Rc;
 
+use super::text::Text;
 use crate::config::HistoryConfig;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::notebook::{Commit, History};
 
 mod contents;
+mod layout;
 mod lineage;
 mod log;
 mod program;
+mod renames;
 
 use contents::Contents;
-pub(crate) use contents::Text;
 use lineage::{Event, Lineage};
-use program::{Failure, git, said};
+use program::{Failure, git};
+use renames::Renames;
 
 /// The file, at the root of a repository, of commits that change no text: `git blame` looks past them as well.
 const IGNORED: &str = ".git-blame-ignore-revs";
@@ -36,6 +40,8 @@ pub(crate) struct Archive {
     /// File → its place in the lineage.
     files: BTreeMap<String, usize>,
     contents: Contents,
+    /// The files that hold what the last commit left.
+    clean: HashSet<usize>,
 }
 
 /// A change of a text that a translation may miss.
@@ -69,42 +75,30 @@ impl Archive {
         config: &HistoryConfig,
         diagnostics: &mut Diagnostics,
     ) -> Result<Option<Self>, Failure> {
-        if said(git(repository, &["rev-parse", "--is-shallow-repository"]))?.trim() == "true" {
+        let folder = layout::common(repository);
+        if folder.join("shallow").exists() {
             let message = "this clone has only a part of its history, so notes get no dates from git; fetch all of it with `git fetch --unshallow`, or with `fetch-depth: 0` in a workflow of GitHub";
             diagnostics.push(Diagnostic::new(Code::HistoryShallow, message));
             return Ok(None);
         }
-        let partial = r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$";
-        // Nothing found is a failure, too.
-        let is_partial =
-            said(git(repository, &["config", "--get-regexp", partial])).is_ok_and(|found| !found.trim().is_empty());
-        let renames = if is_partial { log::EXACT_RENAMES } else { log::RENAMES };
-        let ignored = ignored(repository);
-        let mut read = follow(repository, &paths, &ignored, config, renames);
-        // What an object is missing for was a rename with changes.
-        if !is_partial && matches!(read, Err(Failure::Other(_))) {
-            read = follow(repository, &paths, &ignored, config, log::EXACT_RENAMES).map_err(|_| match &read {
-                Err(failure) => failure.clone(),
-                Ok(_) => Failure::Other(String::new()),
-            });
-            if read.is_ok() {
-                report_partial(diagnostics);
-            }
-        } else if is_partial && read.is_ok() {
+        let lineage = follow(repository, &paths, &ignored(repository), config)?;
+        // A clone that says so may still have all that was asked for, and one that says nothing may lack it.
+        if lineage.is_partial() || layout::is_partial(&folder) {
             report_partial(diagnostics);
         }
-        let lineage = read?;
         let files = paths.into_iter().enumerate().map(|(place, path)| (path, place)).collect();
-        Ok(Some(Self { lineage, files, contents: Contents::new(repository) }))
+        Ok(Some(Self { lineage, files, contents: Contents::new(repository), clean: HashSet::new() }))
     }
 
     /// What git knows of the text of the file at a path; `None` for one that was never committed. `now` is what the
     /// file holds.
-    pub(crate) fn history(&mut self, path: &str, now: &str) -> Option<History> {
+    pub(crate) fn history(&mut self, path: &str, now: &Rc<Text>) -> Option<History> {
         let file = *self.files.get(path)?;
         // Mostly it holds what the last commit left, and then nobody has to read that.
-        if let [newest, _, ..] = self.lineage.events[file].as_slice() {
-            self.contents.is(&newest.new, now);
+        if let [newest, _, ..] = self.lineage.events[file].as_slice()
+            && self.contents.is(&newest.new, now)
+        {
+            self.clean.insert(file);
         }
         // Of two births on two branches, the older one counts.
         let born = self.lineage.events[file].iter().rfind(|event| event.old.is_none())?.commit;
@@ -119,12 +113,26 @@ impl Archive {
         let mut event = 0;
         while let Some(found) = self.lineage.events[file].get(event) {
             let commit = found.commit;
-            if self.counts(Change { file, event }) {
+            if self.is_longer(file, event) || self.counts(Change { file, event }) {
                 return Some(commit);
             }
             event += 1;
         }
         None
+    }
+
+    /// Whether the newest change of a file made its text longer than all that was there before. Then that need not be
+    /// read to tell that it was another text, and most changes are of this kind.
+    fn is_longer(&mut self, file: usize, event: usize) -> bool {
+        let Event { old: Some(old), new, commit, .. } = &self.lineage.events[file][event] else { return false };
+        if event > 0 || !self.clean.contains(&file) || self.lineage.commits[*commit].ignored {
+            return false;
+        }
+        let Some(new) = self.contents.text(new) else { return false };
+        let (body, whole) = (new.body().len(), new.whole().len());
+        // Of a file that is all text, one line break included, no other file of its size has the text.
+        let is_plain = whole == body + 1;
+        self.contents.size(old).is_some_and(|size| size < body || is_plain && size == whole)
     }
 
     fn event(&self, change: Change) -> &Event {
@@ -140,21 +148,21 @@ impl Archive {
         }
         let Some(old) = event.old.clone() else { return true };
         let new = event.new.clone();
-        let Some(new) = self.contents.text(&new) else { return true };
-        // Most changes are longer than all that was there before: it need not be read to tell that it was another text.
-        if self.contents.size(&old).is_some_and(|size| size < new.body().len()) {
-            return true;
+        match (self.contents.text(&new), self.contents.text(&old)) {
+            (Some(new), Some(old)) => new.body() != old.body(),
+            _ => true,
         }
-        self.contents.text(&old).is_none_or(|old| old.body() != new.body())
     }
 
     /// Whether a file holds another text than the newest commit.
-    pub(crate) fn is_being_written(&mut self, path: &str, now: &str) -> bool {
+    pub(crate) fn is_being_written(&mut self, path: &str, now: &Rc<Text>) -> bool {
+        if self.files.get(path).is_some_and(|file| self.clean.contains(file)) {
+            return false;
+        }
         let Some(committed) = self.contents.newest(path) else { return false };
         if self.contents.is(&committed, now) {
             return false;
         }
-        let now = Text::new(now.to_owned());
         self.contents.text(&committed).is_some_and(|committed| committed.body() != now.body())
     }
 
@@ -226,10 +234,8 @@ fn follow(
     paths: &[String],
     ignored: &HashSet<String>,
     config: &HistoryConfig,
-    renames: &[&str],
 ) -> Result<Lineage, Failure> {
-    let args: Vec<&str> = log::ARGS.iter().chain(renames).copied().collect();
-    let mut child = git(repository, &args).spawn().map_err(|error| Failure::start(&error))?;
+    let mut child = git(repository, log::ARGS).spawn().map_err(|error| Failure::start(&error))?;
     let stdout = child.stdout.take().expect("it was asked for");
     let stderr = child.stderr.take().expect("it was asked for");
     // Both are read at once: git stops when nobody takes what it says.
@@ -238,7 +244,7 @@ fn follow(
         let _ = stderr.take(64 << 10).read_to_end(&mut text);
         text
     });
-    let mut lineage = Lineage::new(paths, ignored.clone());
+    let mut lineage = Lineage::new(paths, ignored.clone(), Renames::new(repository));
     let read = log::read(BufReader::with_capacity(64 << 10, stdout), &config.ignore, &mut lineage);
     let status = child.wait().map_err(|error| Failure::Other(error.to_string()))?;
     let complaints = complaints.join().unwrap_or_default();

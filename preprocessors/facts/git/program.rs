@@ -28,6 +28,8 @@ pub(super) fn git(repository: &Path, args: &[&str]) -> Command {
         .env("LC_ALL", "C")
         .env("GIT_OPTIONAL_LOCKS", "0")
         .env("GIT_TERMINAL_PROMPT", "0")
+        // Not a write for each commit.
+        .env("GIT_FLUSH", "0")
         .env("GIT_NO_LAZY_FETCH", "1")
         .env("GIT_NO_REPLACE_OBJECTS", "1")
         .stdin(Stdio::null())
@@ -43,18 +45,6 @@ pub(super) fn git(repository: &Path, args: &[&str]) -> Command {
     }
     command.args(args);
     command
-}
-
-/// What a short command prints.
-///
-/// # Errors
-/// See [`Failure`].
-pub(super) fn said(mut command: Command) -> Result<String, Failure> {
-    let output = command.output().map_err(|error| Failure::start(&error))?;
-    if !output.status.success() {
-        return Err(Failure::of(&output.stderr));
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Why git told nothing.
