@@ -202,10 +202,11 @@ impl Gatherer<'_> {
         let paths = paths.into_iter().collect();
         let mut archive = Archive::read(self.ground.repository(), paths, &self.config.history, self.diagnostics)?;
         let texts = &self.texts;
-        let known = reals
+        let now: Vec<_> = reals
             .iter()
-            .filter_map(|(source, real)| Some((source.clone(), archive.history(real, texts.get(source)?)?)));
-        self.material.histories = known.collect();
+            .filter_map(|(source, real)| Some((source.clone(), real.as_str(), Rc::clone(texts.get(source)?))))
+            .collect();
+        self.material.histories = archive.histories(&now).into_iter().collect();
         Some(archive)
     }
 

@@ -1,6 +1,6 @@
 //! Reads contents out of a repository, all through two processes: one for sizes, one for the few texts that matter.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::{BufRead, BufReader, Read, Result, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
@@ -30,80 +30,102 @@ pub(super) struct Contents {
     reader: Asked,
     /// It tells names and sizes, which costs much less.
     sizer: Asked,
-    read: HashMap<String, Option<Rc<Text>>>,
+    texts: HashMap<String, Option<Rc<Text>>>,
 }
 
 /// What `git cat-file` says of an object before its contents.
 struct Object {
     name: String,
-    is_blob: bool,
     size: usize,
 }
 
 impl Contents {
     pub(super) fn new(repository: &Path) -> Self {
-        Self { repository: repository.to_owned(), reader: Asked::Never, sizer: Asked::Never, read: HashMap::new() }
+        Self { repository: repository.to_owned(), reader: Asked::Never, sizer: Asked::Never, texts: HashMap::new() }
     }
 
     /// The text with this name of its object; `None` when it is not there, is no UTF-8, or has to be fetched from
     /// another machine.
     pub(super) fn text(&mut self, name: &str) -> Option<Rc<Text>> {
-        if let Some(known) = self.read.get(name) {
-            return known.clone();
-        }
-        let bytes = self.reader.ask(&self.repository, "--batch", name, |process, object| {
+        self.read_texts([name]);
+        self.texts.get(name).cloned().flatten()
+    }
+
+    /// Reads several texts with one question, for [`Contents::text`].
+    pub(super) fn read_texts<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) {
+        let unknown: BTreeSet<&str> = names.into_iter().filter(|name| !self.texts.contains_key(*name)).collect();
+        let read = self.reader.ask(&self.repository, "--batch", &unknown, |process, object| {
             let mut bytes = vec![0; object.size];
             process.says.read_exact(&mut bytes)?;
             process.says.read_exact(&mut [0])?;
-            Ok(object.is_blob.then_some(bytes))
+            Ok(bytes)
         });
-        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).map(|text| Rc::new(Text::new(text)));
-        self.read.insert(name.to_owned(), text.clone());
-        text
+        let text = |bytes: Vec<u8>| Some(Rc::new(Text::new(String::from_utf8(bytes).ok()?)));
+        self.texts.extend(read.into_iter().map(|(name, bytes)| (name, bytes.and_then(text))));
     }
 
     /// Takes a text for the contents with this name, where it is: then nobody has to read them.
     pub(super) fn is(&mut self, name: &str, text: &Rc<Text>) -> bool {
         let is_it = text.is_object(name);
         if is_it {
-            self.read.entry(name.to_owned()).or_insert_with(|| Some(Rc::clone(text)));
+            self.texts.entry(name.to_owned()).or_insert_with(|| Some(Rc::clone(text)));
         }
         is_it
     }
 
-    /// How many bytes are in the object with this name; `None` when it is not there.
-    pub(super) fn size(&mut self, name: &str) -> Option<usize> {
-        self.sizer.ask(&self.repository, "--batch-check", name, |_, object| Ok(Some(object.size)))
+    /// How many bytes each of these objects has; those that are not there are left out.
+    pub(super) fn sizes<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) -> HashMap<String, usize> {
+        let names = names.into_iter().collect();
+        let sizes = self.sizer.ask(&self.repository, "--batch-check", &names, |_, object| Ok(object.size));
+        sizes.into_iter().filter_map(|(name, size)| Some((name, size?))).collect()
     }
 
     /// The name of the object at a path of the newest commit; `None` when there is none.
     pub(super) fn newest(&mut self, path: &str) -> Option<String> {
         // One line is one question.
         let question = Some(format!("HEAD:{path}")).filter(|question| !question.contains('\n'))?;
-        self.sizer.ask(&self.repository, "--batch-check", &question, |_, object| Ok(Some(object.name)))
+        let names = BTreeSet::from([question.as_str()]);
+        self.sizer.ask(&self.repository, "--batch-check", &names, |_, object| Ok(object.name)).pop()?.1
     }
 }
 
+/// How many questions are asked before the answers are heard: they fit into a pipe, so that nobody waits for anybody.
+const AT_ONCE: usize = 200;
+
 impl Asked {
+    /// Asks about several objects. What is not there has no answer, and neither has what a process that ended was asked.
     fn ask<T>(
         &mut self,
         repository: &Path,
         how: &str,
-        question: &str,
-        answer: impl FnOnce(&mut Process, Object) -> Result<Option<T>>,
-    ) -> Option<T> {
-        if matches!(self, Self::Never) {
+        questions: &BTreeSet<&str>,
+        answer: impl Fn(&mut Process, Object) -> Result<T>,
+    ) -> Vec<(String, Option<T>)> {
+        if matches!(self, Self::Never) && !questions.is_empty() {
             *self = start(repository, how).map_or(Self::Ended, Self::Runs);
         }
-        let Self::Runs(process) = self else { return None };
-        let said = process.object(question).and_then(|object| match object {
-            Some(object) => answer(process, object),
-            None => Ok(None),
-        });
-        if said.is_err() {
-            *self = Self::Ended;
+        let questions: Vec<&str> = questions.iter().copied().collect();
+        let mut answers = Vec::with_capacity(questions.len());
+        for questions in questions.chunks(AT_ONCE) {
+            let Self::Runs(process) = self else { break };
+            let lines: String = questions.iter().flat_map(|question| [question, "\n"]).collect();
+            let mut heard = process.asks.write_all(lines.as_bytes()).and_then(|()| process.asks.flush());
+            for question in questions {
+                let said = heard.and_then(|()| match process.object()? {
+                    Some(object) => answer(process, object).map(Some),
+                    None => Ok(None),
+                });
+                let said = said.map(|said| answers.push(((*question).to_owned(), said)));
+                heard = said;
+                if heard.is_err() {
+                    break;
+                }
+            }
+            if heard.is_err() {
+                *self = Self::Ended;
+            }
         }
-        said.ok().flatten()
+        answers
     }
 }
 
@@ -116,9 +138,7 @@ fn start(repository: &Path, how: &str) -> Option<Process> {
 
 impl Process {
     /// `NAME blob SIZE`, or `NAME missing` for what is not there.
-    fn object(&mut self, question: &str) -> Result<Option<Object>> {
-        self.asks.write_all(format!("{question}\n").as_bytes())?;
-        self.asks.flush()?;
+    fn object(&mut self) -> Result<Option<Object>> {
         let mut line = Vec::new();
         if self.says.read_until(b'\n', &mut line)? == 0 {
             return Err(std::io::ErrorKind::UnexpectedEof.into());
@@ -126,9 +146,8 @@ impl Process {
         let line = String::from_utf8_lossy(&line);
         let fields: Vec<&str> = line.trim_end().split(' ').collect();
         Ok(match fields.as_slice() {
-            [name, kind @ ("blob" | "tree" | "commit" | "tag"), size] => {
-                let object = |size| Object { name: (*name).to_owned(), is_blob: *kind == "blob", size };
-                size.parse().ok().map(object)
+            [name, "blob" | "tree" | "commit" | "tag", size] => {
+                size.parse().ok().map(|size| Object { name: (*name).to_owned(), size })
             }
             _ => None,
         })

@@ -42,6 +42,8 @@ pub(crate) struct Archive {
     contents: Contents,
     /// The files that hold what the last commit left.
     clean: HashSet<usize>,
+    /// The files whose newest change needs no reading to be one of the text.
+    longer: HashSet<usize>,
 }
 
 /// A change of a text that a translation may miss.
@@ -87,19 +89,60 @@ impl Archive {
             report_partial(diagnostics);
         }
         let files = paths.into_iter().enumerate().map(|(place, path)| (path, place)).collect();
-        Ok(Some(Self { lineage, files, contents: Contents::new(repository), clean: HashSet::new() }))
+        Ok(Some(Self {
+            lineage,
+            files,
+            contents: Contents::new(repository),
+            clean: HashSet::new(),
+            longer: HashSet::new(),
+        }))
     }
 
-    /// What git knows of the text of the file at a path; `None` for one that was never committed. `now` is what the
-    /// file holds.
-    pub(crate) fn history(&mut self, path: &str, now: &Rc<Text>) -> Option<History> {
-        let file = *self.files.get(path)?;
-        // Mostly it holds what the last commit left, and then nobody has to read that.
-        if let [newest, _, ..] = self.lineage.events[file].as_slice()
-            && self.contents.is(&newest.new, now)
-        {
-            self.clean.insert(file);
+    /// What git knows of the text of each file; a file that was never committed is left out. `now` is what the files
+    /// hold.
+    pub(crate) fn histories<'a, K: Clone>(&mut self, now: &'a [(K, &'a str, Rc<Text>)]) -> Vec<(K, History)> {
+        self.compare_newest(now);
+        let known = now.iter().filter_map(|(key, path, _)| Some((key.clone(), self.history(path)?)));
+        known.collect()
+    }
+
+    /// Finds out of which files the newest change made the text another one, without reading more than has to be.
+    fn compare_newest<K>(&mut self, now: &[(K, &str, Rc<Text>)]) {
+        let mut changed: Vec<(usize, Option<&Rc<Text>>)> = Vec::new();
+        for (_, path, text) in now {
+            let Some(&file) = self.files.get(*path) else { continue };
+            // A file that changed once was born then.
+            let [newest, _, ..] = self.lineage.events[file].as_slice() else { continue };
+            // Mostly it holds what the last commit left, and then nobody has to read that.
+            let is_clean = self.contents.is(&newest.new, text);
+            if is_clean {
+                self.clean.insert(file);
+            }
+            changed.push((file, is_clean.then_some(text)));
         }
+        let events = &self.lineage.events;
+        let old = |file: usize| events[file][0].old.as_deref();
+        let sizes = self.contents.sizes(changed.iter().filter_map(|(file, text)| text.and(old(*file))));
+        // Of a file that is all text, one line break included, no other file of its size has the text; and a text that
+        // is longer than the whole older file is another one. Most changes are of this kind.
+        let is_another = |text: &Text, size: usize| {
+            let (body, whole) = (text.body().len(), text.whole().len());
+            size < body || whole == body + 1 && size == whole
+        };
+        let mut unknown: Vec<&str> = Vec::new();
+        for (file, text) in changed {
+            let size = old(file).and_then(|old| sizes.get(old));
+            if text.zip(size).is_some_and(|(text, size)| is_another(text, *size)) {
+                self.longer.insert(file);
+            } else {
+                unknown.extend(old(file).into_iter().chain([events[file][0].new.as_str()]));
+            }
+        }
+        self.contents.read_texts(unknown);
+    }
+
+    fn history(&mut self, path: &str) -> Option<History> {
+        let file = *self.files.get(path)?;
         // Of two births on two branches, the older one counts.
         let born = self.lineage.events[file].iter().rfind(|event| event.old.is_none())?.commit;
         let first = self.lineage.commits[born].commit.clone()?;
@@ -113,26 +156,14 @@ impl Archive {
         let mut event = 0;
         while let Some(found) = self.lineage.events[file].get(event) {
             let commit = found.commit;
-            if self.is_longer(file, event) || self.counts(Change { file, event }) {
+            let is_ignored = self.lineage.commits[commit].ignored;
+            let is_known = event == 0 && self.longer.contains(&file) && !is_ignored;
+            if is_known || self.counts(Change { file, event }) {
                 return Some(commit);
             }
             event += 1;
         }
         None
-    }
-
-    /// Whether the newest change of a file made its text longer than all that was there before. Then that need not be
-    /// read to tell that it was another text, and most changes are of this kind.
-    fn is_longer(&mut self, file: usize, event: usize) -> bool {
-        let Event { old: Some(old), new, commit, .. } = &self.lineage.events[file][event] else { return false };
-        if event > 0 || !self.clean.contains(&file) || self.lineage.commits[*commit].ignored {
-            return false;
-        }
-        let Some(new) = self.contents.text(new) else { return false };
-        let (body, whole) = (new.body().len(), new.whole().len());
-        // Of a file that is all text, one line break included, no other file of its size has the text.
-        let is_plain = whole == body + 1;
-        self.contents.size(old).is_some_and(|size| size < body || is_plain && size == whole)
     }
 
     fn event(&self, change: Change) -> &Event {
@@ -213,6 +244,10 @@ impl Archive {
             }
         }
         let text = events.iter().find(|event| held[event.commit]).map(|event| event.new.clone());
+        let needed = missed.iter().map(|change| &events[change.event]);
+        let needed: Vec<&str> =
+            needed.flat_map(|event| [event.old.as_deref(), Some(event.new.as_str())]).flatten().collect();
+        self.contents.read_texts(needed);
         missed.retain(|change| self.counts(*change));
         (missed, text.and_then(|text| self.contents.text(&text)))
     }
