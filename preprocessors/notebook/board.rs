@@ -6,6 +6,8 @@
 //! *waits for review* when any of its editions does.
 //!
 //! Left out are catalogues, what the suite adds, and pages with a status board: they list notes, and are none.
+//! A page that the learning path leaves out, such as the front page or the introduction to a section, is not counted
+//! either, but it is listed when it is behind or waits: somebody should know.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -111,7 +113,7 @@ impl<'a> Board<'a> {
         let mut rows: Vec<Row<'a>> = Vec::new();
         let mut total = Counts::default();
         let mut places: BTreeMap<Option<(&str, &Language)>, usize> = BTreeMap::new();
-        for note in &notes {
+        for note in notes.iter().filter(|note| is_counted(note)) {
             let section = sections
                 .of(note)
                 .and_then(|belongs| belongs.titles.first().map(|title| (title.as_str(), belongs.language)));
@@ -176,7 +178,7 @@ impl<'a> Board<'a> {
             }
         }
         let lacks: Vec<&Language> = lacks(note, languages).collect();
-        if !lacks.is_empty() {
+        if is_counted(note) && !lacks.is_empty() {
             self.missing.push(Missing { note, languages: lacks });
         }
     }
@@ -196,6 +198,11 @@ impl Counts {
         self.unknown += usize::from(!is_behind && !is_in_step && note.listed().count() > 1);
         self.pending_review += usize::from(note.listed().any(|(edition, _)| pending(edition).is_some()));
     }
+}
+
+/// Whether it is one of the notes that there are to read.
+fn is_counted(note: &Note) -> bool {
+    note.listed().any(|(edition, _)| edition.on_path)
 }
 
 /// What an edition misses, and of which one, when that is enough to be said.

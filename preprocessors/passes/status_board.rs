@@ -62,10 +62,10 @@ struct Inline {
 
 impl<'a> View<'a> {
     fn write(&self, board: &Board<'a>, level: usize) -> String {
-        if board.total.notes == 0 {
-            return markdown_block_text(&self.text("learning-path-empty", &[]));
-        }
-        let mut parts = vec![self.table(board)];
+        let mut parts = match board.total.notes {
+            0 => vec![markdown_block_text(&self.text("learning-path-empty", &[]))],
+            _ => vec![self.table(board)],
+        };
         if board.total.unknown > 0 {
             let count = [("notes", Argument::Count(board.total.unknown))];
             parts.push(markdown_block_text(&self.text("status-board-unknown", &count)));
@@ -80,7 +80,7 @@ impl<'a> View<'a> {
             parts.push(heading(self.stage, level + 1, &self.text(title, &[]), None));
             parts.push(self.list(entries));
         }
-        if board.is_clear() {
+        if board.total.notes > 0 && board.is_clear() {
             parts.push(markdown_block_text(&self.text("status-board-well", &[])));
         }
         parts.join("\n\n")
@@ -377,6 +377,25 @@ mod tests {
              ## Not translated yet\n\n\
              1. [D](d.md) · No 简体中文 version yet\n\n\n\n"
         );
+    }
+
+    #[test]
+    fn what_is_no_note_is_listed_only_when_it_waits() {
+        let board = |freshness: Freshness| {
+            let mut pages = pages("status-board", FILES, Format::Markdown, |notebook| {
+                for name in ["zh/a.md", "en/a.md"] {
+                    edition(notebook, name).on_path = false;
+                }
+                edition(notebook, "en/d.md").on_path = false;
+                edition(notebook, "en/a.md").translation = translation("zh-CN", freshness);
+            });
+            pages.remove("en/status.md").unwrap()
+        };
+        let waiting = board(Freshness::Behind(behind()));
+        assert!(waiting.contains("| All notes | 2 | 2 | 0 | 0 | 0 |"), "{waiting}");
+        assert!(waiting.contains("## Behind the original\n\n1. [A](a.md) · "), "{waiting}");
+        assert!(!waiting.contains("d.md") && !waiting.contains("Training"), "{waiting}");
+        assert!(!board(Freshness::InStep).contains("a.md"));
     }
 
     #[test]

@@ -71,7 +71,11 @@ impl Book {
         Self::read(folder)
     }
 
-    fn read(folder: PathBuf) -> Result<Self> {
+    /// Reads the book in a folder that mdBook wrote.
+    ///
+    /// # Errors
+    /// When a page cannot be read.
+    pub fn read(folder: PathBuf) -> Result<Self> {
         let mut pages = BTreeMap::new();
         for entry in WalkDir::new(&folder).sort_by_file_name() {
             let entry = entry?;

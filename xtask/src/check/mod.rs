@@ -51,6 +51,7 @@ fn run_step(step: Step) -> Result<Outcome> {
         Step::Formatting | Step::Lints | Step::Docs => {
             outcome.passed = workspace::run(&mut step.command())?.success();
         }
+        Step::Truth => outcome.passed = run_briefly(step.command())?,
         Step::Tests => run_tests(step.command(), &mut outcome)?,
         Step::Book => outcome.passed = book::run("build", &[])?.success(),
         Step::Readers => match chromium()? {
@@ -87,6 +88,16 @@ fn run_tests(mut command: Command, outcome: &mut Outcome) -> Result<()> {
     outcome.passed = child.wait()?.success();
     outcome.tests = Some(counts);
     Ok(())
+}
+
+/// Runs a command that says much even when all is well: then, only its last line is shown.
+fn run_briefly(mut command: Command) -> Result<bool> {
+    println!("$ {}", typed(&command));
+    let output = command.stderr(Stdio::inherit()).output().context("could not run cargo")?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    let passed = output.status.success();
+    println!("{}", if passed { said.lines().next_back().unwrap_or_default() } else { said.trim_end() });
+    Ok(passed)
 }
 
 /// The Chromium that the checks would run; they say so themselves.

@@ -4,6 +4,10 @@ use std::process::Command;
 
 use crate::workspace::cargo;
 
+/// The day on which the book's reviews are looked at, whenever that is: one that has become due is no reason for a
+/// commit to fail, and the page and `check` say so without this step.
+const DAY: &str = "2026-12-01";
+
 /// One of the things that have to pass.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
@@ -11,13 +15,14 @@ pub(super) enum Step {
     Lints,
     Tests,
     Docs,
+    Truth,
     Book,
     Readers,
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Formatting, Self::Lints, Self::Tests, Self::Docs, Self::Book, Self::Readers];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Formatting, Self::Lints, Self::Tests, Self::Docs, Self::Truth, Self::Book, Self::Readers];
 
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -25,6 +30,7 @@ impl Step {
             Self::Lints => "lints",
             Self::Tests => "tests",
             Self::Docs => "docs",
+            Self::Truth => "what the book says",
             Self::Book => "book",
             Self::Readers => "what readers see",
         }
@@ -41,6 +47,11 @@ impl Step {
                 docs.env("RUSTDOCFLAGS", "-D warnings");
                 docs
             }
+            Self::Truth => {
+                let mut check = cargo(["run", "--quiet", "--locked", "--package", "mdbook-bilingual", "--"]);
+                check.args(["check", ".", "--deny", "warnings", "--today", DAY]);
+                check
+            }
             Self::Book => cargo(["xtask", "build"]),
             Self::Readers => cargo(["test", "--package", "browser-tests", "--locked"]),
         }
@@ -51,7 +62,7 @@ impl Step {
         match self {
             Self::Formatting => Some(("fmt", "rustfmt")),
             Self::Lints => Some(("clippy", "clippy")),
-            Self::Tests | Self::Docs | Self::Book | Self::Readers => None,
+            Self::Tests | Self::Docs | Self::Truth | Self::Book | Self::Readers => None,
         }
     }
 }

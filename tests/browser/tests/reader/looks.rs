@@ -8,6 +8,7 @@ use std::fs;
 use anyhow::{Context, Result};
 use browser_tests::book::{OURS, Target, workspace};
 use browser_tests::browser::Viewport;
+use browser_tests::past::{BEHIND, BOARDS, CHANGED, Past};
 use serde::Deserialize;
 
 use crate::{CHINESE, ENGLISH, Reader, switch_link};
@@ -28,7 +29,7 @@ const CALLOUTS: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
 const CONTRASTS: &str = include_str!("contrasts.js");
 
 /// A JavaScript expression: what sticks out of the window, if the page can be scrolled sideways.
-const OVERFLOW: &str = include_str!("overflow.js");
+pub(crate) const OVERFLOW: &str = include_str!("overflow.js");
 
 /// A piece of text against what is behind it.
 #[derive(Deserialize)]
@@ -37,6 +38,15 @@ struct Contrast {
     colour: String,
     background: String,
     ratio: f64,
+}
+
+/// Two books: this project's own, and one whose translations fell behind; with pages to look at, by a name for each.
+fn books(past: &Past) -> Result<[(Reader, BTreeMap<String, String>); 2]> {
+    let own = Reader::new()?;
+    let samples = own.samples()?;
+    let pages = [("behind", BEHIND), ("changed", CHANGED), ("board-zh", BOARDS[0]), ("board-en", BOARDS[1])];
+    let theirs = pages.map(|(name, page)| (format!("past-{name}"), page.to_owned()));
+    Ok([(own, samples), (Reader::of(past.book()?)?, BTreeMap::from(theirs))])
 }
 
 impl Reader {
@@ -52,6 +62,10 @@ impl Reader {
             ("path-zh".to_owned(), self.page_in(CHINESE, &[".learning-path"])?),
             ("path-en".to_owned(), self.page_in(ENGLISH, &[".learning-path"])?),
         ]);
+        // Another book may have no board.
+        for (name, language) in [("board-zh", CHINESE), ("board-en", ENGLISH)] {
+            samples.extend(self.page_in(language, &[".status-board"]).map(|page| (name.to_owned(), page)));
+        }
         // One page for each status that the notes have: each has a colour of its own.
         for page in self.book.pages().filter(|page| page.path != "print.html") {
             for callout in page.select(".review-status[data-status]") {
@@ -89,23 +103,24 @@ impl Reader {
 
 #[test]
 fn no_page_scrolls_sideways_on_a_phone() -> Result<()> {
-    let mut reader = Reader::new()?;
+    let past = Past::build()?;
     let pictures = workspace().join("target").join("screenshots");
     fs::create_dir_all(&pictures).with_context(|| format!("creating {}", pictures.display()))?;
-    let samples = reader.samples()?;
     let mut faults = Vec::new();
-    for theme in PICTURED {
-        reader.choose(theme)?;
-        for (size, viewport) in [("wide", Viewport::WIDE), ("phone", Viewport::PHONE)] {
-            reader.browser.resize(viewport)?;
-            for (name, page) in &samples {
-                reader.open(page)?;
-                // A picture is no use before its letters are there.
-                reader.browser.evaluate::<bool>("document.fonts.ready.then(() => true)")?;
-                reader.browser.screenshot(&pictures.join(format!("{name}-{size}-{theme}.png")))?;
-                let sticking_out: Vec<String> = reader.browser.evaluate(OVERFLOW)?;
-                if viewport == Viewport::PHONE && !sticking_out.is_empty() {
-                    faults.push(format!("{page} ({theme}): {}", sticking_out.join(", ")));
+    for (mut reader, samples) in books(&past)? {
+        for theme in PICTURED {
+            reader.choose(theme)?;
+            for (size, viewport) in [("wide", Viewport::WIDE), ("phone", Viewport::PHONE)] {
+                reader.browser.resize(viewport)?;
+                for (name, page) in &samples {
+                    reader.open(page)?;
+                    // A picture is no use before its letters are there.
+                    reader.browser.evaluate::<bool>("document.fonts.ready.then(() => true)")?;
+                    reader.browser.screenshot(&pictures.join(format!("{name}-{size}-{theme}.png")))?;
+                    let sticking_out: Vec<String> = reader.browser.evaluate(OVERFLOW)?;
+                    if viewport == Viewport::PHONE && !sticking_out.is_empty() {
+                        faults.push(format!("{page} ({theme}): {}", sticking_out.join(", ")));
+                    }
                 }
             }
         }
@@ -116,34 +131,35 @@ fn no_page_scrolls_sideways_on_a_phone() -> Result<()> {
 
 #[test]
 fn text_has_contrast_in_every_theme() -> Result<()> {
-    let mut reader = Reader::new()?;
-    let samples = reader.samples()?;
+    let past = Past::build()?;
     let mut measured = 0;
     let mut faults = Vec::new();
-    for theme in THEMES {
-        reader.choose(theme)?;
-        for page in samples.values() {
-            reader.open(page)?;
-            let chosen: bool =
-                reader.browser.evaluate(&format!("document.documentElement.classList.contains('{theme}')"))?;
-            assert!(chosen, "{page}: mdBook does not show the theme {theme}");
-            let mut contrasts = reader.contrasts(OURS)?;
-            // Few notes are outdated or drafts, so a callout is shown in the colours of each kind.
-            for kind in CALLOUTS {
-                reader.browser.evaluate::<()>(&format!(
-                    r#"document.querySelectorAll(".review-status").forEach(callout => {{
-                        callout.className = "review-status blockquote-tag blockquote-tag-{kind}";
-                    }})"#
-                ))?;
-                contrasts.extend(reader.contrasts(".review-status")?);
+    for (mut reader, samples) in books(&past)? {
+        for theme in THEMES {
+            reader.choose(theme)?;
+            for page in samples.values() {
+                reader.open(page)?;
+                let chosen: bool =
+                    reader.browser.evaluate(&format!("document.documentElement.classList.contains('{theme}')"))?;
+                assert!(chosen, "{page}: mdBook does not show the theme {theme}");
+                let mut contrasts = reader.contrasts(OURS)?;
+                // Few notes are outdated or drafts, so a callout is shown in the colours of each kind.
+                for kind in CALLOUTS {
+                    reader.browser.evaluate::<()>(&format!(
+                        r#"document.querySelectorAll(".review-status").forEach(callout => {{
+                            callout.className = "review-status blockquote-tag blockquote-tag-{kind}";
+                        }})"#
+                    ))?;
+                    contrasts.extend(reader.contrasts(".review-status")?);
+                }
+                measured += contrasts.len();
+                faults.extend(contrasts.iter().filter(|contrast| contrast.ratio < CONTRAST).map(|contrast| {
+                    format!(
+                        "{page} ({theme}): {:?} has {:.2}:1, {} on {}",
+                        contrast.text, contrast.ratio, contrast.colour, contrast.background
+                    )
+                }));
             }
-            measured += contrasts.len();
-            faults.extend(contrasts.iter().filter(|contrast| contrast.ratio < CONTRAST).map(|contrast| {
-                format!(
-                    "{page} ({theme}): {:?} has {:.2}:1, {} on {}",
-                    contrast.text, contrast.ratio, contrast.colour, contrast.background
-                )
-            }));
         }
     }
     assert!(measured > 0, "no text of the suite was found");

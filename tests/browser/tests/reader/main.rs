@@ -6,6 +6,7 @@
 //! | `scripts_off` | is it all there without JavaScript? |
 //! | `looks` | does it fit a phone, and can it be read in every theme? |
 //! | `sidebar` | do marks of a status stay where they belong? |
+//! | `standing` | does it say how texts stand: a translation behind, a review of an older text, all of them at a glance? |
 
 use anyhow::Result;
 use browser_tests::book::Book;
@@ -16,6 +17,7 @@ mod keyboard;
 mod looks;
 mod scripts_off;
 mod sidebar;
+mod standing;
 
 /// The language that most notes are written in.
 const CHINESE: &str = "zh-CN";
@@ -31,7 +33,10 @@ struct Reader {
 
 impl Reader {
     fn new() -> Result<Self> {
-        let book = Book::built()?;
+        Self::of(Book::built()?)
+    }
+
+    fn of(book: Book) -> Result<Self> {
         let server = Server::start(&book.folder)?;
         Ok(Self { book, server, browser: Browser::start()? })
     }
