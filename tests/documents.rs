@@ -1,11 +1,28 @@
-//! What the documents say about names that the code owns.
+//! What the documents say about names that the code owns, and whether what they show can be used.
 
 mod common;
 
-use mdbook_bilingual::config::PassName;
-use mdbook_bilingual::diagnostic::Code;
+use std::collections::BTreeSet;
+
+use granit_parser::{Event, Parser};
+use mdbook_bilingual::config::{Config, PassName};
+use mdbook_bilingual::diagnostic::{Code, Diagnostics, Severity};
 use mdbook_bilingual::facts::front_matter;
-use mdbook_bilingual::notebook::Status;
+use mdbook_bilingual::notebook::{Status, Wording};
+
+const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
+
+fn read(file: &str) -> String {
+    let text = std::fs::read_to_string(common::checkout().join(file)).expect(file);
+    text.replace("\r\n", "\n")
+}
+
+/// The blocks of code in a language, without their fences.
+fn blocks(text: &str, language: &str) -> Vec<String> {
+    let fence = format!("\n```{language}\n");
+    let block = |part: &str| part.split_once("\n```\n").expect("the block ends").0.to_owned() + "\n";
+    text.split(&fence).skip(1).map(block).collect()
+}
 
 #[test]
 fn both_readmes_name_everything_that_can_be_written_or_read() {
@@ -14,19 +31,114 @@ fn both_readmes_name_everything_that_can_be_written_or_read() {
     let statuses = Status::ALL.iter().map(|status| status.name());
     let keys = front_matter::KEYS.iter().copied();
     let names: Vec<&str> = codes.chain(passes).chain(statuses).chain(keys).collect();
-    for file in ["README.md", "README.zh-CN.md"] {
-        let text = std::fs::read_to_string(common::checkout().join(file)).expect(file);
+    for (file, severities) in READMES.into_iter().zip([["note", "warning", "error"], ["提示", "警告", "错误"]]) {
+        let text = read(file);
         for name in &names {
             assert!(text.contains(&format!("`{name}`")), "{file} does not name `{name}`");
         }
-        // A table row for a code that does not exist any more.
-        let rows = text.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | ")).filter(|(_, rest)| {
-            ["error", "warning", "note", "错误", "警告", "提示"]
-                .iter()
-                .any(|severity| rest.starts_with(&format!("{severity} |")))
+        // The table of codes: each once, with its severity, and none that does not exist any more.
+        let rows = text.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
+        let rows = rows.filter_map(|(name, rest)| Some((name, rest.split_once(" |")?.0)));
+        let rows: Vec<_> = rows.filter(|(_, severity)| severities.contains(severity)).collect();
+        let want = Code::ALL.iter().map(|code| {
+            let severity = match code.severity() {
+                Severity::Note => severities[0],
+                Severity::Warning => severities[1],
+                Severity::Error => severities[2],
+            };
+            (code.name(), severity)
         });
-        for (name, _) in rows {
-            assert!(Code::ALL.iter().any(|code| code.name() == name), "{file} names a code that is not there: {name}");
+        assert_eq!(rows, want.collect::<Vec<_>>(), "{file}");
+    }
+}
+
+#[test]
+fn links_inside_of_a_document_lead_to_a_heading() {
+    for file in READMES.into_iter().chain(["CONTRIBUTING.md"]) {
+        let text = read(file);
+        let heading = |line: &str| line.strip_prefix('#').map(|rest| rest.trim_start_matches('#').trim().to_owned());
+        let anchor = |heading: String| -> String {
+            let kept = heading.to_lowercase().replace(' ', "-");
+            kept.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect()
+        };
+        let anchors: BTreeSet<String> = text.lines().filter_map(heading).map(anchor).collect();
+        for part in text.split("](#").skip(1) {
+            let (target, _) = part.split_once(')').expect("a link");
+            assert!(anchors.contains(target), "{file}: there is no heading for #{target}");
         }
+    }
+}
+
+#[test]
+fn the_examples_of_both_readmes_are_read_without_complaint() {
+    let mut configs = Vec::new();
+    let mut notes = Vec::new();
+    for file in READMES {
+        let text = read(file);
+        let example = blocks(&text, "toml").into_iter().find(|block| block.contains("pair = ")).expect(file);
+        let table: toml::Table = toml::from_str(&example).expect(file);
+        let table = serde_json::to_value(table).expect("JSON");
+        let table = table["preprocessor"]["bilingual"].as_object().expect("a table");
+        let mut diagnostics = Diagnostics::default();
+        configs.push(Config::read(table, &example, &mut diagnostics));
+        let note = blocks(&text, "markdown").into_iter().find(|block| block.starts_with("---\n")).expect(file);
+        let block = front_matter::find(&note).expect("front matter");
+        notes.push(front_matter::read(block, file, &Wording::default(), &mut diagnostics));
+        let said: Vec<String> = diagnostics.sorted().iter().map(ToString::to_string).collect();
+        assert_eq!(said, Vec::<String>::new(), "{file}");
+    }
+    assert_eq!(configs[0], configs[1]);
+    assert_ne!(configs[0], Config::default());
+    assert_eq!(notes[0].published.as_ref().map(|fact| fact.value), notes[1].published.as_ref().map(|fact| fact.value));
+}
+
+/// What a YAML document says: its keys and its values, in their order. Comments and places do not matter.
+fn said(yaml: &str) -> Vec<String> {
+    let mut said = Vec::new();
+    for event in Parser::new_from_str(yaml) {
+        let (event, _) = event.unwrap_or_else(|error| panic!("{error}\n{yaml}"));
+        match event {
+            Event::Scalar(text, ..) => said.push(text.into_owned()),
+            Event::MappingStart(..) => said.push("{".to_owned()),
+            Event::MappingEnd => said.push("}".to_owned()),
+            Event::SequenceStart(..) => said.push("[".to_owned()),
+            Event::SequenceEnd => said.push("]".to_owned()),
+            _ => {}
+        }
+    }
+    said
+}
+
+/// Holds a workflow to what a check of a book needs. `check` is what it runs.
+fn assert_checks(name: &str, yaml: &str, check: &str) {
+    let said = said(yaml);
+    for key in ["name", "on", "permissions", "jobs", "steps"] {
+        assert!(said.iter().any(|said| said == key), "{name}: there is no `{key}`");
+    }
+    assert!(said.windows(2).any(|pair| pair == ["fetch-depth", "0"]), "{name}: it clones only a part of the history");
+    let runs: Vec<&str> = said.windows(2).filter(|pair| pair[0] == "run").map(|pair| pair[1].as_str()).collect();
+    let at = runs.iter().position(|run| run.trim_end().starts_with(check));
+    let built = runs.iter().position(|run| run.starts_with("mdbook build") || run.starts_with("cargo xtask build"));
+    let at = at.unwrap_or_else(|| panic!("{name} does not run `{check}`: {runs:#?}"));
+    assert!(built.is_none_or(|built| at < built), "{name} checks the book when it is built already");
+    assert!(runs[at].contains("--format github"), "{name}: {}", runs[at]);
+}
+
+#[test]
+fn the_workflow_in_both_readmes_checks_a_book() {
+    let workflows = READMES.map(|file| {
+        let found = blocks(&read(file), "yaml");
+        let [workflow] = found.as_slice() else { panic!("{file}: {} workflows", found.len()) };
+        assert_checks(file, workflow, "mdbook-bilingual check ");
+        workflow.clone()
+    });
+    assert_eq!(said(&workflows[0]), said(&workflows[1]));
+}
+
+#[test]
+fn our_own_workflows_check_our_own_book() {
+    for file in ["ci.yml", "pages.yml"] {
+        let check = "cargo run --quiet --locked --package mdbook-bilingual -- check ";
+        assert_checks(file, &read(&format!(".github/workflows/{file}")), check);
     }
 }
