@@ -101,6 +101,15 @@ pub(super) fn check_out(folder: &Path) -> Result<()> {
     git(folder, &["reset", "--quiet", "--hard"], &[])
 }
 
+/// Packs a repository as a clone has it: `git fast-import` keeps the oldest contents whole, and makes the newest ones
+/// of all that came before.
+///
+/// # Errors
+/// When git cannot be run, or fails.
+pub(super) fn pack(folder: &Path) -> Result<()> {
+    git(folder, &["repack", "-a", "-d", "-f", "--quiet"], &[])
+}
+
 /// A git that knows nothing of who runs it.
 pub(super) fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
