@@ -52,7 +52,7 @@ enum Command {
         /// Fails on warnings as well
         #[arg(long, value_enum, value_name = "WHAT")]
         deny: Option<Denied>,
-        /// The day on which reviews are due, as 2025-08-31 [default: the day that it is]
+        /// The day as of which reviews are overdue, as 2025-08-31 [default: today]
         #[arg(long, value_name = "DATE", value_parser = Date::parse)]
         today: Option<Date>,
         /// When to use colours; NO_COLOR is respected
@@ -82,7 +82,7 @@ enum Command {
         #[arg(long, value_enum, default_value_t = ListFormat::Table)]
         format: ListFormat,
     },
-    /// Writes into a translation that it was checked against its source as it is now
+    /// Writes into notes that they were checked: a translation against its source, or a text in a review
     Confirm {
         /// The notes, by their files or by their links in the book's folder
         #[arg(required = true, value_name = "NOTE")]
@@ -90,7 +90,7 @@ enum Command {
         /// The folder of the book's book.toml [default: the nearest one above the note]
         #[arg(long, value_name = "DIR")]
         root: Option<PathBuf>,
-        /// Writes that the note itself was reviewed, as it is now
+        /// Writes that the text of the note itself was reviewed, as it is now
         #[arg(long)]
         review: bool,
         /// Who reviewed it

@@ -305,9 +305,9 @@ fn a_review_is_overdue_on_a_day() {
     snapbox::assert_data_eq!(
         told(&overdue),
         snapbox::str![[r#"
-warning[review-overdue]: it was published on 2025-08-31, so its next review, 6 months later, was due on 2026-02-28
+warning[review-overdue]: nobody has reviewed it since it was published on 2025-08-31, and a review was due 6 months later, on 2026-02-28
 --> book/zh/a.md
- = help: review it, and write the day in `reviewed-on`
+ = help: review it, and run `mdbook-bilingual confirm --review book/zh/a.md`
 
 0 errors, 1 warning, 0 notes
 

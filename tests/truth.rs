@@ -55,7 +55,7 @@ fn a_translation_that_misses_changes() {
     assert_eq!(
         said(|edition| edition.translation = Some(behind(true)), None),
         [
-            "warning[translation-behind]: book/a_en.md: this translation misses 3 commits in 29 days of book/a.md (12 lines new, 4 gone), in “甲”; bring it up to date, or run `mdbook-bilingual confirm book/a_en.md` if it is right"
+            "warning[translation-behind]: book/a_en.md: this translation misses 3 commits of book/a.md, over 29 days (12 lines new, 4 gone), in “甲”; bring it up to date, or run `mdbook-bilingual confirm book/a_en.md` if it is right"
         ]
     );
     let none: [&str; 0] = [];
@@ -86,7 +86,7 @@ fn a_review_that_is_overdue() {
     assert_eq!(
         said(review_in, Some("2026-03-03")),
         [
-            "warning[review-overdue]: book/a_en.md:4:12: it was reviewed on 2025-12-02, so its next review, 90 days later, was due on 2026-03-02; review it, and write the day in `reviewed-on`"
+            "warning[review-overdue]: book/a_en.md:4:12: it was reviewed on 2025-12-02, and a review was due 90 days later, on 2026-03-02; review it, and run `mdbook-bilingual confirm --review book/a_en.md`"
         ]
     );
     let never_reviewed = |edition: &mut Edition| {

@@ -10,7 +10,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::adopt;
 use crate::diagnostic::{Code, Diagnostics, github, human, json};
@@ -51,6 +51,11 @@ const OF_A_BOOK: &[Code] = &[Code::EditionUnlisted, Code::FirstChapterNested, Co
 pub fn check(root: &Path, today: Date) -> Result<Checked> {
     let root_path = root.to_owned();
     if !root.join("book.toml").exists() && root.is_dir() {
+        // A folder of a book is no book, and what it says is not what the book says.
+        let real = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+        if let Some(book) = real.ancestors().skip(1).find(|above| above.join("book.toml").is_file()) {
+            bail!("there is no book.toml in {}, but one above it; check {}", root.display(), book.display());
+        }
         let options = adopt::Options { today: Some(today), ..adopt::Options::default() };
         let mut diagnostics = adopt::survey(root, &options)?.reading.diagnostics;
         diagnostics.retain(|found| !OF_A_BOOK.contains(&found.code()));

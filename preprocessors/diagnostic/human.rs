@@ -80,7 +80,10 @@ fn one(diagnostic: &Diagnostic, line: Option<&str>, renderer: &Renderer) -> Stri
     let rendered = renderer.render(&[group]);
     // We say the position ourselves, since the line may be cut and changed; the renderer then takes the snippet for
     // one of a second file, and gives that a line of its own. No text of a note makes such a line: those have a number.
+    let is_place = diagnostic.place().is_some();
     let lines = rendered.split('\n').filter(|line| !has_snippet || unstyled(line).trim() != ":::");
+    // Where there is no place, there is nothing for an empty line of a snippet to lead to.
+    let lines = lines.filter(|line| is_place || unstyled(line).trim() != "|");
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -252,7 +255,6 @@ error[date-invalid]: `date`: bad
             book,
             snapbox::str![[r#"
 warning[host-version]: this is mdBook 9
- |
  = help: look for a newer one
 
 0 errors, 1 warning, 0 notes

@@ -259,6 +259,12 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
+    /// Whether this was said of anything.
+    #[must_use]
+    pub fn say(&self, code: Code) -> bool {
+        self.0.iter().any(|diagnostic| diagnostic.code == code)
+    }
+
     /// The places of which this was said.
     #[must_use]
     pub fn places(&self, code: Code) -> std::collections::BTreeSet<Place> {

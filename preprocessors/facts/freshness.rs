@@ -19,8 +19,8 @@ use crate::host::Host;
 use crate::notebook::freshness::{Behind, ChangedSection};
 use crate::notebook::outline::{self, Heading};
 use crate::notebook::{
-    Anatomy, Edition, Fact, Fingerprint, Freshness, Note, Notebook, Origin, Tags, TranslatedFrom, Translation, Wording,
-    difference,
+    Anatomy, Edition, Fact, Fingerprint, Freshness, Language, Note, Notebook, Origin, Tags, TranslatedFrom,
+    Translation, Wording, difference,
 };
 
 /// Gives each translation of a notebook its relation to its source.
@@ -33,6 +33,7 @@ pub fn find(
     diagnostics: &mut Diagnostics,
 ) {
     let mut found: Vec<(usize, usize, Translation)> = Vec::new();
+    report_source(notebook, host, config, diagnostics);
     let mut finder = Finder { notebook, past, host, config, wording, diagnostics };
     for (at, note) in notebook.notes.iter().enumerate().filter(|(_, note)| !note.added && !note.catalogue) {
         for edition in 0..note.editions.len() {
@@ -41,6 +42,18 @@ pub fn find(
     }
     for (note, edition, translation) in found {
         notebook.notes[note].editions[edition].translation = Some(translation);
+    }
+}
+
+/// Says so when notes are written first in a language that the book does not have.
+fn report_source(notebook: &Notebook, host: &Host, config: &Config, diagnostics: &mut Diagnostics) {
+    let Some(source) = &config.freshness.source else { return };
+    if Tags::new(&notebook.languages).get(source.tag()).is_none() {
+        let own: Vec<&str> = notebook.languages.iter().map(Language::tag).collect();
+        let message =
+            format!("`freshness.source`: this book has no language {source}, only {}; correct the tag", own.join(", "));
+        let place = Place::in_book_toml(&host.book_toml, &["preprocessor", "bilingual", "freshness", "source"]);
+        diagnostics.push(Diagnostic::new(Code::LanguageUnknown, message).at(place));
     }
 }
 
@@ -59,7 +72,16 @@ impl Finder<'_> {
         let preferred = self.config.freshness.source.as_ref();
         let tags = Tags::new(&self.notebook.languages);
         let preferred = preferred.map(|language| tags.get(language.tag()).unwrap_or(language));
-        let at = note.source_of(edition, preferred)?;
+        let at = note.source_of(edition, preferred);
+        if let (None, Some(of)) = (at, &note.editions[edition].translation_of) {
+            let message = format!(
+                "`translation-of`: this note has no other edition in {}; correct the tag, or remove the line",
+                of.value
+            );
+            let place = of.origin.place().cloned().unwrap_or_else(|| Place::file(&note.editions[edition].file));
+            self.diagnostics.push(Diagnostic::new(Code::LanguageUnknown, message).at(place));
+        }
+        let at = at?;
         let (source, edition) = (&note.editions[at], &note.editions[edition]);
         let confirmed = edition.translated_from.as_ref().map(|fact| fact.origin.clone());
         let declared = edition.translation_of.as_ref().map(|fact| fact.origin.clone());
@@ -92,8 +114,9 @@ impl Finder<'_> {
             TranslatedFrom::Commit(id) => {
                 let Some(archive) = archive else { return Freshness::Unknown };
                 let Some(known) = archive.named(id) else {
+                    let why = if archive.begins(id) { "has several commits that begin with" } else { "has no commit" };
                     let message = format!(
-                        "`translated-from`: the history has no commit {id}, or several that begin so; correct it, or run mdbook-bilingual confirm {}",
+                        "`translated-from`: the history {why} {id}; correct it, or run `mdbook-bilingual confirm {}`",
                         edition.file
                     );
                     let place = said.origin.place().cloned().unwrap_or_else(|| Place::file(&edition.file));

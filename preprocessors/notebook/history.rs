@@ -11,8 +11,8 @@ pub struct Commit {
     pub day: Date,
 }
 
-/// What git knows of the text of one file. Renames without a change, changes of mode, changes of front matter or of
-/// line ends only, and merges are no changes of a text.
+/// What git knows of the text of one file. Renames without a change, and changes of mode, of front matter or of line
+/// ends only are no changes of a text. A merge is one where its result is in none of its parents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
     /// The commit that the file came with.

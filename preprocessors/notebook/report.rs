@@ -239,7 +239,11 @@ impl Reporter<'_> {
                 if let Some(Fact { value: Status::PendingReview, origin }) = &edition.status
                     && said.insert(origin)
                 {
-                    self.report(Code::ReviewPending, Place::file(file.clone()), "this edition waits for its review");
+                    let place = origin.place().filter(|place| place.file == file).cloned();
+                    let message = format!(
+                        "this edition waits for its review; review it, and run `mdbook-bilingual confirm --review {file}`"
+                    );
+                    self.report(Code::ReviewPending, place.unwrap_or_else(|| Place::file(file.clone())), message);
                 }
                 self.doubtful(note, edition, &file, &notebook.languages);
             }
@@ -266,7 +270,9 @@ impl Reporter<'_> {
                 self.report(Code::EditionMissing, place, format!("no {name} edition; add {remedy}"));
             }
             let dated = note.editions.iter().any(|edition| edition.published.is_some());
+            // In a part of a history nobody has a date, and that was said.
             if self.config.runs(PassName::LearningPath)
+                && !self.diagnostics.say(Code::HistoryShallow)
                 && !dated
                 && let Some((edition, _)) = note.listed().find(|(edition, _)| edition.on_path)
                 && let Some(source) = &edition.source

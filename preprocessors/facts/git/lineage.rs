@@ -149,6 +149,11 @@ impl Lineage {
         found.next().is_none().then_some(place)
     }
 
+    /// Whether the name of any commit begins so.
+    pub(super) fn begins(&self, id: &str) -> bool {
+        self.commits.iter().any(|logged| logged.id.starts_with(id))
+    }
+
     /// The commits that a commit holds, itself among them, down to the place `oldest`: for each place, whether it is
     /// one.
     pub(super) fn ancestors(&self, of: usize, oldest: usize) -> Vec<bool> {

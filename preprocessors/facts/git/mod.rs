@@ -208,6 +208,11 @@ impl Archive {
         self.lineage.place(id)
     }
 
+    /// Whether the name of any commit begins so.
+    pub(crate) fn begins(&self, id: &str) -> bool {
+        self.lineage.begins(id)
+    }
+
     /// A commit at its place.
     pub(crate) fn commit(&self, place: usize) -> Option<&Commit> {
         self.lineage.commits[place].commit.as_ref()

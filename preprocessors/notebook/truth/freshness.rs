@@ -27,15 +27,15 @@ impl Truth<'_> {
     }
 }
 
-/// What is missed: `this misses 3 commits in 29 days of book/zh/a.md (12 lines new, 4 gone)`.
+/// What is missed: `this translation misses 3 commits of book/zh/a.md, over 29 days (12 lines new, 4 gone)`.
 fn missed(behind: &Behind, source: &str) -> String {
     let lines = behind.lines.map(|(new, gone)| format!(" ({new} {} new, {gone} gone)", plural(new, "line")));
     let lines = lines.unwrap_or_default();
     match behind.commits {
         Some(commits) => {
             let days = behind.days.filter(|days| *days > 0);
-            let days = days.map(|days| format!(" in {days} {}", plural(days, "day"))).unwrap_or_default();
-            format!("this translation misses {commits} {}{days} of {source}{lines}", plural(commits, "commit"))
+            let days = days.map(|days| format!(", over {days} {}", plural(days, "day"))).unwrap_or_default();
+            format!("this translation misses {commits} {} of {source}{days}{lines}", plural(commits, "commit"))
         }
         None => {
             let since = behind.since.as_ref().map(|commit| format!(" since {}", commit.day));
@@ -88,7 +88,7 @@ mod tests {
         let told = |behind: &Behind| missed(behind, "book/zh/a.md") + &sections(behind);
         assert_eq!(
             told(&behind),
-            "this translation misses 3 commits in 29 days of book/zh/a.md (12 lines new, 4 gone), in its beginning, “安装” and “Use; it”"
+            "this translation misses 3 commits of book/zh/a.md, over 29 days (12 lines new, 4 gone), in its beginning, “安装” and “Use; it”"
         );
         behind.sections.extend([section(Some("x")), section(Some("y"))]);
         assert!(told(&behind).ends_with(", in its beginning, “安装”, “Use; it” and 2 more"));

@@ -24,21 +24,19 @@ impl Truth<'_> {
     }
 
     fn overdue(&mut self, note: &Note, edition: &Edition, today: Date) {
-        // A catalogue is no text to review, unless it says so itself.
-        let general = self.config.review_in.filter(|_| !note.catalogue);
+        // A catalogue and a page that leads to others are no texts to review, unless they say so themselves.
+        let general = self.config.review_in.filter(|_| !note.catalogue && edition.on_path);
         let Some(period) = edition.review_in.as_ref().map(|fact| fact.value).or(general) else { return };
-        let days = [
-            ("it was reviewed", &edition.reviewed_on),
-            ("it was updated", &edition.updated),
-            ("it was published", &edition.published),
-        ];
-        let Some((what, base)) = days.into_iter().find_map(|(what, fact)| Some((what, fact.as_ref()?.value))) else {
-            return;
-        };
+        let reviewed = edition.reviewed_on.as_ref().map(|fact| ("it was reviewed", fact));
+        let written = edition.updated.as_ref().map(|fact| ("nobody has reviewed it since it was updated", fact));
+        let published = edition.published.as_ref().map(|fact| ("nobody has reviewed it since it was published", fact));
+        let Some((what, base)) = reviewed.or(written).or(published) else { return };
+        let base = base.value;
         let Some(due) = period.after(base).filter(|due| *due < today) else { return };
         let place = edition.review_in.as_ref().and_then(|fact| fact.origin.place()).cloned();
         let message = format!(
-            "{what} on {base}, so its next review, {period} later, was due on {due}; review it, and write the day in `reviewed-on`"
+            "{what} on {base}, and a review was due {period} later, on {due}; review it, and run `mdbook-bilingual confirm --review {}`",
+            edition.file
         );
         self.report(Code::ReviewOverdue, place.unwrap_or_else(|| Place::file(&edition.file)), message);
     }
