@@ -88,7 +88,8 @@ pub(crate) fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Materia
     let mut notebook = notebook::assemble(material, &config, languages, path_title, &mut diagnostics);
     facts::freshness::find(&mut notebook, past, host, &config, &wording, &mut diagnostics);
     messages::report_missing(&notebook.languages, &mut diagnostics);
-    notebook::truth::report(&notebook, &config, &wording, host.today, &mut diagnostics);
+    let when = (host.today, host.renderer.is_some());
+    notebook::truth::report(&notebook, &config, &wording, when, &mut diagnostics);
     config.silence.apply(&mut diagnostics);
     Reading { config, notebook, diagnostics, source_folder: host.source_folder(), wording }
 }

@@ -28,7 +28,7 @@ fn said(change: impl FnOnce(&mut Edition), today: Option<&str>) -> Vec<String> {
     assert_eq!(reading.diagnostics, Diagnostics::default());
     change(&mut reading.notebook.notes[0].editions[1]);
     let mut diagnostics = Diagnostics::default();
-    truth::report(&reading.notebook, &reading.config, &reading.wording, today.map(day), &mut diagnostics);
+    truth::report(&reading.notebook, &reading.config, &reading.wording, (today.map(day), false), &mut diagnostics);
     diagnostics.sorted().iter().map(ToString::to_string).collect()
 }
 

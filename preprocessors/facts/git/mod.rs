@@ -187,7 +187,11 @@ impl Archive {
 
     /// Whether a file holds another text than the newest commit.
     pub(crate) fn is_being_written(&mut self, path: &str, now: &Rc<Text>) -> bool {
-        if self.files.get(path).is_some_and(|file| self.clean.contains(file)) {
+        let is_newest = |file: &usize| {
+            let newest = self.lineage.events[*file].first();
+            self.clean.contains(file) || newest.is_some_and(|newest| now.is_object(&newest.new))
+        };
+        if self.files.get(path).is_some_and(is_newest) {
             return false;
         }
         let Some(committed) = self.contents.newest(path) else { return false };

@@ -16,18 +16,21 @@ mod review;
 
 /// Says what does not hold.
 ///
-/// `today` is known to a check alone; without it nothing is overdue.
+/// `today` is known to a check alone; without it nothing is overdue. `is_built` says that a book is being built: then
+/// what is only worth knowing is left to whoever asks.
 pub fn report(
     notebook: &Notebook,
     config: &Config,
     wording: &Wording,
-    today: Option<Date>,
+    (today, is_built): (Option<Date>, bool),
     diagnostics: &mut Diagnostics,
 ) {
     let mut truth = Truth { notebook, config, wording, diagnostics };
-    truth.headings();
-    truth.languages_of_links();
-    truth.uncatalogued();
+    if !is_built {
+        truth.headings();
+        truth.languages_of_links();
+        truth.uncatalogued();
+    }
     truth.translations();
     truth.reviews(today);
 }

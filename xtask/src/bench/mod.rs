@@ -3,6 +3,7 @@
 //! Whoever has a preprocessor pays for starting it and for the book's way through JSON and back.
 //! A preprocessor that does nothing else pays that too, so the suite's own cost is what it uses beyond that one, and
 //! the claim is that this is at most [`LIMIT`] of what `mdbook build` uses without any preprocessor.
+//! What git knows of the notes is told beside it, and has a measure of its own: [`history`].
 //! A share of CPU time depends on the machine much less than seconds do.
 //!
 //! | module | holds |
@@ -13,7 +14,7 @@
 //! | [`repository`] | their history in git |
 //! | [`history`] | what reading that history costs, beside git itself |
 //! | [`past`] | a history as long as one likes |
-//! | [`round`] | three builds, taking turns: a machine that slows down slows all of them |
+//! | [`round`] | four builds, taking turns: a machine that slows down slows all of them |
 //! | [`cpu`] | the CPU time of a child process |
 //! | [`statistics`] | medians and quartiles |
 //! | [`report`] | the table for the README, and the verdict |

@@ -1,6 +1,6 @@
 //! `cargo xtask bench --notes PATH`: somebody's notes, adopted, instead of made-up ones.
 //!
-//! The claim is that the suite's share of a build, and `adopt --dry-run`, cost at most [`LIMIT`] of what a build
+//! The claim is that the suite's share of a build, without git, and `adopt --dry-run`, cost at most [`LIMIT`] of what a build
 //! without preprocessors costs.
 
 use std::ffi::OsStr;
@@ -43,10 +43,12 @@ pub(super) fn run(notes: &Path, programs: &Programs, rounds: u32, keep: bool) ->
     // The whole of the suite, JSON included, and not only what it adds to a preprocessor that does nothing.
     let whole = median(measured.iter().map(|round| round.suite.as_secs_f64() / round.bare.as_secs_f64()).collect());
     let adds = median(measured.iter().map(Round::share).collect());
+    let history = median(measured.iter().map(Round::share_with_history).collect());
     let dry = median(dry.iter().map(Duration::as_secs_f64).collect());
     println!("bare build                {}", milliseconds(Duration::from_secs_f64(bare)));
     println!("the suite, all of it      {} of it", percent(whole));
     println!("the suite beyond a no-op  {} of it", percent(adds));
+    println!("the same with git         {} of it", percent(history));
     println!("adopt --dry-run           {} of it", percent(dry / bare));
     let kept = whole <= LIMIT && dry / bare <= LIMIT;
     println!("the limit of {} is {}.", percent(LIMIT), if kept { "kept" } else { "BROKEN" });
@@ -79,10 +81,13 @@ fn book_toml(adopted: &str, variant: Variant) -> String {
         if line.starts_with('[') {
             inside = line.starts_with("[preprocessor.bilingual");
         }
-        if variant == Variant::Suite || !inside {
+        if matches!(variant, Variant::Suite | Variant::History) || !inside {
             toml += line;
             toml.push('\n');
         }
+    }
+    if variant == Variant::Suite {
+        toml += "\n[preprocessor.bilingual.history]\ngit = false\n";
     }
     if variant == Variant::NoOp {
         toml += "\n[preprocessor.no-op]\nrenderers = [\"html\"]\nafter = [\"index\"]\nbefore = [\"links\"]\n";
@@ -97,7 +102,8 @@ mod tests {
     #[test]
     fn only_the_suite_has_its_table() {
         let adopted = "[book]\ntitle = \"x\"\n\n[preprocessor.bilingual]\nnotes = \".\"\n\n[output.html]\na = 1\n";
-        assert_eq!(book_toml(adopted, Variant::Suite), adopted);
+        assert_eq!(book_toml(adopted, Variant::History), adopted);
+        assert!(book_toml(adopted, Variant::Suite).starts_with(adopted));
         assert_eq!(book_toml(adopted, Variant::Bare), "[book]\ntitle = \"x\"\n\n[output.html]\na = 1\n");
         assert!(book_toml(adopted, Variant::NoOp).contains("[preprocessor.no-op]"));
     }

@@ -1,4 +1,4 @@
-//! A round: the same book built three ways, and what each used.
+//! A round: the same book built four ways, and what each used.
 
 use std::env;
 use std::fs;
@@ -19,19 +19,21 @@ pub(super) enum Variant {
     Bare,
     /// With one that changes nothing.
     NoOp,
-    /// With the suite.
+    /// With the suite, which asks git nothing.
     Suite,
+    /// With the suite, and what git knows of the notes.
+    History,
 }
 
 impl Variant {
-    const ALL: [Self; 3] = [Self::Bare, Self::NoOp, Self::Suite];
+    const ALL: [Self; 4] = [Self::Bare, Self::NoOp, Self::Suite, Self::History];
 
     /// The preprocessor's name in `book.toml`.
     fn preprocessor(self) -> Option<&'static str> {
         match self {
             Self::Bare => None,
             Self::NoOp => Some("no-op"),
-            Self::Suite => Some("bilingual"),
+            Self::Suite | Self::History => Some("bilingual"),
         }
     }
 
@@ -43,8 +45,8 @@ impl Variant {
                 "\n[preprocessor.{name}]\nrenderers = [\"html\"]\nafter = [\"index\"]\nbefore = [\"links\"]\n"
             );
         }
-        if self == Self::Suite {
-            toml += "languages = [\"zh-CN\", \"en\"]\n";
+        if matches!(self, Self::Suite | Self::History) {
+            toml += &format!("languages = [\"zh-CN\", \"en\"]\nhistory.git = {}\n", self == Self::History);
         }
         toml
     }
@@ -63,21 +65,28 @@ pub(super) struct Round {
     pub(super) bare: Duration,
     /// Of the preprocessor that does nothing.
     pub(super) no_op: Duration,
-    /// Of the suite, with the programs that it runs.
+    /// Of the suite.
     pub(super) suite: Duration,
+    /// Of the suite with what git knows, and of git.
+    pub(super) history: Duration,
 }
 
 impl Round {
     /// A round that took so many milliseconds.
     #[cfg(test)]
-    pub(super) fn of_milliseconds(bare: u64, no_op: u64, suite: u64) -> Self {
-        let [bare, no_op, suite] = [bare, no_op, suite].map(Duration::from_millis);
-        Self { bare, no_op, suite }
+    pub(super) fn of_milliseconds(bare: u64, no_op: u64, suite: u64, history: u64) -> Self {
+        let [bare, no_op, suite, history] = [bare, no_op, suite, history].map(Duration::from_millis);
+        Self { bare, no_op, suite, history }
     }
 
     /// What the suite adds, as a share of the bare build.
     pub(super) fn share(&self) -> f64 {
         (self.suite.as_secs_f64() - self.no_op.as_secs_f64()) / self.bare.as_secs_f64()
+    }
+
+    /// What it adds with what git knows, likewise.
+    pub(super) fn share_with_history(&self) -> f64 {
+        (self.history.as_secs_f64() - self.no_op.as_secs_f64()) / self.bare.as_secs_f64()
     }
 }
 
@@ -97,12 +106,13 @@ pub(super) fn measure(
         .map(|number| {
             let round = round(folder, programs, &book_toml)?;
             println!(
-                "{} round {number}/{rounds}: bare {}, no-op {}, suite {}, adds {}",
+                "{} round {number}/{rounds}: bare {}, no-op {}, suite {}, adds {}, with git {}",
                 folder.file_name().unwrap_or_default().display(),
                 milliseconds(round.bare),
                 milliseconds(round.no_op),
                 milliseconds(round.suite),
-                percent(round.share())
+                percent(round.share()),
+                percent(round.share_with_history())
             );
             Ok(round)
         })
@@ -110,8 +120,9 @@ pub(super) fn measure(
 }
 
 fn round(folder: &Path, programs: &Programs, book_toml: &impl Fn(Variant) -> String) -> Result<Round> {
-    let [bare, no_op, suite] = Variant::ALL.map(|variant| build(folder, programs, variant, &book_toml(variant)));
-    Ok(Round { bare: bare?, no_op: no_op?, suite: suite? })
+    let [bare, no_op, suite, history] =
+        Variant::ALL.map(|variant| build(folder, programs, variant, &book_toml(variant)));
+    Ok(Round { bare: bare?, no_op: no_op?, suite: suite?, history: history? })
 }
 
 /// Builds the book and returns the CPU time of the preprocessor, or of the whole build where there is none.
@@ -126,7 +137,7 @@ fn build(folder: &Path, programs: &Programs, variant: Variant, book_toml: &str) 
     }
     if let Some(name) = variant.preprocessor() {
         fs::write(&log, "")?;
-        let program = if variant == Variant::Suite { &programs.suite } else { &programs.no_op };
+        let program = if variant == Variant::NoOp { &programs.no_op } else { &programs.suite };
         let wrapper = env::current_exe()?;
         let words = [wrapper.as_os_str(), "measured".as_ref(), log.as_os_str(), "--".as_ref(), program.as_os_str()];
         mdbook.env(mdbook::command_variable(name), mdbook::command_line(words)?);
@@ -152,8 +163,11 @@ mod tests {
 
     #[test]
     fn the_share_is_what_the_suite_uses_beyond_the_no_op() {
-        assert!((Round::of_milliseconds(1000, 20, 50).share() - 0.03).abs() < 1e-9);
-        assert!(Round::of_milliseconds(1000, 50, 20).share() < 0.0, "faster than nothing is noise, and may be seen");
+        assert!((Round::of_milliseconds(1000, 20, 50, 60).share() - 0.03).abs() < 1e-9);
+        assert!(
+            Round::of_milliseconds(1000, 50, 20, 20).share() < 0.0,
+            "faster than nothing is noise, and may be seen"
+        );
     }
 
     #[test]
@@ -161,5 +175,7 @@ mod tests {
         assert!(!Variant::Bare.book_toml().contains("preprocessor"));
         assert!(Variant::NoOp.book_toml().contains("[preprocessor.no-op]\nrenderers = [\"html\"]"));
         assert!(Variant::Suite.book_toml().contains("languages"));
+        assert!(Variant::Suite.book_toml().ends_with("history.git = false\n"));
+        assert!(Variant::History.book_toml().ends_with("history.git = true\n"));
     }
 }
