@@ -40,7 +40,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
     },
-    /// Runs everything that has to pass: formatting, lints, tests, docs, the book, and what its readers see.
+    /// Runs everything that has to pass: formatting, lints, tests, docs, what `check` says of the book, the book, and what
+    /// its readers see.
     Test,
     /// Measures what the suite adds to a build.
     Bench(bench::Options),
