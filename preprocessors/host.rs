@@ -3,7 +3,7 @@
 //! Only what the suite needs is read, and leniently: mdBook's own types refuse a configuration with a key that a
 //! newer mdBook added.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -52,6 +52,8 @@ pub struct Host {
     pub is_read: bool,
     /// What kept files from being read, when they were.
     pub unreadable: BTreeMap<SourcePath, String>,
+    /// The files of chapters that are not there, when they were looked for.
+    pub missing: BTreeSet<SourcePath>,
     /// Files that the source folder does not hold yet, and where they are.
     pub linked: BTreeMap<SourcePath, PathBuf>,
     /// The day on which the book is looked at; `None` for everything that must not depend on it.
@@ -89,6 +91,7 @@ impl Host {
             summary: None,
             is_read: false,
             unreadable: BTreeMap::new(),
+            missing: BTreeSet::new(),
             linked: BTreeMap::new(),
             today: None,
             smart_punctuation: config["output"]["html"]["smart-punctuation"].as_bool().unwrap_or(true),
@@ -182,7 +185,10 @@ impl Host {
         };
         let text = match read_text(&self.path_of(&source)) {
             Ok(text) => text,
-            Err(Unread::Missing) => String::new(),
+            Err(Unread::Missing) => {
+                self.missing.insert(source);
+                String::new()
+            }
             Err(Unread::Unreadable(why)) => {
                 self.unreadable.insert(source, why);
                 String::new()

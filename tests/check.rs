@@ -382,3 +382,23 @@ fn links_and_headings_across_languages() {
 
 "#]].raw());
 }
+
+#[test]
+fn links_that_need_no_file() {
+    let text = "# A\n\n## Section\n\nWrite to <a@example.org>, see [the Chinese path](../zh/learning-path.md), [it](learning-path.html) or [all](../print.html).\n";
+    let folder = fine_but("", &[("en/a.md", text)]);
+    let run = check(folder.path(), &[]);
+    assert!(!told(&run).contains("link-dead"), "{}", told(&run));
+}
+
+#[test]
+fn a_chapter_whose_file_is_gone() {
+    let folder = fine_but("", &[]);
+    let summary = folder.path().join("book/SUMMARY.md");
+    let text = fs::read_to_string(&summary).expect("SUMMARY.md");
+    fs::write(&summary, format!("{}\n- [Gone](en/gone.md)\n", text.trim_end())).expect("written");
+    let run = check(folder.path(), &["--deny", "warnings"]);
+    assert_eq!(run.code, Some(1));
+    assert!(told(&run).contains("warning[chapter-missing]: en/gone.md is listed here, and is gone"), "{}", told(&run));
+    assert!(told(&run).ends_with("0 errors, 1 warning, 0 notes\n"), "{}", told(&run));
+}

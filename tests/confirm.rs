@@ -321,4 +321,12 @@ fn a_link_stays_a_link_and_its_file_keeps_its_mode() {
     let said = refused(root, &["--review", "book/en/x.md"]);
     assert!(said.contains("outside of the book's repository"), "{said}");
     assert_eq!(read(outside.path(), "x.md"), "# X\n");
+
+    // Neither is a file that git keeps for itself.
+    fs::create_dir(root.join(".git")).expect("a folder");
+    write(root, ".git/config", "[core]\n");
+    symlink("../../.git/config", root.join("book/en/git.md")).expect("a link");
+    write(root, "book/SUMMARY.md", &format!("{}- [Git](en/git.md)\n", read(root, "book/SUMMARY.md")));
+    refused(root, &["--review", "book/en/git.md"]);
+    assert_eq!(read(root, ".git/config"), "[core]\n");
 }

@@ -70,10 +70,10 @@ fn a_text_that_was_changed_since_its_review() {
     assert_eq!(
         said(changed(Some(day("2025-12-20"))), None),
         [
-            "warning[review-changed]: book/a_en.md:3:14: the text was changed since its review, on 2025-12-20; review it again, and run `mdbook-bilingual confirm --review book/a_en.md`"
+            "warning[review-changed]: book/a_en.md:3:14: the text was changed since its review of 2025-12-02, last on 2025-12-20; review it again, and run `mdbook-bilingual confirm --review book/a_en.md`"
         ]
     );
-    assert!(said(changed(None), None)[0].contains("since its review; review it again"));
+    assert!(said(changed(None), None)[0].contains("since its review of 2025-12-02; review it again"));
     assert_eq!(said(|edition| edition.review = Some(Review::OfThisText), None).len(), 0);
 }
 

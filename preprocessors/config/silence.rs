@@ -42,7 +42,15 @@ impl Eq for Pattern {}
 
 impl Pattern {
     fn parse(text: &str) -> Result<Self, String> {
-        let glob = GlobBuilder::new(text).literal_separator(true).build();
+        // A folder stands for what is in it.
+        let inside = text.trim_start_matches("./");
+        let whole = if inside.ends_with('/') { format!("{inside}**") } else { inside.to_owned() };
+        if whole.is_empty() || whole.starts_with('/') {
+            return Err(format!(
+                "“{text}” matches no file, since files are named from the folder of book.toml; write a pattern such as book/zh/old/*.md"
+            ));
+        }
+        let glob = GlobBuilder::new(&whole).literal_separator(true).build();
         glob.map(|glob| Self(glob.compile_matcher())).map_err(|error| {
             format!("“{text}” is no pattern of files ({}); write one such as book/zh/old/*.md", error.kind())
         })

@@ -19,8 +19,8 @@ use crate::host::Host;
 use crate::notebook::freshness::{Behind, ChangedSection};
 use crate::notebook::outline::{self, Heading};
 use crate::notebook::{
-    Anatomy, Edition, Fact, Fingerprint, Freshness, Language, Note, Notebook, Origin, Tags, TranslatedFrom,
-    Translation, Wording, difference,
+    Anatomy, Edition, Fact, Freshness, Language, Note, Notebook, Origin, Tags, TranslatedFrom, Translation, Wording,
+    difference,
 };
 
 /// Gives each translation of a notebook its relation to its source.
@@ -36,6 +36,7 @@ pub fn find(
     report_source(notebook, host, config, diagnostics);
     let mut finder = Finder { notebook, past, host, config, wording, diagnostics };
     for (at, note) in notebook.notes.iter().enumerate().filter(|(_, note)| !note.added && !note.catalogue) {
+        finder.contradiction(note);
         for edition in 0..note.editions.len() {
             found.extend(finder.translation(note, edition).map(|translation| (at, edition, translation)));
         }
@@ -67,6 +68,24 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
+    /// Says so when every edition of a note says that it is a translation.
+    fn contradiction(&mut self, note: &Note) {
+        let [first, others @ ..] = note.editions.as_slice() else { return };
+        if others.is_empty() || !note.editions.iter().all(Edition::says_it_is_a_translation) {
+            return;
+        }
+        let says = |edition: &Edition| {
+            let of = edition.translation_of.as_ref().map(|fact| &fact.origin);
+            let from = edition.translated_from.as_ref().map(|fact| &fact.origin);
+            of.or(from).and_then(Origin::place).cloned()
+        };
+        let (Some(here), Some(there)) = (says(first), others.last().and_then(says)) else { return };
+        let message = format!(
+            "this is a translation, it says, and so does {there}, so nobody knows the source of the note; remove the line from the edition that was written first"
+        );
+        self.diagnostics.push(Diagnostic::new(Code::FactsDisagree, message).at(here));
+    }
+
     /// An edition's relation to its source; `None` for the source itself.
     fn translation(&mut self, note: &Note, edition: usize) -> Option<Translation> {
         let preferred = self.config.freshness.source.as_ref();
@@ -126,7 +145,7 @@ impl Finder<'_> {
                 self.since(source, &source_path, &now, known)
             }
             TranslatedFrom::Text(fingerprint) => {
-                let is = |text: &Text| Fingerprint::of(text.body(), 0).is(fingerprint);
+                let is = |text: &Text| text.fingerprint().is(fingerprint);
                 if is(&now) {
                     return Freshness::InStep;
                 }

@@ -97,7 +97,12 @@ impl Ground {
             let real = self.folders.entry(folder.to_owned()).or_insert_with(|| fs::canonicalize(folder).ok());
             real.as_ref()?.join(path.file_name()?)
         };
-        Some(followed(&[], file.strip_prefix(&self.repository).ok()?)?.join("/"))
+        let inside = file.strip_prefix(&self.repository).ok()?;
+        // What git keeps for itself is no part of the repository's tree.
+        if inside.iter().any(|part| part.eq_ignore_ascii_case(".git")) {
+            return None;
+        }
+        Some(followed(&[], inside)?.join("/"))
     }
 }
 

@@ -31,7 +31,7 @@ pub mod front_matter_edit;
 mod git;
 mod ground;
 mod shelf;
-mod text;
+pub(crate) mod text;
 mod tree;
 
 use git::Archive;
@@ -151,6 +151,11 @@ impl Gatherer<'_> {
             return;
         };
         let source = source.and_then(|(_, source)| source);
+        if let Some(source) = source.as_ref().filter(|source| self.host.missing.contains(source)) {
+            let message = format!("{source} is listed here, and is gone; delete the line, or mdBook stops at it");
+            let place = self.summary.place(path);
+            return self.diagnostics.push(Diagnostic::new(Code::ChapterMissing, message).at(place));
+        }
         let located = source.as_ref().map(|source| self.locate(source));
         let text = match (&source, &located) {
             (Some(source), Some((_, file))) => self.text(source, file, true),
@@ -384,8 +389,7 @@ fn read(text: &str, file: &str, wording: &Wording, diagnostics: &mut Diagnostics
 
 /// The fingerprint of a text that says which text was reviewed. To hash every text would take time for nothing.
 fn fingerprint(text: &str, front_matter: &FrontMatter) -> Option<Fingerprint> {
-    front_matter.reviewed.as_ref()?;
-    Some(Fingerprint::of(text, front_matter::find(text).map_or(0, |block| block.end)))
+    front_matter.reviewed.as_ref().map(|_| Text::new(text.to_owned()).fingerprint())
 }
 
 /// A text with blank lines in place of its front matter, so that its lines keep their numbers.

@@ -4,6 +4,7 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
 use super::front_matter;
+use crate::notebook::Fingerprint;
 
 /// The text of a note, now or at a commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +17,8 @@ impl Text {
     /// What a file holds.
     pub(crate) fn new(mut whole: String) -> Self {
         if whole.contains('\r') {
-            whole = whole.replace("\r\n", "\n");
+            let lines: Vec<&str> = whole.split('\n').map(|line| line.trim_end_matches('\r')).collect();
+            whole = lines.join("\n");
         }
         let bom = whole.len() - whole.trim_start_matches('\u{feff}').len();
         whole.drain(..bom);
@@ -43,6 +45,11 @@ impl Text {
     /// The line on which what counts as its text begins, from 1.
     pub(crate) fn first_line(&self) -> usize {
         self.whole[..self.body].matches('\n').count() + 1
+    }
+
+    /// The fingerprint of what counts as its text.
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(self.body(), 0)
     }
 
     /// What counts as its text: neither front matter, nor blank lines at its beginning, nor white space at its end.
@@ -74,6 +81,7 @@ mod tests {
         assert_eq!(body("---\r\ntitle: x\r\n---\r\n# A\r\n\r\nb\r\n"), "# A\n\nb");
         assert_eq!(body("\u{feff}# A\n\nb\n\n"), "# A\n\nb");
         assert_eq!(Text::new("---\ntitle: x\n---\n# A\n".to_owned()).first_line(), 4);
+        assert_eq!(body("\u{feff}\u{feff}---\r\r\ntitle: x\r\r\n---\r\r\n# A\r\r\nb\r"), "# A\nb");
         let text = Text::new("---\ntitle: x\n---\n\n# A\n".to_owned());
         assert_eq!((text.first_line(), text.body()), (5, "# A"));
     }

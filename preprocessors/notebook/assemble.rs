@@ -122,6 +122,8 @@ pub fn assemble(
     if config.runs(PassName::LearningPath) {
         add_learning_paths(&mut notebook, received, &default, path_title);
     }
+    // Not before all pages are there.
+    assembly.reporter.links(&notebook);
     notebook
 }
 

@@ -31,7 +31,7 @@ impl Fingerprint {
             if at > 0 {
                 hash.update(b"\n");
             }
-            hash.update(line.strip_suffix('\r').unwrap_or(line));
+            hash.update(line.trim_end_matches('\r'));
         }
         let digits: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         Self(digits[..DIGITS].to_owned())

@@ -177,6 +177,7 @@ mod tests {
             ("| [a](b.md) |\n|---|\n", "b.md", "b.md", "a"),
             ("![alt](b.png)", "b.png", "b.png", "alt"),
             ("<https://a.b/c.md>", "https://a.b/c.md", "<https://a.b/c.md>", "https://a.b/c.md"),
+            ("<a@b.org>", "mailto:a@b.org", "<a@b.org>", "a@b.org"),
             ("x <a class=y href='b.md'>c <b>d</b></a>", "b.md", "'b.md'", "c d"),
             ("<p>\n<a href=\"b.md\">c</a>\n</p>\n", "b.md", "\"b.md\"", "c"),
             ("<img alt=\"x\" src=b.png>", "b.png", "b.png", ""),

@@ -45,6 +45,10 @@ impl Reporter<'_> {
                 self.nested_markers(notebook, marker);
             }
         }
+    }
+
+    /// Which links lead nowhere.
+    pub(super) fn links(&mut self, notebook: &Notebook) {
         if self.config.runs(PassName::Links) && self.config.links.dead {
             // A catalogue's link may have been reported as an entry's.
             let said = self.diagnostics.places(Code::CatalogueTarget);
@@ -348,6 +352,7 @@ impl Reporter<'_> {
         let files = &notebook.files;
         let written = &link.destination;
         match files.destination(&page.location, written) {
+            Destination::Nothing { path, .. } if is_written_for(notebook, &path) => None,
             Destination::Nothing { path, .. } => {
                 let there = files.for_people(&path);
                 let remedy = match self.meant(notebook, page, &path, written) {
@@ -508,4 +513,11 @@ impl Reporter<'_> {
         }
         Some(first)
     }
+}
+
+/// Whether a page is at a path that has no file: one that the suite adds, or that mdBook writes for each book.
+fn is_written_for(notebook: &Notebook, path: &str) -> bool {
+    let Some(page) = path.strip_prefix(&notebook.files.sources) else { return false };
+    ["print.html", "toc.html", "404.html"].contains(&page)
+        || notebook.added.iter().any(|added| added.path.chapter() == page || added.path.html() == page)
 }

@@ -148,6 +148,9 @@ impl Repository {
         let range = format!("{}...{}", Self::encoded(since), Self::encoded(last));
         Some(if host.contains("gitlab") {
             format!("{own}/-/compare/{range}")
+        } else if host.contains("bitbucket") {
+            // It has no page for two commits.
+            return None;
         } else if host.contains("github") {
             // GitHub's anchor of a file in a difference is made of its path.
             let hash: String = Sha256::digest(path).iter().map(|byte| format!("{byte:02x}")).collect();

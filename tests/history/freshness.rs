@@ -456,3 +456,61 @@ fn a_note_in_one_language_is_no_translation() {
     past.add(on("2025-01-02").write(ZH, &chinese("二")));
     assert_eq!(past.book().list().edition(ZH).get("translation"), None);
 }
+
+/// What somebody wrote while he merged is in no other commit.
+#[test]
+fn a_text_that_only_a_merge_has_is_missed() {
+    let mut past = Past::default();
+    let born = past.add(on("2025-01-01").write(ZH, &chinese("一")));
+    let side = past.add(on("2025-01-02").after(&[born]).write(ZH, &chinese("二")).write(EN, &english("two")));
+    let main = past.add(on("2025-01-03").after(&[born]).write("main.txt", "1\n"));
+    let merge = past.add(on("2025-01-10").after(&[main, side]).write(ZH, &behind_text()).write(EN, &english("two")));
+    let book = past.book();
+    let list = book.list();
+    assert_behind(&list, EN, 1);
+    assert_eq!(list.translation(EN)["last"], point(&book, merge));
+    assert_eq!(list.translation(EN)["days-behind"], 8);
+}
+
+/// The same change, made again after it was undone, is no pick.
+#[test]
+fn a_change_that_is_made_again_counts_again() {
+    let mut past = Past::default();
+    past.add(on("2025-01-01").write(ZH, &chinese("一")));
+    past.add(on("2025-01-02").write(ZH, &chinese("二")));
+    past.add(on("2025-01-03").write(ZH, &chinese("三")));
+    past.add(on("2025-01-04").write(EN, &english("three")));
+    past.add(on("2025-01-05").write(ZH, &chinese("一")));
+    let last = past.add(on("2025-01-06").write(ZH, &chinese("二")));
+    let book = past.book();
+    let list = book.list();
+    assert_behind(&list, EN, 2);
+    assert_eq!(list.translation(EN)["last"], point(&book, last));
+}
+
+#[test]
+fn two_translations_of_each_other_contradict() {
+    let mut past = Past::default();
+    past.add(on("2025-01-01").write(ZH, &format!("---\ntranslation-of: en\n---\n{}", chinese("一"))));
+    past.add(on("2025-01-02").write(EN, &saying("translation-of: zh-CN")));
+    let list = past.book().list();
+    let said = list.said_with("facts-disagree");
+    assert_eq!(said.len(), 1, "{}", list.said);
+    assert!(said[0].contains("book/zh/memory.md:2:17") && said[0].contains("book/en/memory.md:2:17"), "{said:?}");
+}
+
+#[test]
+fn a_language_that_is_not_there_is_no_source() {
+    let mut past = Past::default();
+    past.add(on("2025-01-01").write(ZH, &chinese("一")));
+    past.add(on("2025-01-02").write(EN, &saying("translation-of: ja")));
+    let book = past.book();
+    book.bind("[preprocessor.bilingual.freshness]\nsource = \"ko\"\n");
+    let list = book.list();
+    let said = list.said_with("language-unknown").join("\n");
+    assert!(
+        said.contains("this note has no other edition in ja") && said.contains("has no language ko"),
+        "{}",
+        list.said
+    );
+}

@@ -63,6 +63,7 @@ fn a_repository_runs_nothing() {
         "credential.helper",
         "interactive.diffFilter",
         "uploadpack.packObjectsHook",
+        "remote.evil.uploadpack",
     ] {
         book.git(&["config", key, &path]);
     }
@@ -354,4 +355,24 @@ fn names_are_compared_by_their_bytes() {
         book.assert_history(&list, composed, one, one);
         book.assert_history(&list, decomposed, two, two);
     }
+}
+
+#[test]
+fn what_lies_about_does_no_harm() {
+    let mut past = Past::default();
+    // A name like that of a commit, a zone that is none, and a link in the place of a list.
+    let born = past.add(on("2025-01-01").write(ZH, &chinese("一")).write("HEAD", "HEAD\n"));
+    let mut last = on("2025-01-02").write(ZH, &chinese("二"));
+    last = last.entry("120000", ".git-blame-ignore-revs", "/dev/zero");
+    let last = past.add(last.entry("120000", "book/zh/link.md", "../../../elsewhere.md"));
+    let book = past.book();
+    let list = book.list();
+    book.assert_history(&list, ZH, born, last);
+    let commit = book.git(&["cat-file", "commit", "HEAD"]);
+    let odd = commit.replace(" +0000\ncommitter", " +2147483647\ncommitter");
+    assert_ne!(odd, commit, "the author's zone is another one now");
+    let odd = book.fed_git(&["hash-object", "--literally", "-t", "commit", "-w", "--stdin"], odd.as_bytes());
+    book.git(&["reset", "--quiet", "--soft", &odd]);
+    let history = book.list().edition(ZH)["history"].clone();
+    assert_eq!(history["last-change"]["date"], book.day(last));
 }

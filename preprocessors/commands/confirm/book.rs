@@ -79,8 +79,10 @@ impl Book {
                 )
             });
         };
-        // What a link leads to somewhere else is nobody's note.
-        if !real.starts_with(&self.repository) {
+        // What a link leads to somewhere else is nobody's note, and neither is what git keeps for itself.
+        let inside = real.strip_prefix(&self.repository).ok();
+        let is_git = |path: &Path| path.iter().any(|part| part.eq_ignore_ascii_case(".git"));
+        if inside.is_none_or(is_git) {
             return Err(format!(
                 "it is a link to {}, outside of the book's repository, where nothing is written; confirm a note of the repository",
                 real.display()

@@ -24,8 +24,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::install;
+use crate::diagnostic::harmless;
 use crate::facts::front_matter;
 use crate::facts::front_matter_edit::{self, Refused};
+use crate::facts::text::Text;
 use crate::host::{Unread, read_text};
 use crate::notebook::{Date, Fingerprint, FrontMatter, Status, TranslatedFrom, Wording};
 
@@ -69,28 +71,20 @@ impl Problem {
 
 impl fmt::Display for Done {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.lines.iter().try_for_each(|line| {
-            harmless(line, f)?;
-            writeln!(f)
-        })
+        self.lines.iter().try_for_each(|line| writeln!(f, "{}", harmless(line)))
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        harmless(&self.0, f)
+        f.write_str(&harmless(&self.0))
     }
 }
 
 impl fmt::Display for Remark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        harmless(&self.0, f)
+        f.write_str(&harmless(&self.0))
     }
-}
-
-/// File names come from anywhere: a control character in one must not reach the terminal.
-fn harmless(line: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    line.chars().try_for_each(|c| if c.is_control() { write!(f, "{}", c.escape_default()) } else { write!(f, "{c}") })
 }
 
 /// Reads the name of a reviewer: one line, not empty.
@@ -236,19 +230,12 @@ fn text_of(path: &Path) -> Result<String, String> {
     }
 }
 
-/// A text without its byte order mark, and the offset behind its front matter.
-fn body(text: &str) -> (&str, usize) {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    (text, front_matter::find(text).map_or(0, |block| block.end))
-}
-
 fn fingerprint(text: &str) -> Fingerprint {
-    let (text, body) = body(text);
-    Fingerprint::of(text, body)
+    Text::new(text.to_owned()).fingerprint()
 }
 
 fn front_matter_of(text: &str, file: &str) -> FrontMatter {
-    let (text, _) = body(text);
+    let text = text.trim_start_matches('\u{feff}');
     let block = front_matter::find(text);
     // What is wrong with it, the build says.
     let read = block.map(|block| front_matter::read(block, file, &Wording::default(), &mut Default::default()));

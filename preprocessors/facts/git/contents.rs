@@ -1,25 +1,18 @@
 //! Reads contents out of a repository, all through two processes: one for sizes, one for the few texts that matter.
 
 use std::collections::{BTreeSet, HashMap};
-use std::io::{BufRead, BufReader, Read, Result, Write};
+use std::io::{BufRead, Read, Result};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::rc::Rc;
 
+use super::dialogue::Dialogue;
 use super::program::git;
 use crate::facts::text::Text;
-
-/// A process that answers questions, one after the other.
-struct Process {
-    child: Child,
-    asks: ChildStdin,
-    says: BufReader<ChildStdout>,
-}
 
 /// A process that is started when it is first asked, and not asked again once it ended.
 enum Asked {
     Never,
-    Runs(Process),
+    Runs(Dialogue),
     Ended,
 }
 
@@ -54,14 +47,20 @@ impl Contents {
     /// Reads several texts with one question, for [`Contents::text`].
     pub(super) fn read_texts<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) {
         let unknown: BTreeSet<&str> = names.into_iter().filter(|name| !self.texts.contains_key(*name)).collect();
-        let read = self.reader.ask(&self.repository, "--batch", &unknown, |process, object| {
-            let mut bytes = vec![0; object.size];
-            process.says.read_exact(&mut bytes)?;
-            process.says.read_exact(&mut [0])?;
-            Ok(bytes)
+        let read = self.reader.ask(&self.repository, "--batch", &unknown, |dialogue, object| {
+            let mut contents = dialogue.says.by_ref().take(object.size as u64 + 1);
+            if object.size > LARGEST {
+                std::io::copy(&mut contents, &mut std::io::sink())?;
+                return Ok(None);
+            }
+            let mut bytes = Vec::with_capacity(object.size + 1);
+            contents.read_to_end(&mut bytes)?;
+            // Behind the contents comes a line break.
+            bytes.pop();
+            Ok(Some(bytes))
         });
         let text = |bytes: Vec<u8>| Some(Rc::new(Text::new(String::from_utf8(bytes).ok()?)));
-        self.texts.extend(read.into_iter().map(|(name, bytes)| (name, bytes.and_then(text))));
+        self.texts.extend(read.into_iter().map(|(name, bytes)| (name, bytes.flatten().and_then(text))));
     }
 
     /// Takes a text for the contents with this name, where it is: then nobody has to read them.
@@ -89,8 +88,12 @@ impl Contents {
     }
 }
 
-/// How many questions are asked before the answers are heard: they fit into a pipe, so that nobody waits for anybody.
-const AT_ONCE: usize = 200;
+/// How many questions are asked before the answers are heard: they fit into the smallest pipe of any system, so that
+/// nobody waits for anybody.
+const AT_ONCE: usize = 60;
+
+/// How many bytes of contents are read. No note is larger, and a repository may hold anything.
+const LARGEST: usize = 32 << 20;
 
 impl Asked {
     /// Asks about several objects. What is not there has no answer, and neither has what a process that ended was asked.
@@ -99,20 +102,20 @@ impl Asked {
         repository: &Path,
         how: &str,
         questions: &BTreeSet<&str>,
-        answer: impl Fn(&mut Process, Object) -> Result<T>,
+        answer: impl Fn(&mut Dialogue, Object) -> Result<T>,
     ) -> Vec<(String, Option<T>)> {
         if matches!(self, Self::Never) && !questions.is_empty() {
-            *self = start(repository, how).map_or(Self::Ended, Self::Runs);
+            *self = Dialogue::start(git(repository, &["cat-file", how])).map_or(Self::Ended, Self::Runs);
         }
         let questions: Vec<&str> = questions.iter().copied().collect();
         let mut answers = Vec::with_capacity(questions.len());
         for questions in questions.chunks(AT_ONCE) {
-            let Self::Runs(process) = self else { break };
+            let Self::Runs(dialogue) = self else { break };
             let lines: String = questions.iter().flat_map(|question| [question, "\n"]).collect();
-            let mut heard = process.asks.write_all(lines.as_bytes()).and_then(|()| process.asks.flush());
+            let mut heard = dialogue.ask(&lines);
             for question in questions {
-                let said = heard.and_then(|()| match process.object()? {
-                    Some(object) => answer(process, object).map(Some),
+                let said = heard.and_then(|()| match object(dialogue)? {
+                    Some(object) => answer(dialogue, object).map(Some),
                     None => Ok(None),
                 });
                 let said = said.map(|said| answers.push(((*question).to_owned(), said)));
@@ -129,35 +132,18 @@ impl Asked {
     }
 }
 
-fn start(repository: &Path, how: &str) -> Option<Process> {
-    let mut command = git(repository, &["cat-file", how]);
-    let mut child = command.stdin(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
-    let (asks, says) = (child.stdin.take()?, BufReader::new(child.stdout.take()?));
-    Some(Process { child, asks, says })
-}
-
-impl Process {
-    /// `NAME blob SIZE`, or `NAME missing` for what is not there.
-    fn object(&mut self) -> Result<Option<Object>> {
-        let mut line = Vec::new();
-        if self.says.read_until(b'\n', &mut line)? == 0 {
-            return Err(std::io::ErrorKind::UnexpectedEof.into());
+/// `NAME blob SIZE`, or `NAME missing` for what is not there.
+fn object(dialogue: &mut Dialogue) -> Result<Option<Object>> {
+    let mut line = Vec::new();
+    if dialogue.says.read_until(b'\n', &mut line)? == 0 {
+        return Err(std::io::ErrorKind::UnexpectedEof.into());
+    }
+    let line = String::from_utf8_lossy(&line);
+    let fields: Vec<&str> = line.trim_end().split(' ').collect();
+    Ok(match fields.as_slice() {
+        [name, "blob" | "tree" | "commit" | "tag", size] => {
+            size.parse().ok().map(|size| Object { name: (*name).to_owned(), size })
         }
-        let line = String::from_utf8_lossy(&line);
-        let fields: Vec<&str> = line.trim_end().split(' ').collect();
-        Ok(match fields.as_slice() {
-            [name, "blob" | "tree" | "commit" | "tag", size] => {
-                size.parse().ok().map(|size| Object { name: (*name).to_owned(), size })
-            }
-            _ => None,
-        })
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        // Nobody waits for a process that has nothing more to say.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+        _ => None,
+    })
 }

@@ -120,7 +120,7 @@ impl Lineage {
 
     /// Whether a file may have been renamed and changed, and nobody could tell.
     pub(super) fn is_partial(&self) -> bool {
-        self.renames.failed
+        self.renames.is_partial()
     }
 
     /// Ends the reading of the log.
@@ -227,12 +227,15 @@ impl Lineage {
     /// Notes what a commit changed, and undoes it: what the files are called at its parent.
     fn undo(&mut self, commit: usize, mut names: Names, changes: &[Seen]) -> Names {
         let mut renamed: Vec<(u32, u32)> = Vec::new();
+        let modified = changes.iter().filter(|seen| seen.kind == Kind::Modified);
+        let swapped: HashMap<(&str, &str), &Seen> =
+            modified.map(|seen| ((seen.old.as_str(), seen.new.as_str()), seen)).collect();
         for seen in changes {
             let mut changed = seen.old != seen.new;
             // Two files that changed their names with each other look like two changes to git.
-            let swapped = |other: &&Seen| changed && other.old == seen.new && other.new == seen.old;
-            if let Some(other) = changes.iter().filter(|other| other.kind == Kind::Modified).find(swapped)
-                && seen.kind == Kind::Modified
+            if seen.kind == Kind::Modified
+                && changed
+                && let Some(other) = swapped.get(&(seen.new.as_str(), seen.old.as_str()))
             {
                 renamed.push((seen.path, other.path));
                 changed = false;

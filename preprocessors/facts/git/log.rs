@@ -39,6 +39,8 @@ pub(super) const ARGS: &[&str] = &[
     "--no-relative",
     "--ignore-submodules=none",
     "-O/dev/null",
+    // A file may be called HEAD.
+    "--",
 ];
 
 /// A commit, or one of a merge's differences to its parents.
@@ -103,9 +105,12 @@ pub(super) fn read(mut stream: impl BufRead, marks: &[String], listener: &mut im
             Some(text).filter(|text| text.starts_with(b":"))
         };
         let Some(meta) = meta.and_then(|meta| std::str::from_utf8(meta).ok()) else { continue };
-        let mut fields = meta.split_ascii_whitespace().skip(2);
+        let mut fields = meta.split_ascii_whitespace();
+        let modes = (fields.next(), fields.next());
         let (Some(old), Some(new), Some(status)) = (fields.next(), fields.next(), fields.next()) else { continue };
         let kind = match status.as_bytes().first() {
+            // A link became a file.
+            Some(b'T') if modes.0 == Some(":120000") => Kind::Added,
             Some(b'A') => Kind::Added,
             Some(b'D') => Kind::Deleted,
             Some(b'R') => Kind::Renamed,
@@ -119,6 +124,10 @@ pub(super) fn read(mut stream: impl BufRead, marks: &[String], listener: &mut im
             std::mem::swap(&mut path, &mut other);
         }
         let from = if kind == Kind::Renamed { without_end(&other) } else { &[] };
+        // A link has no text of its own.
+        if modes.1 == Some("120000") {
+            continue;
+        }
         // A name that is no text is none of a note.
         if let (Ok(path), Ok(from)) = (std::str::from_utf8(without_end(&path)), std::str::from_utf8(from)) {
             listener.change(Change { kind, old, new, from, path });
@@ -164,7 +173,7 @@ fn header(text: &str, marks: &[String]) -> Header {
 fn day(who: &str) -> Option<Date> {
     let mut parts = who.rsplitn(3, ' ');
     let (zone, seconds) = (parts.next()?, parts.next()?.parse().ok()?);
-    let zone: i32 = zone.parse().unwrap_or(0);
+    let zone: i32 = zone.parse().ok().filter(|zone: &i32| zone.abs() <= 9999).unwrap_or(0);
     let ahead = zone / 100 * 3600 + zone % 100 * 60;
     // A zone that is none on Earth says nothing about the moment.
     Date::of_moment(seconds, ahead).or_else(|| Date::of_moment(seconds, 0))
@@ -196,7 +205,8 @@ mod tests {
                    gpgsig -----BEGIN\n :x\n -----END\n\n    [typo] Fix\n\n:100644 100644 1 2 M\0a\nb.md\0\
                    :100644 100755 2 2 M\0-x.md\0:100644 100644 3 4 R095\0o.md\0n.md\0\0\
                    commit b\ntree t\nparent a\nauthor A <a> 1765743707 -1200\ncommitter A <a> 1 +0000\n\n    None\n    :a\n\0\
-                   commit a\nauthor A <a> nonsense\ncommitter A <a> 86400 +9999\n\n:000000 100644 0 1 A\0a.md\0";
+                   commit a\nauthor A <a> nonsense\ncommitter A <a> 86400 +2147483647\n\n:000000 100644 0 1 A\0a.md\0\
+                   :000000 120000 0 3 A\0link.md\0:120000 100644 3 4 T\0was-link.md\0";
         let mut told = Told::default();
         read(log.as_bytes(), &["[typo]".to_owned()], &mut told).unwrap();
         assert_eq!(
@@ -209,6 +219,7 @@ mod tests {
                 "b None a 2025-12-14 false",
                 "a None  1970-01-02 false",
                 "Added 0 1 \"\" \"a.md\"",
+                "Added 3 4 \"\" \"was-link.md\"",
             ]
         );
     }

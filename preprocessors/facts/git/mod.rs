@@ -8,7 +8,7 @@
 //! A repository without its whole history tells no dates: in a shallow clone each file seems to have come with the last
 //! commit.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::io::{BufReader, Read};
 use std::path::Path;
@@ -20,6 +20,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::notebook::{Commit, History};
 
 mod contents;
+mod dialogue;
 mod layout;
 mod lineage;
 mod log;
@@ -33,6 +34,9 @@ use renames::Renames;
 
 /// The file, at the root of a repository, of commits that change no text: `git blame` looks past them as well.
 const IGNORED: &str = ".git-blame-ignore-revs";
+
+/// How many bytes of it are read.
+const LARGEST_LIST: u64 = 16 << 20;
 
 /// The history of some files.
 pub(crate) struct Archive {
@@ -123,12 +127,8 @@ impl Archive {
         let events = &self.lineage.events;
         let old = |file: usize| events[file][0].old.as_deref();
         let sizes = self.contents.sizes(changed.iter().filter_map(|(file, text)| text.and(old(*file))));
-        // Of a file that is all text, one line break included, no other file of its size has the text; and a text that
-        // is longer than the whole older file is another one. Most changes are of this kind.
-        let is_another = |text: &Text, size: usize| {
-            let (body, whole) = (text.body().len(), text.whole().len());
-            size < body || whole == body + 1 && size == whole
-        };
+        // A text that is longer than the whole older file is another one, and most changes are of this kind.
+        let is_another = |text: &Text, size: usize| size < text.body().len();
         let mut unknown: Vec<&str> = Vec::new();
         for (file, text) in changed {
             let size = old(file).and_then(|old| sizes.get(old));
@@ -156,8 +156,9 @@ impl Archive {
         let mut event = 0;
         while let Some(found) = self.lineage.events[file].get(event) {
             let commit = found.commit;
-            let is_ignored = self.lineage.commits[commit].ignored;
-            let is_known = event == 0 && self.longer.contains(&file) && !is_ignored;
+            let logged = &self.lineage.commits[commit];
+            let may_count = !logged.ignored && logged.commit.is_some();
+            let is_known = event == 0 && self.longer.contains(&file) && may_count;
             if is_known || self.counts(Change { file, event }) {
                 return Some(commit);
             }
@@ -236,29 +237,52 @@ impl Archive {
 
     /// The changes of a file's text that a commit does not hold, newest first, and the text that it does hold.
     ///
-    /// A change that was made on two branches, as a cherry-pick makes it, is one, and a merge is none.
+    /// A change that was made on two branches, as a cherry-pick makes it, is one, and a merge is none but where nothing
+    /// else made the text another one.
     pub(crate) fn since(&mut self, path: &str, known: usize) -> (Vec<Change>, Option<Rc<Text>>) {
         let Some(&file) = self.files.get(path) else { return (Vec::new(), None) };
         let events = &self.lineage.events[file];
         let oldest = events.iter().map(|event| event.commit).max().unwrap_or(0);
         let held = self.lineage.ancestors(known, oldest);
-        let mut seen: HashSet<(Option<&str>, &str)> = HashSet::new();
+        // Each change, with the commits that make it.
+        let mut made: HashMap<(Option<&str>, &str), Vec<usize>> = HashMap::new();
         for event in events.iter().filter(|event| held[event.commit]) {
-            seen.insert((event.old.as_deref(), &event.new));
+            made.entry((event.old.as_deref(), &event.new)).or_default().push(event.commit);
         }
-        let mut missed = Vec::new();
-        for (at, event) in events.iter().enumerate() {
-            if !held[event.commit] && !event.merge && seen.insert((event.old.as_deref(), &event.new)) {
-                missed.push(Change { file, event: at });
+        let (mut missed, mut merge) = (Vec::new(), None);
+        for (at, event) in events.iter().enumerate().filter(|(_, event)| !held[event.commit]) {
+            let change = Change { file, event: at };
+            if event.merge {
+                merge = merge.or(Some(change));
+                continue;
             }
+            let same = made.entry((event.old.as_deref(), &event.new)).or_default();
+            // On one line of commits it is no pick, but the same change once more.
+            let is_picked = |other: &usize| {
+                let (newer, older) = (event.commit.min(*other), event.commit.max(*other));
+                !self.lineage.ancestors(newer, older)[older]
+            };
+            if !same.iter().any(is_picked) {
+                missed.push(change);
+            }
+            same.push(event.commit);
         }
-        let text = events.iter().find(|event| held[event.commit]).map(|event| event.new.clone());
+        let then = events.iter().find(|event| held[event.commit]).map(|event| event.new.clone());
+        let now = events.first().map(|event| event.new.clone());
         let needed = missed.iter().map(|change| &events[change.event]);
-        let needed: Vec<&str> =
-            needed.flat_map(|event| [event.old.as_deref(), Some(event.new.as_str())]).flatten().collect();
+        let needed = needed.flat_map(|event| [event.old.as_deref(), Some(event.new.as_str())]).flatten();
+        let needed: Vec<&str> = needed.chain(then.as_deref()).collect();
         self.contents.read_texts(needed);
         missed.retain(|change| self.counts(*change));
-        (missed, text.and_then(|text| self.contents.text(&text)))
+        let then = then.and_then(|then| self.contents.text(&then));
+        // What nobody wrote but in a merge is missed all the same.
+        if missed.is_empty()
+            && let (Some(merge), Some(then), Some(now)) = (merge, &then, now)
+            && self.contents.text(&now).is_some_and(|now| now.body() != then.body())
+        {
+            missed.push(merge);
+        }
+        (missed, then)
     }
 
     /// The commit of a change.
@@ -279,13 +303,15 @@ fn follow(
     ignored: &HashSet<String>,
     config: &HistoryConfig,
 ) -> Result<Lineage, Failure> {
-    let mut child = git(repository, log::ARGS).spawn().map_err(|error| Failure::start(&error))?;
+    let mut child =
+        git(repository, log::ARGS).ok_or(Failure::NoGit)?.spawn().map_err(|error| Failure::start(&error))?;
     let stdout = child.stdout.take().expect("it was asked for");
     let stderr = child.stderr.take().expect("it was asked for");
     // Both are read at once: git stops when nobody takes what it says.
     let complaints = std::thread::spawn(move || {
-        let mut text = Vec::new();
-        let _ = stderr.take(64 << 10).read_to_end(&mut text);
+        let (mut stderr, mut text) = (stderr, Vec::new());
+        let _ = stderr.by_ref().take(64 << 10).read_to_end(&mut text);
+        let _ = std::io::copy(&mut stderr, &mut std::io::sink());
         text
     });
     let mut lineage = Lineage::new(paths, ignored.clone(), Renames::new(repository));
@@ -302,7 +328,10 @@ fn follow(
 
 /// The commits that the repository says change no text.
 fn ignored(repository: &Path) -> HashSet<String> {
-    let text = fs::read_to_string(repository.join(IGNORED)).unwrap_or_default();
+    let path = repository.join(IGNORED);
+    // A link could lead anywhere, and a pipe would never end.
+    let is_list = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file() && found.len() <= LARGEST_LIST);
+    let text = if is_list { fs::read_to_string(path).unwrap_or_default() } else { String::new() };
     let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim().to_ascii_lowercase());
     // git itself takes whole names only.
     lines.filter(|id| matches!(id.len(), 40 | 64) && id.bytes().all(|byte| byte.is_ascii_hexdigit())).collect()
@@ -313,6 +342,12 @@ fn missing(failure: &Failure, repository: &Path) -> String {
     let what = "so notes get no dates from git";
     match failure {
         Failure::NoGit => format!("there is no git on the PATH, {what}; install git"),
+        Failure::OldGit => {
+            format!("this git does not know all that it is asked for, {what}; install git 2.31 or a newer one")
+        }
+        Failure::NoRepository if repository.join(".git").exists() => {
+            format!("git does not take .git for a repository, {what}; mend it, or clone the repository again")
+        }
         Failure::NoRepository => format!(
             "the book lies in no git repository, {what}; make one with `git init`, or write git = false in [preprocessor.bilingual.history]"
         ),

@@ -3,23 +3,34 @@
 //! A repository's own configuration can name programs, and so can the environment. Nothing here passes a path or a
 //! name of the repository as an argument, so none can be read as an option.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+/// What git is called on this system.
+const GIT: &str = if cfg!(windows) { "git.exe" } else { "git" };
 
 /// Settings that come before those of the repository.
-const SETTINGS: &[&str] = &[
-    "core.fsmonitor=false",
-    "core.hooksPath=/dev/null",
-    "log.showSignature=false",
-    // The diff of a rename never needs what only another machine has.
-    "protocol.allow=never",
-];
+const SETTINGS: &[&str] = &["core.fsmonitor=false", "core.hooksPath=/dev/null", "log.showSignature=false"];
 
-/// A git command in a folder, with nothing of the environment that git listens to.
-pub(super) fn git(repository: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new("git");
+/// The git of this machine; `None` when there is none. A `PATH` may name the current folder, which here is the
+/// repository, and that may hold a program of this name.
+fn program() -> Option<&'static Path> {
+    static PROGRAM: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let found = || {
+        let path = std::env::var_os("PATH")?;
+        let folders = std::env::split_paths(&path).filter(|folder| folder.is_absolute());
+        folders.map(|folder| folder.join(GIT)).find(|git| git.is_file())
+    };
+    PROGRAM.get_or_init(found).as_deref()
+}
+
+/// A git command in a folder, with nothing of the environment that git listens to; `None` without a git.
+pub(super) fn git(repository: &Path, args: &[&str]) -> Option<Command> {
+    let mut command = Command::new(program()?);
     for (name, _) in std::env::vars_os() {
-        if name.as_encoded_bytes().starts_with(b"GIT_") {
+        // On Windows, case does not matter.
+        if name.as_encoded_bytes().get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case(b"GIT_")) {
             command.env_remove(name);
         }
     }
@@ -30,7 +41,9 @@ pub(super) fn git(repository: &Path, args: &[&str]) -> Command {
         .env("GIT_TERMINAL_PROMPT", "0")
         // Not a write for each commit.
         .env("GIT_FLUSH", "0")
+        // Nothing is fetched. The second is for a git that does not know the first, and beats what a repository allows.
         .env("GIT_NO_LAZY_FETCH", "1")
+        .env("GIT_ALLOW_PROTOCOL", "")
         .env("GIT_NO_REPLACE_OBJECTS", "1")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -44,7 +57,7 @@ pub(super) fn git(repository: &Path, args: &[&str]) -> Command {
         command.args(["-c", setting]);
     }
     command.args(args);
-    command
+    Some(command)
 }
 
 /// Why git told nothing.
@@ -58,6 +71,8 @@ pub(super) enum Failure {
     Owner,
     /// There is no commit yet.
     NoCommit,
+    /// The program does not know what it is asked for.
+    OldGit,
     /// What git said of anything else.
     Other(String),
 }
@@ -75,6 +90,8 @@ impl Failure {
             Self::NoRepository
         } else if text.contains("does not have any commits") || text.contains("unknown revision or path") {
             Self::NoCommit
+        } else if text.contains("unrecognized argument") || text.contains("unknown option") {
+            Self::OldGit
         } else {
             let line = text.lines().find(|line| line.starts_with("fatal:") || line.starts_with("error:"));
             Self::Other(line.or_else(|| text.lines().next()).unwrap_or("it failed").trim().to_owned())

@@ -3,11 +3,29 @@
 //! To find these, git compares contents, which costs more than all the rest of a log. Few commits can matter: those
 //! that add a file that is followed, and delete another one.
 
-use std::io::{BufRead, BufReader, Result, Write};
+use std::io::{BufRead, Result};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
+use super::dialogue::Dialogue;
 use super::program::git;
+
+const ARGS: &[&str] = &[
+    "diff-tree",
+    "--stdin",
+    "-r",
+    "-z",
+    "--raw",
+    "--no-abbrev",
+    "--no-commit-id",
+    "--diff-filter=R",
+    // In a commit of more files than this, renames without changes are all that git looks for.
+    "--find-renames=50%",
+    "-l1000",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-relative",
+    "-O/dev/null",
+];
 
 /// What is no name of a commit comes back as it is, and so ends an answer.
 const END: &str = "end\n";
@@ -22,107 +40,72 @@ pub(super) struct Rename {
     pub(super) new: String,
 }
 
-/// The process, once it was asked.
-struct Process {
-    child: Child,
-    asks: ChildStdin,
-    says: BufReader<ChildStdout>,
-}
-
 /// Tells renames.
 pub(super) struct Renames {
     repository: PathBuf,
-    process: Option<Process>,
-    /// Whether there were commits of which it could not tell any.
-    pub(super) failed: bool,
+    dialogue: Option<Dialogue>,
+    /// Of how many commits it could not tell any.
+    failed: usize,
 }
+
+/// After how many failures nobody is asked any more: contents that are missing for some commits are missing for most.
+const FAILURES: usize = 3;
 
 impl Renames {
     pub(super) fn new(repository: &Path) -> Self {
-        Self { repository: repository.to_owned(), process: None, failed: false }
+        Self { repository: repository.to_owned(), dialogue: None, failed: 0 }
+    }
+
+    /// Whether there were commits of which it could not tell any.
+    pub(super) fn is_partial(&self) -> bool {
+        self.failed > 0
     }
 
     /// The renames of a commit as compared to one of its parents.
     pub(super) fn of(&mut self, commit: &str, parent: &str) -> Vec<Rename> {
-        // Contents that are not there will not be there for the next commit either, but its renames may need others.
-        for _ in 0..2 {
-            if self.process.is_none() {
-                self.process = start(&self.repository);
-            }
-            let Some(process) = &mut self.process else { break };
-            if let Ok(renames) = process.ask(commit, parent) {
-                return renames;
-            }
-            self.process = None;
+        if self.failed >= FAILURES {
+            return Vec::new();
         }
-        self.failed = true;
-        Vec::new()
-    }
-}
-
-fn start(repository: &Path) -> Option<Process> {
-    let args = [
-        "diff-tree",
-        "--stdin",
-        "-r",
-        "-z",
-        "--raw",
-        "--no-abbrev",
-        "--no-commit-id",
-        "--diff-filter=R",
-        // In a commit of more files than this, renames without changes are all that git looks for.
-        "--find-renames=50%",
-        "-l1000",
-        "--no-ext-diff",
-        "--no-textconv",
-        "--no-relative",
-        "-O/dev/null",
-    ];
-    let mut child = git(repository, &args).stdin(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
-    let (asks, says) = (child.stdin.take()?, BufReader::new(child.stdout.take()?));
-    Some(Process { child, asks, says })
-}
-
-impl Process {
-    fn ask(&mut self, commit: &str, parent: &str) -> Result<Vec<Rename>> {
-        self.asks.write_all(format!("{commit} {parent}\n{END}").as_bytes())?;
-        self.asks.flush()?;
-        let mut renames = Vec::new();
-        loop {
-            match self.says.fill_buf()?.first() {
-                Some(b':') => renames.extend(self.rename()?),
-                Some(_) => {
-                    self.says.read_until(b'\n', &mut Vec::new())?;
-                    return Ok(renames);
-                }
-                None => return Err(std::io::ErrorKind::UnexpectedEof.into()),
+        if self.dialogue.is_none() {
+            self.dialogue = Dialogue::start(git(&self.repository, ARGS));
+        }
+        match self.dialogue.as_mut().map(|dialogue| ask(dialogue, commit, parent)) {
+            Some(Ok(renames)) => renames,
+            // It ends at the first contents that it lacks.
+            _ => {
+                self.dialogue = None;
+                self.failed += 1;
+                Vec::new()
             }
         }
     }
+}
 
-    /// `:100644 100644 OLD NEW R095`, and the two paths.
-    fn rename(&mut self) -> Result<Option<Rename>> {
-        let [meta, from, path] = [self.piece()?, self.piece()?, self.piece()?];
-        let (Ok(meta), Ok(from), Ok(path)) =
-            (String::from_utf8(meta), String::from_utf8(from), String::from_utf8(path))
-        else {
-            return Ok(None);
-        };
-        let mut fields = meta.split_ascii_whitespace().skip(2).map(str::to_owned);
-        Ok(fields.next().zip(fields.next()).map(|(old, new)| Rename { from, path, old, new }))
+fn ask(dialogue: &mut Dialogue, commit: &str, parent: &str) -> Result<Vec<Rename>> {
+    dialogue.ask(&format!("{commit} {parent}\n{END}"))?;
+    let mut renames = Vec::new();
+    loop {
+        match dialogue.says.fill_buf()?.first() {
+            Some(b':') => renames.extend(rename(dialogue)?),
+            Some(_) => {
+                dialogue.says.read_until(b'\n', &mut Vec::new())?;
+                return Ok(renames);
+            }
+            None => return Err(std::io::ErrorKind::UnexpectedEof.into()),
+        }
     }
+}
 
-    fn piece(&mut self) -> Result<Vec<u8>> {
+/// `:100644 100644 OLD NEW R095`, and the two paths.
+fn rename(dialogue: &mut Dialogue) -> Result<Option<Rename>> {
+    let mut piece = || -> Result<Vec<u8>> {
         let mut piece = Vec::new();
-        self.says.read_until(0, &mut piece)?;
+        dialogue.says.read_until(0, &mut piece)?;
         piece.pop();
         Ok(piece)
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+    };
+    let pieces = [piece()?, piece()?, piece()?].map(String::from_utf8);
+    let [Ok(meta), Ok(from), Ok(path)] = pieces else { return Ok(None) };
+    let mut fields = meta.split_ascii_whitespace().skip(2).map(str::to_owned);
+    Ok(fields.next().zip(fields.next()).map(|(old, new)| Rename { from, path, old, new }))
 }

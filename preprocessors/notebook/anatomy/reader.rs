@@ -341,11 +341,13 @@ impl<'a> Reader<'a> {
 
     fn link_begins(&mut self, kind: LinkType, destination: &str, id: &str, range: Range<usize>, image: bool) {
         let definition = link::is_reference(kind).then(|| link::folded(id));
+        // An address between angle brackets leads to a mail, and does not say so.
+        let scheme = if kind == LinkType::Email { "mailto:" } else { "" };
         let kind = if matches!(kind, LinkType::Autolink | LinkType::Email) { Kind::Autolink } else { Kind::Inline };
         let text_end = range.start + 1 + usize::from(image);
         self.links.push(OpenLink {
             link: Link {
-                destination: destination.to_owned(),
+                destination: format!("{scheme}{destination}"),
                 place: (kind == Kind::Autolink).then(|| range.clone()),
                 line: self.lines.of(range.start),
                 whole: range,

@@ -8,9 +8,10 @@ impl Truth<'_> {
         for (note, editions) in self.notes() {
             for edition in editions {
                 if let Some(Review::ChangedSince(day)) = edition.review {
-                    let day = day.map(|day| format!(", on {day}")).unwrap_or_default();
+                    let of = edition.reviewed_on.as_ref().map(|fact| format!(" of {}", fact.value)).unwrap_or_default();
+                    let day = day.map(|day| format!(", last on {day}")).unwrap_or_default();
                     let message = format!(
-                        "the text was changed since its review{day}; review it again, and run `mdbook-bilingual confirm --review {}`",
+                        "the text was changed since its review{of}{day}; review it again, and run `mdbook-bilingual confirm --review {}`",
                         edition.file
                     );
                     let place = edition.reviewed_on.as_ref().and_then(|fact| fact.origin.place()).cloned();
