@@ -34,7 +34,10 @@ pub fn find(
 ) {
     let mut found: Vec<(usize, usize, Translation)> = Vec::new();
     report_source(notebook, host, config, diagnostics);
-    let mut finder = Finder { notebook, past, host, config, wording, diagnostics };
+    let tags = Tags::new(&notebook.languages);
+    let first = config.freshness.source.as_ref();
+    let written_first = first.map(|language| tags.get(language.tag()).unwrap_or(language).clone());
+    let mut finder = Finder { written_first, notebook, past, host, config, wording, diagnostics };
     for (at, note) in notebook.notes.iter().enumerate().filter(|(_, note)| !note.added && !note.catalogue) {
         finder.contradiction(note);
         for edition in 0..note.editions.len() {
@@ -59,6 +62,8 @@ fn report_source(notebook: &Notebook, host: &Host, config: &Config, diagnostics:
 }
 
 struct Finder<'a> {
+    /// The language that the book's notes are written in first, where it says so.
+    written_first: Option<Language>,
     notebook: &'a Notebook,
     past: Past,
     host: &'a Host,
@@ -88,10 +93,8 @@ impl Finder<'_> {
 
     /// An edition's relation to its source; `None` for the source itself.
     fn translation(&mut self, note: &Note, edition: usize) -> Option<Translation> {
-        let preferred = self.config.freshness.source.as_ref();
-        let tags = Tags::new(&self.notebook.languages);
-        let preferred = preferred.map(|language| tags.get(language.tag()).unwrap_or(language));
-        let at = note.source_of(edition, preferred);
+        let preferred = self.written_first.clone();
+        let at = note.source_of(edition, preferred.as_ref());
         if let (None, Some(of)) = (at, &note.editions[edition].translation_of) {
             let message = format!(
                 "`translation-of`: this note has no other edition in {}; correct the tag, or remove the line",
@@ -104,7 +107,7 @@ impl Finder<'_> {
         let (source, edition) = (&note.editions[at], &note.editions[edition]);
         let confirmed = edition.translated_from.as_ref().map(|fact| fact.origin.clone());
         let declared = edition.translation_of.as_ref().map(|fact| fact.origin.clone());
-        let by_config = preferred.filter(|language| **language == source.language.value).map(|_| {
+        let by_config = preferred.filter(|language| *language == source.language.value).map(|_| {
             let path = ["preprocessor", "bilingual", "freshness", "source"];
             Origin::Config(Place::in_book_toml(&self.host.book_toml, &path))
         });

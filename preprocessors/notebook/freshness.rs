@@ -80,9 +80,10 @@ impl Note {
     /// what dates tell.
     #[must_use]
     pub fn source_of(&self, edition: usize, written_first: Option<&Language>) -> Option<usize> {
-        let languages: Vec<Language> = self.editions.iter().map(|edition| edition.language.value.clone()).collect();
-        let tags = Tags::new(&languages);
+        // Most editions say nothing, and then nobody has to compare languages.
         let at = |language: &Language| {
+            let languages: Vec<Language> = self.editions.iter().map(|edition| edition.language.value.clone()).collect();
+            let tags = Tags::new(&languages);
             let language = tags.get(language.tag())?;
             languages.iter().position(|own| own == language)
         };
