@@ -187,7 +187,18 @@ fn main() -> ExitCode {
             let dir = dir.unwrap_or_else(|| PathBuf::from("."));
             let parse = |tag: &String| Language::parse(tag).map_err(anyhow::Error::msg);
             languages.iter().map(parse).collect::<Result<Vec<_>>>().and_then(|languages| {
-                adopt(&dir, &adopt::Options { catalogues: catalogue, languages, copy, today: None }, dry_run, format)
+                adopt(
+                    &dir,
+                    &adopt::Options {
+                        catalogues: catalogue,
+                        languages,
+                        copy,
+                        today: None,
+                        history: matches!(format, ListFormat::Json),
+                    },
+                    dry_run,
+                    format,
+                )
             })
         }
         Some(Command::Confirm { notes, root, review, by, on }) => {
@@ -294,7 +305,7 @@ fn check(root: &Path, today: Date, format: check::Format, deny_warnings: bool) -
 fn list(root: &Path, format: ListFormat) -> Result<ExitCode> {
     // Notes that are no book yet can be listed as well.
     if !root.join("book.toml").exists() && root.is_dir() {
-        return adopt(root, &adopt::Options::default(), true, format);
+        return adopt(root, &adopt::Options { history: true, ..adopt::Options::default() }, true, format);
     }
     let (host, book) = Host::load(root)?;
     let mut reading = mdbook_bilingual::read(&host, &book);

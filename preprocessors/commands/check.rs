@@ -56,7 +56,7 @@ pub fn check(root: &Path, today: Date) -> Result<Checked> {
         if let Some(book) = real.ancestors().skip(1).find(|above| above.join("book.toml").is_file()) {
             bail!("there is no book.toml in {}, but one above it; check {}", root.display(), book.display());
         }
-        let options = adopt::Options { today: Some(today), ..adopt::Options::default() };
+        let options = adopt::Options { today: Some(today), history: true, ..adopt::Options::default() };
         let mut diagnostics = adopt::survey(root, &options)?.reading.diagnostics;
         diagnostics.retain(|found| !OF_A_BOOK.contains(&found.code()));
         return Ok(Checked { root: root_path, diagnostics, deny_warnings: false });

@@ -67,6 +67,8 @@ pub struct Options {
     pub copy: bool,
     /// The day on which the notes are looked at; `None` for everything that must not depend on it.
     pub today: Option<Date>,
+    /// Whether git is asked what it knows of the notes: what adopting does needs none of it.
+    pub history: bool,
 }
 
 /// What was found in a folder, and what adopting it would do.
@@ -216,6 +218,9 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         host.table.insert("catalogue".to_owned(), candidates.into());
     }
     host.today = options.today;
+    if !options.history {
+        host.table.insert("history".to_owned(), serde_json::json!({ "git": false }));
+    }
     let (mut main_language, mut shown) = (None, None);
     let mut reading = crate::read_as(&host, &book, |material, config| {
         if !chosen {
