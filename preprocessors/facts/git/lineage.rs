@@ -388,3 +388,75 @@ impl Listener for Lineage {
         self.open.as_mut().expect("it is open").changes.push(seen);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::log;
+    use super::*;
+
+    /// A commit of a log: `name parents: changes`, newest first, where a change is `A path contents`, `D path contents`,
+    /// `M path old new` or `R from path old new`. A merge has one line for each parent, `name>parent parents: …`.
+    fn follow(files: &[&str], lines: &[&str]) -> Vec<Vec<String>> {
+        let mut log = String::new();
+        for line in lines {
+            let (head, changes) = line.split_once(':').unwrap();
+            let (name, parents) = head.split_once(' ').unwrap_or((head, ""));
+            let (name, from) = name.split_once('>').map_or((name, None), |(name, from)| (name, Some(from)));
+            let from = from.map(|from| format!(" (from {from})")).unwrap_or_default();
+            log += &format!("commit {name}{from}\n");
+            log.extend(parents.split_whitespace().map(|parent| format!("parent {parent}\n")));
+            log += "author A <a> 86400 +0000\n\n    x\n";
+            for change in changes.split(',').filter(|change| !change.trim().is_empty()) {
+                let words: Vec<&str> = change.split_whitespace().collect();
+                let (old, new, paths) = match words.as_slice() {
+                    ["A", path, new] => ("0", *new, format!("A\0{path}")),
+                    ["D", path, old] => (*old, "0", format!("D\0{path}")),
+                    ["M", path, old, new] => (*old, *new, format!("M\0{path}")),
+                    ["R", from, path, old, new] => (*old, *new, format!("R100\0{from}\0{path}")),
+                    other => panic!("{other:?}"),
+                };
+                // The first one stands in one piece with its commit.
+                let lead = if log.ends_with('\0') { "" } else { "\n" };
+                log += &format!("{lead}:100644 100644 {old} {new} {paths}\0");
+            }
+            log.push('\0');
+        }
+        let files: Vec<String> = files.iter().map(|file| (*file).to_owned()).collect();
+        let nowhere = Renames::new(std::path::Path::new("/nowhere"));
+        let mut lineage = Lineage::new(&files, HashSet::new(), nowhere);
+        log::read(log.as_bytes(), &[], &mut lineage).unwrap();
+        lineage.finish();
+        let told = |event: &Event| {
+            let id = &lineage.commits[event.commit].id;
+            let old = event.old.as_deref().unwrap_or("-");
+            format!("{id} {old}→{}{}", event.new, if event.merge { " merge" } else { "" })
+        };
+        lineage.events.iter().map(|events| events.iter().map(told).collect()).collect()
+    }
+
+    #[test]
+    fn names_are_undone_on_the_way_back() {
+        let log = ["d c: M c.md 2 3", "c b: R b.md c.md 2 2", "b a: R a.md b.md 1 2", "a: A a.md 1, A x.md 9"];
+        assert_eq!(follow(&["c.md"], &log), [["d 2→3", "b 1→2", "a -→1"]]);
+        let log = ["c b: M a.md 1 2, M b.md 2 1", "b a: A b.md 2", "a: A a.md 1"];
+        assert_eq!(follow(&["a.md", "b.md"], &log), [["b -→2"], ["a -→1"]]);
+    }
+
+    #[test]
+    fn what_came_back_was_not_born_again() {
+        let log = ["d c: M a.md 2 3", "c b: A a.md 2", "b a: D a.md 2", "a: A a.md 2"];
+        assert_eq!(follow(&["a.md"], &log), [["d 2→3", "a -→2"]]);
+        let log = ["c b: A a.md 2", "b a: D a.md 1", "a: A a.md 1"];
+        assert_eq!(follow(&["a.md"], &log), [["c -→2"]]);
+    }
+
+    #[test]
+    fn a_merge_leads_where_a_file_is_the_same() {
+        let log = ["m>p p q: M a.md 1 2", "q a: M a.md 1 2", "p a: M x.md 8 9", "a: A a.md 1, A x.md 8"];
+        assert_eq!(follow(&["a.md"], &log), [["q 1→2", "a -→1"]]);
+        let both = ["m>p p q: M a.md 2 4", "m>q p q: M a.md 3 4", "q a: M a.md 1 3", "p a: M a.md 1 2", "a: A a.md 1"];
+        assert_eq!(follow(&["a.md"], &both), [["m 2→4 merge", "q 1→3", "p 1→2", "a -→1"]]);
+        let born = ["m>p p q r: A a.md 5", "m>q p q r: A a.md 5", "m>r p q r: A a.md 5", "r a:", "q a:", "p a:", "a:"];
+        assert_eq!(follow(&["a.md"], &born), [["m -→5"]]);
+    }
+}
