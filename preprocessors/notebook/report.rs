@@ -274,9 +274,10 @@ impl Reporter<'_> {
                 self.report(Code::EditionMissing, place, format!("no {name} edition; add {remedy}"));
             }
             let dated = note.editions.iter().any(|edition| edition.published.is_some());
-            // In a part of a history nobody has a date, and that was said.
+            // Without a history nobody has a date, and that was said once.
+            let is_said = [Code::HistoryShallow, Code::HistoryMissing].iter().any(|code| self.diagnostics.say(*code));
             if self.config.runs(PassName::LearningPath)
-                && !self.diagnostics.say(Code::HistoryShallow)
+                && !is_said
                 && !dated
                 && let Some((edition, _)) = note.listed().find(|(edition, _)| edition.on_path)
                 && let Some(source) = &edition.source
