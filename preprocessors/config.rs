@@ -385,9 +385,24 @@ impl Config {
     }
 
     /// Gives each `[preprocessor.bilingual.language.TAG]` to the language of the book that it means: `zh` to `zh-CN`
-    /// in a book that has no other Chinese. A table for a language that the book does not have is reported.
+    /// in a book that has no other Chinese; likewise the language of `freshness.source`. A language that the book does not
+    /// have is reported.
     pub fn settle(&mut self, languages: &[Language], book_toml: &str, diagnostics: &mut Diagnostics) {
         let tags = Tags::new(languages);
+        if let Some(source) = &mut self.freshness.source {
+            match tags.get(source.tag()) {
+                Some(own) => source.clone_from(own),
+                None => {
+                    let own: Vec<&str> = languages.iter().map(Language::tag).collect();
+                    let message = format!(
+                        "`freshness.source`: this book has no language {source}, only {}; correct the tag",
+                        own.join(", ")
+                    );
+                    let place = Place::in_book_toml(book_toml, &["preprocessor", "bilingual", "freshness", "source"]);
+                    diagnostics.push(Diagnostic::new(Code::LanguageUnknown, message).at(place));
+                }
+            }
+        }
         // A full tag comes before what is short for it.
         let mut tables: Vec<_> = std::mem::take(&mut self.language).into_iter().collect();
         tables.sort_by_key(|(language, _)| !languages.contains(language));

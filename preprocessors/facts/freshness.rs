@@ -19,8 +19,7 @@ use crate::host::Host;
 use crate::notebook::freshness::{Behind, ChangedSection};
 use crate::notebook::outline::{self, Heading};
 use crate::notebook::{
-    Anatomy, Edition, Fact, Freshness, Language, Note, Notebook, Origin, Tags, TranslatedFrom, Translation, Wording,
-    difference,
+    Anatomy, Edition, Fact, Freshness, Note, Notebook, Origin, TranslatedFrom, Translation, Wording, difference,
 };
 
 /// Gives each translation of a notebook its relation to its source.
@@ -33,11 +32,7 @@ pub fn find(
     diagnostics: &mut Diagnostics,
 ) {
     let mut found: Vec<(usize, usize, Translation)> = Vec::new();
-    report_source(notebook, host, config, diagnostics);
-    let tags = Tags::new(&notebook.languages);
-    let first = config.freshness.source.as_ref();
-    let written_first = first.map(|language| tags.get(language.tag()).unwrap_or(language).clone());
-    let mut finder = Finder { written_first, notebook, past, host, config, wording, diagnostics };
+    let mut finder = Finder { notebook, past, host, config, wording, diagnostics };
     for (at, note) in notebook.notes.iter().enumerate().filter(|(_, note)| !note.added && !note.catalogue) {
         finder.contradiction(note);
         for edition in 0..note.editions.len() {
@@ -49,21 +44,7 @@ pub fn find(
     }
 }
 
-/// Says so when notes are written first in a language that the book does not have.
-fn report_source(notebook: &Notebook, host: &Host, config: &Config, diagnostics: &mut Diagnostics) {
-    let Some(source) = &config.freshness.source else { return };
-    if Tags::new(&notebook.languages).get(source.tag()).is_none() {
-        let own: Vec<&str> = notebook.languages.iter().map(Language::tag).collect();
-        let message =
-            format!("`freshness.source`: this book has no language {source}, only {}; correct the tag", own.join(", "));
-        let place = Place::in_book_toml(&host.book_toml, &["preprocessor", "bilingual", "freshness", "source"]);
-        diagnostics.push(Diagnostic::new(Code::LanguageUnknown, message).at(place));
-    }
-}
-
 struct Finder<'a> {
-    /// The language that the book's notes are written in first, where it says so.
-    written_first: Option<Language>,
     notebook: &'a Notebook,
     past: Past,
     host: &'a Host,
@@ -93,8 +74,8 @@ impl Finder<'_> {
 
     /// An edition's relation to its source; `None` for the source itself.
     fn translation(&mut self, note: &Note, edition: usize) -> Option<Translation> {
-        let preferred = self.written_first.clone();
-        let at = note.source_of(edition, preferred.as_ref());
+        let preferred = self.config.freshness.source.as_ref();
+        let at = note.source_of(edition, preferred);
         if let (None, Some(of)) = (at, &note.editions[edition].translation_of) {
             let message = format!(
                 "`translation-of`: this note has no other edition in {}; correct the tag, or remove the line",
@@ -107,7 +88,7 @@ impl Finder<'_> {
         let (source, edition) = (&note.editions[at], &note.editions[edition]);
         let confirmed = edition.translated_from.as_ref().map(|fact| fact.origin.clone());
         let declared = edition.translation_of.as_ref().map(|fact| fact.origin.clone());
-        let by_config = preferred.filter(|language| *language == source.language.value).map(|_| {
+        let by_config = preferred.filter(|language| **language == source.language.value).map(|_| {
             let path = ["preprocessor", "bilingual", "freshness", "source"];
             Origin::Config(Place::in_book_toml(&self.host.book_toml, &path))
         });

@@ -198,12 +198,14 @@ impl Reader<'_> {
                 "summary" => found.summary = self.text(key, value),
                 "reviewed-by" => found.reviewed_by = self.text(key, value),
                 "translation-key" => found.translation_key = self.text(key, value),
-                "date" => found.published = self.date(key, value),
-                "updated" => found.updated = self.date(key, value),
-                "reviewed-on" => found.reviewed_on = self.date(key, value),
+                "date" => found.published = self.parsed(key, value, Code::DateInvalid, Date::parse),
+                "updated" => found.updated = self.parsed(key, value, Code::DateInvalid, Date::parse),
+                "reviewed-on" => found.reviewed_on = self.parsed(key, value, Code::DateInvalid, Date::parse),
                 "reviewed" => found.reviewed = self.fingerprint(key, value),
-                "review-in" => found.review_in = self.period(key, value),
-                "translation-of" => found.translation_of = self.translation_of(key, value),
+                "review-in" => found.review_in = self.parsed(key, value, Code::FrontMatterValue, Period::parse),
+                "translation-of" => {
+                    found.translation_of = self.parsed(key, value, Code::LanguageInvalid, Language::parse)
+                }
                 "translated-from" => found.translated_from = self.translated_from(key, value),
                 "status" => found.status = self.status(key, value),
                 "language" => found.language = self.language(key, value),
@@ -309,13 +311,20 @@ impl Reader<'_> {
         texts
     }
 
-    fn date(&mut self, key: &Node<String>, value: &Value) -> Option<Fact<Date>> {
+    /// A text that has to mean something; `code` is said of one that does not.
+    fn parsed<T>(
+        &mut self,
+        key: &Node<String>,
+        value: &Value,
+        code: Code,
+        parse: impl Fn(&str) -> Result<T, String>,
+    ) -> Option<Fact<T>> {
         let text = self.text(key, value)?;
         let Value::Scalar(node) = value else { return None };
-        match Date::parse(&text.value) {
-            Ok(date) => Some(Fact { value: date, origin: text.origin }),
+        match parse(&text.value) {
+            Ok(value) => Some(Fact { value, origin: text.origin }),
             Err(why) => {
-                self.report(Code::DateInvalid, node, format!("`{}`: {why}", key.value));
+                self.report(code, node, format!("`{}`: {why}", key.value));
                 None
             }
         }
@@ -376,30 +385,6 @@ impl Reader<'_> {
             self.report(Code::FrontMatterValue, node, message);
         }
         Some(Fact { value: fingerprint?, origin: text.origin })
-    }
-
-    fn period(&mut self, key: &Node<String>, value: &Value) -> Option<Fact<Period>> {
-        let text = self.text(key, value)?;
-        let Value::Scalar(node) = value else { return None };
-        match Period::parse(&text.value) {
-            Ok(period) => Some(Fact { value: period, origin: text.origin }),
-            Err(why) => {
-                self.report(Code::FrontMatterValue, node, format!("`{}`: {why}", key.value));
-                None
-            }
-        }
-    }
-
-    fn translation_of(&mut self, key: &Node<String>, value: &Value) -> Option<Fact<Language>> {
-        let text = self.text(key, value)?;
-        let Value::Scalar(node) = value else { return None };
-        match Language::parse(&text.value) {
-            Ok(language) => Some(Fact { value: language, origin: text.origin }),
-            Err(why) => {
-                self.report(Code::LanguageInvalid, node, format!("`{}`: {why}", key.value));
-                None
-            }
-        }
     }
 
     /// A commit's object name, or the fingerprint of a text.

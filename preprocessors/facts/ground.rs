@@ -39,8 +39,7 @@ impl Ground {
     /// The book in this folder, of which nothing else is known.
     pub(super) fn at(root: &Path) -> Self {
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-        // A work tree and a submodule have a file of this name.
-        let repository = root.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&root).to_owned();
+        let repository = repository_of(&root).unwrap_or(&root).to_owned();
         let book = root.strip_prefix(&repository).ok().and_then(|path| followed(&[], path)).unwrap_or_default();
         Self { repository, sources: book.clone(), book, notes: None, folders: BTreeMap::new() }
     }
@@ -104,6 +103,12 @@ impl Ground {
         }
         Some(followed(&[], inside)?.join("/"))
     }
+}
+
+/// The root of the repository that a folder lies in; `None` when it lies in none.
+pub(crate) fn repository_of(folder: &Path) -> Option<&Path> {
+    // A work tree and a submodule have a file of this name.
+    folder.ancestors().find(|folder| folder.join(".git").exists())
 }
 
 fn with_slash(folders: &[String]) -> String {

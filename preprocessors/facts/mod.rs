@@ -28,8 +28,8 @@ use crate::notebook::{
 pub mod freshness;
 pub mod front_matter;
 pub mod front_matter_edit;
-mod git;
-mod ground;
+pub(crate) mod git;
+pub(crate) mod ground;
 mod shelf;
 pub(crate) mod text;
 mod tree;
@@ -70,11 +70,6 @@ pub fn gather(
         wording,
         summary: SummaryLines::read(host, &folder),
         diagnostics,
-        catalogue_texts: config
-            .catalogues
-            .iter()
-            .filter_map(|path| Some((ground.path(Path::new(path))?, None)))
-            .collect(),
         ground,
         texts: BTreeMap::new(),
         material: Material { language: host.language.clone(), source_folder: folder, files, ..Material::default() },
@@ -109,8 +104,6 @@ struct Gatherer<'a> {
     summary: SummaryLines,
     diagnostics: &'a mut Diagnostics,
     ground: Ground,
-    /// The texts of catalogues, by their path in the repository, once they are read.
-    catalogue_texts: BTreeMap<String, Option<String>>,
     texts: BTreeMap<SourcePath, Rc<Text>>,
     material: Material,
 }
@@ -152,9 +145,7 @@ impl Gatherer<'_> {
         };
         let source = source.and_then(|(_, source)| source);
         if let Some(source) = source.as_ref().filter(|source| self.host.missing.contains(source)) {
-            let message = format!("{source} is listed here, and is gone; delete the line, or mdBook stops at it");
-            let place = self.summary.place(path);
-            return self.diagnostics.push(Diagnostic::new(Code::ChapterMissing, message).at(place));
+            return self.diagnostics.push(chapter_missing(source, self.summary.place(path)));
         }
         let located = source.as_ref().map(|source| self.locate(source));
         let text = match (&source, &located) {
@@ -164,17 +155,17 @@ impl Gatherer<'_> {
         // A chapter that was loaded without mdBook is what its file holds.
         let text = text.unwrap_or_else(|| chapter.content.clone());
         let (location, file) = located.unwrap_or_else(|| (Location::default(), page.chapter().to_owned()));
-        self.keep_catalogue(&location, &text);
         let (front_matter, written) = read(&text, &file, self.wording, self.diagnostics);
-        let fingerprint = fingerprint(&text, &front_matter);
         let written = Arc::new(written);
         let received = if chapter.content == text {
             Arc::clone(&written)
         } else {
             Arc::new(received(&chapter.content, &text, self.wording))
         };
+        let text = Rc::new(Text::new(text));
+        let fingerprint = fingerprint(&text, &front_matter);
         if let Some(source) = &source {
-            self.texts.insert(source.clone(), Rc::new(Text::new(text)));
+            self.texts.insert(source.clone(), text);
         }
         let origin = Origin::Summary(self.summary.place(chapter.source_path.as_deref().unwrap_or(path)));
         self.material.chapters.push(notebook::Chapter {
@@ -248,15 +239,6 @@ impl Gatherer<'_> {
         }
     }
 
-    /// Keeps a text when it is a catalogue's, so that it need not be read again.
-    fn keep_catalogue(&mut self, location: &Location, text: &str) {
-        for path in [&location.shown, &location.real] {
-            if let Some(kept @ None) = self.catalogue_texts.get_mut(path) {
-                *kept = Some(text.to_owned());
-            }
-        }
-    }
-
     /// Whether the folder that the sources mirror is there.
     fn notes_folder(&mut self) {
         let Some(notes) = &self.host.notes else { return };
@@ -287,8 +269,10 @@ impl Gatherer<'_> {
                 wrong(format!("“{path}” leads out of the repository"));
                 continue;
             }
-            let text = match self.catalogue_texts.get_mut(&inside).and_then(Option::take) {
-                Some(text) => text,
+            // What is a note as well was read already.
+            let note = self.material.files.notes.get(&inside).and_then(|source| self.texts.get(source));
+            let text = match note {
+                Some(text) => text.whole().to_owned(),
                 None => match read_text(&self.host.root.join(path)) {
                     Ok(text) => text,
                     Err(Unread::Missing) => {
@@ -371,10 +355,10 @@ impl Gatherer<'_> {
             }
             let (location, file) = self.locate(&source);
             let Some(text) = self.text(&source, &file, false) else { continue };
-            self.keep_catalogue(&location, &text);
             let (front_matter, written) = read(&text, &file, self.wording, &mut Diagnostics::default());
+            let text = Rc::new(Text::new(text));
             let fingerprint = fingerprint(&text, &front_matter);
-            self.texts.insert(source.clone(), Rc::new(Text::new(text)));
+            self.texts.insert(source.clone(), text);
             let written = Arc::new(written);
             self.material.unlisted.push(Unlisted { source, location, file, front_matter, fingerprint, written });
         }
@@ -388,8 +372,8 @@ fn read(text: &str, file: &str, wording: &Wording, diagnostics: &mut Diagnostics
 }
 
 /// The fingerprint of a text that says which text was reviewed. To hash every text would take time for nothing.
-fn fingerprint(text: &str, front_matter: &FrontMatter) -> Option<Fingerprint> {
-    front_matter.reviewed.as_ref().map(|_| Text::new(text.to_owned()).fingerprint())
+fn fingerprint(text: &Text, front_matter: &FrontMatter) -> Option<Fingerprint> {
+    front_matter.reviewed.as_ref().map(|_| text.fingerprint())
 }
 
 /// A text with blank lines in place of its front matter, so that its lines keep their numbers.
@@ -412,6 +396,12 @@ fn received(content: &str, file: &str, wording: &Wording) -> Anatomy {
         }
         _ => Anatomy::of(content, 0, wording),
     }
+}
+
+/// What there is to say of a chapter whose file is gone.
+pub(crate) fn chapter_missing(source: &SourcePath, place: Place) -> Diagnostic {
+    let message = format!("{source} is listed here, and is gone; delete the line, or mdBook stops at it");
+    Diagnostic::new(Code::ChapterMissing, message).at(place)
 }
 
 /// Whether a file lists chapters for mdBook, or for another language's book beside this one: `SUMMARY.zh.md`.

@@ -39,6 +39,7 @@ use super::install::{self, Change};
 use crate::Reading;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::facts;
 use crate::host;
 use crate::messages::Messages;
 use crate::notebook::{Date, Destination, Found as Thing, Language, PagePath, Repository, SourcePath};
@@ -308,8 +309,7 @@ fn gone(
         };
         let line = summary.lines().position(|line| line.contains(source.as_str())).map(|at| at + 1);
         let place = Place { line, ..Place::file(layout.summary()) };
-        let message = format!("{source} is listed here, and is gone; delete the line, or mdBook stops at it");
-        diagnostics.push(Diagnostic::new(Code::ChapterMissing, message).at(place));
+        diagnostics.push(facts::chapter_missing(&source, place));
         // What is listed below it stays in the book.
         !chapter.sub_items.is_empty()
     });

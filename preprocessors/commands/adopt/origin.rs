@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 use percent_encoding::percent_decode_str;
 use regex::Regex;
 
+use crate::facts::git::layout;
+use crate::facts::ground::repository_of;
 use crate::notebook::{Material, Repository};
 
 /// An address and a branch.
@@ -69,15 +71,7 @@ fn linked(material: &Material) -> BTreeMap<String, BTreeMap<String, BTreeSet<Str
 
 /// The folder of git's own files, which a work tree shares with others.
 fn git_folder(dir: &Path) -> Option<PathBuf> {
-    let root = fs::canonicalize(dir).ok()?;
-    let git = root.ancestors().map(|folder| folder.join(".git")).find(|git| git.exists())?;
-    if git.is_dir() {
-        return Some(git);
-    }
-    let text = fs::read_to_string(&git).ok()?;
-    let own = git.parent()?.join(text.trim().strip_prefix("gitdir:")?.trim());
-    let common = fs::read_to_string(own.join("commondir")).ok();
-    Some(common.map_or_else(|| own.clone(), |common| own.join(common.trim())))
+    Some(layout::common(repository_of(&fs::canonicalize(dir).ok()?)?))
 }
 
 /// The address that `origin`, or else the only remote, was cloned from. git is not asked: its configuration is a few

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::Reading;
+use crate::facts::ground::repository_of;
 use crate::host::Host;
 use crate::notebook::{Edition, Note, SourcePath};
 
@@ -40,7 +41,7 @@ impl Book {
         let (host, book) = Host::load(root)?;
         let reading = crate::read(&host, &book);
         let root = fs::canonicalize(root)?;
-        let repository = root.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&root).to_owned();
+        let repository = repository_of(&root).unwrap_or(&root).to_owned();
         let mut editions = BTreeMap::new();
         let mut copies = BTreeMap::new();
         for (at, note) in reading.notebook.notes.iter().enumerate() {

@@ -4,14 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folder that all work trees of a repository share. Whether there is a repository at all is git's to say.
-pub(super) fn common(repository: &Path) -> PathBuf {
+pub(crate) fn common(repository: &Path) -> PathBuf {
     let own = repository.join(".git");
     // A work tree and a submodule have a file that says where the folder is.
     let named = |file: &Path, key: &str| {
         let text = fs::read_to_string(file).ok()?;
-        Some(PathBuf::from(text.strip_prefix(key)?.trim_end_matches(['\n', '\r'])))
+        Some(PathBuf::from(text.trim().strip_prefix(key)?.trim()))
     };
-    let folder = named(&own, "gitdir: ").map_or(own, |folder| repository.join(folder));
+    let folder = named(&own, "gitdir:").map_or(own, |folder| repository.join(folder));
     named(&folder.join("commondir"), "").map_or(folder.clone(), |common| folder.join(common))
 }
 

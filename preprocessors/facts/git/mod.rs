@@ -21,7 +21,7 @@ use crate::notebook::{Commit, History};
 
 mod contents;
 mod dialogue;
-mod layout;
+pub(crate) mod layout;
 mod lineage;
 mod log;
 mod program;
