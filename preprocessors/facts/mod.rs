@@ -34,7 +34,7 @@ mod shelf;
 pub(crate) mod text;
 mod tree;
 
-use git::Archive;
+use git::{Archive, Search};
 use ground::Ground;
 pub use shelf::Shelf;
 use text::Text;
@@ -74,12 +74,14 @@ pub fn gather(
         texts: BTreeMap::new(),
         material: Material { language: host.language.clone(), source_folder: folder, files, ..Material::default() },
     };
+    // git works while the notes are read.
+    let search = gatherer.search();
     gatherer.notes_folder();
     gatherer.items(&book.items, None, &[]);
     gatherer.unlisted();
     gatherer.catalogues();
     gatherer.look_at_destinations();
-    let archive = gatherer.history();
+    let archive = search.and_then(|search| gatherer.history(search));
     (gatherer.material, Past { archive, texts: gatherer.texts })
 }
 
@@ -185,18 +187,23 @@ impl Gatherer<'_> {
         });
     }
 
-    /// Asks git about every note, where something will be said of it.
-    fn history(&mut self) -> Option<Archive> {
+    /// Sends git through the history, where something will be said of it.
+    fn search(&self) -> Option<Search> {
         let used = [PassName::LearningPath, PassName::ReviewStatus, PassName::Freshness, PassName::StatusBoard];
-        let wanted = self.host.renderer.is_none() || used.iter().any(|pass| self.config.runs(*pass));
+        let is_used = self.host.renderer.is_none() || used.iter().any(|pass| self.config.runs(*pass));
+        (is_used && self.config.history.git).then(|| Search::start(self.ground.repository()))
+    }
+
+    /// Asks git about every note.
+    fn history(&mut self, search: Search) -> Option<Archive> {
         let reals = &self.material.files.reals;
-        if !wanted || !self.config.history.git || reals.is_empty() {
+        if reals.is_empty() {
             return None;
         }
         // Two links to one file are one file.
         let paths: BTreeSet<String> = reals.values().cloned().collect();
         let paths = paths.into_iter().collect();
-        let mut archive = Archive::read(self.ground.repository(), paths, &self.config.history, self.diagnostics)?;
+        let mut archive = search.archive(paths, &self.config.history, self.diagnostics)?;
         let texts = &self.texts;
         let now: Vec<_> = reals
             .iter()

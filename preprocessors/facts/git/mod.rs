@@ -1,6 +1,7 @@
 //! What git knows of the notes: when each file came, when its text last changed, and what it was before.
 //!
-//! One streamed `git log` for the whole tree ([`log`]), followed file by file ([`lineage`]), one `git diff-tree` for the
+//! One streamed `git log` for the whole tree ([`log`]), which runs while the notes are read ([`running`]) and is followed
+//! file by file ([`lineage`]), one `git diff-tree` for the
 //! few commits in which a file may have got another name and another text ([`renames`]), and `git cat-file` for the few
 //! contents that have to be looked at ([`contents`]). No process is started for a note, and none that a
 //! repository could name ([`program`]).
@@ -10,8 +11,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
-use std::io::{BufReader, Read};
-use std::path::Path;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::text::Text;
@@ -26,11 +27,13 @@ mod lineage;
 mod log;
 mod program;
 mod renames;
+mod running;
 
 use contents::Contents;
 use lineage::{Event, Lineage};
-use program::{Failure, git};
+use program::Failure;
 use renames::Renames;
+use running::Running;
 
 /// The file, at the root of a repository, of commits that change no text: `git blame` looks past them as well.
 const IGNORED: &str = ".git-blame-ignore-revs";
@@ -57,51 +60,59 @@ pub(crate) struct Change {
     event: usize,
 }
 
-impl Archive {
-    /// Reads the history of the files at these paths from the root of a repository; `None` when there is none to be
-    /// read, which is reported.
-    pub(crate) fn read(
-        repository: &Path,
-        paths: Vec<String>,
-        config: &HistoryConfig,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Self> {
-        match Self::try_read(repository, paths, config, diagnostics) {
-            Ok(archive) => archive,
-            Err(failure) => {
-                diagnostics.push(Diagnostic::new(Code::HistoryMissing, missing(&failure, repository)));
-                None
-            }
-        }
+/// A history that git is going through.
+pub(crate) struct Search {
+    repository: PathBuf,
+    /// `None` for a clone that has only a part of it.
+    log: Result<Option<Running>, Failure>,
+}
+
+impl Search {
+    /// Sends git through the history of a repository.
+    pub(crate) fn start(repository: &Path) -> Self {
+        let is_whole = !layout::common(repository).join("shallow").exists();
+        let log = is_whole.then(|| Running::start(repository, log::ARGS)).transpose();
+        Self { repository: repository.to_owned(), log }
     }
 
-    fn try_read(
-        repository: &Path,
+    /// Reads the history of the files at these paths from the root of the repository; `None` when there is none to be
+    /// read, which is reported.
+    pub(crate) fn archive(
+        self,
         paths: Vec<String>,
         config: &HistoryConfig,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Option<Self>, Failure> {
-        let folder = layout::common(repository);
-        if folder.join("shallow").exists() {
-            let message = "this clone has only a part of its history, so notes get no dates from git; fetch all of it with `git fetch --unshallow`, or with `fetch-depth: 0` in a workflow of GitHub";
-            diagnostics.push(Diagnostic::new(Code::HistoryShallow, message));
-            return Ok(None);
-        }
-        let lineage = follow(repository, &paths, &ignored(repository), config)?;
+    ) -> Option<Archive> {
+        let repository = self.repository;
+        let followed = self.log.and_then(|log| log.map(|log| follow(log, &repository, &paths, config)).transpose());
+        let lineage = match followed {
+            Ok(Some(lineage)) => lineage,
+            Ok(None) => {
+                let message = "this clone has only a part of its history, so notes get no dates from git; fetch all of it with `git fetch --unshallow`, or with `fetch-depth: 0` in a workflow of GitHub";
+                diagnostics.push(Diagnostic::new(Code::HistoryShallow, message));
+                return None;
+            }
+            Err(failure) => {
+                diagnostics.push(Diagnostic::new(Code::HistoryMissing, missing(&failure, &repository)));
+                return None;
+            }
+        };
         // A clone that says so may still have all that was asked for, and one that says nothing may lack it.
-        if lineage.is_partial() || layout::is_partial(&folder) {
+        if lineage.is_partial() || layout::is_partial(&layout::common(&repository)) {
             report_partial(diagnostics);
         }
         let files = paths.into_iter().enumerate().map(|(place, path)| (path, place)).collect();
-        Ok(Some(Self {
+        Some(Archive {
             lineage,
             files,
-            contents: Contents::new(repository),
+            contents: Contents::new(&repository),
             clean: HashSet::new(),
             longer: HashSet::new(),
-        }))
+        })
     }
+}
 
+impl Archive {
     /// What git knows of the text of each file; a file that was never committed is left out. `now` is what the files
     /// hold.
     pub(crate) fn histories<'a, K: Clone>(&mut self, now: &'a [(K, &'a str, Rc<Text>)]) -> Vec<(K, History)> {
@@ -297,30 +308,10 @@ fn report_partial(diagnostics: &mut Diagnostics) {
 }
 
 /// Follows the files through the log.
-fn follow(
-    repository: &Path,
-    paths: &[String],
-    ignored: &HashSet<String>,
-    config: &HistoryConfig,
-) -> Result<Lineage, Failure> {
-    let mut child =
-        git(repository, log::ARGS).ok_or(Failure::NoGit)?.spawn().map_err(|error| Failure::start(&error))?;
-    let stdout = child.stdout.take().expect("it was asked for");
-    let stderr = child.stderr.take().expect("it was asked for");
-    // Both are read at once: git stops when nobody takes what it says.
-    let complaints = std::thread::spawn(move || {
-        let (mut stderr, mut text) = (stderr, Vec::new());
-        let _ = stderr.by_ref().take(64 << 10).read_to_end(&mut text);
-        let _ = std::io::copy(&mut stderr, &mut std::io::sink());
-        text
-    });
-    let mut lineage = Lineage::new(paths, ignored.clone(), Renames::new(repository));
-    let read = log::read(BufReader::with_capacity(64 << 10, stdout), &config.ignore, &mut lineage);
-    let status = child.wait().map_err(|error| Failure::Other(error.to_string()))?;
-    let complaints = complaints.join().unwrap_or_default();
-    if !status.success() {
-        return Err(Failure::of(&complaints));
-    }
+fn follow(mut log: Running, repository: &Path, paths: &[String], config: &HistoryConfig) -> Result<Lineage, Failure> {
+    let mut lineage = Lineage::new(paths, ignored(repository), Renames::new(repository));
+    let read = log::read(BufReader::with_capacity(64 << 10, &mut log), &config.ignore, &mut lineage);
+    log.end()?;
     read.map_err(|error| Failure::Other(error.to_string()))?;
     lineage.finish();
     Ok(lineage)
