@@ -192,7 +192,7 @@ fn no_repository() {
     let (past, _) = short_past();
     let book = past.book();
     fs::remove_dir_all(book.top.join(".git")).expect("removed");
-    book.list().assert_undated("history-missing", "");
+    book.list().assert_undated("history-missing", "git init");
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn a_repository_without_a_commit() {
     let book = Past::default().book();
     book.write(ZH, &chinese("一"));
     book.bind("");
-    book.list().assert_undated("history-missing", "");
+    book.list().assert_undated("history-missing", "no commit yet");
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn a_repository_that_is_broken() {
     let book = past.book();
     fs::remove_dir_all(book.top.join(".git/objects")).expect("removed");
     fs::create_dir(book.top.join(".git/objects")).expect("a folder");
-    book.list().assert_undated("history-missing", "");
+    book.list().assert_undated("history-missing", "mend the repository");
 }
 
 #[test]

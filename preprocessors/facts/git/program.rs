@@ -60,6 +60,9 @@ pub(super) fn git(repository: &Path, args: &[&str]) -> Option<Command> {
     Some(command)
 }
 
+/// What git says of a branch that has no commit: which of these depends on its version and on how it is asked.
+const NO_COMMIT: &[&str] = &["does not have any commits", "unknown revision or path", "bad revision 'HEAD'"];
+
 /// Why git told nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Failure {
@@ -88,7 +91,7 @@ impl Failure {
             Self::Owner
         } else if text.contains("not a git repository") {
             Self::NoRepository
-        } else if text.contains("does not have any commits") || text.contains("unknown revision or path") {
+        } else if NO_COMMIT.iter().any(|words| text.contains(words)) {
             Self::NoCommit
         } else if text.contains("unrecognized argument") || text.contains("unknown option") {
             Self::OldGit
