@@ -160,6 +160,20 @@ pub enum PassName {
     Freshness,
     /// A page that says how the notes of each section are.
     StatusBoard,
+    /// Formulas as MathML.
+    Formulas,
+    /// Emphasis beside Chinese and Japanese characters.
+    Emphasis,
+    /// Line breaks of the source between Chinese and Japanese characters.
+    LineBreaks,
+    /// Diagrams in Mermaid.
+    Diagrams,
+    /// Callouts with titles in the page's language.
+    Callouts,
+    /// Addresses in the text as links.
+    Autolinks,
+    /// Blocks of code whose info string says more than a language.
+    CodeLanguages,
 }
 
 impl PassName {
@@ -172,6 +186,13 @@ impl PassName {
         Self::LearningPath,
         Self::StatusBoard,
         Self::Links,
+        Self::Formulas,
+        Self::Emphasis,
+        Self::LineBreaks,
+        Self::Diagrams,
+        Self::Callouts,
+        Self::Autolinks,
+        Self::CodeLanguages,
     ];
 
     /// The name in `passes = […]`.
@@ -185,6 +206,13 @@ impl PassName {
             Self::Links => "links",
             Self::Freshness => "freshness",
             Self::StatusBoard => "status-board",
+            Self::Formulas => "formulas",
+            Self::Emphasis => "emphasis",
+            Self::LineBreaks => "line-breaks",
+            Self::Diagrams => "diagrams",
+            Self::Callouts => "callouts",
+            Self::Autolinks => "autolinks",
+            Self::CodeLanguages => "code-languages",
         }
     }
 }
@@ -257,18 +285,11 @@ impl Config {
         let _ = root.text("notes");
         config.pairs = root.together("pair");
         config.separate = root.together("separate");
-        if let Some(names) = root.list("passes") {
-            config.passes.clear();
-            for name in names {
-                match PassName::ALL.iter().find(|pass| pass.name() == name) {
-                    Some(pass) => config.passes.push(*pass),
-                    None => {
-                        let all: Vec<_> = PassName::ALL.iter().map(|pass| pass.name()).collect();
-                        root.wrong("passes", format!("there is no pass “{name}”; choose from {}", all.join(", ")));
-                    }
-                }
-            }
+        if let Some(passes) = root.passes("passes") {
+            config.passes = passes;
         }
+        let skipped = root.passes("skip").unwrap_or_default();
+        config.passes.retain(|pass| !skipped.contains(pass));
         config.deny_warnings = root.choice("warnings", &[("warn", false), ("deny", true)]).unwrap_or(false);
         root.table("language-switch", |table| {
             let choices = [("say", Missing::Say), ("hide", Missing::Hide)];
@@ -561,6 +582,20 @@ impl<'a> Table<'a> {
         groups.unwrap_or_default().into_iter().map(|files| Together { files, place: place.clone() }).collect()
     }
 
+    fn passes(&mut self, key: &str) -> Option<Vec<PassName>> {
+        let mut passes = Vec::new();
+        for name in self.list(key)? {
+            match PassName::ALL.iter().find(|pass| pass.name() == name) {
+                Some(pass) => passes.push(*pass),
+                None => {
+                    let all: Vec<_> = PassName::ALL.iter().map(|pass| pass.name()).collect();
+                    self.wrong(key, format!("there is no pass “{name}”; choose from {}", all.join(", ")));
+                }
+            }
+        }
+        Some(passes)
+    }
+
     fn choice<T: Copy>(&mut self, key: &str, choices: &[(&str, T)]) -> Option<T> {
         let text = self.text(key)?;
         let chosen = choices.iter().find(|(name, _)| *name == text).map(|(_, chosen)| *chosen);
@@ -656,7 +691,8 @@ after = ["index"]
 before = ["links"]
 optional = false
 languages = ["zh-cn", "en"]
-passes = ["learning-path"]
+passes = ["learning-path", "links"]
+skip = ["links"]
 warnings = "deny"
 language-switch.missing = "hide"
 review-status = { sidebar-marks = false, review-in = "6 months" }
@@ -702,8 +738,8 @@ status-draft = "{ $"
         );
         let want = [
             "error[config-key]: book.toml:2:1: there is no key `langauges`; did you mean `languages`?",
-            "error[config-key]: book.toml:5:1: there is no key `colour`; the keys are languages, catalogue, notes, pair, separate, passes, warnings, language-switch, cross-post, links, freshness, history, review-status, silence, learning-path, language, words",
-            "error[config-value]: book.toml:3:1: `passes`: there is no pass “zhihu”; choose from language-switch, cross-post, review-status, freshness, learning-path, status-board, links",
+            "error[config-key]: book.toml:5:1: there is no key `colour`; the keys are languages, catalogue, notes, pair, separate, passes, skip, warnings, language-switch, cross-post, links, freshness, history, review-status, silence, learning-path, language, words",
+            "error[config-value]: book.toml:3:1: `passes`: there is no pass “zhihu”; choose from language-switch, cross-post, review-status, freshness, learning-path, status-board, links, formulas, emphasis, line-breaks, diagrams, callouts, autolinks, code-languages",
             "error[config-value]: book.toml:4:1: `warnings`: true is not a text; put it in quotation marks",
             "error[config-value]: book.toml:6:1: `languages`: “!” is not a language tag; write a BCP 47 tag such as zh-CN, en or ja",
             "error[config-value]: book.toml:8:1: `learning-path.group-by`: “month” is not a choice; write \"section\" or \"year\" or \"none\"",

@@ -23,6 +23,20 @@ pub enum Layer {
     Title,
     /// Where a link leads.
     Link,
+    /// A formula.
+    Formula,
+    /// What stands between emphasis and its neighbours.
+    Emphasis,
+    /// A line break of the source.
+    LineBreak,
+    /// A diagram.
+    Diagram,
+    /// A callout.
+    Callout,
+    /// An address in the text.
+    Autolink,
+    /// The info string of a block of code.
+    CodeLanguage,
     /// The review status.
     ReviewStatus,
     /// What the page misses of its source.

@@ -12,8 +12,10 @@ use super::prose::Prose;
 use super::status::Status;
 use super::wording::Wording;
 
+mod fence;
 mod reader;
 
+pub use fence::Fence;
 use reader::Reader;
 pub(super) use reader::mdbook_options;
 
@@ -61,6 +63,8 @@ pub struct Anatomy {
     pub switches: Vec<Lead>,
     /// The lines at its top, or at its end, that lead to copies elsewhere.
     pub copies: Vec<Lead>,
+    /// Its fenced blocks of code, in order.
+    pub fences: Vec<Fence>,
 }
 
 /// The heading that is the page's title.
@@ -222,6 +226,17 @@ mod tests {
         let markers = of(text).markers;
         let names: Vec<&str> = markers.iter().map(|marker| marker.name.as_str()).collect();
         assert_eq!(names, [STATUS_BOARD, LEARNING_PATH]);
+    }
+
+    #[test]
+    fn fences_and_what_they_say() {
+        let text = "- a\n\n  ```mermaid\n  graph LR\n\n    A --> B\n  ```\n\n~~~~ Python:a/b.py  {1}\nx\n~~~~\n\n    code\n\n```\n";
+        let fences = of(text).fences;
+        let told: Vec<_> =
+            fences.iter().map(|fence| (&text[fence.info.clone()], fence.language.as_str(), fence.line)).collect();
+        assert_eq!(told, [("mermaid", "mermaid", 3), ("Python:a/b.py  {1}", "python:a/b.py", 9), ("", "", 15)]);
+        assert_eq!(fences[0].contents, "graph LR\n\n  A --> B\n");
+        assert_eq!(&text[fences[1].range.clone()], "~~~~ Python:a/b.py  {1}\nx\n~~~~");
     }
 
     #[test]

@@ -15,12 +15,19 @@ use crate::edit::Edit;
 use crate::messages::Messages;
 use crate::notebook::{Language, Notebook, Page, Wording};
 
+mod autolinks;
+mod callouts;
+mod code_languages;
 mod cross_post;
+mod diagrams;
+mod emphasis;
 mod external;
+mod formulas;
 mod freshness;
 mod front_matter;
 mod language_switch;
 mod learning_path;
+mod line_breaks;
 mod links;
 mod marker;
 pub mod markup;
@@ -107,5 +114,12 @@ pub fn run(stage: &Stage<'_>) -> Vec<Edit> {
     edits.extend(chosen(PassName::LearningPath, external::edits));
     edits.extend(chosen(PassName::StatusBoard, status_board::edits));
     edits.extend(chosen(PassName::Links, links::edits));
+    edits.extend(chosen(PassName::Formulas, formulas::edits));
+    edits.extend(chosen(PassName::Emphasis, emphasis::edits));
+    edits.extend(chosen(PassName::LineBreaks, line_breaks::edits));
+    edits.extend(chosen(PassName::Diagrams, diagrams::edits));
+    edits.extend(chosen(PassName::Callouts, callouts::edits));
+    edits.extend(chosen(PassName::Autolinks, autolinks::edits));
+    edits.extend(chosen(PassName::CodeLanguages, code_languages::edits));
     edits
 }

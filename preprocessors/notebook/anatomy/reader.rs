@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 
-use super::{Anatomy, Gap, MARKERS, Marker, Title};
+use super::{Anatomy, Fence, Gap, MARKERS, Marker, Title};
 use crate::notebook::html::{self, Markup};
 use crate::notebook::lead::{self, Block, Shape};
 use crate::notebook::link::{self, Kind, Link};
@@ -120,6 +120,7 @@ impl<'a> Reader<'a> {
                 links: Vec::new(),
                 switches: Vec::new(),
                 copies: Vec::new(),
+                fences: Vec::new(),
             },
             blocks: Vec::new(),
             loose: 0,
@@ -187,14 +188,22 @@ impl<'a> Reader<'a> {
                         self.heading(heading);
                     }
                 }
-                Event::Start(Tag::CodeBlock(_)) => {
+                Event::Start(Tag::CodeBlock(kind)) => {
                     self.anatomy.blank = false;
                     self.block(Shape::Text, &in_text);
+                    let is_fenced = matches!(kind, CodeBlockKind::Fenced(_));
+                    let mut fence = is_fenced.then(|| {
+                        let line = self.lines.of(in_text.start);
+                        Fence::new(self.text, in_text, line)
+                    });
                     for (event, _) in events.by_ref() {
-                        if event == Event::End(TagEnd::CodeBlock) {
-                            break;
+                        match (event, &mut fence) {
+                            (Event::End(TagEnd::CodeBlock), _) => break,
+                            (Event::Text(piece), Some(fence)) if fence.is_shown() => fence.contents.push_str(&piece),
+                            _ => {}
                         }
                     }
+                    self.anatomy.fences.extend(fence);
                 }
                 Event::Start(ref tag) => {
                     match tag {
