@@ -14,7 +14,7 @@
 //! | [`repository`] | their history in git |
 //! | [`history`] | what reading that history costs, beside git itself |
 //! | [`past`] | a history as long as one likes |
-//! | [`round`] | four builds, taking turns: a machine that slows down slows all of them |
+//! | [`round`] | five builds, taking turns: a machine that slows down slows all of them |
 //! | [`cpu`] | the CPU time of a child process |
 //! | [`statistics`] | medians and quartiles |
 //! | [`report`] | the table for the README, and the verdict |

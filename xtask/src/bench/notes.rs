@@ -13,7 +13,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::cpu;
 use super::report::{milliseconds, percent};
-use super::round::{Programs, Round, Variant, measure};
+use super::round::{self, Programs, Round, Variant, measure};
 use super::statistics::Spread;
 use crate::workspace::root;
 
@@ -43,12 +43,16 @@ pub(super) fn run(notes: &Path, programs: &Programs, rounds: u32, keep: bool) ->
     // The whole of the suite, JSON included, and not only what it adds to a preprocessor that does nothing.
     let whole = median(measured.iter().map(|round| round.suite.as_secs_f64() / round.bare.as_secs_f64()).collect());
     let adds = median(measured.iter().map(Round::share).collect());
+    let text = median(measured.iter().map(Round::share_of_text).collect());
+    let text_in_build = median(measured.iter().map(Round::share_of_text_in_build).collect());
     let history = median(measured.iter().map(Round::share_with_history).collect());
     let dry = median(dry.iter().map(Duration::as_secs_f64).collect());
     println!("bare build                {}", milliseconds(Duration::from_secs_f64(bare)));
     println!("the suite, all of it      {} of it", percent(whole));
     println!("the suite beyond a no-op  {} of it", percent(adds));
-    println!("the same with git         {} of it", percent(history));
+    println!("of that, the text         {} of it", percent(text));
+    println!("the text, whole build     {} of it", percent(text_in_build));
+    println!("all of it with git        {} of it", percent(history));
     println!("adopt --dry-run           {} of it", percent(dry / bare));
     let kept = whole <= LIMIT && dry / bare <= LIMIT;
     println!("the limit of {} is {}.", percent(LIMIT), if kept { "kept" } else { "BROKEN" });
@@ -81,12 +85,15 @@ fn book_toml(adopted: &str, variant: Variant) -> String {
         if line.starts_with('[') {
             inside = line.starts_with("[preprocessor.bilingual");
         }
-        if matches!(variant, Variant::Suite | Variant::History) || !inside {
+        if matches!(variant, Variant::Plain | Variant::Suite | Variant::History) || !inside {
             toml += line;
             toml.push('\n');
         }
+        if variant == Variant::Plain && line == "[preprocessor.bilingual]" {
+            toml += &round::skip();
+        }
     }
-    if variant == Variant::Suite {
+    if matches!(variant, Variant::Plain | Variant::Suite) {
         toml += "\n[preprocessor.bilingual.history]\ngit = false\n";
     }
     if variant == Variant::NoOp {
@@ -104,6 +111,7 @@ mod tests {
         let adopted = "[book]\ntitle = \"x\"\n\n[preprocessor.bilingual]\nnotes = \".\"\n\n[output.html]\na = 1\n";
         assert_eq!(book_toml(adopted, Variant::History), adopted);
         assert!(book_toml(adopted, Variant::Suite).starts_with(adopted));
+        assert!(book_toml(adopted, Variant::Plain).contains("[preprocessor.bilingual]\nskip = ["));
         assert_eq!(book_toml(adopted, Variant::Bare), "[book]\ntitle = \"x\"\n\n[output.html]\na = 1\n");
         assert!(book_toml(adopted, Variant::NoOp).contains("[preprocessor.no-op]"));
     }
