@@ -57,6 +57,8 @@ pub struct Config {
     pub history: HistoryConfig,
     /// What the book does not want to hear.
     pub silence: Silence,
+    /// Formulas.
+    pub formulas: Formulas,
     /// Whether our switch takes the place of the one that a note's author wrote.
     pub replace_switch: bool,
     /// Whether our banner takes the place of the line that a note's author wrote.
@@ -113,6 +115,13 @@ impl Default for Thresholds {
     fn default() -> Self {
         Self { commits: 1, days: 0, lines: 0, source: None }
     }
+}
+
+/// Formulas.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Formulas {
+    /// Macros.
+    pub macros: BTreeMap<String, String>,
 }
 
 /// `[preprocessor.bilingual.history]`.
@@ -258,6 +267,7 @@ impl Default for Config {
             freshness: Thresholds::default(),
             history: HistoryConfig::default(),
             silence: Silence::default(),
+            formulas: Formulas::default(),
             replace_switch: true,
             replace_cross_post: true,
         }

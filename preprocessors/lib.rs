@@ -44,7 +44,7 @@ use anyhow::Result;
 use mdbook::book::Book;
 use mdbook::{Preprocessor, PreprocessorContext};
 
-use config::Config;
+use config::{Config, PassName};
 use diagnostic::Diagnostics;
 use edit::Edit;
 use host::Host;
@@ -76,7 +76,7 @@ pub fn read(host: &Host, book: &Book) -> Reading {
 pub(crate) fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Material, &mut Config)) -> Reading {
     let mut diagnostics = Diagnostics::default();
     let mut config = Config::read(&host.table, &host.book_toml, &mut diagnostics);
-    let wording = Wording::new(&config.words);
+    let wording = Wording::new(&config.words).with_formulas(config.runs(PassName::Formulas));
     let (mut material, past) = facts::gather(host, book, &config, &wording, &mut diagnostics);
     decide(&mut material, &mut config);
     let languages = notebook::languages(&material, &config.languages);

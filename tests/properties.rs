@@ -88,13 +88,23 @@ fn check(host: &Host, book: &Book) -> usize {
             .collect();
         let wording = Wording::default();
         let body = front_matter::find(&input.content).map_or(0, |block| block.end);
-        let links = Anatomy::of(&input.content, body, &wording).links;
+        let Anatomy { links, formulas, .. } = Anatomy::of(&input.content, body, &wording);
         for splice in splices.iter().filter(|splice| !splice.range.is_empty()) {
             let taken = &input.content[splice.range.clone()];
             match splice.layer {
                 Layer::Link => {
                     assert!(
                         links.iter().any(|link| link.place.as_ref() == Some(&splice.range)),
+                        "{:?}: {taken:?}",
+                        input.path
+                    );
+                    continue;
+                }
+                Layer::Formula => {
+                    let is_formula = formulas.iter().any(|formula| formula.range == splice.range);
+                    let marks = ["$", "\\(", "\\[", "```", "~~~"];
+                    assert!(
+                        is_formula && marks.iter().any(|mark| taken.starts_with(mark)),
                         "{:?}: {taken:?}",
                         input.path
                     );
@@ -256,6 +266,17 @@ fn text() -> impl Strategy<Value = String> {
         "'",
         "&amp;",
         "\u{0}",
+        "$",
+        "$$",
+        "$x$",
+        "$ x_1 $",
+        "\\(",
+        "\\)",
+        "\\[",
+        "\\]",
+        "+ ",
+        "5",
+        "```math\n",
     ]);
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
@@ -282,6 +303,12 @@ proptest! {
         }
         if let Some(range) = anatomy.title.and_then(|title| title.mark?.1) {
             prop_assert!(text.get(range).is_some());
+        }
+        for formula in &anatomy.formulas {
+            prop_assert!(text.get(formula.range.clone()).is_some() && formula.range.start >= body);
+        }
+        for (heading, at) in &anatomy.without_id {
+            prop_assert!(*heading < anatomy.headings.len() && text.is_char_boundary(*at));
         }
     }
 

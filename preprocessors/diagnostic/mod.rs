@@ -100,6 +100,7 @@ codes! {
     FileSkipped "file-skipped" Warning "A file or a folder that was found and left out.";
     FileUnreadable "file-unreadable" Warning "A file that could not be read as UTF-8 text.";
     FirstChapterNested "first-chapter-nested" Warning "The first chapter lies in a folder, so its copy at the root has broken links.";
+    FormulaInvalid "formula-invalid" Warning "A formula that cannot be shown.";
     FrontMatterKey "front-matter-key" Note "A front matter key that is one letter away from one of ours.";
     FrontMatterSyntax "front-matter-syntax" Error "Front matter that is not valid YAML or TOML.";
     FrontMatterValue "front-matter-value" Error "A front matter value of the wrong kind.";

@@ -13,9 +13,12 @@ use super::status::Status;
 use super::wording::Wording;
 
 mod fence;
+mod formula;
 mod reader;
 
 pub use fence::Fence;
+use formula::Masks;
+pub use formula::{Formula, Marks};
 use reader::Reader;
 pub(super) use reader::mdbook_options;
 
@@ -65,6 +68,10 @@ pub struct Anatomy {
     pub copies: Vec<Lead>,
     /// Its fenced blocks of code, in order.
     pub fences: Vec<Fence>,
+    /// Its formulas, in order.
+    pub formulas: Vec<Formula>,
+    /// Headings with formulas and without an id of their own: which one, and the place for an id.
+    pub without_id: Vec<(usize, usize)>,
 }
 
 /// The heading that is the page's title.
@@ -119,7 +126,14 @@ impl Anatomy {
     /// Reads the text of a page whose front matter is somewhere in it: another plugin can have written above it.
     #[must_use]
     pub fn behind(text: &str, front_matter: Range<usize>, wording: &Wording) -> Self {
-        let anatomy = Reader::new(text, front_matter.end, wording).read();
+        let mut masks = Masks::default();
+        for _ in 1..formula::ROUNDS {
+            match Reader::new(text, front_matter.end, wording, &masks).read() {
+                (anatomy, None) => return Self { front_matter, ..anatomy },
+                (_, Some(better)) => masks = better,
+            }
+        }
+        let (anatomy, _) = Reader::new(text, front_matter.end, wording, &masks).read();
         Self { front_matter, ..anatomy }
     }
 }

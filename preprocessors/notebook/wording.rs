@@ -350,6 +350,8 @@ pub struct Wording {
     languages: BTreeMap<String, Language>,
     statuses: BTreeMap<String, Status>,
     published: Vec<String>,
+    /// Whether what stands between dollars is a formula.
+    pub(super) formulas: bool,
 }
 
 impl Default for Wording {
@@ -359,6 +361,12 @@ impl Default for Wording {
 }
 
 impl Wording {
+    /// The same words, in texts whose dollars begin formulas, or none.
+    #[must_use]
+    pub fn with_formulas(self, formulas: bool) -> Self {
+        Self { formulas, ..self }
+    }
+
     /// The words that are built in, and those that a book adds.
     #[must_use]
     pub fn new(words: &Words) -> Self {
@@ -384,6 +392,7 @@ impl Wording {
         Self {
             languages,
             statuses: statuses.map(|(word, status)| (word.trim().to_lowercase(), *status)).collect(),
+            formulas: true,
             published: words.cross_post.iter().map(|word| word.trim().to_lowercase()).collect(),
         }
     }

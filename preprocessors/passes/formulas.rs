@@ -1,10 +1,95 @@
 //! Shows formulas.
+//!
+//! ```text
+//! 策略 $\pi_\theta$ 的梯度          →     策略 <math>…</math> 的梯度
+//!
+//! $$                               →     <span class="formula"><math display="block">…</math></span>
+//! \nabla J = …
+//! $$
+//!
+//! ## 用 $x$ 表示                    →     ## 用 <math>…</math> 表示 {#用-x-表示}
+//! ```
+//!
+//! MathML, which browsers show by themselves, made while the book is built. All of it is HTML in a line, so it can
+//! stand wherever a formula can: in tables, lists, headings and quotations. A formula that cannot be made into MathML
+//! shows its source, and is reported.
+//!
+//! A heading keeps the id that its source gives it: mdBook would take the MathML for its text.
+//!
+//! Other renderers get the source, with the dollars that their own tools know: `$…$` and `$$…$$`, whatever the author
+//! wrote.
 
-use super::Stage;
-use crate::edit::Edit;
+use maud::html;
 
-/// One element for each formula.
+use super::{Format, Stage, markup};
+use crate::edit::{Edit, Layer, Splice};
+use crate::notebook::anatomy::{Formula, Marks};
+use crate::notebook::formula::Mathematics;
+use crate::notebook::{Page, outline};
+
+/// One element for each formula, and an id for each heading that has one.
 #[must_use]
-pub(super) fn edits(_stage: &Stage<'_>) -> Vec<Edit> {
-    Vec::new()
+pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
+    let pages: Vec<&Page> = stage.notebook.pages.iter().filter(|page| !page.anatomy.formulas.is_empty()).collect();
+    if pages.is_empty() {
+        return Vec::new();
+    }
+    let mathematics = Mathematics::new(&stage.config.formulas.macros);
+    let mut edits = Vec::new();
+    for page in pages {
+        for formula in &page.anatomy.formulas {
+            let text = match stage.format {
+                Format::Html => Some(around(formula, &html(&mathematics, formula))),
+                Format::Markdown => markdown(formula),
+            };
+            let splice = |text| Splice { range: formula.range.clone(), text, layer: Layer::Formula };
+            edits.extend(text.map(|text| Edit::Splice(page.chapter, splice(text))));
+        }
+        if stage.format == Format::Html && !page.anatomy.without_id.is_empty() {
+            let ids = outline::ids(&page.anatomy.headings, stage.smart_punctuation);
+            for (heading, at) in &page.anatomy.without_id {
+                let id = &ids[*heading].page;
+                if !id.is_empty() {
+                    edits.push(markup::insert(page, *at, format!(" {{#{id}}}"), Layer::Formula));
+                }
+            }
+        }
+    }
+    edits
+}
+
+/// A formula as HTML in a line.
+fn html(mathematics: &Mathematics, formula: &Formula) -> String {
+    let shown = mathematics.mathml(&formula.tex, formula.display).unwrap_or_else(|_| source(&formula.tex));
+    if formula.display { format!("<span class=\"formula\">{shown}</span>") } else { shown }
+}
+
+/// The source of a formula that cannot be shown.
+fn source(tex: &str) -> String {
+    let code = html! { code class="formula-source" {} }.into_string();
+    let (begin, end) = code.split_at(code.len() - "</code>".len());
+    format!("{begin}{}{end}", markup::references(tex.trim()))
+}
+
+/// A formula for programs that know TeX between dollars; `None` where it stands between them already.
+fn markdown(formula: &Formula) -> Option<String> {
+    if formula.marks == Marks::Dollars {
+        return None;
+    }
+    let lines: Vec<&str> = formula.tex.trim().lines().map(str::trim_end).collect();
+    // A blank line would end the paragraph that the formula is.
+    let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    // In one line, nothing in it can be taken for a list; but a comment would go on.
+    let tex = if formula.tex.contains('%') { lines.join(&format!("\n{}", formula.prefix)) } else { lines.join(" ") };
+    let marks = if formula.display { "$$" } else { "$" };
+    Some(around(formula, &format!("{marks}{tex}{marks}")))
+}
+
+/// A formula with the blank lines that part it from what is around it, where fences did so.
+fn around(formula: &Formula, text: &str) -> String {
+    let Marks::Fences { follows, precedes } = formula.marks else { return text.to_owned() };
+    let line = format!("\n{}", formula.prefix);
+    let (before, behind) =
+        (if follows { line.as_str() } else { "" }, if precedes { line.trim_end_matches(' ') } else { "" });
+    format!("{before}{text}{behind}")
 }

@@ -1,5 +1,6 @@
 //! The one run of mdBook's parser over a text that finds all of its parts.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -7,9 +8,10 @@ use std::sync::LazyLock;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 
-use super::{Anatomy, Fence, Gap, MARKERS, Marker, Title};
+use super::formula::{self, Masks, Opaque};
+use super::{Anatomy, Fence, Formula, Gap, MARKERS, Marker, Marks, Title};
 use crate::notebook::html::{self, Markup};
-use crate::notebook::lead::{self, Block, Shape};
+use crate::notebook::lead::{self, Block, Lead, Shape};
 use crate::notebook::link::{self, Kind, Link};
 use crate::notebook::outline::{self, Heading};
 use crate::notebook::prose::Prose;
@@ -52,6 +54,8 @@ struct OpenHeading {
     range: Range<usize>,
     /// How many links, and how many uses of definitions, were passed before it.
     links: (usize, usize),
+    /// How many formulas were.
+    formulas: usize,
 }
 
 /// A link that is still open.
@@ -68,6 +72,14 @@ struct OpenLink {
 pub(super) struct Reader<'a> {
     text: &'a str,
     wording: &'a Wording,
+    /// What the parser sees instead of some bytes.
+    masks: &'a Masks,
+    /// What stands in for a dollar under the masks.
+    stand_in: Option<char>,
+    /// What is no text, where somebody will ask.
+    opaque: Option<Opaque>,
+    /// Where formulas in lines are, and dollars that begin none.
+    inline: (Vec<Range<usize>>, Vec<usize>),
     lines: Lines<'a>,
     anatomy: Anatomy,
     /// The blocks at the top level.
@@ -93,7 +105,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str, body: usize, wording: &'a Wording) -> Self {
+    pub(super) fn new(text: &'a str, body: usize, wording: &'a Wording, masks: &'a Masks) -> Self {
         let gap = |at: usize| Gap {
             at,
             after_line_break: at == 0 || text[..at].ends_with('\n'),
@@ -102,6 +114,10 @@ impl<'a> Reader<'a> {
         Self {
             text,
             wording,
+            masks,
+            stand_in: None,
+            opaque: (wording.formulas && masks.is_empty() && Masks::may_be_needed(&text[body..])).then(Opaque::new),
+            inline: (Vec::new(), Vec::new()),
             lines: Lines { text, begins: Vec::new() },
             anatomy: Anatomy {
                 front_matter: 0..body,
@@ -121,6 +137,8 @@ impl<'a> Reader<'a> {
                 switches: Vec::new(),
                 copies: Vec::new(),
                 fences: Vec::new(),
+                formulas: Vec::new(),
+                without_id: Vec::new(),
             },
             blocks: Vec::new(),
             loose: 0,
@@ -138,12 +156,22 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn read(mut self) -> Anatomy {
+    /// Reads the text; and says how it can be read better, under which masks.
+    pub(super) fn read(mut self) -> (Anatomy, Option<Masks>) {
         let body = self.anatomy.body;
-        let source = format!("{}{CLOSING}", &self.text[body..]);
+        let source = if self.masks.is_empty() {
+            format!("{}{CLOSING}", &self.text[body..])
+        } else {
+            let (masked, stand_in) = self.masks.apply(self.text);
+            self.stand_in = stand_in;
+            format!("{}{CLOSING}", &masked[body..])
+        };
         let text_len = source.len() - CLOSING.len();
         let sentinel = text_len + CLOSING.find('<').expect("it is a tag");
-        let mut events = Parser::new_ext(&source, mdbook_options()).into_offset_iter();
+        // It costs a little, for braces as well.
+        let may_have_formulas = self.wording.formulas && memchr::memchr(b'$', source.as_bytes()).is_some();
+        let math = if may_have_formulas { Options::ENABLE_MATH } else { Options::empty() };
+        let mut events = Parser::new_ext(&source, mdbook_options() | math).into_offset_iter();
         while let Some((event, range)) = events.next() {
             let in_text = body + range.start.min(text_len)..body + range.end.min(text_len);
             if let Some(open) = self.links.last_mut()
@@ -158,6 +186,7 @@ impl<'a> Reader<'a> {
                         break;
                     }
                     self.block(Shape::Html, &in_text);
+                    self.opaque(&in_text);
                     self.html(in_text, self.containers.is_empty());
                     // A link that begins in a block of HTML ends in it.
                     while self.links.last().is_some_and(|open| open.is_html) {
@@ -170,7 +199,12 @@ impl<'a> Reader<'a> {
                         }
                     }
                 }
-                Event::InlineHtml(_) => self.html(in_text, false),
+                Event::InlineHtml(_) => {
+                    self.opaque(&in_text);
+                    self.html(in_text, false);
+                }
+                Event::InlineMath(ref tex) => self.formula(tex, false, &in_text),
+                Event::DisplayMath(ref tex) => self.formula(tex, true, &in_text),
                 Event::Start(Tag::Heading { level, id, .. }) => {
                     self.heading = Some(OpenHeading {
                         level,
@@ -181,6 +215,7 @@ impl<'a> Reader<'a> {
                         outside: String::new(),
                         range: in_text,
                         links: (self.anatomy.links.len(), self.references.len()),
+                        formulas: self.anatomy.formulas.len(),
                     });
                 }
                 Event::End(TagEnd::Heading(_)) => {
@@ -191,6 +226,7 @@ impl<'a> Reader<'a> {
                 Event::Start(Tag::CodeBlock(kind)) => {
                     self.anatomy.blank = false;
                     self.block(Shape::Text, &in_text);
+                    self.opaque(&in_text);
                     let is_fenced = matches!(kind, CodeBlockKind::Fenced(_));
                     let mut fence = is_fenced.then(|| {
                         let line = self.lines.of(in_text.start);
@@ -202,6 +238,12 @@ impl<'a> Reader<'a> {
                             (Event::Text(piece), Some(fence)) if fence.is_shown() => fence.contents.push_str(&piece),
                             _ => {}
                         }
+                    }
+                    if let Some(fence) = &fence
+                        && fence.language == "math"
+                        && self.wording.formulas
+                    {
+                        self.anatomy.formulas.push(Formula::fenced(self.text, fence));
                     }
                     self.anatomy.fences.extend(fence);
                 }
@@ -256,7 +298,14 @@ impl<'a> Reader<'a> {
                         self.containers.pop();
                     }
                 }
-                Event::Text(ref piece) | Event::Code(ref piece) => self.words(piece, matches!(event, Event::Code(_))),
+                Event::Text(ref piece) => {
+                    let piece = self.real(piece).into_owned();
+                    self.words(&piece, false);
+                }
+                Event::Code(ref piece) => {
+                    self.opaque(&in_text);
+                    self.words(piece, true);
+                }
                 Event::SoftBreak | Event::HardBreak => self.spell(" ", false),
                 Event::FootnoteReference(ref name) => {
                     let known = self.footnotes.iter().position(|footnote| **footnote == **name);
@@ -297,10 +346,71 @@ impl<'a> Reader<'a> {
         shown.sort_by_key(|link| (link.whole.start, link.whole.end));
         let found = lead::find(self.text, &self.blocks, &shown, self.wording);
         (self.anatomy.switches, self.anatomy.copies) = found;
+        // A line that a formula goes on behind cannot be taken away from it.
+        let formulas = &self.anatomy.formulas;
+        let cuts = |line: &Range<usize>, formula: &Range<usize>| {
+            formula.start < line.end
+                && line.start < formula.end
+                && !(line.start <= formula.start && formula.end <= line.end)
+        };
+        let is_whole = |line: &Lead| !formulas.iter().any(|formula| cuts(&line.range, &formula.range));
+        self.anatomy.switches.retain(is_whole);
+        self.anatomy.copies.retain(is_whole);
         for line in self.anatomy.switches.iter_mut().chain(&mut self.anatomy.copies) {
             line.line = self.lines.of(line.range.start);
         }
-        self.anatomy
+        let better = self.better();
+        (self.anatomy, better)
+    }
+
+    /// The masks under which more formulas would be found, or fewer dollars taken for the beginning of one.
+    fn better(&self) -> Option<Masks> {
+        let (formulas, dollars) = &self.inline;
+        let masks = match &self.opaque {
+            Some(opaque) => Masks::find(self.text, self.anatomy.body, opaque, formulas, dollars),
+            None => self.masks.with(dollars),
+        };
+        Some(masks).filter(|masks| masks != self.masks)
+    }
+
+    /// Notes what is no text.
+    fn opaque(&mut self, range: &Range<usize>) {
+        if let Some(opaque) = &mut self.opaque {
+            opaque.push(range.clone());
+        }
+    }
+
+    /// A piece of the text under the masks, as its author wrote it.
+    fn real<'b>(&self, piece: &'b str) -> Cow<'b, str> {
+        match self.stand_in {
+            Some(stand_in) if piece.contains(stand_in) => Cow::Owned(piece.replace(stand_in, "$")),
+            _ => Cow::Borrowed(piece),
+        }
+    }
+
+    /// Reads what the parser takes for a formula.
+    fn formula(&mut self, tex: &str, display: bool, range: &Range<usize>) {
+        let written = &self.text[range.clone()];
+        let masked = self.masks.tex(self.text, range);
+        // A dollar under a mask is none that a formula could hold.
+        let has_dollar = self.stand_in.is_some_and(|stand_in| tex.contains(stand_in));
+        if masked.is_none() && !display && (has_dollar || !formula::is_formula(self.text, range, tex)) {
+            self.inline.1.push(range.start);
+            return self.words(written, false);
+        }
+        self.inline.0.push(range.clone());
+        self.spell(written, true);
+        self.anatomy.blank = false;
+        self.loose += written.chars().filter(|c| c.is_alphanumeric()).count();
+        // An image has a text in place of it, and that is no place for a formula.
+        if self.links.iter().any(|open| open.link.image) {
+            return;
+        }
+        let bare = formula::without_backticks(tex);
+        let marks = if masked.is_none() && bare == tex { Marks::Dollars } else { Marks::Other };
+        let tex = masked.unwrap_or_else(|| bare.to_owned());
+        let line = self.lines.of(range.start);
+        self.anatomy.formulas.push(Formula::inline(self.text, range.clone(), tex, display, marks, line));
     }
 
     /// Notes a block at the top level.
@@ -349,6 +459,8 @@ impl<'a> Reader<'a> {
     }
 
     fn link_begins(&mut self, kind: LinkType, destination: &str, id: &str, range: Range<usize>, image: bool) {
+        // Brackets in it are its own, and what the parser takes for a formula is one there as well.
+        self.opaque(&range);
         let definition = link::is_reference(kind).then(|| link::folded(id));
         // An address between angle brackets leads to a mail, and does not say so.
         let scheme = if kind == LinkType::Email { "mailto:" } else { "" };
@@ -356,7 +468,7 @@ impl<'a> Reader<'a> {
         let text_end = range.start + 1 + usize::from(image);
         self.links.push(OpenLink {
             link: Link {
-                destination: format!("{scheme}{destination}"),
+                destination: format!("{scheme}{}", self.real(destination)),
                 place: (kind == Kind::Autolink).then(|| range.clone()),
                 line: self.lines.of(range.start),
                 whole: range,
@@ -392,7 +504,11 @@ impl<'a> Reader<'a> {
     }
 
     fn heading(&mut self, heading: OpenHeading) {
-        let OpenHeading { level, id, text, plain, smart, outside, range, links } = heading;
+        let OpenHeading { level, id, text, plain, smart, outside, range, links, formulas } = heading;
+        if id.is_none() && self.anatomy.formulas.len() > formulas {
+            let place = range.start + heading_line(&self.text[range.clone()]).len();
+            self.anatomy.without_id.push((self.anatomy.headings.len(), place));
+        }
         let (level, top) = (level as usize, self.containers.is_empty());
         self.anatomy.prose.read(&text);
         let own = self.anatomy.links[links.0..].iter().chain(&self.references[links.1..]);
@@ -577,6 +693,19 @@ fn heading_text(source: &str) -> &str {
     };
     let without = text.trim_end_matches('#');
     if without.ends_with([' ', '\t']) { without.trim_end() } else { text }
+}
+
+/// The source of a heading up to where attributes such as `{#id}` stand: without a line of `=` or `-` below it.
+fn heading_line(source: &str) -> &str {
+    let text = source.trim_end();
+    match text.rsplit_once('\n') {
+        Some((above, below))
+            if !below.trim().is_empty() && below.trim().trim_matches(['=', '-', '>', ' ']).is_empty() =>
+        {
+            above.trim_end()
+        }
+        _ => text,
+    }
 }
 
 /// The options that mdBook parses a page with, as far as they change where blocks begin and end.

@@ -1,5 +1,5 @@
 //! Whether what a finished notebook says still holds together: headings, links and catalogues across languages,
-//! translations and their sources, reviews and their texts.
+//! translations and their sources, reviews and their texts; and whether its formulas can be shown.
 //!
 //! It is said last, when everything is known: what git tells of the files as well.
 
@@ -9,6 +9,7 @@ use super::*;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
+mod formulas;
 mod freshness;
 mod headings;
 mod language;
@@ -31,6 +32,7 @@ pub fn report(
         truth.languages_of_links();
         truth.uncatalogued();
     }
+    truth.formulas();
     truth.translations();
     truth.reviews(today);
 }

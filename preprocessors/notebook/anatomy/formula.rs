@@ -1,0 +1,470 @@
+//! Where the formulas of a text are.
+//!
+//! ```text
+//! $O(n)$   $`O(n)`$   \(O(n)\)            in a line
+//! $$…$$    \[…\]      a block of `math`    on lines of their own
+//! ```
+//!
+//! mdBook's own parser finds most of them, with its option for formulas. It asks less of a dollar than GitHub does, and
+//! breaks a formula on several lines at whatever looks like a list, a heading or a rule; and it knows neither `\(` nor
+//! `\[`. So a text with such places is parsed again with other bytes in it, as many as before: a formula that was not
+//! found becomes one that is (`$$xxx$$`), and a dollar that begins none becomes another mark.
+//!
+//! A dollar begins a formula when no Latin letter, digit or dollar is before it, and ends one when none is behind it, as
+//! on GitHub; there is no such rule for Chinese characters, beside which formulas stand without spaces.
+//! (GitHub Docs, “Writing mathematical expressions”.)
+
+use std::ops::Range;
+
+use super::Fence;
+
+/// A formula.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Formula {
+    /// All of it, with the marks around it.
+    pub range: Range<usize>,
+    /// Its TeX, without the marks around it and the marks of what it stands in.
+    pub tex: String,
+    /// Whether it stands on lines of its own.
+    pub display: bool,
+    /// The marks around it.
+    pub marks: Marks,
+    /// What every further line of it would begin with: the indentation and the marks of what it stands in.
+    pub prefix: String,
+    /// Its line, from 1.
+    pub line: usize,
+}
+
+/// The marks around a formula.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marks {
+    /// `$…$` or `$$…$$`, with the TeX behind the first dollar: what every program understands.
+    Dollars,
+    /// Others, in a line or in a paragraph.
+    Other,
+    /// The fences of a block of code.
+    Fences {
+        /// Whether the line above them belongs to something else.
+        follows: bool,
+        /// Whether the line below them does.
+        precedes: bool,
+    },
+}
+
+impl Formula {
+    /// A formula in a paragraph.
+    pub(super) fn inline(
+        text: &str,
+        range: Range<usize>,
+        tex: String,
+        display: bool,
+        marks: Marks,
+        line: usize,
+    ) -> Self {
+        Self { prefix: prefix(text, range.start), range, tex, display, marks, line }
+    }
+
+    /// A block of code in the language `math`.
+    pub(super) fn fenced(text: &str, fence: &Fence) -> Self {
+        let begins = text[..fence.range.start].rfind('\n').map_or(0, |at| at + 1);
+        let prefix = prefix(text, fence.range.start);
+        let is_free = |line: &str| line.trim_matches(['>', ' ', '\t', '\r', '\n']).is_empty();
+        // Behind the mark of a list, it begins what it stands in.
+        let begins_item = text[begins..fence.range.start] != prefix;
+        let above = text[..begins].strip_suffix('\n').map(|above| above.rsplit('\n').next().unwrap_or(above));
+        let below =
+            text[fence.range.end..].split_once('\n').map(|(_, below)| below.split('\n').next().unwrap_or(below));
+        let marks = Marks::Fences {
+            follows: !begins_item && above.is_some_and(|line| !is_free(line)),
+            precedes: below.is_some_and(|line| !is_free(line)),
+        };
+        let (range, tex) = (fence.range.clone(), fence.contents.clone());
+        Self { range, tex, display: true, marks, prefix, line: fence.line }
+    }
+}
+
+/// What a further line of a block begins with, when its first line begins at an offset.
+fn prefix(text: &str, at: usize) -> String {
+    let begins = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    let before = text[begins..at].chars();
+    let marks: String = before.map(|c| if matches!(c, '>' | ' ' | '\t') { c } else { ' ' }).collect();
+    // In the middle of a paragraph, indentation means nothing.
+    if marks.contains('>') || text[begins..at].trim_start_matches(['-', '*', '+', ' ', '\t']).is_empty() {
+        marks
+    } else {
+        String::new()
+    }
+}
+
+/// Bytes that are no text to look for formulas in: code, HTML, addresses.
+pub(super) type Opaque = Vec<Range<usize>>;
+
+/// A text as it is parsed: other bytes where the parser would be wrong, at the same offsets.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Masks {
+    /// Formulas that the parser does not see by itself, in order.
+    formulas: Vec<Masked>,
+    /// Dollars that begin no formula.
+    dollars: Vec<usize>,
+}
+
+/// A formula under a mask.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Masked {
+    range: Range<usize>,
+    /// How long the marks at its beginning and at its end are.
+    marks: usize,
+    /// Whether it stands on lines of its own.
+    display: bool,
+}
+
+/// The marks that can stand in for a dollar: the first that a text does not have. They are punctuation as well, for
+/// emphasis asks whether it stands beside any.
+const STAND_INS: &[char] = &['@', '^', '%', ';', '"', '='];
+
+/// How often a text is parsed at most. Each time shows dollars that begin nothing, and each makes others of the rest.
+pub(super) const ROUNDS: usize = 4;
+
+impl Masks {
+    /// Whether a text has places that its parser may not understand, so that somebody has to know what is code.
+    pub(super) fn may_be_needed(text: &str) -> bool {
+        memchr::memchr(b'$', text.as_bytes()).is_some()
+            || ["\\(", "\\["].iter().any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
+    }
+
+    /// The masks for a text, of which the parser found these formulas, and these dollars that begin none.
+    ///
+    /// `opaque` is in order. What is found here is for the first parse: in the text under the mask nothing is left to
+    /// find but dollars.
+    pub(super) fn find(text: &str, body: usize, opaque: &Opaque, formulas: &[Range<usize>], dollars: &[usize]) -> Self {
+        let is_free = |at: usize| {
+            let inside = |ranges: &[Range<usize>]| {
+                let next = ranges.partition_point(|range| range.end <= at);
+                ranges.get(next).is_some_and(|range| range.start <= at)
+            };
+            at >= body && !inside(opaque) && !inside(formulas)
+        };
+        // A bracket behind a backslash is mostly a bracket, and TeX only where it looks like it.
+        let inside = |range: &Range<usize>| text[range.start + 2..range.end - 2].to_owned();
+        let in_line = between(text, "\\(", "\\)", &is_free).into_iter().filter(|range| is_tex(&inside(range), true));
+        let on_lines = between(text, "\\[", "\\]", &is_free).into_iter();
+        let on_lines = on_lines.filter(|range| {
+            let tex = inside(range);
+            (tex.starts_with(['\r', '\n']) || is_tex(&tex, false)) && has_lines_of_its_own(text, range)
+        });
+        let dollars_on_lines = between(text, "$$", "$$", &is_free);
+        let masked = |range, marks, display| Masked { range, marks, display };
+        let mut found: Vec<Masked> = on_lines.chain(dollars_on_lines).map(|range| masked(range, 2, true)).collect();
+        found.extend(in_line.map(|range| masked(range, 2, false)));
+        found.extend(spaced(text, &is_free).into_iter().map(|range| masked(range, 1, false)));
+        found.sort_by_key(|masked| masked.range.start);
+        // One inside of another is a part of it.
+        let mut formulas: Vec<Masked> = Vec::new();
+        for masked in found {
+            if formulas.last().is_none_or(|last| last.range.end <= masked.range.start) {
+                formulas.push(masked);
+            }
+        }
+        let dollars = dollars.iter().copied();
+        let inside = |at: usize| formulas.iter().any(|masked| masked.range.contains(&at));
+        Self { dollars: dollars.filter(|at| !inside(*at)).collect(), formulas }
+    }
+
+    /// Whether there is nothing to mask.
+    pub(super) fn is_empty(&self) -> bool {
+        self.formulas.is_empty() && self.dollars.is_empty()
+    }
+
+    /// These masks, and those for more dollars that begin no formula.
+    pub(super) fn with(&self, dollars: &[usize]) -> Self {
+        let dollars = self.dollars.iter().chain(dollars).copied().collect();
+        Self { formulas: self.formulas.clone(), dollars }
+    }
+
+    /// The text under the masks, and the mark that stands in for a dollar.
+    pub(super) fn apply(&self, text: &str) -> (String, Option<char>) {
+        let stand_in =
+            STAND_INS.iter().copied().find(|mark| !text.contains(*mark)).filter(|_| !self.dollars.is_empty());
+        let mut bytes = text.as_bytes().to_vec();
+        if let Some(stand_in) = stand_in {
+            for at in &self.dollars {
+                // The marks are ASCII, as a dollar is.
+                bytes[*at] = stand_in as u8;
+            }
+        }
+        for Masked { range, display, .. } in &self.formulas {
+            let marks = if *display { 2 } else { 1 };
+            let inside = range.start + marks..range.end - marks;
+            bytes[range.clone()].fill(b'$');
+            bytes[inside].fill(b'x');
+        }
+        (String::from_utf8(bytes).expect("whole characters were replaced by ASCII"), stand_in)
+    }
+
+    /// The TeX of the formula at a range, where it was masked.
+    pub(super) fn tex(&self, text: &str, range: &Range<usize>) -> Option<String> {
+        let at = self.formulas.binary_search_by_key(&range.start, |masked| masked.range.start).ok()?;
+        let Masked { range, marks, .. } = &self.formulas[at];
+        let begins = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let quotes = text[begins..range.start].matches('>').count();
+        let lines = text[range.start + marks..range.end - marks].split('\n').enumerate();
+        let lines = lines.map(|(number, line)| if number == 0 { line } else { without_marks(line, quotes) });
+        Some(lines.collect::<Vec<_>>().join("\n"))
+    }
+}
+
+/// A line without its indentation, and without the marks of as many quotations as it stands in.
+fn without_marks(line: &str, quotes: usize) -> &str {
+    let mut rest = line.trim_start();
+    for _ in 0..quotes {
+        match rest.strip_prefix('>') {
+            Some(inner) => rest = inner.trim_start(),
+            None => break,
+        }
+    }
+    rest
+}
+
+/// What stands between two marks, with them: each from an opening mark to the next closing one, in one paragraph.
+fn between(text: &str, open: &str, close: &str, is_free: &impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+    // A mark behind a backslash is none.
+    let is_mark = |at: &usize| text[..*at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 0;
+    let marks = |mark: &str| -> Vec<usize> {
+        memchr::memmem::find_iter(text.as_bytes(), mark).filter(|at| is_free(*at)).filter(is_mark).collect()
+    };
+    let (opens, closes) = (marks(open), marks(close));
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for start in opens {
+        let inside = start + open.len();
+        if found.last().is_some_and(|last| start < last.end) {
+            continue;
+        }
+        let Some(end) = closes.get(closes.partition_point(|close| *close < inside)).copied() else { break };
+        let tex = &text[inside..end];
+        if !has_blank_line(tex) && !tex.trim().is_empty() {
+            found.push(start..end + close.len());
+        }
+    }
+    found
+}
+
+/// Whether there is a blank line, or one with nothing but the marks of quotations.
+fn has_blank_line(text: &str) -> bool {
+    let mut lines = text.split('\n').skip(1).peekable();
+    while let Some(line) = lines.next() {
+        // The last one goes on behind the text.
+        if lines.peek().is_some() && line.trim_matches(['>', ' ', '\t', '\r']).is_empty() {
+            return true;
+        }
+    }
+    false
+}
+
+/// Formulas with a space inside of each dollar, `$ x_1 $`: what is meant as one shows by what only TeX has.
+fn spaced(text: &str, is_free: &impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for open in memchr::memmem::find_iter(text.as_bytes(), "$ ") {
+        if open < from || !may_begin(text, open) || !is_free(open) {
+            continue;
+        }
+        let line = &text[open + 1..];
+        let line = &line[..line.find('\n').unwrap_or(line.len())];
+        let Some(length) = line.find('$') else { continue };
+        let (tex, end) = (&line[..length], open + length + 2);
+        if tex.ends_with(' ') && !tex.contains('`') && is_tex(tex, true) && may_end(text, end) && is_free(end - 1) {
+            found.push(open..end);
+            from = end;
+        }
+    }
+    found
+}
+
+/// Whether what stands between two brackets is TeX: it has what only TeX has, or, where `short` will do, it is a letter
+/// or two.
+fn is_tex(text: &str, short: bool) -> bool {
+    let command = |pair: &[u8]| pair[0] == b'\\' && pair[1].is_ascii_alphabetic();
+    let is_name = text.trim().len() < 3 && text.trim().bytes().all(|byte| byte.is_ascii_alphabetic());
+    !text.contains("://")
+        && (text.contains(['_', '^', '=']) || text.as_bytes().windows(2).any(command) || short && is_name)
+}
+
+/// Whether nothing else stands on the first line and on the last one.
+fn has_lines_of_its_own(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].rsplit('\n').next().unwrap_or_default();
+    let behind = text[range.end..].split('\n').next().unwrap_or_default();
+    behind.trim().is_empty() && before.trim_start_matches(['>', '-', '*', '+', ' ', '\t']).is_empty()
+}
+
+/// Whether a formula may begin at an offset.
+fn may_begin(text: &str, at: usize) -> bool {
+    !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '$' | '\\'))
+}
+
+/// Whether a formula may end at an offset.
+fn may_end(text: &str, at: usize) -> bool {
+    !text[at..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '$')
+}
+
+/// Whether what a parser takes for a formula in a line is one by GitHub's rules.
+pub(super) fn is_formula(text: &str, range: &Range<usize>, tex: &str) -> bool {
+    may_begin(text, range.start) && may_end(text, range.end) && !is_price(tex)
+}
+
+/// Whether this is from one amount of money to the next: a number, and behind it words that are none of TeX.
+///
+/// ```text
+/// $5，再加 30$      $20 for two, or 35$
+/// ```
+fn is_price(tex: &str) -> bool {
+    if !tex.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let mut depth = 0_usize;
+    let mut outside = String::new();
+    for c in tex.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => outside.push(c),
+            _ => {}
+        }
+    }
+    let is_word = |word: &str| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_east_asian =
+        |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff00}'..='\u{ffef}');
+    outside.contains(is_east_asian) || outside.split([' ', ',', '.', '\n']).any(is_word)
+}
+
+/// The TeX between the dollars: GitHub has a second form of these, for TeX that looks like Markdown.
+pub(super) fn without_backticks(tex: &str) -> &str {
+    tex.strip_prefix('`').and_then(|tex| tex.strip_suffix('`')).unwrap_or(tex)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notebook::{Anatomy, Wording};
+
+    /// Each formula: its source, and its TeX where that is not what stands between two marks of one length.
+    fn found(text: &str) -> Vec<(String, String, bool)> {
+        let formulas = Anatomy::of(text, 0, &Wording::default()).formulas;
+        formulas.into_iter().map(|found| (text[found.range].to_owned(), found.tex, found.display)).collect()
+    }
+
+    fn inline(text: &str) -> Vec<String> {
+        let in_lines = found(text).into_iter().filter(|(source, _, display)| *display == source.starts_with("$$"));
+        in_lines.map(|(_, tex, _)| tex).collect()
+    }
+
+    #[test]
+    fn what_is_a_formula() {
+        for (text, want) in [
+            ("状态$s_m$下执行动作$a_m$。", vec!["s_m", "a_m"]),
+            ("$x$-th, ($y$), **$z$**", vec!["x", "y", "z"]),
+            ("a $`b_c`$ d", vec!["b_c"]),
+            ("a \\(b_c\\) d \\\\(e\\\\), \\(x\\) and \\( \\log p \\)", vec!["b_c", "x", " \\log p "]),
+            ("是 $ \\log p $ 和 $ x_1 $", vec![" \\log p ", " x_1 "]),
+            ("$$x$$ and $$y$$", vec!["x", "y"]),
+            ("a $b*c$ d *e $f*g$*", vec!["b*c", "f*g"]),
+            ("| $\\|a\\|$ |\n|---|\n| $b$ |\n", vec!["|a|", "b"]),
+            ("# On $x$ {#id}\n", vec!["x"]),
+            ("[$x$](y.md) and <b>$z$</b>", vec!["x", "z"]),
+            ("$x$\u{1d7d9}", vec!["x"]),
+        ] {
+            assert_eq!(inline(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_none() {
+        for text in [
+            "It costs $5 and $10.",
+            "from $5-$10, US$30 or 40$",
+            "花了 $20，另外 30$。",
+            "$20 for two, or 35$",
+            "$HOME/bin:$PATH and $HOME/$USER",
+            "a$b$ and $c$d",
+            "`$x$` and <code title=\"$x$\"></code>",
+            "```sh\necho $a$\n\\(x\\)\n$$\n+ y\n$$\n```\n",
+            "    $x$\n    \\[x\\]\n",
+            "\\$x\\$ and \\\\(x\\\\)",
+            "$x",
+            "$$\n\nx\n\n$$",
+            "![$x$](y.png)",
+            "$ pip install a $ b",
+            "<!-- $x$ \\(y\\) -->",
+            "[a](https://x.y/\\(z\\)) $ $$ $",
+            "[https://a\\.b/c\\[f=g\\]\\.md](../x/y.html#z)",
+            "\\[1\\] \\[Draft\\] \\(see below\\) \\(1\\) a \\[x_y\\] b",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_dollar_that_begins_nothing_leaves_the_rest() {
+        assert_eq!(inline("$A/$B 和 $x$"), ["x"]);
+        assert_eq!(inline("US$5 each, so $n$ are $5n$"), ["n", "5n"]);
+        // A title is spelled as it is written.
+        let anatomy = Anatomy::of("# $HOME/$USER and $x$\n", 0, &Wording::default());
+        assert_eq!(anatomy.title.unwrap().text, "$HOME/$USER and $x$");
+        assert_eq!(anatomy.formulas.len(), 1);
+    }
+
+    #[test]
+    fn blocks_keep_together() {
+        let text = "前\n$$\na\n+ b\n= c\n===\n# d\n$$\n后\n";
+        let want = "$$\na\n+ b\n= c\n===\n# d\n$$";
+        assert_eq!(found(text), [(want.to_owned(), "\na\n+ b\n= c\n===\n# d\n".to_owned(), true)]);
+        assert!(Anatomy::of(text, 0, &Wording::default()).headings.is_empty());
+        let text = "> $$\n> - a\n> $$\n\n- b\n\n  \\[\n  + c\n  \\]\n\n```math\nd\n\ne\n```\n";
+        let tex: Vec<_> = found(text).into_iter().map(|(_, tex, display)| (tex, display)).collect();
+        let want = [("\n- a\n", true), ("\n+ c\n", true), ("d\n\ne\n", true)];
+        assert_eq!(tex, want.map(|(tex, display)| (tex.to_owned(), display)));
+    }
+
+    #[test]
+    fn what_stands_around() {
+        let of = |text: &str| {
+            let formula = Anatomy::of(text, 0, &Wording::default()).formulas.remove(0);
+            (formula.marks, formula.prefix)
+        };
+        let fences = |follows, precedes| Marks::Fences { follows, precedes };
+        for (text, marks, prefix) in [
+            ("a $x$", Marks::Dollars, ""),
+            ("a $`x`$", Marks::Other, ""),
+            ("a $ x_1 $", Marks::Other, ""),
+            ("- $$\n  x\n  $$", Marks::Dollars, "  "),
+            ("> \\[\n> x\n> \\]", Marks::Other, "> "),
+            ("```math\nx\n```\n", fences(false, false), ""),
+            ("a\n```math\nx\n```\nb\n", fences(true, true), ""),
+            ("- ```math\n  x\n  ```\n- b\n", fences(false, true), "  "),
+            ("> a\n>\n> ```math\n> x\n> ```\n>\n", fences(false, false), "> "),
+        ] {
+            assert_eq!(of(text), (marks, prefix.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_are_those_of_the_file() {
+        let text = "---\ntitle: $x$\n---\n\n$a$\n\n$$\n+ b\n$$\n";
+        let body = text.rfind("---\n").unwrap() + 4;
+        let formulas = Anatomy::of(text, body, &Wording::default()).formulas;
+        assert_eq!(formulas.iter().map(|formula| formula.line).collect::<Vec<_>>(), [5, 7]);
+    }
+
+    #[test]
+    fn a_book_that_wants_none_has_none() {
+        let wording = Wording::default().with_formulas(false);
+        assert!(Anatomy::of("$x$ \\(y\\)\n\n```math\nz\n```\n", 0, &wording).formulas.is_empty());
+    }
+
+    #[test]
+    fn many_dollars_are_read_in_one_go() {
+        let text =
+            "a $b".repeat(10_000) + &"$$\n+ x\n".repeat(4_000) + &"\\(".repeat(10_000) + &"\\[ x\n\n".repeat(4_000);
+        // The whole of it would be over before this were read, or not at all.
+        assert!(!Anatomy::of(&text, 0, &Wording::default()).formulas.is_empty());
+    }
+}
