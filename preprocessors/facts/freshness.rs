@@ -39,6 +39,9 @@ pub fn find(
             found.extend(finder.translation(note, edition).map(|translation| (at, edition, translation)));
         }
     }
+    if let Some(archive) = &finder.past.archive {
+        archive.report_lacking(finder.diagnostics);
+    }
     for (note, edition, translation) in found {
         notebook.notes[note].editions[edition].translation = Some(translation);
     }

@@ -64,7 +64,7 @@ impl Running {
         self.pieces = None;
         let status = self.child.wait().map_err(|error| Failure::Other(error.to_string()))?;
         let complaints = self.complaints.take().and_then(|complaints| complaints.join().ok()).unwrap_or_default();
-        if status.success() { Ok(()) } else { Err(Failure::of(&complaints)) }
+        if status.success() { Ok(()) } else { Err(Failure::of(&complaints, status)) }
     }
 }
 
