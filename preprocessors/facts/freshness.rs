@@ -87,6 +87,13 @@ impl Finder<'_> {
             let place = of.origin.place().cloned().unwrap_or_else(|| Place::file(&note.editions[edition].file));
             self.diagnostics.push(Diagnostic::new(Code::LanguageUnknown, message).at(place));
         }
+        let own = &note.editions[edition];
+        if let (None, Some(from), None, [_]) = (at, &own.translated_from, &own.translation_of, note.editions.as_slice())
+        {
+            let message = "`translated-from`: this note has no other edition that it could be translated from; give both the same `translation-key`, or remove the line";
+            let place = from.origin.place().cloned().unwrap_or_else(|| Place::file(&own.file));
+            self.diagnostics.push(Diagnostic::new(Code::SourceMissing, message).at(place));
+        }
         let at = at?;
         let (source, edition) = (&note.editions[at], &note.editions[edition]);
         let confirmed = edition.translated_from.as_ref().map(|fact| fact.origin.clone());
