@@ -102,7 +102,8 @@ fn mark(line: &str, what: &str, place: &Place) -> Range<usize> {
         return found;
     }
     let rest = line[start..].trim_end();
-    let word = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(rest.len());
+    let also = if rest.starts_with("http") { "-_./:?=&#%~+@" } else { "-_." };
+    let word = rest.find(|c: char| !(c.is_alphanumeric() || also.contains(c))).unwrap_or(rest.len());
     match from {
         Some(_) if word > 0 => start..start + word,
         _ => start + (rest.len() - rest.trim_start().len())..start + rest.len(),
@@ -316,6 +317,7 @@ error[date-invalid]: “soon” is not a date
         assert_eq!(mark("[x](x/a.md) [y](a.md)", "“a.md” leads nowhere", &place), 16..20);
         assert_eq!(mark("[x](x/a.md)", "“a.md” leads nowhere", &place), 6..10);
         assert_eq!(marked("title: [x", "cannot be read", Some(8)), "[x");
+        assert_eq!(marked("zhihu: https://a.b/c?d=1, x", "it is given twice", Some(8)), "https://a.b/c?d=1");
         assert_eq!(marked("短", "x", Some(9)), "");
         assert_eq!(marked("", "“x” `y`", None), "");
     }
