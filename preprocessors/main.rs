@@ -204,7 +204,7 @@ fn main() -> ExitCode {
         Some(Command::Confirm { notes, root, review, by, on }) => {
             let what = if review {
                 let reviewer = by.as_deref().map(confirm::reviewer).transpose();
-                reviewer.map(|by| confirm::What::Review { by, on: on.unwrap_or_else(Date::today) })
+                reviewer.and_then(|by| Ok(confirm::What::Review { by, on: confirm::reviewed_on(on, Date::today())? }))
             } else {
                 Ok(confirm::What::Translation)
             };

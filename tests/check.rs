@@ -112,12 +112,12 @@ fn for_programs() {
             "version": 1,
             "diagnostics": [
                 {
-                    "severity": "note", "code": "outline-differs", "file": "book/en/a.md", "line": 9,
+                    "severity": "note", "code": "outline-differs", "file": "book/en/a.md", "line": 9, "column": 5,
                     "message": "the heading “More” has no counterpart: book/zh/a.md:7 has the last one, “一节”",
                     "help": "give both editions the same headings",
                 },
                 {
-                    "severity": "warning", "code": "link-dead", "file": "book/zh/a.md", "line": 9,
+                    "severity": "warning", "code": "link-dead", "file": "book/zh/a.md", "line": 9, "column": 22,
                     "message": "“b.md” leads nowhere: there is no book/zh/b.md",
                     "help": "correct the link",
                 },
@@ -146,8 +146,8 @@ fn for_github_paths_begin_at_the_repository() {
     let run = check(&root, &["--format", "github"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""));
     snapbox::assert_data_eq!(told(&run), snapbox::str![[r#"
-::notice file=docs%2C or%3A 100%25/book/en/a.md,line=9,title=outline-differs::the heading “More” has no counterpart: book/zh/a.md:7 has the last one, “一节”; give both editions the same headings
-::warning file=docs%2C or%3A 100%25/book/zh/a.md,line=9,title=link-dead::“b.md” leads nowhere: there is no book/zh/b.md; correct the link
+::notice file=docs%2C or%3A 100%25/book/en/a.md,line=9,col=5,title=outline-differs::the heading “More” has no counterpart: book/zh/a.md:7 has the last one, “一节”; give both editions the same headings
+::warning file=docs%2C or%3A 100%25/book/zh/a.md,line=9,col=22,title=link-dead::“b.md” leads nowhere: there is no book/zh/b.md; correct the link
 ::error file=docs%2C or%3A 100%25/book/zh/a.md,line=2,col=7,title=date-invalid::`date`: the calendar has no 2025-02-30; write a day that exists, as 2025-08-31
 1 error, 1 warning, 1 note
 
@@ -376,7 +376,7 @@ fn links_and_headings_across_languages() {
     );
     let run = check(folder.path(), &["--format", "github"]);
     snapbox::assert_data_eq!(told(&run), snapbox::str![[r#"
-::notice file=book/zh/b.md,line=9,title=link-language::“../en/a.md” leads to the English edition of a note that has one in 简体中文; write a.md, or name the language in the text of the link
+::notice file=book/zh/b.md,line=9,col=6,title=link-language::“../en/a.md” leads to the English edition of a note that has one in 简体中文; write a.md, or name the language in the text of the link
 ::notice file=book/zh/b.md,title=note-uncatalogued::no catalogue lists this note; add a line for it to one, or say `learning-path: false` in its front matter if it is none
 0 errors, 0 warnings, 2 notes
 
@@ -401,4 +401,63 @@ fn a_chapter_whose_file_is_gone() {
     assert_eq!(run.code, Some(1));
     assert!(told(&run).contains("warning[chapter-missing]: en/gone.md is listed here, and is gone"), "{}", told(&run));
     assert!(told(&run).ends_with("0 errors, 1 warning, 0 notes\n"), "{}", told(&run));
+}
+
+#[test]
+fn columns_are_those_of_what_is_meant() {
+    let folder = fine_but(
+        "",
+        &[(
+            "zh/a.md",
+            "---\ndate: 2025-08-31\n---\n\n# 甲\n\n## 一节\n\n看 [b](x/b.md)、[乙](b.md)\n和[丙](\nc.md)。\n",
+        )],
+    );
+    let run = check(folder.path(), &["--format", "json"]);
+    let document: Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    let dead: Vec<_> = document["diagnostics"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|found| found["code"] == "link-dead")
+        .collect();
+    let places: Vec<_> = dead.iter().map(|found| (found["line"].as_u64(), found["column"].as_u64())).collect();
+    // What stands on another line than its link has a line alone.
+    assert_eq!(places, [(Some(9), Some(7)), (Some(9), Some(19)), (Some(10), None)], "{document:#}");
+    let run = check(folder.path(), &["--format", "github"]);
+    assert!(told(&run).contains(",line=9,col=19,title=link-dead::“b.md”"), "{}", told(&run));
+}
+
+#[test]
+fn empty_links_of_a_catalogue() {
+    let folder = fine_but(
+        "catalogue = [\"README.md\"]\n",
+        &[(
+            "../README.md",
+            "# Notes\n\n- [甲](book/zh/a.md): [more](), [English]()\n- [To come]()\n- [A](book/en/a.md)\n",
+        )],
+    );
+    let run = check(folder.path(), &["--format", "github"]);
+    let said: Vec<&str> = told(&run).lines().filter(|line| line.contains("catalogue-target")).collect();
+    assert_eq!(
+        said,
+        [
+            "::warning file=README.md,line=3,col=23,title=catalogue-target::the link “more” is empty; write where it leads, or make it plain text",
+            "::warning file=README.md,line=4,col=4,title=catalogue-target::the link “To come” is empty; write where it leads, or make it plain text",
+        ],
+        "{}",
+        told(&run)
+    );
+}
+
+#[test]
+fn a_translation_of_nothing() {
+    let text = "---\ndate: 2025-08-31\ntranslated-from: sha256:0123456789ab\n---\n\n# 乙\n";
+    let folder = fine_but(
+        "",
+        &[("zh/b.md", text), ("SUMMARY.md", "- [Home](index.md)\n- [甲](zh/a.md)\n- [A](en/a.md)\n- [乙](zh/b.md)\n")],
+    );
+    let run = check(folder.path(), &["--deny", "warnings"]);
+    assert_eq!(run.code, Some(1));
+    assert!(told(&run).contains("warning[source-missing]"), "{}", told(&run));
+    assert!(told(&run).contains("--> book/zh/b.md:3:"), "{}", told(&run));
 }

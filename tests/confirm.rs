@@ -5,6 +5,9 @@ mod common;
 use std::fs;
 use std::path::Path;
 
+use mdbook_bilingual::commands::confirm::reviewed_on;
+use mdbook_bilingual::notebook::Date;
+
 use common::{Run, program, run};
 
 const TABLE: &str = "[preprocessor.bilingual]\nlanguages = [\"zh-CN\", \"en\"]\n";
@@ -108,9 +111,9 @@ fn a_review_is_of_one_text() {
     assert_eq!(said, format!("book/en/a.md: reviewed by Lin Y on 2025-12-02, as it is now ({own})\n"));
     assert_eq!(done(root, &["--review", "--on", "2025-12-02", "book/en/a.md"]), "book/en/a.md: already confirmed\n");
 
-    // The same text, reviewed again half a year later.
-    done(root, &["--review", "--on", "2026-06-02", "book/en/a.md"]);
-    assert_eq!(read(root, "book/en/a.md"), text.replace("2025-12-02", "2026-06-02"));
+    // The same text, reviewed again a week later.
+    done(root, &["--review", "--on", "2025-12-09", "book/en/a.md"]);
+    assert_eq!(read(root, "book/en/a.md"), text.replace("2025-12-02", "2025-12-09"));
 
     // Without a day it is today's, and a second run on that day has nothing to do.
     done(root, &["--review", "book/zh/a.md"]);
@@ -214,6 +217,7 @@ fn what_cannot_run_is_another_exit() {
             &["--review", "--on", "soon", "book/en/a.md"],
             "error: invalid value 'soon' for '--on <DATE>': “soon” is not",
         ),
+        (root, &["--review", "--on", "9998-01-01", "book/en/a.md"], "error: --on 9998-01-01 is still to come; write"),
         (root, &["--by", "Lin", "book/en/a.md"], "error: the following required arguments were not provided"),
         (root, &[], "error: the following required arguments were not provided"),
     ] {
@@ -329,4 +333,16 @@ fn a_link_stays_a_link_and_its_file_keeps_its_mode() {
     write(root, "book/SUMMARY.md", &format!("{}- [Git](en/git.md)\n", read(root, "book/SUMMARY.md")));
     refused(root, &["--review", "book/en/git.md"]);
     assert_eq!(read(root, ".git/config"), "[core]\n");
+}
+
+#[test]
+fn a_review_is_not_still_to_come() {
+    let day = |text| Date::parse(text).expect("a day");
+    let today = day("2025-12-31");
+    assert_eq!(reviewed_on(None, today).ok(), Some(today));
+    // Where the day begins earlier, it is tomorrow already.
+    for good in ["1999-01-01", "2025-12-31", "2026-01-01"] {
+        assert_eq!(reviewed_on(Some(day(good)), today).ok(), Some(day(good)));
+    }
+    assert!(reviewed_on(Some(day("2026-01-02")), today).is_err());
 }

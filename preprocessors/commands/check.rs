@@ -79,11 +79,17 @@ impl Checked {
             Format::Human { styled } => {
                 human::report(&self.diagnostics, styled, |file, line| shelf.line(file, line).map(str::to_owned))
             }
-            Format::Json => json::document(&self.diagnostics),
+            Format::Json => json::document(&self.with_columns(&mut shelf)),
             Format::Github => {
-                let annotations = github::annotations(&self.diagnostics, |file| shelf.in_repository(file));
-                format!("{annotations}{}\n", self.diagnostics.counts())
+                let diagnostics = self.with_columns(&mut shelf);
+                let annotations = github::annotations(&diagnostics, |file| shelf.in_repository(file));
+                format!("{annotations}{}\n", diagnostics.counts())
             }
         }
+    }
+
+    /// A program has no eyes to find on a line what people see underlined.
+    fn with_columns(&self, shelf: &mut Shelf) -> Diagnostics {
+        self.diagnostics.with_columns(|file, line| shelf.line(file, line).map(str::to_owned))
     }
 }

@@ -98,37 +98,16 @@ fn unstyled(line: &str) -> String {
 fn mark(line: &str, what: &str, place: &Place) -> Range<usize> {
     let from = place.column.map(|column| line.char_indices().nth(column - 1).map_or(line.len(), |(at, _)| at));
     let start = from.unwrap_or(0);
-    if let Some(found) = quotations(what).find_map(|quoted| find(line, start, quoted)) {
+    if let Some(found) = super::message::quoted(what, line, start) {
         return found;
     }
     let rest = line[start..].trim_end();
-    let word = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(rest.len());
+    let also = if rest.starts_with("http") { "-_./:?=&#%~+@" } else { "-_." };
+    let word = rest.find(|c: char| !(c.is_alphanumeric() || also.contains(c))).unwrap_or(rest.len());
     match from {
         Some(_) if word > 0 => start..start + word,
         _ => start + (rest.len() - rest.trim_start().len())..start + rest.len(),
     }
-}
-
-/// Where a line says something, from a position on: alone if it can be, and not as a part of a longer name.
-fn find(line: &str, from: usize, wanted: &str) -> Option<Range<usize>> {
-    let in_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
-    let places = || line[from..].match_indices(wanted).map(|(at, _)| from + at..from + at + wanted.len());
-    let is_alone =
-        |place: &Range<usize>| !line[..place.start].ends_with(in_name) && !line[place.end..].starts_with(in_name);
-    places().find(is_alone).or_else(|| places().next())
-}
-
-/// What a message quotes, in “quotation marks” or in `code`.
-fn quotations(message: &str) -> impl Iterator<Item = &str> {
-    message.char_indices().filter_map(move |(at, c)| {
-        let close = match c {
-            '“' => '”',
-            '`' => '`',
-            _ => return None,
-        };
-        let rest = &message[at + c.len_utf8()..];
-        rest.find(close).map(|end| &rest[..end]).filter(|quoted| !quoted.trim().is_empty())
-    })
 }
 
 /// A line as it is shown, and the bytes to underline in it: no longer than a terminal is wide, tabs made spaces, and
@@ -338,6 +317,7 @@ error[date-invalid]: “soon” is not a date
         assert_eq!(mark("[x](x/a.md) [y](a.md)", "“a.md” leads nowhere", &place), 16..20);
         assert_eq!(mark("[x](x/a.md)", "“a.md” leads nowhere", &place), 6..10);
         assert_eq!(marked("title: [x", "cannot be read", Some(8)), "[x");
+        assert_eq!(marked("zhihu: https://a.b/c?d=1, x", "it is given twice", Some(8)), "https://a.b/c?d=1");
         assert_eq!(marked("短", "x", Some(9)), "");
         assert_eq!(marked("", "“x” `y`", None), "");
     }

@@ -126,6 +126,7 @@ codes! {
     ReviewChanged "review-changed" Warning "A text that was changed since its review.";
     ReviewOverdue "review-overdue" Warning "A text whose next review was due before today.";
     ReviewPending "review-pending" Note "An edition that still waits for its review.";
+    SourceMissing "source-missing" Warning "A translation by its own word, of a note that has no other edition.";
     StatusUnknown "status-unknown" Warning "A status that does not exist.";
     StylesheetEdited "stylesheet-edited" Warning "The installed stylesheet was changed by hand, so it was kept.";
     TranslationBehind "translation-behind" Warning "A translation that misses changes of its source.";
@@ -281,6 +282,23 @@ impl Diagnostics {
     /// Keeps the findings of which `keep` says so.
     pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.0.retain(keep);
+    }
+
+    /// The same findings, each at the column of what its message quotes, where its line has that and no column was known.
+    ///
+    /// `line` gives a line of a file, both as a place names them.
+    #[must_use]
+    pub fn with_columns(&self, mut line: impl FnMut(&str, usize) -> Option<String>) -> Self {
+        let found = self.0.iter().cloned().map(|mut found| {
+            if let Some(Place { file, line: Some(number), column: column @ None }) = &mut found.place
+                && let Some(line) = line(file, *number)
+                && let Some(quoted) = message::quoted(message::parts(&found.message).0, &line, 0)
+            {
+                *column = Some(line[..quoted.start].chars().count() + 1);
+            }
+            found
+        });
+        Self(found.collect())
     }
 
     /// How many there are of each severity, each finding counted once.

@@ -39,6 +39,9 @@ pub fn find(
             found.extend(finder.translation(note, edition).map(|translation| (at, edition, translation)));
         }
     }
+    if let Some(archive) = &finder.past.archive {
+        archive.report_lacking(finder.diagnostics);
+    }
     for (note, edition, translation) in found {
         notebook.notes[note].editions[edition].translation = Some(translation);
     }
@@ -83,6 +86,13 @@ impl Finder<'_> {
             );
             let place = of.origin.place().cloned().unwrap_or_else(|| Place::file(&note.editions[edition].file));
             self.diagnostics.push(Diagnostic::new(Code::LanguageUnknown, message).at(place));
+        }
+        let own = &note.editions[edition];
+        if let (None, Some(from), None, [_]) = (at, &own.translated_from, &own.translation_of, note.editions.as_slice())
+        {
+            let message = "`translated-from`: this note has no other edition that it could be translated from; give both the same `translation-key`, or remove the line";
+            let place = from.origin.place().cloned().unwrap_or_else(|| Place::file(&own.file));
+            self.diagnostics.push(Diagnostic::new(Code::SourceMissing, message).at(place));
         }
         let at = at?;
         let (source, edition) = (&note.editions[at], &note.editions[edition]);

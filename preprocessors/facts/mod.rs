@@ -20,6 +20,7 @@ use crate::config::{Config, PassName};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::{Host, Unread, read_text};
 use crate::notebook::catalogue;
+use crate::notebook::link::{Kind, Link};
 use crate::notebook::{
     self, Anatomy, Catalogue, Fact, Files, Fingerprint, Found, FrontMatter, Location, Material, Origin, PagePath,
     Repository, SourcePath, Unlisted, Wording,
@@ -304,6 +305,7 @@ impl Gatherer<'_> {
                 source,
                 language: front_matter.language,
                 prose: anatomy.prose,
+                empty: empty_links(path, &anatomy.links, self.wording),
                 entries: catalogue::read(&without_front_matter(&text), self.wording),
             });
         }
@@ -376,6 +378,17 @@ fn read(text: &str, file: &str, wording: &Wording, diagnostics: &mut Diagnostics
     let block = front_matter::find(text);
     let found = block.map(|block| front_matter::read(block, file, wording, diagnostics)).unwrap_or_default();
     (found, Anatomy::of(text, block.map_or(0, |block| block.end), wording))
+}
+
+/// The links of a catalogue that lead nowhere, and are no editions that are still to be written. In a table of contents,
+/// they are drafts.
+fn empty_links(path: &str, links: &[Link], wording: &Wording) -> Vec<catalogue::Target> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let empty = links.iter().filter(|link| link.destination.is_empty() && link.kind == Kind::Inline && !link.image);
+    empty
+        .map(|link| catalogue::Target { text: link.labels.concat(), url: String::new(), line: link.line })
+        .filter(|target| !is_table_of_contents(name) && wording.language(&target.text).is_none())
+        .collect()
 }
 
 /// The fingerprint of a text that says which text was reviewed. To hash every text would take time for nothing.

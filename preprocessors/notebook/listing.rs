@@ -30,6 +30,8 @@ pub struct Catalogue {
     pub prose: Prose,
     /// What it lists.
     pub entries: Vec<catalogue::Entry>,
+    /// The links that lead nowhere since nobody has written where to, but for those to editions to come.
+    pub empty: Vec<catalogue::Target>,
 }
 
 /// An entry of a catalogue.
@@ -80,6 +82,10 @@ pub(super) fn follow(
     let mut listings = Vec::new();
     for (at, catalogue) in material.catalogues.iter().enumerate() {
         let mut follower = Follower { files: &material.files, catalogue, diagnostics };
+        for target in &catalogue.empty {
+            let message = format!("the link “{}” is empty; write where it leads, or make it plain text", target.text);
+            follower.report(Code::CatalogueTarget, target, message);
+        }
         let language = language_of(catalogue, tags, default);
         let known: Vec<Listing> =
             catalogue.entries.iter().map(|entry| follower.listing(at, entry, &language, tags)).collect();
@@ -209,7 +215,9 @@ impl Follower<'_> {
     fn nowhere(&mut self, target: &Target) {
         let why = match self.files.destination(&self.catalogue.location, &target.url) {
             Destination::Outside => format!("“{}” lies outside of the repository", target.url),
-            Destination::Nothing { path, .. } => format!("there is no {}", self.files.for_people(&path)),
+            Destination::Nothing { path, .. } => {
+                format!("“{}” leads nowhere: there is no {}", target.url, self.files.for_people(&path))
+            }
             Destination::File { path, .. } | Destination::Asset { path } => {
                 let file = self.files.for_people(&path);
                 let why = format!(

@@ -376,3 +376,86 @@ fn what_lies_about_does_no_harm() {
     let history = book.list().edition(ZH)["history"].clone();
     assert_eq!(history["last-change"]["date"], book.day(last));
 }
+
+/// A git that stands first on the `PATH`, as a shell script. `GIT` in it is the real one.
+#[cfg(unix)]
+fn git_that(book: &crate::common::repository::Repository, script: &str, mode: u32) -> std::ffi::OsString {
+    use std::os::unix::fs::PermissionsExt as _;
+    let path = std::env::var_os("PATH").expect("a PATH");
+    let real = std::env::split_paths(&path).map(|folder| folder.join("git")).find(|git| git.is_file()).expect("a git");
+    let folder = book.beside("programs");
+    fs::create_dir_all(&folder).expect("made");
+    let program = folder.join("git");
+    fs::write(&program, format!("#!/bin/sh\n{}\n", script.replace("GIT", &real.display().to_string())))
+        .expect("written");
+    fs::set_permissions(&program, fs::Permissions::from_mode(mode)).expect("set");
+    std::env::join_paths(std::iter::once(folder).chain(std::env::split_paths(&path))).expect("joined")
+}
+
+/// One note whose last commit changed its front matter alone.
+#[cfg(unix)]
+fn past_with_front_matter() -> (crate::common::repository::Repository, [crate::common::repository::Mark; 3]) {
+    let mut past = Past::default();
+    let one = past.add(on("2025-01-01").write(ZH, &chinese("一")));
+    let two = past.add(on("2025-01-02").write(ZH, &chinese("二")));
+    let three = past.add(on("2025-01-03").write(ZH, &format!("---\nsummary: x\n---\n{}", chinese("二"))));
+    (past.book(), [one, two, three])
+}
+
+#[cfg(unix)]
+#[test]
+fn a_git_that_fails_half_way_is_said_to() {
+    let (book, _) = past_with_front_matter();
+    for (script, said) in [
+        ("GIT \"$@\" | head -c 300; echo 'fatal: the disk is full' >&2; exit 128", "fatal: the disk is full"),
+        ("GIT \"$@\" | head -c 300; kill -9 $$", "signal: 9"),
+        ("head -c 1000000 /dev/zero | tr '\\0' x >&2; exit 1", "xxx"),
+    ] {
+        let path = git_that(&book, script, 0o755);
+        let list = book.list_with(|program| {
+            program.env("PATH", path);
+        });
+        list.assert_undated("history-missing", said);
+        assert!(list.said.len() < 2_000, "{}", list.said);
+    }
+}
+
+/// What is not known is not made up in silence.
+#[cfg(unix)]
+#[test]
+fn texts_that_git_cannot_tell_are_said_to_be_lacking() {
+    let (book, [one, two, _]) = past_with_front_matter();
+    book.assert_history(&book.list(), ZH, one, two);
+    for script in [
+        "case \"$*\" in *cat-file*) exit 128;; esac; exec GIT \"$@\"",
+        "case \"$*\" in *cat-file*) exec yes;; esac; exec GIT \"$@\"",
+    ] {
+        let path = git_that(&book, script, 0o755);
+        let list = book.list_with(|program| {
+            program.env("PATH", path);
+        });
+        assert_eq!(list.said_with("history-partial").len(), 1, "{}", list.said);
+    }
+    // A file that is not there any more.
+    let blob = book.git(&["rev-parse", &format!("{}:{ZH}", book.id(two))]);
+    let (folder, file) = blob.trim().split_at(2);
+    fs::remove_file(book.top.join(".git/objects").join(folder).join(file)).expect("it is loose");
+    let list = book.list();
+    assert_eq!(list.said_with("history-partial").len(), 1, "{}", list.said);
+    assert!(list.said.contains("git fsck"), "{}", list.said);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_no_program_is_passed_over() {
+    let (book, [one, two, _]) = past_with_front_matter();
+    let path = git_that(&book, "exit 1", 0o644);
+    book.assert_history(
+        &book.list_with(|program| {
+            program.env("PATH", path);
+        }),
+        ZH,
+        one,
+        two,
+    );
+}

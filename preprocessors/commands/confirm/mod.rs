@@ -99,6 +99,18 @@ pub fn reviewer(name: &str) -> Result<String> {
     Ok(name)
 }
 
+/// The day of a review: the one that was named, or else today.
+///
+/// # Errors
+/// When it is still to come. Somebody east of this clock may have tomorrow's date already.
+pub fn reviewed_on(named: Option<Date>, today: Date) -> Result<Date> {
+    let day = named.unwrap_or(today);
+    if today.days_until(day) > 1 {
+        bail!("--on {day} is still to come; write the day on which it was reviewed, or leave it out for today");
+    }
+    Ok(day)
+}
+
 /// A note, and the text that it will have.
 struct Plan {
     /// Its file, links followed.

@@ -24,6 +24,8 @@ pub(super) struct Contents {
     /// It tells names and sizes, which costs much less.
     sizer: Asked,
     texts: HashMap<String, Option<Rc<Text>>>,
+    /// Whether a text was asked for that git could not tell.
+    lacks: bool,
 }
 
 /// What `git cat-file` says of an object before its contents.
@@ -34,7 +36,13 @@ struct Object {
 
 impl Contents {
     pub(super) fn new(repository: &Path) -> Self {
-        Self { repository: repository.to_owned(), reader: Asked::Never, sizer: Asked::Never, texts: HashMap::new() }
+        Self {
+            repository: repository.to_owned(),
+            reader: Asked::Never,
+            sizer: Asked::Never,
+            texts: HashMap::new(),
+            lacks: false,
+        }
     }
 
     /// The text with this name of its object; `None` when it is not there, is no UTF-8, or has to be fetched from
@@ -59,8 +67,14 @@ impl Contents {
             bytes.pop();
             Ok(Some(bytes))
         });
+        self.lacks |= read.len() < unknown.len() || read.iter().any(|(_, bytes)| bytes.is_none());
         let text = |bytes: Vec<u8>| Some(Rc::new(Text::new(String::from_utf8(bytes).ok()?)));
         self.texts.extend(read.into_iter().map(|(name, bytes)| (name, bytes.flatten().and_then(text))));
+    }
+
+    /// Whether a text was asked for that git could not tell: it is not there, it is broken, or git ended.
+    pub(super) fn lacks_any(&self) -> bool {
+        self.lacks
     }
 
     /// Takes a text for the contents with this name, where it is: then nobody has to read them.

@@ -10,7 +10,7 @@
 //! :100644 100644 a069… 4e67… M\0README.md\0:100644 100644 57dc… bbe9… R095\0old.md\0new.md\0\0commit …
 //! ```
 
-use std::io::{BufRead, Result};
+use std::io::{BufRead, Error, ErrorKind, Read, Result};
 
 use crate::notebook::Date;
 
@@ -84,15 +84,18 @@ pub(super) trait Listener {
     fn change(&mut self, change: Change<'_>);
 }
 
+/// How many bytes one commit's message, or one path, may have: what never ends would fill the memory.
+const LONGEST: u64 = 64 << 20;
+
 /// Reads a whole log. `marks` are the texts that a message is searched for.
 ///
 /// # Errors
-/// When the stream cannot be read.
+/// When the stream cannot be read, or a piece of it has no end.
 pub(super) fn read(mut stream: impl BufRead, marks: &[String], listener: &mut impl Listener) -> Result<()> {
     let (mut token, mut path, mut other) = (Vec::new(), Vec::new(), Vec::new());
     loop {
         token.clear();
-        if stream.read_until(0, &mut token)? == 0 {
+        if piece(&mut stream, &mut token)? == 0 {
             return Ok(());
         }
         // The first change stands in one piece with its commit.
@@ -109,23 +112,23 @@ pub(super) fn read(mut stream: impl BufRead, marks: &[String], listener: &mut im
         let modes = (fields.next(), fields.next());
         let (Some(old), Some(new), Some(status)) = (fields.next(), fields.next(), fields.next()) else { continue };
         let kind = match status.as_bytes().first() {
-            // A link became a file.
-            Some(b'T') if modes.0 == Some(":120000") => Kind::Added,
+            // A link, or a folder that is another repository, became a file.
+            Some(b'T') if !matches!(modes.0, Some(":100644" | ":100755")) => Kind::Added,
             Some(b'A') => Kind::Added,
             Some(b'D') => Kind::Deleted,
             Some(b'R') => Kind::Renamed,
             _ => Kind::Modified,
         };
         path.clear();
-        stream.read_until(0, &mut path)?;
+        piece(&mut stream, &mut path)?;
         if kind == Kind::Renamed {
             other.clear();
-            stream.read_until(0, &mut other)?;
+            piece(&mut stream, &mut other)?;
             std::mem::swap(&mut path, &mut other);
         }
         let from = if kind == Kind::Renamed { without_end(&other) } else { &[] };
-        // A link has no text of its own.
-        if modes.1 == Some("120000") {
+        // A link has no text of its own, and another repository is no file.
+        if matches!(modes.1, Some("120000" | "160000")) {
             continue;
         }
         // A name that is no text is none of a note.
@@ -133,6 +136,16 @@ pub(super) fn read(mut stream: impl BufRead, marks: &[String], listener: &mut im
             listener.change(Change { kind, old, new, from, path });
         }
     }
+}
+
+/// Reads up to the next NUL, and says how many bytes that are.
+fn piece(stream: &mut impl BufRead, into: &mut Vec<u8>) -> Result<usize> {
+    let length = stream.by_ref().take(LONGEST).read_until(0, into)?;
+    if length as u64 == LONGEST && into.last() != Some(&0) {
+        let why = format!("one piece of the log has more than {} MiB", LONGEST >> 20);
+        return Err(Error::new(ErrorKind::InvalidData, why));
+    }
+    Ok(length)
 }
 
 fn without_end(token: &[u8]) -> &[u8] {
@@ -200,13 +213,21 @@ mod tests {
     }
 
     #[test]
+    fn what_never_ends_is_refused() {
+        let endless = std::io::BufReader::with_capacity(1 << 20, std::io::repeat(b'c'));
+        let error = read(endless, &[], &mut Told::default()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidData);
+    }
+
+    #[test]
     fn a_log_is_read() {
         let log = "commit c (from b)\ntree t\nparent b\nparent a\nauthor A B <a@b> 1765743707 +1400\ncommitter A <a> 1 +0000\n\
                    gpgsig -----BEGIN\n :x\n -----END\n\n    [typo] Fix\n\n:100644 100644 1 2 M\0a\nb.md\0\
                    :100644 100755 2 2 M\0-x.md\0:100644 100644 3 4 R095\0o.md\0n.md\0\0\
                    commit b\ntree t\nparent a\nauthor A <a> 1765743707 -1200\ncommitter A <a> 1 +0000\n\n    None\n    :a\n\0\
                    commit a\nauthor A <a> nonsense\ncommitter A <a> 86400 +2147483647\n\n:000000 100644 0 1 A\0a.md\0\
-                   :000000 120000 0 3 A\0link.md\0:120000 100644 3 4 T\0was-link.md\0";
+                   :000000 120000 0 3 A\0link.md\0:120000 100644 3 4 T\0was-link.md\0\
+                   :000000 160000 0 5 A\0sub.md\0:160000 100644 5 6 T\0was-sub.md\0";
         let mut told = Told::default();
         read(log.as_bytes(), &["[typo]".to_owned()], &mut told).unwrap();
         assert_eq!(
@@ -220,6 +241,7 @@ mod tests {
                 "a None  1970-01-02 false",
                 "Added 0 1 \"\" \"a.md\"",
                 "Added 3 4 \"\" \"was-link.md\"",
+                "Added 5 6 \"\" \"was-sub.md\"",
             ]
         );
     }

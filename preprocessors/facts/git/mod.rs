@@ -46,6 +46,8 @@ pub(crate) struct Archive {
     lineage: Lineage,
     /// File → its place in the lineage.
     files: BTreeMap<String, usize>,
+    /// Whether it is of a clone that leaves contents out.
+    is_partial: bool,
     contents: Contents,
     /// The files that hold what the last commit left.
     clean: HashSet<usize>,
@@ -97,14 +99,11 @@ impl Search {
                 return None;
             }
         };
-        // A clone that says so may still have all that was asked for, and one that says nothing may lack it.
-        if lineage.is_partial() || layout::is_partial(&layout::common(&repository)) {
-            report_partial(diagnostics);
-        }
         let files = paths.into_iter().enumerate().map(|(place, path)| (path, place)).collect();
         Some(Archive {
             lineage,
             files,
+            is_partial: layout::is_partial(&layout::common(&repository)),
             contents: Contents::new(&repository),
             clean: HashSet::new(),
             longer: HashSet::new(),
@@ -113,6 +112,22 @@ impl Search {
 }
 
 impl Archive {
+    /// Says what git could not tell, once everything was asked.
+    pub(crate) fn report_lacking(&self, diagnostics: &mut Diagnostics) {
+        let what = "a file that was renamed and changed in one commit may seem to be new, and a change of front matter may count as one of the text";
+        // A clone that says so may still have all that was asked for, and one that says nothing may lack it.
+        let message = if self.is_partial {
+            format!(
+                "this clone holds not all texts of its history, so {what}; clone without --filter for the whole of it"
+            )
+        } else if self.lineage.is_partial() || self.contents.lacks_any() {
+            format!("git could not read all texts of the history, so {what}; run `git fsck`, and mend the repository")
+        } else {
+            return;
+        };
+        diagnostics.push(Diagnostic::new(Code::HistoryPartial, message));
+    }
+
     /// What git knows of the text of each file; a file that was never committed is left out. `now` is what the files
     /// hold.
     pub(crate) fn histories<'a, K: Clone>(&mut self, now: &'a [(K, &'a str, Rc<Text>)]) -> Vec<(K, History)> {
@@ -302,17 +317,13 @@ impl Archive {
     }
 }
 
-fn report_partial(diagnostics: &mut Diagnostics) {
-    let message = "this clone holds not all texts of its history, so a file that was renamed and changed in one commit seems to be new; clone without --filter for the whole of it";
-    diagnostics.push(Diagnostic::new(Code::HistoryPartial, message));
-}
-
 /// Follows the files through the log.
 fn follow(mut log: Running, repository: &Path, paths: &[String], config: &HistoryConfig) -> Result<Lineage, Failure> {
     let mut lineage = Lineage::new(paths, ignored(repository), Renames::new(repository));
     let read = log::read(BufReader::with_capacity(64 << 10, &mut log), &config.ignore, &mut lineage);
-    log.end()?;
+    // One that goes on talking is ended, and not waited for.
     read.map_err(|error| Failure::Other(error.to_string()))?;
+    log.end()?;
     lineage.finish();
     Ok(lineage)
 }

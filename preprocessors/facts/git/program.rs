@@ -4,7 +4,7 @@
 //! name of the repository as an argument, so none can be read as an option.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::OnceLock;
 
 /// What git is called on this system.
@@ -20,9 +20,20 @@ fn program() -> Option<&'static Path> {
     let found = || {
         let path = std::env::var_os("PATH")?;
         let folders = std::env::split_paths(&path).filter(|folder| folder.is_absolute());
-        folders.map(|folder| folder.join(GIT)).find(|git| git.is_file())
+        folders.map(|folder| folder.join(GIT)).find(|git| is_program(git))
     };
     PROGRAM.get_or_init(found).as_deref()
+}
+
+/// Whether a file can be started. A shell looks further where it finds one that cannot, and so do we.
+fn is_program(file: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        std::fs::metadata(file).is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
+    }
+    #[cfg(not(unix))]
+    file.is_file()
 }
 
 /// A git command in a folder, with nothing of the environment that git listens to; `None` without a git.
@@ -63,6 +74,9 @@ pub(super) fn git(repository: &Path, args: &[&str]) -> Option<Command> {
 /// What git says of a branch that has no commit: which of these depends on its version and on how it is asked.
 const NO_COMMIT: &[&str] = &["does not have any commits", "unknown revision or path", "bad revision 'HEAD'"];
 
+/// How many characters of what git complains of are repeated.
+const LONGEST: usize = 300;
+
 /// Why git told nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Failure {
@@ -85,7 +99,8 @@ impl Failure {
         if error.kind() == std::io::ErrorKind::NotFound { Self::NoGit } else { Self::Other(error.to_string()) }
     }
 
-    pub(super) fn of(stderr: &[u8]) -> Self {
+    /// Why a git failed that ended in this way, and said this.
+    pub(super) fn of(stderr: &[u8], status: ExitStatus) -> Self {
         let text = String::from_utf8_lossy(stderr);
         if text.contains("dubious ownership") {
             Self::Owner
@@ -97,7 +112,9 @@ impl Failure {
             Self::OldGit
         } else {
             let line = text.lines().find(|line| line.starts_with("fatal:") || line.starts_with("error:"));
-            Self::Other(line.or_else(|| text.lines().next()).unwrap_or("it failed").trim().to_owned())
+            let said = line.or_else(|| text.lines().next()).map(|line| line.trim().chars().take(LONGEST).collect());
+            // A git that was killed said nothing.
+            Self::Other(said.unwrap_or_else(|| status.to_string()))
         }
     }
 }

@@ -7,7 +7,7 @@
 //!
 //! Both take about as long, and a machine mostly has a second core: who builds a book waits for one of the two.
 
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdout};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -44,15 +44,19 @@ impl Running {
         let stdout = child.stdout.take().expect("it was asked for");
         let mut stderr = child.stderr.take().expect("it was asked for");
         let (sender, pieces) = sync_channel(PIECES);
-        thread::spawn(move || take(stdout, &sender));
+        // From here on it is ended where something fails.
+        let mut running = Self { child, pieces: Some(pieces), piece: (Vec::new(), 0), complaints: None };
+        let failed = |error: io::Error| Failure::Other(error.to_string());
+        thread::Builder::new().spawn(move || take(stdout, &sender)).map_err(failed)?;
         // Both are taken at once: git stops when nobody takes what it says.
-        let complaints = thread::spawn(move || {
+        let complaints = thread::Builder::new().spawn(move || {
             let mut text = Vec::new();
             let _ = stderr.by_ref().take(LARGEST_COMPLAINT).read_to_end(&mut text);
             let _ = io::copy(&mut stderr, &mut io::sink());
             text
         });
-        Ok(Self { child, pieces: Some(pieces), piece: (Vec::new(), 0), complaints: Some(complaints) })
+        running.complaints = Some(complaints.map_err(failed)?);
+        Ok(running)
     }
 
     /// Waits for its end.
@@ -64,7 +68,7 @@ impl Running {
         self.pieces = None;
         let status = self.child.wait().map_err(|error| Failure::Other(error.to_string()))?;
         let complaints = self.complaints.take().and_then(|complaints| complaints.join().ok()).unwrap_or_default();
-        if status.success() { Ok(()) } else { Err(Failure::of(&complaints)) }
+        if status.success() { Ok(()) } else { Err(Failure::of(&complaints, status)) }
     }
 }
 
@@ -97,10 +101,7 @@ fn take(mut stdout: ChildStdout, sender: &SyncSender<io::Result<Vec<u8>>>) {
         let mut piece = Vec::with_capacity(PIECE);
         // It comes in small parts, and few pieces are quicker to hand over.
         let taken = stdout.by_ref().take(PIECE as u64).read_to_end(&mut piece);
-        let is_last = match &taken {
-            Ok(length) => *length < PIECE,
-            Err(error) => error.kind() != ErrorKind::Interrupted,
-        };
+        let is_last = !matches!(taken, Ok(PIECE));
         if sender.send(taken.map(|_| piece)).is_err() || is_last {
             return;
         }
