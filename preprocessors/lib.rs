@@ -44,7 +44,7 @@ use anyhow::Result;
 use mdbook::book::Book;
 use mdbook::{Preprocessor, PreprocessorContext};
 
-use config::Config;
+use config::{Config, PassName};
 use diagnostic::Diagnostics;
 use edit::Edit;
 use host::Host;
@@ -64,6 +64,14 @@ pub struct Reading {
     pub source_folder: String,
     /// What its authors call things.
     pub wording: Wording,
+}
+
+impl Reading {
+    /// Whether some page has a diagram that readers are shown.
+    #[must_use]
+    pub fn shows_diagrams(&self) -> bool {
+        self.config.runs(PassName::Diagrams) && self.notebook.pages.iter().any(|page| page.anatomy.has_diagram())
+    }
 }
 
 /// Reads a book: its configuration, its files, its notes.
