@@ -47,3 +47,65 @@ fn script(stage: &Stage<'_>, page: &Page) -> Edit {
     let gap = if page.anatomy.closed { page.anatomy.end } else { page.anatomy.banner };
     block(page, gap, &html_line(element), Layer::Diagram)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::trial::pages;
+    use super::*;
+
+    const BLOCK: &str = "```mermaid\ngraph LR\n  A --> B\n```\n";
+
+    fn pages_of(chinese: &str, english: &str, format: Format) -> [String; 2] {
+        let files = [
+            ("SUMMARY.md", "[A](zh/a.md)\n[B](en/b.md)\n"),
+            ("zh/a.md", &format!("# 甲\n\n中文。\n\n{chinese}")),
+            ("en/b.md", &format!("# B\n\nText.\n\n{english}")),
+        ];
+        let mut pages = pages("diagrams", &files, format, |_| {});
+        ["zh/a.md", "en/b.md"].map(|page| pages.remove(page).unwrap())
+    }
+
+    #[test]
+    fn one_script_at_the_end_in_the_language_of_the_page() {
+        let [chinese, english] = pages_of(&BLOCK.repeat(2), BLOCK, Format::Html);
+        for (page, blocks, said) in [(chinese, 2, "这张图无法绘制"), (english, 1, "This diagram cannot be drawn")]
+        {
+            let (text, script) = page.split_once("<script").unwrap();
+            assert!(text.ends_with(&format!("{}\n", BLOCK.repeat(blocks))), "{text}");
+            assert!(script.contains(said) && script.contains("path_to_root + 'bilingual/diagrams.js'"), "{script}");
+            assert_eq!(script.trim_end().lines().count(), 1, "{script}");
+            // The code is no text of HTML: an escaped sign would break it.
+            assert!(!script.contains('&'), "{script}");
+        }
+    }
+
+    #[test]
+    fn nothing_for_other_pages_and_other_readers() {
+        let text = "`mermaid`\n\n```text\nmermaid\n```\n\n    ```mermaid\n    graph LR\n    ```\n";
+        let [chinese, english] = pages_of(text, BLOCK, Format::Markdown);
+        assert!(chinese.ends_with(text) && english.ends_with(BLOCK), "{chinese}{english}");
+        let [chinese, _] = pages_of(text, BLOCK, Format::Html);
+        assert!(chinese.ends_with(text), "{chinese}");
+    }
+
+    #[test]
+    fn a_block_in_something_is_one_and_stays() {
+        for text in [
+            "- a\n\n  ```mermaid\n  graph LR\n  ```\n",
+            "> ~~~Mermaid title=x\n> graph LR\n> ~~~\n",
+            "<details>\n\n```mermaid,ignore\n```\n\n</details>\n",
+        ] {
+            let [chinese, _] = pages_of(text, "", Format::Html);
+            assert_eq!(chinese.matches("<script").count(), 1, "{chinese}");
+            assert!(chinese.contains(&format!("中文。\n\n{text}\n<script")), "{chinese}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_does_not_end_has_it_below_its_title() {
+        for text in ["```mermaid\ngraph LR\n", "<details>\n\n```mermaid\ngraph LR\n```\n"] {
+            let [chinese, _] = pages_of(text, "", Format::Html);
+            assert!(chinese.starts_with("# 甲\n\n<script") && chinese.ends_with(text), "{chinese}");
+        }
+    }
+}

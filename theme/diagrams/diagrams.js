@@ -107,18 +107,29 @@
     }
 
     function options(desk) {
-        const { dark, background } = colours;
+        const { dark, background, text } = colours;
         const fontFamily = getComputedStyle(desk).fontFamily;
+        const mixed = share => css(over([...text.slice(0, 3), share], background));
+        /* Mermaid's own dark theme has greys that suit none of mdBook's. */
+        const shades = { mainBkg: mixed(0.12), clusterBkg: mixed(0.05), clusterBorder: mixed(0.3), nodeBorder: mixed(0.6) };
         return {
             startOnLoad: false,
             securityLevel: "strict",
             suppressErrorRendering: true,
             maxTextSize: LONGEST,
+            /* The one layout that this build of Mermaid has. */
             layout: "dagre",
             fontFamily,
             theme: dark ? "dark" : "default",
             darkMode: dark,
-            themeVariables: { fontFamily, background: css(background), edgeLabelBackground: css(background) },
+            themeVariables: {
+                fontFamily,
+                background: css(background),
+                edgeLabelBackground: css(background),
+                dropShadow: "none",
+                useGradient: false,
+                ...(dark ? shades : {}),
+            },
         };
     }
 
@@ -179,11 +190,12 @@
     function page() {
         const style = getComputedStyle(document.documentElement);
         const background = parse(style.backgroundColor) ?? [255, 255, 255, 1];
-        return { background, dark: luminance(background) < 0.18 };
+        const text = parse(style.color) ?? [0, 0, 0, 1];
+        return { background, text, dark: luminance(background) < 0.18 };
     }
 
     function same(one, other) {
-        return css(one.background) === css(other.background);
+        return css(one.background) === css(other.background) && css(one.text) === css(other.text);
     }
 
     /* Red, green and blue up to 255, and the opacity up to 1; `null` for what is no plain colour. */
@@ -230,6 +242,8 @@
                 if (opacity > 0) shapes.push({ fill: [...fill.slice(0, 3), opacity], box: element.getBoundingClientRect() });
                 continue;
             }
+            /* The number of a message stands on the head of its arrow, which is no shape of its own. */
+            if (element.matches(".sequenceNumber")) continue;
             pairs += shapes.length;
             if (pairs > PAIRS) return;
             const box = element.getBoundingClientRect();
