@@ -79,7 +79,8 @@
             if (!entries.some(entry => entry.isIntersecting)) return;
             observer.disconnect();
             then();
-        });
+            /* Wherever on the page: what is below the window is shown, too. */
+        }, { rootMargin: "1000000px" });
         observer.observe(element);
     }
 
