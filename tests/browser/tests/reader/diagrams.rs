@@ -143,7 +143,7 @@ fn a_page_without_a_diagram_loads_nothing_and_one_with_loads_it_once() -> Result
 }
 
 #[test]
-fn the_print_page_draws_all_before_it_prints() -> Result<()> {
+fn the_print_page_draws_all_and_paper_is_light() -> Result<()> {
     let diagrams = Diagrams::build()?;
     let mut reader = reader(&diagrams)?;
     reader.open_drawn("print.html", 3 + 1 + FAILING + DARING)?;
