@@ -30,6 +30,10 @@ pub struct Host {
     pub build: PathBuf,
     /// The renderer that will get the book; `None` when none will.
     pub renderer: Option<String>,
+    /// The folder of mdBook's theme, relative to the root.
+    pub theme: PathBuf,
+    /// Whether the book has mdBook's renderer for HTML, whichever renderer this is for.
+    pub has_html: bool,
     /// The book's title.
     pub title: Option<String>,
     /// The book's language, as its `book.toml` has it.
@@ -81,6 +85,12 @@ impl Host {
             source: text("book", "src").unwrap_or_else(|| "src".to_owned()).into(),
             build: text("build", "build-dir").unwrap_or_else(|| "book".to_owned()).into(),
             renderer,
+            theme: html("theme").unwrap_or_else(|| "theme".to_owned()).into(),
+            // A book without any table for a renderer has the one for HTML.
+            has_html: match config["output"].as_object() {
+                Some(outputs) if !outputs.is_empty() => outputs.contains_key("html"),
+                _ => true,
+            },
             title: text("book", "title"),
             language: text("book", "language"),
             index: runs("index"),
@@ -217,7 +227,13 @@ impl Host {
     /// Whether the renderer shows HTML; the others get plain Markdown.
     #[must_use]
     pub fn wants_html(&self) -> bool {
-        self.renderer.as_deref().is_none_or(|name| matches!(name, "html" | "bilingual-site"))
+        self.renderer.as_deref().is_none_or(shows_html)
+    }
+
+    /// Whether readers will see the pages in a browser; without a renderer, whether those of mdBook's own will.
+    #[must_use]
+    pub fn is_for_browsers(&self) -> bool {
+        self.renderer.as_deref().map_or(self.has_html, shows_html)
     }
 
     /// The folder of the sources, relative to the book's root, with a slash at its end; empty for the root itself.
@@ -233,6 +249,11 @@ impl Host {
             .collect();
         if folder.is_empty() { String::new() } else { format!("{}/", folder.join("/")) }
     }
+}
+
+/// Whether a renderer of this name shows HTML.
+fn shows_html(renderer: &str) -> bool {
+    matches!(renderer, "html" | "bilingual-site")
 }
 
 /// Why a file has no text.

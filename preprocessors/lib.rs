@@ -66,6 +66,14 @@ pub struct Reading {
     pub wording: Wording,
 }
 
+impl Reading {
+    /// Whether some page has a diagram that readers are shown.
+    #[must_use]
+    pub fn shows_diagrams(&self) -> bool {
+        self.config.runs(PassName::Diagrams) && self.notebook.pages.iter().any(|page| page.anatomy.has_diagram())
+    }
+}
+
 /// Reads a book: its configuration, its files, its notes.
 #[must_use]
 pub fn read(host: &Host, book: &Book) -> Reading {

@@ -245,6 +245,23 @@ fn the_book_builds_and_nothing_else_is_published() {
 }
 
 #[test]
+fn a_book_with_a_diagram_gets_its_scripts() {
+    let folder = notes();
+    let root = folder.path();
+    let ppo = read(root, "rl/ppo.md") + "\n```mermaid\ngraph LR\n  A --> B\n```\n";
+    fs::write(root.join("rl/ppo.md"), ppo).expect("written");
+    let scripts = ["diagrams.js", "mermaid.min.js", "mermaid.license.txt"];
+    for change in ["written", "unchanged"] {
+        let done = adopt(root);
+        for name in scripts {
+            assert!(done.out.contains(&format!("\nbook/bilingual/{name}: {change}\n")), "{}", done.out);
+            assert!(root.join("book/bilingual").join(name).is_file());
+        }
+        assert!(!done.err.contains("diagram-script-missing"), "{}", done.err);
+    }
+}
+
+#[test]
 fn twice_is_the_same_as_once() {
     let folder = notes();
     let root = folder.path();

@@ -138,6 +138,108 @@ fn an_old_stylesheet_is_replaced_and_an_edited_one_is_kept() {
     assert!(read(folder.path(), "theme/bilingual.css").ends_with("p {}\n"));
 }
 
+/// The scripts that draw diagrams, and the licence of the one that is not ours.
+const SCRIPTS: [&str; 3] = ["bilingual/diagrams.js", "bilingual/mermaid.min.js", "bilingual/mermaid.license.txt"];
+
+/// A book with a diagram, whose sources are in `book/notes/`.
+fn book_with_a_diagram(more: &str) -> tempfile::TempDir {
+    let folder = somebodys_book(&format!("[book]\nsrc = \"./book/notes/\"\n\n{more}"));
+    fs::create_dir_all(folder.path().join("book")).expect("a folder");
+    fs::rename(folder.path().join("src"), folder.path().join("book/notes")).expect("moved");
+    fs::write(folder.path().join("book/notes/zh/a.md"), "# 甲\n\n- 图\n\n  ```mermaid\n  graph LR\n  ```\n")
+        .expect("written");
+    folder
+}
+
+#[test]
+fn scripts_are_for_a_book_with_a_diagram() {
+    let folder = somebodys_book("");
+    install(folder.path());
+    assert!(!folder.path().join("src/bilingual").exists());
+
+    let folder = book_with_a_diagram("");
+    let said = |what: &str| {
+        let scripts: String = SCRIPTS.iter().map(|name| format!("book/notes/{name}: {what}\n")).collect();
+        format!("theme/bilingual.css: {what}\n{scripts}")
+    };
+    let (code, out, stderr) = install(folder.path());
+    assert_eq!((code, out, stderr.as_str()), (Some(0), format!("book.toml: updated\n{}", said("written")), ""));
+    let texts = || SCRIPTS.map(|name| read(&folder.path().join("book/notes"), name));
+    let before = texts();
+    assert!(before[0].starts_with("/* mdbook-bilingual ") && before[1].starts_with("/* mdbook-bilingual "));
+    assert!(before[2].contains("The MIT License") && before[2].contains("Permission is hereby granted"));
+    let (_, out, stderr) = install(folder.path());
+    assert_eq!((out, stderr.as_str()), (format!("book.toml: unchanged\n{}", said("unchanged")), ""));
+    assert_eq!(texts(), before);
+
+    for more in ["[output.markdown]\n", "[preprocessor.bilingual]\nskip = [\"diagrams\"]\n"] {
+        let folder = book_with_a_diagram(more);
+        let (_, out, _) = install(folder.path());
+        assert!(!out.contains("notes/bilingual"), "{out}");
+        assert!(!folder.path().join("book/notes/bilingual").exists(), "{more}");
+    }
+}
+
+#[test]
+fn an_edited_script_is_kept_and_an_old_one_replaced() {
+    let folder = book_with_a_diagram("");
+    install(folder.path());
+    let path = |at: usize| folder.path().join("book/notes").join(SCRIPTS[at]);
+    let new = [0, 1, 2].map(|at| fs::read_to_string(path(at)).expect("a file"));
+    let old = "console.log(1);\n";
+    let hash: String = {
+        use sha2::Digest;
+        sha2::Sha256::digest(old).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    };
+    fs::write(path(0), format!("/* mdbook-bilingual 0.0.1 {hash} */\n{old}")).expect("written");
+    fs::write(path(1), "// A build of our own.\n").expect("written");
+    // What git does to a text on Windows is no edit.
+    fs::write(path(2), new[2].replace('\n', "\r\n")).expect("written");
+    let (code, out, stderr) = install(folder.path());
+    assert_eq!(code, Some(0));
+    for (at, change) in ["updated", "kept", "unchanged"].into_iter().enumerate() {
+        assert!(out.contains(&format!("book/notes/{}: {change}\n", SCRIPTS[at])), "{out}");
+    }
+    assert!(
+        stderr.contains("warning[file-edited]: book/notes/bilingual/mermaid.min.js: this file was changed by hand"),
+        "{stderr}"
+    );
+    assert_eq!(fs::read_to_string(path(0)).expect("a file"), new[0]);
+    assert_eq!(fs::read_to_string(path(1)).expect("a file"), "// A build of our own.\n");
+    fs::write(path(2), new[2].replace("MIT", "other")).expect("written");
+    let (_, out, stderr) = install(folder.path());
+    assert!(out.contains("mermaid.license.txt: kept"), "{out}");
+    assert!(stderr.contains("warning[file-edited]: book/notes/bilingual/mermaid.license.txt"), "{stderr}");
+}
+
+#[test]
+fn the_scripts_reach_the_site() {
+    let folder = book_with_a_diagram("");
+    let check = |root: &Path| {
+        let mut program = program();
+        program.arg("check").arg(root);
+        String::from_utf8(run(program, b"").stdout).expect("UTF-8")
+    };
+    let before = check(folder.path());
+    assert!(before.contains("warning[diagram-script-missing]"), "{before}");
+    assert!(before.contains("book/notes/bilingual/diagrams.js is not there"), "{before}");
+    install(folder.path());
+    assert!(!check(folder.path()).contains("diagram-script-missing"));
+    fs::remove_file(folder.path().join("book/notes/bilingual/mermaid.min.js")).expect("removed");
+    assert!(check(folder.path()).contains("bilingual/mermaid.min.js is not there"));
+    install(folder.path());
+    let toml = read(folder.path(), "book.toml").replace("[book]\n", "[build]\nbuild-dir = \"out\"\n\n[book]\n");
+    let command = format!("command = '\"{}\"'\n", env!("CARGO_BIN_EXE_mdbook-bilingual"));
+    let toml = toml.replace("[preprocessor.bilingual]\n", &format!("[preprocessor.bilingual]\n{command}"));
+    fs::write(folder.path().join("book.toml"), toml).expect("written");
+    mdbook_driver::MDBook::load(folder.path()).expect("loads").build().expect("builds");
+    for name in SCRIPTS {
+        assert_eq!(read(&folder.path().join("out"), name), read(&folder.path().join("book/notes"), name), "{name}");
+    }
+    assert!(read(folder.path(), "out/zh/a.html").contains("'bilingual/diagrams.js'"));
+    assert!(!read(folder.path(), "out/en/a.html").contains("diagrams.js"));
+}
+
 #[test]
 fn the_book_that_it_installs_into_builds() {
     let folder = somebodys_book("[book]\ntitle = \"Book\"\n");

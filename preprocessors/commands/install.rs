@@ -1,4 +1,5 @@
-//! `mdbook-bilingual install`: one table in `book.toml`, and one stylesheet beside it.
+//! `mdbook-bilingual install`: one table in `book.toml`, a stylesheet beside it, and for a book with diagrams the scripts
+//! that draw them.
 //!
 //! ```toml
 //! [preprocessor.bilingual]
@@ -11,8 +12,8 @@
 //! additional-css = ["theme/bilingual.css"]
 //! ```
 //!
-//! Comments, order and what is already there stay; a second run changes nothing. The stylesheet's first line carries
-//! a version and a hash: a copy that nobody edited is replaced by a newer one, an edited copy is kept.
+//! Comments, order and what is already there stay; a second run changes nothing. A copy that nobody edited is replaced
+//! by a newer one, an edited copy is kept; how that is known, and which files there are, stands in `files`.
 
 use std::fmt;
 use std::fs;
@@ -20,13 +21,16 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use sha2::{Digest, Sha256};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::Diagnostics;
 use crate::host::{self, Host};
 
-const STYLESHEET: &str = include_str!("../../theme/bilingual.css");
+mod files;
+
+pub(super) use files::write_files;
+
+/// Where the stylesheet lies, from the book's folder.
 pub(super) const STYLESHEET_PATH: &str = "theme/bilingual.css";
 
 /// What was done.
@@ -34,8 +38,8 @@ pub(super) const STYLESHEET_PATH: &str = "theme/bilingual.css";
 pub struct Done {
     /// What was done to `book.toml`.
     pub book_toml: Change,
-    /// What was done to the stylesheet.
-    pub stylesheet: Change,
+    /// What was done to each file that was installed, by its path from the book's folder.
+    pub files: Vec<(String, Change)>,
     /// What there is to say.
     pub diagnostics: Diagnostics,
 }
@@ -57,7 +61,8 @@ pub enum Change {
 
 impl fmt::Display for Done {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (file, change) in [("book.toml", self.book_toml), (STYLESHEET_PATH, self.stylesheet)] {
+        writeln!(f, "book.toml: {}", self.book_toml)?;
+        for (file, change) in &self.files {
             writeln!(f, "{file}: {change}")?;
         }
         Ok(())
@@ -95,22 +100,24 @@ pub fn install(root: &Path) -> Result<Done> {
     let mut diagnostics = Diagnostics::default();
     host::report_old_keys(&text, &mut diagnostics);
     // A book that cannot be loaded yet is installed into all the same, without its languages.
-    let languages: Vec<String> = Host::load(root)
+    let (languages, has_diagram) = Host::load(root)
         .map(|(host, book)| {
             let read = crate::read(&host, &book);
-            read.notebook.languages.iter().map(|language| language.tag().to_owned()).collect()
+            let languages = read.notebook.languages.iter().map(|language| language.tag().to_owned());
+            (languages.collect::<Vec<String>>(), read.shows_diagrams())
         })
         .unwrap_or_default();
-    let has_html = complete(&mut document, &languages)?;
+    complete(&mut document, &languages)?;
     let completed = with_line_endings_of(&text, &document.to_string());
-    let stylesheet = if has_html { write_stylesheet(root, &mut diagnostics)? } else { Change::Unneeded };
+    let host = Host::of_toml(root, &completed).with_context(|| format!("{}", path.display()))?;
+    let files = write_files(&host, has_diagram, &mut diagnostics)?;
     let book_toml = if completed == text {
         Change::Unchanged
     } else {
-        write(&path, &format!("{mark}{completed}"), &path)?;
+        write(&path, format!("{mark}{completed}").as_bytes(), &path)?;
         Change::Updated
     };
-    Ok(Done { book_toml, stylesheet, diagnostics })
+    Ok(Done { book_toml, files, diagnostics })
 }
 
 /// A text with the line endings of another: the TOML library writes one kind.
@@ -167,48 +174,8 @@ pub(super) fn table<'a>(parent: &'a mut dyn TableLike, name: &str, implicit: boo
     item.as_table_like_mut().with_context(|| format!("book.toml: `{name}` is not a table; nothing was changed"))
 }
 
-/// The stylesheet with its first line.
-fn stylesheet() -> String {
-    format!("/* mdbook-bilingual {} {} */\n{STYLESHEET}", env!("CARGO_PKG_VERSION"), hash(STYLESHEET))
-}
-
-/// The first 16 hexadecimal digits of the SHA-256 of a text, whatever its line endings.
-fn hash(text: &str) -> String {
-    let digest = Sha256::digest(text.replace("\r\n", "\n"));
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Whether somebody edited an installed stylesheet, going by its first line.
-fn is_edited(text: &str) -> bool {
-    if text.replace("\r\n", "\n") == STYLESHEET {
-        return false;
-    }
-    let Some((first, body)) = text.split_once('\n') else { return true };
-    let recorded = first.trim().strip_prefix("/* mdbook-bilingual ").and_then(|rest| rest.strip_suffix(" */"));
-    recorded.and_then(|rest| rest.rsplit(' ').next()) != Some(hash(body).as_str())
-}
-
-pub(super) fn write_stylesheet(root: &Path, diagnostics: &mut Diagnostics) -> Result<Change> {
-    let path = root.join(STYLESHEET_PATH);
-    let wanted = stylesheet();
-    let change = match fs::read_to_string(&path) {
-        // The file that the suite itself is built from has no first line of ours.
-        Ok(found) if found == wanted || found == STYLESHEET => return Ok(Change::Unchanged),
-        Ok(found) if is_edited(&found) => {
-            let message = "this stylesheet was changed by hand, so it was kept; move your changes into a file of your own, delete it and install again";
-            diagnostics.push(Diagnostic::new(Code::StylesheetEdited, message).at(Place::file(STYLESHEET_PATH)));
-            return Ok(Change::Kept);
-        }
-        Ok(_) => Change::Updated,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Change::Written,
-        Err(error) => return Err(error).with_context(|| format!("{} cannot be read", path.display())),
-    };
-    write(&path, &wanted, &root.join("book.toml"))?;
-    Ok(change)
-}
-
 /// Writes a file whole or not at all; a new one is as readable as `like` is.
-pub(super) fn write(path: &Path, text: &str, like: &Path) -> Result<()> {
+pub(super) fn write(path: &Path, contents: &[u8], like: &Path) -> Result<()> {
     let folder = path.parent().context("a file has a folder")?;
     fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     #[cfg_attr(not(unix), allow(unused_mut, reason = "only Unix has modes to set"))]
@@ -217,7 +184,7 @@ pub(super) fn write(path: &Path, text: &str, like: &Path) -> Result<()> {
     #[cfg(unix)]
     new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = new.tempfile_in(folder).with_context(|| format!("{} cannot be written to", folder.display()))?;
-    file.write_all(text.as_bytes()).with_context(|| format!("{} cannot be written", path.display()))?;
+    file.write_all(contents).with_context(|| format!("{} cannot be written", path.display()))?;
     let like = if path.exists() { path } else { like };
     if let Ok(metadata) = fs::metadata(like) {
         let _ = fs::set_permissions(file.path(), metadata.permissions());

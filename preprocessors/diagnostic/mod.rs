@@ -93,10 +93,12 @@ codes! {
     ConfigValue "config-value" Error "A value of the configuration that cannot be used.";
     CrossPostDuplicate "cross-post-duplicate" Warning "One address is given as the cross-post of two different notes.";
     DateInvalid "date-invalid" Error "A date that cannot be read, or that no calendar has.";
+    DiagramScriptMissing "diagram-script-missing" Warning "A page has a diagram, and the script that draws it is not in the source folder.";
     EditionDuplicate "edition-duplicate" Warning "Two files claim to be the same note in the same language.";
     EditionMissing "edition-missing" Note "A note that is not there in one of the book's languages.";
     EditionUnlisted "edition-unlisted" Warning "A counterpart lies in the book's folder, but `SUMMARY.md` does not list it.";
     FactsDisagree "facts-disagree" Warning "Two places say different things about the same edition.";
+    FileEdited "file-edited" Warning "An installed file other than the stylesheet was changed by hand, so it was kept.";
     FileSkipped "file-skipped" Warning "A file or a folder that was found and left out.";
     FileUnreadable "file-unreadable" Warning "A file that could not be read as UTF-8 text.";
     FirstChapterNested "first-chapter-nested" Warning "The first chapter lies in a folder, so its copy at the root has broken links.";

@@ -40,6 +40,12 @@ use ground::Ground;
 pub use shelf::Shelf;
 use text::Text;
 
+/// The folder, below that of the sources, of the scripts that pages ask for.
+const SCRIPTS: &str = "bilingual";
+
+/// The scripts that draw diagrams.
+const DRAWING: &[&str] = &["diagrams.js", "mermaid.min.js"];
+
 /// What was read besides, for [`freshness::find`].
 pub struct Past {
     /// What git knows; `None` when it knows nothing, or was not asked.
@@ -82,6 +88,7 @@ pub fn gather(
     gatherer.unlisted();
     gatherer.catalogues();
     gatherer.look_at_destinations();
+    gatherer.look_for_scripts();
     let archive = search.and_then(|search| gatherer.history(search));
     (gatherer.material, Past { archive, texts: gatherer.texts })
 }
@@ -338,6 +345,27 @@ impl Gatherer<'_> {
             };
             files.others.insert(path, found);
         }
+    }
+
+    /// Whether the scripts that draw diagrams are where pages with one ask for them.
+    fn look_for_scripts(&mut self) {
+        if !(self.config.runs(PassName::Diagrams) && self.host.is_for_browsers()) {
+            return;
+        }
+        let first = self.material.chapters.iter().find_map(|chapter| {
+            // The lines are those of the file; a block that another plugin wrote has none there.
+            let fence = chapter.written.fences.iter().find(|fence| fence.is_diagram());
+            let has_diagram = fence.is_some() || chapter.received.has_diagram();
+            has_diagram.then(|| Place { line: fence.map(|fence| fence.line), ..Place::file(&chapter.file) })
+        });
+        let Some(place) = first else { return };
+        let folder = self.host.root.join(&self.host.source).join(SCRIPTS);
+        let Some(missing) = DRAWING.iter().find(|name| !folder.join(name).is_file()) else { return };
+        let message = format!(
+            "this page has a diagram, and {}{SCRIPTS}/{missing} is not there, so readers see its source; run `mdbook-bilingual install`",
+            self.material.source_folder
+        );
+        self.diagnostics.push(Diagnostic::new(Code::DiagramScriptMissing, message).at(place));
     }
 
     /// The Markdown files below the source folder that no chapter shows.

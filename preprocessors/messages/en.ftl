@@ -104,6 +104,12 @@ status-board-unknown = Whether the translations of { $notes ->
 } are in step is not known.
 status-board-well = Nothing waits for a translation, an update or a review.
 
+# Diagrams: what is said above a block that cannot be drawn, the name of the block below one that was, and what a
+# picture without a title is to a screen reader
+diagram-failed = This diagram cannot be drawn; this is its source.
+diagram-source = Source of the diagram
+diagram-label = Diagram; its source is below
+
 # Names of sites
 platform-zhihu = Zhihu
 platform-juejin = Juejin

@@ -63,6 +63,10 @@ status-board-introduction = 冒頭
 status-board-unknown = { $notes } 件のノートは、翻訳が最新かどうか分かりません。
 status-board-well = 翻訳、更新、レビューを待つノートはありません。
 
+diagram-failed = この図は描画できません。以下はそのソースです。
+diagram-source = 図のソース
+diagram-label = 図（ソースは下にあります）
+
 platform-zhihu = 知乎
 platform-juejin = 掘金
 platform-csdn = CSDN

@@ -63,6 +63,10 @@ status-board-introduction = 开头
 status-board-unknown = 有 { $notes } 篇笔记的译文是否同步尚不清楚。
 status-board-well = 没有笔记在等待翻译、更新或审阅。
 
+diagram-failed = 这张图无法绘制，下面是它的源码。
+diagram-source = 图的源码
+diagram-label = 图，源码见下方
+
 platform-zhihu = 知乎
 platform-juejin = 掘金
 platform-csdn = CSDN

@@ -63,6 +63,10 @@ status-board-introduction = 開頭
 status-board-unknown = 有 { $notes } 篇筆記的譯文是否同步尚不清楚。
 status-board-well = 沒有筆記在等待翻譯、更新或審閱。
 
+diagram-failed = 這張圖無法繪製，下面是它的原始碼。
+diagram-source = 圖的原始碼
+diagram-label = 圖，原始碼見下方
+
 platform-zhihu = 知乎
 platform-juejin = 掘金
 platform-csdn = CSDN

@@ -117,6 +117,12 @@ impl Anatomy {
         self.markers.iter().filter(move |marker| marker.name == name && !marker.nested)
     }
 
+    /// Whether there is a block of code that is shown as a diagram.
+    #[must_use]
+    pub fn has_diagram(&self) -> bool {
+        self.fences.iter().any(Fence::is_diagram)
+    }
+
     /// Reads the text of a page whose front matter ends at `body`.
     #[must_use]
     pub fn of(text: &str, body: usize, wording: &Wording) -> Self {

@@ -40,7 +40,7 @@ use crate::Reading;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::facts;
-use crate::host;
+use crate::host::{self, Host};
 use crate::messages::Messages;
 use crate::notebook::{Date, Destination, Found as Thing, Language, PagePath, Repository, SourcePath};
 
@@ -498,18 +498,18 @@ impl Survey {
         };
         let path = self.dir.join("book.toml");
         if *change != Change::Unchanged {
-            install::write(&path, book_toml, &path)?;
+            install::write(&path, book_toml.as_bytes(), &path)?;
         }
         done.files.push(("book.toml".to_owned(), *change));
         let summary_file = self.layout.summary();
         if *summary_change != Change::Unchanged {
-            install::write(&self.dir.join(&summary_file), summary, &path)?;
+            install::write(&self.dir.join(&summary_file), summary.as_bytes(), &path)?;
         }
         done.files.push((summary_file, *summary_change));
         if let Some((file, text)) = &self.front_page
             && !self.dir.join(file).exists()
         {
-            install::write(&self.dir.join(file), text, &path)?;
+            install::write(&self.dir.join(file), text.as_bytes(), &path)?;
             done.files.push((file.clone(), Change::Written));
         }
         if let Layout::Linked { build, .. } = &self.layout
@@ -518,13 +518,12 @@ impl Survey {
         {
             let file = format!("{site}/.gitignore");
             // What is built is nobody's source; mdBook empties only the folder inside of this one.
-            install::write(&self.dir.join(&file), "*\n", &path)?;
+            install::write(&self.dir.join(&file), b"*\n", &path)?;
             done.files.push((file, Change::Written));
         }
-        let html = book_toml.contains(install::STYLESHEET_PATH);
-        if html {
-            let change = install::write_stylesheet(&self.dir, &mut done.diagnostics)?;
-            done.files.push((install::STYLESHEET_PATH.to_owned(), change));
+        let host = Host::of_toml(&self.dir, book_toml.trim_start_matches('\u{feff}')).context("book.toml")?;
+        if host.has_html {
+            done.files.extend(install::write_files(&host, self.reading.shows_diagrams(), &mut done.diagnostics)?);
         }
         if let Some(plan) = &self.links {
             let links = plan.apply()?;

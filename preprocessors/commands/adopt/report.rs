@@ -18,6 +18,7 @@ const AMBIGUOUS: &[Code] = &[
 
 /// What is said when the book is built, and needs no saying before.
 const LATER: &[Code] = &[
+    Code::DiagramScriptMissing,
     Code::EditionUnlisted,
     Code::FirstChapterNested,
     Code::LinkDead,

@@ -169,7 +169,7 @@ pub fn confirm(notes: &[PathBuf], root: Option<&Path>, what: &What) -> Result<Re
     let mut done = Done::default();
     for plan in &plans {
         if plan.new != plan.text {
-            install::write(&plan.real, &plan.new, &plan.real)?;
+            install::write(&plan.real, plan.new.as_bytes(), &plan.real)?;
         }
         done.lines.push(plan.line.clone());
     }

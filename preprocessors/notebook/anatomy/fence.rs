@@ -39,6 +39,12 @@ impl Fence {
         }
     }
 
+    /// Whether it is shown as a diagram.
+    #[must_use]
+    pub fn is_diagram(&self) -> bool {
+        self.language == "mermaid"
+    }
+
     /// Whether somebody will ask for its contents.
     pub(super) fn is_shown(&self) -> bool {
         SHOWN.contains(&self.language.as_str())

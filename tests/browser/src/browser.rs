@@ -139,6 +139,15 @@ impl Browser {
         Ok(())
     }
 
+    /// Shows the page as paper would, or as a screen does again.
+    ///
+    /// # Errors
+    /// When Chromium does not answer.
+    pub fn show_as_paper(&mut self, paper: bool) -> Result<()> {
+        self.call("Emulation.setEmulatedMedia", json!({"media": if paper { "print" } else { "" }}))?;
+        Ok(())
+    }
+
     /// Turns the scripts of the pages that are opened from now on off, or on again.
     ///
     /// # Errors

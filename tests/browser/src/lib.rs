@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`book`] | the pages that mdBook wrote, found and parsed |
+//! | [`diagrams`] | a small book with diagrams, good ones and bad ones |
 //! | [`past`] | a small book whose translations fell behind, built for the checks that need one |
 //! | [`server`] | the same pages over HTTP, as a static host serves them |
 //! | [`chromium`] | which Chromium to run, and how it is started |
@@ -26,5 +27,6 @@ pub mod book;
 pub mod browser;
 pub mod chromium;
 pub mod devtools;
+pub mod diagrams;
 pub mod past;
 pub mod server;

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use crate::{CHINESE, ENGLISH, Reader, switch_link};
 
 /// mdBook's themes.
-const THEMES: [&str; 5] = ["light", "rust", "coal", "navy", "ayu"];
+pub(crate) const THEMES: [&str; 5] = ["light", "rust", "coal", "navy", "ayu"];
 
 /// The two that a book of this project shows by default, by day and by night.
 const PICTURED: [&str; 2] = ["light", "navy"];
@@ -95,7 +95,7 @@ impl Reader {
     }
 
     /// Chooses a theme as mdBook's own menu does; pages that are opened from now on have it.
-    fn choose(&mut self, theme: &str) -> Result<()> {
+    pub(crate) fn choose(&mut self, theme: &str) -> Result<()> {
         self.open("index.html")?;
         self.browser.evaluate(&format!("localStorage.setItem('mdbook-theme', '{theme}')"))
     }

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `keyboard` | can it be used without a mouse? |
 //! | `scripts_off` | is it all there without JavaScript? |
+//! | `diagrams` | are diagrams drawn, and is their source there when they are not? |
 //! | `looks` | does it fit a phone, and can it be read in every theme? |
 //! | `sidebar` | do marks of a status stay where they belong? |
 //! | `standing` | does it say how texts stand: a translation behind, a review of an older text, all of them at a glance? |
@@ -13,6 +14,7 @@ use browser_tests::book::Book;
 use browser_tests::browser::Browser;
 use browser_tests::server::Server;
 
+mod diagrams;
 mod keyboard;
 mod looks;
 mod scripts_off;

@@ -1,0 +1,155 @@
+//! A small book with diagrams, good ones and bad ones, built for the checks that need one.
+//!
+//! The scripts are where `install` puts them, and not where this project keeps them.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use mdbook_bilingual::Bilingual;
+use mdbook_bilingual::commands::install::install;
+use mdbook_driver::MDBook;
+use tempfile::TempDir;
+
+use crate::book::Book;
+
+/// Three diagrams with Chinese labels: in the text, in a list and in a quotation; and one in a closed `<details>`.
+pub const NESTED: &str = "zh/nested.html";
+/// One diagram, too wide for a phone, with shapes that its author filled for a light page.
+pub const WIDE: &str = "en/wide.html";
+/// Blocks that cannot be drawn, and others that try to be more than pictures.
+pub const BAD: &str = "zh/bad.html";
+/// A page without a diagram.
+pub const PLAIN: &str = "en/plain.html";
+
+/// How many blocks of [`BAD`] cannot be drawn: one that is wrong, one that is empty, and one that is too long.
+pub const FAILING: usize = 3;
+/// How many of them can be drawn: one with orders of its own, and one that ends with the page.
+pub const DARING: usize = 2;
+
+const BOOK_TOML: &str = r#"
+[book]
+title = "图 · Diagrams"
+language = "zh-CN"
+src = "book"
+
+[build]
+build-dir = "out"
+create-missing = false
+
+[preprocessor.bilingual]
+languages = ["zh-CN", "en"]
+
+[output.html]
+default-theme = "light"
+preferred-dark-theme = "navy"
+"#;
+
+const SUMMARY: &str = "\
+- [嵌套的图](zh/nested.md)
+- [A wide diagram](en/wide.md)
+- [坏的图](zh/bad.md)
+- [Plain](en/plain.md)
+";
+
+const NESTED_TEXT: &str = r#"# 嵌套的图
+
+先看流程。
+
+```mermaid
+flowchart TD
+    accTitle: 请求的一生
+    accDescr: 显存不够就换出
+    A[调度器] -->|很长的中文标签文字在这里| B{显存够吗？}
+    B -->|是| C[前向计算]
+    B -->|否| D[换出缓存]
+```
+
+1. 列表里的图：
+
+   ```mermaid
+   stateDiagram-v2
+       等待 --> 运行: 有空位
+   ```
+
+> ```mermaid
+> sequenceDiagram
+>     用户->>引擎: 请求
+>     引擎-->>用户: 流式返回
+> ```
+
+<details><summary>更多</summary>
+
+```mermaid
+graph LR
+    A[收起来的图] --> B[展开才画]
+```
+
+</details>
+"#;
+
+const WIDE_TEXT: &str = r#"# A wide diagram
+
+From left to right.
+
+```mermaid
+flowchart LR
+    A[Reads the prompts] --> B[Splits them into batches] --> C[Generates one token each] --> D[Scores what was written] --> E[Computes the advantages] --> F[Updates the weights] --> G[Sends them to the engine]
+    style B fill:#ffffcc
+    style C fill:#ddeeff,color:#112244
+    subgraph engine [The engine]
+        C
+    end
+    style engine fill:#f4f4f4
+```
+"#;
+
+impl Diagrams {
+    /// Writes the book, installs the suite into it and builds it.
+    ///
+    /// # Errors
+    /// When mdBook or the suite finds a fault.
+    pub fn build() -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let root = folder.path();
+        // The root of a repository, so that nothing above it counts.
+        fs::create_dir(root.join(".git"))?;
+        let long: String = (0..70_000).map(|at| format!("A{at} --> A{}\n", at + 1)).collect();
+        let bad = format!(
+            "# 坏的图\n\n有的写错了。\n\n```mermaid\ngraph LR\nA --> --> B\n```\n\n```mermaid\n```\n\n```mermaid\ngraph LR\n{long}```\n\n\
+             ```mermaid\n%%{{init: {{\"securityLevel\": \"loose\", \"maxTextSize\": 9999999}}}}%%\ngraph LR\n\
+             A[\"<img src=x onerror=window.tricked=1>\"] --> B[\"</script><script>window.tricked=2</script>\"]\n\
+             click A href \"javascript:window.tricked=3\"\nclick B call alert()\n```\n\n```mermaid\ngraph TD\nX --> Y\n"
+        );
+        for (path, text) in [
+            ("book.toml", BOOK_TOML),
+            ("book/SUMMARY.md", SUMMARY),
+            ("book/zh/nested.md", NESTED_TEXT),
+            ("book/en/wide.md", WIDE_TEXT),
+            ("book/zh/bad.md", &bad),
+            ("book/en/plain.md", "# Plain\n\nNo diagram here.\n\n```text\nmermaid\n```\n"),
+        ] {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().context("a file has a folder")?)?;
+            fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
+        }
+        install(root)?;
+        let mut book = MDBook::load(root)?;
+        // In the place of the program that the table stands for.
+        book.with_preprocessor(Bilingual);
+        book.build()?;
+        Ok(Self { folder })
+    }
+
+    /// The built book.
+    ///
+    /// # Errors
+    /// When a page cannot be read.
+    pub fn book(&self) -> Result<Book> {
+        Book::read(self.folder.path().join("out"))
+    }
+}
+
+/// The book. Its folder goes with the check.
+pub struct Diagrams {
+    folder: TempDir,
+}
