@@ -102,7 +102,7 @@ fn headings_have_the_ids_that_we_think_they_have() {
         build(folder.path(), &folder.path().join("out"));
         let html = fs::read_to_string(folder.path().join("out/index.html")).expect("a page");
         let anatomy = Anatomy::of(text, 0, &Wording::default());
-        let ours: Vec<String> = outline::ids(&anatomy.headings, smart).into_iter().map(|ids| ids.page).collect();
+        let ours: Vec<String> = outline::ids(&anatomy.headings, smart, false).into_iter().map(|ids| ids.page).collect();
         assert_eq!(ours, heading_ids(&html));
     }
 }

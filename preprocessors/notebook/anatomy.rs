@@ -12,10 +12,15 @@ use super::prose::Prose;
 use super::status::Status;
 use super::wording::Wording;
 
+mod emphasis;
 mod fence;
+mod joint;
 mod reader;
+mod regions;
 
+pub use emphasis::COMMENT;
 pub use fence::Fence;
+pub use joint::Joint;
 use reader::Reader;
 pub(super) use reader::mdbook_options;
 
@@ -65,6 +70,10 @@ pub struct Anatomy {
     pub copies: Vec<Lead>,
     /// Its fenced blocks of code, in order.
     pub fences: Vec<Fence>,
+    /// Where [`COMMENT`] makes emphasis beside East Asian characters what its author meant, in order.
+    pub emphasis: Vec<usize>,
+    /// The line breaks between East Asian characters that belong together, in order.
+    pub joints: Vec<Joint>,
 }
 
 /// The heading that is the page's title.
