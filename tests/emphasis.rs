@@ -1,90 +1,13 @@
 //! Emphasis beside East Asian characters is what the CJK-friendly amendment to CommonMark says, as comrak reads it.
 
-use std::fmt::Write as _;
+#[path = "common/emphasised.rs"]
+mod emphasised;
+
 use std::sync::LazyLock;
 
-use comrak::nodes::{AstNode, NodeValue};
-use mdbook_bilingual::edit::{self, Layer, Splice};
-use mdbook_bilingual::notebook::anatomy::COMMENT;
-use mdbook_bilingual::notebook::{Anatomy, Wording};
+use emphasised::{by_comrak, by_mdbook, spliced};
 use proptest::prelude::*;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use regex::Regex;
-
-/// A text with our comments.
-fn spliced(text: &str) -> (String, usize) {
-    let places = Anatomy::of(text, 0, &Wording::default()).emphasis;
-    let splices =
-        places.iter().map(|at| Splice { range: *at..*at, text: COMMENT.to_owned(), layer: Layer::Emphasis }).collect();
-    (edit::splice(text, splices).expect("they do not overlap"), places.len())
-}
-
-/// What mdBook's parser makes of a text: its words, with marks around what is emphasised.
-fn by_mdbook(text: &str) -> String {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let mut out = String::new();
-    for event in Parser::new_ext(text, options) {
-        match event {
-            Event::Start(Tag::Emphasis) => out.push_str("<i>"),
-            Event::End(TagEnd::Emphasis) => out.push_str("</i>"),
-            Event::Start(Tag::Strong) => out.push_str("<b>"),
-            Event::End(TagEnd::Strong) => out.push_str("</b>"),
-            Event::Start(Tag::Strikethrough) => out.push_str("<s>"),
-            Event::End(TagEnd::Strikethrough) => out.push_str("</s>"),
-            Event::Start(Tag::Link { .. }) => out.push_str("<a>"),
-            Event::End(TagEnd::Link) => out.push_str("</a>"),
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell) => out.push('\n'),
-            Event::Text(piece) => out.push_str(&piece),
-            Event::Code(piece) => write!(out, "<code>{piece}</code>").expect("a string"),
-            Event::InlineHtml(piece) if &*piece != COMMENT => out.push_str(&piece),
-            Event::SoftBreak => out.push(' '),
-            _ => {}
-        }
-    }
-    out
-}
-
-/// What comrak makes of it, by CommonMark or by the amendment.
-fn by_comrak(text: &str, amended: bool) -> String {
-    let arena = comrak::Arena::new();
-    let mut options = comrak::Options::default();
-    options.extension.strikethrough = true;
-    options.extension.table = true;
-    options.extension.cjk_friendly_emphasis = amended;
-    let mut out = String::new();
-    write(comrak::parse_document(&arena, text, &options), &mut out);
-    out
-}
-
-fn write<'a>(node: &'a AstNode<'a>, out: &mut String) {
-    let tag = match &node.data.borrow().value {
-        NodeValue::Emph => Some("i"),
-        NodeValue::Strong => Some("b"),
-        NodeValue::Strikethrough => Some("s"),
-        NodeValue::Link(_) => Some("a"),
-        _ => None,
-    };
-    if let Some(tag) = tag {
-        write!(out, "<{tag}>").expect("a string");
-    }
-    match &node.data.borrow().value {
-        NodeValue::Text(text) => out.push_str(text),
-        NodeValue::Code(code) => write!(out, "<code>{}</code>", code.literal).expect("a string"),
-        NodeValue::HtmlInline(html) => out.push_str(html),
-        NodeValue::SoftBreak => out.push(' '),
-        _ => {}
-    }
-    for child in node.children() {
-        write(child, out);
-    }
-    if let Some(tag) = tag {
-        write!(out, "</{tag}>").expect("a string");
-    }
-    let ends = matches!(node.data.borrow().value, NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::TableCell);
-    if ends {
-        out.push('\n');
-    }
-}
 
 /// What the author wrote, and what a page has to show.
 const CASES: &[(&str, &str)] = &[

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use mdbook_bilingual::edit::{self, Layer, Splice};
-use mdbook_bilingual::notebook::anatomy::COMMENT;
+use mdbook_bilingual::notebook::anatomy::{COMMENT, Joint};
 use mdbook_bilingual::notebook::{Anatomy, Wording};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser};
@@ -110,11 +110,9 @@ proptest! {
             .iter()
             .map(|at| Splice { range: *at..*at, text: COMMENT.to_owned(), layer: Layer::Emphasis })
             .collect();
-        let joints: Vec<Splice> = anatomy
-            .joints
-            .iter()
-            .map(|joint| Splice { range: joint.range.clone(), text: joint.text().to_owned(), layer: Layer::LineBreak })
-            .collect();
+        let splice =
+            |joint: &Joint| Splice { range: joint.range.clone(), text: joint.text().to_owned(), layer: Layer::LineBreak };
+        let joints: Vec<Splice> = anatomy.joints.iter().filter(|joint| joint.as_written).map(splice).collect();
         for joint in &joints {
             let taken = &text[joint.range.clone()];
             prop_assert!(taken.contains(['\n', '\r']) && taken.chars().all(|c| " \t\r\n>".contains(c)), "{taken:?}");
@@ -122,6 +120,8 @@ proptest! {
         let closed: Vec<Range<usize>> = joints.iter().map(|joint| joint.range.clone()).collect();
         let joined = edit::splice(&text, joints.clone()).expect("they do not overlap");
         prop_assert_eq!(seen(&text, &closed), seen(&joined, &[]), "{}", joined);
+        let joints: Vec<Splice> = anatomy.joints.iter().filter(|joint| joint.emphasised).map(splice).collect();
+        let closed: Vec<Range<usize>> = joints.iter().map(|joint| joint.range.clone()).collect();
         // With both passes, the emphasis is the one that its own pass gives.
         let emphasised = edit::splice(&text, comments.clone()).expect("they do not overlap");
         let shift = |at: usize| at + anatomy.emphasis.iter().filter(|place| **place <= at).count() * COMMENT.len();

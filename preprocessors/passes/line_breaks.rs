@@ -26,16 +26,21 @@
 //! its words. Other renderers get the same Markdown: they make a space of a line break just as browsers do.
 
 use super::Stage;
+use crate::config::PassName;
 use crate::edit::{Edit, Layer, Splice};
+use crate::notebook::anatomy::Joint;
 
 /// One splice for each such line break.
 #[must_use]
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
+    // Pages whose lines are joined are among those whose emphasis is looked after.
+    let is_emphasised = stage.config.runs(PassName::Emphasis);
     let pages = stage.notebook.pages.iter().filter(|page| !page.anatomy.joints.is_empty());
     pages
         .filter(|page| stage.notebook.joins_lines(page, stage.config))
         .flat_map(|page| {
-            page.anatomy.joints.iter().map(|joint| {
+            let closes = |joint: &&Joint| if is_emphasised { joint.emphasised } else { joint.as_written };
+            page.anatomy.joints.iter().filter(closes).map(|joint| {
                 let (range, text) = (joint.range.clone(), joint.text().to_owned());
                 Edit::Splice(page.chapter, Splice { range, text, layer: Layer::LineBreak })
             })

@@ -16,6 +16,10 @@ pub struct Joint {
     /// Whether a mark of emphasis is beside it, which must not get a letter for a neighbour: a comment has to stand in
     /// place of the break.
     pub beside_a_mark: bool,
+    /// Whether closing it changes nothing else where the emphasis of the page is as CommonMark sees it.
+    pub as_written: bool,
+    /// The same where [`Anatomy::emphasis`](super::Anatomy::emphasis) has its comments.
+    pub emphasised: bool,
 }
 
 impl Joint {
@@ -99,11 +103,11 @@ impl Joints {
         let is_mark = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'*' | b'_' | b'~'));
         let bytes = source.as_bytes();
         let beside_a_mark = is_mark(bytes[..start].last()) || is_mark(bytes.get(end));
-        self.found.push(Joint { range: start..end, beside_a_mark });
+        self.found.push(Joint { range: start..end, beside_a_mark, as_written: true, emphasised: true });
         Some(start)
     }
 
-    /// The joints whose closing changes nothing else, where comments stand at `comments` for the emphasis or not.
+    /// The joints that can be closed, where comments stand at `comments` for the emphasis, or where none do.
     pub(super) fn settle(mut self, source: &str, comments: &[usize], options: Options) -> Vec<Joint> {
         let has = |text: &str| memchr::memmem::find(source.as_bytes(), text.as_bytes()).is_some();
         let is_delicate = || {
@@ -116,22 +120,29 @@ impl Joints {
         if self.found.is_empty() || !is_delicate() {
             return self.found;
         }
-        let none: &[usize] = &[];
-        for comments in if comments.is_empty() { vec![none] } else { vec![none, comments] } {
-            let mut changes: Vec<Change> = comments.iter().map(|at| (*at..*at, COMMENT)).collect();
-            let before = Regions::of(source, &changes, options);
-            changes.extend(self.found.iter().map(Joint::change));
-            changes.sort_by_key(|(range, _)| (range.start, range.end));
-            let after = Regions::of(source, &changes, options);
-            if !after.are_the_blocks_of(&before) {
-                return Vec::new();
-            }
-            self.found.retain(|joint| {
-                let region = before.at(joint.range.start);
-                before.all[region] == after.all[region]
-            });
+        let changes: Vec<Change> = comments.iter().map(|at| (*at..*at, COMMENT)).collect();
+        let emphasised = (!changes.is_empty()).then(|| self.close(source, &changes, options));
+        let as_written = self.close(source, &[], options);
+        for (number, joint) in self.found.iter_mut().enumerate() {
+            joint.as_written = as_written[number];
+            joint.emphasised = emphasised.as_ref().map_or(joint.as_written, |emphasised| emphasised[number]);
         }
+        self.found.retain(|joint| joint.as_written || joint.emphasised);
         self.found
+    }
+
+    /// Which joints change nothing else when all of them are closed in a text that has other changes.
+    fn close(&self, source: &str, others: &[Change], options: Options) -> Vec<bool> {
+        let before = Regions::of(source, others, options);
+        let mut changes: Vec<Change> = others.iter().cloned().chain(self.found.iter().map(Joint::change)).collect();
+        changes.sort_by_key(|(range, _)| (range.start, range.end));
+        let after = Regions::of(source, &changes, options);
+        let same_blocks = after.are_the_blocks_of(&before);
+        let is_same = |joint: &Joint| {
+            let region = before.at(joint.range.start);
+            same_blocks && before.all[region] == after.all[region]
+        };
+        self.found.iter().map(is_same).collect()
     }
 }
 
@@ -159,7 +170,10 @@ fn is_selector(c: char) -> bool {
 /// Whether a line could be the second one of a table.
 fn is_like_a_delimiter_row(line: &str) -> bool {
     let line = line.trim_start_matches([' ', '\t', '>']).trim_end();
-    line.contains('-') && line.bytes().all(|byte| matches!(byte, b'|' | b':' | b'-' | b' ' | b'\t'))
+    // A line of hyphens alone makes a heading of what is above it, whatever number of lines that has.
+    line.contains(['|', ':'])
+        && line.contains('-')
+        && line.bytes().all(|byte| matches!(byte, b'|' | b':' | b'-' | b' ' | b'\t'))
 }
 
 #[cfg(test)]
@@ -167,9 +181,9 @@ mod tests {
     use crate::notebook::{Anatomy, Wording};
 
     fn joined(text: &str) -> String {
-        let joints = Anatomy::of(text, 0, &Wording::default()).joints;
+        let anatomy = Anatomy::of(text, 0, &Wording::default());
         let mut out = text.to_owned();
-        for joint in joints.iter().rev() {
+        for joint in anatomy.joints.iter().rev().filter(|joint| joint.as_written) {
             out.replace_range(joint.range.clone(), joint.text());
         }
         out
@@ -196,6 +210,7 @@ mod tests {
             ("中[^1]。\n文\n\n[^1]: 注\n    解", "中[^1]。文\n\n[^1]: 注解"),
             ("术语\n: 解\n  释", "术语\n: 解释"),
             ("甲\n乙\n===", "甲乙\n==="),
+            ("甲\n乙\n---", "甲乙\n---"),
             ("甲……\n乙", "甲……乙"),
             ("甲\n“乙”", "甲“乙”"),
             ("日本\nカナ\nｶﾅ", "日本カナｶﾅ"),
@@ -229,6 +244,7 @@ mod tests {
             "[甲\n乙]\n\n[甲乙]: x",
             "甲\n乙|丙\n--|--",
             "甲\n乙\n:--\n",
+            "> 甲\n> 乙\n> -|-\n",
             "- 甲\n- 乙",
             "甲\n\n乙",
             "**甲\n",

@@ -398,12 +398,15 @@ impl<'a> Reader<'a> {
 
     /// Gives each heading with joints the text that readers see where the lines are joined.
     fn join_headings(&mut self) {
+        let joints = &mut self.anatomy.joints;
         for (number, seams) in std::mem::take(&mut self.seams) {
+            // What an id is made of cannot hang on another pass.
+            joints.retain(|joint| {
+                joint.as_written == joint.emphasised || !seams.iter().any(|seam| seam.begin == joint.range.start)
+            });
             let heading = &mut self.anatomy.headings[number];
-            let kept: Vec<&Seam> = seams
-                .iter()
-                .filter(|seam| self.anatomy.joints.iter().any(|joint| joint.range.start == seam.begin))
-                .collect();
+            let kept: Vec<&Seam> =
+                seams.iter().filter(|seam| joints.iter().any(|joint| joint.range.start == seam.begin)).collect();
             if kept.is_empty() {
                 continue;
             }
