@@ -2,6 +2,7 @@
 //!
 //! | module | asks |
 //! |---|---|
+//! | `east_asian` | is Chinese text set as its author meant it? |
 //! | `keyboard` | can it be used without a mouse? |
 //! | `scripts_off` | is it all there without JavaScript? |
 //! | `looks` | does it fit a phone, and can it be read in every theme? |
@@ -13,6 +14,7 @@ use browser_tests::book::Book;
 use browser_tests::browser::Browser;
 use browser_tests::server::Server;
 
+mod east_asian;
 mod keyboard;
 mod looks;
 mod scripts_off;
