@@ -5,6 +5,8 @@
 //! come out of it: `pairs.json`, `catalogue.json`, `links.json`.
 
 mod common;
+#[path = "common/emphasised.rs"]
+mod emphasised;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -613,7 +615,7 @@ fn check_ids(root: &Path, pages: &BTreeMap<PathBuf, String>) {
         let Some(path) = &chapter.path else { continue };
         let html = &pages[&reading_page(path)];
         let anatomy = Anatomy::of(&chapter.content, 0, &reading.wording);
-        let ours: Vec<String> = outline::ids(&anatomy.headings, true).into_iter().map(|ids| ids.page).collect();
+        let ours: Vec<String> = outline::ids(&anatomy.headings, true, false).into_iter().map(|ids| ids.page).collect();
         assert_eq!(ours, site::heading_ids(html), "{}", path.display());
     }
 }
@@ -621,4 +623,18 @@ fn check_ids(root: &Path, pages: &BTreeMap<PathBuf, String>) {
 fn reading_page(path: &Path) -> PathBuf {
     let page = mdbook_bilingual::notebook::PagePath::new(path, true).expect("a page");
     PathBuf::from(page.html())
+}
+
+/// What GitHub's renderer and the CJK-friendly rules emphasise is emphasised, and so is what only the latter do.
+#[test]
+fn emphasis_and_line_breaks_of_the_corpora() {
+    let test = "emphasis_and_line_breaks_of_the_corpora";
+    let Some(notes) = corpus("awesome-ml-sys", test) else { return };
+    let found = emphasised::compare(notes.root());
+    assert!(found.gained >= 10 && found.files >= 6 && found.joints >= 25, "{found:?}");
+    for name in ["async-book", "bpf-tutorial", "vsag-docs"] {
+        if let Some(corpus) = corpus(name, test) {
+            println!("{name}: {:?}", emphasised::compare(corpus.root()));
+        }
+    }
 }

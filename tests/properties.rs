@@ -60,8 +60,8 @@ fn are_lines_of_links(text: &str, range: &std::ops::Range<usize>, wording: &Word
     whole && (has_link(taken) || wording.language(&tag.replace_all(taken, " ")).is_some())
 }
 
-/// Checks a book: nothing is taken away but front matter, status marks, markers, the destinations of links, and lines
-/// that only hold links; all else stays.
+/// Checks a book: nothing is taken away but front matter, status marks, markers, the destinations of links, line breaks
+/// between East Asian characters, and lines that only hold links; all else stays.
 fn check(host: &Host, book: &Book) -> usize {
     let (reading, edits) = mdbook_bilingual::plan(host, book);
     let mut output = book.clone();
@@ -108,6 +108,10 @@ fn check(host: &Host, book: &Book) -> usize {
                         "{:?}: {taken:?}",
                         input.path
                     );
+                    continue;
+                }
+                Layer::LineBreak => {
+                    assert!(taken.contains('\n') && taken.chars().all(|c| c.is_whitespace() || c == '>'), "{taken:?}");
                     continue;
                 }
                 Layer::LanguageSwitch | Layer::CrossPost => {
@@ -225,6 +229,8 @@ fn text() -> impl Strategy<Value = String> {
         "\r\n",
         "text",
         "中文。",
+        "中\n文",
+        "\n> 中",
         " ",
         "> ",
         "- ",

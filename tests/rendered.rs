@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use common::site::{build, heading_ids, own_links, pages, target};
+use mdbook_bilingual::host::Host;
 use mdbook_bilingual::notebook::{Anatomy, Wording, outline};
 
 /// Every link of the suite on every page leads somewhere; returns how many there are.
@@ -102,7 +103,47 @@ fn headings_have_the_ids_that_we_think_they_have() {
         build(folder.path(), &folder.path().join("out"));
         let html = fs::read_to_string(folder.path().join("out/index.html")).expect("a page");
         let anatomy = Anatomy::of(text, 0, &Wording::default());
-        let ours: Vec<String> = outline::ids(&anatomy.headings, smart).into_iter().map(|ids| ids.page).collect();
+        let ours: Vec<String> = outline::ids(&anatomy.headings, smart, false).into_iter().map(|ids| ids.page).collect();
         assert_eq!(ours, heading_ids(&html));
     }
+}
+
+/// Readers of a page see bold words and joined lines, and nobody sees the comments.
+#[test]
+fn east_asian_text_as_readers_see_it() {
+    let out = tempfile::tempdir().expect("a folder");
+    build(&common::checkout().join("tests/golden/east-asian"), out.path());
+    let page = fs::read_to_string(out.path().join("zh/a.html")).expect("a page");
+    for shown in [
+        "<title>中文 - 笔记</title>",
+        "<h1 id=\"中文后文\">",
+        "<strong>中文。</strong><!---->后文",
+        "<strong>真，</strong><!---->她说<!----><strong>“你好”</strong>",
+        "换行，不留空隙，",
+        "<code>**中。**后</code>",
+        "id=\"分两行的标题\"",
+        "<td><strong>甲。</strong>",
+    ] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    // What mdBook makes out of the text besides the page: the sidebar, its titles and the search.
+    let mut looked_at = 0;
+    for file in common::files(out.path()) {
+        let name = file.to_string_lossy().into_owned();
+        if name.starts_with("toc") || name.starts_with("searchindex") {
+            let text = fs::read_to_string(out.path().join(&file)).expect("UTF-8");
+            assert!(!text.contains("!----"), "{name}");
+            assert!(!name.starts_with("searchindex") || text.contains("真，她说 “你好”然后"), "{name}: {text}");
+            looked_at += 1;
+        }
+    }
+    assert!(looked_at >= 3, "{looked_at}");
+    // What links lead to is what is there.
+    let (host, book) = Host::load(&common::checkout().join("tests/golden/east-asian")).expect("it loads");
+    let reading = mdbook_bilingual::read(&host, &book);
+    let page_of = reading.notebook.pages.iter().find(|page| page.path.html() == "zh/a.html").expect("a page");
+    let ids = outline::ids(&page_of.anatomy.headings, true, reading.notebook.joins_lines(page_of, &reading.config));
+    let ours: Vec<String> = ids.into_iter().map(|ids| ids.page).collect();
+    assert_eq!(ours, heading_ids(&page));
+    assert_eq!(page_of.anatomy.title.as_ref().map(|title| title.text.as_str()), Some("中文。后文"));
 }

@@ -189,11 +189,12 @@ impl Finder<'_> {
     /// How many lines are new and gone, and in which sections.
     fn sections(&self, source: &Edition, then: &Text, now: &Text) -> (usize, usize, Vec<ChangedSection>) {
         let page = source.source.as_ref().and_then(|source| self.notebook.page_of(source));
+        let joined = page.is_some_and(|page| self.notebook.joins_lines(page, self.config));
         let written = match page {
             Some(page) => Arc::clone(&page.written),
             None => Arc::new(now.anatomy(self.wording)),
         };
-        let ids = outline::ids(&written.headings, self.host.smart_punctuation);
+        let ids = outline::ids(&written.headings, self.host.smart_punctuation, joined);
         let older = || -> Vec<Heading> { then.anatomy(self.wording).headings };
         difference((then.body(), then.first_line()), (now.body(), now.first_line()), (&written.headings, &ids), older)
     }

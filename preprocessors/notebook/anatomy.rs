@@ -12,13 +12,18 @@ use super::prose::Prose;
 use super::status::Status;
 use super::wording::Wording;
 
+mod emphasis;
 mod fence;
 mod formula;
+mod joint;
 mod reader;
+mod regions;
 
+pub use emphasis::COMMENT;
 pub use fence::Fence;
 use formula::Masks;
 pub use formula::{Formula, Marks};
+pub use joint::Joint;
 use reader::Reader;
 pub(super) use reader::mdbook_options;
 
@@ -72,6 +77,10 @@ pub struct Anatomy {
     pub formulas: Vec<Formula>,
     /// Headings with formulas and without an id of their own: which one, and the place for an id.
     pub without_id: Vec<(usize, usize)>,
+    /// Where [`COMMENT`] makes emphasis beside East Asian characters what its author meant, in order.
+    pub emphasis: Vec<usize>,
+    /// The line breaks between East Asian characters that belong together, in order.
+    pub joints: Vec<Joint>,
 }
 
 /// The heading that is the page's title.

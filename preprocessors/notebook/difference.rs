@@ -83,7 +83,7 @@ mod tests {
     fn told(then: &str, now: &str) -> (usize, usize, Vec<String>) {
         let headings = |text: &str| Anatomy::of(text, 0, &Wording::default()).headings;
         let new = headings(now);
-        let ids = outline::ids(&new, true);
+        let ids = outline::ids(&new, true, false);
         let (added, removed, sections) = difference((then, 1), (now, 1), (&new, &ids), || headings(then));
         let name = |section: ChangedSection| match (section.heading, section.id) {
             (Some(heading), Some(id)) => format!("{heading} #{id}"),

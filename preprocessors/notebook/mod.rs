@@ -10,6 +10,7 @@ pub mod cross_post;
 mod date;
 pub mod destination;
 mod difference;
+mod east_asian;
 mod fact;
 mod fingerprint;
 pub mod formula;
@@ -67,6 +68,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::config::{Config, PassName};
 use crate::diagnostic::Place;
 
 /// A bilingual book.
@@ -234,6 +236,19 @@ impl Notebook {
     #[must_use]
     pub fn language(&self, page: &Page) -> Option<&Language> {
         self.shown(page).map(|(_, edition)| &edition.language.value)
+    }
+
+    /// The writing of a page: that of its language, or, on a page of no language, that of its prose.
+    #[must_use]
+    pub fn script(&self, page: &Page) -> Option<Script> {
+        self.language(page).map(Language::script).or_else(|| page.anatomy.prose.script())
+    }
+
+    /// Whether lines of a page are joined where East Asian characters meet: in Chinese and Japanese, which have no
+    /// spaces between words, if the book wants it. Korean has.
+    #[must_use]
+    pub fn joins_lines(&self, page: &Page, config: &Config) -> bool {
+        config.runs(PassName::LineBreaks) && matches!(self.script(page), Some(Script::Han | Script::Japanese))
     }
 
     /// The page that a link means for the readers of the page that it stands on: of the note that it leads to, in their

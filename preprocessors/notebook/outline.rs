@@ -20,6 +20,8 @@ pub struct Heading {
     pub text: String,
     /// The same, without the hyphens that smart punctuation makes dashes.
     pub(super) smart: String,
+    /// Both, where the lines of a heading are joined between East Asian characters; `None` where nothing is.
+    pub(super) joined: Option<Box<(String, String)>>,
     /// The id that its author gave it.
     pub id: Option<String>,
     /// Its line, from 1.
@@ -39,9 +41,10 @@ pub struct Ids {
 
 /// The ids of the headings of one text.
 ///
-/// `smart_punctuation` is mdBook's option, which makes two hyphens a dash; dashes are no part of an id.
+/// `smart_punctuation` is mdBook's option, which makes two hyphens a dash; dashes are no part of an id. `joined` says
+/// that lines are joined on the page, so that an id has no hyphen there.
 #[must_use]
-pub fn ids(headings: &[Heading], smart_punctuation: bool) -> Vec<Ids> {
+pub fn ids(headings: &[Heading], smart_punctuation: bool, joined: bool) -> Vec<Ids> {
     let (mut on_page, mut on_github) = (BTreeSet::new(), BTreeSet::new());
     headings
         .iter()
@@ -49,11 +52,22 @@ pub fn ids(headings: &[Heading], smart_punctuation: bool) -> Vec<Ids> {
             let github = unique(slug(&heading.text), &mut on_github);
             let page = match &heading.id {
                 Some(id) => id.clone(),
-                None => unique(slug(if smart_punctuation { &heading.smart } else { &heading.text }), &mut on_page),
+                None => unique(slug(heading.shown(smart_punctuation, joined)), &mut on_page),
             };
             Ids { page, github }
         })
         .collect()
+}
+
+impl Heading {
+    /// Its text as mdBook sees it.
+    fn shown(&self, smart_punctuation: bool, joined: bool) -> &str {
+        let (text, smart) = match &self.joined {
+            Some(both) if joined => (&both.0, &both.1),
+            _ => (&self.text, &self.smart),
+        };
+        if smart_punctuation { smart } else { text }
+    }
 }
 
 fn slug(text: &str) -> String {
@@ -126,6 +140,7 @@ mod tests {
             level: *level,
             text: (*text).to_owned(),
             smart: without_dashes(text),
+            joined: None,
             id: None,
             line: 1,
             is_switch: text.contains('|'),
@@ -136,7 +151,7 @@ mod tests {
     #[test]
     fn ids_of_a_page_and_of_github() {
         let headings = headings(&[(1, "A -- b"), (2, "中文 CJK!"), (2, "中文 CJK"), (3, "a-b_c --- d")]);
-        let ids = ids(&headings, true);
+        let ids = ids(&headings, true, false);
         let page: Vec<&str> = ids.iter().map(|ids| ids.page.as_str()).collect();
         assert_eq!(page, ["a--b", "中文-cjk", "中文-cjk-1", "a-b_c--d"]);
         assert_eq!(ids[0].github, "a----b");

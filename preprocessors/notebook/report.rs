@@ -399,7 +399,7 @@ impl Reporter<'_> {
         let anatomy = &target.written;
         let mut pages = self.links.fragments.borrow_mut();
         let fragments = pages.entry(target.chapter).or_insert_with(|| {
-            let ids = outline::ids(&anatomy.headings, true).into_iter();
+            let ids = [false, true].into_iter().flat_map(|joined| outline::ids(&anatomy.headings, true, joined));
             ids.flat_map(|ids| [ids.page, ids.github]).collect()
         });
         // GitHub's own pages begin at the top with these, and lines of code are GitHub's, too.

@@ -46,7 +46,8 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
             edits.extend(text.map(|text| Edit::Splice(page.chapter, splice(text))));
         }
         if stage.format == Format::Html && !page.anatomy.without_id.is_empty() {
-            let ids = outline::ids(&page.anatomy.headings, stage.smart_punctuation);
+            let joined = stage.notebook.joins_lines(page, stage.config);
+            let ids = outline::ids(&page.anatomy.headings, stage.smart_punctuation, joined);
             for (heading, at) in &page.anatomy.without_id {
                 let id = &ids[*heading].page;
                 if !id.is_empty() {

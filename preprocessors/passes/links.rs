@@ -145,7 +145,8 @@ impl<'a> Links<'a> {
     }
 
     fn ids_of(&self, page: &Page) -> Vec<Ids> {
-        outline::ids(&page.anatomy.headings, self.stage.smart_punctuation)
+        let joined = self.stage.notebook.joins_lines(page, self.stage.config);
+        outline::ids(&page.anatomy.headings, self.stage.smart_punctuation, joined)
     }
 }
 

@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 
+use super::emphasis::Runs;
 use super::formula::{self, Masks, Opaque};
+use super::joint::{Joint, Joints};
 use super::{Anatomy, Fence, Formula, Gap, MARKERS, Marker, Marks, Title};
 use crate::notebook::html::{self, Markup};
 use crate::notebook::lead::{self, Block, Lead, Shape};
@@ -49,6 +51,7 @@ struct OpenHeading {
     /// What an id is made of.
     plain: String,
     smart: String,
+    joints: Vec<Seam>,
     /// What is outside of its links.
     outside: String,
     range: Range<usize>,
@@ -56,6 +59,14 @@ struct OpenHeading {
     links: (usize, usize),
     /// How many formulas were.
     formulas: usize,
+}
+
+/// A joint in a heading.
+struct Seam {
+    /// Where the space of its line break is, in the heading's text and in what smart punctuation leaves of it.
+    space: [usize; 2],
+    /// Where the joint begins in the page.
+    begin: usize,
 }
 
 /// A link that is still open.
@@ -88,7 +99,9 @@ pub(super) struct Reader<'a> {
     loose: usize,
     level: usize,
     heading: Option<OpenHeading>,
-    term: Option<String>,
+    term: Option<(String, Vec<Seam>)>,
+    /// The headings and terms with joints in them, by their numbers.
+    seams: Vec<(usize, Vec<Seam>)>,
     /// The footnotes in the order of their first references, which numbers them.
     footnotes: Vec<String>,
     links: Vec<OpenLink>,
@@ -139,12 +152,15 @@ impl<'a> Reader<'a> {
                 fences: Vec::new(),
                 formulas: Vec::new(),
                 without_id: Vec::new(),
+                emphasis: Vec::new(),
+                joints: Vec::new(),
             },
             blocks: Vec::new(),
             loose: 0,
             level: 1,
             heading: None,
             term: None,
+            seams: Vec::new(),
             footnotes: Vec::new(),
             links: Vec::new(),
             references: Vec::new(),
@@ -170,9 +186,15 @@ impl<'a> Reader<'a> {
         let sentinel = text_len + CLOSING.find('<').expect("it is a tag");
         // It costs a little, for braces as well.
         let may_have_formulas = self.wording.formulas && memchr::memchr(b'$', source.as_bytes()).is_some();
-        let math = if may_have_formulas { Options::ENABLE_MATH } else { Options::empty() };
-        let mut events = Parser::new_ext(&source, mdbook_options() | math).into_offset_iter();
+        let options = mdbook_options() | if may_have_formulas { Options::ENABLE_MATH } else { Options::empty() };
+        let (mut runs, mut joints) = (Runs::of(&source), Joints::default());
+        let mut events = Parser::new_ext(&source, options).into_offset_iter();
         while let Some((event, range)) = events.next() {
+            runs.hear(&event, &range);
+            let joint = joints.hear(&source, &event, &range);
+            if event == Event::SoftBreak && self.is_preformatted() {
+                joints.forget();
+            }
             let in_text = body + range.start.min(text_len)..body + range.end.min(text_len);
             if let Some(open) = self.links.last_mut()
                 && !matches!(event, Event::End(_))
@@ -212,6 +234,7 @@ impl<'a> Reader<'a> {
                         text: String::new(),
                         plain: String::new(),
                         smart: String::new(),
+                        joints: Vec::new(),
                         outside: String::new(),
                         range: in_text,
                         links: (self.anatomy.links.len(), self.references.len()),
@@ -255,7 +278,7 @@ impl<'a> Reader<'a> {
                         Tag::Image { link_type, dest_url, id, .. } => {
                             self.link_begins(*link_type, dest_url, id, in_text.clone(), true);
                         }
-                        Tag::DefinitionListTitle => self.term = Some(String::new()),
+                        Tag::DefinitionListTitle => self.term = Some((String::new(), Vec::new())),
                         _ => {}
                     }
                     if self.heading.is_none() {
@@ -280,12 +303,16 @@ impl<'a> Reader<'a> {
                             self.link_ends(Some(in_text));
                         }
                         TagEnd::DefinitionListTitle => {
-                            if let Some(text) = self.term.take() {
+                            if let Some((text, joints)) = self.term.take() {
+                                if !joints.is_empty() {
+                                    self.seams.push((self.anatomy.headings.len(), joints));
+                                }
                                 let smart = outline::without_dashes(&text);
                                 self.anatomy.headings.push(Heading {
                                     level: 0,
                                     text,
                                     smart,
+                                    joined: None,
                                     id: None,
                                     line: 0,
                                     is_switch: false,
@@ -299,6 +326,9 @@ impl<'a> Reader<'a> {
                     }
                 }
                 Event::Text(ref piece) => {
+                    if let Some(begin) = joint {
+                        self.seam(body + begin);
+                    }
                     let piece = self.real(piece).into_owned();
                     self.words(&piece, false);
                 }
@@ -340,6 +370,8 @@ impl<'a> Reader<'a> {
                 image,
             });
         }
+        let settled = runs.settle(&source, options);
+        let joints = joints.settle(&source, &settled.comments, options);
         self.anatomy.links.sort_by_key(|link| (link.whole.start, link.whole.end));
         let mut shown: Vec<&Link> = self.anatomy.links.iter().filter(|link| link.kind != Kind::Definition).collect();
         shown.extend(&self.references);
@@ -359,6 +391,14 @@ impl<'a> Reader<'a> {
         for line in self.anatomy.switches.iter_mut().chain(&mut self.anatomy.copies) {
             line.line = self.lines.of(line.range.start);
         }
+        self.anatomy.emphasis = settled.comments.iter().map(|at| body + at).collect();
+        let at_place = |joint: Joint| Joint { range: body + joint.range.start..body + joint.range.end, ..joint };
+        self.anatomy.joints = joints.into_iter().map(at_place).collect();
+        self.retain_joints();
+        for (number, pieces) in settled.headings {
+            self.emphasise(number, &pieces);
+        }
+        self.join_headings();
         let better = self.better();
         (self.anatomy, better)
     }
@@ -413,6 +453,86 @@ impl<'a> Reader<'a> {
         self.anatomy.formulas.push(Formula::inline(self.text, range.clone(), tex, display, marks, line));
     }
 
+    /// Whether line breaks are shown as they are.
+    fn is_preformatted(&self) -> bool {
+        // Elements that nobody closes can be many.
+        self.elements.iter().rev().take(100).any(|(name, _)| matches!(name.as_str(), "pre" | "textarea"))
+    }
+
+    /// Notes that the line break before this is a joint, if it is in a heading.
+    fn seam(&mut self, begin: usize) {
+        let (joints, space) = match (&mut self.heading, &mut self.term) {
+            (Some(heading), _) => (&mut heading.joints, [heading.plain.len(), heading.smart.len()]),
+            (None, Some((term, joints))) => (joints, [term.len(); 2]),
+            (None, None) => return,
+        };
+        joints.push(Seam { space: space.map(|end| end.saturating_sub(1)), begin });
+    }
+
+    /// Leaves the line breaks alone that others may take away, in part or together with more.
+    fn retain_joints(&mut self) {
+        let leads = self.anatomy.switches.iter().chain(&self.anatomy.copies).map(|lead| lead.range.clone());
+        let mark = self.anatomy.title.iter().filter_map(|title| title.mark.as_ref()?.1.clone());
+        let taken: Vec<Range<usize>> = leads.chain(mark).collect();
+        self.anatomy.joints.retain(|joint| {
+            !taken.iter().any(|taken| joint.range.start <= taken.end && taken.start <= joint.range.end)
+        });
+    }
+
+    /// Takes the marks of emphasis out of the text of a heading in which CommonMark does not see them.
+    fn emphasise(&mut self, number: usize, pieces: &[(String, bool)]) {
+        let (mut text, mut smart) = (String::new(), String::new());
+        for (piece, is_code) in pieces {
+            let piece = if *is_code { piece.clone() } else { self.real(piece).into_owned() };
+            text.push_str(&piece);
+            smart.push_str(&if *is_code { piece } else { outline::without_dashes(&piece) });
+        }
+        let Some(heading) = self.anatomy.headings.get_mut(number) else { return };
+        let title = self.anatomy.title.as_mut().filter(|title| heading.level == 1 && title.line == heading.line);
+        if let Some(title) = title {
+            let unmarked = title.mark.as_ref().map(|_| self.wording.without_mark(&text));
+            unmarked.as_ref().unwrap_or(&text).trim().clone_into(&mut title.text);
+            // A mark that is taken out of the page is no part of the id.
+            if let (Some(unmarked), Some((_, Some(_)))) = (unmarked, &title.mark) {
+                (text, smart) = (unmarked.clone(), outline::without_dashes(&unmarked));
+            }
+        }
+        (heading.text, heading.smart) = (text, smart);
+        // What was counted in the text as it was holds no longer.
+        let seams = self.seams.extract_if(.., |(with_joints, _)| *with_joints == number);
+        let begins: Vec<usize> = seams.flat_map(|(_, seams)| seams).map(|seam| seam.begin).collect();
+        self.anatomy.joints.retain(|joint| !begins.contains(&joint.range.start));
+    }
+
+    /// Gives each heading with joints the text that readers see where the lines are joined.
+    fn join_headings(&mut self) {
+        let joints = &mut self.anatomy.joints;
+        for (number, seams) in std::mem::take(&mut self.seams) {
+            // What an id is made of cannot hang on another pass.
+            joints.retain(|joint| {
+                joint.as_written == joint.emphasised || !seams.iter().any(|seam| seam.begin == joint.range.start)
+            });
+            let heading = &mut self.anatomy.headings[number];
+            let kept: Vec<&Seam> =
+                seams.iter().filter(|seam| joints.iter().any(|joint| joint.range.start == seam.begin)).collect();
+            if kept.is_empty() {
+                continue;
+            }
+            let without = |text: &str, which: usize| {
+                let spaces: Vec<usize> = kept.iter().map(|seam| seam.space[which]).collect();
+                text.char_indices().filter(|(at, _)| !spaces.contains(at)).map(|(_, c)| c).collect::<String>()
+            };
+            let joined = (without(&heading.text, 0), without(&heading.smart, 1));
+            if let Some(title) = &mut self.anatomy.title
+                && title.line == heading.line
+                && title.text == heading.text.trim()
+            {
+                joined.0.trim().clone_into(&mut title.text);
+            }
+            heading.joined = Some(Box::new(joined));
+        }
+    }
+
     /// Notes a block at the top level.
     fn block(&mut self, shape: Shape, range: &Range<usize>) {
         if self.containers.is_empty() {
@@ -439,7 +559,7 @@ impl<'a> Reader<'a> {
         for open in &mut self.links {
             open.label.push_str(piece);
         }
-        if let Some(term) = &mut self.term {
+        if let Some((term, _)) = &mut self.term {
             term.push_str(piece);
         }
         if let Some(heading) = &mut self.heading {
@@ -504,10 +624,13 @@ impl<'a> Reader<'a> {
     }
 
     fn heading(&mut self, heading: OpenHeading) {
-        let OpenHeading { level, id, text, plain, smart, outside, range, links, formulas } = heading;
+        let OpenHeading { level, id, text, plain, smart, joints, outside, range, links, formulas } = heading;
         if id.is_none() && self.anatomy.formulas.len() > formulas {
             let place = range.start + heading_line(&self.text[range.clone()]).len();
             self.anatomy.without_id.push((self.anatomy.headings.len(), place));
+        }
+        if !joints.is_empty() {
+            self.seams.push((self.anatomy.headings.len(), joints));
         }
         let (level, top) = (level as usize, self.containers.is_empty());
         self.anatomy.prose.read(&text);
@@ -519,7 +642,7 @@ impl<'a> Reader<'a> {
         let at_the_top = self.level == 1 && self.blocks.len() <= 3 && self.loose <= LOOSE_ABOVE_TITLE;
         let is_title = level == 1 && top && !is_switch && !self.anatomy.has_level_one && at_the_top;
         self.block(if is_title { Shape::Title } else { shape }, &range);
-        self.anatomy.headings.push(Heading { level, text: plain, smart, id, line, is_switch });
+        self.anatomy.headings.push(Heading { level, text: plain, smart, joined: None, id, line, is_switch });
         if is_switch {
             self.anatomy.blank = false;
             return;

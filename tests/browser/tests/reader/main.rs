@@ -2,6 +2,7 @@
 //!
 //! | module | asks |
 //! |---|---|
+//! | `east_asian` | is Chinese text set as its author meant it? |
 //! | `keyboard` | can it be used without a mouse? |
 //! | `scripts_off` | is it all there without JavaScript? |
 //! | `diagrams` | are diagrams drawn, and is their source there when they are not? |
@@ -15,6 +16,7 @@ use browser_tests::browser::Browser;
 use browser_tests::server::Server;
 
 mod diagrams;
+mod east_asian;
 mod keyboard;
 mod looks;
 mod scripts_off;

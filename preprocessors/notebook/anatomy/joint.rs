@@ -1,0 +1,264 @@
+//! Line breaks of the source between two East Asian characters, which a page shows as a gap.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Options, Tag, TagEnd};
+
+use super::emphasis::COMMENT;
+use super::regions::{Change, Regions};
+use crate::notebook::east_asian::meet;
+
+/// A line break between two characters that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Joint {
+    /// The break, with the white space before it and with the indentation and the marks of containers behind it.
+    pub range: Range<usize>,
+    /// Whether a mark of emphasis is beside it, which must not get a letter for a neighbour: a comment has to stand in
+    /// place of the break.
+    pub beside_a_mark: bool,
+    /// Whether closing it changes nothing else where the emphasis of the page is as CommonMark sees it.
+    pub as_written: bool,
+    /// The same where [`Anatomy::emphasis`](super::Anatomy::emphasis) has its comments.
+    pub emphasised: bool,
+}
+
+impl Joint {
+    /// What stands in its place.
+    #[must_use]
+    pub fn text(&self) -> &'static str {
+        if self.beside_a_mark { COMMENT } else { "" }
+    }
+
+    fn change(&self) -> Change {
+        (self.range.clone(), self.text())
+    }
+}
+
+/// The joints of a page as they are found.
+#[derive(Default)]
+pub(super) struct Joints {
+    found: Vec<Joint>,
+    /// The last character of the text, as long as only emphasis and links have ended behind it.
+    last: Option<char>,
+    /// The line break behind that, and where the next line begins, once that is known.
+    open: Option<(usize, Option<usize>)>,
+    /// Open links and pictures, each with whether its text is also the name of what it leads to, or is shown nowhere.
+    links: Vec<bool>,
+}
+
+impl Joints {
+    /// Hears of what the parser sees; says where the joint before this begins, if there is one.
+    pub(super) fn hear(&mut self, source: &str, event: &Event<'_>, range: &Range<usize>) -> Option<usize> {
+        if let Some((_, begin @ None)) = &mut self.open {
+            *begin = Some(range.start);
+        }
+        match event {
+            Event::Text(piece) => {
+                let joined = self.text(source, piece);
+                // A variation selector belongs to what is before it.
+                self.last = piece.chars().rev().find(|c| !is_selector(*c));
+                self.open = None;
+                return joined;
+            }
+            Event::SoftBreak => self.open = self.last.map(|_| (range.start, None)),
+            Event::Start(Tag::Link { link_type, .. }) => {
+                self.links.push(!matches!(link_type, LinkType::Inline | LinkType::Reference));
+            }
+            Event::End(TagEnd::Link) => {
+                self.links.pop();
+            }
+            Event::Start(Tag::Image { .. }) => {
+                self.links.push(true);
+                self.forget();
+            }
+            Event::End(TagEnd::Image) => {
+                self.links.pop();
+                self.forget();
+            }
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => {}
+            _ => self.forget(),
+        }
+        None
+    }
+
+    /// Takes what it heard for something that no line break is closed behind.
+    pub(super) fn forget(&mut self) {
+        (self.last, self.open) = (None, None);
+    }
+
+    fn text(&mut self, source: &str, piece: &str) -> Option<usize> {
+        let (Some(last), Some((at, Some(end))), Some(first)) = (self.last, self.open, piece.chars().next()) else {
+            return None;
+        };
+        if !meet(last, first) || self.links.contains(&true) {
+            return None;
+        }
+        let start = source[..at].trim_end_matches([' ', '\t', '\r', '\n']).len();
+        // A paragraph of several lines is no head of a table, but one of one line is.
+        let following = source[end..].split_once('\n').and_then(|(_, behind)| behind.lines().next());
+        if start >= end || following.is_some_and(is_like_a_delimiter_row) {
+            return None;
+        }
+        let is_mark = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'*' | b'_' | b'~'));
+        let bytes = source.as_bytes();
+        let beside_a_mark = is_mark(bytes[..start].last()) || is_mark(bytes.get(end));
+        self.found.push(Joint { range: start..end, beside_a_mark, as_written: true, emphasised: true });
+        Some(start)
+    }
+
+    /// The joints that can be closed, where comments stand at `comments` for the emphasis, or where none do.
+    pub(super) fn settle(mut self, source: &str, comments: &[usize], options: Options) -> Vec<Joint> {
+        let has = |text: &str| memchr::memmem::find(source.as_bytes(), text.as_bytes()).is_some();
+        let is_delicate = || {
+            self.found.iter().any(|joint| joint.is_delicate(source))
+                // A name between brackets can get another form, and lead elsewhere.
+                || has("]:")
+                // A comment that nobody closes could be closed by ours.
+                || has("<!") && self.found.iter().any(|joint| joint.beside_a_mark)
+        };
+        if self.found.is_empty() || !is_delicate() {
+            return self.found;
+        }
+        let changes: Vec<Change> = comments.iter().map(|at| (*at..*at, COMMENT)).collect();
+        let emphasised = (!changes.is_empty()).then(|| self.close(source, &changes, options));
+        let as_written = self.close(source, &[], options);
+        for (number, joint) in self.found.iter_mut().enumerate() {
+            joint.as_written = as_written[number];
+            joint.emphasised = emphasised.as_ref().map_or(joint.as_written, |emphasised| emphasised[number]);
+        }
+        self.found.retain(|joint| joint.as_written || joint.emphasised);
+        self.found
+    }
+
+    /// Which joints change nothing else when all of them are closed in a text that has other changes.
+    fn close(&self, source: &str, others: &[Change], options: Options) -> Vec<bool> {
+        let before = Regions::of(source, others, options);
+        let mut changes: Vec<Change> = others.iter().cloned().chain(self.found.iter().map(Joint::change)).collect();
+        changes.sort_by_key(|(range, _)| (range.start, range.end));
+        let after = Regions::of(source, &changes, options);
+        let same_blocks = after.are_the_blocks_of(&before);
+        let is_same = |joint: &Joint| {
+            let region = before.at(joint.range.start);
+            same_blocks && before.all[region] == after.all[region]
+        };
+        self.found.iter().map(is_same).collect()
+    }
+}
+
+impl Joint {
+    /// Whether the marks beside it may be able to do more than before.
+    ///
+    /// With a letter on their inner side they are not: a comment on the outer side lets them end, or begin, and nothing
+    /// else. With punctuation there, it lets them do both; and so does a letter for two tildes.
+    fn is_delicate(&self, source: &str) -> bool {
+        let inner = |text: Option<char>| text.is_some_and(crate::notebook::east_asian::is_punctuation);
+        let (before, after) = (&source[..self.range.start], &source[self.range.end..]);
+        let marks = ['*', '_', '~'];
+        self.beside_a_mark
+            && (before.ends_with('~')
+                || after.starts_with('~')
+                || before.ends_with(marks) && inner(before.trim_end_matches(marks).chars().next_back())
+                || after.starts_with(marks) && inner(after.trim_start_matches(marks).chars().next()))
+    }
+}
+
+fn is_selector(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Whether a line could be the second one of a table.
+fn is_like_a_delimiter_row(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '\t', '>']).trim_end();
+    // A line of hyphens alone makes a heading of what is above it, whatever number of lines that has.
+    line.contains(['|', ':'])
+        && line.contains('-')
+        && line.bytes().all(|byte| matches!(byte, b'|' | b':' | b'-' | b' ' | b'\t'))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notebook::{Anatomy, Wording};
+
+    fn joined(text: &str) -> String {
+        let anatomy = Anatomy::of(text, 0, &Wording::default());
+        let mut out = text.to_owned();
+        for joint in anatomy.joints.iter().rev().filter(|joint| joint.as_written) {
+            out.replace_range(joint.range.clone(), joint.text());
+        }
+        out
+    }
+
+    #[test]
+    fn lines_that_meet() {
+        for (text, wanted) in [
+            ("中文，\n后文", "中文，后文"),
+            ("中文 \r\n   后文\r\n", "中文后文\r\n"),
+            ("> - 中\n>   文\n", "> - 中文\n"),
+            ("> 中\n文", "> 中文"),
+            ("**重点**\n后文", "**重点**<!---->后文"),
+            ("中文\n**重点**", "中文<!---->**重点**"),
+            ("**甲**\n**乙**", "**甲**<!---->**乙**"),
+            ("_甲_\n乙", "_甲_<!---->乙"),
+            ("**甲。**\n乙", "**甲。**<!---->乙"),
+            ("甲\n**“乙”**\n丙", "甲<!---->**“乙”**<!---->丙"),
+            ("甲\n**(乙)**\n丙", "甲\n**(乙)**\n丙"),
+            ("甲\n**「乙」**\n丙", "甲<!---->**「乙」**<!---->丙"),
+            ("[链接](x)\n后文", "[链接](x)后文"),
+            ("中文\n[链接](x)", "中文[链接](x)"),
+            ("[甲\n乙](x)", "[甲乙](x)"),
+            ("中[^1]。\n文\n\n[^1]: 注\n    解", "中[^1]。文\n\n[^1]: 注解"),
+            ("术语\n: 解\n  释", "术语\n: 解释"),
+            ("甲\n乙\n===", "甲乙\n==="),
+            ("甲\n乙\n---", "甲乙\n---"),
+            ("甲……\n乙", "甲……乙"),
+            ("甲\n“乙”", "甲“乙”"),
+            ("日本\nカナ\nｶﾅ", "日本カナｶﾅ"),
+            ("葛\u{e0100}\n城", "葛\u{e0100}城"),
+            ("[甲\n乙]\n\n[b]: x", "[甲乙]\n\n[b]: x"),
+        ] {
+            assert_eq!(joined(text), wanted, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn line_breaks_that_stay() {
+        for text in [
+            "中文\nLatin",
+            "Latin\n中文",
+            "中文  \n后文",
+            "中文\\\n后文",
+            "중\n문",
+            "中文\n😀",
+            "`代码`\n后文",
+            "中文\n`代码`",
+            "`甲\n乙`",
+            "```\n甲\n乙\n```",
+            "    甲\n    乙",
+            "<div>\n甲\n乙\n</div>",
+            "中文<br>\n后文",
+            "<pre>\n\n甲\n乙\n\n</pre>",
+            "<div><pre>\n\n甲\n乙\n\n</pre></div>",
+            "![甲\n乙](x)",
+            "[甲\n乙]\n\n[甲 乙]: x",
+            "[甲\n乙]\n\n[甲乙]: x",
+            "甲\n乙|丙\n--|--",
+            "甲\n乙\n:--\n",
+            "> 甲\n> 乙\n> -|-\n",
+            "- 甲\n- 乙",
+            "甲\n\n乙",
+            "**甲\n",
+            "中**\n文",
+        ] {
+            assert_eq!(joined(text), text, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_heading_loses_the_space() {
+        let anatomy = Anatomy::of("甲--\n乙\n丙\n===\n", 0, &Wording::default());
+        assert_eq!(anatomy.title.map(|title| title.text).as_deref(), Some("甲-- 乙丙"));
+        let page = |joined| crate::notebook::outline::ids(&anatomy.headings, true, joined).remove(0).page;
+        assert_eq!((page(false).as_str(), page(true).as_str()), ("甲-乙-丙", "甲-乙丙"));
+    }
+}
