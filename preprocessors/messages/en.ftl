@@ -104,6 +104,13 @@ status-board-unknown = Whether the translations of { $notes ->
 } are in step is not known.
 status-board-well = Nothing waits for a translation, an update or a review.
 
+# Callouts: the titles of [!NOTE] and its relatives
+callout-note = Note
+callout-tip = Tip
+callout-important = Important
+callout-warning = Warning
+callout-caution = Caution
+
 # Names of sites
 platform-zhihu = Zhihu
 platform-juejin = Juejin

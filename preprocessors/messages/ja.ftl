@@ -63,6 +63,12 @@ status-board-introduction = 冒頭
 status-board-unknown = { $notes } 件のノートは、翻訳が最新かどうか分かりません。
 status-board-well = 翻訳、更新、レビューを待つノートはありません。
 
+callout-note = メモ
+callout-tip = ヒント
+callout-important = 重要
+callout-warning = 警告
+callout-caution = 注意
+
 platform-zhihu = 知乎
 platform-juejin = 掘金
 platform-csdn = CSDN

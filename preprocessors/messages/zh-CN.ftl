@@ -63,6 +63,12 @@ status-board-introduction = 开头
 status-board-unknown = 有 { $notes } 篇笔记的译文是否同步尚不清楚。
 status-board-well = 没有笔记在等待翻译、更新或审阅。
 
+callout-note = 说明
+callout-tip = 提示
+callout-important = 重要
+callout-warning = 警告
+callout-caution = 当心
+
 platform-zhihu = 知乎
 platform-juejin = 掘金
 platform-csdn = CSDN

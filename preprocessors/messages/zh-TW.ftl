@@ -63,6 +63,12 @@ status-board-introduction = 開頭
 status-board-unknown = 有 { $notes } 篇筆記的譯文是否同步尚不清楚。
 status-board-well = 沒有筆記在等待翻譯、更新或審閱。
 
+callout-note = 說明
+callout-tip = 提示
+callout-important = 重要
+callout-warning = 警告
+callout-caution = 當心
+
 platform-zhihu = 知乎
 platform-juejin = 掘金
 platform-csdn = CSDN

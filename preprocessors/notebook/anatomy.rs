@@ -12,10 +12,16 @@ use super::prose::Prose;
 use super::status::Status;
 use super::wording::Wording;
 
+mod address;
+mod callout;
 mod fence;
+mod info;
 mod reader;
 
+pub use address::{Address, Scheme};
+pub use callout::{BEGINS_LINE, Callout, CalloutKind};
 pub use fence::Fence;
+pub use info::{Info, Source};
 use reader::Reader;
 pub(super) use reader::mdbook_options;
 
@@ -65,6 +71,12 @@ pub struct Anatomy {
     pub copies: Vec<Lead>,
     /// Its fenced blocks of code, in order.
     pub fences: Vec<Fence>,
+    /// What the info strings of blocks of code say besides a language, in order.
+    pub infos: Vec<Info>,
+    /// The addresses in its text that are no links yet, in order.
+    pub addresses: Vec<Address>,
+    /// Its callouts, in order.
+    pub callouts: Vec<Callout>,
 }
 
 /// The heading that is the page's title.
