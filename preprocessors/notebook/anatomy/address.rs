@@ -33,7 +33,7 @@ pub struct Address {
     /// Where it leads.
     pub scheme: Scheme,
     /// Where something has to stand between an emphasis and a letter, for the emphasis to stay one when punctuation
-    /// comes to stand inside of it: CommonMark §6.2.
+    /// comes to stand inside of it (CommonMark §6.2), or between `!` and what would become an image.
     pub fences: Vec<usize>,
     /// Its line, from 1.
     pub line: usize,
@@ -101,7 +101,9 @@ pub(super) fn find(text: &str, pieces: &[Piece], mut line: impl FnMut(usize) -> 
             let Some((range, scheme)) = address else { continue };
             // A backslash is no part of a piece, and a directive of mdBook none of the text.
             let begins_in_text = run.iter().any(|piece| piece.range.contains(&range.start));
-            if range.start < floor || !begins_in_text || in_directive(text, range.start) {
+            // … and it would take away the meaning of the bracket that comes to stand behind it.
+            let is_escaped = text[..range.start].ends_with('\\');
+            if range.start < floor || !begins_in_text || is_escaped || in_directive(text, range.start) {
                 continue;
             }
             at = range.end;
@@ -274,6 +276,10 @@ fn fences(text: &str, range: &Range<usize>) -> Vec<usize> {
     let behind = text[range.end..].trim_start_matches(is_mark);
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let mut fences = Vec::new();
+    // A link behind `!` would be an image.
+    if text[..range.start].ends_with('!') {
+        fences.push(range.start);
+    }
     if before.len() < range.start && letter(before.chars().next_back()) {
         fences.push(before.len());
     }
@@ -371,7 +377,8 @@ mod tests {
         };
         assert_eq!(fences("a **https://a.b** c"), Vec::<usize>::new());
         assert_eq!(fences("见**https://a.b**这"), [3, 18]);
-        assert_eq!(fences("**见 https://a.b**这"), [19]);
+        assert_eq!(fences("**见 https://a.b**这"), [18]);
+        assert_eq!(fences("看!https://a.b"), [4]);
     }
 
     #[test]
