@@ -377,7 +377,7 @@ mod tests {
         };
         assert_eq!(fences("a **https://a.b** c"), Vec::<usize>::new());
         assert_eq!(fences("见**https://a.b**这"), [3, 18]);
-        assert_eq!(fences("**见 https://a.b**这"), [18]);
+        assert_eq!(fences("**见 https://a.b**这"), [19]);
         assert_eq!(fences("看!https://a.b"), [4]);
     }
 
