@@ -48,6 +48,8 @@ pub struct Host {
     pub edit_template: Option<String>,
     /// Whether mdBook writes typographic quotation marks and dashes.
     pub smart_punctuation: bool,
+    /// Whether mdBook shows callouts.
+    pub callouts: bool,
     /// The folder that the sources mirror with links, relative to the root.
     pub notes: Option<PathBuf>,
     /// The text of `SUMMARY.md`, when it was read.
@@ -105,6 +107,7 @@ impl Host {
             linked: BTreeMap::new(),
             today: None,
             smart_punctuation: config["output"]["html"]["smart-punctuation"].as_bool().unwrap_or(true),
+            callouts: config["output"]["html"]["admonitions"].as_bool().unwrap_or(true),
             table: preprocessor["bilingual"].as_object().cloned().unwrap_or_default(),
             book_toml,
             root,

@@ -119,6 +119,7 @@ pub fn plan(host: &Host, book: &Book) -> (Reading, Vec<Edit>) {
         default: notebook.languages.first().unwrap_or(&english),
         wording: &reading.wording,
         smart_punctuation: host.smart_punctuation,
+        callouts: host.callouts,
         has_edit_button: host.edit_template.is_some() && host.renderer.as_deref().is_none_or(|name| name == "html"),
     });
     (reading, edits)

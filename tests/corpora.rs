@@ -617,6 +617,9 @@ fn check_ids(root: &Path, pages: &BTreeMap<PathBuf, String>) {
         let anatomy = Anatomy::of(&chapter.content, 0, &reading.wording);
         let ours: Vec<String> = outline::ids(&anatomy.headings, true, false).into_iter().map(|ids| ids.page).collect();
         assert_eq!(ours, site::heading_ids(html), "{}", path.display());
+        // Nothing that GitHub links is mere text, and no info string says what the highlighter does not understand.
+        assert!(anatomy.addresses.is_empty(), "{}: {:?}", path.display(), anatomy.addresses);
+        assert!(anatomy.infos.is_empty(), "{}: {:?}", path.display(), anatomy.infos);
     }
 }
 

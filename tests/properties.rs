@@ -88,7 +88,8 @@ fn check(host: &Host, book: &Book) -> usize {
             .collect();
         let wording = Wording::default();
         let body = front_matter::find(&input.content).map_or(0, |block| block.end);
-        let Anatomy { links, formulas, .. } = Anatomy::of(&input.content, body, &wording);
+        let anatomy = Anatomy::of(&input.content, body, &wording);
+        let links = &anatomy.links;
         for splice in splices.iter().filter(|splice| !splice.range.is_empty()) {
             let taken = &input.content[splice.range.clone()];
             match splice.layer {
@@ -101,7 +102,7 @@ fn check(host: &Host, book: &Book) -> usize {
                     continue;
                 }
                 Layer::Formula => {
-                    let is_formula = formulas.iter().any(|formula| formula.range == splice.range);
+                    let is_formula = anatomy.formulas.iter().any(|formula| formula.range == splice.range);
                     let marks = ["$", "\\(", "\\[", "```", "~~~"];
                     assert!(
                         is_formula && marks.iter().any(|mark| taken.starts_with(mark)),
@@ -112,6 +113,21 @@ fn check(host: &Host, book: &Book) -> usize {
                 }
                 Layer::LineBreak => {
                     assert!(taken.contains('\n') && taken.chars().all(|c| c.is_whitespace() || c == '>'), "{taken:?}");
+                    continue;
+                }
+                Layer::Autolink => {
+                    let found = anatomy.addresses.iter().any(|address| address.range == splice.range);
+                    assert!(found && !splice.text.is_empty(), "{:?}: {taken:?}", input.path);
+                    continue;
+                }
+                Layer::Callout => {
+                    let is_marker = taken.starts_with("[!") && taken.ends_with(']');
+                    assert!(is_marker || taken.trim().is_empty(), "{:?}: {taken:?}", input.path);
+                    continue;
+                }
+                Layer::CodeLanguage => {
+                    let is_info = anatomy.fences.iter().any(|fence| fence.info.start == splice.range.start);
+                    assert!(is_info && !splice.text.is_empty(), "{:?}: {taken:?}", input.path);
                     continue;
                 }
                 Layer::LanguageSwitch | Layer::CrossPost => {
@@ -233,6 +249,8 @@ fn text() -> impl Strategy<Value = String> {
         "\n> 中",
         " ",
         "> ",
+        "> [!NOTE]\n",
+        "> [!tip]\n> ",
         "- ",
         "    ",
         "```\n",
@@ -260,6 +278,14 @@ fn text() -> impl Strategy<Value = String> {
         "[^1]: x\n",
         "`",
         "**",
+        "*",
+        "!",
+        "https://a.b/c",
+        "https://a.b/c\\_d",
+        "www.a.b这里",
+        "a@b.c",
+        "```python:a/b.py\n",
+        "``` 12:40:a.rs\n",
         "\u{feff}",
         "{{#include x}}",
         "\\",
@@ -316,6 +342,44 @@ proptest! {
         for (heading, at) in &anatomy.without_id {
             prop_assert!(*heading < anatomy.headings.len() && text.is_char_boundary(*at));
         }
+    }
+
+    #[test]
+    fn addresses_of_any_text_become_links(text in text()) {
+        let wording = Wording::default();
+        let folder = tempfile::tempdir().unwrap();
+        let (mut host, _) = everything_below(folder.path());
+        host.table.insert("passes".to_owned(), serde_json::json!(["autolinks"]));
+        let book = Book::new_with_items(vec![BookItem::Chapter(Chapter::new("N", text.clone(), "x.md", Vec::new()))]);
+        let (_, edits) = mdbook_bilingual::plan(&host, &book);
+        let of = |edit: &Edit| if let Edit::Splice(_, splice) = edit { Some(splice.clone()) } else { None };
+        let splices: Vec<Splice> =
+            edits.iter().filter_map(of).filter(|splice| splice.layer == Layer::Autolink).collect();
+        let body = front_matter::find(&text).map_or(0, |block| block.end);
+        let before = Anatomy::of(&text, body, &wording);
+        let after = Anatomy::of(&edit::splice(&text, splices).unwrap(), body, &wording);
+        prop_assert_eq!(after.links.len(), before.links.len() + before.addresses.len());
+    }
+
+    #[test]
+    fn callouts_of_any_text_keep_their_contents(text in text()) {
+        // Where an `<a>` without an end ends depends on the HTML behind it.
+        let text = text.replace("<a href=", "<b title=");
+        let wording = Wording::default();
+        let body = front_matter::find(&text).map_or(0, |block| block.end);
+        let before = Anatomy::of(&text, body, &wording);
+        let splices = before.callouts.iter().flat_map(|callout| callout.splices("<div class=\"x\">", "</div>"));
+        let splices = splices.map(|(range, text)| Splice { range, text, layer: Layer::Callout }).collect();
+        let after = Anatomy::of(&edit::splice(&text, splices).unwrap(), body, &wording);
+        prop_assert!(after.callouts.len() <= before.callouts.len());
+        let told = |anatomy: &Anatomy| {
+            let headings: Vec<_> = anatomy.headings.iter().map(|heading| heading.text.clone()).collect();
+            let links: Vec<_> = anatomy.links.iter().map(|link| (link.destination.clone(), link.labels.clone())).collect();
+            let fences: Vec<_> = anatomy.fences.iter().map(|fence| fence.language.clone()).collect();
+            let addresses: Vec<_> = anatomy.addresses.iter().map(|address| address.text.clone()).collect();
+            (headings, links, fences, addresses)
+        };
+        prop_assert_eq!(told(&before), told(&after));
     }
 
     #[test]

@@ -110,6 +110,13 @@ diagram-failed = This diagram cannot be drawn; this is its source.
 diagram-source = Source of the diagram
 diagram-label = Diagram; its source is below
 
+# Callouts: the titles of [!NOTE] and its relatives
+callout-note = Note
+callout-tip = Tip
+callout-important = Important
+callout-warning = Warning
+callout-caution = Caution
+
 # Names of sites
 platform-zhihu = Zhihu
 platform-juejin = Juejin

@@ -67,6 +67,12 @@ diagram-failed = この図は描画できません。以下はそのソースで
 diagram-source = 図のソース
 diagram-label = 図（ソースは下にあります）
 
+callout-note = メモ
+callout-tip = ヒント
+callout-important = 重要
+callout-warning = 警告
+callout-caution = 注意
+
 platform-zhihu = 知乎
 platform-juejin = 掘金
 platform-csdn = CSDN

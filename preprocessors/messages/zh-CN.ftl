@@ -67,6 +67,12 @@ diagram-failed = 这张图无法绘制，下面是它的源码。
 diagram-source = 图的源码
 diagram-label = 图，源码见下方
 
+callout-note = 说明
+callout-tip = 提示
+callout-important = 重要
+callout-warning = 警告
+callout-caution = 当心
+
 platform-zhihu = 知乎
 platform-juejin = 掘金
 platform-csdn = CSDN

@@ -67,6 +67,12 @@ diagram-failed = 這張圖無法繪製，下面是它的原始碼。
 diagram-source = 圖的原始碼
 diagram-label = 圖，原始碼見下方
 
+callout-note = 說明
+callout-tip = 提示
+callout-important = 重要
+callout-warning = 警告
+callout-caution = 當心
+
 platform-zhihu = 知乎
 platform-juejin = 掘金
 platform-csdn = CSDN

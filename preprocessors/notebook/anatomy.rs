@@ -12,17 +12,23 @@ use super::prose::Prose;
 use super::status::Status;
 use super::wording::Wording;
 
+mod address;
+mod callout;
 mod emphasis;
 mod fence;
 mod formula;
+mod info;
 mod joint;
 mod reader;
 mod regions;
 
+pub use address::{Address, Scheme};
+pub use callout::{BEGINS_LINE, Callout, CalloutKind};
 pub use emphasis::COMMENT;
 pub use fence::Fence;
 use formula::Masks;
 pub use formula::{Formula, Marks};
+pub use info::{Info, Source};
 pub use joint::Joint;
 use reader::Reader;
 pub(super) use reader::mdbook_options;
@@ -81,6 +87,12 @@ pub struct Anatomy {
     pub emphasis: Vec<usize>,
     /// The line breaks between East Asian characters that belong together, in order.
     pub joints: Vec<Joint>,
+    /// What the info strings of blocks of code say besides a language, in order.
+    pub infos: Vec<Info>,
+    /// The addresses in its text that are no links yet, in order.
+    pub addresses: Vec<Address>,
+    /// Its callouts, in order.
+    pub callouts: Vec<Callout>,
 }
 
 /// The heading that is the page's title.

@@ -1,10 +1,67 @@
 //! Gives callouts a title in the page's language.
+//!
+//! ```text
+//! > [!WARNING]                  →     ⚠ 警告
+//! > 先备份。                           先备份。
+//! ```
+//!
+//! The titles that mdBook writes are English. Where the page's title would be another word, the callout stays a quote,
+//! with an element in it that has the classes of mdBook's own callouts, so that every theme shows it as one; the icon
+//! is one of those that mdBook has for `<i class="fa-…">`. The frame of the quote itself is taken away by the
+//! stylesheet. What the callout holds stays as it is, in lists and in quotes too:
+//!
+//! ```text
+//! > <!-- --><div class="callout blockquote-tag blockquote-tag-warning"><p class="blockquote-tag-title">…警告</p>
+//! > 先备份。
+//! > <!-- --></div>
+//! ```
+//!
+//! A page whose title would be mdBook's own word is left to mdBook, and so is Markdown for another renderer, which may
+//! know callouts or not, and shows a quote that begins with `[!WARNING]` if it does not.
 
-use super::Stage;
-use crate::edit::Edit;
+use maud::html;
 
-/// One callout for each `[!NOTE]` and its relatives.
+use super::markup::html_line;
+use super::{Format, Stage};
+use crate::edit::{Edit, Layer, Splice};
+use crate::notebook::anatomy::CalloutKind;
+
+/// What goes around the text of each `[!NOTE]` and its relatives.
 #[must_use]
-pub(super) fn edits(_stage: &Stage<'_>) -> Vec<Edit> {
-    Vec::new()
+pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    if stage.format != Format::Html || !stage.callouts {
+        return edits;
+    }
+    for page in &stage.notebook.pages {
+        for callout in &page.anatomy.callouts {
+            let name = callout.kind.name();
+            let title = stage.messages.text(stage.speaks(page), &format!("callout-{name}"), &[]);
+            if title == callout.kind.word() {
+                continue;
+            }
+            let heading = html_line(html! {
+                p.blockquote-tag-title { i class=(icon(callout.kind)) aria-hidden="true" {} (title) }
+            });
+            let opening = format!("<div class=\"callout blockquote-tag blockquote-tag-{name}\">{heading}");
+            edits.extend(
+                callout
+                    .splices(&opening, "</div>")
+                    .into_iter()
+                    .map(|(range, text)| Edit::Splice(page.chapter, Splice { range, text, layer: Layer::Callout })),
+            );
+        }
+    }
+    edits
+}
+
+/// The classes of an icon that mdBook has.
+fn icon(kind: CalloutKind) -> &'static str {
+    match kind {
+        CalloutKind::Note => "fas fa-circle-info",
+        CalloutKind::Tip => "fa-regular fa-lightbulb",
+        CalloutKind::Important => "fa-regular fa-message",
+        CalloutKind::Warning => "fas fa-triangle-exclamation",
+        CalloutKind::Caution => "fas fa-circle-exclamation",
+    }
 }

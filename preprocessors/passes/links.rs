@@ -28,7 +28,7 @@ use crate::notebook::{Destination, Found, IN_A_PATH, Page, SourcePath, relative}
 /// One splice for each destination that changes.
 #[must_use]
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
-    let links = Links { stage, ids: RefCell::default() };
+    let links = Links::new(stage);
     let mut edits = Vec::new();
     for page in stage.notebook.pages.iter().filter(|page| !page.location.shown.is_empty()) {
         for link in &page.anatomy.links {
@@ -43,15 +43,20 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
 /// What has to be written as `%XX` in a fragment that its author may have encoded already.
 const AS_WRITTEN: &AsciiSet = &IN_A_PATH.remove(b'%');
 
-struct Links<'a> {
+/// Where the links of a book have to lead.
+pub(super) struct Links<'a> {
     stage: &'a Stage<'a>,
     /// The ids of the pages that fragments led to.
     ids: RefCell<BTreeMap<usize, Vec<Ids>>>,
 }
 
 impl<'a> Links<'a> {
+    pub(super) fn new(stage: &'a Stage<'a>) -> Self {
+        Self { stage, ids: RefCell::default() }
+    }
+
     /// Where a link has to lead instead; `None` when it stays.
-    fn destination(&self, page: &Page, link: &Link) -> Option<String> {
+    pub(super) fn destination(&self, page: &Page, link: &Link) -> Option<String> {
         let (notebook, config) = (self.stage.notebook, &self.stage.config.links);
         match notebook.files.destination(&page.location, &link.destination) {
             Destination::Note { source, fragment, plain } => match notebook.page_of(source) {

@@ -59,6 +59,8 @@ pub struct Stage<'a> {
     pub wording: &'a Wording,
     /// Whether mdBook writes typographic dashes, which are no part of a heading's id.
     pub smart_punctuation: bool,
+    /// Whether mdBook shows callouts.
+    pub callouts: bool,
     /// Whether pages have a button that leads to their file.
     pub has_edit_button: bool,
 }

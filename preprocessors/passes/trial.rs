@@ -47,6 +47,7 @@ pub(super) fn pages(
         default: &reading.notebook.languages[0],
         wording: &reading.wording,
         smart_punctuation: true,
+        callouts: true,
         has_edit_button: false,
     });
     edit::apply(&mut book, &reading.notebook.added, edits).unwrap();

@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use regex::Regex;
 
+use super::address::{self, Piece};
 use super::emphasis::Runs;
 use super::formula::{self, Masks, Opaque};
 use super::joint::{Joint, Joints};
 use super::{Anatomy, Fence, Formula, Gap, MARKERS, Marker, Marks, Title};
+use super::{callout, info};
 use crate::notebook::html::{self, Markup};
 use crate::notebook::lead::{self, Block, Lead, Shape};
 use crate::notebook::link::{self, Kind, Link};
@@ -115,6 +117,13 @@ pub(super) struct Reader<'a> {
     /// Open HTML elements, each with the container that it was opened in.
     elements: Vec<(String, usize)>,
     balanced: bool,
+    /// The text that may have addresses in it; `None` when there is none.
+    pieces: Option<Vec<Piece>>,
+    /// Whether only emphasis began or ended since the last piece.
+    goes_on: bool,
+    in_table: bool,
+    /// The quotes that are callouts.
+    quotes: Vec<(BlockQuoteKind, Range<usize>)>,
 }
 
 impl<'a> Reader<'a> {
@@ -154,7 +163,14 @@ impl<'a> Reader<'a> {
                 without_id: Vec::new(),
                 emphasis: Vec::new(),
                 joints: Vec::new(),
+                infos: Vec::new(),
+                addresses: Vec::new(),
+                callouts: Vec::new(),
             },
+            pieces: address::may_have(&text[body..]).then(Vec::new),
+            goes_on: false,
+            in_table: false,
+            quotes: Vec::new(),
             blocks: Vec::new(),
             loose: 0,
             level: 1,
@@ -201,6 +217,7 @@ impl<'a> Reader<'a> {
             {
                 open.text_end = in_text.end;
             }
+            self.piece(&event, &in_text);
             match event {
                 Event::Start(Tag::HtmlBlock) => {
                     if range.start == sentinel && self.containers.is_empty() {
@@ -279,6 +296,7 @@ impl<'a> Reader<'a> {
                             self.link_begins(*link_type, dest_url, id, in_text.clone(), true);
                         }
                         Tag::DefinitionListTitle => self.term = Some((String::new(), Vec::new())),
+                        Tag::BlockQuote(Some(kind)) => self.quotes.push((*kind, in_text.clone())),
                         _ => {}
                     }
                     if self.heading.is_none() {
@@ -399,6 +417,10 @@ impl<'a> Reader<'a> {
             self.emphasise(number, &pieces);
         }
         self.join_headings();
+        self.anatomy.infos = self.anatomy.fences.iter().filter_map(|fence| info::read(self.text, fence)).collect();
+        let pieces = self.pieces.take().unwrap_or_default();
+        self.anatomy.addresses = address::find(self.text, &pieces, |offset| self.lines.of(offset));
+        self.anatomy.callouts = callout::find(self.text, body, &self.quotes);
         let better = self.better();
         (self.anatomy, better)
     }
@@ -538,6 +560,25 @@ impl<'a> Reader<'a> {
         if self.containers.is_empty() {
             self.blocks.push(Block { shape, range: range.clone() });
         }
+    }
+
+    /// Notes a piece of text in which an address can stand.
+    fn piece(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        let Some(pieces) = &mut self.pieces else { return };
+        match event {
+            Event::Text(_) if self.links.is_empty() && !is_verbatim(&self.elements, &self.containers) => {
+                let (in_table, in_heading, goes_on) = (self.in_table, self.heading.is_some(), self.goes_on);
+                pieces.push(Piece { range: range.clone(), in_table, in_heading, goes_on });
+                self.goes_on = true;
+                return;
+            }
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough)
+            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => return,
+            Event::Start(Tag::Table(_)) => self.in_table = true,
+            Event::End(TagEnd::Table) => self.in_table = false,
+            _ => {}
+        }
+        self.goes_on = false;
     }
 
     /// Reads a piece of text or code.
@@ -785,6 +826,14 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// Whether an address in these open elements of HTML is a link already, or meant as it is.
+fn is_verbatim(elements: &[(String, usize)], containers: &[usize]) -> bool {
+    const VERBATIM: &[&str] = &["a", "code", "kbd", "pre", "samp", "script", "style", "textarea"];
+    elements.iter().any(|(name, container)| {
+        VERBATIM.contains(&name.as_str()) && (*container == 0 || containers.contains(container))
+    })
 }
 
 /// The files that directives of mdBook name.

@@ -1,0 +1,327 @@
+//! Callouts: quotes whose first line says what they are, `> [!NOTE]`.
+//!
+//! mdBook writes a title of its own into each of them, so a title in another language takes the place of the marker,
+//! and what shows a callout goes around the text *inside* of the quote. Nothing has to be known of what the quote
+//! stands in, and its marks stay where they are:
+//!
+//! ```text
+//! - > [!NOTE]                   - > <!-- --><div …><p …>说明</p>
+//!   > text               →        > text
+//!   lazy                          lazy
+//!                                 > <!-- --></div>
+//! ```
+//!
+//! A comment begins each line of HTML: CommonMark ends a block of HTML that begins with a comment on the line where
+//! the comment ends (§4.6, kind 2), and lets it interrupt a paragraph. So no blank line is needed, and none makes a
+//! list loose.
+
+use std::ops::Range;
+
+use pulldown_cmark::{BlockQuoteKind, Event, Parser, Tag, TagEnd};
+
+use super::reader::mdbook_options;
+
+/// What begins a line of HTML that ends on that line.
+pub const BEGINS_LINE: &str = "<!-- -->";
+
+/// How many callouts of a page are looked at one by one, when they cannot be changed together.
+const SINGLY: usize = 16;
+
+/// What a callout is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CalloutKind {
+    /// `[!NOTE]`
+    Note,
+    /// `[!TIP]`
+    Tip,
+    /// `[!IMPORTANT]`
+    Important,
+    /// `[!WARNING]`
+    Warning,
+    /// `[!CAUTION]`
+    Caution,
+}
+
+impl CalloutKind {
+    /// What it is called in classes.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Tip => "tip",
+            Self::Important => "important",
+            Self::Warning => "warning",
+            Self::Caution => "caution",
+        }
+    }
+
+    /// The title that mdBook gives it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "Note",
+            Self::Tip => "Tip",
+            Self::Important => "Important",
+            Self::Warning => "Warning",
+            Self::Caution => "Caution",
+        }
+    }
+}
+
+impl From<BlockQuoteKind> for CalloutKind {
+    fn from(kind: BlockQuoteKind) -> Self {
+        match kind {
+            BlockQuoteKind::Note => Self::Note,
+            BlockQuoteKind::Tip => Self::Tip,
+            BlockQuoteKind::Important => Self::Important,
+            BlockQuoteKind::Warning => Self::Warning,
+            BlockQuoteKind::Caution => Self::Caution,
+        }
+    }
+}
+
+/// A callout whose title can be replaced. What it holds stays what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Callout {
+    /// What it is.
+    pub kind: CalloutKind,
+    /// The bytes of `[!NOTE]`.
+    pub marker: Range<usize>,
+    /// What has to begin the line below the marker instead of these bytes, for its text to stay a paragraph of the
+    /// quote.
+    pub next: Option<(Range<usize>, String)>,
+    /// Where its last line ends.
+    pub end: usize,
+    /// What begins a line of the quote there.
+    pub prefix: String,
+}
+
+impl Callout {
+    /// What has to be spliced into the text for `opening` to stand in the marker's place, and `closing` behind all.
+    /// Both are HTML on one line, and open and close the same elements.
+    #[must_use]
+    pub fn splices(&self, opening: &str, closing: &str) -> Vec<(Range<usize>, String)> {
+        let mut splices = vec![(self.marker.clone(), format!("{BEGINS_LINE}{opening}"))];
+        splices.extend(self.next.clone());
+        splices.push((self.end..self.end, format!("\n{}{BEGINS_LINE}{closing}", self.prefix)));
+        splices
+    }
+}
+
+/// The callouts of a text that begins at `body`, among these quotes: kind, and bytes.
+///
+/// A quote with an open end, where what closes the callout would become code or a comment, is none: mdBook shows it as
+/// it can.
+pub(super) fn find(text: &str, body: usize, quotes: &[(BlockQuoteKind, Range<usize>)]) -> Vec<Callout> {
+    let mut callouts: Vec<Callout> =
+        quotes.iter().filter_map(|(kind, range)| callout(text, (*kind).into(), range)).collect();
+    if keep_contents(text, body, &callouts) {
+        return callouts;
+    }
+    callouts.truncate(SINGLY);
+    callouts.retain(|callout| keep_contents(text, body, std::slice::from_ref(callout)));
+    // Two that each go well can still be one inside of the other.
+    if keep_contents(text, body, &callouts) { callouts } else { Vec::new() }
+}
+
+fn callout(text: &str, kind: CalloutKind, range: &Range<usize>) -> Option<Callout> {
+    let quote = text.get(range.clone())?;
+    let marker_start = range.start + quote.find("[!")?;
+    let marker = marker_start..marker_start + text[marker_start..].find(']')? + 1;
+    let end = range.start + quote.trim_end_matches([' ', '\t', '\r', '\n']).len();
+    let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let before = &text[line_start..range.start];
+    // The marks of the quotes around it, which begin its lines too.
+    let outer = before.matches('>').count();
+    let mut prefix: String = before
+        .chars()
+        .map(|c| if matches!(c, '>' | '\t') { c } else { ' ' })
+        .chain(text[range.start..].chars().take_while(|c| *c != '>'))
+        .chain(['>', ' '])
+        .collect();
+    let mut next = None;
+    let mut at = marker.end + text[marker.end..end].find('\n').map_or(end - marker.end, |at| at + 1);
+    let mut is_next = true;
+    while at < end {
+        let line = text[at..end].split('\n').next().unwrap_or_default();
+        match behind_mark(line, outer) {
+            Some(behind) => {
+                prefix = format!("{} ", &line[..behind]);
+                let inside = &line[behind..];
+                let indentation = inside.len() - inside.trim_start_matches([' ', '\t']).len();
+                if is_next && inside[..indentation].contains('\t') | (indentation > 4) {
+                    next = Some((at + behind..at + behind + indentation, " ".to_owned()));
+                }
+            }
+            // Without the marker there is no paragraph that the line could go on.
+            None if is_next => {
+                let text = line.len() - line.trim_start_matches([' ', '\t']).len();
+                next = Some((at..at + text, prefix.clone()));
+            }
+            None => {}
+        }
+        is_next = false;
+        at += line.len() + 1;
+    }
+    Some(Callout { kind, marker, next, end, prefix })
+}
+
+/// Where the mark of a quote that stands in `outer` other ones ends in a line that has it.
+fn behind_mark(line: &str, outer: usize) -> Option<usize> {
+    let marks = line.char_indices().take_while(|(_, c)| matches!(c, ' ' | '\t' | '>')).filter(|(_, c)| *c == '>');
+    marks.map(|(at, _)| at + 1).nth(outer)
+}
+
+/// Whether a text says the same when these callouts are replaced, but for them.
+fn keep_contents(text: &str, body: usize, callouts: &[Callout]) -> bool {
+    const OPENING: &str = "<div data-callout><p>x</p>";
+    const CLOSING: &str = "</div>";
+    if callouts.is_empty() {
+        return true;
+    }
+    let mut changed = String::with_capacity(text.len() + callouts.len() * 64);
+    let mut splices: Vec<_> = callouts.iter().flat_map(|callout| callout.splices(OPENING, CLOSING)).collect();
+    splices.sort_by_key(|(range, _)| range.start);
+    let mut at = body;
+    for (range, new) in splices {
+        let Some(kept) = text.get(at..range.start) else { return false };
+        changed.push_str(kept);
+        changed.push_str(&new);
+        at = range.end;
+    }
+    changed.push_str(&text[at..]);
+    let markers: Vec<usize> = callouts.iter().map(|callout| callout.marker.start).collect();
+    let before = told(&text[body..], |range| {
+        markers.iter().any(|marker| (body + range.start..body + range.end).contains(marker)).then_some(())
+    });
+    let ours = [format!("{BEGINS_LINE}{OPENING}"), format!("{BEGINS_LINE}{CLOSING}")];
+    let mut seen = [0, 0];
+    let mut after = told(&changed, |_| None);
+    for told in &mut after {
+        let Told::Html(html) = told else { continue };
+        let mut kept = String::with_capacity(html.len());
+        for line in html.lines() {
+            match ours.iter().position(|own| own == line) {
+                // An end tag is none in the middle of a script.
+                Some(_) if takes_all(&kept) => {}
+                Some(at) => seen[at] += 1,
+                None => kept.extend([line, "\n"]),
+            }
+        }
+        *html = kept;
+    }
+    after.retain(|told| !matches!(told, Told::Html(html) if html.is_empty()));
+    seen == [callouts.len(); 2] && before == after
+}
+
+/// Whether a block of HTML begins with an element in which other tags are text.
+fn takes_all(html: &str) -> bool {
+    let begins = |name: &str| html.get(..name.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(name));
+    ["<script", "<style", "<textarea", "<title", "<?", "<![CDATA["].into_iter().any(begins)
+}
+
+/// What an event says, without what callouts change.
+#[derive(PartialEq)]
+enum Told<'a> {
+    Text(String),
+    /// All of a block of HTML.
+    Html(String),
+    Other(Event<'a>),
+}
+
+/// What a text says. A quote that `is_ours` loses its kind.
+fn told(text: &str, is_ours: impl Fn(&Range<usize>) -> Option<()>) -> Vec<Told<'_>> {
+    let mut all = Vec::new();
+    let mut open = Vec::new();
+    for (event, range) in Parser::new_ext(text, mdbook_options()).into_offset_iter() {
+        match (event, all.last_mut()) {
+            (Event::Text(piece), Some(Told::Text(text))) => text.push_str(&piece),
+            (Event::Text(piece), _) => all.push(Told::Text(piece.into_string())),
+            (Event::Start(Tag::HtmlBlock), _) => all.push(Told::Html(String::new())),
+            (Event::End(TagEnd::HtmlBlock), Some(Told::Html(html))) if !html.ends_with('\n') => html.push('\n'),
+            (Event::End(TagEnd::HtmlBlock), _) => {}
+            (Event::Html(html), Some(Told::Html(all))) => {
+                all.extend(html.split('\r'));
+            }
+            (Event::Start(Tag::BlockQuote(kind)), _) => {
+                // The quote that holds the marker directly: the innermost one that begins on its line.
+                let line = text[range.start..range.end.min(text.len())].lines().next().unwrap_or_default();
+                let own = range.start..range.start + line.len();
+                let kind = if kind.is_some() && is_ours(&own).is_some() { None } else { kind };
+                open.push(kind);
+                all.push(Told::Other(Event::Start(Tag::BlockQuote(kind))));
+            }
+            (Event::End(TagEnd::BlockQuote(_)), _) => {
+                let kind = open.pop().flatten();
+                all.push(Told::Other(Event::End(TagEnd::BlockQuote(kind))));
+            }
+            (event, _) => all.push(Told::Other(event)),
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notebook::{Anatomy, Wording};
+
+    /// A text with `[` and `]` in place of what opens and closes its callouts.
+    fn changed(text: &str) -> String {
+        let anatomy = Anatomy::of(text, 0, &Wording::default());
+        let mut splices: Vec<_> =
+            anatomy.callouts.iter().flat_map(|callout| callout.splices(callout.kind.word(), "end")).collect();
+        splices.sort_by_key(|(range, _)| range.start);
+        let mut out = String::new();
+        let mut at = 0;
+        for (range, new) in splices {
+            out += &text[at..range.start];
+            out += &new.replace(BEGINS_LINE, "");
+            at = range.end;
+        }
+        out + &text[at..]
+    }
+
+    #[test]
+    fn wherever_a_callout_stands() {
+        for (text, after) in [
+            ("> [!NOTE]\n> a\n", "> Note\n> a\n> end\n"),
+            (">[!tip]\n>a", ">Tip\n>a\n> end"),
+            ("> [!NOTE]\n", "> Note\n> end\n"),
+            ("> [!NOTE]\r\n> a\r\n\r\nb", "> Note\r\n> a\n> end\r\n\r\nb"),
+            ("> [!CAUTION]\n> a\nlazy\n\nb", "> Caution\n> a\nlazy\n> end\n\nb"),
+            ("> [!WARNING]\nlazy\n", "> Warning\n> lazy\n> end\n"),
+            ("> [!NOTE]\n>      a\n", "> Note\n> a\n> end\n"),
+            ("- > [!NOTE]\n  > a\n  >\n  > b\n- c\n", "- > Note\n  > a\n  >\n  > b\n  > end\n- c\n"),
+            (
+                "1. a\n\n   > [!NOTE]\n   > - b\n   >\n   > - c\n",
+                "1. a\n\n   > Note\n   > - b\n   >\n   > - c\n   > end\n",
+            ),
+            ("> a\n>\n> > [!NOTE]\n> > b\n>\n> c\n", "> a\n>\n> > Note\n> > b\n> > end\n>\n> c\n"),
+            ("> [!NOTE]\n> > b\n> > c\n", "> Note\n> > b\n> > c\n> end\n"),
+            ("> [!NOTE]\n> | a |\n> |---|\n> | b |\n", "> Note\n> | a |\n> |---|\n> | b |\n> end\n"),
+            ("> [!NOTE]\n> ```\n> a\n> ```\n", "> Note\n> ```\n> a\n> ```\n> end\n"),
+            ("> [!NOTE]\n> <details>\n> </details>\n", "> Note\n> <details>\n> </details>\n> end\n"),
+            ("> [!NOTE]\n> a\n>\n>\n", "> Note\n> a\n>\n>\n> end\n"),
+            ("[^1]: > [!NOTE]\n    > a\n\n[^1]", "[^1]: > Note\n    > a\n    > end\n\n[^1]"),
+        ] {
+            assert_eq!(changed(text), after, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_closed_is_left_to_mdbook() {
+        for text in [
+            "> [!NOTE]\n> ```\n> a\n",
+            "> [!NOTE]\n> <script>\n> a\n",
+            "> [!NOTE] a\n> b\n",
+            "> [!OTHER]\n> b\n",
+            "> a\n> [!NOTE]\n",
+            "`> [!NOTE]`\n",
+        ] {
+            assert_eq!(changed(text), text);
+        }
+        // One that cannot be closed is no reason to leave another.
+        assert_eq!(changed("> [!TIP]\n> a\n\n> [!NOTE]\n> ```\n"), "> Tip\n> a\n> end\n\n> [!NOTE]\n> ```\n");
+    }
+}
