@@ -12,6 +12,7 @@ pub mod destination;
 mod difference;
 mod fact;
 mod fingerprint;
+pub mod formula;
 pub mod freshness;
 mod front_matter;
 mod habits;
