@@ -92,7 +92,8 @@ impl Mathematics {
             self.converted(&dialect, display)
         } else {
             thread::scope(|scope| {
-                let work = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || self.converted(&dialect, display));
+                let work =
+                    thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || self.converted(&dialect, display));
                 let no_stack = || Problem::new("the formula is too deep for this machine; split it", 0);
                 work.map_err(|_| no_stack())?.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
             })
@@ -171,7 +172,8 @@ mod tests {
     /// The elements of one parent, with what they hold, without their attributes: `mi`, `mo`, …
     fn outline(tex: &str) -> String {
         let mathml = mathml(tex);
-        let body = mathml.split("<annotation").next().unwrap().trim_start_matches("<math display=\"block\"><semantics>");
+        let body =
+            mathml.split("<annotation").next().unwrap().trim_start_matches("<math display=\"block\"><semantics>");
         let attributes = regex::Regex::new("<([a-z]+) [^>]*>").unwrap();
         attributes.replace_all(body, "<$1>").into_owned()
     }
@@ -191,7 +193,10 @@ mod tests {
     #[test]
     fn what_the_engine_lacks_is_shown() {
         for (tex, want) in [
-            (r"a \\ = b", "<mtable><mtr><mtd><mi>a</mi></mtd></mtr><mtr><mtd><mo>&#61;</mo><mi>b</mi></mtd></mtr></mtable>"),
+            (
+                r"a \\ = b",
+                "<mtable><mtr><mtd><mi>a</mi></mtd></mtr><mtr><mtd><mo>&#61;</mo><mi>b</mi></mtd></mtr></mtable>",
+            ),
             (r"a &= b \\[4pt] &= c \\", r"\begin{aligned}a &= b \\ &= c\end{aligned}"),
             (r"\begin{align} a &= b \end{align}", r"\begin{align*} a &= b \end{align*}"),
             (r"\begin{split} a &= b \end{split}", r"\begin{aligned} a &= b \end{aligned}"),
@@ -287,14 +292,40 @@ mod tests {
         let work = || {
             let mathematics = mathematics();
             let groups = |open: &str, close: &str, n: usize| format!("{}x{}", open.repeat(n), close.repeat(n));
-            let chains = [r"\sqrt ", r"\hat ", r"\frac1", r"x_\sqrt", r"\sum\limits_\sqrt", r"\displaystyle ", r"\color{red}",
-                r"\color{#f00}", r"\overset1", r"\xrightarrow ", r"\mathop ", r"\prescript{}{}", r"\genfrac(){1pt}{0}{1}",
-                r"\sqrt[3]", r"\rm ", r"\boxed ", r"\textcolor{red}{a}\hat "];
+            let chains = [
+                r"\sqrt ",
+                r"\hat ",
+                r"\frac1",
+                r"x_\sqrt",
+                r"\sum\limits_\sqrt",
+                r"\displaystyle ",
+                r"\color{red}",
+                r"\color{#f00}",
+                r"\overset1",
+                r"\xrightarrow ",
+                r"\mathop ",
+                r"\prescript{}{}",
+                r"\genfrac(){1pt}{0}{1}",
+                r"\sqrt[3]",
+                r"\rm ",
+                r"\boxed ",
+                r"\textcolor{red}{a}\hat ",
+            ];
             for n in [10, 30, 60, 500] {
-                for (open, close) in [("{", "}"), ("x^{", "}"), (r"\left(", r"\right)"), (r"\sqrt{", "}"),
-                    (r"\begin{matrix}", r"\end{matrix}"), (r"\text{", "}"), (r"\boxed{", "}"), (r"\textcolor{red}{", "}"),
-                    (r"\text{a $", "$}"), (r"\substack{", "}"), (r"\frac{1}{", "}"), (r"\textcolor{#f00}{", "}")]
-                {
+                for (open, close) in [
+                    ("{", "}"),
+                    ("x^{", "}"),
+                    (r"\left(", r"\right)"),
+                    (r"\sqrt{", "}"),
+                    (r"\begin{matrix}", r"\end{matrix}"),
+                    (r"\text{", "}"),
+                    (r"\boxed{", "}"),
+                    (r"\textcolor{red}{", "}"),
+                    (r"\text{a $", "$}"),
+                    (r"\substack{", "}"),
+                    (r"\frac{1}{", "}"),
+                    (r"\textcolor{#f00}{", "}"),
+                ] {
                     let deep = mathematics.mathml(&groups(open, close, n), true);
                     assert!(n < 500 || deep.unwrap_err().message.contains("levels deep"), "{open}");
                 }

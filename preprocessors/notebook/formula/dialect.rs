@@ -58,6 +58,10 @@ struct Frame {
     pending: usize,
     /// How many commands change the rest of it.
     switches: usize,
+    /// Whether a command such as `\over` stands in it.
+    fraction: bool,
+    /// Whether it has more than one cell or row.
+    has_cells: bool,
     mode: Mode,
 }
 
@@ -127,7 +131,16 @@ const ENVIRONMENTS: &[(&str, &str, &str)] = &[
 
 /// The commands that hold text, as the engine calls them.
 const TEXTS: &[&str] = &[
-    "\\text", "\\emph", "\\textbf", "\\textit", "\\textrm", "\\textsc", "\\textsf", "\\texttt", "\\underbar", "\\sout",
+    "\\text",
+    "\\emph",
+    "\\textbf",
+    "\\textit",
+    "\\textrm",
+    "\\textsc",
+    "\\textsf",
+    "\\texttt",
+    "\\underbar",
+    "\\sout",
 ];
 
 /// Translates a formula.
@@ -139,7 +152,16 @@ const TEXTS: &[&str] = &[
 pub(super) fn dialect(tokens: &[Token<'_>], display: bool) -> Result<Dialect, Problem> {
     let partners = partners(tokens)?;
     let loose = loose(tokens, &partners);
-    let frame = Frame { kind: Opener::Formula, at: 0, close: "", pending: 0, switches: 0, mode: Mode::Math };
+    let frame = Frame {
+        kind: Opener::Formula,
+        at: 0,
+        close: "",
+        pending: 0,
+        switches: 0,
+        fraction: false,
+        has_cells: false,
+        mode: Mode::Math,
+    };
     let mut translator = Translator {
         tokens,
         partners: &partners,
@@ -200,7 +222,7 @@ impl<'a> Translator<'a> {
     }
 
     fn open(&mut self, kind: Opener, at: usize, close: &'static str, mode: Mode) {
-        self.frames.push(Frame { kind, at, close, pending: 0, switches: 0, mode });
+        self.frames.push(Frame { kind, at, close, pending: 0, switches: 0, fraction: false, has_cells: false, mode });
     }
 
     fn token(&mut self, token: Token<'a>) -> Result<(), Problem> {
@@ -214,6 +236,11 @@ impl<'a> Translator<'a> {
             Kind::Close => self.brace_closes(token),
             Kind::Space => {
                 self.write(" ", token.at);
+                Ok(())
+            }
+            Kind::Parameter(_) if matches!(mode, Mode::Text(_)) => {
+                self.write("\\", token.at);
+                self.write(token.text, token.at);
                 Ok(())
             }
             Kind::Parameter(_) => {
@@ -274,7 +301,9 @@ impl<'a> Translator<'a> {
                 format!("this `\\begin{{{name}}}` is not closed in its group; add `\\end{{{name}}}`")
             }
             Opener::Dollar => "this `$` in a text has no second one; add it, or write `\\$` for a dollar".to_owned(),
-            Opener::Brace | Opener::Formula => "this group is closed by something else than a `}`; add a `}`".to_owned(),
+            Opener::Brace | Opener::Formula => {
+                "this group is closed by something else than a `}`; add a `}`".to_owned()
+            }
         };
         Problem::new(message, frame.at)
     }
@@ -287,11 +316,14 @@ impl<'a> Translator<'a> {
                     self.close(token.at);
                     return Ok(());
                 }
-                Err(Problem::new("there is a `$` inside of the formula; take it out, or write `\\$` for a dollar", token.at))
+                Err(Problem::new(
+                    "there is a `$` inside of the formula; take it out, or write `\\$` for a dollar",
+                    token.at,
+                ))
             }
             '&' => {
                 self.has_columns |= self.frames.len() == 1;
-                self.end_cell(token.at);
+                self.cell_ends(token)?;
                 self.write("&", token.at);
                 Ok(())
             }
@@ -324,9 +356,9 @@ impl<'a> Translator<'a> {
                 self.write("}", token.at);
                 self.open(Opener::Dollar, token.at, closing(command), Mode::Math);
             }
-            "_" => self.write("\\_", token.at),
-            "&" => self.write("\\&", token.at),
-            "#" => self.write("\\#", token.at),
+            "_" => self.symbol_in_text("\\_", token.at),
+            "&" => self.symbol_in_text("\\&", token.at),
+            "#" => self.symbol_in_text("\\#", token.at),
             "^" => self.write("\\textasciicircum ", token.at),
             text => {
                 // A character of private use would be taken for a mark of ours.
@@ -337,14 +369,20 @@ impl<'a> Translator<'a> {
     }
 
     fn command_in_text(&mut self, token: Token<'a>) {
-        self.write(token.text, token.at);
-        let is_word = token.text[1..].starts_with(|c: char| c.is_ascii_alphabetic());
-        if is_word {
+        if token.text[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+            self.write(token.text, token.at);
             self.write(" ", token.at);
-        } else if self.tokens.get(self.next).is_some_and(|next| next.kind == Kind::Space) {
-            // The engine drops white space behind every command; TeX only behind those that are words.
+        } else {
+            self.symbol_in_text(token.text, token.at);
+        }
+    }
+
+    /// A command that is no word: the engine drops white space behind it, and TeX does not.
+    fn symbol_in_text(&mut self, command: &str, at: usize) {
+        self.write(command, at);
+        if self.tokens.get(self.next).is_some_and(|next| next.kind == Kind::Space) {
             self.next += 1;
-            self.write("~", token.at);
+            self.write("~", at);
         }
     }
 
@@ -373,10 +411,8 @@ impl<'a> Translator<'a> {
                 self.write("\\right ", at);
                 Ok(())
             }
-            "\\\\" | "\\newline" | "\\cr" => {
-                self.row_ends(at);
-                Ok(())
-            }
+            "\\\\" | "\\newline" | "\\cr" => self.row_ends(token),
+            "\\over" | "\\atop" | "\\choose" | "\\brace" | "\\brack" => self.fraction_between(token),
             "\\tag" | "\\tag*" => self.tag(token),
             "\\label" => {
                 self.group(token)?;
@@ -458,14 +494,37 @@ impl<'a> Translator<'a> {
         self.open(Opener::Brace, at, if has_formula { "}}" } else { "}" }, Mode::Text(command));
     }
 
-    fn row_ends(&mut self, at: usize) {
-        self.end_cell(at);
+    /// A fraction whose command stands between its parts: they are what the group holds.
+    fn fraction_between(&mut self, token: Token<'_>) -> Result<(), Problem> {
+        let frame = self.frame();
+        if frame.has_cells || matches!(frame.kind, Opener::Environment(_)) {
+            return Err(between(token));
+        }
+        frame.fraction = true;
+        self.write(token.text, token.at);
+        self.write(" ", token.at);
+        Ok(())
+    }
+
+    /// A `&` or a `\\`.
+    fn cell_ends(&mut self, token: Token<'_>) -> Result<(), Problem> {
+        if self.frame().fraction {
+            return Err(between(token));
+        }
+        self.frame().has_cells = true;
+        self.end_cell(token.at);
+        Ok(())
+    }
+
+    fn row_ends(&mut self, token: Token<'_>) -> Result<(), Problem> {
+        let at = token.at;
+        self.cell_ends(token)?;
         let behind = behind_space(self.tokens, self.next);
         let is_last = self.tokens.get(behind).is_none_or(|token| token.text == "\\end");
         // A last `\\` begins no row.
         if is_last {
             self.skip_length();
-            return;
+            return Ok(());
         }
         if self.frames.len() == 1 {
             self.has_rows = true;
@@ -473,13 +532,16 @@ impl<'a> Translator<'a> {
             self.skip_length();
         }
         self.write("\\\\ ", at);
+        Ok(())
     }
 
     /// Leaves out the length behind a `\\`, as in `\\[4pt]`.
     fn skip_length(&mut self) {
         let Some(behind) = self.tokens.get(self.next..) else { return };
         if behind.first().is_some_and(|token| token.text == "[")
-            && behind.get(1).is_some_and(|token| token.text.starts_with(|c: char| c.is_ascii_digit() || "-.".contains(c)))
+            && behind
+                .get(1)
+                .is_some_and(|token| token.text.starts_with(|c: char| c.is_ascii_digit() || "-.".contains(c)))
             && let Some(length) = behind.iter().take(12).position(|token| token.text == "]")
         {
             self.next += length + 1;
@@ -571,7 +633,9 @@ impl<'a> Translator<'a> {
                 self.frame().switches = 1;
                 Ok(())
             }
-            Color::Name(_) => Err(Problem::new("`\\textcolor` needs what it colours in braces behind the colour", token.at)),
+            Color::Name(_) => {
+                Err(Problem::new("`\\textcolor` needs what it colours in braces behind the colour", token.at))
+            }
             Color::Digits(digits) => {
                 let mark = self.mark(Dress::Color(digits), token.at)?;
                 self.write(&format!("\\overset{{{mark}}}"), token.at);
@@ -673,7 +737,8 @@ fn color(tokens: &[Token<'_>], of: Token<'_>) -> Result<Color, Problem> {
     let text: String = tokens.iter().map(|token| token.text).collect();
     let text = text.trim();
     let wrong = || {
-        let message = format!("`{text}` is no colour; write a name that LaTeX knows, such as `red`, or `#` and six digits");
+        let message =
+            format!("`{text}` is no colour; write a name that LaTeX knows, such as `red`, or `#` and six digits");
         Problem::new(message, of.at)
     };
     match text.strip_prefix('#') {
@@ -705,6 +770,12 @@ fn closing(command: &'static str) -> &'static str {
 fn private_use(c: char, at: usize) -> Problem {
     let message = format!("U+{:04X} is a character of private use, which no font shows; take it out", u32::from(c));
     Problem::new(message, at)
+}
+
+/// The engine mixes such a fraction up with cells, and panics without optimisation.
+fn between(token: Token<'_>) -> Problem {
+    let message = "a fraction such as `a \\over b` cannot stand among cells or lines; put it into braces, or write `\\frac{a}{b}`";
+    Problem::new(message, token.at)
 }
 
 fn is_private(c: char) -> bool {

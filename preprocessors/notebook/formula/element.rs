@@ -8,16 +8,63 @@ use super::dialect::{Dialect, Dress};
 
 /// The elements that may come out, besides those that are written here.
 const ELEMENTS: &[&str] = &[
-    "b", "em", "i", "menclose", "merror", "mfrac", "mi", "mmultiscripts", "mn", "mo", "mover", "mpadded", "mphantom",
-    "mprescripts", "mroot", "mrow", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext",
-    "mtr", "munder", "munderover", "s", "span", "u",
+    "b",
+    "em",
+    "i",
+    "menclose",
+    "merror",
+    "mfrac",
+    "mi",
+    "mmultiscripts",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+    "s",
+    "span",
+    "u",
 ];
 
 /// The attributes that may come out.
 const ATTRIBUTES: &[&str] = &[
-    "accent", "accentunder", "class", "columnspan", "displaystyle", "fence", "form", "height", "linethickness", "lspace", "mathvariant",
-    "maxsize", "minsize", "movablelimits", "notation", "rspace", "scriptlevel", "separator", "stretchy", "style",
-    "symmetric", "width",
+    "accent",
+    "accentunder",
+    "class",
+    "columnspan",
+    "displaystyle",
+    "fence",
+    "form",
+    "height",
+    "linethickness",
+    "lspace",
+    "mathvariant",
+    "maxsize",
+    "minsize",
+    "movablelimits",
+    "notation",
+    "rspace",
+    "scriptlevel",
+    "separator",
+    "stretchy",
+    "style",
+    "symmetric",
+    "width",
 ];
 
 /// An element that is open.
@@ -51,6 +98,9 @@ pub(super) fn element(mathml: &str, dialect: &Dialect, tex: &str, display: bool)
             }
             _ => {
                 let in_accent = open.len() > 1 && open[open.len() - 2].name == Some("mover");
+                let in_text = open.last().is_some_and(|element| !matches!(element.name, Some("mi" | "mo" | "mn")));
+                // In text the engine has no `^`, only an accent that looks like it.
+                let text = if in_text { text.replace('\u{2c6}', "^") } else { text };
                 push_text(&mut out, if in_accent { accent(&text) } else { &text });
             }
         }

@@ -238,7 +238,8 @@ mod tests {
 
     #[test]
     fn macros_are_replaced() {
-        let macros = [("E", r"\mathbb{E}"), ("norm", r"\left\|#1\right\|"), ("swap", "#2 #1"), ("both", r"\norm{\E_#1}")];
+        let macros =
+            [("E", r"\mathbb{E}"), ("norm", r"\left\|#1\right\|"), ("swap", "#2 #1"), ("both", r"\norm{\E_#1}")];
         for (tex, want) in [
             (r"\E x", r"\mathbb{E} x"),
             (r"\norm{a_{1}}", r"\left\|a_{1}\right\|"),
@@ -276,7 +277,9 @@ mod tests {
             ('a'..='z').map(|c| (c.to_string(), format!("\\{0}\\{0}", char::from(c as u8 + 1)))).collect();
         let doubling: Vec<(&str, &str)> = doubling.iter().map(|(name, body)| (&**name, &**body)).collect();
         let long = format!("#1#1{}", "x".repeat(40_000));
-        for macros in [&doubling[..], &[("a", r"\a")], &[("a", r"\b"), ("b", r"\a")], &[("a", &long)], &[("a", "#1#1#1")]] {
+        for macros in
+            [&doubling[..], &[("a", r"\a")], &[("a", r"\b"), ("b", r"\a")], &[("a", &long)], &[("a", "#1#1#1")]]
+        {
             let tex = format!("\\a{{{}}}", r"\a".repeat(20) + &"y".repeat(20_000));
             let message = expanded(macros, &tex).unwrap_err().message;
             assert!(message.contains("stands for itself, or for too much"), "{message}");

@@ -57,6 +57,13 @@ pub(super) fn is_switch(command: &str) -> bool {
     )
 }
 
+/// How many scripts an operator can have: one below, one above.
+const MOST_SCRIPTS: usize = 2;
+
+fn is_limits(command: &str) -> bool {
+    matches!(command, "\\limits" | "\\nolimits" | "\\displaylimits")
+}
+
 /// For each token, how many arguments without braces begin at it, one in another.
 ///
 /// `partners` are those of the tokens.
@@ -80,6 +87,20 @@ pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize]) -> Vec<usize> {
             depth = depth.max(1 + depths[next]);
             end = ends[next];
         }
+        // The engine reads what stands below and above an operator together with it, even where TeX would not.
+        if tokens[position].kind == Kind::Command {
+            for _ in 0..MOST_SCRIPTS {
+                let mut next = behind_space(tokens, end);
+                if tokens.get(next).is_some_and(|token| is_limits(token.text)) {
+                    next = behind_space(tokens, next + 1);
+                }
+                if tokens.get(next).is_none_or(|token| !matches!(token.text, "_" | "^")) {
+                    break;
+                }
+                depth = depth.max(depths[next]);
+                end = ends[next];
+            }
+        }
         // What lies in braces is a group, and counted as one.
         (depths[position], ends[position]) = (depth, end);
     }
@@ -100,13 +121,15 @@ mod tests {
     #[test]
     fn arguments_without_braces_are_levels() {
         assert_eq!(deepest(r"a + b"), 0);
-        assert_eq!(deepest(r"\hat\theta_i"), 1);
+        assert_eq!(deepest(r"\hat\theta + \hat\pi"), 1);
+        assert_eq!(deepest(r"\hat\theta_i"), 2);
         assert_eq!(deepest(r"\sqrt\sqrt\sqrt x"), 3);
         assert_eq!(deepest(r"\frac1\frac1\frac1 x"), 3);
         assert_eq!(deepest(r"\frac{1}\frac{1} x"), 2);
         assert_eq!(deepest(r"\sqrt[3]\sqrt[3] x"), 2);
         assert_eq!(deepest(r"\hat a\hat b\hat c"), 1);
         assert_eq!(deepest(r"x_\frac12"), 2);
+        assert_eq!(deepest(r"\sqrt\sum\limits_\sqrt\sum^\sqrt x"), 5);
     }
 
     #[test]

@@ -39,7 +39,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
         let rest = &text[at..];
-        let length_while = |matches: fn(char) -> bool| rest[1..].find(|c| !matches(c)).map_or(rest.len(), |end| end + 1);
+        let length_while =
+            |matches: fn(char) -> bool| rest[1..].find(|c| !matches(c)).map_or(rest.len(), |end| end + 1);
         let (kind, length) = match first {
             '%' => {
                 // A comment takes the line break along, and the indentation of the next line.
@@ -90,7 +91,10 @@ pub(super) fn partners(tokens: &[Token<'_>]) -> Result<Vec<usize>, Problem> {
             Kind::Close => match open.pop() {
                 Some(opening) => partners[opening] = position,
                 None => {
-                    return Err(Problem::new("this `}` closes nothing; take it out, or write `\\}` for a brace", token.at));
+                    return Err(Problem::new(
+                        "this `}` closes nothing; take it out, or write `\\}` for a brace",
+                        token.at,
+                    ));
                 }
             },
             _ => {}
