@@ -173,7 +173,15 @@ pub(super) fn dialect(tokens: &[Token<'_>], display: bool) -> Result<Dialect, Pr
         tag: None,
     };
     while let Some(token) = tokens.get(translator.next) {
-        translator.check_levels(*token, loose[translator.next])?;
+        let loose = loose[translator.next];
+        translator.check_levels(*token, loose.depth)?;
+        // The engine takes these for an argument like any other, and panics on them without optimisation.
+        if loose.is_argument && matches!(token.text, "&" | "\\\\" | "\\newline" | "\\cr") {
+            return Err(Problem::new(
+                "a command or script lacks its argument here; put it in braces behind it",
+                token.at,
+            ));
+        }
         translator.next += 1;
         translator.token(*token)?;
     }
@@ -229,8 +237,14 @@ impl<'a> Translator<'a> {
         let mode = self.frame().mode;
         match token.kind {
             Kind::Open => {
-                self.open(Opener::Brace, token.at, "}", mode);
-                self.write("{", token.at);
+                // Lines in a group need an environment, for the engine.
+                if mode == Mode::Math && self.has_lines(self.next - 1) {
+                    self.write("{\\begin{gathered}", token.at);
+                    self.open(Opener::Brace, token.at, "\\end{gathered}}", mode);
+                } else {
+                    self.write("{", token.at);
+                    self.open(Opener::Brace, token.at, "}", mode);
+                }
                 Ok(())
             }
             Kind::Close => self.brace_closes(token),
@@ -263,6 +277,23 @@ impl<'a> Translator<'a> {
                 }
             },
         }
+    }
+
+    /// Whether a `\\` stands in the group that opens here, and in nothing else in there.
+    fn has_lines(&self, opening: usize) -> bool {
+        let mut depth = 0_usize;
+        let mut position = opening + 1;
+        while position < self.partners[opening] {
+            let token = self.tokens[position];
+            match token.text {
+                "\\begin" | "\\left" => depth += 1,
+                "\\end" | "\\right" => depth = depth.saturating_sub(1),
+                "\\\\" | "\\newline" | "\\cr" if depth == 0 => return true,
+                _ => {}
+            }
+            position = self.partners[position] + 1;
+        }
+        false
     }
 
     fn brace_closes(&mut self, token: Token<'_>) -> Result<(), Problem> {
@@ -508,8 +539,18 @@ impl<'a> Translator<'a> {
 
     /// A `&` or a `\\`.
     fn cell_ends(&mut self, token: Token<'_>) -> Result<(), Problem> {
-        if self.frame().fraction {
+        let frame = self.frame();
+        if frame.fraction {
             return Err(between(token));
+        }
+        let has_rows = frame.close.contains("\\end{gathered}") || frame.close == "\\end{subarray}";
+        let is_table = matches!(frame.kind, Opener::Formula | Opener::Environment(_));
+        if !is_table && (token.text == "&" || !has_rows) {
+            let message = format!(
+                "`{}` cannot stand inside of braces or of `\\left` … `\\right`; put what belongs together into an environment, such as `aligned`",
+                token.text
+            );
+            return Err(Problem::new(message, token.at));
         }
         self.frame().has_cells = true;
         self.end_cell(token.at);
@@ -520,7 +561,7 @@ impl<'a> Translator<'a> {
         let at = token.at;
         self.cell_ends(token)?;
         let behind = behind_space(self.tokens, self.next);
-        let is_last = self.tokens.get(behind).is_none_or(|token| token.text == "\\end");
+        let is_last = self.tokens.get(behind).is_none_or(|token| token.kind == Kind::Close || token.text == "\\end");
         // A last `\\` begins no row.
         if is_last {
             self.skip_length();

@@ -64,11 +64,19 @@ fn is_limits(command: &str) -> bool {
     matches!(command, "\\limits" | "\\nolimits" | "\\displaylimits")
 }
 
-/// For each token, how many arguments without braces begin at it, one in another.
-///
-/// `partners` are those of the tokens.
-pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize]) -> Vec<usize> {
+/// What is known of a token as an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Loose {
+    /// How many arguments without braces begin at it, one in another.
+    pub(super) depth: usize,
+    /// Whether it begins an argument itself.
+    pub(super) is_argument: bool,
+}
+
+/// For each token, what is known of it as an argument. `partners` are those of the tokens.
+pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize]) -> Vec<Loose> {
     let mut depths = vec![0; tokens.len()];
+    let mut is_argument = vec![false; tokens.len()];
     let mut ends = vec![0; tokens.len()];
     for position in (0..tokens.len()).rev() {
         let mut end = partners[position] + 1;
@@ -84,6 +92,7 @@ pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize]) -> Vec<usize> {
             if next >= tokens.len() {
                 break;
             }
+            is_argument[next] = true;
             depth = depth.max(1 + depths[next]);
             end = ends[next];
         }
@@ -104,7 +113,7 @@ pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize]) -> Vec<usize> {
         // What lies in braces is a group, and counted as one.
         (depths[position], ends[position]) = (depth, end);
     }
-    depths
+    depths.into_iter().zip(is_argument).map(|(depth, is_argument)| Loose { depth, is_argument }).collect()
 }
 
 #[cfg(test)]
@@ -115,7 +124,7 @@ mod tests {
     fn deepest(tex: &str) -> usize {
         let tokens = tokens(tex);
         let partners = partners(&tokens).unwrap();
-        loose(&tokens, &partners).into_iter().max().unwrap_or(0)
+        loose(&tokens, &partners).into_iter().map(|loose| loose.depth).max().unwrap_or(0)
     }
 
     #[test]
