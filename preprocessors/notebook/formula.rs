@@ -236,7 +236,14 @@ mod tests {
 
     #[test]
     fn a_script_in_a_formula_is_text() {
-        for tex in ["</math><script>alert(1)</script>", r"\text{</math><script>alert(1)</script>}"] {
+        for tex in [
+            "</math><script>alert(1)</script>",
+            r"\text{</math><script>alert(1)</script>}",
+            r"\operatorname{</math><script>}",
+            r"\operatorname<",
+            r"x \tag{<script>}",
+            r"\operatorname{\text{<}\textless\lt}",
+        ] {
             let mathml = mathml(tex);
             assert!(!mathml.contains("<script") && mathml.matches("</math>").count() == 1, "{mathml}");
         }

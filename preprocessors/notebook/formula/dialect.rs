@@ -26,6 +26,21 @@ const MOST_DRESSES: usize = 1_000;
 /// The character that marks the first dress; the others follow.
 const FIRST_MARK: u32 = 0xE000;
 
+/// Characters that the engine writes into names as they are, though they mean something in HTML, and what stands in for
+/// them on the way.
+pub(super) const STAND_INS: &[(char, char)] = &[('<', '\u{F8F0}'), ('>', '\u{F8F1}'), ('&', '\u{F8F2}')];
+
+/// What stands in for a token in names and in texts; `None` for one that the engine may read.
+fn stand_in(token: &str) -> Option<char> {
+    let character = match token {
+        "<" | "\\lt" | "\\textless" => '<',
+        ">" | "\\gt" | "\\textgreater" => '>',
+        "&" | "\\&" => '&',
+        _ => return None,
+    };
+    STAND_INS.iter().find(|(known, _)| *known == character).map(|(_, stand_in)| *stand_in)
+}
+
 /// A formula as the engine reads it.
 #[derive(Debug, Default)]
 pub(super) struct Dialect {
@@ -235,6 +250,12 @@ impl<'a> Translator<'a> {
 
     fn token(&mut self, token: Token<'a>) -> Result<(), Problem> {
         let mode = self.frame().mode;
+        if mode != Mode::Math
+            && let Some(stand_in) = stand_in(token.text)
+        {
+            self.write(&stand_in.to_string(), token.at);
+            return Ok(());
+        }
         match token.kind {
             Kind::Open => {
                 // Lines in a group need an environment, for the engine.
@@ -388,7 +409,6 @@ impl<'a> Translator<'a> {
                 self.open(Opener::Dollar, token.at, closing(command), Mode::Math);
             }
             "_" => self.symbol_in_text("\\_", token.at),
-            "&" => self.symbol_in_text("\\&", token.at),
             "#" => self.symbol_in_text("\\#", token.at),
             "^" => self.write("\\textasciicircum ", token.at),
             text => {
@@ -477,6 +497,9 @@ impl<'a> Translator<'a> {
                     self.next = inside + 1;
                     self.write("{", at);
                     self.open(Opener::Brace, at, "}", Mode::Name);
+                } else if let Some(stand_in) = self.tokens.get(inside).and_then(|token| stand_in(token.text)) {
+                    self.next = inside + 1;
+                    self.write(&stand_in.to_string(), at);
                 }
                 Ok(())
             }
@@ -512,6 +535,10 @@ impl<'a> Translator<'a> {
         if self.tokens.get(inside).is_none_or(|token| token.kind != Kind::Open) {
             self.write(command, at);
             self.write(" ", at);
+            if let Some(stand_in) = self.tokens.get(inside).and_then(|token| stand_in(token.text)) {
+                self.next = inside + 1;
+                self.write(&stand_in.to_string(), at);
+            }
             return;
         }
         let contents = &self.tokens[inside..self.partners[inside]];
@@ -645,9 +672,15 @@ impl<'a> Translator<'a> {
     fn tag(&mut self, token: Token<'a>) -> Result<(), Problem> {
         // The engine writes the parentheses.
         let words = self.group(token)?.iter().filter(|token| token.text != "$");
-        let words: String = words.map(|token| if token.text == "_" { "\\_" } else { token.text }).collect();
+        let words: String = words
+            .map(|token| match stand_in(token.text) {
+                Some(stand_in) => stand_in.to_string(),
+                None if token.text == "_" => "\\_".to_owned(),
+                None => token.text.to_owned(),
+            })
+            .collect();
         let tag = format!("\\tag{{{}}}", words.trim());
-        if words.chars().any(is_private) {
+        if words.chars().any(|c| is_private(c) && STAND_INS.iter().all(|(_, stand_in)| *stand_in != c)) {
             return Err(Problem::new("a tag cannot hold characters of private use; take them out", token.at));
         }
         if TAGGED.contains(&self.frame().close) {

@@ -4,7 +4,7 @@
 //! reference, so that nothing in it is Markdown or one of mdBook's directives. Elements and attributes are those of the
 //! lists below, so that nothing a formula says becomes a link, a script or a style of the page.
 
-use super::dialect::{Dialect, Dress};
+use super::dialect::{Dialect, Dress, STAND_INS};
 
 /// The elements that may come out, besides those that are written here.
 const ELEMENTS: &[&str] = &[
@@ -230,7 +230,8 @@ fn decoded(text: &str) -> String {
 /// Writes text in which nothing is Markdown.
 fn push_text(out: &mut String, text: &str) {
     for c in text.chars() {
-        match c {
+        let meant = STAND_INS.iter().find(|(_, stand_in)| *stand_in == c);
+        match meant.map_or(c, |(character, _)| *character) {
             ' ' => out.push(' '),
             '\n' | '\t' => out.push_str(if c == '\n' { "&#10;" } else { "&#9;" }),
             '\r' => {}
