@@ -228,6 +228,8 @@ mod tests {
             (r"\text{token\_id}", "token_id"),
             (r"\operatorname{top-k}", "top−k"),
             (r"\texttt{max_len}", "max_len"),
+            (r"x \tag{式 1}", "x(式 1)"),
+            (r"x \tag*{A_1}", "xA_1"),
             (r"\text{如果 $x > 0$，则}", "如果\u{a0}x>0，则"),
         ] {
             assert_eq!(shown(tex), want, "{tex}");

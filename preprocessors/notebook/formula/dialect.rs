@@ -23,6 +23,9 @@ pub(super) const MOST_LEVELS: usize = 64;
 /// How many of its parts a formula may dress: as many as there are characters to mark them with.
 const MOST_DRESSES: usize = 1_000;
 
+/// What a tag is called on the way, before its number.
+const TAG: &str = "formulatag";
+
 /// The character that marks the first dress; the others follow.
 const FIRST_MARK: u32 = 0xE000;
 
@@ -50,6 +53,8 @@ pub(super) struct Dialect {
     origins: Vec<(usize, usize)>,
     /// What the marks stand for.
     pub(super) dresses: Vec<Dress>,
+    /// What its tags show.
+    tags: Vec<String>,
     /// How many levels it has.
     pub(super) levels: usize,
 }
@@ -215,8 +220,8 @@ struct Translator<'a> {
     has_rows: bool,
     /// Whether there is a `&` outside of everything.
     has_columns: bool,
-    /// The tag of all of it, as the engine reads it, and where it stands.
-    tag: Option<(String, usize)>,
+    /// The number of the tag of all of it, and where it stands.
+    tag: Option<(usize, usize)>,
 }
 
 impl<'a> Translator<'a> {
@@ -377,6 +382,7 @@ impl<'a> Translator<'a> {
                 self.has_columns |= self.frames.len() == 1;
                 self.cell_ends(token)?;
                 self.write("&", token.at);
+                self.begin_cell(token.at);
                 Ok(())
             }
             '#' => Err(Problem::new("`#` means something in a macro only; write `\\#`", token.at)),
@@ -600,7 +606,16 @@ impl<'a> Translator<'a> {
             self.skip_length();
         }
         self.write("\\\\ ", at);
+        self.begin_cell(at);
         Ok(())
+    }
+
+    /// Gives a script at the beginning of a cell something to stand at, or the engine would take the `&` for it.
+    fn begin_cell(&mut self, at: usize) {
+        let next = behind_space(self.tokens, self.next);
+        if self.tokens.get(next).is_some_and(|token| matches!(token.text, "_" | "^" | "'")) {
+            self.write("{}", at);
+        }
     }
 
     /// Leaves out the length behind a `\\`, as in `\\[4pt]`.
@@ -670,22 +685,13 @@ impl<'a> Translator<'a> {
     }
 
     fn tag(&mut self, token: Token<'a>) -> Result<(), Problem> {
-        // The engine writes the parentheses.
-        let words = self.group(token)?.iter().filter(|token| token.text != "$");
-        let words: String = words
-            .map(|token| match stand_in(token.text) {
-                Some(stand_in) => stand_in.to_string(),
-                None if token.text == "_" => "\\_".to_owned(),
-                None => token.text.to_owned(),
-            })
-            .collect();
-        let tag = format!("\\tag{{{}}}", words.trim());
-        if words.chars().any(|c| is_private(c) && STAND_INS.iter().all(|(_, stand_in)| *stand_in != c)) {
-            return Err(Problem::new("a tag cannot hold characters of private use; take them out", token.at));
-        }
+        let words: String = self.group(token)?.iter().filter_map(|token| tag_word(token.text)).collect();
+        let words = words.trim();
+        self.dialect.tags.push(if token.text == "\\tag" { format!("({words})") } else { words.to_owned() });
+        let tag = self.dialect.tags.len() - 1;
         if TAGGED.contains(&self.frame().close) {
             self.end_cell(token.at);
-            self.write(&tag, token.at);
+            self.write(&format!("\\tag{{{TAG}{tag}}}"), token.at);
             return Ok(());
         }
         if self.tag.is_some() {
@@ -767,19 +773,17 @@ impl<'a> Translator<'a> {
         }
         match self.tag.take() {
             Some((tag, at)) if display => {
-                self.write(&tag, at);
-                self.write("\\end{equation*}", at);
+                self.write(&format!("\\tag{{{TAG}{tag}}}\\end{{equation*}}"), at);
             }
             // In a line there is no margin to put it into.
             Some((tag, at)) => {
-                let words = tag.trim_start_matches("\\tag");
-                self.write(&format!("\\quad\\text{{(}}\\text{words}\\text{{)}}"), at);
+                self.write(&format!("\\quad\\text{{({TAG}{tag})}}"), at);
             }
             None => {}
         }
-        let Dialect { tex, origins, dresses, levels } = self.dialect;
+        let Dialect { tex, origins, dresses, tags, levels } = self.dialect;
         let origins = origins.into_iter().map(|(written, at)| (written + before.len(), at)).collect();
-        Ok(Dialect { tex: before + &tex, origins, dresses, levels: levels + 2 })
+        Ok(Dialect { tex: before + &tex, origins, dresses, tags, levels: levels + 2 })
     }
 }
 
@@ -788,6 +792,12 @@ impl Dialect {
     pub(super) fn origin(&self, at: usize) -> usize {
         let behind = self.origins.partition_point(|(written, _)| *written <= at);
         behind.checked_sub(1).map_or(0, |found| self.origins[found].1)
+    }
+
+    /// What a tag shows, of which the engine knows the number only.
+    pub(super) fn tag(&self, text: &str) -> Option<&str> {
+        let number = text.strip_prefix('(')?.strip_suffix(')')?.strip_prefix(TAG)?;
+        self.tags.get(number.parse::<usize>().ok()?).map(String::as_str)
     }
 
     /// The dress that a text marks; `None` for any other text.
@@ -799,6 +809,19 @@ impl Dialect {
         }
         self.dresses.get(usize::try_from(number).ok()?)
     }
+}
+
+/// What a token of a tag shows. The engine reads nothing but letters and digits there.
+fn tag_word(token: &str) -> Option<&str> {
+    Some(match token {
+        "{" | "}" | "$" | "\\text" | "\\mathrm" | "\\textbf" => return None,
+        "\\ast" | "*" => "∗",
+        "\\star" => "⋆",
+        "\\dagger" => "†",
+        "\\ddagger" => "‡",
+        "~" => "\u{a0}",
+        token => token.strip_prefix('\\').unwrap_or(token),
+    })
 }
 
 enum Color {

@@ -101,7 +101,8 @@ pub(super) fn element(mathml: &str, dialect: &Dialect, tex: &str, display: bool)
                 let in_text = open.last().is_some_and(|element| !matches!(element.name, Some("mi" | "mo" | "mn")));
                 // In text the engine has no `^`, only an accent that looks like it.
                 let text = if in_text { text.replace('\u{2c6}', "^") } else { text };
-                push_text(&mut out, if in_accent { accent(&text) } else { &text });
+                let text = dialect.tag(&text).unwrap_or(&text);
+                push_text(&mut out, if in_accent { accent(text) } else { text });
             }
         }
         let Some(end) = rest[bracket..].find('>').map(|end| bracket + end) else { break };
