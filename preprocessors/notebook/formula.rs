@@ -210,6 +210,12 @@ mod tests {
             (r"\pmb{x}", r"\boldsymbol{x}"),
             ("显存 = 2", r"\text{显存} = 2"),
             (r"\text{a $x$ b}", r"{\text{a }x\text{ b}}"),
+            (
+                r"\begin{aligned} \displaystyle a &= b \\ c &= d \end{aligned}",
+                r"\begin{aligned} {\displaystyle a} &= b \\ c &= d \end{aligned}",
+            ),
+            (r"\color{red} a &= b", r"{\color{red} a} &= b"),
+            (r"{a \\ b}", r"\begin{gathered}a \\ b\end{gathered}"),
             (r"\label{eq:1} x", "<mi>x</mi>"),
         ] {
             let want = if want.starts_with('<') { want.to_owned() } else { outline(want) };

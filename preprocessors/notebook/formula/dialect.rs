@@ -12,6 +12,8 @@
 //! | `\boxed{x}`, `\textcolor{#a00}{x}` | `\overset{M}{x}`, where M is a character of private use that [`super::element`] knows |
 //! | `\theta*x` | `\theta *x`: the engine would look for a command `\theta*` |
 
+use std::ops::Range;
+
 use super::Problem;
 use super::macros::is_definition;
 use super::nesting::{is_switch, loose};
@@ -188,6 +190,7 @@ pub(super) fn dialect(tokens: &[Token<'_>], display: bool) -> Result<Dialect, Pr
         next: 0,
         dialect: Dialect::default(),
         frames: vec![frame],
+        formula_has_cells: has_cells(tokens, &partners, 0..tokens.len(), &["&", "\\\\", "\\newline", "\\cr"]),
         has_rows: false,
         has_columns: false,
         tag: None,
@@ -196,7 +199,7 @@ pub(super) fn dialect(tokens: &[Token<'_>], display: bool) -> Result<Dialect, Pr
         let loose = loose[translator.next];
         translator.check_levels(*token, loose.depth)?;
         // The engine takes these for an argument like any other, and panics on them without optimisation.
-        if loose.is_argument && matches!(token.text, "&" | "\\\\" | "\\newline" | "\\cr") {
+        if loose.is_argument && matches!(token.text, "&" | "\\\\" | "\\newline" | "\\cr" | "\\middle") {
             return Err(Problem::new(
                 "a command or script lacks its argument here; put it in braces behind it",
                 token.at,
@@ -208,6 +211,22 @@ pub(super) fn dialect(tokens: &[Token<'_>], display: bool) -> Result<Dialect, Pr
     translator.finished(display)
 }
 
+/// Whether one of these stands among these tokens, and in nothing else there.
+fn has_cells(tokens: &[Token<'_>], partners: &[usize], among: Range<usize>, ends: &[&str]) -> bool {
+    let mut depth = 0_usize;
+    let mut position = among.start;
+    while position < among.end {
+        match tokens[position].text {
+            "\\begin" | "\\left" => depth += 1,
+            "\\end" | "\\right" => depth = depth.saturating_sub(1),
+            text if depth == 0 && ends.contains(&text) => return true,
+            _ => {}
+        }
+        position = partners[position] + 1;
+    }
+    false
+}
+
 struct Translator<'a> {
     tokens: &'a [Token<'a>],
     partners: &'a [usize],
@@ -216,6 +235,8 @@ struct Translator<'a> {
     dialect: Dialect,
     /// What is open, the formula itself first.
     frames: Vec<Frame>,
+    /// Whether there will be a `&` or a `\\` outside of everything.
+    formula_has_cells: bool,
     /// Whether there is a `\\` outside of everything.
     has_rows: bool,
     /// Whether there is a `&` outside of everything.
@@ -264,7 +285,8 @@ impl<'a> Translator<'a> {
         match token.kind {
             Kind::Open => {
                 // Lines in a group need an environment, for the engine.
-                if mode == Mode::Math && self.has_lines(self.next - 1) {
+                let inside = self.next..self.partners[self.next - 1];
+                if mode == Mode::Math && has_cells(self.tokens, self.partners, inside, &["\\\\", "\\newline", "\\cr"]) {
                     self.write("{\\begin{gathered}", token.at);
                     self.open(Opener::Brace, token.at, "\\end{gathered}}", mode);
                 } else {
@@ -303,23 +325,6 @@ impl<'a> Translator<'a> {
                 }
             },
         }
-    }
-
-    /// Whether a `\\` stands in the group that opens here, and in nothing else in there.
-    fn has_lines(&self, opening: usize) -> bool {
-        let mut depth = 0_usize;
-        let mut position = opening + 1;
-        while position < self.partners[opening] {
-            let token = self.tokens[position];
-            match token.text {
-                "\\begin" | "\\left" => depth += 1,
-                "\\end" | "\\right" => depth = depth.saturating_sub(1),
-                "\\\\" | "\\newline" | "\\cr" if depth == 0 => return true,
-                _ => {}
-            }
-            position = self.partners[position] + 1;
-        }
-        false
     }
 
     fn brace_closes(&mut self, token: Token<'_>) -> Result<(), Problem> {
@@ -470,6 +475,10 @@ impl<'a> Translator<'a> {
             }
             "\\\\" | "\\newline" | "\\cr" => self.row_ends(token),
             "\\over" | "\\atop" | "\\choose" | "\\brace" | "\\brack" => self.fraction_between(token),
+            "\\middle" if self.frame().kind != Opener::Left => Err(Problem::new(
+                "`\\middle` has to stand between a `\\left` and its `\\right`; write them, or take it out",
+                at,
+            )),
             "\\tag" | "\\tag*" => self.tag(token),
             "\\label" => {
                 self.group(token)?;
@@ -522,6 +531,7 @@ impl<'a> Translator<'a> {
                 }
                 if is_switch(command) {
                     self.frame().switches += 1;
+                    self.begin_switch(at);
                 }
                 if command.chars().any(is_private) {
                     return Err(private_use(command.chars().nth(1).unwrap_or_default(), at));
@@ -729,6 +739,7 @@ impl<'a> Translator<'a> {
         match color(self.group(token)?, token)? {
             Color::Name(name) => {
                 self.frame().switches += 1;
+                self.begin_switch(token.at);
                 self.write(&format!("\\color{{{name}}}"), token.at);
             }
             Color::Digits(digits) => {
@@ -738,6 +749,22 @@ impl<'a> Translator<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Keeps a command that changes what follows it inside of its cell: the engine would go on to the end of the table, and
+    /// put all cells into one.
+    fn begin_switch(&mut self, at: usize) {
+        let formula_has_cells = self.formula_has_cells;
+        let frame = self.frame();
+        let is_table = match frame.kind {
+            Opener::Formula => formula_has_cells,
+            Opener::Environment(_) => true,
+            _ => frame.close.contains("\\end"),
+        };
+        if is_table {
+            frame.pending += 1;
+            self.write("{", at);
+        }
     }
 
     /// A character that stands for a dress.
