@@ -395,3 +395,74 @@ proptest! {
         prop_assert_eq!(undo(&out, splices, text), text);
     }
 }
+
+/// Formulas that look like TeX: commands that the engine knows and ones that it does not, groups, scripts, any characters.
+fn tex() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        3 => "[a-zA-Z0-9+=<>|.,:;!?()*/'\"`~@&$#%-]",
+        2 => "[{}^_ \\[\\]\n]",
+        1 => proptest::sample::select(vec!["显", "，", "é", "\u{303}", "\u{7}", "\u{E000}", "{{", "}}", "</math>", "<!--", "]]>", "&lt;"]).prop_map(str::to_owned),
+        6 => proptest::sample::select(vec![
+            r"\frac", r"\sqrt", r"\sqrt[3]", r"\hat ", r"\bar", r"\text{", r"\textbf", r"\mathbf{", r"\mathcal L", r"\left(",
+            r"\right)", r"\left.", r"\right|", r"\middle|", r"\begin{aligned}", r"\end{aligned}", r"\begin{array}{c|c}", r"\end{array}",
+            r"\begin{cases}", r"\end{cases}", r"\begin{align}", r"\end{align}", r"\\", r"\\[4pt]", r"\tag{1}", r"\label{a}", r"\sum", r"\limits",
+            r"\int", r"\lim", r"\not", r"\over", r"\choose", r"\color{red}", r"\color{#f00}", r"\textcolor{#0f0}", r"\textcolor{red}{", r"\boxed",
+            r"\substack{", r"\operatorname{", r"\operatorname*", r"\underbrace{", r"\overset", r"\stackrel", r"\binom", r"\big", r"\Bigl(",
+            r"\,", r"\;", r"\!", r"\quad", r"\ ", r"\{", r"\}", r"\|", r"\%", r"\_", r"\$", r"\displaystyle", r"\rm", r"\alpha", r"\prime",
+            r"\mathop", r"\mathbb", r"\mathrm{", r"\xrightarrow", r"\prescript", r"\sideset", r"\genfrac", r"\hline", r"\hspace{1em}", r"\kern",
+            r"\cancel", r"\phantom", r"\verb|x|", r"\dots", r"\cdots", r"\nope", r"\E", r"\norm", r"\loop", r"\mathscr", r"\bm", r"\widetilde",
+            r"\pmod", r"\bra", r"\Braket", r"\cramped", r"\notag", r"\slashed", r"\texttt", r"\tiny", r"\'", r"\href", r"\def", r"\rule", r"\mspace",
+        ]).prop_map(str::to_owned),
+    ];
+    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+/// What a Markdown parser makes of a line with an element in it: its text, and the tags.
+fn text_and_tags(line: &str) -> (String, Vec<String>) {
+    // mdBook's options, and all others that there are.
+    let (mut text, mut tags) = (String::new(), Vec::new());
+    for event in pulldown_cmark::Parser::new_ext(line, pulldown_cmark::Options::all()) {
+        match event {
+            pulldown_cmark::Event::Text(piece) => text.push_str(&piece),
+            pulldown_cmark::Event::InlineHtml(tag) => tags.push(tag.into_string()),
+            pulldown_cmark::Event::Start(pulldown_cmark::Tag::Paragraph)
+            | pulldown_cmark::Event::End(pulldown_cmark::TagEnd::Paragraph) => {}
+            other => panic!("{other:?} in {line}"),
+        }
+    }
+    (text, tags)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn a_formula_is_inert_in_markdown(tex in tex(), display in any::<bool>()) {
+        let macros = [("E", r"\mathbb{E}"), ("norm", r"\left\|#1\right\|"), ("loop", r"\loop")];
+        let macros = macros.map(|(name, body)| (name.to_owned(), body.to_owned()));
+        let mathematics = mdbook_bilingual::notebook::formula::Mathematics::new(&macros.into());
+        match mathematics.mathml(&tex, display) {
+            Ok(mathml) => {
+                prop_assert!(!mathml.contains(['\n', '\r', '|', '`', '$', '{', '}', '\\']), "{}", mathml);
+                let (text, tags) = text_and_tags(&format!("x {mathml} y"));
+                // Every tag is closed by its own, and all are of the one element.
+                let mut open = Vec::new();
+                for tag in &tags {
+                    prop_assert!(open.len() < 400);
+                    match tag.strip_prefix("</") {
+                        Some(name) => prop_assert_eq!(open.pop(), Some(name.trim_end_matches('>').to_owned())),
+                        None => open.push(tag.trim_start_matches('<').split([' ', '>']).next().unwrap_or_default().to_owned()),
+                    }
+                }
+                prop_assert!(open.is_empty() && tags[0].starts_with("<math"), "{}", mathml);
+                // The annotation says what the author wrote.
+                let kept: String = tex.trim().chars().filter(|c| *c != '\r').map(|c| if c.is_control() && !"\n\t".contains(c) { '\u{FFFD}' } else { c }).collect();
+                prop_assert!(text.ends_with(&format!("{kept} y")), "{} in {}", kept, text);
+            }
+            Err(problem) => {
+                prop_assert!(problem.at <= tex.len() && tex.is_char_boundary(problem.at), "{:?}", problem);
+                prop_assert!(!problem.message.is_empty() && !problem.message.contains('\n'));
+            }
+        }
+    }
+}

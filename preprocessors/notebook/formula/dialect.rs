@@ -1,0 +1,914 @@
+//! From the TeX that authors write to the TeX that the engine reads.
+//!
+//! | written | read by the engine |
+//! |---|---|
+//! | `a \\ b`, outside of all environments | `\begin{gathered}a \\ b\end{gathered}`; `aligned` when there is a `&` |
+//! | `… \tag{1}` | `\begin{equation*}… \tag{1}\end{equation*}` |
+//! | `\begin{align}`, `equation`, `gather` | the same with a star: a page of notes does not number its formulas |
+//! | `\begin{split}`, `alignat`, `eqnarray`, … | environments that look like them |
+//! | `\text{a $x$ b}` | `{\text{a }x\text{ b}}` |
+//! | `\text{a_b}` | `\text{a\_b}` |
+//! | `显存` | `\text{显存}` |
+//! | `\boxed{x}`, `\textcolor{#a00}{x}` | `\overset{M}{x}`, where M is a character of private use that [`super::element`] knows |
+//! | `\theta*x` | `\theta *x`: the engine would look for a command `\theta*` |
+
+use std::ops::Range;
+
+use super::Problem;
+use super::macros::is_definition;
+use super::nesting::{is_switch, loose};
+use super::tokens::{Kind, Token, behind_space, partners};
+
+/// How many levels a formula may have: groups, environments, fences, and arguments without braces.
+pub(super) const MOST_LEVELS: usize = 64;
+
+/// How many of its parts a formula may dress: as many as there are characters to mark them with.
+const MOST_DRESSES: usize = 1_000;
+
+/// What a tag is called on the way, before its number.
+const TAG: &str = "formulatag";
+
+/// The character that marks the first dress; the others follow.
+const FIRST_MARK: u32 = 0xE000;
+
+/// Characters that the engine writes into names as they are, though they mean something in HTML, and what stands in for
+/// them on the way.
+pub(super) const STAND_INS: &[(char, char)] = &[('<', '\u{F8F0}'), ('>', '\u{F8F1}'), ('&', '\u{F8F2}')];
+
+/// What stands in for a token in names and in texts; `None` for one that the engine may read.
+fn stand_in(token: &str) -> Option<char> {
+    let character = match token {
+        "<" | "\\lt" | "\\textless" => '<',
+        ">" | "\\gt" | "\\textgreater" => '>',
+        "&" | "\\&" => '&',
+        _ => return None,
+    };
+    STAND_INS.iter().find(|(known, _)| *known == character).map(|(_, stand_in)| *stand_in)
+}
+
+/// A formula as the engine reads it.
+#[derive(Debug, Default)]
+pub(super) struct Dialect {
+    /// The TeX.
+    pub(super) tex: String,
+    /// Which byte of the author's text the bytes from one on come from, in order.
+    origins: Vec<(usize, usize)>,
+    /// What the marks stand for.
+    pub(super) dresses: Vec<Dress>,
+    /// What its tags show.
+    tags: Vec<String>,
+    /// How many levels it has.
+    pub(super) levels: usize,
+}
+
+/// What MathML says with attributes and the engine does not say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Dress {
+    /// `\boxed`.
+    Box,
+    /// `\textcolor` with a colour in hexadecimal digits, and the `#` before them.
+    Color(String),
+}
+
+/// What is open.
+struct Frame {
+    kind: Opener,
+    at: usize,
+    /// What ends it, for the engine.
+    close: &'static str,
+    /// What else has to end at the next `&`, `\\` or end of the frame.
+    pending: usize,
+    /// How many commands change the rest of it.
+    switches: usize,
+    /// Whether a command such as `\over` stands in it.
+    fraction: bool,
+    /// Whether it has more than one cell or row.
+    has_cells: bool,
+    mode: Mode,
+}
+
+/// What opened a frame.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opener {
+    Formula,
+    Brace,
+    /// `\left`.
+    Left,
+    /// `\begin{…}`, with the name.
+    Environment(&'static str),
+    /// A `$` in text.
+    Dollar,
+}
+
+/// How characters are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Math,
+    /// A name such as that of `\operatorname`: characters stay what they are.
+    Name,
+    /// The text of this command.
+    Text(&'static str),
+}
+
+/// The environments of the engine whose rows can have tags.
+const TAGGED: &[&str] = &["\\end{align*}", "\\end{equation*}", "\\end{gather*}"];
+
+/// The environments: the name, how the one of the engine begins that stands for it, and how that ends.
+#[rustfmt::skip]
+const ENVIRONMENTS: &[(&str, &str, &str)] = &[
+    ("align", "\\begin{align*}", "\\end{align*}"),
+    ("align*", "\\begin{align*}", "\\end{align*}"),
+    ("flalign", "\\begin{align*}", "\\end{align*}"),
+    ("flalign*", "\\begin{align*}", "\\end{align*}"),
+    ("alignat", "\\begin{align*}", "\\end{align*}"),
+    ("alignat*", "\\begin{align*}", "\\end{align*}"),
+    ("equation", "\\begin{equation*}", "\\end{equation*}"),
+    ("equation*", "\\begin{equation*}", "\\end{equation*}"),
+    ("displaymath", "\\begin{equation*}", "\\end{equation*}"),
+    ("gather", "\\begin{gather*}", "\\end{gather*}"),
+    ("gather*", "\\begin{gather*}", "\\end{gather*}"),
+    ("multline", "\\begin{multline}", "\\notag\\end{multline}"),
+    ("multline*", "\\begin{multline}", "\\notag\\end{multline}"),
+    ("aligned", "\\begin{aligned}", "\\end{aligned}"),
+    ("alignedat", "\\begin{aligned}", "\\end{aligned}"),
+    ("split", "\\begin{aligned}", "\\end{aligned}"),
+    ("gathered", "\\begin{gathered}", "\\end{gathered}"),
+    ("eqnarray", "\\begin{array}{rcl}", "\\end{array}"),
+    ("eqnarray*", "\\begin{array}{rcl}", "\\end{array}"),
+    ("array", "\\begin{array}", "\\end{array}"),
+    ("darray", "\\begin{darray}", "\\end{darray}"),
+    ("subarray", "\\begin{subarray}", "\\end{subarray}"),
+    ("cases", "\\begin{cases}", "\\end{cases}"),
+    ("dcases", "\\begin{dcases}", "\\end{dcases}"),
+    ("rcases", "\\begin{rcases}", "\\end{rcases}"),
+    ("drcases", "\\begin{drcases}", "\\end{drcases}"),
+    ("matrix", "\\begin{matrix}", "\\end{matrix}"),
+    ("smallmatrix", "{\\scriptstyle\\begin{matrix}", "\\end{matrix}}"),
+    ("pmatrix", "\\begin{pmatrix}", "\\end{pmatrix}"),
+    ("bmatrix", "\\begin{bmatrix}", "\\end{bmatrix}"),
+    ("Bmatrix", "\\begin{Bmatrix}", "\\end{Bmatrix}"),
+    ("vmatrix", "\\begin{vmatrix}", "\\end{vmatrix}"),
+    ("Vmatrix", "\\begin{Vmatrix}", "\\end{Vmatrix}"),
+];
+
+/// The commands that hold text, as the engine calls them.
+const TEXTS: &[&str] = &[
+    "\\text",
+    "\\emph",
+    "\\textbf",
+    "\\textit",
+    "\\textrm",
+    "\\textsc",
+    "\\textsf",
+    "\\texttt",
+    "\\underbar",
+    "\\sout",
+];
+
+/// Translates a formula.
+///
+/// `tokens` are those of the formula after its macros, and `display` is whether it stands on lines of its own.
+///
+/// # Errors
+/// Says what is wrong with it, as far as that can be known before the engine reads it.
+pub(super) fn dialect(tokens: &[Token<'_>], display: bool) -> Result<Dialect, Problem> {
+    let partners = partners(tokens)?;
+    let loose = loose(tokens, &partners);
+    let frame = Frame {
+        kind: Opener::Formula,
+        at: 0,
+        close: "",
+        pending: 0,
+        switches: 0,
+        fraction: false,
+        has_cells: false,
+        mode: Mode::Math,
+    };
+    let mut translator = Translator {
+        tokens,
+        partners: &partners,
+        next: 0,
+        dialect: Dialect::default(),
+        frames: vec![frame],
+        formula_has_cells: has_cells(tokens, &partners, 0..tokens.len(), &["&", "\\\\", "\\newline", "\\cr"]),
+        has_rows: false,
+        has_columns: false,
+        tag: None,
+    };
+    while let Some(token) = tokens.get(translator.next) {
+        let loose = loose[translator.next];
+        translator.check_levels(*token, loose.depth)?;
+        // The engine takes these for an argument like any other, and panics on them without optimisation.
+        if loose.is_argument && matches!(token.text, "&" | "\\\\" | "\\newline" | "\\cr" | "\\middle") {
+            return Err(Problem::new(
+                "a command or script lacks its argument here; put it in braces behind it",
+                token.at,
+            ));
+        }
+        translator.next += 1;
+        translator.token(*token)?;
+    }
+    translator.finished(display)
+}
+
+/// Whether one of these stands among these tokens, and in nothing else there.
+fn has_cells(tokens: &[Token<'_>], partners: &[usize], among: Range<usize>, ends: &[&str]) -> bool {
+    let mut depth = 0_usize;
+    let mut position = among.start;
+    while position < among.end {
+        match tokens[position].text {
+            "\\begin" | "\\left" => depth += 1,
+            "\\end" | "\\right" => depth = depth.saturating_sub(1),
+            text if depth == 0 && ends.contains(&text) => return true,
+            _ => {}
+        }
+        position = partners[position] + 1;
+    }
+    false
+}
+
+struct Translator<'a> {
+    tokens: &'a [Token<'a>],
+    partners: &'a [usize],
+    /// The position of the next token.
+    next: usize,
+    dialect: Dialect,
+    /// What is open, the formula itself first.
+    frames: Vec<Frame>,
+    /// Whether there will be a `&` or a `\\` outside of everything.
+    formula_has_cells: bool,
+    /// Whether there is a `\\` outside of everything.
+    has_rows: bool,
+    /// Whether there is a `&` outside of everything.
+    has_columns: bool,
+    /// The number of the tag of all of it, and where it stands.
+    tag: Option<(usize, usize)>,
+}
+
+impl<'a> Translator<'a> {
+    fn check_levels(&mut self, token: Token<'_>, loose: usize) -> Result<(), Problem> {
+        let open: usize = self.frames.iter().map(|frame| 1 + frame.switches + frame.pending).sum();
+        let levels = open - 1 + loose;
+        self.dialect.levels = self.dialect.levels.max(levels);
+        if levels > MOST_LEVELS {
+            let message = format!(
+                "the formula goes more than {MOST_LEVELS} levels deep here; split it, or take out braces that it does not need"
+            );
+            return Err(Problem::new(message, token.at));
+        }
+        Ok(())
+    }
+
+    fn frame(&mut self) -> &mut Frame {
+        self.frames.last_mut().expect("the formula is never closed")
+    }
+
+    /// Writes what a token at this place of the formula becomes.
+    fn write(&mut self, text: &str, at: usize) {
+        let written = self.dialect.tex.len();
+        self.dialect.origins.push((written, at));
+        self.dialect.tex.push_str(text);
+    }
+
+    fn open(&mut self, kind: Opener, at: usize, close: &'static str, mode: Mode) {
+        self.frames.push(Frame { kind, at, close, pending: 0, switches: 0, fraction: false, has_cells: false, mode });
+    }
+
+    fn token(&mut self, token: Token<'a>) -> Result<(), Problem> {
+        let mode = self.frame().mode;
+        if mode != Mode::Math
+            && let Some(stand_in) = stand_in(token.text)
+        {
+            self.write(&stand_in.to_string(), token.at);
+            return Ok(());
+        }
+        match token.kind {
+            Kind::Open => {
+                // Lines in a group need an environment, for the engine.
+                let inside = self.next..self.partners[self.next - 1];
+                if mode == Mode::Math && has_cells(self.tokens, self.partners, inside, &["\\\\", "\\newline", "\\cr"]) {
+                    self.write("{\\begin{gathered}", token.at);
+                    self.open(Opener::Brace, token.at, "\\end{gathered}}", mode);
+                } else {
+                    self.write("{", token.at);
+                    self.open(Opener::Brace, token.at, "}", mode);
+                }
+                Ok(())
+            }
+            Kind::Close => self.brace_closes(token),
+            Kind::Space => {
+                self.write(" ", token.at);
+                Ok(())
+            }
+            Kind::Parameter(_) if matches!(mode, Mode::Text(_)) => {
+                self.write("\\", token.at);
+                self.write(token.text, token.at);
+                Ok(())
+            }
+            Kind::Parameter(_) => {
+                Err(Problem::new(format!("`{}` means something in a macro only; write `\\#`", token.text), token.at))
+            }
+            Kind::Command if matches!(mode, Mode::Text(_)) => {
+                self.command_in_text(token);
+                Ok(())
+            }
+            Kind::Command => self.command(token),
+            Kind::Character => match mode {
+                Mode::Math => self.character(token),
+                Mode::Name => {
+                    self.write(token.text, token.at);
+                    Ok(())
+                }
+                Mode::Text(command) => {
+                    self.character_in_text(token, command);
+                    Ok(())
+                }
+            },
+        }
+    }
+
+    fn brace_closes(&mut self, token: Token<'_>) -> Result<(), Problem> {
+        if self.frame().kind != Opener::Brace {
+            return Err(self.unclosed());
+        }
+        self.close(token.at);
+        Ok(())
+    }
+
+    /// Ends the last frame.
+    fn close(&mut self, at: usize) {
+        self.end_cell(at);
+        let frame = self.frames.pop().expect("the caller has looked at it");
+        self.write(frame.close, at);
+    }
+
+    /// Ends what reaches to the end of a cell.
+    fn end_cell(&mut self, at: usize) {
+        let frame = self.frame();
+        frame.switches = 0;
+        for _ in 0..std::mem::take(&mut frame.pending) {
+            self.write("}", at);
+        }
+    }
+
+    /// What is wrong when something else ends than what was opened last.
+    fn unclosed(&self) -> Problem {
+        let frame = self.frames.last().expect("the formula is never closed");
+        let message = match frame.kind {
+            Opener::Left => {
+                "this `\\left` has no `\\right` in its group; write both, or `\\right.` for an end that does not show"
+                    .to_owned()
+            }
+            Opener::Environment(name) => {
+                format!("this `\\begin{{{name}}}` is not closed in its group; add `\\end{{{name}}}`")
+            }
+            Opener::Dollar => "this `$` in a text has no second one; add it, or write `\\$` for a dollar".to_owned(),
+            Opener::Brace | Opener::Formula => {
+                "this group is closed by something else than a `}`; add a `}`".to_owned()
+            }
+        };
+        Problem::new(message, frame.at)
+    }
+
+    fn character(&mut self, token: Token<'a>) -> Result<(), Problem> {
+        let first = token.text.chars().next().expect("a character");
+        match first {
+            '$' => {
+                if self.frame().kind == Opener::Dollar {
+                    self.close(token.at);
+                    return Ok(());
+                }
+                Err(Problem::new(
+                    "there is a `$` inside of the formula; take it out, or write `\\$` for a dollar",
+                    token.at,
+                ))
+            }
+            '&' => {
+                self.has_columns |= self.frames.len() == 1;
+                self.cell_ends(token)?;
+                self.write("&", token.at);
+                self.begin_cell(token.at);
+                Ok(())
+            }
+            '#' => Err(Problem::new("`#` means something in a macro only; write `\\#`", token.at)),
+            '\u{E000}'..='\u{F8FF}' => Err(private_use(first, token.at)),
+            c if c.is_control() => Err(Problem::new(
+                format!("there is a character that does not show, U+{:04X}; take it out", u32::from(c)),
+                token.at,
+            )),
+            c if is_text(c) => {
+                self.write("\\text{", token.at);
+                self.write(token.text, token.at);
+                while let Some(token) = self.tokens.get(self.next).filter(|token| token.text.chars().all(is_text)) {
+                    self.write(token.text, token.at);
+                    self.next += 1;
+                }
+                self.write("}", token.at);
+                Ok(())
+            }
+            _ => {
+                self.write(token.text, token.at);
+                Ok(())
+            }
+        }
+    }
+
+    fn character_in_text(&mut self, token: Token<'a>, command: &'static str) {
+        match token.text {
+            "$" => {
+                self.write("}", token.at);
+                self.open(Opener::Dollar, token.at, closing(command), Mode::Math);
+            }
+            "_" => self.symbol_in_text("\\_", token.at),
+            "#" => self.symbol_in_text("\\#", token.at),
+            "^" => self.write("\\textasciicircum ", token.at),
+            text => {
+                // A character of private use would be taken for a mark of ours.
+                let text = if text.chars().any(is_private) { "\u{FFFD}" } else { text };
+                self.write(text, token.at);
+            }
+        }
+    }
+
+    fn command_in_text(&mut self, token: Token<'a>) {
+        if token.text[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+            self.write(token.text, token.at);
+            self.write(" ", token.at);
+        } else {
+            self.symbol_in_text(token.text, token.at);
+        }
+    }
+
+    /// A command that is no word: the engine drops white space behind it, and TeX does not.
+    fn symbol_in_text(&mut self, command: &str, at: usize) {
+        self.write(command, at);
+        if self.tokens.get(self.next).is_some_and(|next| next.kind == Kind::Space) {
+            self.next += 1;
+            self.write("~", at);
+        }
+    }
+
+    fn command(&mut self, token: Token<'a>) -> Result<(), Problem> {
+        let at = token.at;
+        match token.text {
+            "\\begin" => self.begins(token),
+            "\\end" => self.ends(token),
+            "\\left" => {
+                self.open(Opener::Left, at, "", Mode::Math);
+                self.write("\\left ", at);
+                Ok(())
+            }
+            "\\right" => {
+                if self.frame().kind != Opener::Left {
+                    let inner = self.frame().kind;
+                    if matches!(inner, Opener::Formula | Opener::Brace) {
+                        return Err(Problem::new(
+                            "this `\\right` has no `\\left` in its group; write both, or `\\left.` for a beginning that does not show",
+                            at,
+                        ));
+                    }
+                    return Err(self.unclosed());
+                }
+                self.close(at);
+                self.write("\\right ", at);
+                Ok(())
+            }
+            "\\\\" | "\\newline" | "\\cr" => self.row_ends(token),
+            "\\over" | "\\atop" | "\\choose" | "\\brace" | "\\brack" => self.fraction_between(token),
+            "\\middle" if self.frame().kind != Opener::Left => Err(Problem::new(
+                "`\\middle` has to stand between a `\\left` and its `\\right`; write them, or take it out",
+                at,
+            )),
+            "\\tag" | "\\tag*" => self.tag(token),
+            "\\label" => {
+                self.group(token)?;
+                Ok(())
+            }
+            "\\boxed" | "\\fbox" => {
+                let mark = self.mark(Dress::Box, at)?;
+                self.write(&format!("\\overset{{{mark}}}"), at);
+                if token.text == "\\fbox" {
+                    self.text("\\text", at);
+                }
+                Ok(())
+            }
+            "\\textcolor" => self.text_color(token),
+            "\\color" => self.color(token),
+            "\\substack" => {
+                let inside = behind_space(self.tokens, self.next);
+                if self.tokens.get(inside).is_none_or(|token| token.kind != Kind::Open) {
+                    return Err(Problem::new("`\\substack` needs its lines in braces behind it", at));
+                }
+                self.next = inside + 1;
+                self.write("\\begin{subarray}{c}", at);
+                self.open(Opener::Brace, at, "\\end{subarray}", Mode::Math);
+                Ok(())
+            }
+            "\\operatorname" | "\\operatorname*" | "\\operatornamewithlimits" => {
+                self.write(token.text, at);
+                self.write(" ", at);
+                let inside = behind_space(self.tokens, self.next);
+                if self.tokens.get(inside).is_some_and(|token| token.kind == Kind::Open) {
+                    self.next = inside + 1;
+                    self.write("{", at);
+                    self.open(Opener::Brace, at, "}", Mode::Name);
+                } else if let Some(stand_in) = self.tokens.get(inside).and_then(|token| stand_in(token.text)) {
+                    self.next = inside + 1;
+                    self.write(&stand_in.to_string(), at);
+                }
+                Ok(())
+            }
+            command if is_definition(command) => Err(Problem::new(
+                format!(
+                    "`{command}` defines a command, which a formula cannot do; define it in [preprocessor.bilingual.formulas.macros]"
+                ),
+                at,
+            )),
+            command => {
+                if let Some(text) = TEXTS.iter().find(|text| **text == command) {
+                    self.text(text, at);
+                    return Ok(());
+                }
+                if is_switch(command) {
+                    self.frame().switches += 1;
+                    self.begin_switch(at);
+                }
+                if command.chars().any(is_private) {
+                    return Err(private_use(command.chars().nth(1).unwrap_or_default(), at));
+                }
+                self.write(command, at);
+                if command[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+                    self.write(" ", at);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// The text behind a command that holds text.
+    fn text(&mut self, command: &'static str, at: usize) {
+        let inside = behind_space(self.tokens, self.next);
+        if self.tokens.get(inside).is_none_or(|token| token.kind != Kind::Open) {
+            self.write(command, at);
+            self.write(" ", at);
+            if let Some(stand_in) = self.tokens.get(inside).and_then(|token| stand_in(token.text)) {
+                self.next = inside + 1;
+                self.write(&stand_in.to_string(), at);
+            }
+            return;
+        }
+        let contents = &self.tokens[inside..self.partners[inside]];
+        self.next = inside + 1;
+        let has_formula = contents.iter().any(|token| token.text == "$");
+        if has_formula {
+            self.write("{", at);
+        }
+        self.write(command, at);
+        self.write("{", at);
+        self.open(Opener::Brace, at, if has_formula { "}}" } else { "}" }, Mode::Text(command));
+    }
+
+    /// A fraction whose command stands between its parts: they are what the group holds.
+    fn fraction_between(&mut self, token: Token<'_>) -> Result<(), Problem> {
+        let frame = self.frame();
+        if frame.has_cells || matches!(frame.kind, Opener::Environment(_)) {
+            return Err(between(token));
+        }
+        frame.fraction = true;
+        self.write(token.text, token.at);
+        self.write(" ", token.at);
+        Ok(())
+    }
+
+    /// A `&` or a `\\`.
+    fn cell_ends(&mut self, token: Token<'_>) -> Result<(), Problem> {
+        let frame = self.frame();
+        if frame.fraction {
+            return Err(between(token));
+        }
+        let has_rows = frame.close.contains("\\end{gathered}") || frame.close == "\\end{subarray}";
+        let is_table = matches!(frame.kind, Opener::Formula | Opener::Environment(_));
+        if !is_table && (token.text == "&" || !has_rows) {
+            let message = format!(
+                "`{}` cannot stand inside of braces or of `\\left` … `\\right`; put what belongs together into an environment, such as `aligned`",
+                token.text
+            );
+            return Err(Problem::new(message, token.at));
+        }
+        self.frame().has_cells = true;
+        self.end_cell(token.at);
+        Ok(())
+    }
+
+    fn row_ends(&mut self, token: Token<'_>) -> Result<(), Problem> {
+        let at = token.at;
+        self.cell_ends(token)?;
+        let behind = behind_space(self.tokens, self.next);
+        let is_last = self.tokens.get(behind).is_none_or(|token| token.kind == Kind::Close || token.text == "\\end");
+        // A last `\\` begins no row.
+        if is_last {
+            self.skip_length();
+            return Ok(());
+        }
+        if self.frames.len() == 1 {
+            self.has_rows = true;
+            // Outside of an environment the engine would show the length.
+            self.skip_length();
+        }
+        self.write("\\\\ ", at);
+        self.begin_cell(at);
+        Ok(())
+    }
+
+    /// Gives a script at the beginning of a cell something to stand at, or the engine would take the `&` for it.
+    fn begin_cell(&mut self, at: usize) {
+        let next = behind_space(self.tokens, self.next);
+        if self.tokens.get(next).is_some_and(|token| matches!(token.text, "_" | "^" | "'")) {
+            self.write("{}", at);
+        }
+    }
+
+    /// Leaves out the length behind a `\\`, as in `\\[4pt]`.
+    fn skip_length(&mut self) {
+        let Some(behind) = self.tokens.get(self.next..) else { return };
+        if behind.first().is_some_and(|token| token.text == "[")
+            && behind
+                .get(1)
+                .is_some_and(|token| token.text.starts_with(|c: char| c.is_ascii_digit() || "-.".contains(c)))
+            && let Some(length) = behind.iter().take(12).position(|token| token.text == "]")
+        {
+            self.next += length + 1;
+        }
+    }
+
+    fn begins(&mut self, token: Token<'a>) -> Result<(), Problem> {
+        let (name, begin, end) = *self.environment(token)?;
+        if matches!(name, "alignat" | "alignat*" | "alignedat") {
+            // How many pairs of columns it has shows.
+            self.group(token)?;
+        }
+        self.write(begin, token.at);
+        self.open(Opener::Environment(name), token.at, end, Mode::Math);
+        Ok(())
+    }
+
+    fn ends(&mut self, token: Token<'a>) -> Result<(), Problem> {
+        let (name, ..) = *self.environment(token)?;
+        match self.frame().kind {
+            Opener::Environment(open) if open == name => {
+                self.close(token.at);
+                Ok(())
+            }
+            Opener::Environment(open) => Err(Problem::new(
+                format!("`\\end{{{name}}}` stands where `\\begin{{{open}}}` ends; write `\\end{{{open}}}`"),
+                token.at,
+            )),
+            Opener::Formula | Opener::Brace => Err(Problem::new(
+                format!("this `\\end{{{name}}}` has no `\\begin{{{name}}}` in its group; add it, or take this out"),
+                token.at,
+            )),
+            _ => Err(self.unclosed()),
+        }
+    }
+
+    /// The environment whose name follows.
+    fn environment(&mut self, of: Token<'_>) -> Result<&'static (&'static str, &'static str, &'static str), Problem> {
+        let name: String = self.group(of)?.iter().map(|token| token.text).collect();
+        let name = name.trim();
+        ENVIRONMENTS.iter().find(|(known, ..)| *known == name).ok_or_else(|| {
+            let message = format!(
+                "there is no environment `{name}` here; write another one, such as `aligned`, `cases` or `array`"
+            );
+            Problem::new(message, of.at)
+        })
+    }
+
+    /// The tokens of the group that follows, which is left out.
+    fn group(&mut self, of: Token<'_>) -> Result<&'a [Token<'a>], Problem> {
+        let open = behind_space(self.tokens, self.next);
+        if self.tokens.get(open).is_none_or(|token| token.kind != Kind::Open) {
+            return Err(Problem::new(format!("`{}` needs an argument in braces behind it", of.text), of.at));
+        }
+        let close = self.partners[open];
+        self.next = close + 1;
+        Ok(&self.tokens[open + 1..close])
+    }
+
+    fn tag(&mut self, token: Token<'a>) -> Result<(), Problem> {
+        let words: String = self.group(token)?.iter().filter_map(|token| tag_word(token.text)).collect();
+        let words = words.trim();
+        self.dialect.tags.push(if token.text == "\\tag" { format!("({words})") } else { words.to_owned() });
+        let tag = self.dialect.tags.len() - 1;
+        if TAGGED.contains(&self.frame().close) {
+            self.end_cell(token.at);
+            self.write(&format!("\\tag{{{TAG}{tag}}}"), token.at);
+            return Ok(());
+        }
+        if self.tag.is_some() {
+            return Err(Problem::new("a formula has one tag; put its lines into an `align` for a tag each", token.at));
+        }
+        self.tag = Some((tag, token.at));
+        Ok(())
+    }
+
+    fn text_color(&mut self, token: Token<'a>) -> Result<(), Problem> {
+        let color = color(self.group(token)?, token)?;
+        let inside = behind_space(self.tokens, self.next);
+        let is_group = self.tokens.get(inside).is_some_and(|token| token.kind == Kind::Open);
+        match color {
+            Color::Name(name) if is_group => {
+                self.next = inside + 1;
+                self.write(&format!("{{\\color{{{name}}}"), token.at);
+                self.open(Opener::Brace, token.at, "}", Mode::Math);
+                self.frame().switches = 1;
+                Ok(())
+            }
+            Color::Name(_) => {
+                Err(Problem::new("`\\textcolor` needs what it colours in braces behind the colour", token.at))
+            }
+            Color::Digits(digits) => {
+                let mark = self.mark(Dress::Color(digits), token.at)?;
+                self.write(&format!("\\overset{{{mark}}}"), token.at);
+                Ok(())
+            }
+        }
+    }
+
+    /// A colour for the rest of a cell or group.
+    fn color(&mut self, token: Token<'a>) -> Result<(), Problem> {
+        match color(self.group(token)?, token)? {
+            Color::Name(name) => {
+                self.frame().switches += 1;
+                self.begin_switch(token.at);
+                self.write(&format!("\\color{{{name}}}"), token.at);
+            }
+            Color::Digits(digits) => {
+                let mark = self.mark(Dress::Color(digits), token.at)?;
+                self.frame().pending += 1;
+                self.write(&format!("\\overset{{{mark}}}{{"), token.at);
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps a command that changes what follows it inside of its cell: the engine would go on to the end of the table, and
+    /// put all cells into one.
+    fn begin_switch(&mut self, at: usize) {
+        let formula_has_cells = self.formula_has_cells;
+        let frame = self.frame();
+        let is_table = match frame.kind {
+            Opener::Formula => formula_has_cells,
+            Opener::Environment(_) => true,
+            _ => frame.close.contains("\\end"),
+        };
+        if is_table {
+            frame.pending += 1;
+            self.write("{", at);
+        }
+    }
+
+    /// A character that stands for a dress.
+    fn mark(&mut self, dress: Dress, at: usize) -> Result<char, Problem> {
+        let number = self.dialect.dresses.len();
+        let mark = u32::try_from(number).ok().filter(|_| number < MOST_DRESSES);
+        let mark = mark.and_then(|number| char::from_u32(FIRST_MARK + number)).ok_or_else(|| {
+            Problem::new(format!("the formula has more than {MOST_DRESSES} boxes and colours; split it"), at)
+        })?;
+        self.dialect.dresses.push(dress);
+        Ok(mark)
+    }
+
+    fn finished(mut self, display: bool) -> Result<Dialect, Problem> {
+        if self.frames.len() > 1 {
+            return Err(self.unclosed());
+        }
+        let end = self.tokens.last().map_or(0, |token| token.at + token.text.len());
+        self.end_cell(end);
+        let mut before = String::new();
+        if self.tag.is_some() && display {
+            before.push_str("\\begin{equation*}");
+        }
+        // Columns need `aligned`, which has rows as well.
+        let rows = match (self.has_columns, self.has_rows) {
+            (true, _) => Some("aligned"),
+            (false, true) => Some("gathered"),
+            (false, false) => None,
+        };
+        if let Some(rows) = rows {
+            before.push_str(&format!("\\begin{{{rows}}}"));
+            self.write(&format!("\\end{{{rows}}}"), end);
+        }
+        match self.tag.take() {
+            Some((tag, at)) if display => {
+                self.write(&format!("\\tag{{{TAG}{tag}}}\\end{{equation*}}"), at);
+            }
+            // In a line there is no margin to put it into.
+            Some((tag, at)) => {
+                self.write(&format!("\\quad\\text{{({TAG}{tag})}}"), at);
+            }
+            None => {}
+        }
+        let Dialect { tex, origins, dresses, tags, levels } = self.dialect;
+        let origins = origins.into_iter().map(|(written, at)| (written + before.len(), at)).collect();
+        Ok(Dialect { tex: before + &tex, origins, dresses, tags, levels: levels + 2 })
+    }
+}
+
+impl Dialect {
+    /// Where the author wrote what stands at this byte.
+    pub(super) fn origin(&self, at: usize) -> usize {
+        let behind = self.origins.partition_point(|(written, _)| *written <= at);
+        behind.checked_sub(1).map_or(0, |found| self.origins[found].1)
+    }
+
+    /// What a tag shows, of which the engine knows the number only.
+    pub(super) fn tag(&self, text: &str) -> Option<&str> {
+        let number = text.strip_prefix('(')?.strip_suffix(')')?.strip_prefix(TAG)?;
+        self.tags.get(number.parse::<usize>().ok()?).map(String::as_str)
+    }
+
+    /// The dress that a text marks; `None` for any other text.
+    pub(super) fn dress(&self, text: &str) -> Option<&Dress> {
+        let mut characters = text.chars();
+        let number = u32::from(characters.next()?).checked_sub(FIRST_MARK)?;
+        if characters.next().is_some() {
+            return None;
+        }
+        self.dresses.get(usize::try_from(number).ok()?)
+    }
+}
+
+/// What a token of a tag shows. The engine reads nothing but letters and digits there.
+fn tag_word(token: &str) -> Option<&str> {
+    Some(match token {
+        "{" | "}" | "$" | "\\text" | "\\mathrm" | "\\textbf" => return None,
+        "\\ast" | "*" => "∗",
+        "\\star" => "⋆",
+        "\\dagger" => "†",
+        "\\ddagger" => "‡",
+        "~" => "\u{a0}",
+        token => token.strip_prefix('\\').unwrap_or(token),
+    })
+}
+
+enum Color {
+    Name(String),
+    /// With the `#`.
+    Digits(String),
+}
+
+fn color(tokens: &[Token<'_>], of: Token<'_>) -> Result<Color, Problem> {
+    let text: String = tokens.iter().map(|token| token.text).collect();
+    let text = text.trim();
+    let wrong = || {
+        let message =
+            format!("`{text}` is no colour; write a name that LaTeX knows, such as `red`, or `#` and six digits");
+        Problem::new(message, of.at)
+    };
+    match text.strip_prefix('#') {
+        Some(digits) if matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit()) => {
+            Ok(Color::Digits(text.to_owned()))
+        }
+        Some(_) => Err(wrong()),
+        None if !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphabetic()) => Ok(Color::Name(text.to_owned())),
+        None => Err(wrong()),
+    }
+}
+
+/// How a command's text goes on behind a formula in it.
+fn closing(command: &'static str) -> &'static str {
+    match command {
+        "\\emph" => "\\emph{",
+        "\\textbf" => "\\textbf{",
+        "\\textit" => "\\textit{",
+        "\\textrm" => "\\textrm{",
+        "\\textsc" => "\\textsc{",
+        "\\textsf" => "\\textsf{",
+        "\\texttt" => "\\texttt{",
+        "\\underbar" => "\\underbar{",
+        "\\sout" => "\\sout{",
+        _ => "\\text{",
+    }
+}
+
+fn private_use(c: char, at: usize) -> Problem {
+    let message = format!("U+{:04X} is a character of private use, which no font shows; take it out", u32::from(c));
+    Problem::new(message, at)
+}
+
+/// The engine mixes such a fraction up with cells, and panics without optimisation.
+fn between(token: Token<'_>) -> Problem {
+    let message = "a fraction such as `a \\over b` cannot stand among cells or lines; put it into braces, or write `\\frac{a}{b}`";
+    Problem::new(message, token.at)
+}
+
+fn is_private(c: char) -> bool {
+    ('\u{E000}'..='\u{F8FF}').contains(&c)
+}
+
+/// Whether a character outside of `\text` is text all the same: Chinese, Japanese and Korean, with their punctuation.
+fn is_text(c: char) -> bool {
+    matches!(c,
+        '\u{2E80}'..='\u{303F}' | '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}' | '“' | '”')
+}

@@ -1,0 +1,249 @@
+//! From the engine's MathML to an element that can stand in a paragraph of Markdown.
+//!
+//! What comes out is one line. Its text holds letters, digits and spaces; every other character of ASCII is a character
+//! reference, so that nothing in it is Markdown or one of mdBook's directives. Elements and attributes are those of the
+//! lists below, so that nothing a formula says becomes a link, a script or a style of the page.
+
+use super::dialect::{Dialect, Dress, STAND_INS};
+
+/// The elements that may come out, besides those that are written here.
+const ELEMENTS: &[&str] = &[
+    "b",
+    "em",
+    "i",
+    "menclose",
+    "merror",
+    "mfrac",
+    "mi",
+    "mmultiscripts",
+    "mn",
+    "mo",
+    "mover",
+    "mpadded",
+    "mphantom",
+    "mprescripts",
+    "mroot",
+    "mrow",
+    "mspace",
+    "msqrt",
+    "mstyle",
+    "msub",
+    "msubsup",
+    "msup",
+    "mtable",
+    "mtd",
+    "mtext",
+    "mtr",
+    "munder",
+    "munderover",
+    "s",
+    "span",
+    "u",
+];
+
+/// The attributes that may come out.
+const ATTRIBUTES: &[&str] = &[
+    "accent",
+    "accentunder",
+    "class",
+    "columnspan",
+    "displaystyle",
+    "fence",
+    "form",
+    "height",
+    "linethickness",
+    "lspace",
+    "mathvariant",
+    "maxsize",
+    "minsize",
+    "movablelimits",
+    "notation",
+    "rspace",
+    "scriptlevel",
+    "separator",
+    "stretchy",
+    "style",
+    "symmetric",
+    "width",
+];
+
+/// An element that is open.
+struct Open<'a> {
+    /// Its name; `None` for one that is left out, but for what it holds.
+    name: Option<&'a str>,
+    /// Where its tag begins in what was written, and where its contents do.
+    tag: usize,
+    contents: usize,
+    /// What its last child marks it with.
+    dress: Option<&'a Dress>,
+    /// Whether it is a mark itself.
+    is_mark: bool,
+}
+
+/// The element of a formula: `mathml` is the engine's, `tex` what the author wrote.
+pub(super) fn element(mathml: &str, dialect: &Dialect, tex: &str, display: bool) -> String {
+    let mut out = String::with_capacity(mathml.len() * 2 + tex.len() * 2);
+    out.push_str(if display { "<math display=\"block\"><semantics>" } else { "<math><semantics>" });
+    let start = out.len();
+    let mut open: Vec<Open<'_>> = Vec::new();
+    let mut children = 0;
+    let mut rest = mathml;
+    while let Some(bracket) = rest.find('<') {
+        let text = decoded(&rest[..bracket]);
+        match dialect.dress(&text) {
+            Some(_) if open.len() > 1 => {
+                let parent = open.len() - 2;
+                open[parent].dress = dialect.dress(&text);
+                open[parent + 1].is_mark = true;
+            }
+            _ => {
+                let in_accent = open.len() > 1 && open[open.len() - 2].name == Some("mover");
+                let in_text = open.last().is_some_and(|element| !matches!(element.name, Some("mi" | "mo" | "mn")));
+                // In text the engine has no `^`, only an accent that looks like it.
+                let text = if in_text { text.replace('\u{2c6}', "^") } else { text };
+                let text = dialect.tag(&text).unwrap_or(&text);
+                push_text(&mut out, if in_accent { accent(text) } else { text });
+            }
+        }
+        let Some(end) = rest[bracket..].find('>').map(|end| bracket + end) else { break };
+        let tag = &rest[bracket + 1..end];
+        rest = &rest[end + 1..];
+        if tag.starts_with('/') {
+            if let Some(element) = open.pop() {
+                close(&mut out, element);
+            }
+            continue;
+        }
+        let is_empty = tag.ends_with('/');
+        let (name, attributes) = tag.trim_end_matches('/').split_once(' ').unwrap_or((tag.trim_end_matches('/'), ""));
+        if name == "math" {
+            continue;
+        }
+        children += usize::from(open.is_empty());
+        let at = out.len();
+        let name = begin(&mut out, name, attributes);
+        let element = Open { name, tag: at, contents: out.len(), dress: None, is_mark: false };
+        if is_empty {
+            close(&mut out, element);
+        } else {
+            open.push(element);
+        }
+    }
+    if children != 1 {
+        out.insert_str(start, "<mrow>");
+        out.push_str("</mrow>");
+    }
+    out.push_str("<annotation encoding=\"application/x-tex\">");
+    push_text(&mut out, tex.trim());
+    out.push_str("</annotation></semantics></math>");
+    out
+}
+
+/// Writes the tag of an element, and gives the name that its end needs.
+fn begin<'a>(out: &mut String, name: &'a str, attributes: &str) -> Option<&'a str> {
+    // mdBook's own style and script for `code` are for code in a text.
+    let (name, class) = match name {
+        "code" => ("span", Some("formula-code")),
+        name => (name, None),
+    };
+    if !ELEMENTS.contains(&name) {
+        return None;
+    }
+    out.push('<');
+    out.push_str(name);
+    if let Some(class) = class {
+        push_attribute(out, "class", class);
+    }
+    let mut rest = attributes;
+    while let Some((attribute, behind)) = rest.split_once("=\"") {
+        let Some((value, behind)) = behind.split_once('"') else { break };
+        rest = behind;
+        let attribute = attribute.trim();
+        let is_plain = value.chars().all(|c| c.is_ascii_alphanumeric() || " #%-.:;".contains(c));
+        if ATTRIBUTES.contains(&attribute) && is_plain {
+            push_attribute(out, attribute, value);
+        }
+    }
+    out.push('>');
+    Some(name)
+}
+
+fn push_attribute(out: &mut String, name: &str, value: &str) {
+    for piece in [" ", name, "=\"", value, "\""] {
+        out.push_str(piece);
+    }
+}
+
+/// Writes the end of an element, or takes it back when it was a mark.
+fn close(out: &mut String, element: Open<'_>) {
+    if element.is_mark {
+        out.truncate(element.tag);
+        return;
+    }
+    let Some(name) = element.name else { return };
+    let name = match element.dress {
+        Some(dress) => {
+            let tag = match dress {
+                Dress::Box => "<mrow class=\"formula-box\">".to_owned(),
+                Dress::Color(digits) => format!("<mrow style=\"color:{digits}\">"),
+            };
+            out.replace_range(element.tag..element.contents, &tag);
+            "mrow"
+        }
+        None => name,
+    };
+    for piece in ["</", name, ">"] {
+        out.push_str(piece);
+    }
+}
+
+/// The accent that fonts can stretch, where the engine writes a character that they cannot.
+fn accent(text: &str) -> &str {
+    match text {
+        "~" => "\u{303}",
+        text => text,
+    }
+}
+
+/// The text that MathML shows, of the five entities that the engine writes and of character references.
+fn decoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let known = [("&lt;", '<'), ("&gt;", '>'), ("&amp;", '&'), ("&quot;", '"'), ("&#39;", '\''), ("&#x27;", '\'')];
+        match known.iter().find(|(entity, _)| rest.starts_with(entity)) {
+            Some((entity, character)) => {
+                out.push(*character);
+                rest = &rest[entity.len()..];
+            }
+            None => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Writes text in which nothing is Markdown.
+fn push_text(out: &mut String, text: &str) {
+    for c in text.chars() {
+        let meant = STAND_INS.iter().find(|(_, stand_in)| *stand_in == c);
+        match meant.map_or(c, |(character, _)| *character) {
+            ' ' => out.push(' '),
+            '\n' | '\t' => out.push_str(if c == '\n' { "&#10;" } else { "&#9;" }),
+            '\r' => {}
+            c if c.is_ascii_alphanumeric() || (!c.is_ascii() && !c.is_control()) => out.push(c),
+            // No character reference means one of these.
+            c if c.is_control() => out.push('\u{FFFD}'),
+            c => {
+                out.push_str("&#");
+                out.push_str(&u32::from(c).to_string());
+                out.push(';');
+            }
+        }
+    }
+}

@@ -1,0 +1,307 @@
+//! The commands that stand for other TeX: the user's, and those of ours for what the engine does not know.
+//!
+//! They are replaced before the engine reads a formula, because its own macros cannot use one another, and because a
+//! chain of macros that doubles itself has to end.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::Problem;
+use super::tokens::{Kind, Token, behind_space, partners, tokens};
+
+/// How many macros one formula may use, those in macros included.
+const MOST_USES: usize = 1_000;
+
+/// How many tokens the macros of one formula may stand for.
+const MOST_TOKENS: usize = 50_000;
+
+/// Commands of MathJax, of KaTeX and of old TeX that the engine does not have, in terms of those that it has.
+const OURS: &[(&str, &str)] = &[
+    ("Braket", "\\left\\langle #1\\right\\rangle"),
+    ("Set", "\\left\\{#1\\right\\}"),
+    ("allowbreak", ""),
+    ("clap", "\\text{#1}"),
+    ("degree", "^{\\circ}"),
+    ("displaylines", "\\begin{gathered}#1\\end{gathered}"),
+    ("dotsb", "\\cdots"),
+    ("dotsc", "\\ldots"),
+    ("dotsi", "\\cdots"),
+    ("dotsm", "\\cdots"),
+    ("dotso", "\\ldots"),
+    ("enskip", "\\enspace"),
+    ("hbox", "\\text{#1}"),
+    ("intop", "\\int"),
+    ("llap", "\\text{#1}"),
+    ("lparen", "("),
+    ("mathclap", "{#1}"),
+    ("mathds", "\\mathbb{#1}"),
+    ("mathllap", "{#1}"),
+    ("mathnormal", "{#1}"),
+    ("mathrlap", "{#1}"),
+    ("mbox", "\\text{#1}"),
+    ("nobreak", ""),
+    ("nobreakspace", "~"),
+    ("pmb", "\\boldsymbol{#1}"),
+    ("relax", ""),
+    ("rlap", "\\text{#1}"),
+    ("rparen", ")"),
+    ("sdot", "\\cdot"),
+    ("set", "\\{#1\\}"),
+    ("smash", "{#1}"),
+    ("textmd", "\\text{#1}"),
+    ("textnormal", "\\text{#1}"),
+    ("textup", "\\text{#1}"),
+    ("varinjlim", "\\underrightarrow{\\lim}"),
+    ("varliminf", "\\underline{\\lim}"),
+    ("varlimsup", "\\overline{\\lim}"),
+    ("varprojlim", "\\underleftarrow{\\lim}"),
+    ("vcenter", "{#1}"),
+];
+
+/// Commands that stand for other TeX.
+#[derive(Debug)]
+pub(super) struct Macros {
+    macros: BTreeMap<String, Macro>,
+}
+
+/// A command that stands for other TeX.
+#[derive(Debug)]
+struct Macro {
+    body: String,
+    /// The tokens of the body: each one's kind, and where it stands in there.
+    tokens: Vec<(Kind, Range<usize>)>,
+    arguments: usize,
+}
+
+impl Macro {
+    fn new(body: String) -> Self {
+        let mut arguments = 0;
+        let tokens = tokens(&body)
+            .into_iter()
+            .map(|token| {
+                if let Kind::Parameter(number) = token.kind {
+                    arguments = arguments.max(usize::from(number));
+                }
+                // A space stands for white space of any length.
+                let length = if token.kind == Kind::Space { 0 } else { token.text.len() };
+                (token.kind, token.at..token.at + length)
+            })
+            .collect();
+        Self { tokens, body, arguments }
+    }
+
+    fn token(&self, kind: Kind, range: &Range<usize>, at: usize) -> Token<'_> {
+        Token { kind, text: if kind == Kind::Space { " " } else { &self.body[range.clone()] }, at }
+    }
+}
+
+impl Macros {
+    /// Ours, and the user's: those come first.
+    pub(super) fn new(own: &BTreeMap<String, String>) -> Self {
+        let ours = OURS.iter().map(|(name, body)| ((*name).to_owned(), (*body).to_owned()));
+        let all = ours.chain(own.iter().map(|(name, body)| (name.clone(), body.clone())));
+        Self { macros: all.map(|(name, body)| (format!("\\{name}"), Macro::new(body))).collect() }
+    }
+
+    /// The tokens of a formula, with what its macros stand for in their places.
+    ///
+    /// # Errors
+    /// When a macro lacks an argument, or stands for too much.
+    pub(super) fn expanded<'a>(&'a self, tex: &'a str) -> Result<Vec<Token<'a>>, Problem> {
+        let mut rest = tokens(tex);
+        partners(&rest)?;
+        let known = |token: &Token<'_>| token.kind == Kind::Command && self.macros.contains_key(token.text);
+        if !rest.iter().any(known) {
+            return Ok(rest);
+        }
+        rest.reverse();
+        let (mut uses, mut written) = (0, 0);
+        let mut expanded = Vec::with_capacity(rest.len());
+        while let Some(token) = rest.pop() {
+            let Some(found) = (token.kind == Kind::Command).then(|| self.macros.get(token.text)).flatten() else {
+                expanded.push(token);
+                continue;
+            };
+            let arguments = arguments(&mut rest, found.arguments, token)?;
+            let before = rest.len();
+            for (kind, range) in found.tokens.iter().rev() {
+                match kind {
+                    Kind::Parameter(number) => rest.extend(arguments[usize::from(*number) - 1].iter().rev()),
+                    kind => rest.push(found.token(*kind, range, token.at)),
+                }
+                if rest.len() - before > MOST_TOKENS {
+                    break;
+                }
+            }
+            uses += 1;
+            written += rest.len() - before;
+            if uses > MOST_USES || written > MOST_TOKENS {
+                let message = format!(
+                    "the macro `{}` stands for itself, or for too much; define it in terms of other commands",
+                    token.text
+                );
+                return Err(Problem::new(message, token.at));
+            }
+        }
+        Ok(expanded)
+    }
+}
+
+/// Takes a macro's arguments off the tokens that follow it, which are in reverse.
+fn arguments<'a>(rest: &mut Vec<Token<'a>>, number: usize, of: Token<'_>) -> Result<Vec<Vec<Token<'a>>>, Problem> {
+    let lacking = || {
+        let arguments = if number == 1 { "argument" } else { "arguments" };
+        Problem::new(format!("`{}` needs {number} {arguments}; put each in braces behind it", of.text), of.at)
+    };
+    let mut arguments = Vec::with_capacity(number);
+    for _ in 0..number {
+        while rest.last().is_some_and(|token| token.kind == Kind::Space) {
+            rest.pop();
+        }
+        let first = rest.pop().filter(|token| token.kind != Kind::Close).ok_or_else(lacking)?;
+        if first.kind != Kind::Open {
+            arguments.push(vec![first]);
+            continue;
+        }
+        let mut depth = 1;
+        let mut argument = Vec::new();
+        loop {
+            let token = rest.pop().ok_or_else(lacking)?;
+            match token.kind {
+                Kind::Open => depth += 1,
+                Kind::Close => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                break;
+            }
+            argument.push(token);
+        }
+        arguments.push(argument);
+    }
+    Ok(arguments)
+}
+
+/// Checks what somebody wrote as a macro.
+///
+/// # Errors
+/// Says what is wrong, and what to write instead.
+pub(crate) fn check(name: &str, body: &str) -> Result<(), String> {
+    let is_word = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic());
+    let is_symbol = name.chars().count() == 1 && !name.starts_with(|c: char| c.is_whitespace() || "{}\\%".contains(c));
+    if !is_word && !is_symbol {
+        return Err(format!("“{name}” is not the name of a command; write letters only, such as \"\\\\norm\""));
+    }
+    let tokens = tokens(body);
+    if let Some(stray) = tokens.iter().position(|token| token.text == "#") {
+        let behind = &body[tokens[stray].at..].chars().take(2).collect::<String>();
+        return Err(format!("“{behind}” is no argument; write #1 to #9"));
+    }
+    partners(&tokens).map_err(|problem| format!("{} (at byte {} of the definition)", problem.message, problem.at))?;
+    match tokens.get(behind_space(&tokens, 0)) {
+        Some(first) if is_definition(first.text) => {
+            Err(format!("`{}` is not needed here; write only what the command stands for", first.text))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a command defines another one.
+pub(super) fn is_definition(command: &str) -> bool {
+    const DEFINITIONS: &[&str] = &[
+        "\\def",
+        "\\edef",
+        "\\gdef",
+        "\\xdef",
+        "\\let",
+        "\\newcommand",
+        "\\renewcommand",
+        "\\providecommand",
+        "\\newenvironment",
+        "\\DeclareMathOperator",
+    ];
+    DEFINITIONS.contains(&command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(macros: &[(&str, &str)]) -> Macros {
+        Macros::new(&macros.iter().map(|(name, body)| ((*name).to_owned(), (*body).to_owned())).collect())
+    }
+
+    fn expanded(macros: &[(&str, &str)], tex: &str) -> Result<String, Problem> {
+        let macros = own(macros);
+        Ok(macros.expanded(tex)?.iter().map(|token| token.text).collect())
+    }
+
+    #[test]
+    fn macros_are_replaced() {
+        let macros =
+            [("E", r"\mathbb{E}"), ("norm", r"\left\|#1\right\|"), ("swap", "#2 #1"), ("both", r"\norm{\E_#1}")];
+        for (tex, want) in [
+            (r"\E x", r"\mathbb{E} x"),
+            (r"\norm{a_{1}}", r"\left\|a_{1}\right\|"),
+            (r"\norm  x", r"\left\|x\right\|"),
+            (r"\swap{a}{b}", "b a"),
+            (r"\both z", r"\left\|\mathbb{E}_z\right\|"),
+            (r"\Extra", r"\Extra"),
+            (r"\pmb x", r"\boldsymbol{x}"),
+        ] {
+            assert_eq!(expanded(&macros, tex).unwrap(), want);
+        }
+        // The user's own come first.
+        assert_eq!(expanded(&[("set", "S")], r"\set").unwrap(), "S");
+    }
+
+    #[test]
+    fn what_a_macro_stands_for_is_where_the_macro_is() {
+        let macros = own(&[("two", "a #1")]);
+        let places: Vec<usize> = macros.expanded(r"x\two{yz}").unwrap().iter().map(|token| token.at).collect();
+        assert_eq!(places, [0, 1, 1, 6, 7]);
+    }
+
+    #[test]
+    fn a_macro_without_its_arguments_says_so() {
+        for tex in [r"x\two{a}", r"x\two", r"{x\two a}"] {
+            let problem = expanded(&[("two", "#1#2")], tex).unwrap_err();
+            assert_eq!(problem.message, r"`\two` needs 2 arguments; put each in braces behind it");
+            assert_eq!(&tex[problem.at..problem.at + 4], r"\two");
+        }
+    }
+
+    #[test]
+    fn macros_that_grow_without_end_are_stopped() {
+        let doubling: Vec<(String, String)> =
+            ('a'..='z').map(|c| (c.to_string(), format!("\\{0}\\{0}", char::from(c as u8 + 1)))).collect();
+        let doubling: Vec<(&str, &str)> = doubling.iter().map(|(name, body)| (&**name, &**body)).collect();
+        let long = format!("#1#1{}", "x".repeat(40_000));
+        for macros in
+            [&doubling[..], &[("a", r"\a")], &[("a", r"\b"), ("b", r"\a")], &[("a", &long)], &[("a", "#1#1#1")]]
+        {
+            let tex = format!("\\a{{{}}}", r"\a".repeat(20) + &"y".repeat(20_000));
+            let message = expanded(macros, &tex).unwrap_err().message;
+            assert!(message.contains("stands for itself, or for too much"), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_macro_is_told() {
+        assert_eq!(check("E", r"\mathbb{E}"), Ok(()));
+        assert_eq!(check("|", r"\Vert"), Ok(()));
+        for (name, body, why) in [
+            ("", "x", "is not the name of a command"),
+            ("a1", "x", "is not the name of a command"),
+            ("{", "x", "is not the name of a command"),
+            ("a", "#0", "“#0” is no argument"),
+            ("a", "x#", "“#” is no argument"),
+            ("a", "{x", "never closed"),
+            ("a", "x}", "closes nothing"),
+            ("a", r"\newcommand{\a}{x}", "is not needed here"),
+        ] {
+            let said = check(name, body).unwrap_err();
+            assert!(said.contains(why), "{said}");
+        }
+    }
+}

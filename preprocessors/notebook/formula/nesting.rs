@@ -1,0 +1,149 @@
+//! How deep a formula goes: the engine calls itself for each level, and so does a browser.
+
+use super::tokens::{Kind, Token, behind_space};
+
+/// How many arguments a command of the engine takes that it may read without braces: `\sqrt\sqrt x` is two levels.
+/// An argument that is never formula, such as a colour's name, is in braces and counts like a group.
+fn arguments(token: &Token<'_>) -> usize {
+    match token.kind {
+        Kind::Character if matches!(token.text, "_" | "^") => 1,
+        Kind::Command => {
+            let name = &token.text[1..];
+            match name {
+                "frac" | "dfrac" | "tfrac" | "cfrac" | "binom" | "dbinom" | "tbinom" | "overset" | "stackrel"
+                | "underset" | "textcolor" => 2,
+                "prescript" | "sideset" => 3,
+                "genfrac" => 6,
+                _ if ONE.contains(&name) => 1,
+                _ if name.starts_with('x') && (name.contains("arrow") || name.contains("harpoon")) => 1,
+                _ => 0,
+            }
+        }
+        _ => 0,
+    }
+}
+
+/// The commands with one argument, but for the arrows.
+#[rustfmt::skip]
+const ONE: &[&str] = &[
+    "Bbb", "Big", "Bigg", "Biggl", "Biggm", "Biggr", "Bigl", "Bigm", "Bigr", "Bra", "Ket", "Overrightarrow", "acute",
+    "bar", "bcancel", "big", "bigg", "biggl", "biggm", "biggr", "bigl", "bigm", "bigr", "bm", "bold", "boldsymbol", "boxed", "bra",
+    "braket", "breve", "cancel", "check", "cramped", "ddddot", "dddot", "ddot", "dot", "emph", "fbox", "frak", "grave", "hat",
+    "hphantom", "ket", "mathbb", "mathbf", "mathbin", "mathcal", "mathclose", "mathfrak", "mathinner", "mathit",
+    "mathop", "mathopen", "mathord", "mathpunct", "mathrel", "mathring", "mathrm", "mathscr", "mathsf", "mathtt",
+    "not", "operatorname", "operatorname*", "operatornamewithlimits", "overbrace", "overbracket", "overgroup",
+    "overleftarrow", "overleftharpoon", "overleftrightarrow", "overline", "overparen", "overrightarrow",
+    "overrightharpoon", "phantom", "pmod", "slashed", "sout", "sqrt", "substack", "symbf", "text", "textbf", "textit",
+    "textrm", "textsc", "textsf", "texttt", "tilde", "underbar", "underbrace", "underbracket", "undergroup",
+    "underleftarrow", "underleftrightarrow", "underline", "underparen", "underrightarrow", "utilde", "vec",
+    "vertoverlay", "vphantom", "widecheck", "widehat", "widetilde", "xcancel", "xlongequal", "xmapsto", "xtofrom",
+];
+
+/// Whether a command changes all that follows it in its group, which the engine reads as one level more.
+pub(super) fn is_switch(command: &str) -> bool {
+    matches!(
+        command,
+        "\\color"
+            | "\\displaystyle"
+            | "\\textstyle"
+            | "\\scriptstyle"
+            | "\\scriptscriptstyle"
+            | "\\bf"
+            | "\\cal"
+            | "\\it"
+            | "\\rm"
+            | "\\sf"
+            | "\\tt"
+    )
+}
+
+/// How many scripts an operator can have: one below, one above.
+const MOST_SCRIPTS: usize = 2;
+
+fn is_limits(command: &str) -> bool {
+    matches!(command, "\\limits" | "\\nolimits" | "\\displaylimits")
+}
+
+/// What is known of a token as an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Loose {
+    /// How many arguments without braces begin at it, one in another.
+    pub(super) depth: usize,
+    /// Whether it begins an argument itself.
+    pub(super) is_argument: bool,
+}
+
+/// For each token, what is known of it as an argument. `partners` are those of the tokens.
+pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize]) -> Vec<Loose> {
+    let mut depths = vec![0; tokens.len()];
+    let mut is_argument = vec![false; tokens.len()];
+    let mut ends = vec![0; tokens.len()];
+    for position in (0..tokens.len()).rev() {
+        let mut end = partners[position] + 1;
+        let mut depth = 0;
+        for _ in 0..arguments(&tokens[position]) {
+            let mut next = behind_space(tokens, end);
+            // An optional argument, as of `\sqrt[3]{x}`: its brackets are counted with what stands in them.
+            if tokens.get(next).is_some_and(|token| token.text == "[")
+                && let Some(length) = tokens[next..].iter().take(32).position(|token| token.text == "]")
+            {
+                next = behind_space(tokens, next + length + 1);
+            }
+            if next >= tokens.len() {
+                break;
+            }
+            is_argument[next] = true;
+            depth = depth.max(1 + depths[next]);
+            end = ends[next];
+        }
+        // The engine reads what stands below and above an operator together with it, even where TeX would not.
+        if tokens[position].kind == Kind::Command {
+            for _ in 0..MOST_SCRIPTS {
+                let mut next = behind_space(tokens, end);
+                if tokens.get(next).is_some_and(|token| is_limits(token.text)) {
+                    next = behind_space(tokens, next + 1);
+                }
+                if tokens.get(next).is_none_or(|token| !matches!(token.text, "_" | "^")) {
+                    break;
+                }
+                depth = depth.max(depths[next]);
+                end = ends[next];
+            }
+        }
+        // What lies in braces is a group, and counted as one.
+        (depths[position], ends[position]) = (depth, end);
+    }
+    depths.into_iter().zip(is_argument).map(|(depth, is_argument)| Loose { depth, is_argument }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::{partners, tokens};
+    use super::*;
+
+    fn deepest(tex: &str) -> usize {
+        let tokens = tokens(tex);
+        let partners = partners(&tokens).unwrap();
+        loose(&tokens, &partners).into_iter().map(|loose| loose.depth).max().unwrap_or(0)
+    }
+
+    #[test]
+    fn arguments_without_braces_are_levels() {
+        assert_eq!(deepest(r"a + b"), 0);
+        assert_eq!(deepest(r"\hat\theta + \hat\pi"), 1);
+        assert_eq!(deepest(r"\hat\theta_i"), 2);
+        assert_eq!(deepest(r"\sqrt\sqrt\sqrt x"), 3);
+        assert_eq!(deepest(r"\frac1\frac1\frac1 x"), 3);
+        assert_eq!(deepest(r"\frac{1}\frac{1} x"), 2);
+        assert_eq!(deepest(r"\sqrt[3]\sqrt[3] x"), 2);
+        assert_eq!(deepest(r"\hat a\hat b\hat c"), 1);
+        assert_eq!(deepest(r"x_\frac12"), 2);
+        assert_eq!(deepest(r"\sqrt\sum\limits_\sqrt\sum^\sqrt x"), 5);
+    }
+
+    #[test]
+    fn a_long_chain_takes_linear_time() {
+        assert_eq!(deepest(&r"\sqrt".repeat(20_000)), 19_999);
+        deepest(&r"\genfrac[".repeat(5_000));
+    }
+}

@@ -1,0 +1,143 @@
+//! A formula's tokens, and its groups.
+
+use super::Problem;
+
+/// A token of TeX.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token<'a> {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// As it is written; of white space only one space.
+    pub(super) text: &'a str,
+    /// Where it stands in the formula, in bytes; for what a macro stands for, where the macro stands.
+    pub(super) at: usize,
+}
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// `\name`, or a backslash and one other character.
+    Command,
+    /// `{`.
+    Open,
+    /// `}`.
+    Close,
+    /// White space of any length.
+    Space,
+    /// `#1` to `#9`: the number.
+    Parameter(u8),
+    /// Any other character.
+    Character,
+}
+
+/// The commands whose names can end in a star; for all others it is a character of its own, as in `\theta*x`.
+const STARRED: &[&str] = &["\\operatorname", "\\tag", "\\hspace", "\\vspace"];
+
+/// The tokens of a text, without its comments.
+pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+    let mut tokens = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let length_while =
+            |matches: fn(char) -> bool| rest[1..].find(|c| !matches(c)).map_or(rest.len(), |end| end + 1);
+        let (kind, length) = match first {
+            '%' => {
+                // A comment takes the line break along, and the indentation of the next line.
+                let line = rest.find('\n').map_or(rest.len(), |end| end + 1);
+                at += line + rest[line..].len() - rest[line..].trim_start_matches([' ', '\t']).len();
+                continue;
+            }
+            '\\' => {
+                let letters = length_while(|c| c.is_ascii_alphabetic());
+                let name = &rest[..letters];
+                let length = match rest[1..].chars().next() {
+                    _ if letters > 1 && rest[letters..].starts_with('*') && STARRED.contains(&name) => letters + 1,
+                    _ if letters > 1 => letters,
+                    Some(symbol) => 1 + symbol.len_utf8(),
+                    None => 1,
+                };
+                (Kind::Command, length)
+            }
+            '{' => (Kind::Open, 1),
+            '}' => (Kind::Close, 1),
+            '#' => match rest[1..].bytes().next() {
+                Some(digit @ b'1'..=b'9') => (Kind::Parameter(digit - b'0'), 2),
+                _ => (Kind::Character, 1),
+            },
+            c if c.is_ascii_whitespace() => {
+                tokens.push(Token { kind: Kind::Space, text: " ", at });
+                at += length_while(|c| c.is_ascii_whitespace());
+                continue;
+            }
+            c => (Kind::Character, c.len_utf8()),
+        };
+        tokens.push(Token { kind, text: &rest[..length], at });
+        at += length;
+    }
+    tokens
+}
+
+/// For each token that opens a group, the position of the one that closes it; for every other token its own position.
+///
+/// # Errors
+/// When a brace has no partner.
+pub(super) fn partners(tokens: &[Token<'_>]) -> Result<Vec<usize>, Problem> {
+    let mut partners: Vec<usize> = (0..tokens.len()).collect();
+    let mut open = Vec::new();
+    for (position, token) in tokens.iter().enumerate() {
+        match token.kind {
+            Kind::Open => open.push(position),
+            Kind::Close => match open.pop() {
+                Some(opening) => partners[opening] = position,
+                None => {
+                    return Err(Problem::new(
+                        "this `}` closes nothing; take it out, or write `\\}` for a brace",
+                        token.at,
+                    ));
+                }
+            },
+            _ => {}
+        }
+    }
+    match open.first() {
+        Some(opening) => {
+            let at = tokens[*opening].at;
+            Err(Problem::new("this `{` is never closed; add a `}`, or write `\\{` for a brace", at))
+        }
+        None => Ok(partners),
+    }
+}
+
+/// The position of the first token from here on that is not white space.
+pub(super) fn behind_space(tokens: &[Token<'_>], from: usize) -> usize {
+    from + tokens[from.min(tokens.len())..].iter().take_while(|token| token.kind == Kind::Space).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<&str> {
+        tokens(text).into_iter().map(|token| token.text).collect()
+    }
+
+    #[test]
+    fn a_formula_falls_into_tokens() {
+        assert_eq!(texts(r"\frac{a}b"), [r"\frac", "{", "a", "}", "b"]);
+        assert_eq!(texts("a \n\t b"), ["a", " ", "b"]);
+        assert_eq!(texts(r"\\[4pt]\{显"), [r"\\", "[", "4", "p", "t", "]", r"\{", "显"]);
+        assert_eq!(texts(r"\theta*x\operatorname*{a}"), [r"\theta", "*", "x", r"\operatorname*", "{", "a", "}"]);
+        assert_eq!(texts("a% {comment\n  b\\%"), ["a", "b", "\\%"]);
+        assert_eq!(texts("#1#0\\"), ["#1", "#", "0", "\\"]);
+        assert_eq!(tokens("显x")[1].at, 3);
+    }
+
+    #[test]
+    fn braces_have_partners() {
+        assert_eq!(partners(&tokens("{a{b}}")).unwrap(), [5, 1, 4, 3, 4, 5]);
+        assert_eq!(partners(&tokens("a}b")).unwrap_err().at, 1);
+        assert_eq!(partners(&tokens("a{b{c}")).unwrap_err().at, 1);
+        assert!(partners(&tokens(r"\{")).is_ok());
+    }
+}
