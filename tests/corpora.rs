@@ -18,7 +18,9 @@ use common::site;
 use mdbook::book::Book;
 use mdbook_bilingual::edit::{Edit, Layer};
 use mdbook_bilingual::host::Host;
-use mdbook_bilingual::notebook::{Anatomy, outline};
+use mdbook_bilingual::notebook::anatomy::{Formula, Marks};
+use mdbook_bilingual::notebook::formula::Mathematics;
+use mdbook_bilingual::notebook::{Anatomy, Wording, outline};
 use serde_json::Value;
 
 /// A corpus, unpacked into a folder that goes with it.
@@ -640,4 +642,35 @@ fn emphasis_and_line_breaks_of_the_corpora() {
             println!("{name}: {:?}", emphasised::compare(corpus.root()));
         }
     }
+}
+
+#[test]
+fn formulas_of_awesome_ml_sys() {
+    let Some(corpus) = corpus("awesome-ml-sys", "formulas_of_awesome_ml_sys") else { return };
+    let mathematics = Mathematics::new(&BTreeMap::new());
+    let (mut count, mut failed) = (0, Vec::new());
+    for file in common::files(corpus.root()).into_iter().filter(|file| file.extension().is_some_and(|end| end == "md"))
+    {
+        let text = fs::read_to_string(corpus.root().join(&file)).expect("a text");
+        let formulas = Anatomy::of(&text, 0, &Wording::default()).formulas;
+        // Every block that says that it is one.
+        let blocks = text.lines().filter(|line| line.trim_start_matches(['>', ' ']) == "```math").count();
+        let fenced = |formula: &&Formula| matches!(formula.marks, Marks::Fences { .. });
+        assert_eq!(formulas.iter().filter(fenced).count(), blocks, "{}", file.display());
+        for formula in formulas {
+            count += 1;
+            // What a shell or a shop writes has none of what TeX has, and more letters in a row.
+            let tex = &formula.tex;
+            let is_tex = tex.contains(['\\', '_', '^', '=', '(', '+', '-', '|', '[']);
+            let has_word = tex.split(|c: char| !c.is_ascii_alphabetic()).any(|word| word.len() > 3);
+            assert!(is_tex || !has_word, "{}:{}: {tex}", file.display(), formula.line);
+            assert!(!text[..formula.range.start].ends_with(|c: char| c.is_ascii_digit()), "{tex}");
+            if let Err(problem) = mathematics.mathml(tex, formula.display) {
+                failed.push((format!("{}:{}", file.display(), formula.line), problem.to_string()));
+            }
+        }
+    }
+    assert_eq!(count, 650);
+    // None is left to be explained.
+    assert_eq!(failed, []);
 }

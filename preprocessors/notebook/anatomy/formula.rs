@@ -280,13 +280,14 @@ fn spaced(text: &str, is_free: &impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether what stands between two brackets is TeX: it has what only TeX has, or, where `short` will do, it is a letter
-/// or two.
+/// Whether what stands between two brackets is TeX: it has what only TeX has, or, where `short` will do, letters that
+/// are no words: `x`, `O(n)`, `a + b`.
 fn is_tex(text: &str, short: bool) -> bool {
     let command = |pair: &[u8]| pair[0] == b'\\' && pair[1].is_ascii_alphabetic();
-    let is_name = text.trim().len() < 3 && text.trim().bytes().all(|byte| byte.is_ascii_alphabetic());
+    let mut words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()).peekable();
+    let has_letters_only = text.is_ascii() && words.peek().is_some() && words.all(|word| word.len() < 3);
     !text.contains("://")
-        && (text.contains(['_', '^', '=']) || text.as_bytes().windows(2).any(command) || short && is_name)
+        && (text.contains(['_', '^', '=']) || text.as_bytes().windows(2).any(command) || short && has_letters_only)
 }
 
 /// Whether nothing else stands on the first line and on the last one.
@@ -363,7 +364,10 @@ mod tests {
             ("状态$s_m$下执行动作$a_m$。", vec!["s_m", "a_m"]),
             ("$x$-th, ($y$), **$z$**", vec!["x", "y", "z"]),
             ("a $`b_c`$ d", vec!["b_c"]),
-            ("a \\(b_c\\) d \\\\(e\\\\), \\(x\\) and \\( \\log p \\)", vec!["b_c", "x", " \\log p "]),
+            (
+                "a \\(b_c\\) d \\\\(e\\\\), \\(x\\) and \\( \\log p \\), \\(O(n)\\)",
+                vec!["b_c", "x", " \\log p ", "O(n)"],
+            ),
             ("是 $ \\log p $ 和 $ x_1 $", vec![" \\log p ", " x_1 "]),
             ("$$x$$ and $$y$$", vec!["x", "y"]),
             ("a $b*c$ d *e $f*g$*", vec!["b*c", "f*g"]),
