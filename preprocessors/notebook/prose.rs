@@ -30,94 +30,95 @@ enum Only {
     Neither,
 }
 
-fn only(c: char) -> Only {
-    match c {
-        '这' | '个' | '们' | '来' | '时' | '为' | '对' | '说' | '过' | '还' | '实' | '问' => {
-            Only::Simplified
-        }
-        '這' | '個' | '們' | '來' | '時' | '為' | '對' | '說' | '過' | '還' | '實' | '問' => {
-            Only::Traditional
-        }
-        _ => Only::Neither,
+fn only(character: &[u8]) -> Only {
+    const SIMPLIFIED: &str = "这个们来时为对说过还实问";
+    const TRADITIONAL: &str = "這個們來時為對說過還實問";
+    let is_in = |all: &str| all.as_bytes().chunks(3).any(|one| one == character);
+    if is_in(SIMPLIFIED) {
+        Only::Simplified
+    } else if is_in(TRADITIONAL) {
+        Only::Traditional
+    } else {
+        Only::Neither
     }
 }
 
 impl Prose {
     pub(super) fn read(&mut self, text: &str) {
+        let bytes = text.as_bytes();
         let mut inside: Option<Script> = None;
-        let mut rest = text;
-        while !rest.is_empty() {
-            // What most text is made of needs no table of Unicode, and every byte of a book comes by here.
-            let (ascii, others) = rest.split_at(rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len()));
-            inside = self.read_ascii(ascii, inside);
-            let (others, behind) = others.split_at(others.find(|c: char| c.is_ascii()).unwrap_or(others.len()));
-            inside = self.read_others(others, inside);
-            rest = behind;
-        }
-    }
-
-    /// Reads on inside of a word of some script, or outside of words; says what the text ends in.
-    fn read_ascii(&mut self, text: &str, inside: Option<Script>) -> Option<Script> {
-        let mut is_inside = inside == Some(Script::Latin);
-        for byte in text.bytes() {
-            let goes_on = byte.is_ascii_alphanumeric() | ((byte == b'\'') & is_inside);
-            self.latin_words += usize::from(goes_on & !is_inside);
-            is_inside = goes_on;
-        }
-        if is_inside {
-            Some(Script::Latin)
-        } else {
-            // Ukrainian has apostrophes in its words, too.
-            inside.filter(|_| text.bytes().all(|byte| byte == b'\''))
-        }
-    }
-
-    fn read_others(&mut self, text: &str, mut inside: Option<Script>) -> Option<Script> {
-        for c in text.chars() {
-            let word = match c {
-                '’' if inside.is_some() => inside,
-                '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' => None,
-                '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' => {
+        let mut at = 0;
+        // What most text is made of needs no table of Unicode, and every byte of a book comes by here.
+        while let Some(byte) = bytes.get(at) {
+            match byte {
+                0..0x80 => {
+                    if byte.is_ascii_alphanumeric() {
+                        self.latin_words += usize::from(inside != Some(Script::Latin));
+                        inside = Some(Script::Latin);
+                    } else if *byte != b'\'' {
+                        // Ukrainian has apostrophes in its words, too.
+                        inside = None;
+                    }
+                    at += 1;
+                }
+                // U+4000 to U+9FFF, three bytes each.
+                0xe4..=0xe9 => {
                     self.han += 1;
                     // So many of them tell.
                     if self.simplified + self.traditional < 50 {
-                        match only(c) {
+                        match only(&bytes[at..at + 3]) {
                             Only::Simplified => self.simplified += 1,
                             Only::Traditional => self.traditional += 1,
                             Only::Neither => {}
                         }
                     }
-                    None
+                    inside = None;
+                    at += 3;
                 }
-                '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9d}' => {
-                    self.kana += 1;
-                    None
-                }
-                // Full-width punctuation.
-                '\u{ff00}'..='\u{ff0f}'
-                | '\u{ff1a}'..='\u{ff20}'
-                | '\u{ff3b}'..='\u{ff40}'
-                | '\u{ff5b}'..='\u{ff65}' => None,
-                '\u{ac00}'..='\u{d7a3}' => {
-                    self.hangul += 1;
-                    None
-                }
-                '\u{400}'..='\u{52f}' => Some(Script::Cyrillic),
-                '\u{600}'..='\u{6ff}' => Some(Script::Arabic),
-                c if c.is_alphanumeric() => Some(Script::Latin),
-                _ => None,
-            };
-            if word != inside {
-                match word {
-                    Some(Script::Cyrillic) => self.cyrillic_words += 1,
-                    Some(Script::Arabic) => self.arabic_words += 1,
-                    Some(_) => self.latin_words += 1,
-                    None => {}
+                _ => {
+                    let c = text[at..].chars().next().expect("there is a byte of it");
+                    inside = self.read_other(c, inside);
+                    at += c.len_utf8();
                 }
             }
-            inside = word;
         }
-        inside
+    }
+
+    /// Reads a character inside of a word of some script, or outside of words; says what it leads into.
+    fn read_other(&mut self, c: char, inside: Option<Script>) -> Option<Script> {
+        let word = match c {
+            '’' if inside.is_some() => inside,
+            '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' => None,
+            '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' => {
+                self.han += 1;
+                None
+            }
+            '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9d}' => {
+                self.kana += 1;
+                None
+            }
+            // Full-width punctuation.
+            '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}' => {
+                None
+            }
+            '\u{ac00}'..='\u{d7a3}' => {
+                self.hangul += 1;
+                None
+            }
+            '\u{400}'..='\u{52f}' => Some(Script::Cyrillic),
+            '\u{600}'..='\u{6ff}' => Some(Script::Arabic),
+            c if c.is_alphanumeric() => Some(Script::Latin),
+            _ => None,
+        };
+        if word != inside {
+            match word {
+                Some(Script::Cyrillic) => self.cyrillic_words += 1,
+                Some(Script::Arabic) => self.arabic_words += 1,
+                Some(_) => self.latin_words += 1,
+                None => {}
+            }
+        }
+        word
     }
 
     /// Characters that are read one by one.

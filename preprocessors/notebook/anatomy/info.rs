@@ -15,7 +15,9 @@
 //! | `c++`, `C#`, `cuda` | C++, C#, C++ | |
 //! | `rust,ignore`, `python {1,3}`, `mermaid`, anything else | stays | |
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::Fence;
 
@@ -82,6 +84,10 @@ pub struct Source {
 /// Reads the info string of a block that is not shown in another way.
 pub(super) fn read(text: &str, fence: &Fence) -> Option<Info> {
     let info = text.get(fence.info.clone()).filter(|info| !info.is_empty() && !fence.is_shown())?;
+    // Most blocks just say what they are.
+    if is_known(info) {
+        return None;
+    }
     let Said { len, language, source } = said(info)?;
     let range = fence.info.start..fence.info.start + len;
     // A file of the reader's own project is nothing to run.
@@ -196,7 +202,8 @@ fn title(rest: &str) -> Option<&str> {
 
 /// Whether highlight.js knows this name, in lower case.
 fn is_known(name: &str) -> bool {
-    KNOWN.split_ascii_whitespace().any(|known| known == name)
+    static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| KNOWN.split_ascii_whitespace().collect());
+    NAMES.contains(name)
 }
 
 /// What a table says of this name, in lower case.

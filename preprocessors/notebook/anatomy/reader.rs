@@ -347,8 +347,10 @@ impl<'a> Reader<'a> {
                     if let Some(begin) = joint {
                         self.seam(body + begin);
                     }
-                    let piece = self.real(piece).into_owned();
-                    self.words(&piece, false);
+                    match self.real(piece) {
+                        Cow::Borrowed(piece) => self.words(piece, false),
+                        Cow::Owned(piece) => self.words(&piece, false),
+                    }
                 }
                 Event::Code(ref piece) => {
                     self.opaque(&in_text);
