@@ -118,8 +118,7 @@
             securityLevel: "strict",
             suppressErrorRendering: true,
             maxTextSize: LONGEST,
-            /* The one layout that this build of Mermaid has. */
-            layout: "dagre",
+            /* No `layout`: any name here turns a mind map into a tree. */
             fontFamily,
             theme: dark ? "dark" : "default",
             darkMode: dark,

@@ -18,6 +18,9 @@ pub const NESTED: &str = "zh/nested.html";
 pub const WIDE: &str = "en/wide.html";
 /// Blocks that cannot be drawn, and others that try to be more than pictures.
 pub const BAD: &str = "zh/bad.html";
+/// A mind map, an architecture diagram and a flow chart with formulas in its labels, which asks for a layout that
+/// is not there.
+pub const KINDS: &str = "zh/kinds.html";
 /// A page without a diagram.
 pub const PLAIN: &str = "en/plain.html";
 
@@ -49,6 +52,7 @@ const SUMMARY: &str = "\
 - [A wide diagram](en/wide.md)
 - [坏的图](zh/bad.md)
 - [Plain](en/plain.md)
+- [各种图](zh/kinds.md)
 ";
 
 const NESTED_TEXT: &str = r#"# 嵌套的图
@@ -103,6 +107,39 @@ flowchart LR
 ```
 "#;
 
+const KINDS_TEXT: &str = r#"# 各种图
+
+不只有流程图。
+
+```mermaid
+mindmap
+  root((RL 系统))
+    推理
+      SGLang
+      vLLM
+    训练
+      FSDP
+      Megatron
+```
+
+```mermaid
+architecture-beta
+    group api(cloud)[API]
+    service db(database)[Database] in api
+    service server(server)[Server] in api
+    db:L -- R:server
+```
+
+```mermaid
+---
+config:
+  layout: elk
+---
+flowchart LR
+    A["$$\sqrt{x+3}$$"] -->|"$$\frac{\partial L}{\partial w}$$"| B["损失 $$-\log p_\theta$$"]
+```
+"#;
+
 impl Diagrams {
     /// Writes the book, installs the suite into it and builds it.
     ///
@@ -126,6 +163,7 @@ impl Diagrams {
             ("book/zh/nested.md", NESTED_TEXT),
             ("book/en/wide.md", WIDE_TEXT),
             ("book/zh/bad.md", &bad),
+            ("book/zh/kinds.md", KINDS_TEXT),
             ("book/en/plain.md", "# Plain\n\nNo diagram here.\n\n```text\nmermaid\n```\n"),
         ] {
             let path = root.join(path);
