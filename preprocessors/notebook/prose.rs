@@ -30,16 +30,15 @@ enum Only {
     Neither,
 }
 
-fn only(character: &[u8]) -> Only {
-    const SIMPLIFIED: &str = "这个们来时为对说过还实问";
-    const TRADITIONAL: &str = "這個們來時為對說過還實問";
-    let is_in = |all: &str| all.as_bytes().chunks(3).any(|one| one == character);
-    if is_in(SIMPLIFIED) {
-        Only::Simplified
-    } else if is_in(TRADITIONAL) {
-        Only::Traditional
-    } else {
-        Only::Neither
+fn only(c: char) -> Only {
+    match c {
+        '这' | '个' | '们' | '来' | '时' | '为' | '对' | '说' | '过' | '还' | '实' | '问' => {
+            Only::Simplified
+        }
+        '這' | '個' | '們' | '來' | '時' | '為' | '對' | '說' | '過' | '還' | '實' | '問' => {
+            Only::Traditional
+        }
+        _ => Only::Neither,
     }
 }
 
@@ -66,7 +65,7 @@ impl Prose {
                     self.han += 1;
                     // So many of them tell.
                     if self.simplified + self.traditional < 50 {
-                        match only(&bytes[at..at + 3]) {
+                        match text[at..].chars().next().map_or(Only::Neither, only) {
                             Only::Simplified => self.simplified += 1,
                             Only::Traditional => self.traditional += 1,
                             Only::Neither => {}

@@ -109,7 +109,12 @@ impl Runs {
         let bytes = source.as_bytes();
         let mut runs = Vec::new();
         let mut from = 0;
-        while let Some(at) = memchr::memchr3(b'*', b'_', b'~', &bytes[from..]).map(|at| from + at) {
+        // An underscore gains nothing without a variation selector (U+FE00 to U+FE0F), and code is full of them.
+        let has_selector = memchr::memmem::find(bytes, b"\xef\xb8").is_some();
+        let next = |text: &[u8]| {
+            if has_selector { memchr::memchr3(b'*', b'_', b'~', text) } else { memchr::memchr2(b'*', b'~', text) }
+        };
+        while let Some(at) = next(&bytes[from..]).map(|at| from + at) {
             let mark = bytes[at];
             let len = bytes[at..].iter().take_while(|byte| **byte == mark).count();
             from = at + len;
