@@ -125,7 +125,6 @@ fn text() -> impl Strategy<Value = String> {
         "\n",
         "葛\u{e0100}",
         "😀",
-        "$",
     ]);
     prop::collection::vec(piece, 1..24).prop_map(|pieces| pieces.concat())
 }
