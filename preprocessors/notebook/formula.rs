@@ -224,7 +224,9 @@ mod tests {
             assert_eq!(got, want, "{tex}");
         }
         assert!(mathml(r"\boxed{x}").contains("<mrow class=\"formula-box\">"));
-        assert!(mathml(r"\textcolor{#0a0}{x}").contains("<mrow style=\"color:#0a0\">"));
+        assert!(
+            mathml(r"\textcolor{#0a0}{x}").contains("<mrow style=\"color:color-mix(in srgb,#0a0 65%,currentcolor)\">")
+        );
     }
 
     #[test]

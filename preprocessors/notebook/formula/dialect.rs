@@ -198,8 +198,7 @@ pub(super) fn dialect(tokens: &[Token<'_>], display: bool) -> Result<Dialect, Pr
     while let Some(token) = tokens.get(translator.next) {
         let loose = loose[translator.next];
         translator.check_levels(*token, loose.depth)?;
-        // The engine takes these for an argument like any other, and panics on them without optimisation.
-        if loose.is_argument && matches!(token.text, "&" | "\\\\" | "\\newline" | "\\cr" | "\\middle") {
+        if loose.is_argument && is_no_argument(token.text) {
             return Err(Problem::new(
                 "a command or script lacks its argument here; put it in braces behind it",
                 token.at,
@@ -225,6 +224,13 @@ fn has_cells(tokens: &[Token<'_>], partners: &[usize], among: Range<usize>, ends
         position = partners[position] + 1;
     }
     false
+}
+
+/// Whether a token cannot be an argument without braces. The engine takes some of these all the same, and then panics
+/// without optimisation.
+fn is_no_argument(token: &str) -> bool {
+    is_switch(token)
+        || matches!(token, "&" | "\\\\" | "\\newline" | "\\cr" | "\\middle" | "\\tag" | "\\tag*" | "\\label")
 }
 
 struct Translator<'a> {
