@@ -6,6 +6,9 @@ Usage: math.py NewCMMath-Book.otf bilingual-math.woff2
 import sys
 
 from fontTools import subset
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 
 # What formulas use: letters, digits and signs of ASCII and Latin 1, Greek, accents, the symbols of TeX and of amssymb,
@@ -26,6 +29,9 @@ CHARACTERS = [
 
 # Where TeX sets primes as superscripts, this font has other glyphs for them, behind a feature that browsers do not use.
 PRIMES = [0x2032, 0x2033, 0x2034, 0x2035, 0x2057]
+
+# Accents that the engine writes as characters that combine; browsers would set them beside the letter.
+ACCENTS = [0x20D6, 0x20D7, 0x20DB, 0x20DC]
 
 
 def script_glyphs(font):
@@ -48,6 +54,20 @@ def script_glyphs(font):
     return glyphs
 
 
+def stand_alone(font, name):
+    """Gives a glyph that combines with the letter before it a width, and a place between its sides."""
+    glyphs, strings = font.getGlyphSet(), font["CFF "].cff.topDictIndex[0].CharStrings
+    bounds = BoundsPen(glyphs)
+    glyphs[name].draw(bounds)
+    left, _, right, _ = bounds.bounds
+    width = round(right - left)
+    pen = T2CharStringPen(width, glyphs)
+    glyphs[name].draw(TransformPen(pen, (1, 0, 0, 1, -left, 0)))
+    string = pen.getCharString(private=strings[name].private, globalSubrs=strings[name].globalSubrs)
+    strings[name] = string
+    font["hmtx"][name] = (width, 0)
+
+
 def widen(font, glyph, model):
     """Gives a glyph the wide forms of another one. Browsers stretch U+02DC, and the font U+0303 only."""
     variants = font["MATH"].table.MathVariants
@@ -67,6 +87,8 @@ def main(source, target):
                 glyph = table.cmap.get(character)
                 if glyph in scripts:
                     table.cmap[character] = scripts[glyph]
+    for character in ACCENTS:
+        stand_alone(font, font.getBestCmap()[character])
     widen(font, "tilde", "tildecomb")
     options = subset.Options()
     options.flavor = "woff2"
