@@ -23,7 +23,6 @@ use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
 use dialect::{Dialect, dialect};
 use macros::Macros;
 
-#[allow(unused_imports)]
 pub(crate) use macros::check as check_macro;
 
 /// The longest formula that is read, in bytes.
