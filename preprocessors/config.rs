@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::messages;
+use crate::notebook::formula;
 use crate::notebook::{Language, Period, Repository, Status, Tags, Together, Words};
 
 mod silence;
@@ -51,14 +52,14 @@ pub struct Config {
     pub separate: Vec<Together>,
     /// What the links pass does.
     pub links: Links,
+    /// What the formulas pass knows besides TeX.
+    pub formulas: Formulas,
     /// When a translation is behind, as far as readers are told.
     pub freshness: Thresholds,
     /// What git is asked, and what does not count there.
     pub history: HistoryConfig,
     /// What the book does not want to hear.
     pub silence: Silence,
-    /// Formulas.
-    pub formulas: Formulas,
     /// Whether our switch takes the place of the one that a note's author wrote.
     pub replace_switch: bool,
     /// Whether our banner takes the place of the line that a note's author wrote.
@@ -98,6 +99,14 @@ impl Default for Links {
     }
 }
 
+/// `[preprocessor.bilingual.formulas]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Formulas {
+    /// The book's own commands: their names without the backslash, and the TeX that they stand for, with `#1` to `#9` for
+    /// what stands behind them.
+    pub macros: BTreeMap<String, String>,
+}
+
 /// `[preprocessor.bilingual.freshness]`: a translation that misses less than one of these is not called behind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Thresholds {
@@ -115,13 +124,6 @@ impl Default for Thresholds {
     fn default() -> Self {
         Self { commits: 1, days: 0, lines: 0, source: None }
     }
-}
-
-/// Formulas.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Formulas {
-    /// Macros.
-    pub macros: BTreeMap<String, String>,
 }
 
 /// `[preprocessor.bilingual.history]`.
@@ -264,10 +266,10 @@ impl Default for Config {
             pairs: Vec::new(),
             separate: Vec::new(),
             links: Links::default(),
+            formulas: Formulas::default(),
             freshness: Thresholds::default(),
             history: HistoryConfig::default(),
             silence: Silence::default(),
-            formulas: Formulas::default(),
             replace_switch: true,
             replace_cross_post: true,
         }
@@ -331,6 +333,23 @@ impl Config {
                 address
             });
             links.branches = table.list("branches").unwrap_or_default();
+        });
+        root.table("formulas", |table| {
+            table.table("macros", |table| {
+                for key in table.keys() {
+                    let Some(body) = table.text(&key) else { continue };
+                    let name = key.strip_prefix('\\').unwrap_or(&key).to_owned();
+                    match formula::check_macro(&name, &body) {
+                        Ok(()) if config.formulas.macros.contains_key(&name) => {
+                            table.wrong(&key, format!("`\\{name}` is defined twice, with and without its backslash"));
+                        }
+                        Ok(()) => {
+                            config.formulas.macros.insert(name, body);
+                        }
+                        Err(why) => table.wrong(&key, why),
+                    }
+                }
+            });
         });
         root.table("freshness", |table| {
             let thresholds = &mut config.freshness;
@@ -730,6 +749,45 @@ messages.status-draft = "初稿"
     }
 
     #[test]
+    fn macros_have_names_with_or_without_a_backslash() {
+        let (config, said) = read(
+            r#"[preprocessor.bilingual.formulas]
+macros = { "\\E" = "\\mathbb{E}", norm = "\\left\\|#1\\right\\|" }
+"#,
+        );
+        assert_eq!(said, Vec::<String>::new());
+        let macros = [("E", r"\mathbb{E}"), ("norm", r"\left\|#1\right\|")];
+        assert_eq!(config.formulas.macros, macros.map(|(name, body)| (name.to_owned(), body.to_owned())).into());
+    }
+
+    #[test]
+    fn a_wrong_macro_names_its_key() {
+        let (config, said) = read(
+            r##"[preprocessor.bilingual.formulas]
+macro = 1
+[preprocessor.bilingual.formulas.macros]
+"\\E" = "\\mathbb{E"
+E = "x"
+E1 = "x"
+"\\a" = "#0"
+b = 1
+'\c' = "y"
+c = "z"
+"##,
+        );
+        let want = [
+            "error[config-key]: book.toml:2:1: there is no key `formulas.macro`; did you mean `macros`?",
+            "error[config-value]: book.toml:4:1: `formulas.macros.\\E`: this `{` is never closed; add a `}`, or write `\\{` for a brace (at byte 7 of the definition)",
+            "error[config-value]: book.toml:6:1: `formulas.macros.E1`: “E1” is not the name of a command; write letters only, such as \"\\\\norm\"",
+            "error[config-value]: book.toml:7:1: `formulas.macros.\\a`: “#0” is no argument; write #1 to #9",
+            "error[config-value]: book.toml:8:1: `formulas.macros.b`: 1 is not a text; put it in quotation marks",
+            "error[config-value]: book.toml:10:1: `formulas.macros.c`: `\\c` is defined twice, with and without its backslash",
+        ];
+        assert_eq!(said, want);
+        assert_eq!(config.formulas.macros["E"], "x");
+    }
+
+    #[test]
     fn mistakes_name_the_line_and_the_remedy() {
         let (_, said) = read(
             r#"[preprocessor.bilingual]
@@ -748,7 +806,7 @@ status-draft = "{ $"
         );
         let want = [
             "error[config-key]: book.toml:2:1: there is no key `langauges`; did you mean `languages`?",
-            "error[config-key]: book.toml:5:1: there is no key `colour`; the keys are languages, catalogue, notes, pair, separate, passes, skip, warnings, language-switch, cross-post, links, freshness, history, review-status, silence, learning-path, language, words",
+            "error[config-key]: book.toml:5:1: there is no key `colour`; the keys are languages, catalogue, notes, pair, separate, passes, skip, warnings, language-switch, cross-post, links, formulas, freshness, history, review-status, silence, learning-path, language, words",
             "error[config-value]: book.toml:3:1: `passes`: there is no pass “zhihu”; choose from language-switch, cross-post, review-status, freshness, learning-path, status-board, links, formulas, emphasis, line-breaks, diagrams, callouts, autolinks, code-languages",
             "error[config-value]: book.toml:4:1: `warnings`: true is not a text; put it in quotation marks",
             "error[config-value]: book.toml:6:1: `languages`: “!” is not a language tag; write a BCP 47 tag such as zh-CN, en or ja",

@@ -72,6 +72,12 @@ impl Reading {
     pub fn shows_diagrams(&self) -> bool {
         self.config.runs(PassName::Diagrams) && self.notebook.pages.iter().any(|page| page.anatomy.has_diagram())
     }
+
+    /// Whether any of its pages shows a formula.
+    #[must_use]
+    pub fn shows_formulas(&self) -> bool {
+        self.config.runs(PassName::Formulas) && self.notebook.pages.iter().any(|page| !page.anatomy.formulas.is_empty())
+    }
 }
 
 /// Reads a book: its configuration, its files, its notes.

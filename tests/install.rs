@@ -152,6 +152,28 @@ fn book_with_a_diagram(more: &str) -> tempfile::TempDir {
 }
 
 #[test]
+fn the_font_is_for_a_book_with_a_formula() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    fs::create_dir(root.join("src")).expect("a folder");
+    fs::write(root.join("src/SUMMARY.md"), "# Summary\n\n- [A](a.md)\n").expect("written");
+    fs::write(root.join("book.toml"), "[book]\ntitle = \"x\"\n\n[output.html]\ntheme = \"look\"\n").expect("written");
+    fs::write(root.join("src/a.md"), "# A\n\nIt costs $5, or 6$.\n").expect("written");
+    let font = root.join("look/fonts/bilingual-math.woff2");
+    install(root);
+    assert!(!font.exists());
+    fs::write(root.join("src/a.md"), "# A\n\n$x$\n").expect("written");
+    let done = install(root).1;
+    assert!(
+        done.contains("look/fonts/bilingual-math.woff2: written\nlook/fonts/BILINGUAL-MATH-LICENSE.txt: written\n"),
+        "{done}"
+    );
+    assert_eq!(fs::read(&font).expect("a font"), include_bytes!("../theme/fonts/bilingual-math.woff2"));
+    let done = install(root).1;
+    assert!(done.contains("look/fonts/bilingual-math.woff2: unchanged\n"), "{done}");
+}
+
+#[test]
 fn scripts_are_for_a_book_with_a_diagram() {
     let folder = somebodys_book("");
     install(folder.path());

@@ -28,7 +28,7 @@ use crate::host::{self, Host};
 
 mod files;
 
-pub(super) use files::write_files;
+pub(super) use files::{Shown, write_files};
 
 /// Where the stylesheet lies, from the book's folder.
 pub(super) const STYLESHEET_PATH: &str = "theme/bilingual.css";
@@ -100,17 +100,17 @@ pub fn install(root: &Path) -> Result<Done> {
     let mut diagnostics = Diagnostics::default();
     host::report_old_keys(&text, &mut diagnostics);
     // A book that cannot be loaded yet is installed into all the same, without its languages.
-    let (languages, has_diagram) = Host::load(root)
+    let (languages, shown) = Host::load(root)
         .map(|(host, book)| {
             let read = crate::read(&host, &book);
             let languages = read.notebook.languages.iter().map(|language| language.tag().to_owned());
-            (languages.collect::<Vec<String>>(), read.shows_diagrams())
+            (languages.collect::<Vec<String>>(), Shown::of(&read))
         })
         .unwrap_or_default();
     complete(&mut document, &languages)?;
     let completed = with_line_endings_of(&text, &document.to_string());
     let host = Host::of_toml(root, &completed).with_context(|| format!("{}", path.display()))?;
-    let files = write_files(&host, has_diagram, &mut diagnostics)?;
+    let files = write_files(&host, shown, &mut diagnostics)?;
     let book_toml = if completed == text {
         Change::Unchanged
     } else {

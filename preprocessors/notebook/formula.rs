@@ -23,7 +23,6 @@ use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
 use dialect::{Dialect, dialect};
 use macros::Macros;
 
-#[allow(unused_imports)]
 pub(crate) use macros::check as check_macro;
 
 /// The longest formula that is read, in bytes.
@@ -224,7 +223,9 @@ mod tests {
             assert_eq!(got, want, "{tex}");
         }
         assert!(mathml(r"\boxed{x}").contains("<mrow class=\"formula-box\">"));
-        assert!(mathml(r"\textcolor{#0a0}{x}").contains("<mrow style=\"color:#0a0\">"));
+        assert!(
+            mathml(r"\textcolor{#0a0}{x}").contains("<mrow style=\"color:color-mix(in srgb,#0a0 65%,currentcolor)\">")
+        );
     }
 
     #[test]

@@ -35,7 +35,7 @@ use anyhow::{Context, Result, bail};
 use mdbook::book::{Book, BookItem};
 use toml_edit::{Array, DocumentMut, value};
 
-use super::install::{self, Change};
+use super::install::{self, Change, Shown};
 use crate::Reading;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -523,7 +523,7 @@ impl Survey {
         }
         let host = Host::of_toml(&self.dir, book_toml.trim_start_matches('\u{feff}')).context("book.toml")?;
         if host.has_html {
-            done.files.extend(install::write_files(&host, self.reading.shows_diagrams(), &mut done.diagnostics)?);
+            done.files.extend(install::write_files(&host, Shown::of(&self.reading), &mut done.diagnostics)?);
         }
         if let Some(plan) = &self.links {
             let links = plan.apply()?;

@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
 use super::{Change, STYLESHEET_PATH, write};
+use crate::Reading;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::Host;
 
@@ -30,6 +31,21 @@ enum When {
     Always,
     /// When a page has a diagram.
     Diagrams,
+    /// When a page has a formula.
+    Formulas,
+}
+
+/// What the pages of a book have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::commands) struct Shown {
+    pub(in crate::commands) diagrams: bool,
+    pub(in crate::commands) formulas: bool,
+}
+
+impl Shown {
+    pub(in crate::commands) fn of(reading: &Reading) -> Self {
+        Self { diagrams: reading.shows_diagrams(), formulas: reading.shows_formulas() }
+    }
 }
 
 /// How a copy that nobody edited is known.
@@ -67,6 +83,18 @@ const FILES: &[Installed] = &[
         contents: include_bytes!("../../../theme/diagrams/mermaid.license.txt"),
         mark: Mark::Hashes(&[]),
     },
+    Installed {
+        path: "{theme}/fonts/bilingual-math.woff2",
+        when: When::Formulas,
+        contents: include_bytes!("../../../theme/fonts/bilingual-math.woff2"),
+        mark: Mark::Hashes(&[]),
+    },
+    Installed {
+        path: "{theme}/fonts/BILINGUAL-MATH-LICENSE.txt",
+        when: When::Formulas,
+        contents: include_bytes!("../../../theme/fonts/BILINGUAL-MATH-LICENSE.txt"),
+        mark: Mark::Hashes(&[]),
+    },
 ];
 
 /// Writes what the book needs, and says what was done to each file, by its path from the book's folder. What a book
@@ -76,14 +104,15 @@ const FILES: &[Installed] = &[
 /// When a file cannot be read or written. No file is half-written.
 pub(in crate::commands) fn write_files(
     host: &Host,
-    has_diagram: bool,
+    shown: Shown,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<(String, Change)>> {
     let mut done = Vec::new();
     for file in FILES {
         let is_needed = match file.when {
             When::Always => true,
-            When::Diagrams => has_diagram && host.has_html,
+            When::Diagrams => shown.diagrams && host.has_html,
+            When::Formulas => shown.formulas && host.has_html,
         };
         if is_needed {
             let path = file.path(host);

@@ -152,18 +152,8 @@ const ENVIRONMENTS: &[(&str, &str, &str)] = &[
 ];
 
 /// The commands that hold text, as the engine calls them.
-const TEXTS: &[&str] = &[
-    "\\text",
-    "\\emph",
-    "\\textbf",
-    "\\textit",
-    "\\textrm",
-    "\\textsc",
-    "\\textsf",
-    "\\texttt",
-    "\\underbar",
-    "\\sout",
-];
+const TEXTS: &[&str] =
+    &["\\text", "\\emph", "\\textbf", "\\textit", "\\textrm", "\\textsc", "\\textsf", "\\texttt", "\\underbar"];
 
 /// Translates a formula.
 ///
@@ -198,8 +188,7 @@ pub(super) fn dialect(tokens: &[Token<'_>], display: bool) -> Result<Dialect, Pr
     while let Some(token) = tokens.get(translator.next) {
         let loose = loose[translator.next];
         translator.check_levels(*token, loose.depth)?;
-        // The engine takes these for an argument like any other, and panics on them without optimisation.
-        if loose.is_argument && matches!(token.text, "&" | "\\\\" | "\\newline" | "\\cr" | "\\middle") {
+        if loose.is_argument && is_no_argument(token.text) || loose.is_of_several && is_no_one_of_several(token.text) {
             return Err(Problem::new(
                 "a command or script lacks its argument here; put it in braces behind it",
                 token.at,
@@ -225,6 +214,21 @@ fn has_cells(tokens: &[Token<'_>], partners: &[usize], among: Range<usize>, ends
         position = partners[position] + 1;
     }
     false
+}
+
+/// Whether a command that takes an argument itself, or more, cannot be one of several arguments without braces: it is not
+/// known here which tokens the engine would take for the next one.
+fn is_no_one_of_several(token: &str) -> bool {
+    const LONG: &[&str] =
+        &["\\begin", "\\left", "\\hspace", "\\hspace*", "\\mspace", "\\kern", "\\mkern", "\\hskip", "\\mskip"];
+    LONG.contains(&token)
+}
+
+/// Whether a token cannot be an argument without braces. The engine takes some of these all the same, and then panics
+/// without optimisation.
+fn is_no_argument(token: &str) -> bool {
+    is_switch(token)
+        || matches!(token, "&" | "\\\\" | "\\newline" | "\\cr" | "\\middle" | "\\tag" | "\\tag*" | "\\label")
 }
 
 struct Translator<'a> {
@@ -886,7 +890,6 @@ fn closing(command: &'static str) -> &'static str {
         "\\textsf" => "\\textsf{",
         "\\texttt" => "\\texttt{",
         "\\underbar" => "\\underbar{",
-        "\\sout" => "\\sout{",
         _ => "\\text{",
     }
 }

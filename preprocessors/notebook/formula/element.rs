@@ -161,11 +161,19 @@ fn begin<'a>(out: &mut String, name: &'a str, attributes: &str) -> Option<&'a st
         let attribute = attribute.trim();
         let is_plain = value.chars().all(|c| c.is_ascii_alphanumeric() || " #%-.:;".contains(c));
         if ATTRIBUTES.contains(&attribute) && is_plain {
-            push_attribute(out, attribute, value);
+            match value.strip_prefix("color:").map(|color| color.trim_end_matches(';')) {
+                Some(digits) => push_attribute(out, attribute, &color(digits)),
+                None => push_attribute(out, attribute, value),
+            }
         }
     }
     out.push('>');
     Some(name)
+}
+
+/// A colour that can be read on a light page and on a dark one.
+fn color(digits: &str) -> String {
+    format!("color:color-mix(in srgb,{digits} 65%,currentcolor)")
 }
 
 fn push_attribute(out: &mut String, name: &str, value: &str) {
@@ -185,7 +193,7 @@ fn close(out: &mut String, element: Open<'_>) {
         Some(dress) => {
             let tag = match dress {
                 Dress::Box => "<mrow class=\"formula-box\">".to_owned(),
-                Dress::Color(digits) => format!("<mrow style=\"color:{digits}\">"),
+                Dress::Color(digits) => format!("<mrow style=\"{}\">", color(digits)),
             };
             out.replace_range(element.tag..element.contents, &tag);
             "mrow"
@@ -197,10 +205,10 @@ fn close(out: &mut String, element: Open<'_>) {
     }
 }
 
-/// The accent that fonts can stretch, where the engine writes a character that they cannot.
+/// The accent that browsers stretch and our font has wide forms of, where the engine writes another character.
 fn accent(text: &str) -> &str {
     match text {
-        "~" => "\u{303}",
+        "~" => "\u{2dc}",
         text => text,
     }
 }

@@ -33,7 +33,7 @@ const ONE: &[&str] = &[
     "mathop", "mathopen", "mathord", "mathpunct", "mathrel", "mathring", "mathrm", "mathscr", "mathsf", "mathtt",
     "not", "operatorname", "operatorname*", "operatornamewithlimits", "overbrace", "overbracket", "overgroup",
     "overleftarrow", "overleftharpoon", "overleftrightarrow", "overline", "overparen", "overrightarrow",
-    "overrightharpoon", "phantom", "pmod", "slashed", "sout", "sqrt", "substack", "symbf", "text", "textbf", "textit",
+    "overrightharpoon", "phantom", "pmod", "slashed", "sqrt", "substack", "symbf", "text", "textbf", "textit",
     "textrm", "textsc", "textsf", "texttt", "tilde", "underbar", "underbrace", "underbracket", "undergroup",
     "underleftarrow", "underleftrightarrow", "underline", "underparen", "underrightarrow", "utilde", "vec",
     "vertoverlay", "vphantom", "widecheck", "widehat", "widetilde", "xcancel", "xlongequal", "xmapsto", "xtofrom",
@@ -71,17 +71,20 @@ pub(super) struct Loose {
     pub(super) depth: usize,
     /// Whether it begins an argument itself.
     pub(super) is_argument: bool,
+    /// Whether that command takes more than one.
+    pub(super) is_of_several: bool,
 }
 
 /// For each token, what is known of it as an argument. `partners` are those of the tokens.
 pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize]) -> Vec<Loose> {
     let mut depths = vec![0; tokens.len()];
-    let mut is_argument = vec![false; tokens.len()];
+    let mut is_argument = vec![(false, false); tokens.len()];
     let mut ends = vec![0; tokens.len()];
     for position in (0..tokens.len()).rev() {
         let mut end = partners[position] + 1;
         let mut depth = 0;
-        for _ in 0..arguments(&tokens[position]) {
+        let number = arguments(&tokens[position]);
+        for _ in 0..number {
             let mut next = behind_space(tokens, end);
             // An optional argument, as of `\sqrt[3]{x}`: its brackets are counted with what stands in them.
             if tokens.get(next).is_some_and(|token| token.text == "[")
@@ -92,7 +95,7 @@ pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize]) -> Vec<Loose> {
             if next >= tokens.len() {
                 break;
             }
-            is_argument[next] = true;
+            is_argument[next] = (true, number > 1);
             depth = depth.max(1 + depths[next]);
             end = ends[next];
         }
@@ -113,7 +116,11 @@ pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize]) -> Vec<Loose> {
         // What lies in braces is a group, and counted as one.
         (depths[position], ends[position]) = (depth, end);
     }
-    depths.into_iter().zip(is_argument).map(|(depth, is_argument)| Loose { depth, is_argument }).collect()
+    depths
+        .into_iter()
+        .zip(is_argument)
+        .map(|(depth, (is_argument, is_of_several))| Loose { depth, is_argument, is_of_several })
+        .collect()
 }
 
 #[cfg(test)]
