@@ -331,7 +331,7 @@ fn is_price(tex: &str) -> bool {
             _ => {}
         }
     }
-    let is_word = |word: &str| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_word = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
     let is_east_asian =
         |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff00}'..='\u{ffef}');
     outside.contains(is_east_asian) || outside.split([' ', ',', '.', '\n']).any(is_word)
@@ -387,6 +387,7 @@ mod tests {
             "from $5-$10, US$30 or 40$",
             "花了 $20，另外 30$。",
             "$20 for two, or 35$",
+            "$5, or 6$",
             "$HOME/bin:$PATH and $HOME/$USER",
             "a$b$ and $c$d",
             "`$x$` and <code title=\"$x$\"></code>",
