@@ -9,6 +9,7 @@
 //! | `looks` | does it fit a phone, and can it be read in every theme? |
 //! | `sidebar` | do marks of a status stay where they belong? |
 //! | `standing` | does it say how texts stand: a translation behind, a review of an older text, all of them at a glance? |
+//! | `text` | are formulas drawn, and is what GitHub shows there? |
 
 use anyhow::Result;
 use browser_tests::book::Book;
@@ -22,6 +23,7 @@ mod looks;
 mod scripts_off;
 mod sidebar;
 mod standing;
+mod text;
 
 /// The language that most notes are written in.
 const CHINESE: &str = "zh-CN";
