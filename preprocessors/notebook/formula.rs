@@ -5,8 +5,8 @@
 //!                            <annotation encoding="application/x-tex">&#92;pi&#95;&#92;theta&#40;…</annotation></semantics></math>
 //! ```
 //!
-//! The engine is the crate `math-core`. Around it: macros ([`macros`]), TeX that it does not know ([`dialect`]), an
-//! answer for what is nested too deep ([`nesting`]), and an element that Markdown leaves alone ([`element`]).
+//! The engine is the crate `math-core`. Around it: macros (`macros`), TeX that it does not know (`dialect`), an
+//! answer for what is nested too deep (`nesting`), and an element that Markdown leaves alone (`element`).
 
 mod dialect;
 mod element;
