@@ -72,17 +72,11 @@ fn what_gets_no_comment() {
 }
 
 #[test]
-fn a_long_line_takes_no_time_of_its_own() {
-    let seconds = |pairs: usize| {
-        let text = "**。**中".repeat(pairs);
-        let begin = std::time::Instant::now();
-        let comments = spliced(&text).1;
-        assert!(comments > pairs / 2, "{comments}");
-        begin.elapsed().as_secs_f64()
-    };
-    // Eight times the text: linear is a factor of eight, quadratic one of sixty-four.
-    let (short, long) = (seconds(4_000), seconds(32_000));
-    assert!(long < short * 24.0 + 0.5, "{short} s, then {long} s");
+fn a_long_line_is_read_in_one_go() {
+    const PAIRS: usize = 100_000;
+    // The whole of it would be over before this were read, or not at all.
+    let comments = spliced(&"**。**中".repeat(PAIRS)).1;
+    assert!(comments > PAIRS / 2, "{comments}");
 }
 
 static LAX: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[ab1😀]~~[“”().—$`\[<\\]").expect("a valid pattern"));

@@ -81,8 +81,8 @@ pub struct Anatomy {
     pub fences: Vec<Fence>,
     /// Its formulas, in order.
     pub formulas: Vec<Formula>,
-    /// Headings with formulas and without an id of their own: which one, and the place for an id.
-    pub without_id: Vec<(usize, usize)>,
+    /// The headings with formulas and without an id of their own, in order.
+    pub without_id: Vec<WithoutId>,
     /// Where [`COMMENT`] makes emphasis beside East Asian characters what its author meant, in order.
     pub emphasis: Vec<usize>,
     /// The line breaks between East Asian characters that belong together, in order.
@@ -93,6 +93,17 @@ pub struct Anatomy {
     pub addresses: Vec<Address>,
     /// Its callouts, in order.
     pub callouts: Vec<Callout>,
+}
+
+/// A heading whose author gave it no id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WithoutId {
+    /// Which of the page's headings it is.
+    pub heading: usize,
+    /// The place for an id.
+    pub at: usize,
+    /// Whether that is in braces that are there already, as in `{.class}`.
+    pub in_braces: bool,
 }
 
 /// The heading that is the page's title.
@@ -278,6 +289,17 @@ mod tests {
         assert_eq!(told, [("mermaid", "mermaid", 3), ("Python:a/b.py  {1}", "python:a/b.py", 9), ("", "", 15)]);
         assert_eq!(fences[0].contents, "graph LR\n\n  A --> B\n");
         assert_eq!(&text[fences[1].range.clone()], "~~~~ Python:a/b.py  {1}\nx\n~~~~");
+    }
+
+    /// The whole of it would be over before these were read, or not at all.
+    #[test]
+    fn many_of_a_kind_are_read_in_one_go() {
+        const MANY: usize = 20_000;
+        assert_eq!(of(&"https://a.b/c *x* ".repeat(MANY)).addresses.len(), MANY);
+        assert_eq!(of(&"<b>https://a.b ".repeat(MANY)).addresses.len(), MANY);
+        assert_eq!(of(&format!("{}中\n===\n", "中\n".repeat(MANY))).joints.len(), MANY);
+        assert_eq!(of(&"**中。**\n后\n===\n\n".repeat(MANY / 2)).headings.len(), MANY / 2);
+        assert_eq!(of(&"> [!NOTE]\n> a\n\n".repeat(MANY)).callouts.len(), MANY);
     }
 
     #[test]

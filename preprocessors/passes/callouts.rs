@@ -34,7 +34,8 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
         return edits;
     }
     for page in &stage.notebook.pages {
-        for callout in &page.anatomy.callouts {
+        // Where one ends together with another one inside of it, that has to be closed first.
+        for callout in page.anatomy.callouts.iter().rev() {
             let name = callout.kind.name();
             let title = stage.messages.text(stage.speaks(page), &format!("callout-{name}"), &[]);
             if title == callout.kind.word() {

@@ -14,7 +14,8 @@
 //! stand wherever a formula can: in tables, lists, headings and quotations. A formula that cannot be made into MathML
 //! shows its source, and is reported.
 //!
-//! A heading keeps the id that its source gives it: mdBook would take the MathML for its text.
+//! A heading keeps the id that its source gives it: mdBook would take the MathML for its text. Where it has a class,
+//! `{.class}`, the id comes into the same braces.
 //!
 //! Other renderers get the source, with the dollars that their own tools know: `$…$` and `$$…$$`, whatever the author
 //! wrote.
@@ -48,10 +49,11 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
         if stage.format == Format::Html && !page.anatomy.without_id.is_empty() {
             let joined = stage.notebook.joins_lines(page, stage.config);
             let ids = outline::ids(&page.anatomy.headings, stage.smart_punctuation, joined);
-            for (heading, at) in &page.anatomy.without_id {
-                let id = &ids[*heading].page;
+            for place in &page.anatomy.without_id {
+                let id = &ids[place.heading].page;
+                let text = if place.in_braces { format!(" #{id}") } else { format!(" {{#{id}}}") };
                 if !id.is_empty() {
-                    edits.push(markup::insert(page, *at, format!(" {{#{id}}}"), Layer::Formula));
+                    edits.push(markup::insert(page, place.at, text, Layer::Formula));
                 }
             }
         }

@@ -13,7 +13,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// A text with our comments.
 pub(crate) fn spliced(text: &str) -> (String, usize) {
-    let places = Anatomy::of(text, 0, &Wording::default()).emphasis;
+    // comrak is asked for no formulas, either.
+    let places = Anatomy::of(text, 0, &Wording::default().with_formulas(false)).emphasis;
     let splices =
         places.iter().map(|at| Splice { range: *at..*at, text: COMMENT.to_owned(), layer: Layer::Emphasis }).collect();
     (edit::splice(text, splices).expect("they do not overlap"), places.len())

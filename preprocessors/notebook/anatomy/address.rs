@@ -100,7 +100,8 @@ pub(super) fn find(text: &str, pieces: &[Piece], mut line: impl FnMut(usize) -> 
             };
             let Some((range, scheme)) = address else { continue };
             // A backslash is no part of a piece, and a directive of mdBook none of the text.
-            let begins_in_text = run.iter().any(|piece| piece.range.contains(&range.start));
+            let next = run.partition_point(|piece| piece.range.end <= range.start);
+            let begins_in_text = run.get(next).is_some_and(|piece| piece.range.start <= range.start);
             // … and it would take away the meaning of the bracket that comes to stand behind it.
             let is_escaped = text[..range.start].ends_with('\\');
             if range.start < floor || !begins_in_text || is_escaped || in_directive(text, range.start) {

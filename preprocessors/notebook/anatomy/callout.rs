@@ -98,7 +98,8 @@ pub struct Callout {
 
 impl Callout {
     /// What has to be spliced into the text for `opening` to stand in the marker's place, and `closing` behind all.
-    /// Both are HTML on one line, and open and close the same elements.
+    /// Both are HTML on one line, and open and close the same elements. Where one callout ends with another one inside of
+    /// it, the inner one, which begins later, has to be closed first.
     #[must_use]
     pub fn splices(&self, opening: &str, closing: &str) -> Vec<(Range<usize>, String)> {
         let mut splices = vec![(self.marker.clone(), format!("{BEGINS_LINE}{opening}"))];
@@ -180,7 +181,7 @@ fn keep_contents(text: &str, body: usize, callouts: &[Callout]) -> bool {
         return true;
     }
     let mut changed = String::with_capacity(text.len() + callouts.len() * 64);
-    let mut splices: Vec<_> = callouts.iter().flat_map(|callout| callout.splices(OPENING, CLOSING)).collect();
+    let mut splices: Vec<_> = callouts.iter().rev().flat_map(|callout| callout.splices(OPENING, CLOSING)).collect();
     splices.sort_by_key(|(range, _)| range.start);
     let mut at = body;
     for (range, new) in splices {
@@ -192,7 +193,8 @@ fn keep_contents(text: &str, body: usize, callouts: &[Callout]) -> bool {
     changed.push_str(&text[at..]);
     let markers: Vec<usize> = callouts.iter().map(|callout| callout.marker.start).collect();
     let before = told(&text[body..], |range| {
-        markers.iter().any(|marker| (body + range.start..body + range.end).contains(marker)).then_some(())
+        let next = markers.partition_point(|marker| *marker < body + range.start);
+        markers.get(next).filter(|marker| **marker < body + range.end).map(|_| ())
     });
     let ours = [format!("{BEGINS_LINE}{OPENING}"), format!("{BEGINS_LINE}{CLOSING}")];
     let mut seen = [0, 0];
@@ -201,7 +203,8 @@ fn keep_contents(text: &str, body: usize, callouts: &[Callout]) -> bool {
         let Told::Html(html) = told else { continue };
         let mut kept = String::with_capacity(html.len());
         for line in html.lines() {
-            match ours.iter().position(|own| own == line) {
+            // What was behind the marker is now behind ours.
+            match ours.iter().position(|own| own == line.trim_end_matches([' ', '\t'])) {
                 // An end tag is none in the middle of a script.
                 Some(_) if takes_all(&kept) => {}
                 Some(at) => seen[at] += 1,
@@ -270,7 +273,7 @@ mod tests {
     fn changed(text: &str) -> String {
         let anatomy = Anatomy::of(text, 0, &Wording::default());
         let mut splices: Vec<_> =
-            anatomy.callouts.iter().flat_map(|callout| callout.splices(callout.kind.word(), "end")).collect();
+            anatomy.callouts.iter().rev().flat_map(|callout| callout.splices(callout.kind.word(), "end")).collect();
         splices.sort_by_key(|(range, _)| range.start);
         let mut out = String::new();
         let mut at = 0;
@@ -302,6 +305,9 @@ mod tests {
             ("> [!NOTE]\n> | a |\n> |---|\n> | b |\n", "> Note\n> | a |\n> |---|\n> | b |\n> end\n"),
             ("> [!NOTE]\n> ```\n> a\n> ```\n", "> Note\n> ```\n> a\n> ```\n> end\n"),
             ("> [!NOTE]\n> <details>\n> </details>\n", "> Note\n> <details>\n> </details>\n> end\n"),
+            ("> [!NOTE] \t\n> a\n", "> Note \t\n> a\n> end\n"),
+            ("> [!NOTE]\n> a\n>\n> > [!TIP]\n> > b\n", "> Note\n> a\n>\n> > Tip\n> > b\n> > end\n> end\n"),
+            ("> [!NOTE]\n> - a\n>   > [!TIP]\n>   > b\n", "> Note\n> - a\n>   > Tip\n>   > b\n>   > end\n> end\n"),
             ("> [!NOTE]\n> a\n>\n>\n", "> Note\n> a\n>\n>\n> end\n"),
             ("[^1]: > [!NOTE]\n    > a\n\n[^1]", "[^1]: > Note\n    > a\n    > end\n\n[^1]"),
         ] {

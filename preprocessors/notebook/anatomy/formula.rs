@@ -29,7 +29,8 @@ pub struct Formula {
     pub display: bool,
     /// The marks around it.
     pub marks: Marks,
-    /// What every further line of it would begin with: the indentation and the marks of what it stands in.
+    /// What each further line of it begins with: the indentation and the marks of what it stands in. Empty for a formula
+    /// on one line between marks of another kind than fences.
     pub prefix: String,
     /// Its line, from 1.
     pub line: usize,
@@ -61,7 +62,10 @@ impl Formula {
         marks: Marks,
         line: usize,
     ) -> Self {
-        Self { prefix: prefix(text, range.start), range, tex, display, marks, line }
+        // A line can hold many formulas, and what begins it is long then.
+        let has_lines = text[range.clone()].contains('\n');
+        let prefix = if has_lines { prefix(text, range.start) } else { String::new() };
+        Self { prefix, range, tex, display, marks, line }
     }
 
     /// A block of code in the language `math`.
@@ -166,7 +170,10 @@ impl Masks {
             }
         }
         let dollars = dollars.iter().copied();
-        let inside = |at: usize| formulas.iter().any(|masked| masked.range.contains(&at));
+        let inside = |at: usize| {
+            let next = formulas.partition_point(|masked| masked.range.end <= at);
+            formulas.get(next).is_some_and(|masked| masked.range.start <= at)
+        };
         Self { dollars: dollars.filter(|at| !inside(*at)).collect(), formulas }
     }
 
@@ -205,9 +212,13 @@ impl Masks {
     pub(super) fn tex(&self, text: &str, range: &Range<usize>) -> Option<String> {
         let at = self.formulas.binary_search_by_key(&range.start, |masked| masked.range.start).ok()?;
         let Masked { range, marks, .. } = &self.formulas[at];
+        let inside = &text[range.start + marks..range.end - marks];
+        if !inside.contains('\n') {
+            return Some(inside.to_owned());
+        }
         let begins = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
         let quotes = text[begins..range.start].matches('>').count();
-        let lines = text[range.start + marks..range.end - marks].split('\n').enumerate();
+        let lines = inside.split('\n').enumerate();
         let lines = lines.map(|(number, line)| if number == 0 { line } else { without_marks(line, quotes) });
         Some(lines.collect::<Vec<_>>().join("\n"))
     }
@@ -234,30 +245,36 @@ fn between(text: &str, open: &str, close: &str, is_free: &impl Fn(usize) -> bool
     };
     let (opens, closes) = (marks(open), marks(close));
     let mut found: Vec<Range<usize>> = Vec::new();
+    // What is before this cannot begin one: a blank line stands between it and the mark that would close it.
+    let mut from = 0;
     for start in opens {
         let inside = start + open.len();
-        if found.last().is_some_and(|last| start < last.end) {
+        if start < from {
             continue;
         }
         let Some(end) = closes.get(closes.partition_point(|close| *close < inside)).copied() else { break };
         let tex = &text[inside..end];
-        if !has_blank_line(tex) && !tex.trim().is_empty() {
-            found.push(start..end + close.len());
+        if let Some(blank) = last_blank_line(tex) {
+            from = inside + blank;
+        } else if !tex.trim().is_empty() {
+            from = end + close.len();
+            found.push(start..from);
         }
     }
     found
 }
 
-/// Whether there is a blank line, or one with nothing but the marks of quotations.
-fn has_blank_line(text: &str) -> bool {
-    let mut lines = text.split('\n').skip(1).peekable();
-    while let Some(line) = lines.next() {
-        // The last one goes on behind the text.
-        if lines.peek().is_some() && line.trim_matches(['>', ' ', '\t', '\r']).is_empty() {
-            return true;
+/// Where the last blank line begins, or one with nothing but the marks of quotations.
+fn last_blank_line(text: &str) -> Option<usize> {
+    // The last line goes on behind the text.
+    let mut end = text.rfind('\n')?;
+    while let Some(begin) = text[..end].rfind('\n') {
+        if text[begin..end].trim_matches(['>', ' ', '\t', '\r', '\n']).is_empty() {
+            return Some(begin + 1);
         }
+        end = begin;
     }
-    false
+    None
 }
 
 /// Formulas with a space inside of each dollar, `$ x_1 $`: what is meant as one shows by what only TeX has.
@@ -268,10 +285,9 @@ fn spaced(text: &str, is_free: &impl Fn(usize) -> bool) -> Vec<Range<usize>> {
         if open < from || !may_begin(text, open) || !is_free(open) {
             continue;
         }
-        let line = &text[open + 1..];
-        let line = &line[..line.find('\n').unwrap_or(line.len())];
-        let Some(length) = line.find('$') else { continue };
-        let (tex, end) = (&line[..length], open + length + 2);
+        let behind = &text[open + 1..];
+        let Some(length) = behind.find(['$', '\n']).filter(|at| behind[*at..].starts_with('$')) else { continue };
+        let (tex, end) = (&behind[..length], open + length + 2);
         if tex.ends_with(' ') && !tex.contains('`') && is_tex(tex, true) && may_end(text, end) && is_free(end - 1) {
             found.push(open..end);
             from = end;
@@ -292,9 +308,9 @@ fn is_tex(text: &str, short: bool) -> bool {
 
 /// Whether nothing else stands on the first line and on the last one.
 fn has_lines_of_its_own(text: &str, range: &Range<usize>) -> bool {
-    let before = text[..range.start].rsplit('\n').next().unwrap_or_default();
-    let behind = text[range.end..].split('\n').next().unwrap_or_default();
-    behind.trim().is_empty() && before.trim_start_matches(['>', '-', '*', '+', ' ', '\t']).is_empty()
+    let before = text[..range.start].trim_end_matches(['>', '-', '*', '+', ' ', '\t']);
+    let behind = text[range.end..].trim_start_matches([' ', '\t', '\r']);
+    (before.is_empty() || before.ends_with('\n')) && (behind.is_empty() || behind.starts_with('\n'))
 }
 
 /// Whether a formula may begin at an offset.
@@ -452,6 +468,25 @@ mod tests {
     }
 
     #[test]
+    fn where_the_id_of_a_heading_has_room() {
+        for (text, want) in [
+            ("## $x$\n", "## $x$@\n"),
+            ("## $x$ {.a}\n", "## $x$ {.a@}\n"),
+            ("## $x$ {.a b=c} \n", "## $x$ {.a b=c@} \n"),
+            ("> $x$ {.a}\n> ---\n", "> $x$ {.a@}\n> ---\n"),
+            ("## $\\{x\\}$\n", "## $\\{x\\}$@\n"),
+            ("## $x$ {#a}\n", "## $x$ {#a}\n"),
+        ] {
+            let mut out = text.to_owned();
+            for place in Anatomy::of(text, 0, &Wording::default()).without_id {
+                assert_eq!(place.in_braces, text.contains(".a"), "{text}");
+                out.insert(place.at, '@');
+            }
+            assert_eq!(out, want);
+        }
+    }
+
+    #[test]
     fn lines_are_those_of_the_file() {
         let text = "---\ntitle: $x$\n---\n\n$a$\n\n$$\n+ b\n$$\n";
         let body = text.rfind("---\n").unwrap() + 4;
@@ -471,5 +506,17 @@ mod tests {
             "a $b".repeat(10_000) + &"$$\n+ x\n".repeat(4_000) + &"\\(".repeat(10_000) + &"\\[ x\n\n".repeat(4_000);
         // The whole of it would be over before this were read, or not at all.
         assert!(!Anatomy::of(&text, 0, &Wording::default()).formulas.is_empty());
+    }
+
+    #[test]
+    fn many_formulas_on_a_line_are_read_in_one_go() {
+        const MANY: usize = 20_000;
+        for formula in ["中$x$", "> \\(x_1\\) ", "$ x_1 $ ", "$$x$$ ", "a \\[x_1\\] \\(y\\)"] {
+            let formulas = Anatomy::of(&formula.repeat(MANY), 0, &Wording::default()).formulas;
+            assert_eq!(formulas.len(), MANY, "{formula}");
+        }
+        // Each of these is closed only behind a blank line.
+        let text = "\\(x\n".repeat(MANY) + "\n\n\\) $a$";
+        assert_eq!(Anatomy::of(&text, 0, &Wording::default()).formulas.len(), 1);
     }
 }

@@ -1,7 +1,7 @@
 //! The one run of mdBook's parser over a text that finds all of its parts.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -12,7 +12,7 @@ use super::address::{self, Piece};
 use super::emphasis::Runs;
 use super::formula::{self, Masks, Opaque};
 use super::joint::{Joint, Joints};
-use super::{Anatomy, Fence, Formula, Gap, MARKERS, Marker, Marks, Title};
+use super::{Anatomy, Fence, Formula, Gap, MARKERS, Marker, Marks, Title, WithoutId};
 use super::{callout, info};
 use crate::notebook::html::{self, Markup};
 use crate::notebook::lead::{self, Block, Lead, Shape};
@@ -26,6 +26,9 @@ const LOOSE_ABOVE_TITLE: usize = 20;
 
 /// What has to stand behind a page's text when an element is put around it.
 const CLOSING: &str = "\n\n</div>\n";
+
+/// How many open elements around a piece of text are looked at: those that nobody closes can be many.
+const MOST_ELEMENTS: usize = 100;
 
 /// Lines, from 1.
 struct Lines<'a> {
@@ -48,6 +51,8 @@ impl Lines<'_> {
 struct OpenHeading {
     level: HeadingLevel,
     id: Option<String>,
+    /// Whether its author gave it classes or other attributes.
+    has_attributes: bool,
     /// All of its text, with that of its images.
     text: String,
     /// What an id is made of.
@@ -103,7 +108,7 @@ pub(super) struct Reader<'a> {
     heading: Option<OpenHeading>,
     term: Option<(String, Vec<Seam>)>,
     /// The headings and terms with joints in them, by their numbers.
-    seams: Vec<(usize, Vec<Seam>)>,
+    seams: BTreeMap<usize, Vec<Seam>>,
     /// The footnotes in the order of their first references, which numbers them.
     footnotes: Vec<String>,
     links: Vec<OpenLink>,
@@ -176,7 +181,7 @@ impl<'a> Reader<'a> {
             level: 1,
             heading: None,
             term: None,
-            seams: Vec::new(),
+            seams: BTreeMap::new(),
             footnotes: Vec::new(),
             links: Vec::new(),
             references: Vec::new(),
@@ -244,10 +249,11 @@ impl<'a> Reader<'a> {
                 }
                 Event::InlineMath(ref tex) => self.formula(tex, false, &in_text),
                 Event::DisplayMath(ref tex) => self.formula(tex, true, &in_text),
-                Event::Start(Tag::Heading { level, id, .. }) => {
+                Event::Start(Tag::Heading { level, id, classes, attrs }) => {
                     self.heading = Some(OpenHeading {
                         level,
                         id: id.map(|id| id.to_string()),
+                        has_attributes: !classes.is_empty() || !attrs.is_empty(),
                         text: String::new(),
                         plain: String::new(),
                         smart: String::new(),
@@ -323,7 +329,7 @@ impl<'a> Reader<'a> {
                         TagEnd::DefinitionListTitle => {
                             if let Some((text, joints)) = self.term.take() {
                                 if !joints.is_empty() {
-                                    self.seams.push((self.anatomy.headings.len(), joints));
+                                    self.seams.insert(self.anatomy.headings.len(), joints);
                                 }
                                 let smart = outline::without_dashes(&text);
                                 self.anatomy.headings.push(Heading {
@@ -415,9 +421,13 @@ impl<'a> Reader<'a> {
         let at_place = |joint: Joint| Joint { range: body + joint.range.start..body + joint.range.end, ..joint };
         self.anatomy.joints = joints.into_iter().map(at_place).collect();
         self.retain_joints();
+        // What was counted in the text of these as it was holds no longer.
+        let mut lost = HashSet::new();
         for (number, pieces) in settled.headings {
             self.emphasise(number, &pieces);
+            lost.extend(self.seams.remove(&number).into_iter().flatten().map(|seam| seam.begin));
         }
+        self.anatomy.joints.retain(|joint| !lost.contains(&joint.range.start));
         self.join_headings();
         self.anatomy.infos = self.anatomy.fences.iter().filter_map(|fence| info::read(self.text, fence)).collect();
         let pieces = self.pieces.take().unwrap_or_default();
@@ -479,8 +489,7 @@ impl<'a> Reader<'a> {
 
     /// Whether line breaks are shown as they are.
     fn is_preformatted(&self) -> bool {
-        // Elements that nobody closes can be many.
-        self.elements.iter().rev().take(100).any(|(name, _)| matches!(name.as_str(), "pre" | "textarea"))
+        self.elements.iter().rev().take(MOST_ELEMENTS).any(|(name, _)| matches!(name.as_str(), "pre" | "textarea"))
     }
 
     /// Notes that the line break before this is a joint, if it is in a heading.
@@ -522,28 +531,27 @@ impl<'a> Reader<'a> {
             }
         }
         (heading.text, heading.smart) = (text, smart);
-        // What was counted in the text as it was holds no longer.
-        let seams = self.seams.extract_if(.., |(with_joints, _)| *with_joints == number);
-        let begins: Vec<usize> = seams.flat_map(|(_, seams)| seams).map(|seam| seam.begin).collect();
-        self.anatomy.joints.retain(|joint| !begins.contains(&joint.range.start));
     }
 
     /// Gives each heading with joints the text that readers see where the lines are joined.
     fn join_headings(&mut self) {
         let joints = &mut self.anatomy.joints;
-        for (number, seams) in std::mem::take(&mut self.seams) {
-            // What an id is made of cannot hang on another pass.
-            joints.retain(|joint| {
-                joint.as_written == joint.emphasised || !seams.iter().any(|seam| seam.begin == joint.range.start)
-            });
+        let seams = std::mem::take(&mut self.seams);
+        if seams.is_empty() {
+            return;
+        }
+        let in_headings: HashSet<usize> = seams.values().flatten().map(|seam| seam.begin).collect();
+        // What an id is made of cannot hang on another pass.
+        joints.retain(|joint| joint.as_written == joint.emphasised || !in_headings.contains(&joint.range.start));
+        let closed: HashSet<usize> = joints.iter().map(|joint| joint.range.start).collect();
+        for (number, seams) in seams {
             let heading = &mut self.anatomy.headings[number];
-            let kept: Vec<&Seam> =
-                seams.iter().filter(|seam| joints.iter().any(|joint| joint.range.start == seam.begin)).collect();
+            let kept: Vec<&Seam> = seams.iter().filter(|seam| closed.contains(&seam.begin)).collect();
             if kept.is_empty() {
                 continue;
             }
             let without = |text: &str, which: usize| {
-                let spaces: Vec<usize> = kept.iter().map(|seam| seam.space[which]).collect();
+                let spaces: HashSet<usize> = kept.iter().map(|seam| seam.space[which]).collect();
                 text.char_indices().filter(|(at, _)| !spaces.contains(at)).map(|(_, c)| c).collect::<String>()
             };
             let joined = (without(&heading.text, 0), without(&heading.smart, 1));
@@ -667,13 +675,16 @@ impl<'a> Reader<'a> {
     }
 
     fn heading(&mut self, heading: OpenHeading) {
-        let OpenHeading { level, id, text, plain, smart, joints, outside, range, links, formulas } = heading;
+        let OpenHeading { level, id, has_attributes, text, plain, smart, joints, outside, range, links, formulas } =
+            heading;
         if id.is_none() && self.anatomy.formulas.len() > formulas {
-            let place = range.start + heading_line(&self.text[range.clone()]).len();
-            self.anatomy.without_id.push((self.anatomy.headings.len(), place));
+            let line = heading_line(&self.text[range.clone()]);
+            let in_braces = has_attributes && line.ends_with('}');
+            let at = range.start + line.len() - usize::from(in_braces);
+            self.anatomy.without_id.push(WithoutId { heading: self.anatomy.headings.len(), at, in_braces });
         }
         if !joints.is_empty() {
-            self.seams.push((self.anatomy.headings.len(), joints));
+            self.seams.insert(self.anatomy.headings.len(), joints);
         }
         let (level, top) = (level as usize, self.containers.is_empty());
         self.anatomy.prose.read(&text);
@@ -833,7 +844,7 @@ impl<'a> Reader<'a> {
 /// Whether an address in these open elements of HTML is a link already, or meant as it is.
 fn is_verbatim(elements: &[(String, usize)], containers: &[usize]) -> bool {
     const VERBATIM: &[&str] = &["a", "code", "kbd", "pre", "samp", "script", "style", "textarea"];
-    elements.iter().any(|(name, container)| {
+    elements.iter().rev().take(MOST_ELEMENTS).any(|(name, container)| {
         VERBATIM.contains(&name.as_str()) && (*container == 0 || containers.contains(container))
     })
 }
