@@ -10,6 +10,7 @@
 
 mod dialect;
 mod element;
+mod lexicon;
 mod macros;
 mod nesting;
 mod tokens;

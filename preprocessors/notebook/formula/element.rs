@@ -4,7 +4,8 @@
 //! reference, so that nothing in it is Markdown or one of mdBook's directives. Elements and attributes are those of the
 //! lists below, so that nothing a formula says becomes a link, a script or a style of the page.
 
-use super::dialect::{Dialect, Dress, STAND_INS};
+use super::dialect::{Dialect, Dress};
+use super::lexicon::STAND_INS;
 
 /// The elements that may come out, besides those that are written here.
 const ELEMENTS: &[&str] = &[
