@@ -339,8 +339,8 @@ proptest! {
         for formula in &anatomy.formulas {
             prop_assert!(text.get(formula.range.clone()).is_some() && formula.range.start >= body);
         }
-        for (heading, at) in &anatomy.without_id {
-            prop_assert!(*heading < anatomy.headings.len() && text.is_char_boundary(*at));
+        for place in &anatomy.without_id {
+            prop_assert!(place.heading < anatomy.headings.len() && text.is_char_boundary(place.at));
         }
     }
 
@@ -369,7 +369,7 @@ proptest! {
         let wording = Wording::default();
         let body = front_matter::find(&text).map_or(0, |block| block.end);
         let before = Anatomy::of(&text, body, &wording);
-        let splices = before.callouts.iter().flat_map(|callout| callout.splices("<div class=\"x\">", "</div>"));
+        let splices = before.callouts.iter().rev().flat_map(|callout| callout.splices("<div class=\"x\">", "</div>"));
         let splices = splices.map(|(range, text)| Splice { range, text, layer: Layer::Callout }).collect();
         let after = Anatomy::of(&edit::splice(&text, splices).unwrap(), body, &wording);
         prop_assert!(after.callouts.len() <= before.callouts.len());
