@@ -160,7 +160,7 @@ impl Masks {
         let masked = |range, marks, display| Masked { range, marks, display };
         let mut found: Vec<Masked> = on_lines.chain(dollars_on_lines).map(|range| masked(range, 2, true)).collect();
         found.extend(in_line.map(|range| masked(range, 2, false)));
-        found.extend(spaced(text, &is_free).into_iter().map(|range| masked(range, 1, false)));
+        found.extend(overlooked(text, &is_free).into_iter().map(|range| masked(range, 1, false)));
         found.sort_by_key(|masked| masked.range.start);
         // One inside of another is a part of it.
         let mut formulas: Vec<Masked> = Vec::new();
@@ -277,18 +277,24 @@ fn last_blank_line(text: &str) -> Option<usize> {
     None
 }
 
-/// Formulas with a space inside of each dollar, `$ x_1 $`: what is meant as one shows by what only TeX has.
-fn spaced(text: &str, is_free: &impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+/// Formulas that the parser overlooks: with a space inside of each dollar, `$ x_1 $`, where what is meant shows by what
+/// only TeX has; and with a brace too few or too many, `$\frac{1}{2$`, where somebody has to say so.
+fn overlooked(text: &str, is_free: &impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
-    for open in memchr::memmem::find_iter(text.as_bytes(), "$ ") {
+    for open in memchr::memchr_iter(b'$', text.as_bytes()) {
         if open < from || !may_begin(text, open) || !is_free(open) {
             continue;
         }
         let behind = &text[open + 1..];
         let Some(length) = behind.find(['$', '\n']).filter(|at| behind[*at..].starts_with('$')) else { continue };
         let (tex, end) = (&behind[..length], open + length + 2);
-        if tex.ends_with(' ') && !tex.contains('`') && is_tex(tex, true) && may_end(text, end) && is_free(end - 1) {
+        let is_meant = match (tex.starts_with(' '), tex.ends_with(' ')) {
+            (true, true) => is_tex(tex, true),
+            (false, false) => has_command(tex) && !has_pairs_of_braces(tex),
+            _ => false,
+        };
+        if is_meant && !tex.contains('`') && may_end(text, end) && is_free(end - 1) {
             found.push(open..end);
             from = end;
         }
@@ -296,14 +302,33 @@ fn spaced(text: &str, is_free: &impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     found
 }
 
+/// Whether there is a command of TeX.
+fn has_command(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|pair| pair[0] == b'\\' && pair[1].is_ascii_alphabetic())
+}
+
+/// Whether each brace has its counterpart.
+fn has_pairs_of_braces(tex: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut bytes = tex.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\\' => drop(bytes.next()),
+            b'{' => depth += 1,
+            b'}' if depth == 0 => return false,
+            b'}' => depth -= 1,
+            _ => {}
+        }
+    }
+    depth == 0
+}
+
 /// Whether what stands between two brackets is TeX: it has what only TeX has, or, where `short` will do, letters that
 /// are no words: `x`, `O(n)`, `a + b`.
 fn is_tex(text: &str, short: bool) -> bool {
-    let command = |pair: &[u8]| pair[0] == b'\\' && pair[1].is_ascii_alphabetic();
     let mut words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty()).peekable();
     let has_letters_only = text.is_ascii() && words.peek().is_some() && words.all(|word| word.len() < 3);
-    !text.contains("://")
-        && (text.contains(['_', '^', '=']) || text.as_bytes().windows(2).any(command) || short && has_letters_only)
+    !text.contains("://") && (text.contains(['_', '^', '=']) || has_command(text) || short && has_letters_only)
 }
 
 /// Whether nothing else stands on the first line and on the last one.
@@ -391,6 +416,8 @@ mod tests {
             ("# On $x$ {#id}\n", vec!["x"]),
             ("[$x$](y.md) and <b>$z$</b>", vec!["x", "z"]),
             ("$x$\u{1d7d9}", vec!["x"]),
+            ("a $\\frac{1}{2$ b $x$", vec!["\\frac{1}{2", "x"]),
+            ("a $\\alpha}$ b $x$", vec!["\\alpha}", "x"]),
         ] {
             assert_eq!(inline(text), want, "{text}");
         }
