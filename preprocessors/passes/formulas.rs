@@ -63,7 +63,7 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
 
 /// A formula as HTML in a line.
 fn html(mathematics: &Mathematics, formula: &Formula) -> String {
-    let shown = mathematics.mathml(&formula.tex, formula.display).unwrap_or_else(|_| source(&formula.tex));
+    let shown = formula.mathml(mathematics).map_or_else(|_| source(&formula.tex), str::to_owned);
     if formula.display { format!("<span class=\"formula\">{shown}</span>") } else { shown }
 }
 

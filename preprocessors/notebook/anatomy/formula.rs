@@ -15,8 +15,10 @@
 //! (GitHub Docs, “Writing mathematical expressions”.)
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::Fence;
+use crate::notebook::formula::{Mathematics, Problem};
 
 /// A formula.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +36,8 @@ pub struct Formula {
     pub prefix: String,
     /// Its line, from 1.
     pub line: usize,
+    /// What it is shown as, once somebody asked.
+    shown: OnceLock<Result<String, Problem>>,
 }
 
 /// The marks around a formula.
@@ -53,6 +57,15 @@ pub enum Marks {
 }
 
 impl Formula {
+    /// Its MathML, or why there is none, in a book with these macros; made once.
+    ///
+    /// # Errors
+    /// When it cannot be shown.
+    pub fn mathml(&self, mathematics: &Mathematics) -> Result<&str, &Problem> {
+        let shown = self.shown.get_or_init(|| mathematics.mathml(&self.tex, self.display));
+        shown.as_deref()
+    }
+
     /// A formula in a paragraph.
     pub(super) fn inline(
         text: &str,
@@ -65,7 +78,7 @@ impl Formula {
         // A line can hold many formulas, and what begins it is long then.
         let has_lines = text[range.clone()].contains('\n');
         let prefix = if has_lines { prefix(text, range.start) } else { String::new() };
-        Self { prefix, range, tex, display, marks, line }
+        Self { prefix, range, tex, display, marks, line, shown: OnceLock::new() }
     }
 
     /// A block of code in the language `math`.
@@ -83,7 +96,7 @@ impl Formula {
             precedes: below.is_some_and(|line| !is_free(line)),
         };
         let (range, tex) = (fence.range.clone(), fence.contents.clone());
-        Self { range, tex, display: true, marks, prefix, line: fence.line }
+        Self { range, tex, display: true, marks, prefix, line: fence.line, shown: OnceLock::new() }
     }
 }
 

@@ -17,7 +17,7 @@ impl Truth<'_> {
             let mathematics = mathematics.get_or_insert_with(|| Mathematics::new(&self.config.formulas.macros));
             let file = notebook.files.for_people(&page.location.real);
             for formula in &page.written.formulas {
-                let Err(problem) = mathematics.mathml(&formula.tex, formula.display) else { continue };
+                let Err(problem) = formula.mathml(mathematics) else { continue };
                 // A block of code begins with a line that is none of the formula.
                 let first = formula.line + usize::from(matches!(formula.marks, Marks::Fences { .. }));
                 let lines = formula.tex.get(..problem.at).unwrap_or_default().matches('\n').count();
