@@ -122,6 +122,10 @@ pub(super) fn find(text: &str, pieces: &[Piece], mut line: impl FnMut(usize) -> 
             });
         }
     }
+    // A comment that nobody closes could be closed by what is written here.
+    let goes_on = |line: &str| line.rfind("<!--").is_some_and(|at| !line[at..].contains("-->"));
+    let is_open = !found.is_empty() && text.lines().any(goes_on);
+    found.retain(|address| !is_open || address.fences.is_empty() && !address.text.ends_with('-'));
     found
 }
 

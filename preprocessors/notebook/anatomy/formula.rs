@@ -163,7 +163,11 @@ impl Masks {
         };
         // A bracket behind a backslash is mostly a bracket, and TeX only where it looks like it.
         let inside = |range: &Range<usize>| text[range.start + 2..range.end - 2].to_owned();
-        let in_line = between(text, "\\(", "\\)", &is_free).into_iter().filter(|range| is_tex(&inside(range), true));
+        let in_line = between(text, "\\(", "\\)", &is_free).into_iter().filter(|range| {
+            let tex = inside(range);
+            // On several lines, it could begin in one block and end in another.
+            !tex.contains('\n') && is_tex(&tex, true)
+        });
         let on_lines = between(text, "\\[", "\\]", &is_free).into_iter();
         let on_lines = on_lines.filter(|range| {
             let tex = inside(range);
