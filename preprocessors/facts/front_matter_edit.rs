@@ -21,6 +21,7 @@ use super::front_matter::{self, Block, Format};
 use super::tree::{Node, Value};
 use crate::diagnostic::Diagnostic;
 use crate::notebook::Date;
+use crate::notebook::anatomy::line_start;
 
 /// Why a key was not written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -182,10 +183,6 @@ fn before_tables(inner: &str) -> Vec<(usize, &str)> {
         }
     }
     if places.is_empty() { vec![(inner.len(), "")] } else { places.into_iter().chain([(0, "")]).collect() }
-}
-
-fn line_start(inner: &str, at: usize) -> usize {
-    inner[..at].rfind('\n').map_or(0, |line| line + 1)
 }
 
 /// The white space before a key, unless more than that stands there.

@@ -143,6 +143,11 @@ pub struct Marker {
     pub line: usize,
 }
 
+/// Where the line of an offset begins.
+pub(crate) fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |line_break| line_break + 1)
+}
+
 impl Anatomy {
     /// The markers of this name that can be filled: those with room for a block.
     pub fn places(&self, name: &str) -> impl Iterator<Item = &Marker> {
@@ -165,13 +170,14 @@ impl Anatomy {
     #[must_use]
     pub fn behind(text: &str, front_matter: Range<usize>, wording: &Wording) -> Self {
         let mut masks = Masks::default();
-        for _ in 1..formula::ROUNDS {
-            match Reader::new(text, front_matter.end, wording, &masks).read() {
-                (anatomy, None) => return Self { front_matter, ..anatomy },
-                (_, Some(better)) => masks = better,
+        let mut round = 1;
+        let anatomy = loop {
+            match Reader::new(text, front_matter.end, wording, &masks).read(round == formula::ROUNDS) {
+                Ok(anatomy) => break anatomy,
+                Err(better) => masks = better,
             }
-        }
-        let (anatomy, _) = Reader::new(text, front_matter.end, wording, &masks).read();
+            round += 1;
+        };
         Self { front_matter, ..anatomy }
     }
 }

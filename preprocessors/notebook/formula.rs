@@ -22,6 +22,7 @@ use std::thread;
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
 
 use dialect::{Dialect, dialect};
+pub use element::inert;
 use macros::Macros;
 
 pub(crate) use macros::check as check_macro;

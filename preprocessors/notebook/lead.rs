@@ -17,6 +17,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::anatomy::line_start;
 use super::cross_post::Platform;
 use super::language::Language;
 use super::link::Link;
@@ -131,7 +132,7 @@ pub(super) fn find(text: &str, blocks: &[Block], links: &[&Link], wording: &Word
 fn pieces(text: &str, block: &Block) -> Vec<Range<usize>> {
     let end = text[block.range.end..].find('\n').map_or(text.len(), |at| block.range.end + at + 1);
     let end = if text[..block.range.end].ends_with('\n') { block.range.end } else { end };
-    let start = text[..block.range.start].rfind('\n').map_or(0, |at| at + 1);
+    let start = line_start(text, block.range.start);
     match block.shape {
         Shape::Switch | Shape::Html => std::iter::once(start..end).collect(),
         Shape::Lines => {

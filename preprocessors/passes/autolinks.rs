@@ -19,7 +19,7 @@ use super::links::Links;
 use crate::config::PassName;
 use crate::edit::{Edit, Layer, Splice};
 use crate::notebook::Page;
-use crate::notebook::anatomy::{Address, Scheme};
+use crate::notebook::anatomy::{Address, COMMENT, Scheme};
 use crate::notebook::link::{Kind, Link};
 
 /// One link for each address.
@@ -36,7 +36,7 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
             };
             edit(address.range.clone(), text);
             for at in &address.fences {
-                edit(*at..*at, "<!---->".to_owned());
+                edit(*at..*at, COMMENT.to_owned());
             }
         }
     }

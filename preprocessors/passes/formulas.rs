@@ -25,7 +25,7 @@ use maud::html;
 use super::{Format, Stage, markup};
 use crate::edit::{Edit, Layer, Splice};
 use crate::notebook::anatomy::{Formula, Marks};
-use crate::notebook::formula::Mathematics;
+use crate::notebook::formula::{Mathematics, inert};
 use crate::notebook::{Page, outline};
 
 /// One element for each formula, and an id for each heading that has one.
@@ -71,7 +71,7 @@ fn html(mathematics: &Mathematics, formula: &Formula) -> String {
 fn source(tex: &str) -> String {
     let code = html! { code class="formula-source" {} }.into_string();
     let (begin, end) = code.split_at(code.len() - "</code>".len());
-    format!("{begin}{}{end}", markup::references(tex.trim()))
+    format!("{begin}{}{end}", inert(&tex.trim().replace(['\n', '\t'], " ")))
 }
 
 /// A formula for programs that know TeX between dollars; `None` where it stands between them already.

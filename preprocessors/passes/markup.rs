@@ -50,22 +50,6 @@ pub fn markdown_block_text(text: &str) -> String {
     if special { format!("{}\\{}", &text[..at], &text[at..]) } else { text }
 }
 
-/// Text in a line of HTML in which nothing is Markdown, HTML or a directive of mdBook: every mark is a character
-/// reference, and a line break is a space.
-#[must_use]
-pub fn references(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 2);
-    for c in text.chars() {
-        match c {
-            '\r' => {}
-            '\n' | '\t' => out.push(' '),
-            c if c.is_ascii_punctuation() => out.push_str(&format!("&#{};", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 /// A Markdown link. `text` is Markdown already.
 #[must_use]
 pub fn markdown_link(text: &str, url: &str) -> String {

@@ -19,6 +19,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, Event, Parser, Tag, TagEnd};
 
+use super::line_start;
 use super::reader::mdbook_options;
 
 /// What begins a line of HTML that ends on that line.
@@ -130,7 +131,7 @@ fn callout(text: &str, kind: CalloutKind, range: &Range<usize>) -> Option<Callou
     let marker_start = range.start + quote.find("[!")?;
     let marker = marker_start..marker_start + text[marker_start..].find(']')? + 1;
     let end = range.start + quote.trim_end_matches([' ', '\t', '\r', '\n']).len();
-    let line_start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let line_start = line_start(text, range.start);
     let before = &text[line_start..range.start];
     // The marks of the quotes around it, which begin its lines too.
     let outer = before.matches('>').count();

@@ -17,7 +17,8 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::Fence;
+use super::{Fence, line_start};
+use crate::notebook::east_asian::is_cjk;
 use crate::notebook::formula::{Mathematics, Problem};
 
 /// A formula.
@@ -83,7 +84,7 @@ impl Formula {
 
     /// A block of code in the language `math`.
     pub(super) fn fenced(text: &str, fence: &Fence) -> Self {
-        let begins = text[..fence.range.start].rfind('\n').map_or(0, |at| at + 1);
+        let begins = line_start(text, fence.range.start);
         let prefix = prefix(text, fence.range.start);
         let is_free = |line: &str| line.trim_matches(['>', ' ', '\t', '\r', '\n']).is_empty();
         // Behind the mark of a list, it begins what it stands in.
@@ -102,7 +103,7 @@ impl Formula {
 
 /// What a further line of a block begins with, when its first line begins at an offset.
 fn prefix(text: &str, at: usize) -> String {
-    let begins = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    let begins = line_start(text, at);
     let before = text[begins..at].chars();
     let marks: String = before.map(|c| if matches!(c, '>' | ' ' | '\t') { c } else { ' ' }).collect();
     // In the middle of a paragraph, indentation means nothing.
@@ -233,7 +234,7 @@ impl Masks {
         if !inside.contains('\n') {
             return Some(inside.to_owned());
         }
-        let begins = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let begins = line_start(text, range.start);
         let quotes = text[begins..range.start].matches('>').count();
         let lines = inside.split('\n').enumerate();
         let lines = lines.map(|(number, line)| if number == 0 { line } else { without_marks(line, quotes) });
@@ -390,9 +391,7 @@ fn is_price(tex: &str) -> bool {
         }
     }
     let is_word = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let is_east_asian =
-        |c: char| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{ff00}'..='\u{ffef}');
-    outside.contains(is_east_asian) || outside.split([' ', ',', '.', '\n']).any(is_word)
+    outside.contains(is_cjk) || outside.split([' ', ',', '.', '\n']).any(is_word)
 }
 
 /// The TeX between the dollars: GitHub has a second form of these, for TeX that looks like Markdown.

@@ -193,8 +193,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the text; and says how it can be read better, under which masks.
-    pub(super) fn read(mut self) -> (Anatomy, Option<Masks>) {
+    /// Reads the text.
+    ///
+    /// # Errors
+    /// When it can be read better, as long as that is wanted: the masks for it. Nothing else is settled then.
+    pub(super) fn read(mut self, is_last: bool) -> Result<Anatomy, Masks> {
         let body = self.anatomy.body;
         let source = if self.masks.is_empty() {
             format!("{}{CLOSING}", &self.text[body..])
@@ -381,6 +384,9 @@ impl<'a> Reader<'a> {
                 _ => self.anatomy.blank = false,
             }
         }
+        if !is_last && let Some(better) = self.better() {
+            return Err(better);
+        }
         for (label, definition) in events.reference_definitions().iter() {
             let span = definition.span.start.min(text_len)..definition.span.end.min(text_len);
             let place = link::definition_destination(&source, &span, &definition.dest);
@@ -433,8 +439,7 @@ impl<'a> Reader<'a> {
         let pieces = self.pieces.take().unwrap_or_default();
         self.anatomy.addresses = address::find(self.text, &pieces, |offset| self.lines.of(offset));
         self.anatomy.callouts = callout::find(self.text, body, &self.quotes);
-        let better = self.better();
-        (self.anatomy, better)
+        Ok(self.anatomy)
     }
 
     /// The masks under which more formulas would be found, or fewer dollars taken for the beginning of one.

@@ -237,6 +237,14 @@ fn decoded(text: &str) -> String {
     out
 }
 
+/// Text on one line of HTML in which nothing is Markdown, HTML or a directive of mdBook.
+#[must_use]
+pub fn inert(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    push_text(&mut out, text);
+    out
+}
+
 /// Writes text in which nothing is Markdown.
 fn push_text(out: &mut String, text: &str) {
     for c in text.chars() {

@@ -16,6 +16,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Parser, Tag, TagEnd};
 
 use super::normal;
+use crate::notebook::anatomy::line_start;
 
 /// An existing table of contents. All positions are bytes of its text, at the start of a line or the end of the text.
 #[derive(Debug, Default)]
@@ -258,10 +259,6 @@ fn words(events: &mut OffsetIter<'_>, end: TagEnd) -> String {
 
 fn skip(events: &mut OffsetIter<'_>, end: TagEnd) {
     let _ = events.find(|(event, _)| *event == Event::End(end));
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
 }
 
 /// The start of the line behind the last one of a range that is not blank.
