@@ -4,13 +4,12 @@
 
 use std::fs;
 
-use anyhow::{Context, Result};
-use mdbook_bilingual::Bilingual;
+use anyhow::Result;
 use mdbook_bilingual::commands::install::install;
-use mdbook_driver::MDBook;
 use tempfile::TempDir;
 
 use crate::book::Book;
+use crate::small::{book_toml, build, built, write};
 
 /// Three diagrams with Chinese labels: in the text, in a list and in a quotation; and one in a closed `<details>`.
 pub const NESTED: &str = "zh/nested.html";
@@ -29,19 +28,7 @@ pub const FAILING: usize = 3;
 /// How many of them can be drawn: one with orders of its own, and one that ends with the page.
 pub const DARING: usize = 2;
 
-const BOOK_TOML: &str = r#"
-[book]
-title = "图 · Diagrams"
-language = "zh-CN"
-src = "book"
-
-[build]
-build-dir = "out"
-create-missing = false
-
-[preprocessor.bilingual]
-languages = ["zh-CN", "en"]
-
+const MORE: &str = r#"
 [output.html]
 default-theme = "light"
 preferred-dark-theme = "navy"
@@ -158,7 +145,7 @@ impl Diagrams {
              click A href \"javascript:window.tricked=3\"\nclick B call alert()\n```\n\n```mermaid\ngraph TD\nX --> Y\n"
         );
         for (path, text) in [
-            ("book.toml", BOOK_TOML),
+            ("book.toml", book_toml("图 · Diagrams", MORE).as_str()),
             ("book/SUMMARY.md", SUMMARY),
             ("book/zh/nested.md", NESTED_TEXT),
             ("book/en/wide.md", WIDE_TEXT),
@@ -166,15 +153,10 @@ impl Diagrams {
             ("book/zh/kinds.md", KINDS_TEXT),
             ("book/en/plain.md", "# Plain\n\nNo diagram here.\n\n```text\nmermaid\n```\n"),
         ] {
-            let path = root.join(path);
-            fs::create_dir_all(path.parent().context("a file has a folder")?)?;
-            fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
+            write(root, path, text)?;
         }
         install(root)?;
-        let mut book = MDBook::load(root)?;
-        // In the place of the program that the table stands for.
-        book.with_preprocessor(Bilingual);
-        book.build()?;
+        build(root)?;
         Ok(Self { folder })
     }
 
@@ -183,7 +165,7 @@ impl Diagrams {
     /// # Errors
     /// When a page cannot be read.
     pub fn book(&self) -> Result<Book> {
-        Book::read(self.folder.path().join("out"))
+        built(self.folder.path())
     }
 }
 

@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`book`] | the pages that mdBook wrote, found and parsed |
+//! | [`small`] | what the small books have in common |
 //! | [`diagrams`] | a small book with diagrams, good ones and bad ones |
 //! | [`past`] | a small book whose translations fell behind, built for the checks that need one |
 //! | [`server`] | the same pages over HTTP, as a static host serves them |
@@ -30,3 +31,4 @@ pub mod devtools;
 pub mod diagrams;
 pub mod past;
 pub mod server;
+pub mod small;

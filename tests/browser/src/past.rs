@@ -8,12 +8,11 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use mdbook_bilingual::Bilingual;
 use mdbook_bilingual::notebook::Fingerprint;
-use mdbook_driver::MDBook;
 use tempfile::TempDir;
 
 use crate::book::{Book, workspace};
+use crate::small::{PLACE, book_toml, build, built, write};
 
 /// Where the book says that its repository is shown.
 pub const REPOSITORY: &str = "https://github.com/example/notes";
@@ -29,22 +28,7 @@ pub const CHANGED: &str = "zh/scheduler.html";
 /// The boards, in Chinese and in English.
 pub const BOARDS: [&str; 2] = ["zh/status.html", "en/status.html"];
 
-const BOOK_TOML: &str = r#"
-[book]
-title = "笔记 · Notes"
-language = "zh-CN"
-src = "book"
-
-[build]
-build-dir = "out"
-create-missing = false
-
-[preprocessor.bilingual]
-renderers = ["html"]
-after = ["index"]
-before = ["links"]
-languages = ["zh-CN", "en"]
-
+const MORE: &str = r#"
 [output.html]
 default-theme = "light"
 preferred-dark-theme = "navy"
@@ -98,7 +82,7 @@ impl Past {
         let folder = tempfile::tempdir()?;
         let root = folder.path();
         git(root, "2025-01-01", &["init", "--quiet"])?;
-        write(root, "book.toml", BOOK_TOML)?;
+        write(root, "book.toml", &book_toml("笔记 · Notes", &format!("{PLACE}{MORE}")))?;
         write(root, "book/SUMMARY.md", SUMMARY)?;
         write(root, "book/index.md", "---\nlanguage: mul\n---\n\n你好。 Hello.\n")?;
         write(root, "book/zh/status.md", "# 笔记状态\n\n每篇笔记的现状。\n\n<!-- status-board -->\n")?;
@@ -138,10 +122,7 @@ impl Past {
         commit(root, "2025-03-02")?;
 
         fs::copy(workspace().join("theme/bilingual.css"), root.join("bilingual.css")).context("the stylesheet")?;
-        let mut book = MDBook::load(root)?;
-        // In the place of the program that the table stands for.
-        book.with_preprocessor(Bilingual);
-        book.build()?;
+        build(root)?;
         Ok(Self { missed: (known, last), folder })
     }
 
@@ -150,7 +131,7 @@ impl Past {
     /// # Errors
     /// When a page cannot be read.
     pub fn book(&self) -> Result<Book> {
-        Book::read(self.folder.path().join("out"))
+        built(self.folder.path())
     }
 }
 
@@ -159,12 +140,6 @@ fn cache(allocation: &str, eviction: &str) -> String {
     format!(
         "# KV Cache 的管理：从请求到显存\n\n谁占用了一段显存？\n\n## 分配\n\n{allocation}\n\n## 回收\n\n{eviction}\n"
     )
-}
-
-fn write(root: &Path, path: &str, text: &str) -> Result<()> {
-    let path = root.join(path);
-    fs::create_dir_all(path.parent().context("a file has a folder")?)?;
-    fs::write(&path, text).with_context(|| format!("writing {}", path.display()))
 }
 
 /// Commits everything on this day, and returns the commit's name.

@@ -4,8 +4,7 @@
 
 use std::fs;
 
-use anyhow::{Context, Result};
-use browser_tests::book::workspace;
+use anyhow::Result;
 use browser_tests::browser::Viewport;
 use browser_tests::diagrams::{BAD, DARING, Diagrams, FAILING, KINDS, NESTED, PLAIN, WIDE};
 
@@ -48,12 +47,6 @@ impl Reader {
                 .filter(name => !name.startsWith('/') || name.includes('/bilingual/') || name.includes('mermaid'))",
         )
     }
-
-    fn picture(&mut self, name: &str) -> Result<()> {
-        let pictures = workspace().join("target").join("screenshots");
-        fs::create_dir_all(&pictures).with_context(|| format!("creating {}", pictures.display()))?;
-        self.browser.screenshot(&pictures.join(format!("diagrams-{name}.png")))
-    }
 }
 
 fn reader(diagrams: &Diagrams) -> Result<Reader> {
@@ -65,7 +58,7 @@ fn blocks_are_drawn_wherever_they_stand_and_keep_their_source() -> Result<()> {
     let diagrams = Diagrams::build()?;
     let mut reader = reader(&diagrams)?;
     reader.open_drawn(NESTED, 3)?;
-    reader.picture("nested-light")?;
+    reader.picture("diagrams-nested-light")?;
     let places: Vec<String> = reader.browser.evaluate(
         "[...document.querySelectorAll('.diagram')].map(figure => figure.parentElement.tagName.toLowerCase())",
     )?;
@@ -112,7 +105,7 @@ fn mind_maps_architecture_and_formulas_are_drawn_from_the_book_alone() -> Result
     for theme in ["light", "navy"] {
         reader.choose(theme)?;
         reader.open_drawn(KINDS, 3)?;
-        reader.picture(&format!("kinds-{theme}"))?;
+        reader.picture(&format!("diagrams-kinds-{theme}"))?;
         let faults: Vec<String> = reader.browser.evaluate(
             "(() => {
                 const [map, plan, chart] = [...document.querySelectorAll('.diagram-picture > svg')];
@@ -196,7 +189,7 @@ fn the_print_page_draws_all_and_paper_is_light() -> Result<()> {
     reader.choose("navy")?;
     reader.open_drawn(NESTED, 3)?;
     reader.browser.show_as_paper(true)?;
-    reader.picture("nested-paper")?;
+    reader.picture("diagrams-nested-paper")?;
     let (filter, source): (String, bool) = reader.browser.evaluate(
         "[getComputedStyle(document.querySelector('.diagram svg')).filter, document.querySelector('.diagram > details').checkVisibility()]",
     )?;
@@ -227,7 +220,7 @@ fn what_cannot_be_drawn_says_so_and_does_nothing_else() -> Result<()> {
     let diagrams = Diagrams::build()?;
     let mut reader = reader(&diagrams)?;
     reader.open_drawn(BAD, FAILING + DARING)?;
-    reader.picture("bad-light")?;
+    reader.picture("diagrams-bad-light")?;
     let said: Vec<(String, bool)> = reader.browser.evaluate(
         "[...document.querySelectorAll('.diagram-failed')].map(line => [line.innerText, line.nextElementSibling.matches('pre') && line.nextElementSibling.checkVisibility()])",
     )?;
@@ -274,7 +267,7 @@ fn diagrams_follow_the_theme_and_can_be_read_in_each() -> Result<()> {
         reader.choose(theme)?;
         for (name, page, count) in [("wide", WIDE, 1), ("nested", NESTED, 3)] {
             reader.open_drawn(page, count)?;
-            reader.picture(&format!("{name}-{theme}"))?;
+            reader.picture(&format!("diagrams-{name}-{theme}"))?;
             // The colour of each label against the shape of its node, or against the page.
             let unreadable: Vec<String> = reader.browser.evaluate(&format!(
                 "(() => {{
@@ -306,7 +299,7 @@ fn a_wide_diagram_scrolls_in_its_own_box() -> Result<()> {
     let mut reader = reader(&diagrams)?;
     reader.browser.resize(Viewport::PHONE)?;
     reader.open_drawn(WIDE, 1)?;
-    reader.picture("wide-phone")?;
+    reader.picture("diagrams-wide-phone")?;
     let sticking_out: Vec<String> = reader.browser.evaluate(OVERFLOW)?;
     assert_eq!(sticking_out, Vec::<String>::new());
     let (content, width, focusable, scale): (f64, f64, bool, f64) = reader.browser.evaluate(

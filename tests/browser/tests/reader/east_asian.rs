@@ -1,32 +1,10 @@
 //! Is Chinese text set as its author meant it: bold where it should be, and without gaps where lines end?
 
-use std::fs;
-
-use anyhow::{Context, Result};
-use browser_tests::book::{Book, workspace};
-use mdbook_bilingual::Bilingual;
-use mdbook_driver::MDBook;
+use anyhow::Result;
+use browser_tests::small::{PLACE, book_toml, build, built, write};
 use serde::Deserialize;
 
 use crate::Reader;
-
-const BOOK_TOML: &str = r#"
-[book]
-title = "笔记"
-language = "zh-CN"
-src = "book"
-
-[build]
-build-dir = "out"
-create-missing = false
-
-[preprocessor.bilingual]
-renderers = ["html"]
-after = ["index"]
-before = ["links"]
-languages = ["zh-CN", "en"]
-PASSES
-"#;
 
 const NOTE: &str = "\
 # **缓存。**与调度
@@ -63,14 +41,11 @@ struct Shown {
 fn shown(passes: &str, picture: &str) -> Result<Shown> {
     let folder = tempfile::tempdir()?;
     let root = folder.path();
-    fs::create_dir(root.join("book"))?;
-    fs::write(root.join("book.toml"), BOOK_TOML.replace("PASSES", passes))?;
-    fs::write(root.join("book/SUMMARY.md"), "# Summary\n\n- [缓存](a.md)\n")?;
-    fs::write(root.join("book/a.md"), NOTE)?;
-    let mut book = MDBook::load(root)?;
-    book.with_preprocessor(Bilingual);
-    book.build()?;
-    let mut reader = Reader::of(Book::read(root.join("out"))?)?;
+    write(root, "book.toml", &book_toml("笔记", &format!("{PLACE}{passes}\n")))?;
+    write(root, "book/SUMMARY.md", "# Summary\n\n- [缓存](a.md)\n")?;
+    write(root, "book/a.md", NOTE)?;
+    build(root)?;
+    let mut reader = Reader::of(built(root)?)?;
     reader.open("a.html")?;
     let shown = reader.browser.evaluate(
         r#"(() => {
@@ -99,9 +74,7 @@ fn shown(passes: &str, picture: &str) -> Result<Shown> {
             return result;
         })()"#,
     )?;
-    let pictures = workspace().join("target").join("screenshots");
-    fs::create_dir_all(&pictures).with_context(|| format!("creating {}", pictures.display()))?;
-    reader.browser.screenshot(&pictures.join(format!("east-asian-{picture}.png")))?;
+    reader.picture(&format!("east-asian-{picture}"))?;
     Ok(shown)
 }
 

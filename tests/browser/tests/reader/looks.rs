@@ -99,13 +99,18 @@ impl Reader {
         self.open("index.html")?;
         self.browser.evaluate(&format!("localStorage.setItem('mdbook-theme', '{theme}')"))
     }
+
+    /// Takes a picture of the page as it is, into `target/screenshots/`.
+    pub(crate) fn picture(&mut self, name: &str) -> Result<()> {
+        let pictures = workspace().join("target").join("screenshots");
+        fs::create_dir_all(&pictures).with_context(|| format!("creating {}", pictures.display()))?;
+        self.browser.screenshot(&pictures.join(format!("{name}.png")))
+    }
 }
 
 #[test]
 fn no_page_scrolls_sideways_on_a_phone() -> Result<()> {
     let past = Past::build()?;
-    let pictures = workspace().join("target").join("screenshots");
-    fs::create_dir_all(&pictures).with_context(|| format!("creating {}", pictures.display()))?;
     let mut faults = Vec::new();
     for (mut reader, samples) in books(&past)? {
         for theme in PICTURED {
@@ -116,7 +121,7 @@ fn no_page_scrolls_sideways_on_a_phone() -> Result<()> {
                     reader.open(page)?;
                     // A picture is no use before its letters are there.
                     reader.browser.evaluate::<bool>("document.fonts.ready.then(() => true)")?;
-                    reader.browser.screenshot(&pictures.join(format!("{name}-{size}-{theme}.png")))?;
+                    reader.picture(&format!("{name}-{size}-{theme}"))?;
                     let sticking_out: Vec<String> = reader.browser.evaluate(OVERFLOW)?;
                     if viewport == Viewport::PHONE && !sticking_out.is_empty() {
                         faults.push(format!("{page} ({theme}): {}", sticking_out.join(", ")));

@@ -4,35 +4,17 @@
 use std::fs;
 
 use anyhow::{Context, Result};
-use browser_tests::book::{Book, workspace};
 use browser_tests::browser::Viewport;
-use mdbook_bilingual::Bilingual;
+use browser_tests::small::{book_toml, build, built, write};
 use mdbook_bilingual::commands::install::install;
-use mdbook_driver::MDBook;
 use serde::Deserialize;
 use tempfile::TempDir;
 
 use crate::Reader;
 
-const BOOK_TOML: &str = r#"
-[book]
-title = "笔记"
-language = "zh-CN"
-src = "book"
-
-[build]
-build-dir = "out"
-create-missing = false
-
-[preprocessor.bilingual]
-renderers = ["html"]
-after = ["index"]
-before = ["links"]
-languages = ["zh-CN", "en"]
-formulas.macros = { "\\E" = "\\mathbb{E}" }
+const MORE: &str = r#"formulas.macros = { "\\E" = "\\mathbb{E}" }
 
 [output.html]
-additional-css = ["theme/bilingual.css"]
 smart-punctuation = true
 "#;
 
@@ -95,9 +77,8 @@ impl Shelf {
         let folder = tempfile::tempdir()?;
         let root = folder.path();
         fs::create_dir(root.join(".git"))?;
-        fs::create_dir(root.join("book"))?;
         for (path, text) in [
-            ("book.toml", BOOK_TOML),
+            ("book.toml", book_toml("笔记", MORE).as_str()),
             (
                 "book/SUMMARY.md",
                 "# Summary\n\n- [公式](formulas.md)\n- [GitHub](github.md)\n- [English](github_en.md)\n",
@@ -106,24 +87,16 @@ impl Shelf {
             ("book/github.md", GITHUB),
             ("book/github_en.md", "# Notes\n\n> [!WARNING]\n> Save first.\n"),
         ] {
-            fs::write(root.join(path), text).with_context(|| format!("writing {path}"))?;
+            write(root, path, text)?;
         }
         install(root)?;
-        let mut book = MDBook::load(root)?;
-        book.with_preprocessor(Bilingual);
-        book.build()?;
+        build(root)?;
         Ok(Self { folder })
     }
 
     fn reader(&self) -> Result<Reader> {
-        Reader::of(Book::read(self.folder.path().join("out"))?)
+        Reader::of(built(self.folder.path())?)
     }
-}
-
-fn picture(reader: &mut Reader, name: &str) -> Result<()> {
-    let pictures = workspace().join("target").join("screenshots");
-    fs::create_dir_all(&pictures).with_context(|| format!("creating {}", pictures.display()))?;
-    reader.browser.screenshot(&pictures.join(format!("{name}.png")))
 }
 
 /// What the browser makes of the formulas.
@@ -177,8 +150,7 @@ fn formulas_are_drawn_in_every_theme_and_on_a_phone() -> Result<()> {
     for theme in ["light", "navy", "coal"] {
         for (viewport, name) in [(Viewport::WIDE, "wide"), (Viewport::PHONE, "phone")] {
             reader.browser.resize(viewport)?;
-            reader.open("formulas.html")?;
-            reader.browser.evaluate::<bool>(&format!("localStorage.setItem('mdbook-theme', '{theme}') ?? true"))?;
+            reader.choose(theme)?;
             reader.open("formulas.html")?;
             let found: Formulas = reader.browser.evaluate(LOOK)?;
             assert_eq!(found.count, 10, "{found:?}");
@@ -190,7 +162,7 @@ fn formulas_are_drawn_in_every_theme_and_on_a_phone() -> Result<()> {
             assert!(found.box_scrolls, "{theme} {name}: {found:?}");
             assert!(matches!(found.fonts.as_slice(), [font] if font.starts_with("/fonts/")), "{found:?}");
             assert_eq!(found.elsewhere, Vec::<String>::new());
-            picture(&mut reader, &format!("formulas-{theme}-{name}"))?;
+            reader.picture(&format!("formulas-{theme}-{name}"))?;
         }
     }
     // A page without formulas loads no font for them.
@@ -245,8 +217,7 @@ fn what_github_shows_is_there() -> Result<()> {
     })()"#;
     for (theme, viewport) in [("light", Viewport::WIDE), ("coal", Viewport::PHONE)] {
         reader.browser.resize(viewport)?;
-        reader.open("github.html")?;
-        reader.browser.evaluate::<bool>(&format!("localStorage.setItem('mdbook-theme', '{theme}') ?? true"))?;
+        reader.choose(theme)?;
         reader.open("github.html")?;
         let shown: Shown = reader.browser.evaluate(look)?;
         assert_eq!(shown.titles, ["警告"]);
@@ -255,7 +226,7 @@ fn what_github_shows_is_there() -> Result<()> {
         assert!(shown.code[0].contains("language-python") && shown.code[0].contains("hljs"), "{shown:?}");
         assert_eq!((shown.source[0].as_str(), shown.bold[0].as_str()), ("srt/server.py", "里面"));
         assert!(shown.notes.len() == 1 && shown.notes[0].starts_with("注的内容"), "{shown:?}");
-        picture(&mut reader, &format!("github-{theme}"))?;
+        reader.picture(&format!("github-{theme}"))?;
     }
     reader.open("github_en.html")?;
     let shown: Shown = reader.browser.evaluate(look)?;
