@@ -1,5 +1,5 @@
-//! `mdbook-bilingual install`: one table in `book.toml`, a stylesheet beside it, and for a book with diagrams the scripts
-//! that draw them.
+//! `mdbook-bilingual install`: one table in `book.toml`, a stylesheet beside it, for a book with diagrams the scripts
+//! that draw them, and for one with formulas their font.
 //!
 //! ```toml
 //! [preprocessor.bilingual]
