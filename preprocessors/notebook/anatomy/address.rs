@@ -161,13 +161,15 @@ fn web(text: &str, start: usize, run: Range<usize>, in_table: bool) -> (Option<(
     };
     let domain = start + scheme_len.unwrap_or(0);
     let dots = if scheme_len.is_some() { 0 } else { 2 };
+    // Never behind the run, which can end with the scheme.
+    let next = start + scheme_len.unwrap_or(1);
     if !allowed {
-        return (None, domain + 1);
+        return (None, next);
     }
     let rest = &text[domain..run.end];
     let host_len = rest.find(|c: char| !is_of_label(c) && c != '.').unwrap_or(rest.len());
     if !is_domain(rest[..host_len].trim_end_matches(['.', '_']), dots) {
-        return (None, domain + host_len.max(1));
+        return (None, next.max(domain + host_len));
     }
     let reach = reach(rest, in_table);
     let end = domain + without_end(&rest[..reach]);
@@ -175,7 +177,7 @@ fn web(text: &str, start: usize, run: Range<usize>, in_table: bool) -> (Option<(
     let host = text[domain..end].split(|c: char| !is_of_label(c) && c != '.').next().unwrap_or_default();
     let is_whole = is_domain(host, dots);
     let scheme = if scheme_len.is_some() { Scheme::Written } else { Scheme::Www };
-    (is_whole.then_some((start..end, scheme)), end.max(domain + 1))
+    (is_whole.then_some((start..end, scheme)), end.max(next))
 }
 
 /// How far an address that begins here can go.
@@ -371,6 +373,40 @@ mod tests {
             "«https://a.b»です。«https://a.b»입니다",
         ] {
             assert_eq!(marked(&line.replace(['«', '»'], "")), line);
+        }
+    }
+
+    #[test]
+    fn what_only_begins_an_address() {
+        for begin in ["http://", "https://", "xhttp://", "HTTP://", "www.", "ftp://", "mailto:", "a@", "@", "://"] {
+            for text in [
+                "{}",
+                "# {}",
+                "地址的开头是 {}",
+                "以{}`x`",
+                "**{}**",
+                "~~{}~~ x",
+                "- {}",
+                "> {}",
+                "| {} |\n|---|\n| {}|",
+                "{}中",
+                "{}，",
+                "{}〼",
+                "{}<br>",
+                "{}{}",
+                "[{}](x) {}",
+                "{}\n{}\n===",
+                "[^1]: {}\n\n[^1]",
+                "{}😀",
+                "{}.",
+                "a{}",
+            ] {
+                let text = text.replace("{}", begin);
+                let _ = marked(&text);
+                let _ = marked(&format!("{text}\n"));
+            }
+            let own = format!("{begin} 和 {begin}");
+            assert_eq!(marked(&own), own);
         }
     }
 
