@@ -180,6 +180,7 @@ impl Gatherer<'_> {
         let origin = Origin::Summary(self.summary.place(chapter.source_path.as_deref().unwrap_or(path)));
         self.material.chapters.push(notebook::Chapter {
             number,
+            is_numbered: chapter.number.is_some(),
             name: Fact { value: chapter.name.clone(), origin },
             bare_name: self.wording.without_mark(&chapter.name),
             mark: self.wording.mark(&chapter.name).map(|mark| mark.status),

@@ -6,6 +6,9 @@ language-switch-label = Versions of this page in other languages
 language-switch-home-label = Languages of this book
 # $language: a language's name in itself
 edition-missing = No { $language } version yet
+# The link behind it to the nearest index in that language, in that language
+# $language: its name in itself; $title: the title of the index
+language-switch-index = { $language } index: { $title }
 
 # Cross-posts
 # $links: links to the other sites

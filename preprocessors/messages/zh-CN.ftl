@@ -3,6 +3,7 @@
 language-switch-label = 本页的其他语言版本
 language-switch-home-label = 本书的语言
 edition-missing = 暂无 { $language } 版
+language-switch-index = { $language }目录：{ $title }
 
 cross-post = 本文也发表在{ $links }。
 cross-post-only = 这篇笔记只发表在{ $links }。

@@ -56,6 +56,7 @@ pub(super) fn add_learning_paths(
         let shown = notebook.notes[note].editions.len() - 1;
         notebook.pages.push(Page {
             chapter,
+            is_numbered: false,
             path: path.clone(),
             name: name.clone(),
             bare_name: name.clone(),

@@ -39,6 +39,8 @@ pub struct Material {
 pub struct Chapter {
     /// Its position among all chapters, drafts included, depth first.
     pub number: usize,
+    /// Whether mdBook numbers it: what stands before and behind the numbered chapters is no part of the text's order.
+    pub is_numbered: bool,
     /// Its name in `SUMMARY.md`, with its mark.
     pub name: Fact<String>,
     /// Its name without its mark.
@@ -316,6 +318,7 @@ impl Assembly<'_> {
             }
             notebook.pages.push(Page {
                 chapter: chapter.number,
+                is_numbered: chapter.is_numbered,
                 path: chapter.page,
                 name: chapter.name.value,
                 bare_name: chapter.bare_name,

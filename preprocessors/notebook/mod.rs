@@ -11,6 +11,7 @@ mod date;
 pub mod destination;
 mod difference;
 mod east_asian;
+pub mod entrance;
 mod fact;
 mod fingerprint;
 pub mod formula;
@@ -45,6 +46,7 @@ pub use cross_post::{CrossPost, Platform};
 pub use date::Date;
 pub use destination::{Destination, Files, Found, Location};
 pub use difference::difference;
+pub use entrance::{Entrance, Entrances};
 pub use fact::{Fact, Origin};
 pub use fingerprint::Fingerprint;
 pub use freshness::{Freshness, Translation};
@@ -167,6 +169,8 @@ pub struct Edition {
 pub struct Page {
     /// The position of its chapter among all chapters, drafts included, depth first.
     pub chapter: usize,
+    /// Whether mdBook numbers it.
+    pub is_numbered: bool,
     /// Where it will be.
     pub path: PagePath,
     /// Its name in the sidebar, as received.

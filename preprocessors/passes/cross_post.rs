@@ -46,12 +46,12 @@ fn html_banner(stage: &Stage<'_>, edition: &Edition) -> Markup {
     let links = html! {
         @for (at, post) in posts.iter().enumerate() {
             @if at > 0 { (separator) }
-            (html_link(stage, language, &post.value))
+            (html_link(stage, language, &post.value, true))
         }
     };
     let pieces = stage.messages.sentence(language, message(edition), &[], &["links"]);
     html! {
-        aside.cross-post.cross-post-only[edition.blank] data-pagefind-ignore {
+        aside.cross-post.cross-post-only[edition.blank] role="note" data-pagefind-ignore {
             @if let Some(summary) = edition.summary.as_ref().filter(|_| edition.blank) {
                 p.cross-post-summary { (summary.value) }
             }
@@ -60,11 +60,12 @@ fn html_banner(stage: &Stage<'_>, edition: &Edition) -> Markup {
     }
 }
 
-/// A link to a copy; where the copy is in another language than the page, the link says so.
-pub(super) fn html_link(stage: &Stage<'_>, language: &Language, post: &CrossPost) -> Markup {
+/// A link to a copy; where the copy is in another language than the page, the link says so. On the page that it
+/// is a copy of, it says that, too.
+pub(super) fn html_link(stage: &Stage<'_>, language: &Language, post: &CrossPost, of_page: bool) -> Markup {
     let other = post.platform.language();
     html! {
-        a rel="syndication noopener" href=(post.url) hreflang=[other.as_ref()] { (link_text(stage, language, post)) }
+        a.u-syndication[of_page] rel=[of_page.then_some("syndication")] href=(post.url) hreflang=[other.as_ref()] { (link_text(stage, language, post)) }
     }
 }
 

@@ -54,9 +54,9 @@ fn html_entry(entry: &External, with_section: bool) -> Markup {
             // Nobody knows where it is, so it is named and not linked.
             None => span.external-reading-title { (title) },
             Some((first, more)) => {
-                a rel="external noopener" href=(first) { (title) }
+                a rel="external" href=(first) { (title) }
                 @for (at, url) in more.iter().enumerate() {
-                    " " a rel="external noopener" href=(url) aria-label={ (title) " (" (at + 2) ")" } { "(" (at + 2) ")" }
+                    " " a rel="external" href=(url) aria-label={ (title) " (" (at + 2) ")" } { "(" (at + 2) ")" }
                 }
             }
         }

@@ -91,7 +91,7 @@ impl<'a> Line<'a> {
                 p {
                     (html_sentence(&self.sentence, &[named, date]))
                     @if let Some((url, text)) = &self.difference {
-                        " " a rel="external noopener" href=(url) { (text) }
+                        " " a rel="external" href=(url) { (text) }
                     }
                 }
             }
@@ -145,7 +145,7 @@ mod tests {
             english(FILES, Format::Html, behind()),
             "# Memory\n\n<aside class=\"freshness\" role=\"note\" data-pagefind-ignore><p>The \
              <a href=\"../zh/k.html\" hreflang=\"zh-CN\" lang=\"zh-CN\" rel=\"alternate\">简体中文</a> original has 3 \
-             newer changes, the last of <time datetime=\"2025-12-01\">2025-12-01</time>. <a rel=\"external noopener\" \
+             newer changes, the last of <time datetime=\"2025-12-01\">2025-12-01</time>. <a rel=\"external\" \
              href=\"https://github.com/o/r/compare/1a2b...3c4d#diff-\
              64fbc28f6f3d22ecbe4c0afbccf43381ef4f6a2013e71f01624dbd938a6daeee\">See what changed</a></p></aside>\n\n\
              Text.\n"

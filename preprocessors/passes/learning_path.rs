@@ -196,12 +196,12 @@ impl<'a> Path<'a> {
             @if let Some(section) = entry.section { span.learning-path-section { (section) } " " }
             @if let Some(time) = time { span.learning-path-time { (time) } " " }
             @for (language, link) in languages {
-                a href=(link) hreflang=(language) lang=(language) dir=[stage.direction(language)] rel="alternate" {
+                a href=(link) hreflang=(language) lang=(language) dir=[stage.direction(language)] {
                     (stage.config.autonym(language))
                 }
                 " "
             }
-            @for post in self.posts(entry) { (cross_post::html_link(stage, self.language, post)) " " }
+            @for post in self.posts(entry) { (cross_post::html_link(stage, self.language, post, false)) " " }
         };
         html! {
             @if let Some(date) = entry.date { time datetime=(date) { (date) } " " }

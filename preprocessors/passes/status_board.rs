@@ -271,7 +271,7 @@ impl<'a> View<'a> {
             Some(page) if language != self.language => {
                 let link = self.stage.link(self.page, page);
                 let (name, direction) = (self.stage.config.autonym(language), self.stage.direction(language));
-                let html = html! { a href=(link) hreflang=(language) lang=(language) dir=[direction] rel="alternate" { (name) } };
+                let html = html! { a href=(link) hreflang=(language) lang=(language) dir=[direction] { (name) } };
                 Some(Inline { html, markdown: markdown_link(&markdown_text(name), &link) })
             }
             _ => Some(self.named(language)),
@@ -406,7 +406,7 @@ mod tests {
             "The <span lang=\"en\">English</span> edition misses 3 changes of the <span lang=\"zh-CN\">简体中文</span> one",
             "Changed: <a href=\"../zh/a.html\" hreflang=\"zh-CN\">the beginning</a>, <a href=\"../zh/a.html#",
             " hreflang=\"zh-CN\" lang=\"zh-CN\">显存 &lt;b&gt;</a>",
-            "<a href=\"../zh/c.html\" hreflang=\"zh-CN\" lang=\"zh-CN\" rel=\"alternate\">简体中文</a>",
+            "<a href=\"../zh/c.html\" hreflang=\"zh-CN\" lang=\"zh-CN\">简体中文</a>",
         ] {
             assert!(board.contains(part), "{part}\n{board}");
         }

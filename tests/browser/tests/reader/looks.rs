@@ -134,6 +134,35 @@ fn no_page_scrolls_sideways_on_a_phone() -> Result<()> {
     Ok(())
 }
 
+/// A title that is longer than any line, also of words that a line cannot hold.
+const LONG: &str = "从零开始完整实现一个支持张量并行与专家并行的推理引擎, a complete record of \
+    pipeline_parallelism_and_expert_parallelism_and_everything_else_that_an_engine_needs_besides";
+
+#[test]
+fn a_long_title_in_the_switch_is_never_cut() -> Result<()> {
+    let mut reader = Reader::new()?;
+    let page = reader.page_in(CHINESE, &[&switch_link(ENGLISH)])?;
+    for width in [320, 390, 1200] {
+        reader.browser.resize(Viewport { width, ..Viewport::PHONE })?;
+        reader.open(&page)?;
+        let cut: Vec<String> = reader.browser.evaluate(&format!(
+            r#"(() => {{
+                const title = document.querySelector(".language-switch-title");
+                title.textContent = "{LONG}";
+                const {{width, height}} = title.getBoundingClientRect();
+                const hidden = width < 50 || height < 20 ? ["the title"] : [];
+                const all = [...document.querySelectorAll(".language-switch, .language-switch *")];
+                return hidden.concat(all.filter(element => element.scrollWidth > element.clientWidth + 1
+                    && element.clientWidth > 0).map(element => element.cloneNode().outerHTML));
+            }})()"#
+        ))?;
+        assert!(cut.is_empty(), "{page} at {width} pixels: {}", cut.join(", "));
+        let sticking_out: Vec<String> = reader.browser.evaluate(OVERFLOW)?;
+        assert!(sticking_out.is_empty(), "{page} at {width} pixels: {}", sticking_out.join(", "));
+    }
+    Ok(())
+}
+
 #[test]
 fn text_has_contrast_in_every_theme() -> Result<()> {
     let past = Past::build()?;

@@ -60,7 +60,7 @@ impl Reader {
     }
 }
 
-/// The link of a page's language switch to the edition in `language`.
+/// The link of a page's language switch to the edition in `language`; where that is missing, an index has no such link.
 fn switch_link(language: &str) -> String {
-    format!(".language-switch a[hreflang='{language}']")
+    format!(".language-switch a[hreflang='{language}'][rel=alternate]")
 }
