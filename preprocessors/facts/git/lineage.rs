@@ -11,6 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::ancestry::Ancestry;
 use super::log::{Change, Header, Kind, Listener};
 use super::renames::Renames;
 use crate::notebook::Commit;
@@ -70,6 +71,8 @@ pub(super) struct Lineage {
     /// The commits in the order of the log.
     pub(super) commits: Vec<Logged>,
     places: HashMap<String, usize>,
+    /// Which commits hold which, once the log was read.
+    pub(super) ancestry: Ancestry,
     /// The changes of each file, newest first.
     pub(super) events: Vec<Vec<Event>>,
     /// The paths that files have had, by number.
@@ -91,8 +94,6 @@ pub(super) struct Logged {
     id: String,
     /// The names of its parents, while the log is read.
     parents: Vec<String>,
-    /// The places of its parents, once it was.
-    above: Vec<usize>,
     /// Whether it is said to change no text.
     pub(super) ignored: bool,
 }
@@ -103,6 +104,7 @@ impl Lineage {
         let mut lineage = Self {
             commits: Vec::new(),
             places: HashMap::new(),
+            ancestry: Ancestry::default(),
             events: vec![Vec::new(); files.len()],
             paths: HashMap::new(),
             restored: HashSet::new(),
@@ -126,10 +128,12 @@ impl Lineage {
     /// Ends the reading of the log.
     pub(super) fn finish(&mut self) {
         self.close();
-        for logged in &mut self.commits {
+        let places = |logged: &mut Logged| -> Vec<usize> {
             let parents = std::mem::take(&mut logged.parents);
-            logged.above = parents.iter().filter_map(|parent| self.places.get(parent).copied()).collect();
-        }
+            parents.iter().filter_map(|parent| self.places.get(parent).copied()).collect()
+        };
+        let parents: Vec<Vec<usize>> = self.commits.iter_mut().map(places).collect();
+        self.ancestry = Ancestry::new(&parents);
         for (file, events) in (0..).zip(&mut self.events) {
             let mut event = 0;
             events.retain(|_| {
@@ -152,20 +156,6 @@ impl Lineage {
     /// Whether the name of any commit begins so.
     pub(super) fn begins(&self, id: &str) -> bool {
         self.commits.iter().any(|logged| logged.id.starts_with(id))
-    }
-
-    /// The commits that a commit holds, itself among them, down to the place `oldest`: for each place, whether it is
-    /// one.
-    pub(super) fn ancestors(&self, of: usize, oldest: usize) -> Vec<bool> {
-        let mut held = vec![false; self.commits.len()];
-        let mut waiting = vec![of];
-        while let Some(at) = waiting.pop() {
-            // Parents come behind their children, so nothing beyond that place leads back to one before it.
-            if at <= oldest && !std::mem::replace(&mut held[at], true) {
-                waiting.extend(&self.commits[at].above);
-            }
-        }
-        held
     }
 
     /// The number of a path.
@@ -362,7 +352,6 @@ impl Listener for Lineage {
                 ignored: header.marked || self.ignored.contains(&header.id),
                 id: header.id,
                 parents: header.parents,
-                above: Vec::new(),
             });
             self.open = Some(Open { commit, names, changes: Vec::new(), to: 0, deleted: BTreeSet::new() });
         }

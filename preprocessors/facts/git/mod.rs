@@ -9,7 +9,7 @@
 //! A repository without its whole history tells no dates: in a shallow clone each file seems to have come with the last
 //! commit.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -20,6 +20,7 @@ use crate::config::HistoryConfig;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::notebook::{Commit, History};
 
+mod ancestry;
 mod contents;
 mod dialogue;
 pub(crate) mod layout;
@@ -29,6 +30,7 @@ mod program;
 mod renames;
 mod running;
 
+use ancestry::Made;
 use contents::Contents;
 use lineage::{Event, Lineage};
 use program::Failure;
@@ -269,31 +271,23 @@ impl Archive {
         let Some(&file) = self.files.get(path) else { return (Vec::new(), None) };
         let events = &self.lineage.events[file];
         let oldest = events.iter().map(|event| event.commit).max().unwrap_or(0);
-        let held = self.lineage.ancestors(known, oldest);
-        // Each change, with the commits that make it.
-        let mut made: HashMap<(Option<&str>, &str), Vec<usize>> = HashMap::new();
-        for event in events.iter().filter(|event| held[event.commit]) {
-            made.entry((event.old.as_deref(), &event.new)).or_default().push(event.commit);
-        }
-        let (mut missed, mut merge) = (Vec::new(), None);
-        for (at, event) in events.iter().enumerate().filter(|(_, event)| !held[event.commit]) {
-            let change = Change { file, event: at };
-            if event.merge {
+        let ancestry = &self.lineage.ancestry;
+        let held = ancestry.held(known, oldest);
+        let (mut changes, mut made, mut merge) = (Vec::new(), Vec::new(), None);
+        for (at, event) in events.iter().enumerate() {
+            let (change, held) = (Change { file, event: at }, held.has(event.commit));
+            if event.merge && !held {
                 merge = merge.or(Some(change));
                 continue;
             }
-            let same = made.entry((event.old.as_deref(), &event.new)).or_default();
-            // On one line of commits it is no pick, but the same change once more.
-            let is_picked = |other: &usize| {
-                let (newer, older) = (event.commit.min(*other), event.commit.max(*other));
-                !self.lineage.ancestors(newer, older)[older]
-            };
-            if !same.iter().any(is_picked) {
-                missed.push(change);
-            }
-            same.push(event.commit);
+            changes.push(change);
+            made.push(Made { commit: event.commit, change: (event.old.as_deref(), &event.new), held });
         }
-        let then = events.iter().find(|event| held[event.commit]).map(|event| event.new.clone());
+        let picked = ancestry.picked(&made);
+        let then = made.iter().find(|made| made.held).map(|made| made.change.1.to_owned());
+        let mut is_missed = made.iter().zip(&picked).map(|(made, picked)| !made.held && !picked);
+        changes.retain(|_| is_missed.next().unwrap_or(false));
+        let mut missed = changes;
         let now = events.first().map(|event| event.new.clone());
         let needed = missed.iter().map(|change| &events[change.event]);
         let needed = needed.flat_map(|event| [event.old.as_deref(), Some(event.new.as_str())]).flatten();
