@@ -15,15 +15,19 @@ pub(super) enum Markup {
     /// An element that has no end tag.
     Empty(String),
     Comment,
+    /// A tag or a comment that has no end: nothing behind it is one.
+    Unclosed,
 }
 
 impl Markup {
-    /// Reads what begins at the `<` that `html` begins with, and its length in bytes.
+    /// Reads what begins at the `<` that `html` begins with, and its length in bytes; `None` for a mere `<`.
     pub(super) fn next(html: &str) -> Option<(Self, usize)> {
         for (opening, closing) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")] {
             if let Some(rest) = html.strip_prefix(opening) {
-                let end = rest.find(closing)?;
-                return Some((Self::Comment, opening.len() + end + closing.len()));
+                return Some(match rest.find(closing) {
+                    Some(end) => (Self::Comment, opening.len() + end + closing.len()),
+                    None => (Self::Unclosed, html.len()),
+                });
             }
         }
         let closes = html.starts_with("</");
@@ -52,7 +56,7 @@ impl Markup {
                 _ => {}
             }
         }
-        None
+        Some((Self::Unclosed, html.len()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The one run of mdBook's parser over a text that finds all of its parts.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -29,6 +29,9 @@ const CLOSING: &str = "\n\n</div>\n";
 
 /// How many open elements around a piece of text are looked at: those that nobody closes can be many.
 const MOST_ELEMENTS: usize = 100;
+
+/// How many open links around a piece of text have it in their labels: a picture can stand in what is said of a picture.
+const MOST_LINKS: usize = 16;
 
 /// Lines, from 1.
 struct Lines<'a> {
@@ -109,8 +112,8 @@ pub(super) struct Reader<'a> {
     term: Option<(String, Vec<Seam>)>,
     /// The headings and terms with joints in them, by their numbers.
     seams: BTreeMap<usize, Vec<Seam>>,
-    /// The footnotes in the order of their first references, which numbers them.
-    footnotes: Vec<String>,
+    /// The footnotes by the order of their first references, which numbers them from 1.
+    footnotes: HashMap<String, usize>,
     links: Vec<OpenLink>,
     /// The uses of definitions, each as a link that nobody can edit.
     references: Vec<Link>,
@@ -182,7 +185,7 @@ impl<'a> Reader<'a> {
             heading: None,
             term: None,
             seams: BTreeMap::new(),
-            footnotes: Vec::new(),
+            footnotes: HashMap::new(),
             links: Vec::new(),
             references: Vec::new(),
             uses: BTreeMap::new(),
@@ -367,11 +370,8 @@ impl<'a> Reader<'a> {
                 }
                 Event::SoftBreak | Event::HardBreak => self.spell(" ", false),
                 Event::FootnoteReference(ref name) => {
-                    let known = self.footnotes.iter().position(|footnote| **footnote == **name);
-                    let number = known.unwrap_or(self.footnotes.len()) + 1;
-                    if known.is_none() {
-                        self.footnotes.push(name.to_string());
-                    }
+                    let next = self.footnotes.len() + 1;
+                    let number = *self.footnotes.entry(name.to_string()).or_insert(next);
                     // mdBook makes the number a part of a heading's id.
                     if let Some(heading) = &mut self.heading {
                         heading.plain.push_str(&number.to_string());
@@ -417,7 +417,12 @@ impl<'a> Reader<'a> {
                 && line.start < formula.end
                 && !(line.start <= formula.start && formula.end <= line.end)
         };
-        let is_whole = |line: &Lead| !formulas.iter().any(|formula| cuts(&line.range, &formula.range));
+        let is_whole = |line: &Lead| {
+            // They stand in their order, and none in another one.
+            let begin = formulas.partition_point(|formula| formula.range.end <= line.range.start);
+            let touched = formulas[begin..].iter().take_while(|formula| formula.range.start < line.range.end);
+            !touched.into_iter().any(|formula| cuts(&line.range, &formula.range))
+        };
         self.anatomy.switches.retain(is_whole);
         self.anatomy.copies.retain(is_whole);
         for line in self.anatomy.switches.iter_mut().chain(&mut self.anatomy.copies) {
@@ -511,9 +516,12 @@ impl<'a> Reader<'a> {
     fn retain_joints(&mut self) {
         let leads = self.anatomy.switches.iter().chain(&self.anatomy.copies).map(|lead| lead.range.clone());
         let mark = self.anatomy.title.iter().filter_map(|title| title.mark.as_ref()?.1.clone());
-        let taken: Vec<Range<usize>> = leads.chain(mark).collect();
+        let mut taken: Vec<Range<usize>> = leads.chain(mark).collect();
+        taken.sort_unstable_by_key(|taken| taken.start);
         self.anatomy.joints.retain(|joint| {
-            !taken.iter().any(|taken| joint.range.start <= taken.end && taken.start <= joint.range.end)
+            // None of them lies in another one, so the last that begins before a joint's end is the last to end.
+            let before = taken.partition_point(|taken| taken.start <= joint.range.end);
+            before.checked_sub(1).is_none_or(|last| taken[last].end < joint.range.start)
         });
     }
 
@@ -612,7 +620,7 @@ impl<'a> Reader<'a> {
 
     /// Adds a piece of text to everything that is open and has a name.
     fn spell(&mut self, piece: &str, code: bool) {
-        for open in &mut self.links {
+        for open in self.links.iter_mut().rev().take(MOST_LINKS) {
             open.label.push_str(piece);
         }
         if let Some((term, _)) = &mut self.term {
@@ -778,7 +786,7 @@ impl<'a> Reader<'a> {
                 self.link_ends(None);
             }
             rest = match next {
-                Some((Markup::Comment, len)) => &rest[len..],
+                Some((Markup::Comment | Markup::Unclosed, len)) => &rest[len..],
                 Some((Markup::Open(name), len)) => {
                     self.anatomy.has_level_one |= name == "h1";
                     self.anatomy.blank = false;
@@ -839,6 +847,10 @@ impl<'a> Reader<'a> {
                     self.spell(&alt.value, false);
                 }
             } else {
+                // In HTML a link ends where the next one begins.
+                if self.links.last().is_some_and(|open| open.is_html) {
+                    self.link_ends(None);
+                }
                 let (label, text_end) = (String::new(), offset + tag.len());
                 self.links.push(OpenLink { link, label, text_end, definition: None, is_html: true });
             }
@@ -850,7 +862,8 @@ impl<'a> Reader<'a> {
 fn is_verbatim(elements: &[(String, usize)], containers: &[usize]) -> bool {
     const VERBATIM: &[&str] = &["a", "code", "kbd", "pre", "samp", "script", "style", "textarea"];
     elements.iter().rev().take(MOST_ELEMENTS).any(|(name, container)| {
-        VERBATIM.contains(&name.as_str()) && (*container == 0 || containers.contains(container))
+        // Containers that were opened later have higher numbers.
+        VERBATIM.contains(&name.as_str()) && (*container == 0 || containers.binary_search(container).is_ok())
     })
 }
 
