@@ -3,9 +3,12 @@
 //! Every key is optional, keys are kebab-case, and a key that does not exist is an error that names the ones that do:
 //! a misspelt `missing` must not silently say nothing. mdBook's own keys in the table are left to mdBook.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
+use toml::Spanned;
+use toml::de::DeTable;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::messages;
@@ -282,7 +285,8 @@ impl Config {
     #[must_use]
     pub fn read(table: &Map<String, Value>, book_toml: &str, diagnostics: &mut Diagnostics) -> Self {
         let mut config = Self::default();
-        let mut root = Table::new(table, Vec::new(), book_toml, diagnostics);
+        let places = Places::new(book_toml);
+        let mut root = Table::new(table, Vec::new(), &places, diagnostics);
         if let Some(tags) = root.list("languages") {
             for tag in tags {
                 match Language::parse(&tag) {
@@ -439,6 +443,7 @@ impl Config {
     /// have is reported.
     pub fn settle(&mut self, languages: &[Language], book_toml: &str, diagnostics: &mut Diagnostics) {
         let tags = Tags::new(languages);
+        let places = Places::new(book_toml);
         if let Some(source) = &mut self.freshness.source {
             match tags.get(source.tag()) {
                 Some(own) => source.clone_from(own),
@@ -448,7 +453,7 @@ impl Config {
                         "`freshness.source`: this book has no language {source}, only {}; correct the tag",
                         own.join(", ")
                     );
-                    let place = Place::in_book_toml(book_toml, &["preprocessor", "bilingual", "freshness", "source"]);
+                    let place = places.of(&["preprocessor", "bilingual", "freshness", "source"]);
                     diagnostics.push(Diagnostic::new(Code::LanguageUnknown, message).at(place));
                 }
             }
@@ -463,7 +468,7 @@ impl Config {
                 }
                 _ => {
                     let path = ["preprocessor", "bilingual", "language", language.tag()];
-                    let place = Place::in_book_toml(book_toml, &path);
+                    let place = places.of(&path);
                     let message = match tags.get(language.tag()) {
                         Some(own) => format!("there is a table for {own} already; put both into one"),
                         None => {
@@ -506,22 +511,22 @@ impl Config {
 }
 
 /// A table that knows which of its keys were asked for, and where it stands in the file.
-struct Table<'a> {
+struct Table<'a, 'p> {
     values: &'a Map<String, Value>,
     path: Vec<String>,
     asked: Vec<String>,
-    book_toml: &'a str,
+    places: &'a Places<'p>,
     diagnostics: &'a mut Diagnostics,
 }
 
-impl<'a> Table<'a> {
+impl<'a, 'p> Table<'a, 'p> {
     fn new(
         values: &'a Map<String, Value>,
         path: Vec<String>,
-        book_toml: &'a str,
+        places: &'a Places<'p>,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
-        Self { values, path, asked: Vec::new(), book_toml, diagnostics }
+        Self { values, path, asked: Vec::new(), places, diagnostics }
     }
 
     fn keys(&self) -> Vec<String> {
@@ -538,7 +543,7 @@ impl<'a> Table<'a> {
             .chain(self.path.iter().map(String::as_str))
             .chain([key])
             .collect();
-        Place::in_book_toml(self.book_toml, &path)
+        self.places.of(&path)
     }
 
     fn wrong(&mut self, key: &str, why: String) {
@@ -635,7 +640,7 @@ impl<'a> Table<'a> {
         chosen
     }
 
-    fn table(&mut self, key: &str, read: impl FnOnce(&mut Table<'_>)) {
+    fn table(&mut self, key: &str, read: impl FnOnce(&mut Table<'_, '_>)) {
         let Some(value) = self.get(key) else { return };
         let Some(values) = value.as_object() else {
             let name = self.name(key);
@@ -643,18 +648,19 @@ impl<'a> Table<'a> {
             return;
         };
         let path = self.path.iter().cloned().chain([key.to_owned()]).collect();
-        let mut table = Table::new(values, path, self.book_toml, self.diagnostics);
+        let mut table = Table::new(values, path, self.places, self.diagnostics);
         read(&mut table);
         table.finish(&[]);
     }
 
     /// Reports the keys that nobody asked for, other than `foreign` ones.
     fn finish(&mut self, foreign: &[&str]) {
+        let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
+        let asked: BTreeSet<&str> = known.iter().copied().collect();
         for key in self.keys() {
-            if self.asked.contains(&key) || foreign.contains(&key.as_str()) {
+            if asked.contains(key.as_str()) || foreign.contains(&key.as_str()) {
                 continue;
             }
-            let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
             let near = known.iter().copied().find(|known| strsim::damerau_levenshtein(known, &key) <= 2);
             let remedy = match near {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -671,25 +677,51 @@ impl Place {
     /// The place of a key in `book.toml`.
     #[must_use]
     pub fn in_book_toml(book_toml: &str, path: &[&str]) -> Self {
-        match line_of(book_toml, path) {
-            Some((line, column)) => Self::at("book.toml", line, column),
-            None => Self::file("book.toml"),
+        Places::new(book_toml).of(path)
+    }
+}
+
+/// Where the keys of a `book.toml` are: it is parsed once, and not before something has to be said of one.
+struct Places<'a> {
+    text: &'a str,
+    parsed: OnceCell<Parsed<'a>>,
+}
+
+/// A TOML text, where it is one, and where its lines begin.
+type Parsed<'a> = (Option<Spanned<DeTable<'a>>>, Vec<usize>);
+
+impl<'a> Places<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, parsed: OnceCell::new() }
+    }
+
+    fn of(&self, path: &[&str]) -> Place {
+        match self.line_of(path) {
+            Some((line, column)) => Place::at("book.toml", line, column),
+            None => Place::file("book.toml"),
         }
+    }
+
+    fn line_of(&self, path: &[&str]) -> Option<(usize, usize)> {
+        let (document, lines) = self.parsed.get_or_init(|| {
+            let breaks = memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1);
+            (DeTable::parse(self.text).ok(), std::iter::once(0).chain(breaks).collect())
+        });
+        let mut table = document.as_ref()?.get_ref();
+        let (last, above) = path.split_last()?;
+        for name in above {
+            table = table.get(*name)?.get_ref().as_table()?;
+        }
+        let (key, _) = table.get_key_value(*last)?;
+        let at = key.span().start;
+        let line = lines.partition_point(|begin| *begin <= at);
+        Some((line, self.text[lines[line - 1]..at].chars().count() + 1))
     }
 }
 
 /// The line and the column of a key in a TOML text, both from 1.
 pub(crate) fn line_of(text: &str, path: &[&str]) -> Option<(usize, usize)> {
-    let document = toml::de::DeTable::parse(text).ok()?;
-    let mut table = document.get_ref();
-    let (last, above) = path.split_last()?;
-    for name in above {
-        table = table.get(*name)?.get_ref().as_table()?;
-    }
-    let (key, _) = table.get_key_value(*last)?;
-    let before = &text[..key.span().start];
-    let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count());
-    Some((before.matches('\n').count() + 1, column + 1))
+    Places::new(text).line_of(path)
 }
 
 #[cfg(test)]

@@ -75,7 +75,7 @@ impl Silence {
     }
 }
 
-impl Table<'_> {
+impl Table<'_, '_> {
     /// Reads the table.
     pub(super) fn silence(&mut self) -> Silence {
         let mut silence = Silence { codes: self.codes("codes"), ..Silence::default() };
