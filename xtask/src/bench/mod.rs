@@ -13,6 +13,7 @@
 //! | [`prose`] | their text |
 //! | [`repository`] | their history in git |
 //! | [`history`] | what reading that history costs, beside git itself |
+//! | [`growth`] | how the time of each command grows with what it is given |
 //! | [`past`] | a history as long as one likes |
 //! | [`round`] | five builds, taking turns: a machine that slows down slows all of them |
 //! | [`cpu`] | the CPU time of a child process |
@@ -34,6 +35,7 @@ use crate::workspace::{build_program, exit_code, root};
 
 mod corpus;
 mod cpu;
+mod growth;
 mod history;
 mod notes;
 mod past;
@@ -63,6 +65,9 @@ pub(crate) struct Options {
     /// Measures what the dates and the freshness of notes cost, beside the `git log` that they need.
     #[arg(long, conflicts_with_all = ["pairs", "notes"])]
     history: bool,
+    /// Measures how the time of each command grows with what it is given; with a value, only of what has it in its name.
+    #[arg(long, conflicts_with_all = ["pairs", "notes", "history"], value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
+    growth: Option<String>,
     /// Leaves the books in target/bench/.
     #[arg(long)]
     keep: bool,
@@ -75,6 +80,9 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     if options.history {
         return history::run(&build_suite()?, options.rounds, options.keep);
+    }
+    if let Some(only) = &options.growth {
+        return growth::run(&build_suite()?, only, options.keep);
     }
     let programs = Programs {
         mdbook: mdbook::find()?,
