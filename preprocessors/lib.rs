@@ -35,6 +35,9 @@ pub mod config;
 pub mod diagnostic;
 pub mod edit;
 pub mod facts;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 pub mod host;
 pub mod messages;
 pub mod notebook;

@@ -355,3 +355,31 @@ fn missing(failure: &Failure, repository: &Path) -> String {
         Failure::Other(said) => format!("git cannot read the history ({said}), {what}; mend the repository"),
     }
 }
+
+/// Reads a log as the history of two files, twice, and checks that both readings agree and hold together.
+#[cfg(fuzzing)]
+pub(crate) fn check_log(log: &[u8]) {
+    let follow = || {
+        let files = ["a.md".to_owned(), "b/c.md".to_owned()];
+        let mut lineage = Lineage::new(&files, HashSet::new(), Renames::new(Path::new("/nowhere/at/all")));
+        log::read(log, &["[typo]".to_owned()], &mut lineage).ok()?;
+        lineage.finish();
+        Some(lineage)
+    };
+    let (Some(lineage), Some(again)) = (follow(), follow()) else { return };
+    assert_eq!(lineage.events, again.events, "two readings differ");
+    for events in &lineage.events {
+        let commits: Vec<usize> = events.iter().map(|event| event.commit).collect();
+        assert!(commits.is_sorted() && commits.iter().all(|commit| *commit < lineage.commits.len()));
+        let (Some(&newest), Some(&oldest)) = (commits.first(), commits.last()) else { continue };
+        let held = lineage.ancestry.held(newest, oldest);
+        assert!(held.has(newest));
+        let made = events.iter().map(|event| Made {
+            commit: event.commit,
+            change: (event.old.as_deref(), &event.new),
+            held: held.has(event.commit),
+        });
+        let made: Vec<Made> = made.collect();
+        assert_eq!(lineage.ancestry.picked(&made).len(), events.len());
+    }
+}

@@ -1,0 +1,28 @@
+//! What mdBook sends: a book that comes back without a byte lost, or a message.
+
+#![no_main]
+
+use std::path::PathBuf;
+
+use libfuzzer_sys::fuzz_target;
+use mdbook_bilingual::diagnostic::Diagnostics;
+use mdbook_bilingual::host::Host;
+
+fuzz_target!(|json: &str| {
+    let Ok((mut host, book)) = Host::from_mdbook(json, &mut Diagnostics::default()) else { return };
+    // No file of this machine is read, and no program of it is run.
+    host.root = PathBuf::from("/nowhere/at/all");
+    host.source = PathBuf::from("src");
+    host.theme = PathBuf::from("theme");
+    host.notes = None;
+    for key in ["catalogue", "notes"] {
+        host.table.remove(key);
+    }
+    host.table.insert("history".to_owned(), serde_json::json!({"git": false}));
+    let run = || {
+        let (book, reading) = mdbook_bilingual::process(&host, book.clone()).expect("edits have an order");
+        let said: Vec<String> = reading.diagnostics.sorted().iter().map(ToString::to_string).collect();
+        (serde_json::to_string(&book).expect("a book is JSON"), said)
+    };
+    assert_eq!(run(), run(), "two runs differ");
+});
