@@ -42,6 +42,10 @@ pub struct Host {
     pub index: bool,
     /// Whether mdBook's `links` runs behind us, and resolves what we write.
     pub links: bool,
+    /// Whether mdBook's `links` runs at all, and puts files into pages.
+    pub expands: bool,
+    /// Whether it has run before us, so that we see the files that it puts into pages.
+    pub expanded: bool,
     /// The repository's address, as mdBook's HTML renderer is told.
     pub repository: Option<String>,
     /// The address of the button that edits a page, as mdBook's HTML renderer is told.
@@ -96,6 +100,8 @@ impl Host {
             title: text("book", "title"),
             language: text("book", "language"),
             index: runs("index"),
+            expands: runs("links"),
+            expanded: runs("links") && runs_before(preprocessor, defaults, "links", "bilingual"),
             links: runs("links") && (names("bilingual", "before", "links") || names("links", "after", "bilingual")),
             repository: html("git-repository-url"),
             edit_template: html("edit-url-template"),
@@ -254,6 +260,36 @@ impl Host {
     }
 }
 
+/// Whether one preprocessor runs before another, in the order that mdBook gives them: those that wait for nobody, by
+/// their names, then those that wait for these, and so on.
+fn runs_before(tables: &Value, defaults: bool, one: &str, other: &str) -> bool {
+    let defaults: &[&str] = if defaults { &["index", "links"] } else { &[] };
+    let mut waiting: BTreeSet<&str> = defaults.iter().copied().collect();
+    waiting.extend(tables.as_object().into_iter().flat_map(|tables| tables.keys().map(String::as_str)));
+    let names = |name: &str, key: &str| {
+        let names = tables[name][key].as_array().into_iter().flatten();
+        names.filter_map(Value::as_str).map(str::to_owned).collect::<BTreeSet<String>>()
+    };
+    let waits: BTreeMap<&str, BTreeSet<String>> = waiting
+        .iter()
+        .map(|name| {
+            let before = waiting.iter().filter(|other| names(other, "before").contains(*name));
+            (*name, names(name, "after").into_iter().chain(before.map(|other| (*other).to_owned())).collect())
+        })
+        .collect();
+    while !waiting.is_empty() {
+        let ready: Vec<&str> =
+            waiting.iter().filter(|name| !waiting.iter().any(|other| waits[*name].contains(*other))).copied().collect();
+        match ready.iter().find(|name| **name == one || **name == other) {
+            Some(first) => return *first == one,
+            // mdBook refuses a circle.
+            None if ready.is_empty() => return false,
+            None => waiting.retain(|name| !ready.contains(name)),
+        }
+    }
+    false
+}
+
 /// Whether a renderer of this name shows HTML.
 fn shows_html(renderer: &str) -> bool {
     matches!(renderer, "html" | "bilingual-site")
@@ -357,5 +393,33 @@ mod tests {
         assert!(
             !host("[build]\nuse-default-preprocessors = false\n[preprocessor.bilingual]\nbefore = [\"links\"]").links
         );
+    }
+
+    #[test]
+    fn links_has_run_before_us_where_mdbook_says_so() {
+        let expanded = |toml: &str| {
+            let config = serde_json::to_value(toml::from_str::<toml::Table>(toml).unwrap()).unwrap();
+            Host::new(PathBuf::from("/nowhere"), &config, None, None).expanded
+        };
+        for toml in [
+            "[preprocessor.bilingual]\nafter = [\"links\"]",
+            "[preprocessor.bilingual]\nafter = [\"index\", \"links\"]",
+            "[preprocessor.links]\nbefore = [\"bilingual\"]\n[preprocessor.bilingual]",
+            // It waits for one that `links` does not wait for.
+            "[preprocessor.bilingual]\nafter = [\"index\"]",
+            // In a circle of others.
+            "[preprocessor.other]\nafter = [\"links\"]\n[preprocessor.bilingual]\nafter = [\"other\"]",
+        ] {
+            assert!(expanded(toml), "{toml}");
+        }
+        for toml in [
+            "[preprocessor.bilingual]",
+            "[preprocessor.bilingual]\nafter = [\"index\"]\nbefore = [\"links\"]",
+            "[preprocessor.links]\nafter = [\"bilingual\"]\n[preprocessor.bilingual]\nafter = [\"index\"]",
+            "[preprocessor.bilingual]\nafter = [\"links\"]\nbefore = [\"links\"]",
+            "[build]\nuse-default-preprocessors = false\n[preprocessor.bilingual]\nafter = [\"links\"]",
+        ] {
+            assert!(!expanded(toml), "{toml}");
+        }
     }
 }

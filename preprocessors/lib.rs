@@ -52,7 +52,8 @@ use diagnostic::Diagnostics;
 use edit::Edit;
 use host::Host;
 use messages::Messages;
-use notebook::{Language, Material, Notebook, Wording};
+use notebook::truth::Occasion;
+use notebook::{Anatomy, Language, Material, Notebook, Page, Wording};
 use passes::{Format, Stage};
 
 /// A book that was read: its notebook, and what there is to say about it.
@@ -73,13 +74,25 @@ impl Reading {
     /// Whether some page has a diagram that readers are shown.
     #[must_use]
     pub fn shows_diagrams(&self) -> bool {
-        self.config.runs(PassName::Diagrams) && self.notebook.pages.iter().any(|page| page.anatomy.has_diagram())
+        self.config.runs(PassName::Diagrams) && self.shows(Anatomy::has_diagram)
     }
 
     /// Whether any of its pages shows a formula.
     #[must_use]
     pub fn shows_formulas(&self) -> bool {
-        self.config.runs(PassName::Formulas) && self.notebook.pages.iter().any(|page| !page.anatomy.formulas.is_empty())
+        self.config.runs(PassName::Formulas) && self.shows(|anatomy| !anatomy.formulas.is_empty())
+    }
+
+    /// Whether mdBook puts Markdown into some page.
+    #[must_use]
+    pub fn includes_markdown(&self) -> bool {
+        self.notebook.pages.iter().any(|page| !page.brought.is_empty())
+    }
+
+    /// Whether some page has something, or what mdBook puts into it.
+    fn shows(&self, what: impl Fn(&Anatomy) -> bool) -> bool {
+        let has = |page: &Page| what(&page.anatomy) || page.brought.iter().any(|brought| what(&brought.anatomy));
+        self.notebook.pages.iter().any(has)
     }
 }
 
@@ -105,8 +118,13 @@ pub(crate) fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Materia
     let mut notebook = notebook::assemble(material, &config, languages, path_title, &mut diagnostics);
     facts::freshness::find(&mut notebook, past, host, &config, &wording, &mut diagnostics);
     messages::report_missing(&notebook.languages, &mut diagnostics);
-    let when = (host.today, host.renderer.is_some());
-    notebook::truth::report(&notebook, &config, &wording, when, &mut diagnostics);
+    let occasion = Occasion {
+        today: host.today,
+        is_built: host.renderer.is_some(),
+        is_expanded: host.expanded,
+        is_for_browsers: host.is_for_browsers(),
+    };
+    notebook::truth::report(&notebook, &config, &wording, occasion, &mut diagnostics);
     config.silence.apply(&mut diagnostics);
     Reading { config, notebook, diagnostics, source_folder: host.source_folder(), wording }
 }
@@ -134,11 +152,14 @@ pub fn plan(host: &Host, book: &Book) -> (Reading, Vec<Edit>) {
     (reading, edits)
 }
 
-/// Reads a book and runs the passes on it. A book with errors comes back as it was.
+/// Reads a book and runs the passes on it. A book with errors comes back as it was, but for front matter that came with
+/// the files that mdBook put into it: the passes have to find a text.
 ///
 /// # Errors
 /// When two passes overlap, which is a bug of ours.
 pub fn process(host: &Host, mut book: Book) -> Result<(Book, Reading)> {
+    let seams = facts::seams(host, &book);
+    edit::apply(&mut book, &[], seams)?;
     let (reading, edits) = plan(host, &book);
     if !reading.diagnostics.fail(reading.config.deny_warnings) {
         edit::apply(&mut book, &reading.notebook.added, edits)?;

@@ -314,3 +314,65 @@ fn keys_of_mdbook_0_4_are_named() {
         "{stderr}"
     );
 }
+
+/// What a book's table says of its order, and what `install` says of includes.
+fn order(book_toml: &str, page: &str) -> (String, bool) {
+    let folder = somebodys_book(book_toml);
+    fs::write(folder.path().join("extra.md"), "---\ntitle: Extra\n---\n**粗：**后文 $x$\n").expect("written");
+    fs::write(folder.path().join("src/code.rs"), "fn main() {}\n").expect("written");
+    fs::write(folder.path().join("src/zh/a.md"), format!("# 甲\n\n{page}\n")).expect("written");
+    let (code, _, stderr) = install(folder.path());
+    assert_eq!(code, Some(0), "{stderr}");
+    let table = read(folder.path(), "book.toml");
+    let order = table.lines().filter(|line| line.starts_with("after") || line.starts_with("before"));
+    let order = order.collect::<Vec<_>>().join(" ");
+    assert_eq!(install(folder.path()).1.lines().next(), Some("book.toml: unchanged"), "{table}");
+    (order, stderr.contains("include-untreated"))
+}
+
+#[test]
+fn a_book_that_includes_markdown_is_read_behind_links() {
+    let (book, behind) = ("[book]\ntitle = \"Book\"\n", "after = [\"index\", \"links\"]");
+    let before = "after = [\"index\"] before = [\"links\"]";
+    for page in [
+        "{{#include ../../extra.md}}",
+        "- {{ #include ../../extra.md:2: }}",
+        "text {{#include ../../extra.md:anchor}} text",
+        "{{#rustdoc_include ../../extra.md}}",
+        "```\n{{#include ../code.rs}}\n```\n\n{{#include ../../extra.md}}",
+    ] {
+        assert_eq!(order(book, page), (behind.to_owned(), false), "{page}");
+    }
+    for page in [
+        "```markdown\n{{#include ../../extra.md}}\n```",
+        "{{#include ../code.rs}}",
+        "{{#playground ../code.rs}}",
+        "\\{{#include ../../extra.md}}",
+        "`{{#include ../../extra.md}}`",
+        "{{#include ../../gone.md}}",
+        "{{#include ../../../elsewhere.md}}",
+        "{{#title extra.md}}",
+    ] {
+        assert_eq!(order(book, page), (before.to_owned(), false), "{page}");
+    }
+    // What somebody settled stays, and never becomes a circle.
+    let page = "{{#include ../../extra.md}}";
+    let table = |keys: &str| format!("{book}[preprocessor.bilingual]\n{keys}\n");
+    assert_eq!(
+        order(&table("before = [\"links\"]"), page),
+        (format!("before = [\"links\"] {}", "after = [\"index\"]"), true)
+    );
+    assert_eq!(order(&table("after = [\"links\"]"), page), ("after = [\"links\"]".to_owned(), false));
+    assert_eq!(order(&table("after = [\"index\"]"), page), ("after = [\"index\"]".to_owned(), false));
+    assert_eq!(order(&table("after = [\"links\"]"), "text"), ("after = [\"links\"]".to_owned(), false));
+}
+
+/// What a page brings needs its font, too.
+#[test]
+fn the_font_comes_with_a_formula_that_is_included() {
+    let folder = somebodys_book("[book]\ntitle = \"Book\"\n");
+    fs::write(folder.path().join("extra.md"), "$x$\n").expect("written");
+    fs::write(folder.path().join("src/zh/a.md"), "# 甲\n\n{{#include ../../extra.md}}\n").expect("written");
+    let (_, said, _) = install(folder.path());
+    assert!(said.contains("bilingual-math.woff2: written"), "{said}");
+}

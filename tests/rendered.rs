@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::site::{build, heading_ids, own_links, pages, target};
+use common::site::{build, heading_ids, main_part, own_links, pages, target};
 use mdbook_bilingual::host::Host;
 use mdbook_bilingual::notebook::{Anatomy, Wording, outline};
 
@@ -146,4 +146,35 @@ fn east_asian_text_as_readers_see_it() {
     let ours: Vec<String> = ids.into_iter().map(|ids| ids.page).collect();
     assert_eq!(ours, heading_ids(&page));
     assert_eq!(page_of.anatomy.title.as_ref().map(|title| title.text.as_str()), Some("中文。后文"));
+}
+
+/// Markdown that another file brings is treated like the page's own, and its front matter is no part of the page.
+#[test]
+fn included_markdown_as_readers_see_it() {
+    let out = tempfile::tempdir().expect("a folder");
+    build(&common::checkout().join("tests/golden/includes"), out.path());
+    let page = fs::read_to_string(out.path().join("a.html")).expect("a page");
+    for shown in [
+        "<strong>粗：</strong>",
+        "<msup><mi>x</mi><mn>2</mn></msup>",
+        "见<a href=\"https://e.com/x\">https://e.com/x</a>，好第二行。",
+        "说明</p>",
+        "<math display=\"block\">",
+        "id=\"附加小节\"",
+        "<strong>嵌套。</strong>",
+        // In a block of code it is what somebody wanted to show.
+        "title: 附\nstatus: draft\n",
+        "{{#include ../extra.md}}",
+        "第一行第二行",
+    ] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    assert_eq!(page.matches("status: draft").count(), 1, "{page}");
+    for hidden in ["title: Windows", "Nested", "<hr", "**", "$$"] {
+        assert!(!main_part(&page).contains(hidden), "{hidden}: {page}");
+    }
+    let page = fs::read_to_string(out.path().join("b.html")).expect("a page");
+    assert!(!page.contains("date: 2025") && page.contains("A part of it."), "{page}");
+    // Front matter that no directive brings is the author's text.
+    assert!(page.contains("title: 不是 front matter"), "{page}");
 }

@@ -28,7 +28,9 @@ fn said(change: impl FnOnce(&mut Edition), today: Option<&str>) -> Vec<String> {
     assert_eq!(reading.diagnostics, Diagnostics::default());
     change(&mut reading.notebook.notes[0].editions[1]);
     let mut diagnostics = Diagnostics::default();
-    truth::report(&reading.notebook, &reading.config, &reading.wording, (today.map(day), false), &mut diagnostics);
+    let occasion =
+        truth::Occasion { today: today.map(day), is_built: false, is_expanded: false, is_for_browsers: true };
+    truth::report(&reading.notebook, &reading.config, &reading.wording, occasion, &mut diagnostics);
     diagnostics.sorted().iter().map(ToString::to_string).collect()
 }
 

@@ -12,6 +12,8 @@
 //! additional-css = ["theme/bilingual.css"]
 //! ```
 //!
+//! A book that includes Markdown gets `after = ["index", "links"]`, and no `before`.
+//!
 //! Comments, order and what is already there stay; a second run changes nothing. A copy that nobody edited is replaced
 //! by a newer one, an edited copy is kept; how that is known, and which files there are, stands in `files`.
 
@@ -23,7 +25,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::host::{self, Host};
 
 mod files;
@@ -100,17 +102,22 @@ pub fn install(root: &Path) -> Result<Done> {
     let mut diagnostics = Diagnostics::default();
     host::report_old_keys(&text, &mut diagnostics);
     // A book that cannot be loaded yet is installed into all the same, without its languages.
-    let (languages, shown) = Host::load(root)
+    let (languages, shown, untreated) = Host::load(root)
         .map(|(host, book)| {
             let read = crate::read(&host, &book);
             let languages = read.notebook.languages.iter().map(|language| language.tag().to_owned());
-            (languages.collect::<Vec<String>>(), Shown::of(&read))
+            let languages = languages.collect::<Vec<String>>();
+            let mut untreated = read.diagnostics.clone();
+            untreated.retain(|found| found.code() == Code::IncludeUntreated);
+            (languages, Shown::of(&read), read.includes_markdown().then_some(untreated))
         })
         .unwrap_or_default();
-    complete(&mut document, &languages)?;
+    complete(&mut document, &languages, untreated.is_some())?;
     let completed = with_line_endings_of(&text, &document.to_string());
     let host = Host::of_toml(root, &completed).with_context(|| format!("{}", path.display()))?;
     let files = write_files(&host, shown, &mut diagnostics)?;
+    // What was settled before stays so, and this is what follows from it.
+    diagnostics.extend(untreated.filter(|_| !host.expanded).unwrap_or_default());
     let book_toml = if completed == text {
         Change::Unchanged
     } else {
@@ -128,7 +135,9 @@ pub(super) fn with_line_endings_of(like: &str, text: &str) -> String {
 }
 
 /// Adds what is missing, and says whether the book has an HTML renderer, and so a use for the stylesheet.
-pub(super) fn complete(document: &mut DocumentMut, languages: &[String]) -> Result<bool> {
+///
+/// In a book that `includes` Markdown, the passes run behind mdBook's `links`: else they would not see its text.
+pub(super) fn complete(document: &mut DocumentMut, languages: &[String], includes: bool) -> Result<bool> {
     // A book without any table for a renderer has the one for HTML.
     let outputs = document.get("output").and_then(Item::as_table_like).filter(|output| !output.is_empty());
     let has_html = outputs.is_none_or(|output| output.contains_key("html"));
@@ -138,8 +147,17 @@ pub(super) fn complete(document: &mut DocumentMut, languages: &[String]) -> Resu
     };
     let preprocessor = table(document.as_table_mut(), "preprocessor", true)?;
     let own = table(preprocessor, "preprocessor.bilingual", false)?;
-    for (key, names) in [("renderers", renderers), ("after", vec!["index".into()]), ("before", vec!["links".into()])] {
-        if !own.contains_key(key) {
+    let names = |key: &str, name: &str| {
+        let names = own.get(key).and_then(Item::as_array);
+        names.is_some_and(|names| names.iter().any(|own| own.as_str() == Some(name)))
+    };
+    // Where somebody settled one of the two, the other must not make a circle of it.
+    let is_behind = names("after", "links");
+    let behind = includes && !names("before", "links");
+    let after = if behind { vec!["index".to_owned(), "links".to_owned()] } else { vec!["index".to_owned()] };
+    let before = (!behind && !is_behind).then(|| vec!["links".to_owned()]);
+    for (key, names) in [("renderers", Some(renderers)), ("after", Some(after)), ("before", before)] {
+        if let Some(names) = names.filter(|_| !own.contains_key(key)) {
             own.insert(key, value(Array::from_iter(names)));
         }
     }

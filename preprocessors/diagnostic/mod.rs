@@ -110,6 +110,7 @@ codes! {
     HistoryPartial "history-partial" Note "A clone without all texts of its history.";
     HistoryShallow "history-shallow" Note "A clone without all commits of its history, so notes get no dates from it.";
     HostVersion "host-version" Warning "The mdBook that runs the suite is not of the 0.5 family.";
+    IncludeUntreated "include-untreated" Warning "Markdown that mdBook puts into a page when the passes have run.";
     LanguageDoubtful "language-doubtful" Warning "A text that looks like another language than the one it counts as.";
     LanguageInvalid "language-invalid" Error "A language that is not a BCP 47 tag.";
     LanguageNotMarked "language-not-marked" Note "A page whose text could not be wrapped in an element that names its language.";
@@ -131,6 +132,7 @@ codes! {
     SourceMissing "source-missing" Warning "A translation by its own word, of a note that has no other edition.";
     StatusUnknown "status-unknown" Warning "A status that does not exist.";
     StylesheetEdited "stylesheet-edited" Warning "The installed stylesheet was changed by hand, so it was kept.";
+    TitleUnset "title-unset" Note "A browser title that cannot be set, because mdBook's `links` has run already.";
     TranslationBehind "translation-behind" Warning "A translation that misses changes of its source.";
     TranslationKeyDuplicate "translation-key-duplicate" Warning "One `translation-key` is used by two notes in one language.";
     Undated "undated" Note "A note without a date, which the learning path can only put last.";

@@ -88,7 +88,7 @@ impl Ground {
     }
 
     /// The path in the repository of the file that a path leads to, links followed.
-    fn real(&mut self, path: &Path) -> Option<String> {
+    pub(super) fn real(&mut self, path: &Path) -> Option<String> {
         let folder = path.parent()?;
         let file = if fs::symlink_metadata(path).ok()?.is_symlink() {
             fs::canonicalize(path).ok()?

@@ -22,8 +22,8 @@ use crate::host::{Host, Unread, read_text};
 use crate::notebook::catalogue;
 use crate::notebook::link::{Kind, Link};
 use crate::notebook::{
-    self, Anatomy, Catalogue, Fact, Files, Fingerprint, Found, FrontMatter, Location, Material, Origin, PagePath,
-    Repository, SourcePath, Unlisted, Wording,
+    self, Anatomy, Brought, Catalogue, Fact, Files, Fingerprint, Found, FrontMatter, Location, Material, Origin,
+    PagePath, Repository, SourcePath, Unlisted, Wording,
 };
 
 pub mod freshness;
@@ -31,12 +31,15 @@ pub mod front_matter;
 pub mod front_matter_edit;
 pub(crate) mod git;
 pub(crate) mod ground;
+mod include;
 mod shelf;
 pub(crate) mod text;
 mod tree;
 
 use git::{Archive, Search};
 use ground::Ground;
+use include::Library;
+pub(crate) use include::seams;
 pub use shelf::Shelf;
 use text::Text;
 
@@ -79,12 +82,14 @@ pub fn gather(
         diagnostics,
         ground,
         texts: BTreeMap::new(),
+        library: Library::default(),
         material: Material { language: host.language.clone(), source_folder: folder, files, ..Material::default() },
     };
     // git works while the notes are read.
     let search = gatherer.search();
     gatherer.notes_folder();
     gatherer.items(&book.items, None, &[]);
+    gatherer.report_untreated();
     gatherer.unlisted();
     gatherer.catalogues();
     gatherer.look_at_destinations();
@@ -115,6 +120,7 @@ struct Gatherer<'a> {
     diagnostics: &'a mut Diagnostics,
     ground: Ground,
     texts: BTreeMap<SourcePath, Rc<Text>>,
+    library: Library,
     material: Material,
 }
 
@@ -165,12 +171,20 @@ impl Gatherer<'_> {
         // A chapter that was loaded without mdBook is what its file holds.
         let text = text.unwrap_or_else(|| chapter.content.clone());
         let (location, file) = located.unwrap_or_else(|| (Location::default(), page.chapter().to_owned()));
-        let (front_matter, written) = read(&text, &file, self.wording, self.diagnostics);
+        let (front_matter, mut written) = read(&text, &file, self.wording, self.diagnostics);
+        let brought = self.brought(source.as_ref(), &written, &text);
+        // Who reads the page reads that, too, and a directive is in no language.
+        brought.iter().for_each(|brought| written.prose.add(&brought.anatomy.prose));
         let written = Arc::new(written);
         let received = if chapter.content == text {
             Arc::clone(&written)
         } else {
-            Arc::new(received(&chapter.content, &text, self.wording))
+            let mut received = received(&chapter.content, &text, self.wording);
+            if self.host.expanded {
+                // What looks like a directive now was behind a backslash.
+                received.includes.clear();
+            }
+            Arc::new(received)
         };
         let text = Rc::new(Text::new(text));
         let fingerprint = fingerprint(&text, &front_matter);
@@ -192,8 +206,40 @@ impl Gatherer<'_> {
             fingerprint,
             written,
             received,
+            brought,
             section: part.map(str::to_owned).into_iter().chain(above.iter().cloned()).collect(),
         });
+    }
+
+    /// The Markdown that mdBook puts into a chapter.
+    fn brought(&mut self, source: Option<&SourcePath>, written: &Anatomy, text: &str) -> Vec<Brought> {
+        let Some(source) = source.filter(|_| self.host.expands && written.goes_on_elsewhere()) else {
+            return Vec::new();
+        };
+        let place = self.host.path_of(source);
+        let folder = place.parent().unwrap_or(&self.host.root);
+        self.library.brought(&written.includes, text, folder, &mut self.ground, self.wording)
+    }
+
+    /// Says which Markdown the passes do not see, because mdBook puts it in when they are done.
+    fn report_untreated(&mut self) {
+        if self.host.expanded {
+            return;
+        }
+        let chapters = &self.material.chapters;
+        let mut untreated = chapters.iter().filter_map(|chapter| Some((chapter, chapter.brought.first()?)));
+        let Some((chapter, brought)) = untreated.next() else { return };
+        let more = match untreated.count() {
+            0 => String::new(),
+            1 => ", here and on 1 other page".to_owned(),
+            more => format!(", here and on {more} other pages"),
+        };
+        let message = format!(
+            "`{}` puts Markdown into the page when the passes have run, so it stays as it is written{more}; write `after = [\"index\", \"links\"]`, and no `before`, in [preprocessor.bilingual]",
+            brought.directive
+        );
+        let place = Place { line: Some(brought.line), ..Place::file(&chapter.file) };
+        self.diagnostics.push(Diagnostic::new(Code::IncludeUntreated, message).at(place));
     }
 
     /// Sends git through the history, where something will be said of it.
@@ -356,7 +402,8 @@ impl Gatherer<'_> {
         let first = self.material.chapters.iter().find_map(|chapter| {
             // The lines are those of the file; a block that another plugin wrote has none there.
             let fence = chapter.written.fences.iter().find(|fence| fence.is_diagram());
-            let has_diagram = fence.is_some() || chapter.received.has_diagram();
+            let brought = || self.host.expanded && chapter.brought.iter().any(|brought| brought.anatomy.has_diagram());
+            let has_diagram = fence.is_some() || chapter.received.has_diagram() || brought();
             has_diagram.then(|| Place { line: fence.map(|fence| fence.line), ..Place::file(&chapter.file) })
         });
         let Some(place) = first else { return };

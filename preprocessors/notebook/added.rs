@@ -64,6 +64,7 @@ pub(super) fn add_learning_paths(
             // Put above the text like any title that a text does not have.
             title: Some(name.clone()),
             external: Vec::new(),
+            brought: Vec::new(),
             written: Arc::clone(&anatomy),
             anatomy,
             location: Location::default(),

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::include::Include;
 use super::lead::Lead;
 use super::link::Link;
 use super::outline::Heading;
@@ -69,8 +70,8 @@ pub struct Anatomy {
     pub headings: Vec<Heading>,
     /// The ids and names of its HTML.
     pub anchors: BTreeSet<String>,
-    /// The files that mdBook puts into it, with headings that nobody knows here.
-    pub includes: Vec<String>,
+    /// The files that mdBook puts into it, in order; what they hold is not known here.
+    pub includes: Vec<Include>,
     /// Its links and images, in order.
     pub links: Vec<Link>,
     /// The lines at its top that lead to other languages.
@@ -152,6 +153,12 @@ impl Anatomy {
     /// The markers of this name that can be filled: those with room for a block.
     pub fn places(&self, name: &str) -> impl Iterator<Item = &Marker> {
         self.markers.iter().filter(move |marker| marker.name == name && !marker.nested)
+    }
+
+    /// Whether mdBook puts text into it, with headings that nobody knows here.
+    #[must_use]
+    pub fn goes_on_elsewhere(&self) -> bool {
+        self.includes.iter().any(|include| include.is_text)
     }
 
     /// Whether there is a block of code that is shown as a diagram.

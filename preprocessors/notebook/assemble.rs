@@ -63,6 +63,8 @@ pub struct Chapter {
     pub written: Arc<Anatomy>,
     /// The parts of the text that was received.
     pub received: Arc<Anatomy>,
+    /// The Markdown that mdBook puts into it.
+    pub brought: Vec<Brought>,
     /// The titles above it, without marks: the part, then the chapters.
     pub section: Vec<String>,
 }
@@ -327,6 +329,7 @@ impl Assembly<'_> {
                 external: (first_external..notebook.external.len()).collect(),
                 anatomy: chapter.received,
                 written: chapter.written,
+                brought: chapter.brought,
                 location: chapter.location,
                 own_switches: Vec::new(),
                 own_copies: Vec::new(),

@@ -20,6 +20,7 @@ mod front_matter;
 mod habits;
 pub mod history;
 mod html;
+pub mod include;
 mod language;
 pub mod lead;
 pub mod link;
@@ -52,6 +53,7 @@ pub use fingerprint::Fingerprint;
 pub use freshness::{Freshness, Translation};
 pub use front_matter::{Entry, FrontMatter, TranslatedFrom};
 pub use history::{Commit, History};
+pub use include::{Brought, Include};
 pub use language::{Language, PageLanguage, Script, Tags};
 pub use lead::Lead;
 pub use link::Link;
@@ -187,6 +189,8 @@ pub struct Page {
     pub anatomy: Arc<Anatomy>,
     /// Where its parts are in its file.
     pub written: Arc<Anatomy>,
+    /// The Markdown that mdBook puts into it.
+    pub brought: Vec<Brought>,
     /// Where its file lies.
     pub location: Location,
     /// Its author's lines that lead to the other editions, and to nothing else.

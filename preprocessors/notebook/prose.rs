@@ -43,6 +43,18 @@ fn only(c: char) -> Only {
 }
 
 impl Prose {
+    /// Reads what there is to read elsewhere, too.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.han += other.han;
+        self.simplified += other.simplified;
+        self.traditional += other.traditional;
+        self.kana += other.kana;
+        self.hangul += other.hangul;
+        self.latin_words += other.latin_words;
+        self.cyrillic_words += other.cyrillic_words;
+        self.arabic_words += other.arabic_words;
+    }
+
     pub(super) fn read(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let mut inside: Option<Script> = None;

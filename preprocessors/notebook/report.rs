@@ -396,7 +396,9 @@ impl Reporter<'_> {
     }
 
     fn no_heading(&self, notebook: &Notebook, target: &Page, fragment: &str, written: &str) -> Option<(Code, String)> {
-        let anatomy = &target.written;
+        // Where mdBook has put other files into a page, their headings are on it.
+        let is_whole = target.written.goes_on_elsewhere() && !target.anatomy.goes_on_elsewhere();
+        let anatomy = if is_whole { &target.anatomy } else { &target.written };
         let mut pages = self.links.fragments.borrow_mut();
         let fragments = pages.entry(target.chapter).or_insert_with(|| {
             let ids = [false, true].into_iter().flat_map(|joined| outline::ids(&anatomy.headings, true, joined));
@@ -404,7 +406,7 @@ impl Reporter<'_> {
         });
         // GitHub's own pages begin at the top with these, and lines of code are GitHub's, too.
         let top = fragment.is_empty() || fragment == "top" || fragment.starts_with(":~:");
-        let known = !anatomy.includes.is_empty()
+        let known = anatomy.goes_on_elsewhere()
             || anatomy.anchors.contains(fragment)
             || fragments.contains(fragment)
             || fragments.contains(&fragment.to_lowercase());

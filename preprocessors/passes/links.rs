@@ -127,7 +127,7 @@ impl<'a> Links<'a> {
 
     /// The id on its page of what a fragment leads to; `None` when it leads to nothing.
     fn id(&self, page: &Page, fragment: &str) -> Option<String> {
-        if page.anatomy.anchors.contains(fragment) || !page.anatomy.includes.is_empty() {
+        if page.anatomy.anchors.contains(fragment) || page.anatomy.goes_on_elsewhere() {
             return Some(fragment.to_owned());
         }
         let mut ids = self.ids.borrow_mut();

@@ -13,7 +13,7 @@ use std::process::{Command, Stdio};
 use mdbook::book::Book;
 use mdbook::{Preprocessor, PreprocessorContext};
 use mdbook_driver::MDBook;
-use mdbook_driver::builtin_preprocessors::IndexPreprocessor;
+use mdbook_driver::builtin_preprocessors::{IndexPreprocessor, LinkPreprocessor};
 
 /// What the program did.
 pub(crate) struct Run {
@@ -46,11 +46,16 @@ pub(crate) fn run(mut command: Command, stdin: &[u8]) -> Run {
     Run { code: output.status.code(), stdout: output.stdout, stderr: String::from_utf8(output.stderr).expect("UTF-8") }
 }
 
-/// The JSON that mdBook sends for the book in `root`, after its `index` preprocessor.
+/// The JSON that mdBook sends for the book in `root`, after its `index` preprocessor, and after `links` where the book
+/// says that this comes first.
 pub(crate) fn mdbook_json(root: &Path, renderer: &str) -> (PreprocessorContext, Book, String) {
     let book = MDBook::load(root).unwrap_or_else(|error| panic!("{}: {error:#}", root.display()));
     let context = PreprocessorContext::new(book.root.clone(), book.config.clone(), renderer.to_owned());
-    let received = IndexPreprocessor::new().run(&context, book.book).expect("index");
+    let mut received = IndexPreprocessor::new().run(&context, book.book).expect("index");
+    let after: Option<Vec<String>> = context.config.get("preprocessor.bilingual.after").expect("names");
+    if after.is_some_and(|after| after.iter().any(|name| name == "links")) {
+        received = LinkPreprocessor::new().run(&context, received).expect("links");
+    }
     let json = serde_json::to_string(&(&context, &received)).expect("JSON");
     (context, received, json)
 }

@@ -406,7 +406,7 @@ impl Survey {
             .context("book.toml is not valid TOML; nothing was changed")?;
         let languages: Vec<String> =
             self.reading.notebook.languages.iter().map(|language| language.tag().to_owned()).collect();
-        let has_html = install::complete(&mut document, &languages)?;
+        let has_html = install::complete(&mut document, &languages, self.reading.includes_markdown())?;
         let preprocessor = install::table(document.as_table_mut(), "preprocessor", true)?;
         let own = install::table(preprocessor, "preprocessor.bilingual", false)?;
         if !own.contains_key("catalogue") && !self.catalogues.is_empty() {
@@ -462,7 +462,7 @@ impl Survey {
             }
             let folder = page.location.real.rsplit_once('/').map_or("", |(folder, _)| folder);
             for include in &page.written.includes {
-                let path = SourcePath::new(&Path::new(folder).join(include));
+                let path = SourcePath::new(&Path::new(folder).join(&include.target));
                 wanted.extend(
                     path.and_then(|path| self.below_dir(path.as_str())).filter(|path| self.dir.join(path).is_file()),
                 );

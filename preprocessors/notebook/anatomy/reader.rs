@@ -15,6 +15,7 @@ use super::joint::{Joint, Joints};
 use super::{Anatomy, Fence, Formula, Gap, MARKERS, Marker, Marks, Title, WithoutId};
 use super::{callout, info};
 use crate::notebook::html::{self, Markup};
+use crate::notebook::include;
 use crate::notebook::lead::{self, Block, Lead, Shape};
 use crate::notebook::link::{self, Kind, Link};
 use crate::notebook::outline::{self, Heading};
@@ -162,7 +163,7 @@ impl<'a> Reader<'a> {
                 prose: Prose::default(),
                 headings: Vec::new(),
                 anchors: BTreeSet::new(),
-                includes: includes(text),
+                includes: Vec::new(),
                 links: Vec::new(),
                 switches: Vec::new(),
                 copies: Vec::new(),
@@ -443,6 +444,7 @@ impl<'a> Reader<'a> {
         self.anatomy.infos = self.anatomy.fences.iter().filter_map(|fence| info::read(self.text, fence)).collect();
         let pieces = self.pieces.take().unwrap_or_default();
         self.anatomy.addresses = address::find(self.text, &pieces, |offset| self.lines.of(offset));
+        self.anatomy.includes = include::find(self.text, &self.anatomy.fences);
         self.anatomy.callouts = callout::find(self.text, body, &self.quotes);
         Ok(self.anatomy)
     }
@@ -865,17 +867,6 @@ fn is_verbatim(elements: &[(String, usize)], containers: &[usize]) -> bool {
         // Containers that were opened later have higher numbers.
         VERBATIM.contains(&name.as_str()) && (*container == 0 || containers.binary_search(container).is_ok())
     })
-}
-
-/// The files that directives of mdBook name.
-fn includes(text: &str) -> Vec<String> {
-    static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\{\{\s*#(?:include|rustdoc_include|playground)\s+([^}\s:]+)").expect("a valid pattern")
-    });
-    if !text.contains("{{") {
-        return Vec::new();
-    }
-    DIRECTIVE.captures_iter(text).map(|found| found[1].to_owned()).collect()
 }
 
 /// Where the end tag of an element begins.

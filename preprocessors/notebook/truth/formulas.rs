@@ -6,23 +6,32 @@ use crate::notebook::anatomy::Marks;
 use crate::notebook::formula::Mathematics;
 
 impl Truth<'_> {
-    /// Which formulas cannot be shown.
-    pub(super) fn formulas(&mut self) {
+    /// Which formulas cannot be shown; those that other files bring count where they are seen.
+    pub(super) fn formulas(&mut self, is_expanded: bool) {
         if !self.config.runs(PassName::Formulas) {
             return;
         }
         let notebook = self.notebook;
         let mut mathematics = None;
-        for page in notebook.pages.iter().filter(|page| !page.written.formulas.is_empty()) {
-            let mathematics = mathematics.get_or_insert_with(|| Mathematics::new(&self.config.formulas.macros));
-            let file = notebook.files.for_people(&page.location.real);
-            for formula in &page.written.formulas {
-                let Err(problem) = formula.mathml(mathematics) else { continue };
-                // A block of code begins with a line that is none of the formula.
-                let first = formula.line + usize::from(matches!(formula.marks, Marks::Fences { .. }));
-                let lines = formula.tex.get(..problem.at).unwrap_or_default().matches('\n').count();
-                let place = Place { line: Some(first + lines), ..Place::file(&file) };
-                self.report(Code::FormulaInvalid, place, format!("this formula cannot be shown: {problem}"));
+        let mut seen = BTreeSet::new();
+        for page in &notebook.pages {
+            let written = std::iter::once((&page.location.real, &page.written));
+            let brought = page.brought.iter().filter(|_| is_expanded).map(|brought| (&brought.file, &brought.anatomy));
+            for (file, anatomy) in written.chain(brought) {
+                // Many pages may end with one file, which may be a page itself.
+                if anatomy.formulas.is_empty() || !seen.insert(file) {
+                    continue;
+                }
+                let mathematics = mathematics.get_or_insert_with(|| Mathematics::new(&self.config.formulas.macros));
+                let file = notebook.files.for_people(file);
+                for formula in &anatomy.formulas {
+                    let Err(problem) = formula.mathml(mathematics) else { continue };
+                    // A block of code begins with a line that is none of the formula.
+                    let first = formula.line + usize::from(matches!(formula.marks, Marks::Fences { .. }));
+                    let lines = formula.tex.get(..problem.at).unwrap_or_default().matches('\n').count();
+                    let place = Place { line: Some(first + lines), ..Place::file(&file) };
+                    self.report(Code::FormulaInvalid, place, format!("this formula cannot be shown: {problem}"));
+                }
             }
         }
     }

@@ -43,7 +43,7 @@ impl<'a> Truth<'a> {
     fn outline(&self, edition: &Edition) -> Option<Vec<&'a Heading>> {
         let anatomy = &self.page(edition)?.written;
         // What a file includes may have headings of its own, and a text that nobody has written yet has none.
-        if !anatomy.includes.is_empty() || edition.blank {
+        if anatomy.goes_on_elsewhere() || edition.blank {
             return None;
         }
         Some(outline(anatomy))

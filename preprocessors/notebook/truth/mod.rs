@@ -14,16 +14,27 @@ mod freshness;
 mod headings;
 mod language;
 mod review;
+mod titles;
+
+/// When a notebook is looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Occasion {
+    /// Known to a check alone; without it nothing is overdue.
+    pub today: Option<Date>,
+    /// Whether a book is being built: then what is only worth knowing is left to whoever asks.
+    pub is_built: bool,
+    /// Whether mdBook's `links` has run: what it puts into pages is seen, and what is written for it is not.
+    pub is_expanded: bool,
+    /// Whether browsers show the pages.
+    pub is_for_browsers: bool,
+}
 
 /// Says what does not hold.
-///
-/// `today` is known to a check alone; without it nothing is overdue. `is_built` says that a book is being built: then
-/// what is only worth knowing is left to whoever asks.
 pub fn report(
     notebook: &Notebook,
     config: &Config,
     wording: &Wording,
-    (today, is_built): (Option<Date>, bool),
+    Occasion { today, is_built, is_expanded, is_for_browsers }: Occasion,
     diagnostics: &mut Diagnostics,
 ) {
     let mut truth = Truth { notebook, config, wording, diagnostics };
@@ -32,7 +43,10 @@ pub fn report(
         truth.languages_of_links();
         truth.uncatalogued();
     }
-    truth.formulas();
+    if is_expanded && is_for_browsers {
+        truth.titles();
+    }
+    truth.formulas(is_expanded);
     truth.translations();
     truth.reviews(today);
 }

@@ -1,0 +1,224 @@
+//! The files that mdBook's `links` puts into pages, and where their front matter is left in a page.
+//!
+//! ```text
+//! {{#include ../extra.md}}   →   ---             →   Text.
+//!                                title: Extra
+//!                                ---
+//!                                Text.
+//!         the file          what mdBook sends      what the passes see
+//! ```
+//!
+//! What `links` has put in is text like any other to whoever comes behind it, and front matter in the middle of a page
+//! would be a heading. It is taken off where a directive of the page's file tells that it stands there, and nowhere
+//! else.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use mdbook::book::{Book, BookItem, Chapter};
+
+use super::front_matter;
+use super::ground::Ground;
+use crate::edit::{Edit, Layer, Splice};
+use crate::host::{Host, read_text};
+use crate::notebook::{Anatomy, Brought, Include, SourcePath, Wording};
+
+/// How deep files may bring files; mdBook stops there, too.
+const DEEPEST: usize = 10;
+
+/// How many directives of one page are followed: files that bring each other are many soon.
+const MOST: usize = 10_000;
+
+/// How often front matter may not be where it should.
+const MOST_LOST: usize = 50;
+
+/// The files that directives name, each read once.
+#[derive(Default)]
+pub(super) struct Library {
+    files: RefCell<BTreeMap<PathBuf, Option<Rc<File>>>>,
+}
+
+/// A file that a directive names.
+struct File {
+    /// What it holds, with the line endings that mdBook leaves it.
+    text: String,
+    /// Where its front matter ends.
+    body: usize,
+    anatomy: Arc<Anatomy>,
+    /// Where it lies in the repository.
+    name: String,
+}
+
+impl Library {
+    /// A file of the repository that a directive names; `None` for anything else.
+    fn file(&self, path: &Path, ground: &mut Ground, wording: &Wording) -> Option<Rc<File>> {
+        let mut files = self.files.borrow_mut();
+        let file = files.entry(path.to_owned()).or_insert_with(|| {
+            // A pipe would be waited for, and what lies elsewhere is nobody's note.
+            let name = Some(path).filter(|path| path.is_file()).and_then(|path| ground.real(path))?;
+            let text = read_text(path).ok()?;
+            let text = text.replace("\r\n", "\n");
+            let body = front_matter::find(&text).map_or(0, |block| block.end);
+            let anatomy = Arc::new(Anatomy::of(&text, body, wording));
+            Some(Rc::new(File { text, body, anatomy, name }))
+        });
+        file.clone()
+    }
+
+    /// The Markdown that becomes a part of a page, file by file; each counts once. `folder` is where paths of the page
+    /// begin.
+    pub(super) fn brought(
+        &self,
+        includes: &[Include],
+        text: &str,
+        folder: &Path,
+        ground: &mut Ground,
+        wording: &Wording,
+    ) -> Vec<Brought> {
+        let mut brought = Vec::new();
+        for include in includes.iter().filter(|include| include.is_markdown()) {
+            let mut seen = BTreeSet::new();
+            let mut waiting = vec![folder.join(&include.target)];
+            while let Some(path) = waiting.pop() {
+                if seen.len() > MOST || !seen.insert(path.clone()) {
+                    continue;
+                }
+                let Some(file) = self.file(&path, ground, wording) else { continue };
+                brought.push(Brought {
+                    file: file.name.clone(),
+                    directive: text[include.range.clone()].to_owned(),
+                    line: include.line,
+                    anatomy: Arc::clone(&file.anatomy),
+                });
+                let inside = file.anatomy.includes.iter().filter(|include| include.is_markdown());
+                let here = path.parent().unwrap_or(folder);
+                waiting.extend(inside.map(|include| here.join(&include.target)));
+            }
+        }
+        brought
+    }
+}
+
+/// Takes front matter off pages that came with a file, where mdBook's `links` has put files in already.
+#[must_use]
+pub(crate) fn seams(host: &Host, book: &Book) -> Vec<Edit> {
+    if !host.expanded || host.is_read {
+        return Vec::new();
+    }
+    let mut ground = Ground::new(host);
+    let library = Library::default();
+    // The parts that formulas and words of the book make are of no use here.
+    let wording = Wording::default();
+    let mut edits = Vec::new();
+    let mut number = 0;
+    book.iter().for_each(|item| {
+        let BookItem::Chapter(chapter) = item else { return };
+        let taken = of_chapter(host, chapter, &library, &mut ground, &wording);
+        let splice = |range| Edit::Splice(number, Splice { range, text: String::new(), layer: Layer::Title });
+        edits.extend(taken.into_iter().map(splice));
+        number += 1;
+    });
+    edits
+}
+
+/// The bytes of a chapter that are front matter of what was put into it.
+fn of_chapter(
+    host: &Host,
+    chapter: &Chapter,
+    library: &Library,
+    ground: &mut Ground,
+    wording: &Wording,
+) -> Vec<Range<usize>> {
+    let source = chapter.source_path.as_deref().and_then(SourcePath::new);
+    // Only a text with front matter has two lines of these.
+    let Some(source) = source.filter(|_| ["---", "+++"].iter().any(|mark| chapter.content.contains(mark))) else {
+        return Vec::new();
+    };
+    let place = host.path_of(&source);
+    let Ok(text) = read_text(&place) else { return Vec::new() };
+    if !text.contains("{{") || text == chapter.content {
+        return Vec::new();
+    }
+    let body = front_matter::find(&text).map_or(0, |block| block.end);
+    // What a page begins with may be another file's.
+    let own = front_matter::find(&chapter.content).filter(|_| body > 0).map_or(0, |block| block.end);
+    let anatomy = Anatomy::of(&text, body, wording);
+    let content = &chapter.content;
+    let mut walk = Walk { content, at: own, taken: Vec::new(), library, ground, wording, left: MOST, lost: 0 };
+    walk.follow(&text, 0, &anatomy.includes, place.parent().unwrap_or(&host.root), 0);
+    walk.taken
+}
+
+/// Follows the directives of a page through what became of them, in order.
+struct Walk<'a> {
+    content: &'a str,
+    /// Up to where the content is known.
+    at: usize,
+    taken: Vec<Range<usize>>,
+    library: &'a Library,
+    ground: &'a mut Ground,
+    wording: &'a Wording,
+    /// How many directives may still be followed.
+    left: usize,
+    /// How much front matter was not found; each time the rest of the page was looked through for it.
+    lost: usize,
+}
+
+impl Walk<'_> {
+    /// Follows the directives of a text of which all is in the page from an offset on.
+    fn follow(&mut self, text: &str, from: usize, includes: &[Include], folder: &Path, depth: usize) {
+        let mut behind_last = from;
+        for include in includes {
+            if depth > DEEPEST || self.left == 0 || self.lost > MOST_LOST {
+                return;
+            }
+            self.left -= 1;
+            let path = folder.join(&include.target);
+            let before = &text[behind_last..include.range.start];
+            behind_last = include.range.end;
+            let Some(file) = self.library.file(&path, self.ground, self.wording) else { continue };
+            let wanted = include.lines.clone().unwrap_or(0..0);
+            let block: Vec<&str> =
+                file.text[..file.body].lines().skip(wanted.start).take(wanted.end - wanted.start).collect();
+            if !block.is_empty() {
+                match self.find(before, &block.join("\n")) {
+                    Some(range) => {
+                        self.at = range.end;
+                        self.taken.extend(include.is_text.then_some(range));
+                    }
+                    None => self.lost += 1,
+                }
+            }
+            let lines = |include: &&Include| wanted.contains(&(include.line - 1));
+            let inside: Vec<Include> = file.anatomy.includes.iter().filter(lines).cloned().collect();
+            let from = file.text.split_inclusive('\n').take(wanted.start).map(str::len).sum();
+            self.follow(&file.text, from, &inside, path.parent().unwrap_or(folder), depth + 1);
+        }
+    }
+
+    /// The next place of a block of lines, behind the text that stands before its directive; the line break behind it
+    /// belongs to it.
+    fn find(&self, before: &str, block: &str) -> Option<Range<usize>> {
+        // As much as tells one place from another; between two directives there may be a line break only. An example of
+        // a directive has lost its backslash.
+        let before = before.rsplit("}}").next().unwrap_or(before);
+        let mut begin = before.len() - before.len().min(64);
+        while !before.is_char_boundary(begin) {
+            begin += 1;
+        }
+        let before = &before[begin..];
+        let rest = &self.content[self.at..];
+        rest.match_indices(block).map(|(at, _)| self.at + at).find_map(|at| {
+            let end = at + block.len();
+            let ends = self.content[end..].is_empty() || self.content[end..].starts_with(['\n', '\r']);
+            let begins = self.content[..at].ends_with(before);
+            let line_break = self.content[end..].len() - self.content[end..].trim_start_matches('\r').len();
+            let whole = end + line_break + usize::from(self.content[end + line_break..].starts_with('\n'));
+            (ends && begins).then_some(at..whole)
+        })
+    }
+}
