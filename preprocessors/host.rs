@@ -12,9 +12,12 @@ use mdbook::book::{Book, BookItem, Chapter};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use crate::config::line_of;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::notebook::{Date, SourcePath};
+
+pub(crate) mod refused;
+
+pub use refused::report_refused;
 
 /// The mdBook that the suite is made for.
 const MDBOOK: &str = "^0.5";
@@ -342,26 +345,6 @@ fn check_version(version: &str, diagnostics: &mut Diagnostics) -> Result<()> {
         diagnostics.push(Diagnostic::new(Code::HostVersion, message));
     }
     Ok(())
-}
-
-/// Keys of mdBook 0.4 that mdBook 0.5 refuses, and what to do about each.
-const OLD_KEYS: &[(&[&str], &str)] = &[
-    (&["book", "multilingual"], "delete it"),
-    (&["output", "html", "curly-quotes"], "write `smart-punctuation`"),
-    (&["output", "html", "google-analytics"], "put the script into theme/head.hbs"),
-    (&["output", "html", "copy-fonts"], "delete it; an empty theme/fonts/fonts.css turns the fonts off"),
-    (&["preprocess"], "write [preprocessor.…]"),
-];
-
-/// Names what a `book.toml` for mdBook 0.4 has and mdBook 0.5 refuses. A text that is not TOML has nothing.
-pub fn report_old_keys(book_toml: &str, diagnostics: &mut Diagnostics) {
-    for (path, remedy) in OLD_KEYS {
-        if let Some((line, column)) = line_of(book_toml, path) {
-            let message = format!("mdBook 0.5 no longer reads `{}`; {remedy}", path.join("."));
-            let place = Place::at("book.toml", line, column);
-            diagnostics.push(Diagnostic::new(Code::ConfigOld, message).at(place));
-        }
-    }
 }
 
 #[cfg(test)]

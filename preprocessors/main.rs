@@ -105,6 +105,12 @@ enum Command {
         /// The folder of the book's book.toml
         #[arg(default_value = ".")]
         root: PathBuf,
+        /// Puts right what mdBook 0.5 refuses in an older book.toml, where there is one answer
+        #[arg(long)]
+        upgrade: bool,
+        /// Prints what would be done, and does nothing
+        #[arg(long)]
+        dry_run: bool,
     },
 }
 
@@ -210,11 +216,13 @@ fn main() -> ExitCode {
             };
             what.and_then(|what| confirm(&notes, root.as_deref(), &what))
         }
-        Some(Command::Install { root }) => commands::install::install(&root).and_then(|done| {
-            report(&done.diagnostics, false);
-            print(&done.to_string())?;
-            Ok(ExitCode::SUCCESS)
-        }),
+        Some(Command::Install { root, upgrade, dry_run }) => {
+            commands::install::install(&root, commands::install::Options { upgrade, dry_run }).and_then(|done| {
+                print(&done.to_string())?;
+                let failed = report(&done.diagnostics, false);
+                Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+            })
+        }
     };
     done.unwrap_or_else(|error| {
         if error.downcast_ref::<io::Error>().is_none_or(|error| error.kind() != io::ErrorKind::BrokenPipe) {
@@ -309,7 +317,7 @@ fn list(root: &Path, format: ListFormat) -> Result<ExitCode> {
     }
     let (host, book) = Host::load(root)?;
     let mut reading = mdbook_bilingual::read(&host, &book);
-    host::report_old_keys(&host.book_toml, &mut reading.diagnostics);
+    host::report_refused(&host.book_toml, &host.root, &mut reading.diagnostics);
     reading.config.silence.apply(&mut reading.diagnostics);
     let failed = report(&reading.diagnostics, false);
     print(&match format {

@@ -497,8 +497,9 @@ fn a_book_that_is_there_is_completed() {
     let root = folder.path();
     let done = adopt(root);
     assert!(
-        done.err
-            .contains("warning[config-old]: book.toml:4:1: mdBook 0.5 no longer reads `book.multilingual`; delete it"),
+        done.err.contains(
+            "error[config-old]: book.toml:4:1: mdBook 0.5 no longer reads `book.multilingual`, and does not build"
+        ),
         "{}",
         done.err
     );

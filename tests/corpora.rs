@@ -163,7 +163,7 @@ fn pairs_of_async_book() {
     assert!(
         common::run(program, b"")
             .stderr
-            .contains("warning[config-old]: book.toml:8:2: mdBook 0.5 no longer reads `preprocess`")
+            .contains("error[config-old]: book.toml:8:2: mdBook 0.5 no longer reads `preprocess`")
     );
     fs::write(&toml, before.replace("[preprocess.links]\n", "")).expect("written");
     let (_, old) = Host::load(corpus.root()).expect("it loads");

@@ -301,18 +301,45 @@ fn what_cannot_be_installed_into_is_left_alone() {
 fn keys_of_mdbook_0_4_are_named() {
     let folder = somebodys_book("[book]\nmultilingual = false\n\n[output.html]\ncurly-quotes = true\n");
     let (code, _, stderr) = install(folder.path());
-    assert_eq!(code, Some(0));
+    assert_eq!(code, Some(1), "mdBook does not build it");
+    for said in [
+        "error[config-old]: book.toml:2:1: mdBook 0.5 no longer reads `book.multilingual`, and does not build the book; delete it",
+        "error[config-old]: book.toml:5:1: mdBook 0.5 no longer reads `output.html.curly-quotes`, and drops the whole table [output.html]",
+    ] {
+        assert!(stderr.contains(said), "{stderr}");
+    }
+    assert!(read(folder.path(), "book.toml").contains("curly-quotes = true"), "nobody asked for a change");
+}
+
+#[test]
+fn an_upgrade_mends_what_has_one_answer() {
+    let before = "[book]\n# how many\nmultilingual = false # languages\n\n[output.html]\ncurly-quotes = true\ngit-repository-url = \"https://github.com/o/r\"\ngit-repository-icon = \"fa-github\" # here\n\n[output.html.playpen]\neditor = \"ace\"\n";
+    let folder = somebodys_book(before);
+    let with = |args: &[&str]| {
+        let mut program = common::program();
+        program.arg("install").arg(folder.path()).args(args);
+        let run = common::run(program, b"");
+        (run.code, String::from_utf8(run.stdout).expect("UTF-8"), run.stderr)
+    };
+    let (code, dry, stderr) = with(&["--upgrade", "--dry-run"]);
+    assert_eq!((code, stderr.as_str()), (Some(0), ""));
     assert!(
-        stderr
-            .contains("warning[config-old]: book.toml:2:1: mdBook 0.5 no longer reads `book.multilingual`; delete it"),
-        "{stderr}"
+        dry.starts_with("Nothing was written; without --dry-run:\nbook.toml:3: `book.multilingual` deleted\n"),
+        "{dry}"
     );
-    assert!(
-        stderr.contains(
-            "book.toml:5:1: mdBook 0.5 no longer reads `output.html.curly-quotes`; write `smart-punctuation`"
-        ),
-        "{stderr}"
-    );
+    assert_eq!(read(folder.path(), "book.toml"), before);
+    assert!(!folder.path().join("theme").exists());
+
+    let (code, said, stderr) = with(&["--upgrade"]);
+    assert_eq!((code, stderr.as_str()), (Some(0), ""));
+    assert_eq!(format!("Nothing was written; without --dry-run:\n{said}"), dry);
+    let after = read(folder.path(), "book.toml");
+    let html = "[output.html]\nsmart-punctuation = true\ngit-repository-url = \"https://github.com/o/r\"\ngit-repository-icon = \"fab-github\" # here\nadditional-css = [\"theme/bilingual.css\"]\n\n[output.html.playground]\n";
+    assert!(after.starts_with(&format!("[book]\n# how many\n# languages\n\n{html}")), "{after}");
+    let config: mdbook::config::Config = after.parse().expect("mdBook takes it");
+    assert!(config.html_config().is_some_and(|html| html.additional_css.len() == 1));
+    let (code, said, _) = with(&["--upgrade"]);
+    assert_eq!((code, said.lines().next()), (Some(0), Some("book.toml: unchanged")));
 }
 
 /// What a book's table says of its order, and what `install` says of includes.

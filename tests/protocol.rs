@@ -241,8 +241,12 @@ fn list_says_what_it_needs() {
 
     let old = book("[output.html]\ncurly-quotes = true\n", FILES);
     let old = list(old.path());
-    assert_eq!(old.code, Some(0));
-    assert!(old.stderr.contains("warning[config-old]: book.toml:8:1: mdBook 0.5 no longer reads `output.html.curly-quotes`; write `smart-punctuation`"), "{}", old.stderr);
+    assert_eq!(old.code, Some(1));
+    assert!(
+        old.stderr.contains("error[config-old]: book.toml:8:1: mdBook 0.5 no longer reads `output.html.curly-quotes`"),
+        "{}",
+        old.stderr
+    );
 
     let folder = book(TABLE, FILES);
     let table = list(folder.path());

@@ -65,7 +65,7 @@ pub fn check(root: &Path, today: Date) -> Result<Checked> {
     host.today = Some(today);
     let reading = crate::read(&host, &book);
     let mut diagnostics = reading.diagnostics;
-    host::report_old_keys(&host.book_toml, &mut diagnostics);
+    host::report_refused(&host.book_toml, &host.root, &mut diagnostics);
     reading.config.silence.apply(&mut diagnostics);
     Ok(Checked { root: root_path, diagnostics, deny_warnings: reading.config.deny_warnings })
 }

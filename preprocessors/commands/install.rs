@@ -29,6 +29,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::host::{self, Host};
 
 mod files;
+mod upgrade;
 
 pub(super) use files::{Shown, write_files};
 
@@ -40,10 +41,14 @@ pub(super) const STYLESHEET_PATH: &str = "theme/bilingual.css";
 pub struct Done {
     /// What was done to `book.toml`.
     pub book_toml: Change,
+    /// Each change of it because of what mdBook 0.5 refuses, in words.
+    pub changes: Vec<String>,
     /// What was done to each file that was installed, by its path from the book's folder.
     pub files: Vec<(String, Change)>,
     /// What there is to say.
     pub diagnostics: Diagnostics,
+    /// Whether nothing was written.
+    pub dry_run: bool,
 }
 
 /// What became of a file.
@@ -63,6 +68,12 @@ pub enum Change {
 
 impl fmt::Display for Done {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.dry_run {
+            writeln!(f, "Nothing was written; without --dry-run:")?;
+        }
+        for change in &self.changes {
+            writeln!(f, "{change}")?;
+        }
         writeln!(f, "book.toml: {}", self.book_toml)?;
         for (file, change) in &self.files {
             writeln!(f, "{file}: {change}")?;
@@ -83,11 +94,20 @@ impl fmt::Display for Change {
     }
 }
 
+/// What somebody wants.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether what mdBook 0.5 refuses in `book.toml` is put right, where there is one answer.
+    pub upgrade: bool,
+    /// Whether nothing is written.
+    pub dry_run: bool,
+}
+
 /// Installs the suite into the book whose `book.toml` is in `root`.
 ///
 /// # Errors
 /// When `book.toml` cannot be read or is not TOML, or when a file cannot be written. Nothing is half-written.
-pub fn install(root: &Path) -> Result<Done> {
+pub fn install(root: &Path, options: Options) -> Result<Done> {
     let path = root.join("book.toml");
     let text = fs::read_to_string(&path).with_context(|| {
         format!("{} cannot be read; name the folder of a book, or run `mdbook init` there", path.display())
@@ -97,10 +117,11 @@ pub fn install(root: &Path) -> Result<Done> {
         Some(rest) => ("\u{feff}", rest.to_owned()),
         None => ("", text),
     };
+    let (upgraded, changes) = if options.upgrade { upgrade::upgrade(&text) } else { (text.clone(), Vec::new()) };
     let mut document: DocumentMut =
-        text.parse().with_context(|| format!("{} is not valid TOML; nothing was changed", path.display()))?;
+        upgraded.parse().with_context(|| format!("{} is not valid TOML; nothing was changed", path.display()))?;
     let mut diagnostics = Diagnostics::default();
-    host::report_old_keys(&text, &mut diagnostics);
+    host::report_refused(&upgraded, root, &mut diagnostics);
     // A book that cannot be loaded yet is installed into all the same, without its languages.
     let (languages, shown, untreated) = Host::load(root)
         .map(|(host, book)| {
@@ -115,16 +136,18 @@ pub fn install(root: &Path) -> Result<Done> {
     complete(&mut document, &languages, untreated.is_some())?;
     let completed = with_line_endings_of(&text, &document.to_string());
     let host = Host::of_toml(root, &completed).with_context(|| format!("{}", path.display()))?;
-    let files = write_files(&host, shown, &mut diagnostics)?;
+    let files = write_files(&host, shown, options.dry_run, &mut diagnostics)?;
     // What was settled before stays so, and this is what follows from it.
     diagnostics.extend(untreated.filter(|_| !host.expanded).unwrap_or_default());
     let book_toml = if completed == text {
         Change::Unchanged
+    } else if options.dry_run {
+        Change::Updated
     } else {
         write(&path, format!("{mark}{completed}").as_bytes(), &path)?;
         Change::Updated
     };
-    Ok(Done { book_toml, files, diagnostics })
+    Ok(Done { book_toml, changes, files, diagnostics, dry_run: options.dry_run })
 }
 
 /// A text with the line endings of another: the TOML library writes one kind.

@@ -89,7 +89,8 @@ codes! {
     ChapterMissing "chapter-missing" Warning "A chapter of `SUMMARY.md` whose note is gone.";
     CommitUnknown "commit-unknown" Warning "A commit in front matter that the history does not have.";
     ConfigKey "config-key" Error "A key of the configuration that does not exist.";
-    ConfigOld "config-old" Warning "A key of mdBook 0.4 that mdBook 0.5 refuses.";
+    ConfigOld "config-old" Error "Something in `book.toml` that was right for mdBook 0.4 and that mdBook 0.5 refuses.";
+    ConfigRefused "config-refused" Error "Something in `book.toml` that mdBook does not take.";
     ConfigValue "config-value" Error "A value of the configuration that cannot be used.";
     CrossPostDuplicate "cross-post-duplicate" Warning "One address is given as the cross-post of two different notes.";
     DateInvalid "date-invalid" Error "A date that cannot be read, or that no calendar has.";

@@ -325,7 +325,7 @@ impl Survey {
 
     /// What is left to be known when everything was said.
     fn settle(&mut self) {
-        let stops = [Code::ChapterMissing, Code::ConfigOld];
+        let stops = [Code::ChapterMissing, Code::ConfigOld, Code::ConfigRefused];
         self.is_ready = !self.reading.diagnostics.sorted().iter().any(|found| stops.contains(&found.code()));
         self.reading.config.silence.apply(&mut self.reading.diagnostics);
     }
@@ -395,7 +395,7 @@ impl Survey {
     ) -> Result<()> {
         let (mark, text) = match old {
             Some(old) => {
-                host::report_old_keys(old, &mut self.reading.diagnostics);
+                host::report_refused(old, &self.dir, &mut self.reading.diagnostics);
                 old.strip_prefix('\u{feff}').map_or(("", old), |rest| ("\u{feff}", rest))
             }
             None => ("", ""),
@@ -523,7 +523,7 @@ impl Survey {
         }
         let host = Host::of_toml(&self.dir, book_toml.trim_start_matches('\u{feff}')).context("book.toml")?;
         if host.has_html {
-            done.files.extend(install::write_files(&host, Shown::of(&self.reading), &mut done.diagnostics)?);
+            done.files.extend(install::write_files(&host, Shown::of(&self.reading), false, &mut done.diagnostics)?);
         }
         if let Some(plan) = &self.links {
             let links = plan.apply()?;

@@ -98,13 +98,14 @@ const FILES: &[Installed] = &[
 ];
 
 /// Writes what the book needs, and says what was done to each file, by its path from the book's folder. What a book
-/// has no use for is not named, but for what every book has.
+/// has no use for is not named, but for what every book has. In a dry run nothing is written.
 ///
 /// # Errors
 /// When a file cannot be read or written. No file is half-written.
 pub(in crate::commands) fn write_files(
     host: &Host,
     shown: Shown,
+    dry_run: bool,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<(String, Change)>> {
     let mut done = Vec::new();
@@ -116,7 +117,7 @@ pub(in crate::commands) fn write_files(
         };
         if is_needed {
             let path = file.path(host);
-            let change = if host.has_html { file.write(host, &path, diagnostics)? } else { Change::Unneeded };
+            let change = if host.has_html { file.write(host, &path, dry_run, diagnostics)? } else { Change::Unneeded };
             done.push((path, change));
         }
     }
@@ -130,7 +131,7 @@ impl Installed {
         self.path.replace("{source}/", &host.source_folder()).replace("{theme}", theme.trim_end_matches('/'))
     }
 
-    fn write(&self, host: &Host, path: &str, diagnostics: &mut Diagnostics) -> Result<Change> {
+    fn write(&self, host: &Host, path: &str, dry_run: bool, diagnostics: &mut Diagnostics) -> Result<Change> {
         let place = host.root.join(path);
         let change = match fs::read(&place) {
             Ok(found) if self.is_current(&found) => return Ok(Change::Unchanged),
@@ -142,7 +143,9 @@ impl Installed {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Change::Written,
             Err(error) => return Err(error).with_context(|| format!("{} cannot be read", place.display())),
         };
-        write(&place, &self.installed(), &host.root.join("book.toml"))?;
+        if !dry_run {
+            write(&place, &self.installed(), &host.root.join("book.toml"))?;
+        }
         Ok(change)
     }
 
