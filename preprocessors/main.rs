@@ -78,6 +78,9 @@ enum Command {
         /// Copies notes into the book's folder instead of linking them
         #[arg(long)]
         copy: bool,
+        /// Joins books in different languages that stand beside each other, such as en/ and zh/, into one
+        #[arg(long)]
+        join: bool,
         /// How to print what was found
         #[arg(long, value_enum, default_value_t = ListFormat::Table)]
         format: ListFormat,
@@ -181,7 +184,7 @@ fn main() -> ExitCode {
             let deny_warnings = matches!(deny, Some(Denied::Warnings));
             check(&root, today.unwrap_or_else(Date::today), format, deny_warnings)
         }
-        Some(Command::Adopt { mut dir, mut catalogue, mut languages, dry_run, copy, format }) => {
+        Some(Command::Adopt { mut dir, mut catalogue, mut languages, dry_run, copy, join, format }) => {
             // The folder can stand behind a list, too.
             for list in [&mut catalogue, &mut languages] {
                 let folder = list.last().map(PathBuf::from).filter(|path| dir.is_none() && path.is_dir());
@@ -199,6 +202,7 @@ fn main() -> ExitCode {
                         catalogues: catalogue,
                         languages,
                         copy,
+                        join,
                         today: None,
                         history: matches!(format, ListFormat::Json),
                     },

@@ -19,8 +19,8 @@ use walkdir::WalkDir;
 use crate::config::{Config, PassName};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::{Host, Unread, read_text};
-use crate::notebook::catalogue;
-use crate::notebook::link::{Kind, Link};
+use crate::notebook::catalogue::{self, Kind};
+use crate::notebook::link::{Kind as LinkKind, Link};
 use crate::notebook::{
     self, Anatomy, Brought, Catalogue, Fact, Files, Fingerprint, Found, FrontMatter, Location, Material, Origin,
     PagePath, Repository, SourcePath, Unlisted, Wording,
@@ -355,12 +355,13 @@ impl Gatherer<'_> {
             let location = Location { shown: inside.clone(), real: inside };
             self.material.catalogues.push(Catalogue {
                 file,
+                kind: Kind::of(path),
                 location,
                 source,
                 language: front_matter.language,
                 prose: anatomy.prose,
                 empty: empty_links(path, &anatomy.links, self.wording),
-                entries: catalogue::read(&without_front_matter(&text), self.wording),
+                entries: catalogue::read(&without_front_matter(&text), Kind::of(path), self.wording),
             });
         }
     }
@@ -430,7 +431,7 @@ impl Gatherer<'_> {
         for entry in walk.filter_map(Result::ok).filter(|entry| !entry.file_type().is_dir()) {
             let path = entry.path();
             if path.extension().is_none_or(|extension| extension != "md")
-                || path.file_name().is_some_and(|name| is_table_of_contents(&name.to_string_lossy()))
+                || path.file_name().is_some_and(|name| is_no_note(&name.to_string_lossy()))
             {
                 continue;
             }
@@ -459,11 +460,10 @@ fn read(text: &str, file: &str, wording: &Wording, diagnostics: &mut Diagnostics
 /// The links of a catalogue that lead nowhere, and are no editions that are still to be written. In a table of contents,
 /// they are drafts.
 fn empty_links(path: &str, links: &[Link], wording: &Wording) -> Vec<catalogue::Target> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let empty = links.iter().filter(|link| link.destination.is_empty() && link.kind == Kind::Inline && !link.image);
+    let empty = links.iter().filter(|link| link.destination.is_empty() && link.kind == LinkKind::Inline && !link.image);
     empty
         .map(|link| catalogue::Target { text: link.labels.concat(), url: String::new(), line: link.line })
-        .filter(|target| !is_table_of_contents(name) && wording.language(&target.text).is_none())
+        .filter(|target| !Kind::of(path).is_contents() && wording.language(&target.text).is_none())
         .collect()
 }
 
@@ -500,14 +500,10 @@ pub(crate) fn chapter_missing(source: &SourcePath, place: Place) -> Diagnostic {
     Diagnostic::new(Code::ChapterMissing, message).at(place)
 }
 
-/// Whether a file lists chapters for mdBook, or for another language's book beside this one: `SUMMARY.zh.md`.
-fn is_table_of_contents(name: &str) -> bool {
-    let Some(stem) = name.strip_suffix(".md") else { return false };
-    let Some(rest) = stem.get(..7).filter(|word| word.eq_ignore_ascii_case("summary")).map(|_| &stem[7..]) else {
-        return false;
-    };
-    let tag = rest.trim_start_matches(['.', '_', '-']);
-    name == "SUMMARY.md" || (rest.len() > tag.len() && notebook::Language::parse(tag).is_ok())
+/// Whether a file is a table of contents, of this book or of another language's beside it, or frames the pages of a
+/// site.
+fn is_no_note(name: &str) -> bool {
+    Kind::of(name).is_contents() || catalogue::is_frame(name)
 }
 
 /// On which line of `SUMMARY.md` a file is listed.

@@ -20,6 +20,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 pub struct Catalogue {
     /// Its path for people, from the book's folder.
     pub file: String,
+    /// How its links are to be understood.
+    pub kind: catalogue::Kind,
     /// Where it lies.
     pub location: Location,
     /// Its file in the book, when it is a note there, too.
@@ -107,17 +109,19 @@ pub(super) fn follow(
     listings
 }
 
-/// The language that a catalogue is written in: as it says, as its name says, as its letters tell.
+/// The language that a catalogue is written in: as it says, as its name says, as its folder says, as its letters tell.
 fn language_of(catalogue: &Catalogue, tags: &Tags, default: &Language) -> Language {
     if let Some(Fact { value: PageLanguage::One(language), .. }) = &catalogue.language {
         return tags.get(language.tag()).cloned().unwrap_or_else(|| language.clone());
     }
-    let name = catalogue.file.rsplit('/').next().unwrap_or_default();
+    let mut names = catalogue.file.rsplit('/');
+    let name = names.next().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let suffix = pairing::split_suffix(stem, tags).map(|(_, language)| language);
     let languages = tags.languages();
     let among: Vec<&Language> = languages.iter().collect();
-    suffix.or_else(|| catalogue.prose.language(&among).cloned()).unwrap_or_else(|| default.clone())
+    let folder = || names.find_map(|folder| tags.get(folder).cloned());
+    suffix.or_else(folder).or_else(|| catalogue.prose.language(&among).cloned()).unwrap_or_else(|| default.clone())
 }
 
 fn is_article(url: &str) -> bool {
@@ -191,7 +195,34 @@ impl Follower<'_> {
         listing
     }
 
+    /// Where a link of docsify's leads: it begins at the root of the site, wherever the file is, and may leave out the
+    /// ending of a file.
+    fn on_a_site(&self, url: &str) -> Option<&SourcePath> {
+        let path = url.split(['?', '#']).next().unwrap_or(url).trim_start_matches('/');
+        let folders = || {
+            std::iter::successors(Some(self.catalogue.location.shown.as_str()), |path| match path.rsplit_once('/') {
+                Some((folder, _)) => Some(folder),
+                None => (!path.is_empty()).then_some(""),
+            })
+        };
+        folders().skip(1).find_map(|folder| {
+            let at = if folder.is_empty() { "_".to_owned() } else { format!("{folder}/_") };
+            let from = Location { shown: at.clone(), real: at };
+            let ends = if path.ends_with(".md") { &[""][..] } else { &[".md", "", "/README.md"] };
+            let path = if path.is_empty() { "." } else { path.trim_end_matches('/') };
+            ends.iter().find_map(|end| match self.files.destination(&from, &format!("{path}{end}")) {
+                Destination::Note { source, .. } => Some(source),
+                _ => None,
+            })
+        })
+    }
+
     fn leads(&self, target: &Target) -> Leads {
+        if self.catalogue.kind == catalogue::Kind::Sidebar
+            && let Some(source) = self.on_a_site(&target.url)
+        {
+            return Leads::Note(source.clone());
+        }
         match self.files.destination(&self.catalogue.location, &target.url) {
             Destination::Note { source, .. } => Leads::Note(source.clone()),
             Destination::Elsewhere => match cross_post::linkable(&target.url) {

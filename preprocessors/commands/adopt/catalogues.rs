@@ -1,14 +1,16 @@
 //! Which files of a folder are catalogues, when nobody says.
 
+use super::join::Joined;
 use super::layout::Layout;
 use super::walk;
 use crate::notebook::{Catalogue, Destination, Material};
 
-/// How many notes a README has to list before it is taken for a catalogue.
+/// How many notes a README has to list before it is taken for a catalogue. A table of contents is nothing else.
 const CATALOGUE: usize = 3;
 
-/// The files at the top that may be catalogues.
-pub(super) fn likely(found: &walk::Found, layout: &Layout) -> Vec<String> {
+/// The files that may be catalogues: READMEs at the top, and tables of contents wherever they are, but for those of
+/// other books.
+pub(super) fn likely(found: &walk::Found, layout: &Layout, joined: &[Joined]) -> Vec<String> {
     let prefix = match layout {
         Layout::InPlace { source } if !source.is_empty() => format!("{source}/"),
         _ => String::new(),
@@ -25,9 +27,13 @@ pub(super) fn likely(found: &walk::Found, layout: &Layout) -> Vec<String> {
     let summary = format!("{prefix}SUMMARY.md");
     // The table of contents of this book is what its catalogue becomes.
     let is_own = |path: &&String| matches!(layout, Layout::InPlace { .. }) && **path == summary;
+    let is_here = |path: &&String| match found.book_of(path) {
+        Some(_) => joined.iter().any(|book| walk::is_in(path, &book.source)),
+        None => path.starts_with(&prefix),
+    };
     let readmes = found.notes.iter().filter(top).filter(readme);
-    let mut likely: Vec<String> =
-        readmes.chain(found.summaries.iter().filter(top).filter(|path| !is_own(path))).cloned().collect();
+    let summaries = found.summaries.iter().filter(is_here).filter(|path| !is_own(path));
+    let mut likely: Vec<String> = readmes.chain(summaries).cloned().collect();
     // `README.md` before `README-en.md`: the first catalogue is the one whose order counts.
     likely.sort_by_key(|path| (path.len(), path.clone()));
     likely
@@ -39,7 +45,8 @@ pub(super) fn drop_small(material: &mut Material) {
         let leads = |target: &crate::notebook::catalogue::Target| {
             matches!(files.destination(&catalogue.location, &target.url), Destination::Note { .. })
         };
-        catalogue.entries.iter().filter(|entry| entry.primary.iter().any(leads)).count() >= CATALOGUE
+        let enough = if catalogue.kind.is_contents() { 1 } else { CATALOGUE };
+        catalogue.entries.iter().filter(|entry| entry.primary.iter().any(leads)).take(enough).count() == enough
     };
     let is_readme = |catalogue: &Catalogue| catalogue.source.is_some();
     // The README in another language is a front page as well, however little it lists.

@@ -38,11 +38,10 @@ pub(super) fn wanted(
     notebook: &Notebook,
     order: Option<&Book>,
     leave_out: &BTreeSet<SourcePath>,
-    first: Option<Entry>,
     words: &Words<'_>,
 ) -> Wanted {
     let mut writer = Writer { notebook, words, placed: leave_out.clone(), sections: Sections::new(notebook) };
-    let prefix = writer.prefix(first);
+    let prefix = writer.prefix();
     let mut parts = Vec::new();
     for language in &notebook.languages {
         let mut tree = Tree::default();
@@ -72,14 +71,14 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     /// The front page, and the catalogues beside it.
-    fn prefix(&mut self, first: Option<Entry>) -> Vec<Entry> {
+    fn prefix(&mut self) -> Vec<Entry> {
         let root = |edition: &&Edition| edition.source.as_ref().is_some_and(|source| source.folders().is_empty());
         let is_front = |note: &&Note| note.catalogue || note.editions.iter().any(is_index);
         let front = self.notebook.notes.iter().filter(is_front).flat_map(|note| &note.editions).filter(root);
         let mut front: Vec<&Edition> = front.collect();
         // The unsuffixed README is the page that a site begins with.
         front.sort_by_key(|edition| !is_index(edition));
-        let mut prefix: Vec<Entry> = first.into_iter().collect();
+        let mut prefix: Vec<Entry> = Vec::new();
         for edition in front {
             let Some(source) = &edition.source else { continue };
             if self.placed.insert(source.clone()) {

@@ -21,6 +21,7 @@
 //! | `walk` | finds the notes |
 //! | `tongues` | tells their languages |
 //! | `catalogues` | finds them |
+//! | `join` | makes one book of two that stand beside each other |
 //! | `origin` | tells where the repository is shown |
 //! | `contents` | decides their order |
 //! | `summary` | writes it down |
@@ -42,11 +43,14 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::facts;
 use crate::host::{self, Host};
 use crate::messages::Messages;
-use crate::notebook::{Date, Destination, Found as Thing, Language, PagePath, Repository, SourcePath};
+use crate::notebook::{
+    Date, Destination, Edition, Found as Thing, Language, Origin, PagePath, Repository, SourcePath, Tags,
+};
 
 pub mod arrange;
 mod catalogues;
 mod contents;
+mod join;
 mod layout;
 mod origin;
 mod report;
@@ -54,6 +58,7 @@ pub mod summary;
 mod tongues;
 pub mod walk;
 
+use join::Joined;
 use layout::{Layout, found_as, layout, new_book_toml};
 use summary::Entry;
 
@@ -66,6 +71,8 @@ pub struct Options {
     pub languages: Vec<Language>,
     /// Copies instead of links.
     pub copy: bool,
+    /// Whether books in different languages that stand beside each other become parts of this one.
+    pub join: bool,
     /// The day on which the notes are looked at; `None` for everything that must not depend on it.
     pub today: Option<Date>,
     /// Whether git is asked what it knows of the notes: what adopting does needs none of it.
@@ -80,6 +87,14 @@ pub struct Survey {
     pub reading: Reading,
     /// The notes that lie in books of their own below the folder.
     pub elsewhere: BTreeMap<String, Vec<String>>,
+    /// The books below the folder that are parts of this one.
+    joined: Vec<Joined>,
+    /// What their `book.toml` says and the new one does not, for each.
+    not_joined: Vec<(String, Vec<String>)>,
+    /// The books that could be joined, and are not.
+    separate: Vec<String>,
+    /// What frames a site, and is no note.
+    frames: Vec<String>,
     /// The catalogues, and how many entries of each kind each has.
     catalogues: Vec<(String, Entries)>,
     book_toml: Option<(String, Change)>,
@@ -134,15 +149,38 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         diagnostics.push(Diagnostic::new(Code::FileSkipped, problem.message()).at(Place::file(problem.file())));
     }
 
+    let summary_path = dir.join(layout.summary());
+    let old_summary = read_if_there(&summary_path)?;
+    // Books that were joined once stay so.
+    let linked = matches!(layout, Layout::Linked { .. });
+    let was_joined = |book: &Joined| old_summary.as_deref().is_some_and(|summary| book.is_listed_in(summary));
+    let (joined, separate): (Vec<Joined>, Vec<Joined>) =
+        join::beside_each_other(dir, &found).into_iter().partition(|book| linked && (options.join || was_joined(book)));
+    if options.join && joined.is_empty() {
+        bail!(
+            "--join: there are no two books in {} whose folders stand beside each other and are called by languages, such as en/book.toml and zh/book.toml",
+            dir.display()
+        );
+    }
+    let mut beside_a_book: BTreeSet<&String> = BTreeSet::new();
+
     // Which notes are this book's, by their path from the source folder.
     let mut own: BTreeMap<SourcePath, PathBuf> = BTreeMap::new();
     let mut elsewhere: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut pages: BTreeMap<String, String> = BTreeMap::new();
     for note in &found.notes {
         if let Some(book) = found.book_of(note) {
-            elsewhere.entry(book.folder.clone()).or_default().push(note.clone());
+            if let Some(joined) = joined.iter().find(|joined| joined.folder == book.folder) {
+                // What lies beside its sources was no part of it.
+                if !walk::is_in(note, &joined.source) {
+                    beside_a_book.insert(note);
+                }
+            } else {
+                elsewhere.entry(book.folder.clone()).or_default().push(note.clone());
+            }
         }
         let from_source = match &layout {
+            Layout::Linked { .. } if beside_a_book.contains(note) => None,
             Layout::Linked { .. } => Some(note.as_str()),
             Layout::InPlace { source } if source.is_empty() => Some(note.as_str()),
             Layout::InPlace { source } => note.strip_prefix(&format!("{source}/")),
@@ -173,8 +211,6 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         host.linked.clone_from(&own);
     }
 
-    let summary_path = dir.join(layout.summary());
-    let old_summary = read_if_there(&summary_path)?;
     let (mut book, listed) = match &old_summary {
         Some(text) => {
             let mut book = host.book(text).with_context(|| {
@@ -213,8 +249,11 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
     // What looks like a catalogue is read as one; what lists too few notes is none.
     let had_catalogues = !Config::read(&host.table, &host.book_toml, &mut Diagnostics::default()).catalogues.is_empty();
     let chosen = !options.catalogues.is_empty() || had_catalogues;
-    let candidates: Vec<String> =
-        if options.catalogues.is_empty() { catalogues::likely(&found, &layout) } else { options.catalogues.clone() };
+    let candidates: Vec<String> = if options.catalogues.is_empty() {
+        catalogues::likely(&found, &layout, &joined)
+    } else {
+        options.catalogues.clone()
+    };
     if !had_catalogues {
         host.table.insert("catalogue".to_owned(), candidates.into());
     }
@@ -224,6 +263,15 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
     }
     let (mut main_language, mut shown) = (None, None);
     let mut reading = crate::read_as(&host, &book, |material, config| {
+        // Catalogues may list the notes by their addresses there.
+        shown = origin::find(dir, material);
+        if let Some(shown) = &shown {
+            let repository = &mut material.files.repository;
+            let address = repository.address.get_or_insert_with(|| shown.address.clone());
+            if *address == shown.address && !repository.branches.contains(&shown.branch) {
+                repository.branches.push(shown.branch.clone());
+            }
+        }
         if !chosen {
             catalogues::drop_small(material);
         }
@@ -237,10 +285,6 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
             material.language = config.languages.first().map(|language| language.tag().to_owned());
         }
         main_language = config.languages.first().cloned();
-        shown = origin::find(dir, material);
-        if material.files.repository.address.is_none() {
-            material.files.repository.address = shown.as_ref().map(|shown| shown.address.clone());
-        }
         config.catalogues = material.catalogues.iter().map(|catalogue| catalogue.file.clone()).collect();
     });
     diagnostics.extend(std::mem::take(&mut reading.diagnostics));
@@ -270,6 +314,10 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         layout,
         reading,
         elsewhere,
+        joined,
+        not_joined: Vec::new(),
+        separate: separate.into_iter().map(|book| book.folder).collect(),
+        frames: found.frames,
         book_toml: None,
         summary: None,
         front_page: None,
@@ -338,22 +386,16 @@ impl Survey {
             autonym: &|language| config.autonym(language).to_owned(),
         };
         let linked = matches!(self.layout, Layout::Linked { .. });
-        // Without a page at the root, the copy of the first chapter there has broken links.
-        let at_root = notebook.notes.iter().flat_map(|note| &note.editions).any(|edition| {
-            edition.source.as_ref().is_some_and(|source| source.folders().is_empty() && !leave_out.contains(source))
-        });
-        let title = self.title();
-        let first =
-            (linked && !at_root && old.is_none()).then(|| Entry { title: title.clone(), path: "index.md".to_owned() });
-        if first.is_some() {
-            self.front_page = Some((
-                format!("{}/index.md", self.layout.source()),
-                format!("# {}\n", crate::passes::markup::markdown_text(&title)),
-            ));
-        }
         // The table of contents of a linked book was written in this order before.
         let order = (old.is_some() && !linked).then_some(order);
-        let wanted = contents::wanted(notebook, order, leave_out, first, &words);
+        let mut wanted = contents::wanted(notebook, order, leave_out, &words);
+        // mdBook shows the first chapter at the root as well, and the links of a page in a folder are broken there.
+        if linked && old.is_none() && wanted.first().is_some_and(|path| path.contains('/')) {
+            let title = self.title();
+            let path = format!("{}/index.md", self.layout.source());
+            self.front_page = Some((path, format!("# {}\n", crate::passes::markup::markdown_text(&title))));
+            wanted.prefix.insert(0, Entry { title, path: "index.md".to_owned() });
+        }
         let path = self.layout.summary();
         let (text, change, added) = match old {
             None => {
@@ -372,6 +414,17 @@ impl Survey {
         Ok(())
     }
 
+    /// The languages of the book, without those that only other books below the folder are in.
+    fn languages(&self) -> Vec<&Language> {
+        let notebook = &self.reading.notebook;
+        let is_here = |language: &&Language| {
+            let notes = notebook.notes.iter().filter(|note| !note.added);
+            let mut editions = notes.filter_map(|note| note.edition(language));
+            self.elsewhere.is_empty() || editions.any(|edition| edition.page.is_some())
+        };
+        notebook.languages.iter().filter(is_here).collect()
+    }
+
     /// The title of the book: of its front page, else of its folder.
     fn title(&self) -> String {
         let notebook = &self.reading.notebook;
@@ -380,7 +433,20 @@ impl Survey {
                 source.folders().is_empty() && matches!(source.stem().to_lowercase().as_str(), "readme" | "index")
             })
         });
-        let title = front.map(|edition| edition.title.value.trim().to_owned()).find(|title| !title.is_empty());
+        // A catalogue calls it “Home”; the page itself knows better.
+        let title_of = |edition: &Edition| {
+            let page = edition.source.as_ref().and_then(|source| notebook.page_of(source));
+            let heading = page.and_then(|page| page.written.title.as_ref()).map(|title| title.text.clone());
+            let catalogued = matches!(edition.title.origin, Origin::Catalogue(_));
+            heading.filter(|_| catalogued).unwrap_or_else(|| edition.title.value.clone()).trim().to_owned()
+        };
+        let title = front.map(title_of).find(|title| !title.is_empty());
+        let tags = Tags::new(&notebook.languages);
+        let of_joined = |language: &Language| {
+            let book = self.joined.iter().find(|book| book.is_in(language, &tags))?;
+            book.title().map(str::to_owned)
+        };
+        let title = title.or_else(|| notebook.languages.iter().find_map(of_joined));
         title.unwrap_or_else(|| {
             let dir = fs::canonicalize(&self.dir).unwrap_or_else(|_| self.dir.clone());
             dir.file_name().map_or_else(|| "Notes".to_owned(), |name| name.to_string_lossy().into_owned())
@@ -400,12 +466,13 @@ impl Survey {
             }
             None => ("", ""),
         };
+        let own: Vec<Language> = self.languages().into_iter().cloned().collect();
+        let language = language.filter(|language| own.contains(language)).or(own.first());
         let new = new_book_toml(&self.layout, &self.title(), language);
         let mut document: DocumentMut = if old.is_some() { text } else { &new }
             .parse()
             .context("book.toml is not valid TOML; nothing was changed")?;
-        let languages: Vec<String> =
-            self.reading.notebook.languages.iter().map(|language| language.tag().to_owned()).collect();
+        let languages: Vec<String> = own.iter().map(|language| language.tag().to_owned()).collect();
         let has_html = install::complete(&mut document, &languages, self.reading.includes_markdown())?;
         let preprocessor = install::table(document.as_table_mut(), "preprocessor", true)?;
         let own = install::table(preprocessor, "preprocessor.bilingual", false)?;
@@ -414,6 +481,9 @@ impl Survey {
         }
         if old.is_none() && matches!(self.layout, Layout::Linked { .. }) {
             own.insert("notes", value("."));
+        }
+        if !self.joined.is_empty() {
+            self.not_joined = join::complete(&mut document, &self.joined, &self.reading.notebook.languages)?;
         }
         // A book that `adopt` made learns where its repository is shown when there is one.
         let ours = old.is_none() || matches!(self.layout, Layout::Linked { .. });

@@ -36,45 +36,64 @@ impl Survey {
         all.into_iter().filter(matters).filter(|found| !LATER.contains(&found.code())).collect()
     }
 
+    /// The notes of this book.
     fn notes(&self) -> impl Iterator<Item = &Note> {
+        self.all_notes().filter(|note| !shown(note).is_empty())
+    }
+
+    fn all_notes(&self) -> impl Iterator<Item = &Note> {
         self.reading.notebook.notes.iter().filter(|note| !note.added && !note.catalogue)
     }
+}
+
+/// The editions that a page of the book shows; those of other books below the folder have none.
+fn shown(note: &Note) -> Vec<&Edition> {
+    note.editions.iter().filter(|edition| edition.page.is_some()).collect()
 }
 
 impl fmt::Display for Survey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let notebook = &self.reading.notebook;
-        let names: Vec<String> = notebook
-            .languages
-            .iter()
+        let names: Vec<String> = self
+            .languages()
+            .into_iter()
             .map(|language| {
-                let count = self.notes().filter(|note| note.edition(language).is_some()).count();
+                let is_in = |edition: &&Edition| edition.language.value == *language;
+                let count = self.notes().filter(|note| shown(note).iter().any(is_in)).count();
                 format!("{} ({language}) {count}", self.reading.config.autonym(language))
             })
             .collect();
         writeln!(f, "Languages: {}", names.join(", "))?;
-        for (file, entries) in &self.catalogues {
+        // The README in another language belongs to a catalogue, whether or not it lists anything.
+        let (listing, beside): (Vec<_>, Vec<_>) =
+            self.catalogues.iter().partition(|(_, entries)| entries.notes + entries.elsewhere > 0);
+        for (file, entries) in listing {
             let (notes, elsewhere) = (entries.notes, entries.elsewhere);
             let all = notes + elsewhere;
             writeln!(f, "Catalogue: {file}, {all} entries: {notes} for notes, {elsewhere} for texts elsewhere")?;
+        }
+        if !beside.is_empty() {
+            let files: Vec<&str> = beside.iter().map(|(file, _)| file.as_str()).collect();
+            writeln!(f, "In other languages, without entries: {}", files.join(", "))?;
+        }
+        if !self.frames.is_empty() {
+            writeln!(f, "No notes, but parts of a site: {}", self.frames.join(", "))?;
         }
         if let Some(address) = &notebook.files.repository.address {
             writeln!(f, "Repository: {address}")?;
         }
 
-        let (several, alone): (Vec<&Note>, Vec<&Note>) = self.notes().partition(|note| note.editions.len() > 1);
+        let (several, alone): (Vec<&Note>, Vec<&Note>) = self.notes().partition(|note| shown(note).len() > 1);
         writeln!(f, "\nPairs: {}", several.len())?;
         for note in several {
-            let files: Vec<&str> = note.editions.iter().map(|edition| edition.file.as_str()).collect();
-            let evidence = note
-                .editions
-                .iter()
-                .filter_map(|edition| edition.paired_by.as_ref())
-                .min_by_key(|evidence| rank(evidence));
+            let editions = shown(note);
+            let files: Vec<&str> = editions.iter().map(|edition| edition.file.as_str()).collect();
+            let evidence =
+                editions.iter().filter_map(|edition| edition.paired_by.as_ref()).min_by_key(|evidence| rank(evidence));
             writeln!(f, "  {}  ({})", files.join("  ↔  "), evidence.map(told).unwrap_or_default())?;
         }
         writeln!(f, "\nUnpaired: {}", alone.len())?;
-        for edition in alone.iter().flat_map(|note| &note.editions) {
+        for edition in alone.iter().flat_map(|note| shown(note)) {
             writeln!(f, "  {}  ({})", edition.file, edition.language.value)?;
         }
         let ambiguous = self.reading.diagnostics.sorted().into_iter().filter(|found| AMBIGUOUS.contains(&found.code()));
@@ -85,17 +104,32 @@ impl fmt::Display for Survey {
         }
         if !self.catalogues.is_empty() {
             let unlisted: Vec<&Edition> =
-                self.notes().filter(|note| note.catalogued.is_empty()).flat_map(|note| &note.editions).collect();
+                self.notes().filter(|note| note.catalogued.is_empty()).flat_map(shown).collect();
             writeln!(f, "\nIn no catalogue: {}", unlisted.len())?;
             for edition in unlisted {
                 writeln!(f, "  {}", edition.file)?;
             }
+        }
+        for book in &self.joined {
+            writeln!(f, "\n{}/ is a book that becomes a part of this one, and stays as it is", book.folder)?;
+        }
+        for (book, keys) in &self.not_joined {
+            writeln!(f, "Of {book}/book.toml these stay out: {}", keys.join(", "))?;
         }
         for (book, notes) in &self.elsewhere {
             writeln!(
                 f,
                 "\n{book}/ is a book of its own (notes: {}); run `mdbook-bilingual install {book}` for it",
                 notes.len()
+            )?;
+        }
+        if self.separate.len() > 1 {
+            let folders: Vec<String> = self.separate.iter().map(|folder| format!("{folder}/")).collect();
+            let pairs = self.all_notes().filter(|note| note.editions.len() > 1 && shown(note).len() < 2).count();
+            writeln!(
+                f,
+                "\n{} are books in different languages, with {pairs} pairs between them, which no book shows;\n`mdbook-bilingual adopt --join` makes one book of them",
+                folders.join(" and ")
             )?;
         }
         writeln!(f)?;

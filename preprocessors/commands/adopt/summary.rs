@@ -33,6 +33,18 @@ pub struct Wanted {
     pub parts: Vec<Part>,
 }
 
+impl Wanted {
+    /// The file of the first chapter that has one.
+    #[must_use]
+    pub fn first(&self) -> Option<&str> {
+        fn first(chapters: &[Chapter]) -> Option<&str> {
+            chapters.iter().find_map(|chapter| chapter.path.as_deref().or_else(|| first(&chapter.children)))
+        }
+        let prefix = self.prefix.first().map(|entry| entry.path.as_str());
+        prefix.or_else(|| self.parts.iter().find_map(|part| first(&part.chapters)))
+    }
+}
+
 /// A chapter without a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {

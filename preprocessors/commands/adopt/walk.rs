@@ -27,7 +27,7 @@ use ignore::{DirEntry, WalkBuilder};
 
 pub use problem::Problem;
 
-use crate::notebook::{Language, Tags, inside};
+use crate::notebook::{catalogue, inside};
 
 /// Folders that package managers fill.
 const LEFT_OUT: &[&str] = &["node_modules", "__pycache__", "site-packages"];
@@ -44,8 +44,10 @@ const OTHER_ENDINGS: &[&str] = &["md", "markdown", "mdown", "mkd"];
 pub struct Found {
     /// The notes, folder by folder, by the bytes of their names.
     pub notes: Vec<String>,
-    /// Tables of contents: `SUMMARY.md` and those of other languages, in the same order.
+    /// Tables of contents: `SUMMARY.md`, `_sidebar.md` and those of other languages, in the same order.
     pub summaries: Vec<String>,
+    /// What frames the pages of a site by docsify, or of a wiki, and is no note, in the same order.
+    pub frames: Vec<String>,
     /// Folders that are mdBooks of their own, sorted.
     pub books: Vec<NestedBook>,
     /// Symbolic links to notes that are found anyway.
@@ -220,8 +222,10 @@ impl Found {
         };
         if is_link {
             self.follow(root, entry.path(), file, is_note);
-        } else if is_summary(&file) {
+        } else if catalogue::Kind::of(&file).is_contents() {
             self.summaries.push(file);
+        } else if catalogue::is_frame(&file) {
+            self.frames.push(file);
         } else if gets_lost(&file) {
             self.problems.push(Problem::Unlistable { file });
         } else {
@@ -265,6 +269,7 @@ impl Found {
         let is_output = |path: &str| above(path).any(|folder| outputs.contains(folder));
         self.notes.retain(|note| !is_output(note));
         self.summaries.retain(|summary| !is_output(summary));
+        self.frames.retain(|frame| !is_output(frame));
         self.books.retain(|book| !outputs.contains(&book.folder) && !is_output(&book.folder));
         self.notes.sort_by(|a, b| a.split('/').cmp(b.split('/')));
         self.summaries.sort_by(|a, b| a.split('/').cmp(b.split('/')));
@@ -288,25 +293,6 @@ impl Found {
             }
         });
         self.problems.sort_by(|a, b| a.file().cmp(b.file()));
-    }
-}
-
-/// Whether a Markdown file is a table of contents: `SUMMARY.md`, `SUMMARY.zh.md`, `summary_en.md`, and not
-/// `summary-of-a-paper.md`.
-fn is_summary(file: &str) -> bool {
-    let name = file.rsplit('/').next().unwrap_or(file);
-    let stem = name.strip_suffix(".md").unwrap_or(name);
-    let Some((word, rest)) = stem.split_at_checked("summary".len()) else { return false };
-    if !word.eq_ignore_ascii_case("summary") {
-        return false;
-    }
-    match rest.strip_prefix(['_', '-']) {
-        Some(tag) => {
-            // Only a tag that we have a name for: nearly every short word could be one.
-            Tags::new(&Language::guessed()).get(tag).is_some()
-                || Language::parse(tag).is_ok_and(|language| language.autonym() != language.tag())
-        }
-        None => rest.is_empty() || rest.starts_with('.'),
     }
 }
 

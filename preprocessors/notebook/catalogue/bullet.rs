@@ -8,7 +8,8 @@
 //! ```
 //!
 //! The lead (what is before the first link) decides: when there is nothing in it but decoration, the link is the title;
-//! else the lead is the title, and only links to languages can follow it.
+//! else the lead is the title, and only links to languages can follow it. Badges before the first link of words are a
+//! part of the lead, and so is a word that is set off in it, such as the level of an exercise.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -44,28 +45,64 @@ pub(super) struct Links {
 
 /// Reads a bullet.
 pub(super) fn read(written: &Written, wording: &Wording) -> Reading {
-    let Some(first) = written.links.first() else {
+    // A badge is a title only where nothing else is.
+    let badges = written.links.iter().take_while(|link| link.is_picture).count();
+    let badges = if badges < written.links.len() { badges } else { 0 };
+    let (badges, links) = written.links.split_at(badges);
+    let Some(first) = links.first() else {
         return text_title(written, written.text.len(), wording).into_section();
     };
     let label = &written.text[first.range.clone()];
     let lead = &written.text[..first.range.start];
-    let decoration = decoration(lead, wording);
+    let lead = blanked(lead, badges.iter().map(|badge| &badge.range));
+    let decoration = decoration(&lead, wording);
     if wording.language(label).is_some() {
         let title = text_title(written, lead.len(), wording);
         return match decoration {
             Some(_) if !title.emphasised => Reading { title: title_of(label), ..Reading::default() },
-            _ => titled_by_text(written, title, wording),
+            _ => titled_by_text(written, links, title, wording),
         };
     }
-    match decoration {
-        Some(status) => titled_by_link(written, status, wording),
+    if let Some(status) = decoration {
+        return titled_by_link(written, links, status, wording);
+    }
+    // `B` or **2.1** before a link says something of the text behind it.
+    match self::decoration(&blanked(&lead, written.set_off.iter().chain(&written.code)), wording) {
+        Some(status) => {
+            let reading = titled_by_link(written, links, status, wording);
+            let named = written
+                .set_off
+                .iter()
+                .find(|range| range.end <= lead.len())
+                .map(|range| title_of(&lead[range.clone()]));
+            match named.filter(|_| reading.links.is_some() && NAMELESS.is_match(&reading.title)) {
+                Some(title) => Reading { title, ..reading },
+                None => reading,
+            }
+        }
         None => text_title(written, written.text.len(), wording).into_section(),
     }
 }
 
+/// What a link is called whose text says nothing of where it leads: the title stands before it.
+static NAMELESS: LazyLock<Regex> = LazyLock::new(|| {
+    let english = "links?|here|notes?|read|read more|more|posts?|articles?|docs?|page|text|details|full text|view|open|md|markdown";
+    let chinese = "链接|笔记|正文|全文|详情|查看|阅读|阅读全文|点击|点击查看|文章|文档|原文|连接|本文";
+    Regex::new(&format!(r"^(?i)[\W_]*(?:{english}|{chinese})[\W_]*$")).expect("a valid pattern")
+});
+
+/// A text with spaces for some of its bytes, so that all others stay where they are.
+fn blanked<'a>(text: &str, ranges: impl Iterator<Item = &'a Range<usize>>) -> String {
+    let mut blanked = text.to_owned();
+    for range in ranges.filter(|range| range.end <= text.len()) {
+        blanked.replace_range(range.clone(), &" ".repeat(range.len()));
+    }
+    blanked
+}
+
 /// Reads `[mark] [title](url)：text [link](url)`.
-fn titled_by_link(written: &Written, status: Option<Status>, wording: &Wording) -> Reading {
-    let first = &written.links[0];
+fn titled_by_link(written: &Written, links: &[Link], status: Option<Status>, wording: &Wording) -> Reading {
+    let first = &links[0];
     let label = one_line(&written.text[first.range.clone()]);
     let mark = wording.mark(&label).map(|mark| mark.status);
     let title = title_of(&if mark.is_some() { wording.without_mark(&label) } else { label });
@@ -73,32 +110,32 @@ fn titled_by_link(written: &Written, status: Option<Status>, wording: &Wording) 
     if first.url.is_empty() || first.url.starts_with('#') {
         return Reading { title, status: None, links: None };
     }
-    let links = sorted(written, &title, true, wording);
-    let behind = first.range.end..written.links.get(1).map_or(written.text.len(), |next| next.range.start);
+    let behind = first.range.end..links.get(1).map_or(written.text.len(), |next| next.range.start);
     let status = status.or(mark).or_else(|| leading_mark(&written.text[behind], wording));
+    let links = sorted(written, links, &title, true, wording);
     Reading { title, status, links: Some(links) }
 }
 
 /// Reads `**Title** [English](url) | [中文](url)：text`.
-fn titled_by_text(written: &Written, title: TextTitle, wording: &Wording) -> Reading {
+fn titled_by_text(written: &Written, links: &[Link], title: TextTitle, wording: &Wording) -> Reading {
     let says_something = GROUP.replace_all(&title.text, " ").contains(char::is_alphanumeric);
     // What ends a sentence and goes on is prose, and `Read this in` is a switch of languages.
     let is_prose = !title.emphasised && (title.text.contains(". ") || title.text.contains('。'));
     if !says_something || is_prose || wording.leads_to_languages(&title.text) {
         return title.into_section();
     }
-    let links = sorted(written, &title.text, false, wording);
+    let links = sorted(written, links, &title.text, false, wording);
     let is_entry = !links.primary.is_empty();
     Reading { title: title.text, status: title.status, links: is_entry.then_some(links) }
 }
 
 /// Sorts the links of an entry. When the first is not its title, its text is where the languages are.
-fn sorted(written: &Written, title: &str, first_is_title: bool, wording: &Wording) -> Links {
+fn sorted(written: &Written, all: &[Link], title: &str, first_is_title: bool, wording: &Wording) -> Links {
     let mut links = Links::default();
     let mut others = Vec::new();
     let mut behind = 0;
     let mut joined = first_is_title;
-    for (at, link) in written.links.iter().enumerate() {
+    for (at, link) in all.iter().enumerate() {
         let label = &written.text[link.range.clone()];
         let between = &written.text[behind..link.range.start];
         behind = link.range.end;
@@ -162,13 +199,17 @@ static GROUP: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether there is nothing in a lead but what decorates a title, and the status that it then says.
 ///
-/// Decoration is words in brackets, dates, numbers, emoji, and a bare word for a status: `WIP: [KV](kv.md)`.
+/// Decoration is words in brackets, dates, numbers, letters that number, emoji, and a bare word for a status:
+/// `WIP: [KV](kv.md)`.
 fn decoration(lead: &str, wording: &Wording) -> Option<Option<Status>> {
     static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
         let east_asian = "第[0-9一二三四五六七八九十百]+[章节節篇课課讲講期天回集周部]分?|[0-9] *[年月日号號]";
-        let counted = r"\b(?:chapter|part|section|lecture|lesson|day|week|no)[. ]*[0-9]+";
+        let counted = r"\b(?:chapter|ch|part|section|sec|lecture|lesson|lab|unit|module|step|exercise|ex|problem|topic|episode|ep|vol|appendix|day|week|no)[. ]*[0-9]+";
+        let numbered =
+            r"(?:^|\s)(?:[a-z]|[ivx]+)[.)、：:]|[一二三四五六七八九十]+[、.．：:]|\b(?:appendix|附录|附錄) *[a-z]?\b";
+        let said = r":[a-z0-9_+-]+:|\bnew\b|新增|更新";
         let date = r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b|[0-9](?:st|nd|rd|th)\b";
-        Regex::new(&format!("(?i){east_asian}|{counted}|{date}")).expect("a valid pattern")
+        Regex::new(&format!("(?i){east_asian}|{counted}|{numbered}|{said}|{date}")).expect("a valid pattern")
     });
     let status = GROUP.captures_iter(lead).find_map(|group| wording.status(&group[1]));
     let rest = GROUP.replace_all(lead, " ");
@@ -253,10 +294,10 @@ fn is_emoji(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notebook::catalogue::{Entry, read};
+    use crate::notebook::catalogue::{Entry, Kind, read};
 
     fn entry(text: &str) -> Option<Entry> {
-        let mut entries = read(text, &Wording::default());
+        let mut entries = read(text, Kind::List, &Wording::default());
         assert!(entries.len() < 2, "{text}");
         entries.pop()
     }
@@ -296,6 +337,32 @@ mod tests {
             ("- [![KV](kv.png)](kv.md)", None),
             ("- ![icon](icon.png) [KV](kv.md)", None),
             ("- [![](ci.svg)](https://ci.example) [KV](kv.md)", None),
+            (
+                "- [![Open in Colab](c.svg)](https://colab.example/x) [![CI](ci.svg)](https://ci.example) [KV](kv.md)",
+                None,
+            ),
+            ("- ![build](ci.svg) [KV](kv.md)", None),
+            ("* `B` [KV](kv.md)", None),
+            ("* `B` `easy` [KV](kv.md)", None),
+            ("- **B** [KV](kv.md)", None),
+            ("- *Beginner*: [KV](kv.md)", None),
+            ("- <kbd>B</kbd> [KV](kv.md)", None),
+            ("- <b>B</b> — [KV](kv.md)", None),
+            ("- `2024-08` **hot** 🔥 [x] [KV](kv.md)", None),
+            ("- [x] `B` [KV](kv.md)", None),
+            ("- :fire: [KV](kv.md)", None),
+            ("- ✅ [KV](kv.md)", None),
+            ("- A. [KV](kv.md)", None),
+            ("- II. [KV](kv.md)", None),
+            ("- 一、[KV](kv.md)", None),
+            ("- 附录 A [KV](kv.md)", None),
+            ("- Lab 3: [KV](kv.md)", None),
+            ("- **NEW** [KV](kv.md)", None),
+            ("- NEW! [KV](kv.md)", None),
+            ("- **KV** [notes](kv.md)", None),
+            ("- **KV**：[笔记](kv.md)", None),
+            ("- `B` **[KV](kv.md)**", None),
+            ("- `B` [Draft] [KV](kv.md)", Some(Status::Draft)),
             ("- [KV][kv]\n\n[kv]: kv.md", None),
             ("- [Pending Review] [KV](kv.md)：text", Some(Status::PendingReview)),
             ("- [Pending Review][KV](kv.md)", Some(Status::PendingReview)),
@@ -432,6 +499,9 @@ mod tests {
             "- Thanks to [somebody](https://example.org)",
             "- 感谢[某人](a.md)，见[英文版](b.md)",
             "- **Note**: see [x](x.md)",
+            "- `cargo test` runs [tests](x.md)",
+            "- use `B` of [x](x.md)",
+            "- A [tool](x.md) for it",
             "- [English](a.md) | [中文](b.md)",
             "- 🌐 [中文](b.md)",
             "- Read this in [English](a.md)",

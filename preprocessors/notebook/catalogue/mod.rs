@@ -9,10 +9,12 @@
 //!                                              references the link to vLLM
 //! ```
 //!
-//! Reading is total: whatever is no entry is passed over. `SUMMARY.md` is read in the same way.
+//! Reading is total: whatever is no entry is passed over. `SUMMARY.md` and docsify's `_sidebar.md` are read in the same
+//! way; in these, a link that stands in no list is an entry, too.
 //! `outline` finds headings and bullets, `bullet` reads one bullet, and here both are put together.
 
 mod bullet;
+mod kind;
 mod outline;
 
 use std::collections::BTreeSet;
@@ -21,6 +23,7 @@ use super::language::Language;
 use super::status::Status;
 use super::wording::Wording;
 use bullet::Reading;
+pub use kind::{Kind, is_frame};
 use outline::{Outline, Written};
 
 /// What a catalogue says of one text. Links are as written: nobody has looked where they lead.
@@ -77,11 +80,11 @@ const DEEPEST_SECTION: usize = 32;
 /// The text must not begin with front matter, which is a heading to Markdown; blank lines in its place keep the
 /// lines of the entries right.
 #[must_use]
-pub fn read(text: &str, wording: &Wording) -> Vec<Entry> {
-    let outline = Outline::of(text, |heading| is_switch(heading, wording));
+pub fn read(text: &str, kind: Kind, wording: &Wording) -> Vec<Entry> {
+    let outline = Outline::of(text, kind.is_contents(), |heading| is_switch(heading, wording));
     let readings: Vec<Reading> = outline.bullets.iter().map(|bullet| bullet::read(&bullet.written, wording)).collect();
     let used = outline.bullets.iter().zip(&readings).filter(|(_, reading)| reading.links.is_some());
-    let document = outline.document_title(used.filter_map(|(bullet, _)| bullet.heading));
+    let document = outline.document_title(kind, used.filter_map(|(bullet, _)| bullet.heading));
 
     let sections: Vec<(Vec<String>, Vec<usize>)> = (outline.bullets.iter().zip(&readings))
         .map(|(bullet, reading)| match reading.links {
@@ -147,12 +150,12 @@ impl Outline {
     ///
     /// That is the first heading of a document, when it is of level 1 and no list is above it. Some documents have
     /// sections of level 1 and no title: there, another heading of level 1 has entries too, and so has the first.
-    fn document_title(&self, used: impl Iterator<Item = usize>) -> Option<usize> {
+    fn document_title(&self, kind: Kind, used: impl Iterator<Item = usize>) -> Option<usize> {
         let first = self.headings.first().filter(|heading| heading.level == 1 && !heading.below_bullets)?;
         let root = |at: usize| std::iter::successors(Some(at), |at| self.headings[*at].parent).last().unwrap_or(at);
         let roots: BTreeSet<usize> = used.map(root).filter(|at| self.headings[*at].level == 1).collect();
         // mdBook takes this one for the title, and books write their chapters directly below it.
-        let is_summary = first.title.eq_ignore_ascii_case("summary");
+        let is_summary = kind == Kind::Summary || first.title.eq_ignore_ascii_case("summary");
         (is_summary || !roots.contains(&0) || roots.len() == 1).then_some(0)
     }
 }
@@ -173,7 +176,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<Entry> {
-        super::read(text, &Wording::default())
+        super::read(text, Kind::List, &Wording::default())
     }
 
     /// Line, section and title of each entry.
@@ -305,6 +308,38 @@ Read this in: [English](a.md)
             (13, "Part", "Three"),
         ];
         assert_eq!(titles(text), rows(&found));
+    }
+
+    #[test]
+    fn a_table_of_contents_has_chapters_outside_of_lists() {
+        let text = "\
+# 目录
+
+[前言](preface.md)
+[凡例](<how to.md>)
+
+# 基础
+
+- [一](one.md)
+  - [草稿]()
+
+# 进阶
+
+- [二](two.md)
+
+---
+
+[**致谢**](thanks.md)
+
+[Later]()
+";
+        let found = [(3, "", "前言"), (4, "", "凡例"), (8, "基础", "一"), (13, "进阶", "二"), (17, "进阶", "致谢")];
+        let read = |kind| -> Vec<(usize, String, String)> {
+            let entries = super::read(text, kind, &Wording::default());
+            entries.into_iter().map(|entry| (entry.line, entry.section.join(" > "), entry.title)).collect()
+        };
+        assert_eq!(read(Kind::Summary), rows(&found));
+        assert_eq!(read(Kind::List), rows(&[found[2], found[3]]));
     }
 
     #[test]

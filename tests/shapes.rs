@@ -1,0 +1,362 @@
+//! What `adopt` makes of folders that were made for other tools, or for mdBook in one language each.
+
+#![cfg(unix)]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{program, run};
+
+fn adopt(root: &Path, arguments: &[&str]) -> String {
+    let mut program = program();
+    program.arg("adopt").arg(root).args(arguments);
+    let run = run(program, b"");
+    let out = String::from_utf8(run.stdout).expect("UTF-8");
+    assert_eq!(run.code, Some(0), "{out}\n{}", run.stderr);
+    out
+}
+
+fn read(root: &Path, file: &str) -> String {
+    fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+fn write(root: &Path, file: &str, text: &str) {
+    let path = root.join(file);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(path, text).expect("written");
+}
+
+/// A folder with these files, and with notes that hold nothing but their title and a sentence: `file=title`.
+fn folder(files: &[(&str, &str)], notes: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (file, text) in files {
+        write(folder.path(), file, text);
+    }
+    for note in notes {
+        let (file, title) = note.split_once('=').expect("file=title");
+        let text =
+            if title.is_ascii() { "This is a sentence in English." } else { "这是一句中文，说明内容。" };
+        write(folder.path(), file, &format!("# {title}\n\n{text}\n"));
+    }
+    folder
+}
+
+/// mdBook builds the book, and the page of this source has these words.
+fn builds(root: &Path, page: &str, words: &str) {
+    let mut config = mdbook_driver::MDBook::load(root).expect("loads").config;
+    let command = format!("\"{}\"", env!("CARGO_BIN_EXE_mdbook-bilingual"));
+    config.set("preprocessor.bilingual.command", command).expect("set");
+    let site = root.join(&config.build.build_dir);
+    mdbook_driver::MDBook::load_with_config(root, config).expect("loads").build().expect("builds");
+    let html = read(&site, page);
+    assert!(html.contains(words), "{html}");
+}
+
+/// A second run has nothing to do.
+fn settles(root: &Path, arguments: &[&str]) {
+    let summary = read(root, "book/SUMMARY.md");
+    let toml = read(root, "book.toml");
+    let out = adopt(root, arguments);
+    assert!(out.contains("SUMMARY.md unchanged, 0 chapters"), "{out}");
+    assert_eq!((read(root, "book/SUMMARY.md"), read(root, "book.toml")), (summary, toml));
+}
+
+const TWO_LANGUAGES: &[&str] = &[
+    "zh/preface.md=前言一篇",
+    "zh/intro.md=简介一篇",
+    "zh/basics.md=基础一篇",
+    "zh/zebra.md=斑马一篇",
+    "zh/thanks.md=致谢一篇",
+    "en/preface.md=The preface",
+    "en/intro.md=The intro",
+    "en/basics.md=The basics",
+    "en/zebra.md=The zebra",
+    "en/thanks.md=The thanks",
+];
+
+const CHINESE: &str = "# 目录\n\n[前言](preface.md)\n\n# 动物\n\n- [斑马](./zebra.md)\n- [附录]()\n  - [基础](basics.md)\n\n# 其余\n\n- [简介](intro.md)\n\n---\n\n[致谢](thanks.md)\n";
+const ENGLISH: &str = "# Summary\n\n[Preface](preface.md)\n\n# Animals\n\n- [Zebra](./zebra.md)\n- [Appendix]()\n  - [Basics](basics.md)\n\n# The rest\n\n- [Intro](intro.md)\n\n---\n\n[Thanks](thanks.md)\n";
+
+fn as_listed(zh: &str, en: &str) -> String {
+    format!(
+        "# English\n\n- [Preface]({en}preface.md)\n\n# Animals\n\n- [Zebra]({en}zebra.md)\n- [Appendix]()\n  - [Basics]({en}basics.md)\n\n# The rest\n\n- [Intro]({en}intro.md)\n- [Thanks]({en}thanks.md)\n\n# 简体中文\n\n- [前言]({zh}preface.md)\n\n# 动物\n\n- [斑马]({zh}zebra.md)\n- [附录]()\n  - [基础]({zh}basics.md)\n\n# 其余\n\n- [简介]({zh}intro.md)\n- [致谢]({zh}thanks.md)\n"
+    )
+}
+
+#[test]
+fn a_table_of_contents_for_each_language_gives_the_order() {
+    let folder = folder(&[("zh/SUMMARY.md", CHINESE), ("en/SUMMARY.md", ENGLISH)], TWO_LANGUAGES);
+    let root = folder.path();
+    let out = adopt(root, &[]);
+    for line in [
+        "Catalogue: en/SUMMARY.md, 5 entries: 5 for notes, 0 for texts elsewhere\n",
+        "Catalogue: zh/SUMMARY.md, 5 entries: 5 for notes, 0 for texts elsewhere\n",
+        "\nPairs: 5\n",
+        "\nIn no catalogue: 0\n",
+    ] {
+        assert!(out.contains(line), "{out}");
+    }
+    let summary = read(root, "book/SUMMARY.md");
+    assert!(summary.ends_with(&as_listed("zh/", "en/")), "{summary}");
+    settles(root, &[]);
+    builds(root, "zh/zebra.html", "斑马一篇");
+}
+
+#[test]
+fn tables_of_contents_side_by_side_are_told_by_their_names() {
+    for (zh, en) in [("SUMMARY-zh.md", "SUMMARY_en.md"), ("docs/SUMMARY.zh.md", "docs/SUMMARY.md")] {
+        let in_folders = |text: &str, language: &str| {
+            let up = if zh.contains('/') { "../" } else { "" };
+            text.replace("./zebra", "zebra")
+                .replace("](", &format!("]({up}{language}/"))
+                .replace(&format!("({up}{language}/)"), "()")
+        };
+        let folder = folder(&[(zh, &in_folders(CHINESE, "zh")), (en, &in_folders(ENGLISH, "en"))], TWO_LANGUAGES);
+        let out = adopt(folder.path(), &[]);
+        assert!(out.contains(&format!("Catalogue: {zh}, 5 entries")), "{out}");
+        let summary = read(folder.path(), "book/SUMMARY.md");
+        assert!(summary.ends_with(&as_listed("zh/", "en/")), "{summary}");
+    }
+}
+
+/// Two books, `en` and `zh` below `above`, and a loose note.
+fn two_books(above: &str) -> tempfile::TempDir {
+    let zh = "[book]\ntitle = \"一本书\"\ndescription = \"说明\"\nauthors = [\"甲\"]\nlanguage = \"zh\"\n\n[output.html]\nmathjax-support = true\nadditional-css = [\"x.css\"]\n";
+    let en = "[book]\ntitle = \"A book\"\nauthors = [\"Me\", \"甲\"]\nlanguage = \"en\"\n\n[output.html]\nmathjax-support = true\n\n[preprocessor.mermaid]\n";
+    let at = |file: &str| format!("{above}{file}");
+    let files = [
+        (at("zh/book.toml"), zh),
+        (at("en/book.toml"), en),
+        (at("zh/src/SUMMARY.md"), CHINESE),
+        (at("en/src/SUMMARY.md"), ENGLISH),
+        (at("en/README.md"), "# How to build\n\nNo chapter of the book.\n"),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(file, text)| (file.as_str(), *text)).collect();
+    let notes: Vec<String> = TWO_LANGUAGES
+        .iter()
+        .map(|note| at(&note.replacen('/', "/src/", 1)))
+        .chain(["loose.md=A loose note".to_owned()])
+        .collect();
+    folder(&files, &notes.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[test]
+fn pairs_of_two_books_are_not_counted_unless_they_are_joined() {
+    let folder = two_books("");
+    let out = adopt(folder.path(), &["--dry-run"]);
+    for line in [
+        "Languages: English (en) 1\n",
+        "\nPairs: 0\n",
+        "\nen/ is a book of its own (notes: 6); run `mdbook-bilingual install en` for it\n",
+        "\nen/ and zh/ are books in different languages, with 5 pairs between them, which no book shows;\n`mdbook-bilingual adopt --join` makes one book of them\n",
+        "book/SUMMARY.md written, 1 chapters\n",
+    ] {
+        assert!(out.contains(line), "{line}\n---\n{out}");
+    }
+    adopt(folder.path(), &[]);
+    let toml = read(folder.path(), "book.toml");
+    assert!(toml.contains("language = \"en\"") && !toml.contains("languages"), "{toml}");
+}
+
+#[test]
+fn two_books_become_one() {
+    for above in ["", "docs/", "book/"] {
+        let folder = two_books(above);
+        let root = folder.path();
+        let before: Vec<String> = ["en/book.toml", "zh/book.toml", "en/src/SUMMARY.md"]
+            .iter()
+            .map(|file| read(root, &format!("{above}{file}")))
+            .collect();
+        let out = adopt(root, &["--join"]);
+        let book = if above == "book/" { "mdbook" } else { "book" };
+        for line in [
+            "\nPairs: 5\n".to_owned(),
+            format!("\n{above}en/ is a book that becomes a part of this one, and stays as it is\n"),
+            format!("Of {above}en/book.toml these stay out: preprocessor.mermaid\n"),
+            format!("Of {above}zh/book.toml these stay out: output.html.additional-css\n"),
+            format!("{book}/SUMMARY.md written, 11 chapters\n"),
+        ] {
+            assert!(out.contains(&line), "{line}\n---\n{out}");
+        }
+        let summary = read(root, &format!("{book}/SUMMARY.md"));
+        let listed = as_listed(&format!("{above}zh/src/"), &format!("{above}en/src/"));
+        let (english, chinese) = listed.split_at(listed.find("# 简体中文").expect("both"));
+        assert_eq!(
+            summary,
+            format!(
+                "# Summary\n\n[A book](index.md)\n\n{english}# More notes\n\n- [A loose note](loose.md)\n\n{chinese}"
+            )
+        );
+        let toml = read(root, "book.toml");
+        for part in [
+            "[book]\ntitle = \"A book\"\nlanguage = \"en\"\n",
+            "authors = [\"Me\", \"甲\"]\n",
+            "languages = [\"en\", \"zh-CN\"]\n",
+            "\n[preprocessor.bilingual.language.zh-CN]\ntitle = \"一本书\"\ndescription = \"说明\"\n",
+            "mathjax-support = true\n",
+        ] {
+            assert!(toml.contains(part), "{part}\n---\n{toml}");
+        }
+        builds(root, &format!("{above}zh/src/zebra.html"), "斑马一篇");
+        let after: Vec<String> = ["en/book.toml", "zh/book.toml", "en/src/SUMMARY.md"]
+            .iter()
+            .map(|file| read(root, &format!("{above}{file}")))
+            .collect();
+        assert_eq!(before, after);
+        // What was joined once stays so, and gets what comes later.
+        write(root, &format!("{above}zh/src/new.md"), "# 新的\n\n这是后来写的一篇。\n");
+        let out = adopt(root, &[]);
+        assert!(out.contains(&format!("{book}/SUMMARY.md updated, 1 chapters")), "{out}");
+        assert!(read(root, &format!("{book}/SUMMARY.md")).contains(&format!("({above}zh/src/new.md)")));
+    }
+}
+
+#[test]
+fn what_cannot_be_joined_is_said() {
+    let folder = folder(&[], &["a.md=A note"]);
+    let mut program = program();
+    program.arg("adopt").arg(folder.path()).arg("--join");
+    let run = run(program, b"");
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("--join: there are no two books in"), "{}", run.stderr);
+    assert!(!folder.path().join("book.toml").exists());
+}
+
+#[test]
+fn a_site_by_docsify() {
+    let folder = folder(
+        &[
+            (
+                "_sidebar.md",
+                "* 入门\n  * [首页](/)\n  * [使用](use.md?id=go \"怎么用\")\n  * [安装](/install)\n* [插件](/plugins/)\n  * [甲](plugins/a)\n",
+            ),
+            (
+                "en/_sidebar.md",
+                "- Start\n\n  - [Home](en/)\n  - [Use](/en/use.md)\n  - [Install](en/install)\n\n- [Plugins](en/plugins/)\n  - [A](/en/plugins/a.md)\n",
+            ),
+            ("_navbar.md", "* [En](/en/)\n* [中文](/)\n"),
+            ("_coverpage.md", "# docs <small>1.0</small>\n"),
+            ("en/_coverpage.md", "# docs\n"),
+            ("_404.md", "# 404\n"),
+            ("index.html", "<script src=\"docsify.min.js\"></script>"),
+        ],
+        &[
+            "README.md=文档一份",
+            "use.md=怎么用",
+            "install.md=怎么装",
+            "plugins/README.md=插件们",
+            "plugins/a.md=甲插件",
+            "en/README.md=The docs",
+            "en/use.md=How to use it",
+            "en/install.md=How to install it",
+            "en/plugins/README.md=The plugins",
+            "en/plugins/a.md=Plugin A",
+        ],
+    );
+    let root = folder.path();
+    let out = adopt(root, &[]);
+    for line in [
+        "Catalogue: _sidebar.md, 5 entries: 5 for notes, 0 for texts elsewhere\n",
+        "Catalogue: en/_sidebar.md, 5 entries: 5 for notes, 0 for texts elsewhere\n",
+        "No notes, but parts of a site: _404.md, _coverpage.md, _navbar.md, en/_coverpage.md\n",
+        "\nPairs: 5\n",
+    ] {
+        assert!(out.contains(line), "{line}\n---\n{out}");
+    }
+    assert_eq!(
+        read(root, "book/SUMMARY.md"),
+        "# Summary\n\n[首页](README.md)\n\n# 简体中文\n\n- [入门]()\n  - [使用](use.md)\n  - [安装](install.md)\n- [插件](plugins/README.md)\n  - [甲](plugins/a.md)\n\n# English\n\n- [Start]()\n  - [Home](en/README.md)\n  - [Use](en/use.md)\n  - [Install](en/install.md)\n- [Plugins](en/plugins/README.md)\n  - [A](en/plugins/a.md)\n"
+    );
+    assert!(read(root, "book.toml").starts_with("[book]\ntitle = \"文档一份\"\n"));
+    settles(root, &[]);
+    builds(root, "en/plugins/a.html", "Plugin A");
+}
+
+#[test]
+fn bullets_with_something_before_their_link() {
+    let folder = folder(
+        &[
+            (
+                "README.md",
+                "# Algorithms\n\n## Data\n\n* `B` [Linked List](src/linked-list)\n* **A** [Queue](src/queue/)\n* ⭐ [![badge](b.svg)](https://badge.example/x) [Heap](src/heap)\n- [x] 2024-01-02 [Trie](src/v1.2)\n",
+            ),
+            ("README.zh-CN.md", "# 算法\n\n这里没有列表，只有几句说明。\n"),
+        ],
+        &[
+            "src/linked-list/README.md=Lists",
+            "src/queue/README.md=Queues",
+            "src/heap/README.md=Heaps",
+            "src/v1.2/README.md=Tries",
+            "src/heap/README.zh-CN.md=堆的说明",
+        ],
+    );
+    let out = adopt(folder.path(), &[]);
+    assert!(out.contains("Catalogue: README.md, 4 entries: 4 for notes, 0 for texts elsewhere\nIn other languages, without entries: README.zh-CN.md\n"), "{out}");
+    let summary = read(folder.path(), "book/SUMMARY.md");
+    assert!(
+        summary.contains("# Data\n\n- [Linked List](src/linked-list/README.md)\n- [Queue](src/queue/README.md)\n- [Heap](src/heap/README.md)\n- [Trie](src/v1.2/README.md)\n"),
+        "{summary}"
+    );
+}
+
+#[test]
+fn a_catalogue_of_addresses_of_the_repository() {
+    for (remote, entries) in [
+        (
+            "git@github.com:o/r.git",
+            [
+                "https://github.com/o/r/blob/main/a.md",
+                "https://github.com/o/r/blob/main/b.md?plain=1",
+                "https://github.com/o/r/tree/main/c",
+                "https://raw.githubusercontent.com/o/r/main/d.md",
+            ],
+        ),
+        (
+            "https://gitlab.com/g/o/r.git",
+            [
+                "https://gitlab.com/g/o/r/-/blob/dev/a.md",
+                "https://gitlab.com/g/o/r/-/blob/dev/b.md?ref_type=heads",
+                "https://gitlab.com/g/o/r/-/tree/dev/c",
+                "https://gitlab.com/g/o/r/-/raw/dev/d.md#top",
+            ],
+        ),
+        (
+            "https://gitee.com/o/r",
+            [
+                "https://gitee.com/o/r/blob/master/a.md",
+                "https://gitee.com/o/r/blob/master/b.md",
+                "https://gitee.com/o/r/tree/master/c",
+                "https://gitee.com/o/r/raw/master/d.md",
+            ],
+        ),
+    ] {
+        let list: Vec<String> = entries
+            .iter()
+            .zip(["丁", "乙", "丙", "甲"])
+            .rev()
+            .map(|(url, title)| format!("- [{title}]({url})\n"))
+            .collect();
+        let text = format!("# 笔记\n\n## 全部\n\n{}", list.concat());
+        let config = format!("[remote \"origin\"]\n\turl = {remote}\n");
+        let folder = folder(
+            &[("README.md", &text), (".git/config", &config), (".git/HEAD", "ref: refs/heads/dev\n")],
+            &["a.md=第一篇", "b.md=第二篇", "c/README.md=第三篇", "d.md=第四篇"],
+        );
+        let out = adopt(folder.path(), &[]);
+        assert!(out.contains("Catalogue: README.md, 4 entries: 4 for notes, 0 for texts elsewhere\n"), "{out}");
+        let summary = read(folder.path(), "book/SUMMARY.md");
+        assert!(
+            summary.ends_with("# 全部\n\n- [甲](d.md)\n- [丙](c/README.md)\n- [乙](b.md)\n- [丁](a.md)\n"),
+            "{summary}"
+        );
+        // The book knows them as well.
+        let mut program = program();
+        program.arg("list").arg(folder.path()).args(["--format", "json"]);
+        let list = String::from_utf8(run(program, b"").stdout).expect("UTF-8");
+        let list: serde_json::Value = serde_json::from_str(&list).expect("JSON");
+        assert_eq!(list["catalogue"].as_array().map(Vec::len), Some(4), "{list}");
+        assert!(list.get("external").is_none(), "{list}");
+    }
+}
