@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::notebook::{Date, SourcePath};
 
+pub(crate) mod mirror;
 pub(crate) mod refused;
 
 pub use refused::report_refused;
@@ -196,8 +197,11 @@ impl Host {
     /// Where the file of a source is.
     #[must_use]
     pub fn path_of(&self, source: &SourcePath) -> PathBuf {
-        let linked = self.linked.get(source).cloned();
-        linked.unwrap_or_else(|| self.root.join(&self.source).join(source.as_str()))
+        if let Some(linked) = self.linked.get(source) {
+            return linked.clone();
+        }
+        let place = self.root.join(&self.source).join(source.as_str());
+        self.behind_text(source, &place).unwrap_or(place)
     }
 
     /// A chapter with the text of its file.

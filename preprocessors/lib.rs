@@ -99,7 +99,10 @@ impl Reading {
 /// Reads a book: its configuration, its files, its notes.
 #[must_use]
 pub fn read(host: &Host, book: &Book) -> Reading {
-    read_as(host, book, |_, _| {})
+    let mut reading = read_as(host, book, |_, _| {});
+    commands::adopt::report_newcomers(host, &reading.notebook, &mut reading.diagnostics);
+    reading.config.silence.apply(&mut reading.diagnostics);
+    reading
 }
 
 /// Reads a book, and lets somebody decide what nobody wrote down when its files are read: its languages, say.

@@ -92,6 +92,7 @@ codes! {
     ConfigOld "config-old" Error "Something in `book.toml` that was right for mdBook 0.4 and that mdBook 0.5 refuses.";
     ConfigRefused "config-refused" Error "Something in `book.toml` that mdBook does not take.";
     ConfigValue "config-value" Error "A value of the configuration that cannot be used.";
+    CopyStale "copy-stale" Warning "A file in the place of a link to a note, and it says something else than the note.";
     CrossPostDuplicate "cross-post-duplicate" Warning "One address is given as the cross-post of two different notes.";
     DateInvalid "date-invalid" Error "A date that cannot be read, or that no calendar has.";
     DiagramScriptMissing "diagram-script-missing" Warning "A page has a diagram, and the script that draws it is not in the source folder.";
@@ -116,12 +117,14 @@ codes! {
     LanguageInvalid "language-invalid" Error "A language that is not a BCP 47 tag.";
     LanguageNotMarked "language-not-marked" Note "A page whose text could not be wrapped in an element that names its language.";
     LanguageUnknown "language-unknown" Warning "A page, or a table of the configuration, in a language that the book does not list.";
+    LinkAsText "link-as-text" Error "A symbolic link to a note that became a file with the text of the link.";
     LinkDead "link-dead" Warning "A link that leads nowhere.";
     LinkLanguage "link-language" Note "A link to another language's edition of a note that has one in the page's own.";
     LinkUnpublished "link-unpublished" Warning "A link to a file that is neither in the book nor, as far as is known, on the web.";
     MarkerNested "marker-nested" Warning "A marker stands inside a list, a quotation or a paragraph.";
     MessagesMissing "messages-missing" Note "A language for which there are no messages; English stands in.";
     NoteUncatalogued "note-uncatalogued" Note "A note that no catalogue lists.";
+    NoteUnlisted "note-unlisted" Note "A note of the folder that a book was made of, and that is not in the book.";
     OutlineDiffers "outline-differs" Note "Two editions of a note have different headings.";
     PageListedTwice "page-listed-twice" Warning "`SUMMARY.md` lists one page twice.";
     PairDoubtful "pair-doubtful" Warning "Two files that a catalogue lists as two notes, and that only their names pair.";

@@ -32,6 +32,7 @@ pub mod front_matter_edit;
 pub(crate) mod git;
 pub(crate) mod ground;
 mod include;
+mod mirror;
 mod shelf;
 pub(crate) mod text;
 mod tree;
@@ -90,6 +91,7 @@ pub fn gather(
     gatherer.notes_folder();
     gatherer.items(&book.items, None, &[]);
     gatherer.report_untreated();
+    gatherer.mirror();
     gatherer.unlisted();
     gatherer.catalogues();
     gatherer.look_at_destinations();
@@ -161,7 +163,14 @@ impl Gatherer<'_> {
         };
         let source = source.and_then(|(_, source)| source);
         if let Some(source) = source.as_ref().filter(|source| self.host.missing.contains(source)) {
-            return self.diagnostics.push(chapter_missing(source, self.summary.place(path)));
+            let place = self.summary.place(path);
+            let is_unlinked = self.host.mirrored(source).is_some_and(|(note, _)| note.is_file());
+            return self.diagnostics.push(if is_unlinked {
+                let message = format!("{source} is listed here, and nothing links to it yet, so that mdBook stops at it; run `mdbook-bilingual adopt`");
+                Diagnostic::new(Code::ChapterMissing, message).at(place)
+            } else {
+                chapter_missing(source, place)
+            });
         }
         let located = source.as_ref().map(|source| self.locate(source));
         let text = match (&source, &located) {

@@ -26,6 +26,7 @@ pub use problem::Problem;
 use walkdir::WalkDir;
 
 use super::walk::{is_in, joined, relative, slashes};
+use crate::host::mirror;
 
 /// How a note gets into the book folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -280,8 +281,12 @@ impl Plan {
             });
         }
         // Git writes a link as a file like this on systems without links.
-        let is_text_of_link = found.len() == target.len() as u64 && fs::read(&path)? == target.as_bytes();
-        Ok(if is_text_of_link { What::Replace } else { What::Conflict })
+        if mirror::holds(&path, &found, &target) {
+            return Ok(What::Replace);
+        }
+        // A copy that git brought here is one that can be written to.
+        let is_same = has_same_content(&path, &self.dir.join(file))?;
+        Ok(if is_same { What::Replace } else { What::Conflict })
     }
 
     fn look_for_stale(&mut self, wanted: &BTreeSet<String>) {

@@ -23,6 +23,7 @@
 //! | `catalogues` | finds them |
 //! | `join` | makes one book of two that stand beside each other |
 //! | `origin` | tells where the repository is shown |
+//! | `newcomers` | tells which notes a book lacks |
 //! | `contents` | decides their order |
 //! | `summary` | writes it down |
 //! | `arrange` | makes the links |
@@ -52,6 +53,7 @@ mod catalogues;
 mod contents;
 mod join;
 mod layout;
+mod newcomers;
 mod origin;
 mod report;
 pub mod summary;
@@ -60,6 +62,7 @@ pub mod walk;
 
 use join::Joined;
 use layout::{Layout, found_as, layout, new_book_toml};
+pub(crate) use newcomers::report_newcomers;
 use summary::Entry;
 
 /// What somebody wants.

@@ -23,6 +23,7 @@ mod outline;
 use std::collections::BTreeSet;
 
 pub use complete::{Completed, complete};
+pub(super) use outline::mentioned;
 
 /// What a table of contents is to hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -221,7 +221,7 @@ impl Outline {
 }
 
 /// The files that a text mentions as the target of a link, also in comments and in code.
-pub(super) fn mentioned(text: &str) -> BTreeSet<String> {
+pub(in crate::commands::adopt) fn mentioned(text: &str) -> BTreeSet<String> {
     let mut paths = BTreeSet::new();
     for (event, range) in Parser::new(text).into_offset_iter() {
         match event {
