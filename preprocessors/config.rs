@@ -719,11 +719,6 @@ impl<'a> Places<'a> {
     }
 }
 
-/// The line and the column of a key in a TOML text, both from 1.
-pub(crate) fn line_of(text: &str, path: &[&str]) -> Option<(usize, usize)> {
-    Places::new(text).line_of(path)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

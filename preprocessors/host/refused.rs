@@ -15,9 +15,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use font_awesome_as_a_crate as icons;
 use mdbook::config::{Config, HtmlConfig};
+use regex::Regex;
 use serde::Deserialize;
 use toml::de::{DeTable, DeValue};
 use toml_edit::{DocumentMut, Item, TableLike};
@@ -400,13 +402,39 @@ fn remove(document: &mut DocumentMut, path: &[String]) -> bool {
 fn theme(book_toml: &str, root: &Path, diagnostics: &mut Diagnostics) {
     let Ok(table) = book_toml.trim_start_matches('\u{feff}').parse::<toml::Table>() else { return };
     let html = table.get("output").and_then(|output| output.get("html"));
-    let Some(theme) = html.and_then(|html| html.get("theme")).and_then(toml::Value::as_str) else { return };
-    if !root.join(theme).is_dir() {
+    let named = html.and_then(|html| html.get("theme")).and_then(toml::Value::as_str);
+    let theme = named.unwrap_or("theme").trim_end_matches('/');
+    templates(root, theme, diagnostics);
+    if named.is_some() && !root.join(theme).is_dir() {
         let place = Place::in_book_toml(book_toml, &["output", "html", "theme"]);
         let message = format!(
             "`output.html.theme` names {theme}, which is no folder, so mdBook does not build the book; make it, or delete the key"
         );
         diagnostics.push(Diagnostic::new(Code::ConfigRefused, message).at(place));
+    }
+}
+
+/// A template is larger than this in no theme.
+const LARGEST_TEMPLATE: u64 = 1 << 20;
+
+/// Templates of mdBook 0.4 in a theme: the helpers that they call are gone, and mdBook stops at the first page.
+fn templates(root: &Path, theme: &str, diagnostics: &mut Diagnostics) {
+    static GONE: LazyLock<Regex> = LazyLock::new(|| {
+        let gone = r"\{\{~?(?:# *(?:previous|next)\s*~?\}\}|\s*theme_option\b)";
+        Regex::new(gone).expect("a valid pattern")
+    });
+    for name in ["index.hbs", "head.hbs", "header.hbs"] {
+        let path = root.join(theme).join(name);
+        let is_read = path.metadata().is_ok_and(|found| found.is_file() && found.len() <= LARGEST_TEMPLATE);
+        let Some(text) = is_read.then(|| std::fs::read_to_string(path).ok()).flatten() else { continue };
+        let Some(call) = GONE.find(&text) else { continue };
+        let line = text[..call.start()].matches('\n').count() + 1;
+        let message = format!(
+            "this template of mdBook 0.4 calls `{}`, which mdBook 0.5 does not have, and does not build the book; delete the file, or write your changes into the one that `mdbook init --theme` makes in an empty folder",
+            call.as_str()
+        );
+        let place = Place { line: Some(line), ..Place::file(format!("{theme}/{name}")) };
+        diagnostics.push(Diagnostic::new(Code::ConfigOld, message).at(place));
     }
 }
 
@@ -489,6 +517,34 @@ mod tests {
             "not toml at all",
         ] {
             assert_eq!(said(text), [] as [&str; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn themes() {
+        let folder = tempfile::tempdir().unwrap();
+        let said = |toml: &str| {
+            let mut diagnostics = Diagnostics::default();
+            report_refused(toml, folder.path(), &mut diagnostics);
+            diagnostics.sorted().iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(said(""), [] as [&str; 0]);
+        let none = said("[output.html]\ntheme = \"mine\"\n");
+        assert!(none.len() == 1 && none[0].starts_with("error[config-refused]: book.toml:2:1: "), "{none:?}");
+        std::fs::create_dir(folder.path().join("theme")).unwrap();
+        let template = folder.path().join("theme/index.hbs");
+        for (text, line) in [
+            ("<html>\n{{#if previous}}{{previous.link}}{{/if}}{{#each chapters}}{{/each}}", None),
+            ("<html>\n{{#previous}}\n<a href=\"{{ path_to_root }}{{link}}\">", Some(2)),
+            ("{{~# next ~}}", Some(1)),
+            ("\n\n{{ theme_option \"Light\" }}", Some(3)),
+        ] {
+            std::fs::write(&template, text).unwrap();
+            let said = said("");
+            let expected =
+                line.map(|line| format!("error[config-old]: theme/index.hbs:{line}: this template of mdBook 0.4"));
+            assert_eq!(said.len(), usize::from(line.is_some()), "{text}: {said:?}");
+            assert!(expected.is_none_or(|expected| said[0].starts_with(&expected)), "{said:?}");
         }
     }
 

@@ -20,10 +20,6 @@ pub(super) fn likely(found: &walk::Found, layout: &Layout, joined: &[Joined]) ->
         // An mdBook keeps its table of contents in `src`.
         rest.map(|rest| rest.strip_prefix("src/").unwrap_or(rest)).is_some_and(|rest| !rest.contains('/'))
     };
-    let readme = |path: &&String| {
-        let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-        name.starts_with("readme") || name.starts_with("index")
-    };
     let summary = format!("{prefix}SUMMARY.md");
     // The table of contents of this book is what its catalogue becomes.
     let is_own = |path: &&String| matches!(layout, Layout::InPlace { .. }) && **path == summary;
@@ -31,12 +27,18 @@ pub(super) fn likely(found: &walk::Found, layout: &Layout, joined: &[Joined]) ->
         Some(_) => joined.iter().any(|book| walk::is_in(path, &book.source)),
         None => path.starts_with(&prefix),
     };
-    let readmes = found.notes.iter().filter(top).filter(readme);
+    let readmes = found.notes.iter().filter(top).filter(|path| is_readme(path));
     let summaries = found.summaries.iter().filter(is_here).filter(|path| !is_own(path));
     let mut likely: Vec<String> = readmes.chain(summaries).cloned().collect();
     // `README.md` before `README-en.md`: the first catalogue is the one whose order counts.
     likely.sort_by_key(|path| (path.len(), path.clone()));
     likely
+}
+
+/// Whether a file is the front page of a folder, in some language.
+pub(super) fn is_readme(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    name.starts_with("readme") || name.starts_with("index")
 }
 
 pub(super) fn drop_small(material: &mut Material) {

@@ -159,6 +159,12 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
     let was_joined = |book: &Joined| old_summary.as_deref().is_some_and(|summary| book.is_listed_in(summary));
     let (joined, separate): (Vec<Joined>, Vec<Joined>) =
         join::beside_each_other(dir, &found).into_iter().partition(|book| linked && (options.join || was_joined(book)));
+    if options.join && !linked {
+        bail!(
+            "--join: {} is a book already; name a folder that holds both books, and has no book.toml itself",
+            dir.display()
+        );
+    }
     if options.join && joined.is_empty() {
         bail!(
             "--join: there are no two books in {} whose folders stand beside each other and are called by languages, such as en/book.toml and zh/book.toml",

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Done, Layout, Survey};
+use super::{Done, Entries, Layout, Survey, catalogues};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::notebook::pairing::Evidence;
 use crate::notebook::{Edition, Note};
@@ -65,8 +65,10 @@ impl fmt::Display for Survey {
             .collect();
         writeln!(f, "Languages: {}", names.join(", "))?;
         // The README in another language belongs to a catalogue, whether or not it lists anything.
+        let lists = |entries: &Entries| entries.notes + entries.elsewhere > 0;
+        let any = self.catalogues.iter().any(|(_, entries)| lists(entries));
         let (listing, beside): (Vec<_>, Vec<_>) =
-            self.catalogues.iter().partition(|(_, entries)| entries.notes + entries.elsewhere > 0);
+            self.catalogues.iter().partition(|(file, entries)| lists(entries) || !any || !catalogues::is_readme(file));
         for (file, entries) in listing {
             let (notes, elsewhere) = (entries.notes, entries.elsewhere);
             let all = notes + elsewhere;
