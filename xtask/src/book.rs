@@ -1,28 +1,78 @@
 //! `cargo xtask serve` and `cargo xtask build`: mdBook on this project's book, with the suite as it is in the checkout.
 
+use std::env;
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::process::{Command, ExitStatus};
+use std::process::{Command, ExitStatus, Stdio};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
-use crate::mdbook;
+use crate::address::Address;
+use crate::heard;
+use crate::mdbook::{self, Found, PINNED};
 use crate::workspace::{self, build_program, root};
 
 /// The name of the suite's package and program.
 const SUITE: &str = "mdbook-bilingual";
 
-/// Builds the suite, then runs `mdbook VERB ARGS` with it.
+/// Builds the suite, then runs `mdbook build ARGS` with it.
 ///
 /// # Errors
 /// When the suite does not compile, or when there is no mdBook and none can be installed.
-pub(crate) fn run(verb: &str, args: &[OsString]) -> Result<ExitStatus> {
+pub(crate) fn build(args: &[OsString]) -> Result<ExitStatus> {
+    println!("{}", plan("builds the book into target/book"));
+    workspace::run(&mut mdbook("build", args)?)
+}
+
+/// Builds the suite, then runs `mdbook serve ARGS` with it, and passes on what that says as far as it is new.
+///
+/// # Errors
+/// As above, and when nobody can listen where mdBook would.
+pub(crate) fn serve(args: &[OsString]) -> Result<ExitStatus> {
+    let address = Address::of(args);
+    // Not after ten minutes.
+    address.check()?;
+    println!("{}", plan(&format!("serves the book at {address} until you press Ctrl-C")));
+    let mut mdbook = mdbook("serve", args)?;
+    println!("$ {}", workspace::typed(&mdbook));
+    let mut child = mdbook.stderr(Stdio::piped()).spawn().context("could not run mdbook")?;
+    heard::pass_on(child.stderr.take().context("stderr was asked for")?);
+    Ok(child.wait()?)
+}
+
+/// What will be done, and how long that takes.
+fn plan(then: &str) -> String {
+    let needs_mdbook = matches!(mdbook::look(), Found::None(_));
+    told(!was_built(), needs_mdbook, then)
+}
+
+/// The same, in words. The times were measured on two cores that had other work to do.
+fn told(is_first: bool, needs_mdbook: bool, then: &str) -> String {
+    let suite =
+        if is_first { "compiles the suite (the first time: up to 16 minutes)" } else { "compiles what changed" };
+    let install = if needs_mdbook { format!(", installs mdBook {PINNED} (up to 12 minutes)") } else { String::new() };
+    let less = if is_first || needs_mdbook {
+        "\nThese are times of two busy cores; idle or more ones need less, and the next start takes seconds."
+    } else {
+        ""
+    };
+    format!("This {suite}{install}, and then {then}.{less}")
+}
+
+/// Whether the suite was built here before, as far as can be told without asking Cargo, which can take a while.
+fn was_built() -> bool {
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |target| root().join(target));
+    target.join("release").join(format!("{SUITE}{}", env::consts::EXE_SUFFIX)).exists()
+}
+
+/// `mdbook VERB ARGS` with the suite, which is built first.
+fn mdbook(verb: &str, args: &[OsString]) -> Result<Command> {
     let suite = build_suite()?;
     let mut mdbook = Command::new(mdbook::find()?);
     mdbook.arg(verb).args(args).current_dir(root());
     // `book.toml` names `cargo run`, which would compile the suite a second time, for debugging.
     mdbook.env(mdbook::command_variable("bilingual"), mdbook::command_line([suite])?);
-    workspace::run(&mut mdbook)
+    Ok(mdbook)
 }
 
 /// Builds the suite as its users install it, and returns the path of the program.
@@ -31,4 +81,21 @@ pub(crate) fn run(verb: &str, args: &[OsString]) -> Result<ExitStatus> {
 /// When it does not compile.
 pub(crate) fn build_suite() -> Result<PathBuf> {
     build_program(SUITE, &["--release", "--package", SUITE])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_will_be_done_is_said() {
+        assert_eq!(told(false, false, "serves"), "This compiles what changed, and then serves.");
+        let first = told(true, true, "serves");
+        for part in
+            ["the suite", "16 minutes", "installs mdBook 0.5.4 (up to 12 minutes), and then serves.", "two busy cores"]
+        {
+            assert!(first.contains(part), "{first}");
+        }
+        assert!(!told(true, false, "builds").contains("mdBook"));
+    }
 }

@@ -18,9 +18,11 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 
+mod address;
 mod bench;
 mod book;
 mod check;
+mod heard;
 mod mdbook;
 mod workspace;
 
@@ -65,8 +67,8 @@ fn main() -> ExitCode {
 
 fn run(task: Task) -> Result<ExitCode> {
     match task {
-        Task::Serve { args } => book::run("serve", &args).map(workspace::exit_code),
-        Task::Build { args } => book::run("build", &args).map(workspace::exit_code),
+        Task::Serve { args } => book::serve(&args).map(workspace::exit_code),
+        Task::Build { args } => book::build(&args).map(workspace::exit_code),
         Task::Test => Ok(check::run()),
         Task::Bench(options) => bench::run(&options),
         Task::Measured { log, command } => bench::measured(&log, &command),

@@ -13,32 +13,52 @@ use crate::workspace::{self, cargo, root};
 const ACCEPTED: &str = "^0.5";
 
 /// The version that is installed where there is none.
-const PINNED: &str = "0.5.4";
+pub(crate) const PINNED: &str = "0.5.4";
 
-/// An mdBook that the suite works with: on `PATH`, else the project's own, which is installed if need be.
-///
-/// # Errors
-/// When it cannot be installed.
-pub(crate) fn find() -> Result<PathBuf> {
-    let own = root().join("target").join("tools").join("bin").join(format!("mdbook{}", std::env::consts::EXE_SUFFIX));
+/// Which mdBook there is.
+pub(crate) enum Found {
+    /// One that the suite works with.
+    Program(PathBuf),
+    /// None; why not.
+    None(String),
+}
+
+/// The project's own mdBook.
+fn own() -> PathBuf {
+    root().join("target").join("tools").join("bin").join(format!("mdbook{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// Looks for an mdBook that the suite works with: on `PATH`, else the project's own.
+pub(crate) fn look() -> Found {
+    let own = own();
     let mut unfit = Vec::new();
     for program in [Path::new("mdbook"), &own] {
         match version_of(program) {
-            Some(version) if accepts(&version) => return Ok(program.to_owned()),
+            Some(version) if accepts(&version) => return Found::Program(program.to_owned()),
             Some(version) => unfit.push(format!("{} is version {version}", program.display())),
             None => {}
         }
     }
-    let reason = if unfit.is_empty() { "there is none".to_owned() } else { unfit.join(", ") };
-    println!(
-        "mdBook {ACCEPTED} is needed and {reason}: installing {PINNED} in target/tools, which takes a few minutes."
-    );
+    Found::None(if unfit.is_empty() { "there is none".to_owned() } else { unfit.join(", ") })
+}
+
+/// An mdBook that the suite works with; the project's own is installed if need be.
+///
+/// # Errors
+/// When it cannot be installed.
+pub(crate) fn find() -> Result<PathBuf> {
+    let reason = match look() {
+        Found::Program(program) => return Ok(program),
+        Found::None(reason) => reason,
+    };
+    println!("mdBook {ACCEPTED} is needed and {reason}: installing {PINNED} in target/tools.");
     let tools = root().join("target").join("tools");
     let mut install = cargo(["install", "mdbook", "--version", PINNED, "--locked", "--root"]);
     if !workspace::run(install.arg(&tools))?.success() {
         bail!("mdBook {PINNED} could not be installed; install one yourself and put it on PATH");
     }
-    Ok(own)
+    println!("mdBook {PINNED} is found in target/tools; your PATH can stay as it is.");
+    Ok(own())
 }
 
 /// What `program --version` says, if it is there and says a version.

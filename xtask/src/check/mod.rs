@@ -53,7 +53,7 @@ fn run_step(step: Step) -> Result<Outcome> {
         }
         Step::Truth => outcome.passed = run_briefly(step.command())?,
         Step::Tests => run_tests(step.command(), &mut outcome)?,
-        Step::Book => outcome.passed = book::run("build", &[])?.success(),
+        Step::Book => outcome.passed = book::build(&[])?.success(),
         Step::Readers => match chromium()? {
             Some(path) => {
                 println!("Chromium: {path}");
