@@ -108,10 +108,11 @@ status-board-unknown = Whether the translations of { $notes ->
 status-board-well = Nothing waits for a translation, an update or a review.
 
 # Diagrams: what is said above a block that cannot be drawn, the name of the block below one that was, and what a
-# picture without a title is to a screen reader
+# picture without a title is to a screen reader; what stands below a picture that is wider than the page
 diagram-failed = This diagram cannot be drawn; this is its source.
 diagram-source = Source of the diagram
 diagram-label = Diagram; its source is below
+diagram-wide = This diagram is wider than the page: scroll it sideways
 
 # Callouts: the titles of [!NOTE] and its relatives
 callout-note = Note

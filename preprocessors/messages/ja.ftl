@@ -67,6 +67,7 @@ status-board-well = 翻訳、更新、レビューを待つノートはありま
 diagram-failed = この図は描画できません。以下はそのソースです。
 diagram-source = 図のソース
 diagram-label = 図（ソースは下にあります）
+diagram-wide = この図はページより幅が広いため、左右にスクロールできます
 
 callout-note = メモ
 callout-tip = ヒント

@@ -67,6 +67,7 @@ status-board-well = 没有笔记在等待翻译、更新或审阅。
 diagram-failed = 这张图无法绘制，下面是它的源码。
 diagram-source = 图的源码
 diagram-label = 图，源码见下方
+diagram-wide = 这张图比页面宽，可以左右滑动
 
 callout-note = 说明
 callout-tip = 提示

@@ -67,6 +67,7 @@ status-board-well = 沒有筆記在等待翻譯、更新或審閱。
 diagram-failed = 這張圖無法繪製，下面是它的原始碼。
 diagram-source = 圖的原始碼
 diagram-label = 圖，原始碼見下方
+diagram-wide = 這張圖比頁面寬，可以左右滑動
 
 callout-note = 說明
 callout-tip = 提示

@@ -41,7 +41,7 @@ fn script(stage: &Stage<'_>, page: &Page) -> Edit {
     let text = |id: &str| stage.messages.text(language, id, &[]);
     let element = html! {
         script.diagrams data-failed=(text("diagram-failed")) data-source=(text("diagram-source"))
-            data-label=(text("diagram-label")) { (PreEscaped(LOAD)) }
+            data-label=(text("diagram-label")) data-wide=(text("diagram-wide")) { (PreEscaped(LOAD)) }
     };
     // What ends inside of a block of code or of HTML has no room behind it, and always some below its title.
     let gap = if page.anatomy.closed { page.anatomy.end } else { page.anatomy.banner };

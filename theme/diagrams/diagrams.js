@@ -152,7 +152,7 @@
         desk.classList.remove("diagram-desk");
         desk.toggleAttribute("data-dark", colours.dark);
         if (diagram.figure) {
-            diagram.figure.querySelector(".diagram-picture").remove();
+            diagram.figure.querySelectorAll(".diagram-picture, .diagram-wide").forEach(element => element.remove());
             diagram.figure.prepend(desk);
         } else {
             const figure = document.createElement("figure");
@@ -166,8 +166,34 @@
             details.append(diagram.block);
             diagram.figure = figure;
         }
-        /* Whoever has no mouse scrolls a box that has the focus. */
-        if (desk.scrollWidth > desk.clientWidth) desk.tabIndex = 0;
+        /* A phone is turned, and a window gets wider. */
+        scrolls(desk, hints);
+        new ResizeObserver(() => scrolls(desk, hints)).observe(desk);
+    }
+
+    /* Says that a picture is wider than its box, where it is. Whoever has no mouse scrolls a box that has the focus, and
+       what has the focus has a name. */
+    function scrolls(box, hints) {
+        const isWide = box.scrollWidth > box.clientWidth;
+        const line = box.nextElementSibling?.matches(".diagram-wide") ? box.nextElementSibling : null;
+        if (isWide === (box.tabIndex === 0)) return;
+        if (isWide) {
+            box.tabIndex = 0;
+            box.setAttribute("role", "region");
+            box.setAttribute("aria-label", hints.wide);
+        } else {
+            for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+        }
+        if (!isWide) {
+            line?.remove();
+        } else if (!line) {
+            const line = document.createElement("p");
+            line.className = "diagram-wide";
+            /* The box says it already to who listens. */
+            line.setAttribute("aria-hidden", "true");
+            line.textContent = hints.wide;
+            box.after(line);
+        }
     }
 
     function fail(diagram, hints) {

@@ -311,5 +311,21 @@ fn a_wide_diagram_scrolls_in_its_own_box() -> Result<()> {
     )?;
     assert!(content > width && focusable, "{content} in {width}, focusable: {focusable}");
     assert!(scale > 0.6, "its letters are shrunk to {scale}");
+    let said = "(() => {
+        const box = document.querySelector('.diagram-picture');
+        const line = document.querySelectorAll('.diagram-wide');
+        return [box.role === 'region' && !!box.ariaLabel && line.length === 1 && box.ariaLabel === line[0].textContent,
+            box.role || box.ariaLabel || line.length > 0];
+    })()";
+    let (is_said, _): (bool, serde_json::Value) = reader.browser.evaluate(said)?;
+    assert!(is_said, "nothing says that it scrolls");
+    // Once there is room, there is nothing to say.
+    reader.browser.resize(Viewport { width: 6000, ..Viewport::WIDE })?;
+    reader.browser.evaluate::<bool>(
+        "document.documentElement.style.setProperty('--content-max-width', 'none'),
+        new Promise(then => setTimeout(() => then(true), 300))",
+    )?;
+    let (_, rest): (bool, serde_json::Value) = reader.browser.evaluate(said)?;
+    assert!(rest == serde_json::json!(false) || rest.is_null(), "{rest}");
     Ok(())
 }
