@@ -223,8 +223,15 @@ fn main() -> ExitCode {
         Some(Command::Install { root, upgrade, dry_run }) => {
             commands::install::install(&root, commands::install::Options { upgrade, dry_run }).and_then(|done| {
                 print(&done.to_string())?;
-                let failed = report(&done.diagnostics, false);
-                Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+                say(&done.diagnostics);
+                if !done.diagnostics.fail(false) {
+                    return Ok(ExitCode::SUCCESS);
+                }
+                let remedy = if upgrade { "" } else { "; `install --upgrade` puts right what has one answer" };
+                complain(&format!(
+                    "error: because of the errors above, mdBook 0.5 does not show this book as it should{remedy}"
+                ));
+                Ok(ExitCode::FAILURE)
             })
         }
     };
@@ -337,8 +344,19 @@ const NOTES_OF_A_KIND: usize = 3;
 /// How many warnings.
 const WARNINGS_OF_A_KIND: usize = 20;
 
-/// Prints what there is to say, as far as `MDBOOK_LOG` wants to hear it, and tells whether it fails the build.
+/// Prints what there is to say, and tells whether it fails the build.
 fn report(diagnostics: &Diagnostics, deny_warnings: bool) -> bool {
+    let hears_errors = say(diagnostics);
+    let failed = diagnostics.fail(deny_warnings);
+    if failed && hears_errors {
+        let why = if diagnostics.fail(false) { "errors above" } else { "warnings above, which this book denies" };
+        complain(&format!("error: mdbook-bilingual stopped because of the {why}"));
+    }
+    failed
+}
+
+/// Prints what there is to say, as far as `MDBOOK_LOG` wants to hear it, and tells whether it wants to hear errors.
+fn say(diagnostics: &Diagnostics) -> bool {
     // mdBook's own default and its own syntax.
     let heard: Targets = std::env::var("MDBOOK_LOG")
         .ok()
@@ -373,12 +391,7 @@ fn report(diagnostics: &Diagnostics, deny_warnings: bool) -> bool {
             complain(&format!("{severity}[{name}]: and {more} more like these; MDBOOK_LOG=debug shows all"));
         }
     }
-    let failed = diagnostics.fail(deny_warnings);
-    if failed && hears(Level::ERROR) {
-        let why = if diagnostics.fail(false) { "errors above" } else { "warnings above, which this book denies" };
-        complain(&format!("error: mdbook-bilingual stopped because of the {why}"));
-    }
-    failed
+    hears(Level::ERROR)
 }
 
 /// Writes a line to standard error. When nobody listens there, there is nobody to tell.

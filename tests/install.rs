@@ -308,6 +308,7 @@ fn keys_of_mdbook_0_4_are_named() {
     ] {
         assert!(stderr.contains(said), "{stderr}");
     }
+    assert!(stderr.ends_with("`install --upgrade` puts right what has one answer\n"), "{stderr}");
     assert!(read(folder.path(), "book.toml").contains("curly-quotes = true"), "nobody asked for a change");
 }
 

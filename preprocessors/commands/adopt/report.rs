@@ -125,13 +125,13 @@ impl fmt::Display for Survey {
                 notes.len()
             )?;
         }
-        if self.separate.len() > 1 {
-            let folders: Vec<String> = self.separate.iter().map(|folder| format!("{folder}/")).collect();
+        if let Some((last, others)) = self.separate.split_last().filter(|(_, others)| !others.is_empty()) {
+            let others: Vec<String> = others.iter().map(|folder| format!("{folder}/")).collect();
             let pairs = self.all_notes().filter(|note| note.editions.len() > 1 && shown(note).len() < 2).count();
             writeln!(
                 f,
-                "\n{} are books in different languages, with {pairs} pairs between them, which no book shows;\n`mdbook-bilingual adopt --join` makes one book of them",
-                folders.join(" and ")
+                "\n{} and {last}/ are books in different languages, with {pairs} pairs between them, which no book shows;\n`mdbook-bilingual adopt --join` makes one book of them",
+                others.join(", ")
             )?;
         }
         writeln!(f)?;
