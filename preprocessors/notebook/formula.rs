@@ -5,18 +5,25 @@
 //!                            <annotation encoding="application/x-tex">&#92;pi&#95;&#92;theta&#40;…</annotation></semantics></math>
 //! ```
 //!
-//! The engine is the crate `math-core`. Around it: macros (`macros`), TeX that it does not know (`dialect`), an
-//! answer for what is nested too deep (`nesting`), and an element that Markdown leaves alone (`element`).
+//! The engine is the crate `math-core`. Around it: what Markdown does to TeX between dollars (`markdown`), macros
+//! (`macros`), the notation of chemistry (`chemistry`), TeX that the engine does not know (`dialect`) and what nobody here
+//! knows (`elsewhere`), an answer for what is nested too deep (`nesting`), an element that Markdown leaves alone
+//! (`element`), and a look at whether all of it is there (`account`).
 
+mod account;
+mod chemistry;
 mod dialect;
 mod element;
+mod elsewhere;
 mod lexicon;
 mod macros;
+pub(crate) mod markdown;
 mod nesting;
 mod tokens;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::LazyLock;
 use std::thread;
 
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
@@ -42,6 +49,7 @@ const STACK: usize = 16 << 20;
 pub struct Mathematics {
     macros: Macros,
     engine: LatexToMathML,
+    asked: account::Asked,
 }
 
 /// Why a formula cannot be shown.
@@ -71,10 +79,7 @@ impl Mathematics {
     /// With these macros: names without their backslash, and what they stand for, with `#1` for an argument.
     #[must_use]
     pub fn new(macros: &BTreeMap<String, String>) -> Self {
-        // Only macros can be wrong in what the engine is told, and it is told of none.
-        let config = MathCoreConfig { allow_unreliable_rendering: true, ..MathCoreConfig::default() };
-        let engine = LatexToMathML::new(config).unwrap_or_default();
-        Self { macros: Macros::new(macros), engine }
+        Self { macros: Macros::new(macros), engine: engine(), asked: account::Asked::default() }
     }
 
     /// The MathML of a formula: one `<math>` element on one line, with nothing in it that Markdown or mdBook would read.
@@ -88,7 +93,7 @@ impl Mathematics {
             return Err(Problem::new(message, 0));
         }
         let tokens = self.macros.expanded(tex)?;
-        let dialect = dialect(&tokens, display)?;
+        let dialect = dialect(&tokens, display, &|name| self.color(name))?;
         let mathml = if dialect.levels <= LEVELS_HERE {
             self.converted(&dialect, display)
         } else {
@@ -99,7 +104,27 @@ impl Mathematics {
                 work.map_err(|_| no_stack())?.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
             })
         }?;
-        Ok(element::element(&mathml, &dialect, tex, display))
+        let element = element::element(&mathml, &dialect, tex, display);
+        let partners = tokens::partners(&tokens)?;
+        match account::lacking(&tokens, &partners, &element, &self.asked, &|tex| self.alone(tex)) {
+            Some(problem) => Err(problem),
+            None => Ok(element),
+        }
+    }
+
+    /// The MathML of something small.
+    fn alone(&self, tex: &str) -> Option<String> {
+        self.engine.convert_with_local_state(tex, MathDisplay::Inline).ok().map(|result| result.mathml)
+    }
+
+    /// The colour of a name, as `#` and digits.
+    fn color(&self, name: &str) -> Option<String> {
+        if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return None;
+        }
+        let mathml = self.alone(&format!("\\color{{{name}}}x"))?;
+        let digits = mathml.split_once("color:")?.1;
+        digits.split_once(';').map(|(digits, _)| digits.to_owned())
     }
 
     fn converted(&self, dialect: &Dialect, display: bool) -> Result<String, Problem> {
@@ -108,6 +133,21 @@ impl Mathematics {
             Ok(result) => Ok(result.mathml),
             Err(error) => Err(Problem::new(plain(&error.error_message()), dialect.origin(error.0.start))),
         }
+    }
+}
+
+fn engine() -> LatexToMathML {
+    // Only macros can be wrong in what the engine is told, and it is told of none.
+    let config = MathCoreConfig { allow_unreliable_rendering: true, ..MathCoreConfig::default() };
+    LatexToMathML::new(config).unwrap_or_default()
+}
+
+/// Whether a word is the name of a command.
+pub(crate) fn is_command(word: &str) -> bool {
+    static ENGINE: LazyLock<Mathematics> = LazyLock::new(|| Mathematics::new(&BTreeMap::new()));
+    match ENGINE.mathml(&format!("\\{word}"), false) {
+        Ok(_) => true,
+        Err(problem) => !problem.message.contains("there is no command"),
     }
 }
 
@@ -131,10 +171,55 @@ fn plain(said: &str) -> String {
     if said.starts_with("Expected argument") {
         return "a command lacks its argument here; put it in braces behind the command".to_owned();
     }
+    for (beginning, plainly) in [
+        (
+            "Found \"\\limits\"",
+            "`\\limits` has to follow an operator; write `\\mathop{…}\\limits`, or `\\underset{…}{…}`",
+        ),
+        (
+            "Found \"\\nolimits\"",
+            "`\\nolimits` has to follow an operator; write `\\mathop{…}\\nolimits`, or take it out",
+        ),
+        ("Found \"\\displaylimits\"", "`\\displaylimits` has to follow an operator; take it out"),
+        ("Unmatched closing token", "a command lacks its argument here; put it in braces behind the command"),
+        ("Found \"&\"", "`&` parts columns, and this environment has one; write `aligned` or `array` instead"),
+        (
+            "There must be a parenthesis",
+            "a bracket has to follow `\\left`, `\\right`, `\\middle`, `\\big` and their like; write one, or `.` for none",
+        ),
+        ("Not valid in text mode", "this is a command for formulas and stands in a text; put `$` around it"),
+        ("Not valid in math mode", "this is a command for texts; put it into `\\text{…}`"),
+        (
+            "Expected a relation after \\not",
+            "`\\not` has to stand before a sign such as `=` or `\\in`; write that, or `\\cancel{…}`",
+        ),
+        (
+            "Expected a large operator",
+            "this command has to stand before an operator such as `\\sum`; write one, or put scripts at an empty group, `{}_a^b`",
+        ),
+        (
+            "Switch-like commands",
+            "this command changes all that follows, and cannot be an argument; put it and what it is for into braces",
+        ),
+        (
+            "Found more than one infix",
+            "two commands such as `\\over` stand in one group; put each fraction into braces, or write `\\frac{a}{b}`",
+        ),
+        ("Expected length", "there is no length here; write one with its unit, such as `2pt` or `0.5em`"),
+        ("Found invalid unit", "this unit is not known; write `em`, `ex`, `pt` or `mu`"),
+        ("Could not extract text", "the name of an operator is letters here; write `\\mathop{…}` for anything else"),
+        ("Expected non-special ASCII", "only letters and digits can stand here; write `\\text{…}` for other signs"),
+        ("Expected at most one token", "only one sign can stand in this argument; take the others out"),
+        ("Expected exactly one token", "exactly one sign has to stand in this argument; write one"),
+    ] {
+        if said.starts_with(beginning) {
+            return plainly.to_owned();
+        }
+    }
     let said = said.trim_end_matches('.');
     let mut characters = said.chars();
     let first = characters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
-    format!("{first}{}; correct the formula", characters.as_str())
+    format!("{first}{}; write this part in another way", characters.as_str())
 }
 
 #[cfg(test)]
@@ -205,7 +290,7 @@ mod tests {
             (r"x \tag{1}", r"\begin{equation} x \tag{1} \end{equation}"),
             (r"\theta*x", r"\theta * x"),
             (r"\boxed{x}", "<mrow><mi>x</mi></mrow>"),
-            (r"\textcolor{red}{x}", r"{\color{red} x}"),
+            (r"\textcolor{red}{x}", r"{\boxed{x}}"),
             (r"{\color{#a00} x} y", "<mrow><mrow><mi>x</mi></mrow><mi>y</mi></mrow>"),
             (r"\sum_{\substack{i<n \\ j<m}}", r"\sum_{\begin{subarray}{c}i<n \\ j<m\end{subarray}}"),
             (r"\pmb{x}", r"\boldsymbol{x}"),
@@ -215,7 +300,7 @@ mod tests {
                 r"\begin{aligned} \displaystyle a &= b \\ c &= d \end{aligned}",
                 r"\begin{aligned} {\displaystyle a} &= b \\ c &= d \end{aligned}",
             ),
-            (r"\color{red} a &= b", r"{\color{red} a} &= b"),
+            (r"\color{red} a &= b \\ c", r"{\color{red} a} &= b \\ c"),
             (r"{a \\ b}", r"\begin{gathered}a \\ b\end{gathered}"),
             (r"\label{eq:1} x", "<mi>x</mi>"),
         ] {
@@ -258,8 +343,11 @@ mod tests {
             let mathml = mathml(tex);
             assert!(!mathml.contains("<script") && mathml.matches("</math>").count() == 1, "{mathml}");
         }
-        for tex in [r"\href{javascript:alert(1)}{x}", r"\htmlId{a}{x}", r"\url{https://example.org}"] {
-            assert!(mathematics().mathml(tex, true).unwrap_err().message.contains("there is no command"));
+        for tex in
+            [r"\href{javascript:alert(1)}{x}", r"\htmlId{a}{x}", r"\url{https://example.org}", r"\text{\href{a}{b}}"]
+        {
+            let said = mathematics().mathml(tex, true).unwrap_err().message;
+            assert!(said.contains("cannot"), "{said}");
         }
     }
 
@@ -295,9 +383,104 @@ mod tests {
     }
 
     #[test]
+    fn what_was_half_shown_is_shown_or_reported() {
+        for (tex, want) in [
+            (r"\begin{cases} 1 & x>0 \\[4pt] 0 & x<0 \end{cases}", "{1x>00x<0\u{2063}"),
+            (r"\begin{aligned} a &= b \\ [3pt] &= c \\*[1em] &= d \\* &= e\end{aligned}", "a=b=c=d=e"),
+            (r"\begin{bmatrix} a \\[-0.5ex] b \\[.5\baselineskip] c \end{bmatrix}", "[abc]"),
+            (r"\begin{aligned} a \\ [a,b] \\ [1] \end{aligned}", "a[a,b][1]"),
+            (r"a \\[4pt] b", "ab"),
+            (r"\begin{array}[t]{c@{}c|*{2}{r}} a & b & c & d\end{array}", "abcd"),
+            (r"\begin{aligned}[t] a \end{aligned} + \begin{gathered}[b] a \end{gathered}", "a+a"),
+            (r"\smash[b]{x} + \sqrt[3]{y} + \xrightarrow[a]{b} + \cfrac[l]{1}{2}", "x+y3+→ab+12"),
+            (r"\mathop{\arg\min}\limits_{\theta} L", "argminθL"),
+            (r"\mathop{\min}_{\omega,b}", "minω,b"),
+            (r"\left< x \middle| y \right> \big< z \big>", "⟨x|y⟩⟨z⟩"),
+            (r"\begin{pmatrix*}[r] 1 & -2 \end{pmatrix*} \begin{matrix*} a \end{matrix*}", "(1−2)a"),
+            (r"\cases{a & b \cr c & d} \matrix{1 & 2\cr 3} \pmatrix{x}", "{abcd\u{2063}123(x)"),
+            (r"\colorbox{yellow}{$x$ a} \fcolorbox{red}{#fff}{b} \bbox[yellow,5px]{c}", "x\u{a0}abc"),
+            (r"\rule{1em}{2pt} \raise 2pt {a} \raisebox{-1ex}{b} \lower{2pt}{c}", "abc"),
+            (r"\TeX \LaTeX \KaTeX \mathbbm{1} \verb|a_{\b}|", "TeXLaTeXKaTeX𝟙a_{\\b}"),
+            (r"\require{cancel} \cancel{x} \enclose{box,updiagonalstrike}{y} \sout{z} \cancelto{0}{w}", "xyzw0"),
+            (r"\mathchoice{a}{b}{c}{d}_{\mathchoice{a}{b}{c}{d}} \frac{\mathchoice{a}{b}{c}{d}}{2}", "acb2"),
+            (r"\definecolor{mine}{RGB}{1,2,3} \textcolor{mine}{x} \color[HTML]{aa0000} y", "xy"),
+            (r"\kern1em a \mkern-2mu b \hskip 1em plus 1em minus 2pt c \hspace*{1em} d", "abcd"),
+            (r"\ce{2H2 + O2 ->[a][b] 2H2O + SO4^2- v}", "2H2+O2→ba2H2O+SO42−↓"),
+            (r"{\large x} \tiny y \text{\small z}", "xyz"),
+            (
+                r"\text{\'e \textbackslash} \Bra{x} \slashed{D} \overset{a}{b} \not= c \not\in D",
+                "e\u{301}\u{a0}\\⟨x|D\u{338}ba≠c∉D",
+            ),
+        ] {
+            assert_eq!(shown(tex).replace([' ', '\u{a0}'], ""), want.replace('\u{a0}', ""), "{tex}");
+        }
+        for (tex, says) in [
+            (r"i<n && j>m", "no second line to align"),
+            (r"R & D", "`\\&` for the sign"),
+            (r"\begin{gather} a & b \end{gather}", "this environment has one"),
+            (r"\mathbb{E}\limits_x", "\\mathop{…}\\limits"),
+            (r"\pu{1 kJ}", "mhchem"),
+            (r"\ce{A\bond{~}B}", "`\\bond`"),
+            (r"\eqref{a}", "formulas are not numbered"),
+            (r"a \hline b", "has to stand at the beginning of a table"),
+            (r"\begin{array}{cy} a \end{array}", "`y` is no column"),
+            (r"\begin{array}{c@{=}c} a & b \end{array}", "write it into the rows"),
+            (r"\begin{align} a \\ \hline b \end{align}", "put the table into an `array`"),
+            (r"\begin{CD} A \end{CD}", "write the diagram"),
+            (r"\enclose{foo}{x}", "knows no `foo`"),
+            (r"\verb|a", "same sign"),
+        ] {
+            let said = mathematics().mathml(tex, true).expect_err(tex).message;
+            assert!(said.contains(says), "{tex}: {said}");
+        }
+    }
+
+    #[test]
+    fn what_belongs_to_an_operator_stands_where_that_of_a_sum_does() {
+        let of = |tex: &str, display| mathematics().mathml(tex, display).unwrap();
+        for (tex, display, below) in [
+            (r"\mathop{\arg\min}_x", true, true),
+            (r"\mathop{\arg\min}_x", false, false),
+            (r"\mathop{\arg\min}\limits_x", false, true),
+            (r"\mathop{\arg\min}\nolimits_x", true, false),
+            (r"\mathop{\mathbb{E}}\limits_{x}^{y} f", false, true),
+            (r"\frac{\mathop{\min}_x}{2}", true, false),
+            (r"\displaystyle\mathop{\min}_x", false, true),
+            (r"\begin{aligned} a &= \mathop{\min}_x \end{aligned}", false, true),
+            (r"\begin{matrix} \mathop{\min}_x \end{matrix}", true, false),
+            (r"a^{\mathop{\min}_x}", true, false),
+            (r"\operatorname*{arg\,max}\limits_{x} f", false, true),
+            (r"\operatorname{argmax}\limits_x", true, true),
+            (r"\operatorname*{argmax}\nolimits_x", true, false),
+            (r"\mathop{\mathop{a}\limits_b}\limits_c", true, true),
+        ] {
+            let mathml = of(tex, display);
+            assert_eq!(mathml.contains("<munder"), below, "{tex}: {mathml}");
+        }
+        assert!(of(r"\mathop{a}\limits_b^c", true).contains("<munderover>"));
+    }
+
+    #[test]
+    fn a_table_with_lines_is_closed() {
+        let mathml = mathml(r"\begin{array}{|c|c|}\hline a & b \\ \hline c \\ \hline\hline\end{array}");
+        assert_eq!(mathml.matches("<mtr>").count(), 2, "{mathml}");
+        // The row that lacks a cell has it for the lines.
+        assert_eq!(mathml.matches("<mtd").count(), 4, "{mathml}");
+        assert_eq!(mathml.matches("border-top").count(), 4, "{mathml}");
+        assert_eq!(mathml.matches("border-bottom:0.2em double").count(), 2, "{mathml}");
+        assert_eq!((mathml.matches("border-left").count(), mathml.matches("border-right").count()), (2, 4), "{mathml}");
+        let partial = self::mathml(r"\begin{array}{cc:c} a & b & c \\ \cline{2-3} d & e & f \end{array}");
+        assert_eq!(partial.matches("border-top").count(), 2, "{partial}");
+        assert_eq!(partial.matches("dashed").count(), 2, "{partial}");
+        let inner =
+            self::mathml(r"\begin{pmatrix} \begin{array}{c}\hline a\end{array} & b \\ \hline c & d \end{pmatrix}");
+        assert_eq!(inner.matches("border-top").count(), 3, "{inner}");
+    }
+
+    #[test]
     fn a_problem_behind_a_wrapper_is_where_the_author_wrote_it() {
         let own = BTreeMap::from([("E".to_owned(), r"\mathbb{E} \nope".to_owned())]);
-        for tex in [r"a \\ b \tag{1} + \nope", r"显存 + \text{a $x$} \nope", r"a &= \E"] {
+        for tex in [r"a \\ b \tag{1} + \nope", r"显存 + \text{a $x$} \nope", r"a &= \E \\ b"] {
             let problem = Mathematics::new(&own).mathml(tex, true).unwrap_err();
             let want = tex.find(r"\nope").or(tex.find(r"\E"));
             assert_eq!(Some(problem.at), want, "{tex}: {}", problem.message);

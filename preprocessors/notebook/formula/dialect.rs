@@ -10,30 +10,39 @@
 //! | `\text{a_b}` | `\text{a\_b}` |
 //! | `显存` | `\text{显存}` |
 //! | `\boxed{x}`, `\textcolor{#a00}{x}` | `\overset{M}{x}`, where M is a character of private use that [`super::element`] knows |
+//! | `\mathop{\arg\min}\limits_x` | `\overset{M}{\mathop{\arg\min}}_x` |
+//! | `\begin{array}{c\|c}\hline …` | `{M\begin{array}{cc}…`, where M stands for the lines |
 //! | `\theta*x` | `\theta *x`: the engine would look for a command `\theta*` |
 
+mod dress;
+mod tables;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Problem;
+use super::elsewhere;
 use super::lexicon::{
-    Color, ENVIRONMENTS, TAGGED, TEXTS, color, is_no_argument, is_no_one_of_several, is_private, is_text, reopening,
+    TAGGED, TEXTS, is_delimiter_command, is_no_argument, is_no_one_of_several, is_private, is_text, reopening,
     stand_in, tag_word,
 };
 use super::macros::is_definition;
-use super::nesting::{is_switch, loose};
+use super::nesting::{Loose, Set, is_switch, loose};
 use super::tokens::{Kind, Token, behind_space, partners};
+pub(super) use dress::Dress;
+use dress::FIRST_MARK;
+pub(super) use tables::Rules;
+use tables::{Table, misplaced};
 
 /// How many levels a formula may have: groups, environments, fences, and arguments without braces.
 pub(super) const MOST_LEVELS: usize = 64;
 
-/// How many of its parts a formula may dress: as many as there are characters to mark them with.
-const MOST_DRESSES: usize = 1_000;
+/// The commands that brackets can follow which say nothing here: `\cfrac[l]{a}{b}`.
+const BRACKETED: &[&str] = &["\\cfrac", "\\overbracket", "\\underbracket", "\\cancel", "\\bcancel", "\\xcancel"];
 
 /// What a tag is called on the way, before its number.
 const TAG: &str = "formulatag";
-
-/// The character that marks the first dress; the others follow.
-const FIRST_MARK: u32 = 0xE000;
 
 /// A formula as the engine reads it.
 #[derive(Debug, Default)]
@@ -50,21 +59,12 @@ pub(super) struct Dialect {
     pub(super) levels: usize,
 }
 
-/// What MathML says with attributes and the engine does not say.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Dress {
-    /// `\boxed`.
-    Box,
-    /// `\textcolor` with a colour in hexadecimal digits, and the `#` before them.
-    Color(String),
-}
-
 /// What is open.
 struct Frame {
     kind: Opener,
     at: usize,
     /// What ends it, for the engine.
-    close: &'static str,
+    close: Cow<'static, str>,
     /// What else has to end at the next `&`, `\\` or end of the frame.
     pending: usize,
     /// How many commands change the rest of it.
@@ -73,7 +73,42 @@ struct Frame {
     fraction: bool,
     /// Whether it has more than one cell or row.
     has_cells: bool,
+    /// Whether it can have rows without being a table: a group with several lines.
+    has_rows: bool,
+    /// The table that it is.
+    table: Option<Table>,
     mode: Mode,
+    /// The style of this place, and that of its cells.
+    style: Style,
+    base: Style,
+}
+
+impl Frame {
+    fn new(kind: Opener, at: usize, close: impl Into<Cow<'static, str>>, mode: Mode, style: Style) -> Self {
+        Self {
+            kind,
+            at,
+            close: close.into(),
+            pending: 0,
+            switches: 0,
+            fraction: false,
+            has_cells: false,
+            has_rows: false,
+            table: None,
+            mode,
+            style,
+            base: style,
+        }
+    }
+}
+
+/// How large formulas are set, and whether what belongs to an operator stands below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Style {
+    Display,
+    Text,
+    Script,
+    Smallest,
 }
 
 /// What opened a frame.
@@ -99,37 +134,40 @@ enum Mode {
     Text(&'static str),
 }
 
+/// The colour that a name stands for, as `#` and digits.
+pub(super) type Named<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// Translates a formula.
 ///
-/// `tokens` are those of the formula after its macros, and `display` is whether it stands on lines of its own.
+/// `tokens` are those of the formula after its macros, `display` is whether it stands on lines of its own, and `named`
+/// knows colours.
 ///
 /// # Errors
 /// Says what is wrong with it, as far as that can be known before the engine reads it.
-pub(super) fn dialect(tokens: &[Token<'_>], display: bool) -> Result<Dialect, Problem> {
+pub(super) fn dialect(tokens: &[Token<'_>], display: bool, named: Named<'_>) -> Result<Dialect, Problem> {
     let partners = partners(tokens)?;
     let loose = loose(tokens, &partners);
-    let frame = Frame {
-        kind: Opener::Formula,
-        at: 0,
-        close: "",
-        pending: 0,
-        switches: 0,
-        fraction: false,
-        has_cells: false,
-        mode: Mode::Math,
-    };
+    let style = if display { Style::Display } else { Style::Text };
     let mut translator = Translator {
         tokens,
         partners: &partners,
+        loose: &loose,
+        named,
         next: 0,
         dialect: Dialect::default(),
-        frames: vec![frame],
+        frames: vec![Frame::new(Opener::Formula, 0, "", Mode::Math, style)],
         formula_has_cells: has_cells(tokens, &partners, 0..tokens.len(), &["&", "\\\\", "\\newline", "\\cr"]),
+        formula_has_rows: has_cells(tokens, &partners, 0..tokens.len(), &["\\\\", "\\newline", "\\cr"]),
         has_rows: false,
         has_columns: false,
         tag: None,
+        read: BTreeSet::new(),
+        closes: BTreeMap::new(),
+        choices: Vec::new(),
+        colors: BTreeMap::new(),
     };
     while let Some(token) = tokens.get(translator.next) {
+        translator.close_groups(token.at);
         let loose = loose[translator.next];
         translator.check_levels(*token, loose.depth)?;
         if loose.is_argument && is_no_argument(token.text) || loose.is_of_several && is_no_one_of_several(token.text) {
@@ -139,8 +177,11 @@ pub(super) fn dialect(tokens: &[Token<'_>], display: bool) -> Result<Dialect, Pr
             ));
         }
         translator.next += 1;
-        translator.token(*token)?;
+        if !translator.read.remove(&(translator.next - 1)) {
+            translator.token(*token)?;
+        }
     }
+    translator.close_groups(tokens.last().map_or(0, |token| token.at));
     translator.finished(display)
 }
 
@@ -163,6 +204,8 @@ fn has_cells(tokens: &[Token<'_>], partners: &[usize], among: Range<usize>, ends
 struct Translator<'a> {
     tokens: &'a [Token<'a>],
     partners: &'a [usize],
+    loose: &'a [Loose],
+    named: Named<'a>,
     /// The position of the next token.
     next: usize,
     dialect: Dialect,
@@ -170,18 +213,28 @@ struct Translator<'a> {
     frames: Vec<Frame>,
     /// Whether there will be a `&` or a `\\` outside of everything.
     formula_has_cells: bool,
-    /// Whether there is a `\\` outside of everything.
+    /// Whether there will be a `\\` outside of everything.
+    formula_has_rows: bool,
+    /// Whether there was one.
     has_rows: bool,
     /// Whether there is a `&` outside of everything.
     has_columns: bool,
     /// The number of the tag of all of it, and where it stands.
     tag: Option<(usize, usize)>,
+    /// The tokens further on that are read already.
+    read: BTreeSet<usize>,
+    /// The positions before which groups end that nobody wrote, and how many.
+    closes: BTreeMap<usize, usize>,
+    /// Where choices end, and how many arguments behind that are not chosen.
+    choices: Vec<(usize, usize)>,
+    /// The colours that the formula defines.
+    colors: BTreeMap<String, String>,
 }
 
 impl<'a> Translator<'a> {
     fn check_levels(&mut self, token: Token<'_>, loose: usize) -> Result<(), Problem> {
         let open: usize = self.frames.iter().map(|frame| 1 + frame.switches + frame.pending).sum();
-        let levels = open - 1 + loose;
+        let levels = open - 1 + loose + self.closes.len();
         self.dialect.levels = self.dialect.levels.max(levels);
         if levels > MOST_LEVELS {
             let message = format!(
@@ -190,6 +243,13 @@ impl<'a> Translator<'a> {
             return Err(Problem::new(message, token.at));
         }
         Ok(())
+    }
+
+    /// Ends the groups that nobody wrote and that end before the next token.
+    fn close_groups(&mut self, at: usize) {
+        for _ in 0..self.closes.remove(&self.next).unwrap_or_default() {
+            self.write("}", at);
+        }
     }
 
     fn frame(&mut self) -> &mut Frame {
@@ -204,7 +264,18 @@ impl<'a> Translator<'a> {
     }
 
     fn open(&mut self, kind: Opener, at: usize, close: &'static str, mode: Mode) {
-        self.frames.push(Frame { kind, at, close, pending: 0, switches: 0, fraction: false, has_cells: false, mode });
+        let style = self.style();
+        self.frames.push(Frame::new(kind, at, close, mode, style));
+    }
+
+    /// The style in which the last token that was read is set.
+    fn style(&self) -> Style {
+        let style = self.frames.last().expect("the formula is never closed").style;
+        match self.loose.get(self.next.saturating_sub(1)).map_or(Set::Alike, |loose| loose.set) {
+            Set::Alike => style,
+            Set::Fraction => style.in_fraction(),
+            Set::Script => style.in_script(),
+        }
     }
 
     fn token(&mut self, token: Token<'a>) -> Result<(), Problem> {
@@ -222,6 +293,7 @@ impl<'a> Translator<'a> {
                 if mode == Mode::Math && has_cells(self.tokens, self.partners, inside, &["\\\\", "\\newline", "\\cr"]) {
                     self.write("{\\begin{gathered}", token.at);
                     self.open(Opener::Brace, token.at, "\\end{gathered}}", mode);
+                    self.frame().has_rows = true;
                 } else {
                     self.write("{", token.at);
                     self.open(Opener::Brace, token.at, "}", mode);
@@ -241,10 +313,7 @@ impl<'a> Translator<'a> {
             Kind::Parameter(_) => {
                 Err(Problem::new(format!("`{}` means something in a macro only; write `\\#`", token.text), token.at))
             }
-            Kind::Command if matches!(mode, Mode::Text(_)) => {
-                self.command_in_text(token);
-                Ok(())
-            }
+            Kind::Command if matches!(mode, Mode::Text(_)) => self.command_in_text(token),
             Kind::Command => self.command(token),
             Kind::Character => match mode {
                 Mode::Math => self.character(token),
@@ -265,6 +334,12 @@ impl<'a> Translator<'a> {
             return Err(self.unclosed());
         }
         self.close(token.at);
+        // Of a choice, the other arguments are left out.
+        if let Some((_, others)) = self.choices.pop_if(|(close, _)| *close + 1 == self.next) {
+            for _ in 0..others {
+                self.group(token)?;
+            }
+        }
         Ok(())
     }
 
@@ -272,13 +347,17 @@ impl<'a> Translator<'a> {
     fn close(&mut self, at: usize) {
         self.end_cell(at);
         let frame = self.frames.pop().expect("the caller has looked at it");
-        self.write(frame.close, at);
+        self.write(&frame.close, at);
+        if let Some(table) = frame.table {
+            self.table_ends(table);
+        }
     }
 
     /// Ends what reaches to the end of a cell.
     fn end_cell(&mut self, at: usize) {
         let frame = self.frame();
         frame.switches = 0;
+        frame.style = frame.base;
         for _ in 0..std::mem::take(&mut frame.pending) {
             self.write("}", at);
         }
@@ -355,6 +434,11 @@ impl<'a> Translator<'a> {
             "_" => self.symbol_in_text("\\_", token.at),
             "#" => self.symbol_in_text("\\#", token.at),
             "^" => self.write("\\textasciicircum ", token.at),
+            "\\" => self.write("\\textbackslash ", token.at),
+            "{" => self.symbol_in_text("\\{", token.at),
+            "}" => self.symbol_in_text("\\}", token.at),
+            "%" => self.symbol_in_text("\\%", token.at),
+            "&" => self.symbol_in_text("\\&", token.at),
             text => {
                 // A character of private use would be taken for a mark of ours.
                 let text = if text.chars().any(is_private) { "\u{FFFD}" } else { text };
@@ -363,13 +447,24 @@ impl<'a> Translator<'a> {
         }
     }
 
-    fn command_in_text(&mut self, token: Token<'a>) {
+    fn command_in_text(&mut self, token: Token<'a>) -> Result<(), Problem> {
+        if token.text == "\\vspace" {
+            return self.group(token).map(|_| ());
+        }
+        if let Some(remedy) = elsewhere::remedy(token.text) {
+            return Err(Problem::new(format!("`{}` {remedy}", token.text), token.at));
+        }
+        if dress::is_dress(token.text) && dress::size(token.text).is_none() && token.text != "\\sout" {
+            let message = format!("`{}` is for formulas and stands in a text; put `$` around it", token.text);
+            return Err(Problem::new(message, token.at));
+        }
         if token.text[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
             self.write(token.text, token.at);
             self.write(" ", token.at);
         } else {
             self.symbol_in_text(token.text, token.at);
         }
+        Ok(())
     }
 
     /// A command that is no word: the engine drops white space behind it, and TeX does not.
@@ -389,6 +484,7 @@ impl<'a> Translator<'a> {
             "\\left" => {
                 self.open(Opener::Left, at, "", Mode::Math);
                 self.write("\\left ", at);
+                self.delimiter();
                 Ok(())
             }
             "\\right" => {
@@ -404,6 +500,7 @@ impl<'a> Translator<'a> {
                 }
                 self.close(at);
                 self.write("\\right ", at);
+                self.delimiter();
                 Ok(())
             }
             "\\\\" | "\\newline" | "\\cr" => self.row_ends(token),
@@ -417,16 +514,17 @@ impl<'a> Translator<'a> {
                 self.group(token)?;
                 Ok(())
             }
-            "\\boxed" | "\\fbox" => {
-                let mark = self.mark(Dress::Box, at)?;
-                self.write(&format!("\\overset{{{mark}}}"), at);
-                if token.text == "\\fbox" {
-                    self.text("\\text", at);
-                }
+            "\\require" | "\\vspace" => {
+                self.group(token)?;
                 Ok(())
             }
-            "\\textcolor" => self.text_color(token),
-            "\\color" => self.color(token),
+            "\\cases" | "\\matrix" | "\\pmatrix" => self.plain_table(token, &token.text[1..]),
+            "\\eqalign" | "\\displaylines" => {
+                self.plain_table(token, if token.text == "\\eqalign" { "aligned" } else { "gathered" })
+            }
+            "\\hline" | "\\hdashline" | "\\cline" => Err(misplaced(token)),
+            "\\mathchoice" => self.choice(token),
+            "\\kern" | "\\hskip" | "\\hspace" | "\\hspace*" | "\\mkern" | "\\mskip" | "\\mspace" => self.space(token),
             "\\substack" => {
                 let inside = behind_space(self.tokens, self.next);
                 if self.tokens.get(inside).is_none_or(|token| token.kind != Kind::Open) {
@@ -435,11 +533,11 @@ impl<'a> Translator<'a> {
                 self.next = inside + 1;
                 self.write("\\begin{subarray}{c}", at);
                 self.open(Opener::Brace, at, "\\end{subarray}", Mode::Math);
+                self.frame().has_rows = true;
                 Ok(())
             }
             "\\operatorname" | "\\operatorname*" | "\\operatornamewithlimits" => {
-                self.write(token.text, at);
-                self.write(" ", at);
+                self.named_operator(token)?;
                 let inside = behind_space(self.tokens, self.next);
                 if self.tokens.get(inside).is_some_and(|token| token.kind == Kind::Open) {
                     self.next = inside + 1;
@@ -458,6 +556,15 @@ impl<'a> Translator<'a> {
                 at,
             )),
             command => {
+                if let Some(done) = self.dressing(token) {
+                    return done;
+                }
+                if BRACKETED.contains(&command) {
+                    self.optional();
+                }
+                if let Some(remedy) = elsewhere::remedy(command) {
+                    return Err(Problem::new(format!("`{command}` {remedy}"), at));
+                }
                 if let Some(text) = TEXTS.iter().find(|text| **text == command) {
                     self.text(text, at);
                     return Ok(());
@@ -465,6 +572,15 @@ impl<'a> Translator<'a> {
                 if is_switch(command) {
                     self.frame().switches += 1;
                     self.begin_switch(at);
+                    let style = match command {
+                        "\\displaystyle" => Some(Style::Display),
+                        "\\textstyle" => Some(Style::Text),
+                        "\\scriptstyle" => Some(Style::Script),
+                        "\\scriptscriptstyle" => Some(Style::Smallest),
+                        _ => None,
+                    };
+                    let frame = self.frame();
+                    frame.style = style.unwrap_or(frame.style);
                 }
                 if command.chars().any(is_private) {
                     return Err(private_use(command.chars().nth(1).unwrap_or_default(), at));
@@ -473,9 +589,42 @@ impl<'a> Translator<'a> {
                 if command[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
                     self.write(" ", at);
                 }
+                if is_delimiter_command(command) {
+                    self.delimiter();
+                }
                 Ok(())
             }
         }
+    }
+
+    /// A bracket behind `\left`, `\big` and their like: there TeX takes `<` for an angle.
+    fn delimiter(&mut self) {
+        let next = behind_space(self.tokens, self.next);
+        let Some(token) = self.tokens.get(next) else { return };
+        let angle = match token.text {
+            "<" | "\\lt" => "\\langle ",
+            ">" | "\\gt" => "\\rangle ",
+            _ => return,
+        };
+        self.next = next + 1;
+        self.write(angle, token.at);
+    }
+
+    /// White space of a length, without what it may stretch by.
+    fn space(&mut self, token: Token<'a>) -> Result<(), Problem> {
+        let length = self.length(token)?;
+        self.write(&format!("\\hspace{{{length}}}"), token.at);
+        for word in ["plus", "minus"] {
+            let letters = self.tokens[behind_space(self.tokens, self.next)..].iter().take(word.len());
+            if letters.clone().map(|token| token.text).eq(word.split("").filter(|letter| !letter.is_empty())) {
+                let begin = self.next;
+                self.next = behind_space(self.tokens, self.next) + word.len();
+                if self.length(token).is_err() {
+                    self.next = begin;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The text behind a command that holds text.
@@ -504,116 +653,13 @@ impl<'a> Translator<'a> {
     /// A fraction whose command stands between its parts: they are what the group holds.
     fn fraction_between(&mut self, token: Token<'_>) -> Result<(), Problem> {
         let frame = self.frame();
-        if frame.has_cells || matches!(frame.kind, Opener::Environment(_)) {
+        if frame.has_cells || frame.table.is_some() {
             return Err(between(token));
         }
         frame.fraction = true;
         self.write(token.text, token.at);
         self.write(" ", token.at);
         Ok(())
-    }
-
-    /// A `&` or a `\\`.
-    fn cell_ends(&mut self, token: Token<'_>) -> Result<(), Problem> {
-        let frame = self.frame();
-        if frame.fraction {
-            return Err(between(token));
-        }
-        let has_rows = frame.close.contains("\\end{gathered}") || frame.close == "\\end{subarray}";
-        let is_table = matches!(frame.kind, Opener::Formula | Opener::Environment(_));
-        if !is_table && (token.text == "&" || !has_rows) {
-            let message = format!(
-                "`{}` cannot stand inside of braces or of `\\left` … `\\right`; put what belongs together into an environment, such as `aligned`",
-                token.text
-            );
-            return Err(Problem::new(message, token.at));
-        }
-        self.frame().has_cells = true;
-        self.end_cell(token.at);
-        Ok(())
-    }
-
-    fn row_ends(&mut self, token: Token<'_>) -> Result<(), Problem> {
-        let at = token.at;
-        self.cell_ends(token)?;
-        let behind = behind_space(self.tokens, self.next);
-        let is_last = self.tokens.get(behind).is_none_or(|token| token.kind == Kind::Close || token.text == "\\end");
-        // A last `\\` begins no row.
-        if is_last {
-            self.skip_length();
-            return Ok(());
-        }
-        if self.frames.len() == 1 {
-            self.has_rows = true;
-            // Outside of an environment the engine would show the length.
-            self.skip_length();
-        }
-        self.write("\\\\ ", at);
-        self.begin_cell(at);
-        Ok(())
-    }
-
-    /// Gives a script at the beginning of a cell something to stand at, or the engine would take the `&` for it.
-    fn begin_cell(&mut self, at: usize) {
-        let next = behind_space(self.tokens, self.next);
-        if self.tokens.get(next).is_some_and(|token| matches!(token.text, "_" | "^" | "'")) {
-            self.write("{}", at);
-        }
-    }
-
-    /// Leaves out the length behind a `\\`, as in `\\[4pt]`.
-    fn skip_length(&mut self) {
-        let Some(behind) = self.tokens.get(self.next..) else { return };
-        if behind.first().is_some_and(|token| token.text == "[")
-            && behind
-                .get(1)
-                .is_some_and(|token| token.text.starts_with(|c: char| c.is_ascii_digit() || "-.".contains(c)))
-            && let Some(length) = behind.iter().take(12).position(|token| token.text == "]")
-        {
-            self.next += length + 1;
-        }
-    }
-
-    fn begins(&mut self, token: Token<'a>) -> Result<(), Problem> {
-        let (name, begin, end) = *self.environment(token)?;
-        if matches!(name, "alignat" | "alignat*" | "alignedat") {
-            // How many pairs of columns it has shows.
-            self.group(token)?;
-        }
-        self.write(begin, token.at);
-        self.open(Opener::Environment(name), token.at, end, Mode::Math);
-        Ok(())
-    }
-
-    fn ends(&mut self, token: Token<'a>) -> Result<(), Problem> {
-        let (name, ..) = *self.environment(token)?;
-        match self.frame().kind {
-            Opener::Environment(open) if open == name => {
-                self.close(token.at);
-                Ok(())
-            }
-            Opener::Environment(open) => Err(Problem::new(
-                format!("`\\end{{{name}}}` stands where `\\begin{{{open}}}` ends; write `\\end{{{open}}}`"),
-                token.at,
-            )),
-            Opener::Formula | Opener::Brace => Err(Problem::new(
-                format!("this `\\end{{{name}}}` has no `\\begin{{{name}}}` in its group; add it, or take this out"),
-                token.at,
-            )),
-            _ => Err(self.unclosed()),
-        }
-    }
-
-    /// The environment whose name follows.
-    fn environment(&mut self, of: Token<'_>) -> Result<&'static (&'static str, &'static str, &'static str), Problem> {
-        let name: String = self.group(of)?.iter().map(|token| token.text).collect();
-        let name = name.trim();
-        ENVIRONMENTS.iter().find(|(known, ..)| *known == name).ok_or_else(|| {
-            let message = format!(
-                "there is no environment `{name}` here; write another one, such as `aligned`, `cases` or `array`"
-            );
-            Problem::new(message, of.at)
-        })
     }
 
     /// The tokens of the group that follows, which is left out.
@@ -632,7 +678,7 @@ impl<'a> Translator<'a> {
         let words = words.trim();
         self.dialect.tags.push(if token.text == "\\tag" { format!("({words})") } else { words.to_owned() });
         let tag = self.dialect.tags.len() - 1;
-        if TAGGED.contains(&self.frame().close) {
+        if TAGGED.contains(&&*self.frame().close) {
             self.end_cell(token.at);
             self.write(&format!("\\tag{{{TAG}{tag}}}"), token.at);
             return Ok(());
@@ -644,46 +690,6 @@ impl<'a> Translator<'a> {
         Ok(())
     }
 
-    fn text_color(&mut self, token: Token<'a>) -> Result<(), Problem> {
-        let color = color(self.group(token)?, token)?;
-        let inside = behind_space(self.tokens, self.next);
-        let is_group = self.tokens.get(inside).is_some_and(|token| token.kind == Kind::Open);
-        match color {
-            Color::Name(name) if is_group => {
-                self.next = inside + 1;
-                self.write(&format!("{{\\color{{{name}}}"), token.at);
-                self.open(Opener::Brace, token.at, "}", Mode::Math);
-                self.frame().switches = 1;
-                Ok(())
-            }
-            Color::Name(_) => {
-                Err(Problem::new("`\\textcolor` needs what it colours in braces behind the colour", token.at))
-            }
-            Color::Digits(digits) => {
-                let mark = self.mark(Dress::Color(digits), token.at)?;
-                self.write(&format!("\\overset{{{mark}}}"), token.at);
-                Ok(())
-            }
-        }
-    }
-
-    /// A colour for the rest of a cell or group.
-    fn color(&mut self, token: Token<'a>) -> Result<(), Problem> {
-        match color(self.group(token)?, token)? {
-            Color::Name(name) => {
-                self.frame().switches += 1;
-                self.begin_switch(token.at);
-                self.write(&format!("\\color{{{name}}}"), token.at);
-            }
-            Color::Digits(digits) => {
-                let mark = self.mark(Dress::Color(digits), token.at)?;
-                self.frame().pending += 1;
-                self.write(&format!("\\overset{{{mark}}}{{"), token.at);
-            }
-        }
-        Ok(())
-    }
-
     /// Keeps a command that changes what follows it inside of its cell: the engine would go on to the end of the table, and
     /// put all cells into one.
     fn begin_switch(&mut self, at: usize) {
@@ -691,24 +697,12 @@ impl<'a> Translator<'a> {
         let frame = self.frame();
         let is_table = match frame.kind {
             Opener::Formula => formula_has_cells,
-            Opener::Environment(_) => true,
-            _ => frame.close.contains("\\end"),
+            _ => frame.table.is_some() || frame.has_rows,
         };
         if is_table {
             frame.pending += 1;
             self.write("{", at);
         }
-    }
-
-    /// A character that stands for a dress.
-    fn mark(&mut self, dress: Dress, at: usize) -> Result<char, Problem> {
-        let number = self.dialect.dresses.len();
-        let mark = u32::try_from(number).ok().filter(|_| number < MOST_DRESSES);
-        let mark = mark.and_then(|number| char::from_u32(FIRST_MARK + number)).ok_or_else(|| {
-            Problem::new(format!("the formula has more than {MOST_DRESSES} boxes and colours; split it"), at)
-        })?;
-        self.dialect.dresses.push(dress);
-        Ok(mark)
     }
 
     fn finished(mut self, display: bool) -> Result<Dialect, Problem> {

@@ -4,7 +4,7 @@
 //! reference, so that nothing in it is Markdown or one of mdBook's directives. Elements and attributes are those of the
 //! lists below, so that nothing a formula says becomes a link, a script or a style of the page.
 
-use super::dialect::{Dialect, Dress};
+use super::dialect::{Dialect, Dress, Rules};
 use super::lexicon::STAND_INS;
 
 /// The elements that may come out, besides those that are written here.
@@ -79,6 +79,18 @@ struct Open<'a> {
     dress: Option<&'a Dress>,
     /// Whether it is a mark itself.
     is_mark: bool,
+    /// What a mark stands for by itself.
+    piece: Option<&'a str>,
+    /// The lines of a table.
+    rules: Option<&'a Rules>,
+    /// How many rows of a table were begun, or cells of a row.
+    children: usize,
+}
+
+impl<'a> Open<'a> {
+    fn new(name: Option<&'a str>, tag: usize, contents: usize, rules: Option<&'a Rules>) -> Self {
+        Self { name, tag, contents, dress: None, is_mark: false, piece: None, rules, children: 0 }
+    }
 }
 
 /// The element of a formula: `mathml` is the engine's, `tex` what the author wrote.
@@ -88,10 +100,26 @@ pub(super) fn element(mathml: &str, dialect: &Dialect, tex: &str, display: bool)
     let start = out.len();
     let mut open: Vec<Open<'_>> = Vec::new();
     let mut children = 0;
+    // The lines of the next table.
+    let mut pending: Option<&Rules> = None;
     let mut rest = mathml;
     while let Some(bracket) = rest.find('<') {
         let text = decoded(&rest[..bracket]);
         match dialect.dress(&text) {
+            Some(dress) if dress.is_alone() => {
+                match dress {
+                    Dress::Rules(rules) => pending = Some(rules),
+                    Dress::Piece(piece) => {
+                        if let Some(element) = open.last_mut() {
+                            element.piece = Some(piece);
+                        }
+                    }
+                    _ => {}
+                }
+                if let Some(element) = open.last_mut() {
+                    element.is_mark = true;
+                }
+            }
             Some(_) if open.len() > 1 => {
                 let parent = open.len() - 2;
                 open[parent].dress = dialect.dress(&text);
@@ -111,7 +139,14 @@ pub(super) fn element(mathml: &str, dialect: &Dialect, tex: &str, display: bool)
         rest = &rest[end + 1..];
         if tag.starts_with('/') {
             if let Some(element) = open.pop() {
+                if element.name == Some("mtr") {
+                    fill(&mut out, &open, element.children);
+                }
+                let has_limits = element.dress == Some(&Dress::Limits);
                 close(&mut out, element);
+                if has_limits && let Some(scripts) = open.last_mut() {
+                    set_below(&mut out, scripts);
+                }
             }
             continue;
         }
@@ -122,8 +157,15 @@ pub(super) fn element(mathml: &str, dialect: &Dialect, tex: &str, display: bool)
         }
         children += usize::from(open.is_empty());
         let at = out.len();
-        let name = begin(&mut out, name, attributes);
-        let element = Open { name, tag: at, contents: out.len(), dress: None, is_mark: false };
+        let rules = if name == "mtable" { pending.take() } else { None };
+        let lines = if name == "mtd" { lines(&open) } else { None };
+        if matches!(name, "mtr" | "mtd")
+            && let Some(parent) = open.last_mut()
+        {
+            parent.children += 1;
+        }
+        let name = begin(&mut out, name, attributes, lines.as_deref());
+        let element = Open::new(name, at, out.len(), rules);
         if is_empty {
             close(&mut out, element);
         } else {
@@ -140,8 +182,37 @@ pub(super) fn element(mathml: &str, dialect: &Dialect, tex: &str, display: bool)
     out
 }
 
-/// Writes the tag of an element, and gives the name that its end needs.
-fn begin<'a>(out: &mut String, name: &'a str, attributes: &str) -> Option<&'a str> {
+/// The style of the lines at the next cell, when the row that it stands in is open.
+fn lines(open: &[Open<'_>]) -> Option<String> {
+    let [.., table, row] = open else { return None };
+    table.rules.map(|rules| rules.style(table.children.saturating_sub(1), row.children))
+}
+
+/// Adds the cells that a row lacks, so that the lines of its table go on.
+fn fill(out: &mut String, open: &[Open<'_>], cells: usize) {
+    let Some((table, rules)) = open.last().and_then(|table| Some((table, table.rules?))) else { return };
+    for cell in cells..rules.columns {
+        out.push_str("<mtd style=\"");
+        out.push_str(&rules.style(table.children.saturating_sub(1), cell));
+        out.push_str("\"></mtd>");
+    }
+}
+
+/// Sets scripts below and above what they stand beside.
+fn set_below(out: &mut String, scripts: &mut Open<'_>) {
+    let (name, below) = match scripts.name {
+        Some("msub") => ("msub", "munder"),
+        Some("msup") => ("msup", "mover"),
+        Some("msubsup") => ("msubsup", "munderover"),
+        _ => return,
+    };
+    out.replace_range(scripts.tag + 1..scripts.tag + 1 + name.len(), below);
+    scripts.contents = scripts.contents + below.len() - name.len();
+    scripts.name = Some(below);
+}
+
+/// Writes the tag of an element, and gives the name that its end needs. `lines` is what its style says besides.
+fn begin<'a>(out: &mut String, name: &'a str, attributes: &str, lines: Option<&str>) -> Option<&'a str> {
     // mdBook's own style and script for `code` are for code in a text.
     let (name, class) = match name {
         "code" => ("span", Some("formula-code")),
@@ -155,6 +226,7 @@ fn begin<'a>(out: &mut String, name: &'a str, attributes: &str) -> Option<&'a st
     if let Some(class) = class {
         push_attribute(out, "class", class);
     }
+    let mut lines = lines.filter(|lines| !lines.is_empty());
     let mut rest = attributes;
     while let Some((attribute, behind)) = rest.split_once("=\"") {
         let Some((value, behind)) = behind.split_once('"') else { break };
@@ -164,9 +236,15 @@ fn begin<'a>(out: &mut String, name: &'a str, attributes: &str) -> Option<&'a st
         if ATTRIBUTES.contains(&attribute) && is_plain {
             match value.strip_prefix("color:").map(|color| color.trim_end_matches(';')) {
                 Some(digits) => push_attribute(out, attribute, &color(digits)),
-                None => push_attribute(out, attribute, value),
+                None => match lines.take_if(|_| attribute == "style") {
+                    Some(lines) => push_attribute(out, attribute, &format!("{};{lines}", value.trim_end_matches(';'))),
+                    None => push_attribute(out, attribute, value),
+                },
             }
         }
+    }
+    if let Some(lines) = lines {
+        push_attribute(out, "style", lines);
     }
     out.push('>');
     Some(name)
@@ -187,22 +265,39 @@ fn push_attribute(out: &mut String, name: &str, value: &str) {
 fn close(out: &mut String, element: Open<'_>) {
     if element.is_mark {
         out.truncate(element.tag);
+        out.push_str(element.piece.unwrap_or_default());
         return;
     }
     let Some(name) = element.name else { return };
     let name = match element.dress {
         Some(dress) => {
-            let tag = match dress {
-                Dress::Box => "<mrow class=\"formula-box\">".to_owned(),
-                Dress::Color(digits) => format!("<mrow style=\"{}\">", color(digits)),
-            };
-            out.replace_range(element.tag..element.contents, &tag);
-            "mrow"
+            let (name, attributes) = dressed(dress);
+            out.replace_range(element.tag..element.contents, &format!("<{name}{attributes}>"));
+            name
         }
         None => name,
     };
     for piece in ["</", name, ">"] {
         out.push_str(piece);
+    }
+}
+
+/// The element that a dress makes of what it holds, and its attributes.
+fn dressed(dress: &Dress) -> (&'static str, String) {
+    let style = |style: &str| format!(" style=\"{style}\"");
+    match dress {
+        Dress::Box => ("mrow", " class=\"formula-box\"".to_owned()),
+        Dress::Color(digits) => ("mrow", style(&color(digits))),
+        Dress::Fill { fill, frame } => {
+            let fill = fill.as_deref().map(|digits| format!("background:color-mix(in srgb,{digits} 45%,transparent);"));
+            let frame = frame.as_deref().map(|digits| format!("border:1px solid {digits};"));
+            let both = fill.unwrap_or_default() + &frame.unwrap_or_default();
+            ("mrow", format!(" class=\"formula-fill\"{}", style(&both)))
+        }
+        Dress::Enclose(classes) => ("mrow", format!(" class=\"formula-enclosed {classes}\"")),
+        Dress::Raise(length) => ("mpadded", format!(" voffset=\"{length}\"")),
+        Dress::Size(percent) => ("mrow", style(&format!("font-size:{percent}%"))),
+        Dress::Limits | Dress::Rules(_) | Dress::Piece(_) => ("mrow", String::new()),
     }
 }
 

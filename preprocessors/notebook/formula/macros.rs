@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Problem;
+use super::chemistry::reaction;
 use super::tokens::{Kind, Token, behind_space, partners, tokens};
 
 /// How many macros one formula may use, those in macros included.
@@ -18,9 +19,26 @@ const MOST_TOKENS: usize = 50_000;
 /// Commands of MathJax, of KaTeX and of old TeX that the engine does not have, in terms of those that it has.
 const OURS: &[(&str, &str)] = &[
     ("Braket", "\\left\\langle #1\\right\\rangle"),
+    ("KaTeX", "\\text{KaTeX}"),
+    ("LaTeX", "\\text{LaTeX}"),
+    ("MoveEqLeft", ""),
     ("Set", "\\left\\{#1\\right\\}"),
+    ("TeX", "\\text{TeX}"),
+    ("Tiny", "\\tiny"),
+    ("adjustlimits", ""),
+    ("adots", "⋰"),
     ("allowbreak", ""),
+    ("angln", "\\angl{n}"),
+    ("bfseries", "\\bf"),
+    ("cancelto", "{\\cancel{#2}}^{#1}"),
+    ("centerdot", "\\cdot"),
+    ("centernot", "\\not"),
     ("clap", "\\text{#1}"),
+    ("class", "{#2}"),
+    ("crampedclap", "{#1}"),
+    ("crampedllap", "{#1}"),
+    ("crampedrlap", "{#1}"),
+    ("cssId", "{#2}"),
     ("degree", "^{\\circ}"),
     ("displaylines", "\\begin{gathered}#1\\end{gathered}"),
     ("dotsb", "\\cdots"),
@@ -30,33 +48,100 @@ const OURS: &[(&str, &str)] = &[
     ("dotso", "\\ldots"),
     ("enskip", "\\enspace"),
     ("hbox", "\\text{#1}"),
+    ("hfil", ""),
+    ("hfill", ""),
+    ("iddots", "⋰"),
     ("intop", "\\int"),
+    ("itshape", "\\it"),
     ("llap", "\\text{#1}"),
     ("lparen", "("),
+    ("mathbbm", "\\mathbb{#1}"),
+    ("mathbbmss", "\\mathbb{#1}"),
+    ("mathbbold", "\\mathbb{#1}"),
+    ("mathbfcal", "\\mathcal{#1}"),
+    ("mathbfit", "\\boldsymbol{#1}"),
+    ("mathbfsf", "\\mathsf{#1}"),
     ("mathclap", "{#1}"),
+    ("mathdollar", "\\$"),
     ("mathds", "\\mathbb{#1}"),
+    ("mathellipsis", "\\ldots"),
     ("mathllap", "{#1}"),
+    ("mathmbox", "\\text{#1}"),
     ("mathnormal", "{#1}"),
+    ("mathparagraph", "\\P"),
     ("mathrlap", "{#1}"),
+    ("mathsection", "\\S"),
+    ("mathsfit", "\\mathsf{#1}"),
+    ("mathunderscore", "\\_"),
+    ("mathup", "\\mathrm{#1}"),
     ("mbox", "\\text{#1}"),
+    ("mit", "\\it"),
     ("nobreak", ""),
     ("nobreakspace", "~"),
+    ("nonscript", ""),
+    ("nshortmid", "\\nmid"),
+    ("nshortparallel", "\\nparallel"),
+    ("null", ""),
+    ("ordinarycolon", ":"),
+    ("overlinesegment", "\\overline{#1}"),
+    ("overunderset", "\\overset{#1}{\\underset{#2}{#3}}"),
+    ("phase", "{\\angle\\underline{#1}}"),
     ("pmb", "\\boldsymbol{#1}"),
+    ("pod", "\\quad(#1)"),
     ("relax", ""),
     ("rlap", "\\text{#1}"),
+    ("rmfamily", "\\rm"),
     ("rparen", ")"),
+    ("scr", "\\cal"),
     ("sdot", "\\cdot"),
     ("set", "\\{#1\\}"),
+    ("sffamily", "\\sf"),
+    ("shortmid", "\\mid"),
+    ("shortparallel", "\\parallel"),
+    ("shoveleft", "{#1}"),
+    ("shoveright", "{#1}"),
+    ("skew", "#2{#3}"),
+    ("smallint", "\\int"),
     ("smash", "{#1}"),
+    ("smashoperator", "#1"),
+    ("space", "\\ "),
+    ("splitdfrac", "\\genfrac{}{}{0pt}{0}{#1}{#2}"),
+    ("splitfrac", "\\genfrac{}{}{0pt}{1}{#1}{#2}"),
+    ("strut", ""),
+    ("symbb", "\\mathbb{#1}"),
+    ("symbfit", "\\boldsymbol{#1}"),
+    ("symcal", "\\mathcal{#1}"),
+    ("symfrak", "\\mathfrak{#1}"),
+    ("symit", "\\mathit{#1}"),
+    ("symrm", "\\mathrm{#1}"),
+    ("symscr", "\\mathscr{#1}"),
+    ("symsf", "\\mathsf{#1}"),
+    ("symtt", "\\mathtt{#1}"),
+    ("textasciitilde", "\\sim"),
+    ("textclap", "\\text{#1}"),
+    ("textllap", "\\text{#1}"),
     ("textmd", "\\text{#1}"),
     ("textnormal", "\\text{#1}"),
+    ("textrlap", "\\text{#1}"),
+    ("textsl", "\\textit{#1}"),
     ("textup", "\\text{#1}"),
-    ("varinjlim", "\\underrightarrow{\\lim}"),
-    ("varliminf", "\\underline{\\lim}"),
-    ("varlimsup", "\\overline{\\lim}"),
-    ("varprojlim", "\\underleftarrow{\\lim}"),
+    ("textvisiblespace", "␣"),
+    ("thickapprox", "\\approx"),
+    ("ttfamily", "\\tt"),
+    ("underlinesegment", "\\underline{#1}"),
+    ("underoverset", "\\underset{#1}{\\overset{#2}{#3}}"),
+    ("varinjlim", "\\mathop{\\underrightarrow{\\lim}}"),
+    ("varliminf", "\\mathop{\\underline{\\lim}}"),
+    ("varlimsup", "\\mathop{\\overline{\\lim}}"),
+    ("varprojlim", "\\mathop{\\underleftarrow{\\lim}}"),
     ("vcenter", "{#1}"),
 ];
+
+/// The command for chemistry, whose argument is no TeX.
+const CHEMISTRY: &str = "\\ce";
+
+/// Those of ours that brackets can follow, which say nothing here: `\smash[b]{x}`.
+const BRACKETED: &[&str] = &["\\smash"];
 
 /// Commands that stand for other TeX.
 #[derive(Debug)]
@@ -110,7 +195,9 @@ impl Macros {
     pub(super) fn expanded<'a>(&'a self, tex: &'a str) -> Result<Vec<Token<'a>>, Problem> {
         let mut rest = tokens(tex);
         partners(&rest)?;
-        let known = |token: &Token<'_>| token.kind == Kind::Command && self.macros.contains_key(token.text);
+        let known = |token: &Token<'_>| {
+            token.kind == Kind::Command && (token.text == CHEMISTRY || self.macros.contains_key(token.text))
+        };
         if !rest.iter().any(known) {
             return Ok(rest);
         }
@@ -119,7 +206,19 @@ impl Macros {
         let mut expanded = Vec::with_capacity(rest.len());
         while let Some(token) = rest.pop() {
             let Some(found) = (token.kind == Kind::Command).then(|| self.macros.get(token.text)).flatten() else {
-                expanded.push(token);
+                if token.kind == Kind::Command && token.text == CHEMISTRY {
+                    // Macros in it are replaced as anywhere.
+                    let contents = arguments(&mut rest, 1, token)?.remove(0);
+                    let reaction = reaction(&contents, token.at);
+                    written += reaction.len();
+                    uses += 1;
+                    rest.extend(reaction.into_iter().rev());
+                    if uses > MOST_USES || written > MOST_TOKENS {
+                        return Err(too_much(token));
+                    }
+                } else {
+                    expanded.push(token);
+                }
                 continue;
             };
             let arguments = arguments(&mut rest, found.arguments, token)?;
@@ -136,15 +235,17 @@ impl Macros {
             uses += 1;
             written += rest.len() - before;
             if uses > MOST_USES || written > MOST_TOKENS {
-                let message = format!(
-                    "the macro `{}` stands for itself, or for too much; define it in terms of other commands",
-                    token.text
-                );
-                return Err(Problem::new(message, token.at));
+                return Err(too_much(token));
             }
         }
         Ok(expanded)
     }
+}
+
+fn too_much(token: Token<'_>) -> Problem {
+    let message =
+        format!("the macro `{}` stands for itself, or for too much; define it in terms of other commands", token.text);
+    Problem::new(message, token.at)
 }
 
 /// Takes a macro's arguments off the tokens that follow it, which are in reverse.
@@ -153,6 +254,14 @@ fn arguments<'a>(rest: &mut Vec<Token<'a>>, number: usize, of: Token<'_>) -> Res
         let arguments = if number == 1 { "argument" } else { "arguments" };
         Problem::new(format!("`{}` needs {number} {arguments}; put each in braces behind it", of.text), of.at)
     };
+    if BRACKETED.contains(&of.text) {
+        let next = rest.iter().rposition(|token| token.kind != Kind::Space);
+        if let Some(open) = next.filter(|at| rest[*at].text == "[")
+            && let Some(close) = rest[..open].iter().rev().take(8).position(|token| token.text == "]")
+        {
+            rest.truncate(open - close - 1);
+        }
+    }
     let mut arguments = Vec::with_capacity(number);
     for _ in 0..number {
         while rest.last().is_some_and(|token| token.kind == Kind::Space) {
@@ -248,6 +357,7 @@ mod tests {
             (r"\both z", r"\left\|\mathbb{E}_z\right\|"),
             (r"\Extra", r"\Extra"),
             (r"\pmb x", r"\boldsymbol{x}"),
+            (r"\smash[b]{x} + \smash {y}", "{x} + {y}"),
         ] {
             assert_eq!(expanded(&macros, tex).unwrap(), want);
         }

@@ -11,8 +11,9 @@ fn arguments(token: &Token<'_>) -> usize {
             let name = &token.text[1..];
             match name {
                 "frac" | "dfrac" | "tfrac" | "cfrac" | "binom" | "dbinom" | "tbinom" | "overset" | "stackrel"
-                | "underset" | "textcolor" => 2,
-                "prescript" | "sideset" => 3,
+                | "underset" | "textcolor" | "colorbox" | "enclose" | "raisebox" => 2,
+                "prescript" | "sideset" | "fcolorbox" => 3,
+                "mathchoice" => 4,
                 "genfrac" => 6,
                 _ if ONE.contains(&name) => 1,
                 _ if name.starts_with('x') && (name.contains("arrow") || name.contains("harpoon")) => 1,
@@ -27,7 +28,7 @@ fn arguments(token: &Token<'_>) -> usize {
 #[rustfmt::skip]
 const ONE: &[&str] = &[
     "Bbb", "Big", "Bigg", "Biggl", "Biggm", "Biggr", "Bigl", "Bigm", "Bigr", "Bra", "Ket", "Overrightarrow", "acute",
-    "bar", "bcancel", "big", "bigg", "biggl", "biggm", "biggr", "bigl", "bigm", "bigr", "bm", "bold", "boldsymbol", "boxed", "bra",
+    "bar", "bbox", "bcancel", "big", "bigg", "biggl", "biggm", "biggr", "bigl", "bigm", "bigr", "bm", "bold", "boldsymbol", "boxed", "bra",
     "braket", "breve", "cancel", "check", "cramped", "ddddot", "dddot", "ddot", "dot", "emph", "fbox", "frak", "grave", "hat",
     "hphantom", "ket", "mathbb", "mathbf", "mathbin", "mathcal", "mathclose", "mathfrak", "mathinner", "mathit",
     "mathop", "mathopen", "mathord", "mathpunct", "mathrel", "mathring", "mathrm", "mathscr", "mathsf", "mathtt",
@@ -73,18 +74,45 @@ pub(super) struct Loose {
     pub(super) is_argument: bool,
     /// Whether that command takes more than one.
     pub(super) is_of_several: bool,
+    /// In which style the argument is set.
+    pub(super) set: Set,
+    /// The position behind it and its arguments.
+    pub(super) end: usize,
+}
+
+/// In which style an argument is set, compared with what it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Set {
+    /// The same.
+    #[default]
+    Alike,
+    /// As a part of a fraction: one smaller.
+    Fraction,
+    /// As a script.
+    Script,
+}
+
+/// How a command sets one of its arguments.
+fn set(token: &Token<'_>, argument: usize) -> Set {
+    match token.text.trim_start_matches('\\') {
+        "frac" | "dfrac" | "cfrac" | "binom" | "dbinom" => Set::Fraction,
+        "_" | "^" | "tfrac" | "tbinom" | "substack" => Set::Script,
+        "overset" | "underset" | "stackrel" if argument == 0 => Set::Script,
+        name if name.starts_with('x') && (name.contains("arrow") || name.contains("harpoon")) => Set::Script,
+        _ => Set::Alike,
+    }
 }
 
 /// For each token, what is known of it as an argument. `partners` are those of the tokens.
 pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize]) -> Vec<Loose> {
     let mut depths = vec![0; tokens.len()];
-    let mut is_argument = vec![(false, false); tokens.len()];
+    let mut arguments_at = vec![(false, false, Set::Alike); tokens.len()];
     let mut ends = vec![0; tokens.len()];
     for position in (0..tokens.len()).rev() {
         let mut end = partners[position] + 1;
         let mut depth = 0;
         let number = arguments(&tokens[position]);
-        for _ in 0..number {
+        for argument in 0..number {
             let mut next = behind_space(tokens, end);
             // An optional argument, as of `\sqrt[3]{x}`: its brackets are counted with what stands in them.
             if tokens.get(next).is_some_and(|token| token.text == "[")
@@ -95,7 +123,7 @@ pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize]) -> Vec<Loose> {
             if next >= tokens.len() {
                 break;
             }
-            is_argument[next] = (true, number > 1);
+            arguments_at[next] = (true, number > 1, set(&tokens[position], argument));
             depth = depth.max(1 + depths[next]);
             end = ends[next];
         }
@@ -118,8 +146,9 @@ pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize]) -> Vec<Loose> {
     }
     depths
         .into_iter()
-        .zip(is_argument)
-        .map(|(depth, (is_argument, is_of_several))| Loose { depth, is_argument, is_of_several })
+        .zip(arguments_at)
+        .zip(ends)
+        .map(|((depth, (is_argument, is_of_several, set)), end)| Loose { depth, is_argument, is_of_several, set, end })
         .collect()
 }
 

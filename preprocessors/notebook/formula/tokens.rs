@@ -51,6 +51,17 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             '\\' => {
                 let letters = length_while(|c| c.is_ascii_alphabetic());
                 let name = &rest[..letters];
+                if let Some(kind) = group_word(name) {
+                    tokens.push(Token { kind, text: if kind == Kind::Open { "{" } else { "}" }, at });
+                    at += letters;
+                    continue;
+                }
+                if name == "\\verb"
+                    && let Some(length) = verbatim(rest, at, &mut tokens)
+                {
+                    at += length;
+                    continue;
+                }
                 let length = match rest[1..].chars().next() {
                     _ if letters > 1 && rest[letters..].starts_with('*') && STARRED.contains(&name) => letters + 1,
                     _ if letters > 1 => letters,
@@ -76,6 +87,34 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         at += length;
     }
     tokens
+}
+
+/// The commands that are other words for braces.
+fn group_word(name: &str) -> Option<Kind> {
+    match name {
+        "\\bgroup" | "\\begingroup" => Some(Kind::Open),
+        "\\egroup" | "\\endgroup" => Some(Kind::Close),
+        _ => None,
+    }
+}
+
+/// Reads `\verb|a_b|` as `\texttt{a_b}` in which nothing is a command or a group, and gives its length.
+fn verbatim<'a>(rest: &'a str, at: usize, tokens: &mut Vec<Token<'a>>) -> Option<usize> {
+    let begins = "\\verb".len() + usize::from(rest["\\verb".len()..].starts_with('*'));
+    let mark = rest[begins..].chars().next().filter(|c| !c.is_alphanumeric() && !c.is_whitespace())?;
+    let inside = begins + mark.len_utf8();
+    let length = rest[inside..].find([mark, '\n']).filter(|end| rest[inside + end..].starts_with(mark))?;
+    tokens.push(Token { kind: Kind::Command, text: "\\texttt", at });
+    tokens.push(Token { kind: Kind::Open, text: "{", at });
+    for (offset, c) in rest[inside..inside + length].char_indices() {
+        let from = inside + offset;
+        let (kind, text) =
+            if c == ' ' { (Kind::Space, " ") } else { (Kind::Character, &rest[from..from + c.len_utf8()]) };
+        tokens.push(Token { kind, text, at: at + from });
+    }
+    let end = inside + length;
+    tokens.push(Token { kind: Kind::Close, text: "}", at: at + end });
+    Some(end + mark.len_utf8())
 }
 
 /// For each token that opens a group, the position of the one that closes it; for every other token its own position.
@@ -131,6 +170,9 @@ mod tests {
         assert_eq!(texts("a% {comment\n  b\\%"), ["a", "b", "\\%"]);
         assert_eq!(texts("#1#0\\"), ["#1", "#", "0", "\\"]);
         assert_eq!(tokens("显x")[1].at, 3);
+        assert_eq!(texts(r"\bgroup a\egroup"), ["{", " ", "a", "}"]);
+        assert_eq!(texts(r"\verb|a{\%|b"), [r"\texttt", "{", "a", "{", "\\", "%", "}", "b"]);
+        assert_eq!(texts(r"\verb|a"), [r"\verb", "|", "a"]);
     }
 
     #[test]
