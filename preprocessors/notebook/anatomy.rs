@@ -22,6 +22,7 @@ mod info;
 mod joint;
 mod reader;
 mod regions;
+mod shell;
 
 pub use address::{Address, Scheme};
 pub use callout::{BEGINS_LINE, Callout, CalloutKind};

@@ -8,6 +8,8 @@
 //! $$
 //!
 //! ## 用 $x$ 表示                    →     ## 用 <math>…</math> 表示 {#用-x-表示}
+//!
+//! （$x$）。                         →     <span class="formula-held">（<math>…</math>）。</span>
 //! ```
 //!
 //! MathML, which browsers show by themselves, made while the book is built. All of it is HTML in a line, so it can
@@ -39,12 +41,10 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
     for page in pages {
         for formula in &page.anatomy.formulas {
-            let text = match stage.format {
-                Format::Html => Some(around(formula, &html(&mathematics, formula))),
-                Format::Markdown => markdown(formula),
-            };
-            let splice = |text| Splice { range: formula.range.clone(), text, layer: Layer::Formula };
-            edits.extend(text.map(|text| Edit::Splice(page.chapter, splice(text))));
+            match stage.format {
+                Format::Html => edits.extend(held(page, &mathematics, formula)),
+                Format::Markdown => edits.extend(markdown(formula).map(|text| replaced(page, formula, text))),
+            }
         }
         if stage.format == Format::Html && !page.anatomy.without_id.is_empty() {
             let joined = stage.notebook.joins_lines(page, stage.config);
@@ -59,6 +59,29 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
         }
     }
     edits
+}
+
+fn replaced(page: &Page, formula: &Formula, text: String) -> Edit {
+    Edit::Splice(page.chapter, Splice { range: formula.range.clone(), text, layer: Layer::Formula })
+}
+
+/// A formula in place of its source, in an element with the punctuation from which no line break may part it.
+///
+/// Browsers break lines before and behind anything that is not text, whatever is beside it (CSS Text, 5.1); only an
+/// element around both keeps them together, for a joiner between them would be found by the search.
+fn held(page: &Page, mathematics: &Mathematics, formula: &Formula) -> Vec<Edit> {
+    let Formula { range, before, behind, .. } = formula;
+    let shown = around(formula, &html(mathematics, formula));
+    // The source of a formula has lines of its own.
+    if before.is_empty() && behind.is_empty() || formula.mathml(mathematics).is_err() {
+        return vec![replaced(page, formula, shown)];
+    }
+    let insert = |at, text: &str| markup::insert(page, at, text.to_owned(), Layer::Formula);
+    vec![
+        insert(range.start - before.len(), "<span class=\"formula-held\">"),
+        replaced(page, formula, shown),
+        insert(range.end + behind.len(), "</span>"),
+    ]
 }
 
 /// A formula as HTML in a line.

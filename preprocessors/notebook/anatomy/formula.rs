@@ -14,12 +14,14 @@
 //! on GitHub; there is no such rule for Chinese characters, beside which formulas stand without spaces.
 //! (GitHub Docs, “Writing mathematical expressions”.)
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::{Fence, line_start};
+use super::{Fence, line_start, shell};
 use crate::notebook::east_asian::is_cjk;
-use crate::notebook::formula::{Mathematics, Problem};
+use crate::notebook::formula::markdown::between_dollars;
+use crate::notebook::formula::{LONGEST, Mathematics, Problem, is_command};
 
 /// A formula.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +39,10 @@ pub struct Formula {
     pub prefix: String,
     /// Its line, from 1.
     pub line: usize,
+    /// The brackets right before it from which no line break may part it.
+    pub before: String,
+    /// The punctuation right behind it from which no line break may part it.
+    pub behind: String,
     /// What it is shown as, once somebody asked.
     shown: OnceLock<Result<String, Problem>>,
 }
@@ -75,11 +81,23 @@ impl Formula {
         display: bool,
         marks: Marks,
         line: usize,
+        in_link: bool,
     ) -> Self {
+        let written = &text[range.clone()];
+        // Between dollars, GitHub reads the TeX as Markdown first.
+        let is_bare =
+            tex.len() <= LONGEST && written.starts_with('$') && !written.trim_start_matches('$').starts_with('`');
+        let read = if is_bare { between_dollars(&tex, display, is_command) } else { Cow::Borrowed(&*tex) };
+        let (tex, marks) = match read {
+            Cow::Owned(read) if read != tex => (read, Marks::Other),
+            _ => (tex, marks),
+        };
         // A line can hold many formulas, and what begins it is long then.
         let has_lines = text[range.clone()].contains('\n');
         let prefix = if has_lines { prefix(text, range.start) } else { String::new() };
-        Self { prefix, range, tex, display, marks, line, shown: OnceLock::new() }
+        let held = if display { range.clone() } else { held(text, &range, in_link) };
+        let (before, behind) = (text[held.start..range.start].to_owned(), text[range.end..held.end].to_owned());
+        Self { prefix, range, tex, display, marks, line, before, behind, shown: OnceLock::new() }
     }
 
     /// A block of code in the language `math`.
@@ -97,8 +115,48 @@ impl Formula {
             precedes: below.is_some_and(|line| !is_free(line)),
         };
         let (range, tex) = (fence.range.clone(), fence.contents.clone());
-        Self { range, tex, display: true, marks, prefix, line: fence.line, shown: OnceLock::new() }
+        let (before, behind) = (String::new(), String::new());
+        Self { range, tex, display: true, marks, prefix, line: fence.line, before, behind, shown: OnceLock::new() }
     }
+}
+
+/// What may not end a line: opening brackets and quotation marks.
+const OPENING: &str = "（【「『《〈〔［｛“‘([";
+
+/// What may not begin a line: closing brackets, quotation marks and other punctuation (W3C, “Requirements for Chinese
+/// Text Layout”, 3.1.3). Straight quotation marks are not among them: Markdown turns them by what is beside them.
+const CLOSING: &str = "，。、：；！？）】」』》〉〕］｝”’…—～·‧％‰°,.:;!?)]%-–/";
+
+/// How many of them are held.
+const MOST_HELD: usize = 8;
+
+/// A formula in a line, with the brackets before it and the punctuation behind it.
+fn held(text: &str, range: &Range<usize>, in_link: bool) -> Range<usize> {
+    let mut start = range.start;
+    for c in text[..range.start].chars().rev().take(MOST_HELD) {
+        let before = start - c.len_utf8();
+        // Behind a backslash it is Markdown's; in a link it can be the link's.
+        if !OPENING.contains(c) || text[..before].ends_with('\\') || c == '[' && in_link {
+            break;
+        }
+        start = before;
+    }
+    let mut end = range.end;
+    for c in text[range.end..].chars().take(MOST_HELD) {
+        let behind = &text[end + c.len_utf8()..];
+        let is_more = match c {
+            ']' => in_link || behind.starts_with(['(', '[', ':']),
+            '!' => behind.starts_with('['),
+            // The name of an emoji.
+            ':' => behind.starts_with(|c: char| c.is_ascii_alphanumeric() || "+-_:".contains(c)),
+            c => !CLOSING.contains(c),
+        };
+        if is_more {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    start..end
 }
 
 /// What a further line of a block begins with, when its first line begins at an offset.
@@ -368,7 +426,14 @@ fn may_end(text: &str, at: usize) -> bool {
 
 /// Whether what a parser takes for a formula in a line is one by GitHub's rules.
 pub(super) fn is_formula(text: &str, range: &Range<usize>, tex: &str) -> bool {
-    may_begin(text, range.start) && may_end(text, range.end) && !is_price(tex)
+    may_begin(text, range.start) && may_end(text, range.end) && !is_price(tex) && !shell::is_between(text, range, tex)
+}
+
+/// The dollars of what is no formula that begin none, either.
+pub(super) fn dollars(text: &str, range: &Range<usize>) -> impl Iterator<Item = usize> {
+    let last = (range.end - 1).max(range.start);
+    let begins = shell::expansion(&text[range.end..]).is_some() && last > range.start;
+    std::iter::once(range.start).chain(begins.then_some(last))
 }
 
 /// Whether this is from one amount of money to the next: a number, and behind it words that are none of TeX.
@@ -433,6 +498,14 @@ mod tests {
             ("[$x$](y.md) and <b>$z$</b>", vec!["x", "z"]),
             ("$x$\u{1d7d9}", vec!["x"]),
             ("a $\\frac{1}{2$ b $x$", vec!["\\frac{1}{2", "x"]),
+            ("${x}$，${\\alpha}_i$，$(x+1)$，$(a,b)$", vec!["{x}", "{\\alpha}_i", "(x+1)", "(a,b)"]),
+            ("$(s, a)$ 和 ${QK}^T$", vec!["(s, a)", "{QK}^T"]),
+            ("$d$(维度) $n$(number) $(a,b)$(见上) $x$!", vec!["d", "n", "(a,b)", "x"]),
+            ("路径 ${A}/${B}/c，其中 $x$ 是", vec!["x"]),
+            ("$?$ 和 $!$", vec!["?", "!"]),
+            ("$A = \\\\{1,2\\\\}$ $a &lt; b$", vec!["A = \\{1,2\\}", "a < b"]),
+            ("| $a \\\\_ b \\| c$ &lt; | $x &gt; y$ |\n|---|---|\n", vec!["a \\_ b | c", "x > y"]),
+            ("$`a &lt; \\\\{\\\\}`$", vec!["a &lt; \\\\{\\\\}"]),
             ("a $\\alpha}$ b $x$", vec!["\\alpha}", "x"]),
         ] {
             assert_eq!(inline(text), want, "{text}");
@@ -448,6 +521,16 @@ mod tests {
             "$20 for two, or 35$",
             "$5, or 6$",
             "$HOME/bin:$PATH and $HOME/$USER",
+            "路径是 ${HOME}/${USER}/bin。",
+            "$(pwd)/${NAME} 和 ${x}+${y}",
+            "| ${A}/${B} | ${C}:${D} |\n|---|---|\n",
+            "- ${A}/${B}/${C}/${D}/${E}/${F}/${G}/${H}/${I}/${J}",
+            "$HOME/${USER}，${A:-x}-${B%.*}",
+            "$HOME/$(date)，$(date +%F)-$(uname -s)",
+            "${{ github.ref }}-${{ github.sha }}",
+            "用 ${HOME} 目录，约 5$",
+            "kill $$ 和 $?/$!，$@/$*",
+            "${arr[0]}/${#arr[@]}/${!name}",
             "a$b$ and $c$d",
             "`$x$` and <code title=\"$x$\"></code>",
             "```sh\necho $a$\n\\(x\\)\n$$\n+ y\n$$\n```\n",
@@ -507,6 +590,26 @@ mod tests {
             ("> a\n>\n> ```math\n> x\n> ```\n>\n", fences(false, false), "> "),
         ] {
             assert_eq!(of(text), (marks, prefix.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_no_line_break_may_part_from_a_formula() {
+        for (text, want) in [
+            ("见（$x_8$），即 $y$。", vec!["（$x_8$），", "$y$。"]),
+            ("($x$), [$y$]; “$z$”", vec!["($x$),", "[$y$];", "“$z$”"]),
+            ("[$x$](b.md) [a $y$]", vec!["$x$", "$y$]"]),
+            ("\\[$x$\\] $y$![a](b.png) $z$:tada: $w$: v", vec!["$x$", "$y$", "$z$", "$w$:"]),
+            ("$n$-gram **$y$**，*（$z$）*", vec!["$n$-", "$y$", "（$z$）"]),
+            ("| （$x$）| $y$|\n|---|---|\n", vec!["（$x$）", "$y$"]),
+            ("「$x$」、『$y$』……", vec!["「$x$」、", "『$y$』……"]),
+        ] {
+            let formulas = Anatomy::of(text, 0, &Wording::default()).formulas;
+            let held = formulas
+                .iter()
+                .map(|formula| format!("{}{}{}", formula.before, &text[formula.range.clone()], formula.behind));
+            let held: Vec<String> = held.collect();
+            assert_eq!(held, want, "{text}");
         }
     }
 

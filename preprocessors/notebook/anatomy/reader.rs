@@ -481,7 +481,7 @@ impl<'a> Reader<'a> {
         // A dollar under a mask is none that a formula could hold.
         let has_dollar = self.stand_in.is_some_and(|stand_in| tex.contains(stand_in));
         if masked.is_none() && !display && (has_dollar || !formula::is_formula(self.text, range, tex)) {
-            self.inline.1.push(range.start);
+            self.inline.1.extend(formula::dollars(self.text, range));
             return self.words(written, false);
         }
         self.inline.0.push(range.clone());
@@ -496,7 +496,8 @@ impl<'a> Reader<'a> {
         let marks = if masked.is_none() && bare == tex { Marks::Dollars } else { Marks::Other };
         let tex = masked.unwrap_or_else(|| bare.to_owned());
         let line = self.lines.of(range.start);
-        self.anatomy.formulas.push(Formula::inline(self.text, range.clone(), tex, display, marks, line));
+        let in_link = !self.links.is_empty();
+        self.anatomy.formulas.push(Formula::inline(self.text, range.clone(), tex, display, marks, line, in_link));
     }
 
     /// Whether line breaks are shown as they are.
