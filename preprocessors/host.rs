@@ -66,6 +66,8 @@ pub struct Host {
     pub is_read: bool,
     /// What kept files from being read, when they were.
     pub unreadable: BTreeMap<SourcePath, String>,
+    /// Whether mdBook makes a file for a chapter that has none, instead of stopping.
+    pub makes_missing: bool,
     /// The files of chapters that are not there, when they were looked for.
     pub missing: BTreeSet<SourcePath>,
     /// Files that the source folder does not hold yet, and where they are.
@@ -113,6 +115,7 @@ impl Host {
             summary: None,
             is_read: false,
             unreadable: BTreeMap::new(),
+            makes_missing: config["build"]["create-missing"].as_bool().unwrap_or(true),
             missing: BTreeSet::new(),
             linked: BTreeMap::new(),
             today: None,
@@ -209,7 +212,12 @@ impl Host {
         let Some(source) = SourcePath::new(path) else {
             return Chapter::new(name, String::new(), path, above.to_vec());
         };
-        let text = match read_text(&self.path_of(&source)) {
+        let read = match read_text(&self.path_of(&source)) {
+            // Where a backslash is a part of a name, mdBook finds this file, and our path has a slash there.
+            Err(Unread::Missing) => read_text(&self.root.join(&self.source).join(path)),
+            read => read,
+        };
+        let text = match read {
             Ok(text) => text,
             Err(Unread::Missing) => {
                 self.missing.insert(source);

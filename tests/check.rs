@@ -43,6 +43,13 @@ fn fine_but(book_toml: &str, files: &[(&str, &str)]) -> tempfile::TempDir {
     book(&format!("{LANGUAGES}{book_toml}"), &kept.chain(files).copied().collect::<Vec<_>>())
 }
 
+/// Makes mdBook stop where the file of a chapter is gone.
+fn make_mdbook_stop(root: &Path) {
+    let toml = root.join("book.toml");
+    let text = fs::read_to_string(&toml).expect("book.toml");
+    fs::write(&toml, text.replace("[build]\n", "[build]\ncreate-missing = false\n")).expect("written");
+}
+
 #[test]
 fn nothing_to_say() {
     let folder = fine_but("", &[]);
@@ -52,7 +59,7 @@ fn nothing_to_say() {
 
 /// An error, a warning and a note.
 const ODD: &[(&str, &str)] = &[
-    ("zh/a.md", "---\ndate: 2025-02-30\n---\n\n# 甲\n\n## 一节\n\n看这篇\t[the other; one](b.md)。\n"),
+    ("zh/a.md", "---\nzhihu: javascript:a\n---\n\n# 甲\n\n## 一节\n\n看这篇\t[the other; one](b.md)。\n"),
     ("en/a.md", "---\ndate: 2025-09-01\n---\n\n# A\n\n## Section\n\n### More\n"),
 ];
 
@@ -80,13 +87,13 @@ warning[link-dead]: “b.md” leads nowhere: there is no book/zh/b.md
   |
   = help: correct the link
 
-error[date-invalid]: `date`: the calendar has no 2025-02-30
- --> book/zh/a.md:2:7
+error[url-forbidden]: “javascript:a” cannot be linked: javascript: is not a web address
+ --> book/zh/a.md:2:8
   |
-2 | date: 2025-02-30
-  |       ^^^^^^^^^^
+2 | zhihu: javascript:a
+  |        ^^^^^^^^^^^^
   |
-  = help: write a day that exists, as 2025-08-31
+  = help: write an https: address
 
 1 error, 1 warning, 1 note
 
@@ -122,9 +129,9 @@ fn for_programs() {
                     "help": "correct the link",
                 },
                 {
-                    "severity": "error", "code": "date-invalid", "file": "book/zh/a.md", "line": 2, "column": 7,
-                    "message": "`date`: the calendar has no 2025-02-30",
-                    "help": "write a day that exists, as 2025-08-31",
+                    "severity": "error", "code": "url-forbidden", "file": "book/zh/a.md", "line": 2, "column": 8,
+                    "message": "“javascript:a” cannot be linked: javascript: is not a web address",
+                    "help": "write an https: address",
                 },
             ],
             "counts": {"errors": 1, "warnings": 1, "notes": 1},
@@ -148,7 +155,7 @@ fn for_github_paths_begin_at_the_repository() {
     snapbox::assert_data_eq!(told(&run), snapbox::str![[r#"
 ::notice file=docs%2C or%3A 100%25/book/en/a.md,line=9,col=5,title=outline-differs::the heading “More” has no counterpart: book/zh/a.md:7 has the last one, “一节”; give both editions the same headings
 ::warning file=docs%2C or%3A 100%25/book/zh/a.md,line=9,col=22,title=link-dead::“b.md” leads nowhere: there is no book/zh/b.md; correct the link
-::error file=docs%2C or%3A 100%25/book/zh/a.md,line=2,col=7,title=date-invalid::`date`: the calendar has no 2025-02-30; write a day that exists, as 2025-08-31
+::error file=docs%2C or%3A 100%25/book/zh/a.md,line=2,col=8,title=url-forbidden::“javascript:a” cannot be linked: javascript: is not a web address; write an https: address
 1 error, 1 warning, 1 note
 
 "#]].raw());
@@ -178,7 +185,11 @@ fn exit_codes() {
     let not_toml = fine_but("[[[", &[]);
     let empty = tempfile::tempdir().expect("a folder");
     for (root, arguments, said) in [
-        (fine.path(), &["--today", "31.08.2025"][..], "“31.08.2025” is not a date; write it as 2025-08-31"),
+        (
+            fine.path(),
+            &["--today", "31.08.25"][..],
+            "in “31.08.25” the year has two digits; write all of it, as 2025-08-31",
+        ),
         (fine.path(), &["--today", "2025-02-30"], "the calendar has no 2025-02-30"),
         (fine.path(), &["--explain", "link-deed"], "there is no code “link-deed”; did you mean link-dead?"),
         (fine.path(), &["--explain", ""], "there is no code “”"),
@@ -224,16 +235,16 @@ fn names_and_texts_are_harmless() {
 #[test]
 fn what_is_silenced_is_not_said() {
     let odd = |silence: &str| fine_but(silence, ODD);
-    let all = ["outline-differs", "link-dead", "date-invalid"];
+    let all = ["outline-differs", "link-dead", "url-forbidden"];
     for (silence, left) in [
         ("", &all[..]),
-        ("[preprocessor.bilingual.silence]\ncodes = [\"link-dead\"]\n", &["outline-differs", "date-invalid"]),
-        ("[preprocessor.bilingual.silence]\nfiles = [\"book/zh/*.md\"]\n", &["outline-differs", "date-invalid"]),
-        ("[preprocessor.bilingual.silence]\nfiles = [\"**/a.md\"]\n", &["date-invalid"]),
+        ("[preprocessor.bilingual.silence]\ncodes = [\"link-dead\"]\n", &["outline-differs", "url-forbidden"]),
+        ("[preprocessor.bilingual.silence]\nfiles = [\"book/zh/*.md\"]\n", &["outline-differs", "url-forbidden"]),
+        ("[preprocessor.bilingual.silence]\nfiles = [\"**/a.md\"]\n", &["url-forbidden"]),
         ("[preprocessor.bilingual.silence]\nfiles = [\"book/*.md\", \"zh/a.md\"]\n", &all),
         (
             "[preprocessor.bilingual.silence.in]\n\"book/en/a.md\" = [\"outline-differs\", \"link-dead\"]\n",
-            &["link-dead", "date-invalid"],
+            &["link-dead", "url-forbidden"],
         ),
     ] {
         let folder = odd(silence);
@@ -251,9 +262,9 @@ fn what_is_silenced_is_not_said() {
             assert_eq!(built.stderr.contains(code), is_built, "{silence}: {}", built.stderr);
         }
     }
-    let folder = odd("[preprocessor.bilingual.silence]\ncodes = [\"date-invalid\", \"link-deed\"]\n");
+    let folder = odd("[preprocessor.bilingual.silence]\ncodes = [\"url-forbidden\", \"link-deed\"]\n");
     let run = check(folder.path(), &[]);
-    for said in ["date-invalid is an error, and an error cannot be silenced", "did you mean link-dead?"] {
+    for said in ["url-forbidden is an error, and an error cannot be silenced", "did you mean link-dead?"] {
         assert!(told(&run).contains(said), "{}", told(&run));
     }
     assert!(told(&run).ends_with("3 errors, 1 warning, 1 note\n"), "{}", told(&run));
@@ -262,7 +273,9 @@ fn what_is_silenced_is_not_said() {
 #[test]
 fn adopt_is_silent_as_well_and_knows_what_stops_mdbook() {
     let adopt = |silence: &str| {
-        let folder = fine_but(silence, &[("zh/a.md", "---\ndate: 2025-08-31\nstatus: done\n---\n\n# 甲\n\n## 一节\n")]);
+        let text = "---\ndate: 2025-08-31\nstatus: done\n---\n\n# 甲\n\n## 一节\n";
+        let folder = fine_but(silence, &[("zh/a.md", text)]);
+        make_mdbook_stop(folder.path());
         let summary = folder.path().join("book/SUMMARY.md");
         let text = fs::read_to_string(&summary).expect("read");
         fs::write(&summary, text + "- [Gone](zh/gone.md)\n").expect("written");
@@ -271,8 +284,8 @@ fn adopt_is_silent_as_well_and_knows_what_stops_mdbook() {
         run(program, b"")
     };
     let loud = adopt("");
-    assert!(loud.stderr.contains("status-unknown") && loud.stderr.contains("chapter-missing"), "{}", loud.stderr);
-    let silent = adopt("[preprocessor.bilingual.silence]\ncodes = [\"status-unknown\", \"chapter-missing\"]\n");
+    assert!(loud.stderr.contains("status-unknown") && loud.stderr.contains("error[chapter-gone]"), "{}", loud.stderr);
+    let silent = adopt("[preprocessor.bilingual.silence]\ncodes = [\"status-unknown\"]\n");
     assert!(!silent.stderr.contains("warning["), "{}", silent.stderr);
     for run in [&loud, &silent] {
         assert!(told(run).contains("mdBook does not build this book"), "{}", told(run));
@@ -393,14 +406,24 @@ fn links_that_need_no_file() {
 
 #[test]
 fn a_chapter_whose_file_is_gone() {
-    let folder = fine_but("", &[]);
-    let summary = folder.path().join("book/SUMMARY.md");
-    let text = fs::read_to_string(&summary).expect("SUMMARY.md");
-    fs::write(&summary, format!("{}\n- [Gone](en/gone.md)\n", text.trim_end())).expect("written");
-    let run = check(folder.path(), &["--deny", "warnings"]);
+    let gone = |stops: bool| {
+        let folder = fine_but("", &[]);
+        if stops {
+            make_mdbook_stop(folder.path());
+        }
+        let summary = folder.path().join("book/SUMMARY.md");
+        let text = fs::read_to_string(&summary).expect("SUMMARY.md");
+        fs::write(&summary, format!("{}\n- [Gone](en/gone.md)\n", text.trim_end())).expect("written");
+        check(folder.path(), &[])
+    };
+    let run = gone(true);
     assert_eq!(run.code, Some(1));
+    assert!(told(&run).contains("error[chapter-gone]: en/gone.md is listed here, and is gone"), "{}", told(&run));
+    assert!(told(&run).ends_with("1 error, 0 warnings, 0 notes\n"), "{}", told(&run));
+    // mdBook makes a file, unless a book says otherwise.
+    let run = gone(false);
+    assert_eq!(run.code, Some(0));
     assert!(told(&run).contains("warning[chapter-missing]: en/gone.md is listed here, and is gone"), "{}", told(&run));
-    assert!(told(&run).ends_with("0 errors, 1 warning, 0 notes\n"), "{}", told(&run));
 }
 
 #[test]

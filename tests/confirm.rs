@@ -181,7 +181,10 @@ fn every_refusal_says_what_to_do() {
     }
     for (text, sentence) in [
         (&b"---\ntitle: [\n---\n# A\n"[..], "error[front-matter-syntax]: book/en/a.md:2:"),
-        (b"---\ntitle: a\n\n# A\n", "error[front-matter-syntax]: book/en/a.md:1:1: the front matter never ends;"),
+        (
+            b"---\ntitle: a\n\n# A\n",
+            "error[front-matter-syntax]: book/en/a.md:1:1: the front matter never ends, and is taken to end with line 2;",
+        ),
         (b"# A\n\nb\xff\n", "error: book/en/a.md: line 3 is not UTF-8; save the file as UTF-8"),
         (
             b"---\ntranslated-from: >\n  sha256:5f0c1f0b7a3d9a42\n---\n# A\n",

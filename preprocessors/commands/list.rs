@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::Reading;
 use crate::notebook::pairing::Evidence;
-use crate::notebook::{Board, CrossPost, Date, Edition, Fact, Language, Listing, Origin, SourcePath, Status};
+use crate::notebook::{Board, CrossPost, Date, Edition, Fact, Language, Listing, Origin, SourcePath, Status, Undated};
 
 mod standing;
 
@@ -97,6 +97,8 @@ struct EditionRow<'a> {
     summary: Option<ValueRow<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     published: Option<DateRow<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    undated: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     updated: Option<DateRow<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -210,6 +212,10 @@ fn edition_row<'a>(reading: &Reading, edition: &'a Edition) -> EditionRow<'a> {
         paired_by: edition.paired_by.as_ref(),
         summary: edition.summary.as_ref().map(text),
         published: edition.published.as_ref().map(date),
+        undated: edition.undated.filter(|_| edition.published.is_none()).map(|why| match why {
+            Undated::Said => "said",
+            Undated::Elsewhere => "elsewhere",
+        }),
         updated: edition.updated.as_ref().map(date),
         status: edition.status.as_ref().map(status),
         reviewed_by: edition.reviewed_by.as_ref().map(text),

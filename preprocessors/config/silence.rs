@@ -141,7 +141,7 @@ mod tests {
             (Code::Undated, "anywhere.md"),
             (Code::LinkDead, "book/old/a.md"),
             (Code::LinkDead, "book/old/deeper/a.md"),
-            (Code::DateInvalid, "book/old/a.md"),
+            (Code::UrlForbidden, "book/old/a.md"),
             (Code::LinkDead, "../other/deep/x.md"),
             (Code::LinkDead, "book/b.md"),
             (Code::StatusUnknown, "book/b.md"),
@@ -158,7 +158,7 @@ mod tests {
                 "warning[host-version]: x",
                 "warning[link-dead]: book/old/deeper/a.md: x",
                 "warning[status-unknown]: book/b.md: x",
-                "error[date-invalid]: book/old/a.md: x",
+                "error[url-forbidden]: book/old/a.md: x",
             ]
         );
     }
@@ -166,11 +166,11 @@ mod tests {
     #[test]
     fn mistakes() {
         let (silence, said) = read(
-            "[preprocessor.bilingual.silence]\ncodes = [\"date-invalid\", \"undatd\"]\nfiles = [\"book/[.md\"]\n[preprocessor.bilingual.silence.in]\n\"b.md\" = [\"q\"]\n\"{\" = []\n",
+            "[preprocessor.bilingual.silence]\ncodes = [\"url-forbidden\", \"undatd\"]\nfiles = [\"book/[.md\"]\n[preprocessor.bilingual.silence.in]\n\"b.md\" = [\"q\"]\n\"{\" = []\n",
         );
         assert_eq!(silence.codes, BTreeSet::new());
         for start in [
-            "error[config-value]: book.toml:2:1: `silence.codes`: date-invalid is an error, and an error cannot be silenced",
+            "error[config-value]: book.toml:2:1: `silence.codes`: url-forbidden is an error, and an error cannot be silenced",
             "error[config-value]: book.toml:2:1: `silence.codes`: there is no code “undatd”; did you mean undated?",
             "error[config-value]: book.toml:3:1: `silence.files`: “book/[.md” is no pattern of files (",
             "error[config-value]: book.toml:5:1: `silence.in.b.md`: there is no code “q”; the codes stand",

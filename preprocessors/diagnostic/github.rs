@@ -61,7 +61,7 @@ mod tests {
         let mut all = Diagnostics::default();
         let place = Place::at("a:b,c%\nd.md", 3, 7);
         all.push(Diagnostic::new(Code::LinkDead, "100% “a\r\n::error::b”, c: d; e").at(place));
-        all.push(Diagnostic::new(Code::DateInvalid, "x").at(Place::file("../up.md")));
+        all.push(Diagnostic::new(Code::UrlForbidden, "x").at(Place::file("../up.md")));
         all.push(Diagnostic::new(Code::Undated, "x\u{1b}[31m").at(Place::file("out.md")));
         let told = annotations(&all, |file| match file {
             "out.md" => None,
@@ -71,7 +71,7 @@ mod tests {
             told,
             "::notice title=undated::x\\u{1b}[31m\n\
              ::warning file=docs/a%3Ab%2Cc%25%0Ad.md,line=3,col=7,title=link-dead::100%25 “a%0D%0A::error::b”, c: d; e\n\
-             ::error file=up.md,title=date-invalid::x\n"
+             ::error file=up.md,title=url-forbidden::x\n"
         );
     }
 }

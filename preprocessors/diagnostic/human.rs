@@ -217,11 +217,11 @@ note[edition-missing]: no English edition
 
 "#]]
         );
-        let gone = told(Code::DateInvalid, "`date`: bad; write it as 2025-08-31", Some(Place::at("a.md", 9, 7)), "");
+        let gone = told(Code::UrlForbidden, "`date`: bad; write it as 2025-08-31", Some(Place::at("a.md", 9, 7)), "");
         snapbox::assert_data_eq!(
             gone,
             snapbox::str![[r#"
-error[date-invalid]: `date`: bad
+error[url-forbidden]: `date`: bad
 --> a.md:9:7
  = help: write it as 2025-08-31
 
@@ -247,13 +247,13 @@ warning[host-version]: this is mdBook 9
         let place = Place::at("a\u{1b}[2J\n.md", 3, 5);
         let line = format!("x: \u{1b}]8;;evil\u{7}“soon”\u{202e}{}", "长".repeat(1_000_000));
         let told =
-            told(Code::DateInvalid, "“soon” is\u{1b}[31m not a date; write it as 2025-08-31", Some(place), &line);
+            told(Code::UrlForbidden, "“soon” is\u{1b}[31m not a date; write it as 2025-08-31", Some(place), &line);
         assert!(told.chars().all(|c| c == '\n' || !super::super::is_harmful(c)), "{told:?}");
         assert!(told.len() < 2_000, "{}", told.len());
         snapbox::assert_data_eq!(
             told,
             snapbox::str![[r#"
-error[date-invalid]: “soon” is/u{1b}[31m not a date
+error[url-forbidden]: “soon” is/u{1b}[31m not a date
  --> a/u{1b}[2J/n.md:3:5
   |
 3 | x: /u{1b}]8;;evil/u{7}“soon”/u{202e}长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长…
@@ -267,11 +267,11 @@ error[date-invalid]: “soon” is/u{1b}[31m not a date
         );
         let far = format!("{}“soon”{}", "a".repeat(500_000), "b".repeat(500_000));
         let place = Place { line: Some(3), ..Place::file("a.md") };
-        let told = self::told(Code::DateInvalid, "“soon” is not a date", Some(place), &far);
+        let told = self::told(Code::UrlForbidden, "“soon” is not a date", Some(place), &far);
         snapbox::assert_data_eq!(
             told,
             snapbox::str![[r#"
-error[date-invalid]: “soon” is not a date
+error[url-forbidden]: “soon” is not a date
  --> a.md:3
   |
 3 | …aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa“soon”bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb…

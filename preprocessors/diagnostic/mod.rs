@@ -86,7 +86,8 @@ macro_rules! codes {
 
 codes! {
     CatalogueTarget "catalogue-target" Warning "A link of a catalogue that leads to no note and to no address.";
-    ChapterMissing "chapter-missing" Warning "A chapter of `SUMMARY.md` whose note is gone.";
+    ChapterGone "chapter-gone" Error "A chapter of `SUMMARY.md` whose note is gone, in a book that mdBook does not build without it.";
+    ChapterMissing "chapter-missing" Warning "A chapter of `SUMMARY.md` whose note is gone, and for which mdBook makes an empty file.";
     CommitUnknown "commit-unknown" Warning "A commit in front matter that the history does not have.";
     ConfigKey "config-key" Error "A key of the configuration that does not exist.";
     ConfigOld "config-old" Error "Something in `book.toml` that was right for mdBook 0.4 and that mdBook 0.5 refuses.";
@@ -94,7 +95,7 @@ codes! {
     ConfigValue "config-value" Error "A value of the configuration that cannot be used.";
     CopyStale "copy-stale" Warning "A file in the place of a link to a note, and it says something else than the note.";
     CrossPostDuplicate "cross-post-duplicate" Warning "One address is given as the cross-post of two different notes.";
-    DateInvalid "date-invalid" Error "A date that cannot be read, or that no calendar has.";
+    DateInvalid "date-invalid" Warning "A date that cannot be read, or that no calendar has.";
     DiagramScriptMissing "diagram-script-missing" Warning "A page has a diagram, and the script that draws it is not in the source folder.";
     EditionDuplicate "edition-duplicate" Warning "Two files claim to be the same note in the same language.";
     EditionMissing "edition-missing" Note "A note that is not there in one of the book's languages.";
@@ -106,15 +107,15 @@ codes! {
     FirstChapterNested "first-chapter-nested" Warning "The first chapter lies in a folder, so its copy at the root has broken links.";
     FormulaInvalid "formula-invalid" Warning "A formula that cannot be shown.";
     FrontMatterKey "front-matter-key" Note "A front matter key that is one letter away from one of ours.";
-    FrontMatterSyntax "front-matter-syntax" Error "Front matter that is not valid YAML or TOML.";
-    FrontMatterValue "front-matter-value" Error "A front matter value of the wrong kind.";
+    FrontMatterSyntax "front-matter-syntax" Warning "Front matter that is not valid YAML or TOML.";
+    FrontMatterValue "front-matter-value" Warning "A front matter value of the wrong kind.";
     HistoryMissing "history-missing" Note "There is no git history, so notes get no dates from it.";
     HistoryPartial "history-partial" Note "A clone without all texts of its history.";
     HistoryShallow "history-shallow" Note "A clone without all commits of its history, so notes get no dates from it.";
     HostVersion "host-version" Warning "The mdBook that runs the suite is not of the 0.5 family.";
     IncludeUntreated "include-untreated" Warning "Markdown that mdBook puts into a page when the passes have run.";
     LanguageDoubtful "language-doubtful" Warning "A text that looks like another language than the one it counts as.";
-    LanguageInvalid "language-invalid" Error "A language that is not a BCP 47 tag.";
+    LanguageInvalid "language-invalid" Warning "A language that is not a BCP 47 tag.";
     LanguageNotMarked "language-not-marked" Note "A page whose text could not be wrapped in an element that names its language.";
     LanguageUnknown "language-unknown" Warning "A page, or a table of the configuration, in a language that the book does not list.";
     LinkAsText "link-as-text" Error "A symbolic link to a note that became a file with the text of the link.";
@@ -127,6 +128,7 @@ codes! {
     NoteUnlisted "note-unlisted" Note "A note of the folder that a book was made of, and that is not in the book.";
     OutlineDiffers "outline-differs" Note "Two editions of a note have different headings.";
     PageListedTwice "page-listed-twice" Warning "`SUMMARY.md` lists one page twice.";
+    PageOverwritten "page-overwritten" Error "Two files are written to one page, so that one of them is lost.";
     PairDoubtful "pair-doubtful" Warning "Two files that a catalogue lists as two notes, and that only their names pair.";
     PairRefused "pair-refused" Warning "Evidence for a pair that contradicts stronger evidence.";
     PathOutside "path-outside" Error "A page that lies outside the book's folder.";
@@ -140,8 +142,9 @@ codes! {
     TranslationBehind "translation-behind" Warning "A translation that misses changes of its source.";
     TranslationKeyDuplicate "translation-key-duplicate" Warning "One `translation-key` is used by two notes in one language.";
     Undated "undated" Note "A note without a date, which the learning path can only put last.";
-    UrlForbidden "url-forbidden" Error "An address that may not be linked.";
-    ZhihuUrl "zhihu-url" Error "An address that is not a Zhihu article or answer.";
+    UrlForbidden "url-forbidden" Error "An address that would harm who follows it.";
+    UrlInvalid "url-invalid" Warning "An address that is none of the web.";
+    ZhihuUrl "zhihu-url" Warning "An address that is not a Zhihu article or answer.";
 }
 
 /// Where something stands: a file, and a position in it where one is known.
@@ -201,6 +204,12 @@ impl Diagnostic {
     #[must_use]
     pub fn at(self, place: Place) -> Self {
         Self { place: Some(place), ..self }
+    }
+
+    /// The same finding, where what was asked for cannot be done because of it.
+    #[must_use]
+    pub fn as_error(&self) -> Self {
+        Self { severity: Severity::Error, ..self.clone() }
     }
 
     /// How much it matters.
@@ -397,7 +406,7 @@ mod tests {
         assert!(!all.fail(true));
         all.push(Diagnostic::new(Code::StatusUnknown, "x"));
         assert!(!all.fail(false) && all.fail(true));
-        all.push(Diagnostic::new(Code::DateInvalid, "x"));
+        all.push(Diagnostic::new(Code::UrlForbidden, "x"));
         assert!(all.fail(false));
     }
 }

@@ -37,6 +37,7 @@ mod shelf;
 pub(crate) mod text;
 mod tree;
 
+use front_matter::Usage;
 use git::{Archive, Search};
 use ground::Ground;
 use include::Library;
@@ -81,6 +82,7 @@ pub fn gather(
         wording,
         summary: SummaryLines::read(host, &folder),
         diagnostics,
+        usage: Usage::default(),
         ground,
         texts: BTreeMap::new(),
         library: Library::default(),
@@ -90,6 +92,7 @@ pub fn gather(
     let search = gatherer.search();
     gatherer.notes_folder();
     gatherer.items(&book.items, None, &[]);
+    std::mem::take(&mut gatherer.usage).settle(gatherer.diagnostics);
     gatherer.report_untreated();
     gatherer.mirror();
     gatherer.unlisted();
@@ -120,6 +123,8 @@ struct Gatherer<'a> {
     wording: &'a Wording,
     summary: SummaryLines,
     diagnostics: &'a mut Diagnostics,
+    /// How the chapters use the keys of front matter.
+    usage: Usage,
     ground: Ground,
     texts: BTreeMap<SourcePath, Rc<Text>>,
     library: Library,
@@ -165,12 +170,8 @@ impl Gatherer<'_> {
         if let Some(source) = source.as_ref().filter(|source| self.host.missing.contains(source)) {
             let place = self.summary.place(path);
             let is_unlinked = self.host.mirrored(source).is_some_and(|(note, _)| note.is_file());
-            return self.diagnostics.push(if is_unlinked {
-                let message = format!("{source} is listed here, and nothing links to it yet, so that mdBook stops at it; run `mdbook-bilingual adopt`");
-                Diagnostic::new(Code::ChapterMissing, message).at(place)
-            } else {
-                chapter_missing(source, place)
-            });
+            let missing = chapter_missing(source, place, is_unlinked, self.host.makes_missing);
+            return self.diagnostics.push(missing);
         }
         let located = source.as_ref().map(|source| self.locate(source));
         let text = match (&source, &located) {
@@ -180,7 +181,7 @@ impl Gatherer<'_> {
         // A chapter that was loaded without mdBook is what its file holds.
         let text = text.unwrap_or_else(|| chapter.content.clone());
         let (location, file) = located.unwrap_or_else(|| (Location::default(), page.chapter().to_owned()));
-        let (front_matter, mut written) = read(&text, &file, self.wording, self.diagnostics);
+        let (front_matter, mut written) = read(&text, &file, self.wording, &mut self.usage, self.diagnostics);
         let brought = self.brought(source.as_ref(), &written, &text);
         // Who reads the page reads that, too, and a directive is in no language.
         brought.iter().for_each(|brought| written.prose.add(&brought.anatomy.prose));
@@ -358,7 +359,8 @@ impl Gatherer<'_> {
             };
             let file = self.material.files.for_people(&inside);
             // What is wrong with its front matter was said where it is a chapter.
-            let (front_matter, anatomy) = read(&text, &file, self.wording, &mut Diagnostics::default());
+            let (front_matter, anatomy) =
+                read(&text, &file, self.wording, &mut Usage::default(), &mut Diagnostics::default());
             let source = self.material.files.notes.get(&inside).cloned();
             // A catalogue is written where it lies, and not where the book links to it.
             let location = Location { shown: inside.clone(), real: inside };
@@ -450,7 +452,8 @@ impl Gatherer<'_> {
             }
             let (location, file) = self.locate(&source);
             let Some(text) = self.text(&source, &file, false) else { continue };
-            let (front_matter, written) = read(&text, &file, self.wording, &mut Diagnostics::default());
+            let (front_matter, written) =
+                read(&text, &file, self.wording, &mut Usage::default(), &mut Diagnostics::default());
             let text = Rc::new(Text::new(text));
             let fingerprint = fingerprint(&text, &front_matter);
             self.texts.insert(source.clone(), text);
@@ -460,9 +463,15 @@ impl Gatherer<'_> {
     }
 }
 
-fn read(text: &str, file: &str, wording: &Wording, diagnostics: &mut Diagnostics) -> (FrontMatter, Anatomy) {
+fn read(
+    text: &str,
+    file: &str,
+    wording: &Wording,
+    usage: &mut Usage,
+    diagnostics: &mut Diagnostics,
+) -> (FrontMatter, Anatomy) {
     let block = front_matter::find(text);
-    let found = block.map(|block| front_matter::read(block, file, wording, diagnostics)).unwrap_or_default();
+    let found = block.map(|block| front_matter::read_in(block, file, wording, usage, diagnostics)).unwrap_or_default();
     (found, Anatomy::of(text, block.map_or(0, |block| block.end), wording))
 }
 
@@ -503,10 +512,20 @@ fn received(content: &str, file: &str, wording: &Wording) -> Anatomy {
     }
 }
 
-/// What there is to say of a chapter whose file is gone.
-pub(crate) fn chapter_missing(source: &SourcePath, place: Place) -> Diagnostic {
-    let message = format!("{source} is listed here, and is gone; delete the line, or mdBook stops at it");
-    Diagnostic::new(Code::ChapterMissing, message).at(place)
+/// What there is to say of a chapter that has no file: that mdBook stops there, or makes an empty one. The note of a book
+/// of links can be there all the same.
+pub(crate) fn chapter_missing(source: &SourcePath, place: Place, is_unlinked: bool, is_made: bool) -> Diagnostic {
+    let (code, then) = if is_made {
+        (Code::ChapterMissing, "mdBook makes an empty page of it")
+    } else {
+        (Code::ChapterGone, "mdBook stops at it")
+    };
+    let message = if is_unlinked {
+        format!("{source} is listed here, and nothing links to it yet, so that {then}; run `mdbook-bilingual adopt`")
+    } else {
+        format!("{source} is listed here, and is gone; delete the line, or {then}")
+    };
+    Diagnostic::new(code, message).at(place)
 }
 
 /// Whether a file is a table of contents, of this book or of another language's beside it, or frames the pages of a

@@ -45,7 +45,7 @@ enum Open {
     Table(Entries, Option<Node<String>>),
 }
 
-/// Reads a YAML mapping.
+/// Reads a YAML mapping. A key that is there twice is there twice: what that means is not for this to say.
 pub(super) fn yaml(text: &str) -> Result<Entries, Problem> {
     let problem = |message: &str, line: usize, column: usize| Problem { message: message.to_owned(), line, column };
     let mut open: Vec<Open> = Vec::new();
@@ -84,15 +84,12 @@ pub(super) fn yaml(text: &str) -> Result<Entries, Problem> {
         };
         match open.last_mut() {
             Some(Open::List(items)) => items.push(value),
-            Some(Open::Table(entries, key @ None)) => {
+            Some(Open::Table(_, key @ None)) => {
                 let name = match value {
                     Value::Scalar(node) => node,
                     // Keys that are not texts belong to nobody we know.
                     _ => Node { value: String::new(), line, column, bytes: 0..0 },
                 };
-                if !name.value.is_empty() && entries.iter().any(|(other, _)| other.value == name.value) {
-                    return Err(problem(&format!("the key `{}` is there twice", name.value), line, column));
-                }
                 *key = Some(name);
             }
             Some(Open::Table(entries, key)) => {
@@ -111,43 +108,103 @@ pub(super) fn yaml(text: &str) -> Result<Entries, Problem> {
 
 /// Reads a TOML document.
 pub(super) fn toml(text: &str) -> Result<Entries, Problem> {
-    let place = |at: usize| {
-        let before = &text[..at];
-        let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count());
-        (before.matches('\n').count() + 1, column + 1)
-    };
+    let places = Places::new(text);
     let table = DeTable::parse(text).map_err(|error| {
-        let (line, column) = place(error.span().map_or(0, |span| span.start.min(text.len())));
+        let (line, column) = places.of(error.span().map_or(0, |span| span.start));
         Problem { message: error.message().to_owned(), line, column }
     })?;
-    Ok(toml_entries(table.get_ref(), &place))
+    toml_entries(table.get_ref(), &places, 0)
 }
 
-fn toml_entries(table: &DeTable<'_>, place: &dyn Fn(usize) -> (usize, usize)) -> Entries {
-    let mut entries: Vec<_> = table
-        .iter()
-        .map(|(key, value)| {
-            let (line, column) = place(key.span().start);
-            let key = Node { value: key.get_ref().to_string(), line, column, bytes: key.span() };
-            (key, toml_value(value.get_ref(), value.span(), place))
-        })
-        .collect();
+/// The lines and columns of a text, found without reading it from the beginning each time.
+struct Places<'a> {
+    text: &'a str,
+    /// Where each line begins.
+    lines: Vec<usize>,
+    /// How many characters stand before every so many bytes.
+    characters: Vec<usize>,
+}
+
+/// The bytes between two counts of characters.
+const STEP: usize = 64;
+
+impl<'a> Places<'a> {
+    fn new(text: &'a str) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let mut characters = Vec::with_capacity(text.len() / STEP + 1);
+        let mut count = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            if at % STEP == 0 {
+                characters.push(count);
+            }
+            count += usize::from(is_first(byte));
+        }
+        Self { text, lines: std::iter::once(0).chain(breaks).collect(), characters }
+    }
+
+    /// The line and the column of an offset, from 1.
+    fn of(&self, at: usize) -> (usize, usize) {
+        let at = at.min(self.text.len());
+        let line = self.lines.partition_point(|start| *start <= at);
+        (line, self.before(at) - self.before(self.lines[line - 1]) + 1)
+    }
+
+    fn before(&self, at: usize) -> usize {
+        let step = (at / STEP).min(self.characters.len().saturating_sub(1));
+        let counted = self.characters.get(step).copied().unwrap_or_default();
+        counted + self.text.as_bytes()[step * STEP..at].iter().filter(|byte| is_first(**byte)).count()
+    }
+}
+
+/// Whether a byte of UTF-8 begins a character.
+fn is_first(byte: u8) -> bool {
+    byte & 0xc0 != 0x80
+}
+
+fn toml_entries(table: &DeTable<'_>, places: &Places<'_>, depth: usize) -> Result<Entries, Problem> {
+    let mut entries = Vec::new();
+    for (key, value) in table {
+        let (line, column) = places.of(key.span().start);
+        let key = Node { value: key.get_ref().to_string(), line, column, bytes: key.span() };
+        entries.push((key, toml_value(value.get_ref(), value.span(), places, depth)?));
+    }
     entries.sort_by_key(|(key, _)| (key.line, key.column));
-    entries
+    Ok(entries)
 }
 
-fn toml_value(value: &DeValue<'_>, bytes: Range<usize>, place: &dyn Fn(usize) -> (usize, usize)) -> Value {
-    let (line, column) = place(bytes.start);
+fn toml_value(value: &DeValue<'_>, bytes: Range<usize>, places: &Places<'_>, depth: usize) -> Result<Value, Problem> {
+    let (line, column) = places.of(bytes.start);
+    if depth > DEPTH {
+        return Err(Problem { message: "it is nested too deeply".to_owned(), line, column });
+    }
     let scalar = |value: String| Value::Scalar(Node { value, line, column, bytes: bytes.clone() });
-    match value {
+    Ok(match value {
         DeValue::String(text) => scalar(text.to_string()),
         DeValue::Integer(number) => scalar(number.to_string()),
         DeValue::Float(number) => scalar(number.to_string()),
         DeValue::Boolean(flag) => scalar(flag.to_string()),
         DeValue::Datetime(time) => scalar(time.to_string()),
         DeValue::Array(items) => {
-            Value::List(items.iter().map(|item| toml_value(item.get_ref(), item.span(), place)).collect())
+            let items = items.iter().map(|item| toml_value(item.get_ref(), item.span(), places, depth + 1));
+            Value::List(items.collect::<Result<_, _>>()?)
         }
-        DeValue::Table(table) => Value::Table(toml_entries(table, place)),
+        DeValue::Table(table) => Value::Table(toml_entries(table, places, depth + 1)?),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_those_of_a_count() {
+        let text = "a\n标题 = 1\n\n中文中文中文中文中文中文中文中文中文中文中文中文中文中文中文 x = \"é\"\n";
+        let places = Places::new(text);
+        for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+            let before = &text[..at];
+            let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+            assert_eq!(places.of(at), (before.matches('\n').count() + 1, column), "{at}");
+        }
+        assert_eq!(Places::new("").of(3), (1, 1));
     }
 }

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::cross_post::CrossPost;
 use super::include::Include;
 use super::lead::Lead;
 use super::link::Link;
@@ -65,6 +66,8 @@ pub struct Anatomy {
     pub closed: bool,
     /// Whether there is nothing to read but the title.
     pub blank: bool,
+    /// Where its links lead, when it does no more than lead elsewhere; `None` for a text of its own.
+    pub leads: Option<Vec<CrossPost>>,
     /// What there is to read.
     pub prose: Prose,
     /// Its headings, in order.

@@ -118,6 +118,7 @@ pub fn assemble(
     assembly.reporter.pairs(&candidates, &pairing, &listings, &ties);
     let histories = std::mem::take(&mut material.histories);
     let mut notebook = assembly.notebook(material, &candidates, &pairing, listings);
+    find_undated(&mut notebook);
     date(&mut notebook, histories);
     inherit(&mut notebook);
     date_changes_since_reviews(&mut notebook);
@@ -425,13 +426,20 @@ fn edition(
             cross_posts.push(copy);
         }
     }
+    let on = |fact: Option<Fact<Day>>| match fact {
+        Some(Fact { value: Day::On(date), origin }) => Some(Fact { value: date, origin }),
+        Some(Fact { value: Day::Unknown, .. }) | None => None,
+    };
+    let is_unknown = |fact: &Option<Fact<Day>>| fact.as_ref().is_some_and(|fact| fact.value == Day::Unknown);
     // A page on which the notes are listed is no note to read.
     let lists = MARKERS.iter().any(|marker| written.places(marker).next().is_some());
     Edition {
         language: language.clone(),
         summary: front_matter.summary,
-        published: front_matter.published,
-        updated: front_matter.updated,
+        undated: is_unknown(&front_matter.published).then_some(Undated::Said),
+        published: on(front_matter.published),
+        never_updated: is_unknown(&front_matter.updated),
+        updated: on(front_matter.updated),
         status,
         reviewed_by: front_matter.reviewed_by,
         reviewed_on: front_matter.reviewed_on,
@@ -474,6 +482,35 @@ fn source_of(chapter: &Chapter) -> SourcePath {
     })
 }
 
+/// The earliest day that the numbers of its copies tell.
+fn told_by_copies(edition: &Edition) -> Option<Fact<Date>> {
+    let told = edition.cross_posts.iter().filter_map(|post| {
+        let origin = Origin::ZhihuId { url: post.value.url.clone() };
+        Some(Fact { value: post.value.published()?, origin })
+    });
+    told.min_by_key(|fact| fact.value)
+}
+
+/// Finds the editions of which a commit tells no day: those whose author says that nobody knows it, with all others of
+/// their note, and those that have no text of their own and lead to a copy elsewhere.
+fn find_undated(notebook: &mut Notebook) {
+    for note in &mut notebook.notes {
+        let known: BTreeSet<String> =
+            note.editions.iter().flat_map(|edition| &edition.cross_posts).map(|post| post.value.url.clone()).collect();
+        let is_said = note.editions.iter().any(|edition| edition.undated == Some(Undated::Said));
+        for edition in &mut note.editions {
+            // An article that nobody calls a copy may be somebody else's.
+            let leads = edition.leads.as_ref().filter(|_| !known.is_empty());
+            let is_elsewhere = leads.is_some_and(|leads| leads.iter().all(|post| known.contains(&post.url)));
+            if is_said {
+                edition.undated = Some(Undated::Said);
+            } else if is_elsewhere {
+                edition.undated = Some(Undated::Elsewhere);
+            }
+        }
+    }
+}
+
 /// Gives each edition what git and the numbers of its copies tell of its dates.
 fn date(notebook: &mut Notebook, mut histories: BTreeMap<SourcePath, History>) {
     for edition in notebook.notes.iter_mut().flat_map(|note| &mut note.editions) {
@@ -485,7 +522,7 @@ fn date(notebook: &mut Notebook, mut histories: BTreeMap<SourcePath, History>) {
         });
         let first = edition.history.iter().map(|history| committed(&history.first));
         edition.computed = first.chain(copied).min_by_key(|fact| fact.value);
-        if edition.updated.is_none() {
+        if edition.updated.is_none() && !edition.never_updated && edition.undated != Some(Undated::Elsewhere) {
             edition.updated = edition.history.as_ref().map(|history| committed(&history.last));
         }
     }
@@ -504,11 +541,15 @@ fn inherit(notebook: &mut Notebook) {
             note.editions.iter().filter(|edition| edition.cross_posts.iter().any(|post| catalogued(&post.origin)));
         let cross_posts = listed.next().unwrap_or(&source).cross_posts.clone();
         for edition in &mut note.editions {
-            if edition.published.is_none() {
+            if edition.published.is_none() && edition.undated != Some(Undated::Said) {
                 edition.published.clone_from(&source.published);
             }
             if edition.published.is_none() {
-                edition.published.clone_from(&edition.computed);
+                edition.published = match edition.undated {
+                    None => edition.computed.clone(),
+                    Some(Undated::Said) => None,
+                    Some(Undated::Elsewhere) => told_by_copies(edition),
+                };
             }
             if edition.status.is_none() {
                 edition.status.clone_from(&status);

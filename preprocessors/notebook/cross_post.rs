@@ -8,6 +8,7 @@ use url::Url;
 
 use super::date::Date;
 use super::language::Language;
+use super::redirect;
 
 /// How many seconds China is ahead of UTC.
 const CHINA: i32 = 8 * 3600;
@@ -57,8 +58,10 @@ const PLATFORMS: &[Row] = &[
 /// Why an address was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {
-    /// Not an absolute `https:` or `http:` address.
+    /// It would run something, read something, or give a password away.
     Forbidden(String),
+    /// Not an absolute `https:` or `http:` address.
+    NoAddress(String),
     /// On Zhihu, but not an article or an answer; or not on Zhihu at all.
     NotZhihu(String),
 }
@@ -121,16 +124,42 @@ impl Platform {
 ///
 /// # Errors
 /// Refuses all that is not an absolute `https:` or `http:` address: `javascript:` and its relatives run programs, and
-/// a path is not a place elsewhere.
+/// a path is not a place elsewhere. An address of a site that leads on to another is the other one.
 pub fn linkable(text: &str) -> Result<Url, Refused> {
-    let forbidden =
-        |why: &str| Refused::Forbidden(format!("“{text}” cannot be linked: {why}; write an https: address"));
-    let url = Url::parse(text.trim()).map_err(|_| forbidden("it is not a full address"))?;
-    if !matches!(url.scheme(), "https" | "http") {
-        return Err(forbidden(&format!("{}: is not a web address", url.scheme())));
+    let said = |why: &str| format!("“{text}” cannot be linked: {why}; write an https: address");
+    let led = redirect::target(text);
+    let url = Url::parse(led.as_deref().unwrap_or(text).trim())
+        .map_err(|_| Refused::NoAddress(said("it is not a full address")))?;
+    match url.scheme() {
+        "https" | "http" if url.username().is_empty() && url.password().is_none() => Ok(url),
+        "https" | "http" => Err(Refused::Forbidden(said("it holds a name or a password"))),
+        scheme => {
+            let why = said(&format!("{scheme}: is not a web address"));
+            Err(if HARMFUL.contains(&scheme) { Refused::Forbidden(why) } else { Refused::NoAddress(why) })
+        }
     }
-    Ok(url)
 }
+
+/// What runs programs in a browser, or reads the reader's files.
+const HARMFUL: &[&str] = &[
+    "javascript",
+    "vbscript",
+    "livescript",
+    "jscript",
+    "mocha",
+    "data",
+    "blob",
+    "file",
+    "filesystem",
+    "about",
+    "view-source",
+    "chrome",
+    "resource",
+    "jar",
+    "feed",
+    "ms-its",
+    "mhtml",
+];
 
 impl CrossPost {
     /// Reads a cross-post on any platform. A Zhihu address is checked as [`CrossPost::zhihu`] does.
@@ -218,6 +247,7 @@ mod tests {
             "https://www.zhihu.com/appview/p/1946402397409740613",
             "https://www.zhihu.com/tardis/zm/art/1946402397409740613?source_id=1003",
             " https://ZHUANLAN.zhihu.com/p/1946402397409740613 ",
+            "https://link.zhihu.com/?target=https%3A//zhuanlan.zhihu.com/p/1946402397409740613",
         ] {
             assert_eq!(CrossPost::zhihu(text).unwrap().url, article, "{text}");
         }
@@ -251,14 +281,17 @@ mod tests {
         for text in [
             "javascript:alert(1)",
             " java\tscript:alert(1)",
+            "JAVASCRIPT:alert(1)",
             "data:text/html,x",
-            "../x.md",
-            "/p/1",
-            "",
-            "mailto:a@b.c",
-            "1946402397409740613",
+            "file:///etc/passwd",
+            "https://link.zhihu.com/?target=javascript%3Aalert(1)",
+            "https://me:secret@zhuanlan.zhihu.com/p/1",
+            "https://zhuanlan.zhihu.com@evil.example/p/1",
         ] {
             assert!(matches!(CrossPost::new(None, text), Err(Refused::Forbidden(_))), "{text}");
+        }
+        for text in ["../x.md", "/p/1", "", "mailto:a@b.c", "1946402397409740613", "www.zhihu.com/p/1", "待发布"] {
+            assert!(matches!(CrossPost::new(None, text), Err(Refused::NoAddress(_))), "{text}");
         }
     }
 

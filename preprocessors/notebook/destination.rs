@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 
 use super::path::SourcePath;
+use super::redirect;
 use super::repository::Repository;
 
 /// Where a note lies.
@@ -106,6 +107,8 @@ impl Files {
     /// Where a destination on a page at `from` leads.
     #[must_use]
     pub fn destination(&self, from: &Location, destination: &str) -> Destination<'_> {
+        let led = redirect::target(destination);
+        let destination = led.as_deref().unwrap_or(destination);
         if let Some(fragment) = destination.strip_prefix('#') {
             return Destination::Here { fragment: decoded(fragment) };
         }
@@ -168,6 +171,8 @@ impl Files {
     /// The paths that somebody has to look at before [`Files::destination`] can tell where a destination leads.
     #[must_use]
     pub fn unknown(&self, from: &Location, destination: &str) -> Vec<String> {
+        let led = redirect::target(destination);
+        let destination = led.as_deref().unwrap_or(destination);
         let mut paths = if destination.starts_with('#') || destination.is_empty() || destination.starts_with("//") {
             Vec::new()
         } else if has_scheme(destination) {

@@ -1,6 +1,6 @@
 //! What a note can say of itself. [`crate::facts::front_matter`] reads it.
 
-use super::{CrossPost, Date, Fact, Fingerprint, Language, PageLanguage, Period, Status};
+use super::{CrossPost, Date, Day, Fact, Fingerprint, Language, PageLanguage, Period, Status};
 
 /// Everything that front matter can say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,9 +12,9 @@ pub struct FrontMatter {
     /// One or two sentences on what the note says.
     pub summary: Option<Fact<String>>,
     /// When it was first published.
-    pub published: Option<Fact<Date>>,
+    pub published: Option<Fact<Day>>,
     /// When its text last changed.
-    pub updated: Option<Fact<Date>>,
+    pub updated: Option<Fact<Day>>,
     /// How far it has come.
     pub status: Option<Fact<Status>>,
     /// Who reviewed it.

@@ -18,9 +18,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::anatomy::line_start;
-use super::cross_post::Platform;
+use super::cross_post::{CrossPost, Platform, linkable};
 use super::language::Language;
 use super::link::Link;
+use super::prose::Prose;
 use super::wording::Wording;
 
 /// How many blocks below the title may still be above the text.
@@ -31,6 +32,12 @@ const LONGEST: usize = 4_000;
 
 /// How many letters outside of its links a line about a copy may have.
 const LETTERS: usize = 60;
+
+/// How many characters and words a text may have that does no more than lead elsewhere.
+const SLIGHT: usize = 40;
+
+/// In how many blocks below its title.
+const SLIGHT_BLOCKS: usize = 3;
 
 /// A line that leads elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,6 +135,54 @@ pub(super) fn find(text: &str, blocks: &[Block], links: &[&Link], wording: &Word
     (switches, copies)
 }
 
+/// Where the links of a text lead that has nothing of its own to read: a title, lines that lead to its other languages,
+/// links to texts elsewhere, and beside them one short sentence at most, which goes with such a link or names a site.
+/// `None` for any other text.
+pub(super) fn elsewhere(text: &str, blocks: &[Block], links: &[&Link], switches: &[Lead]) -> Option<Vec<CrossPost>> {
+    let (mut said, mut posts, mut rest, mut names) = (Prose::default(), Vec::new(), 0, false);
+    for block in blocks {
+        match block.shape {
+            Shape::Title | Shape::Switch => continue,
+            Shape::Html if text[block.range.clone()].trim().starts_with("<!--") => continue,
+            Shape::Lines if rest < SLIGHT_BLOCKS => rest += 1,
+            _ => return None,
+        }
+        for range in pieces(text, block) {
+            if switches.iter().any(|lead| lead.range.start <= range.start && range.end <= lead.range.end) {
+                continue;
+            }
+            let piece = Piece::of(text, range, links)?;
+            if piece.links.iter().any(|link| link.image) {
+                return None;
+            }
+            let (outside, bare) = without_addresses(&piece.outside);
+            // More than one sentence is a text.
+            if outside
+                .trim_end_matches(|c: char| !c.is_alphanumeric())
+                .contains(['。', '！', '？', '!', '?', ';', '；'])
+            {
+                return None;
+            }
+            said.read(&outside);
+            names |= Platform::all_names().any(|name| outside.to_lowercase().contains(name));
+            for address in piece.links.iter().map(|link| link.destination.clone()).chain(bare) {
+                posts.push(CrossPost::new(None, &address).ok()?);
+            }
+        }
+    }
+    // A sentence that leads nowhere is a text, however short.
+    let leads = !posts.is_empty() || names || said == Prose::default();
+    (leads && said.characters() + said.words() <= SLIGHT).then_some(posts)
+}
+
+/// The bare addresses of a line, and the line without them.
+fn without_addresses(outside: &str) -> (String, Vec<String>) {
+    static BARE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"https?://[^\s()<>"'（）《》【】「」，。；]+"#).expect("a valid pattern"));
+    let bare = BARE.find_iter(outside).map(|found| found.as_str().to_owned()).collect();
+    (BARE.replace_all(outside, " ").into_owned(), bare)
+}
+
 /// The lines of a block, each with its line break; a block that is one piece is one.
 fn pieces(text: &str, block: &Block) -> Vec<Range<usize>> {
     let end = text[block.range.end..].find('\n').map_or(text.len(), |at| block.range.end + at + 1);
@@ -188,18 +243,15 @@ impl Piece {
 
     /// The line as one about copies: short, and with no link but to places for articles.
     fn copy(self, wording: &Wording) -> Option<Lead> {
-        static BARE: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new(r#"https?://[^\s()<>"'（）《》【】「」，。；]+"#).expect("a valid pattern"));
         if self.links.is_empty() && !self.outside.contains("://") {
             return None;
         }
-        let bare: Vec<String> = BARE.find_iter(&self.outside).map(|found| found.as_str().to_owned()).collect();
-        let outside = BARE.replace_all(&self.outside, " ");
+        let (outside, bare) = without_addresses(&self.outside);
         let labels = self.links.iter().flat_map(|link| &link.labels).map(String::as_str);
-        let said = std::iter::once(&*outside).chain(labels).collect::<Vec<_>>().join(" ");
+        let said = std::iter::once(outside.as_str()).chain(labels).collect::<Vec<_>>().join(" ");
         let addresses: Vec<String> = self.links.iter().map(|link| link.destination.clone()).chain(bare).collect();
         let published = |address: &String| {
-            url::Url::parse(address).is_ok_and(|url| Platform::of_host(url.host_str().unwrap_or_default()).publishes())
+            linkable(address).is_ok_and(|url| Platform::of_host(url.host_str().unwrap_or_default()).publishes())
         };
         let letters = outside.chars().filter(|c| c.is_alphanumeric()).count();
         if addresses.is_empty() || letters > LETTERS || !addresses.iter().all(published) {
@@ -335,5 +387,42 @@ mod tests {
         let anatomy = crate::notebook::Anatomy::of(text, 0, &Wording::default());
         let ranges: Vec<_> = anatomy.switches.iter().map(|lead| (lead.range.start, lead.range.end)).collect();
         assert_eq!(ranges, [(25, text.len())]);
+    }
+
+    #[test]
+    fn what_only_leads_elsewhere() {
+        let zhihu = "https://zhuanlan.zhihu.com/p/1";
+        for text in [
+            String::new(),
+            "# A\n".to_owned(),
+            "# A\n\n<!-- to come -->\n".to_owned(),
+            format!("# A\n\n<{zhihu}>\n"),
+            format!("# A\n\n{zhihu}\n"),
+            format!("# A\n\n本文见[知乎]({zhihu})。\n"),
+            format!("全文发表于知乎：{zhihu}\n"),
+            format!("# A\n\n> 本文首发于[知乎]({zhihu})，请移步阅读。\n"),
+            format!(
+                "# A\n\n[English](a_en.md) | [中文](a.md)\n\n- [知乎]({zhihu})\n- [掘金](https://juejin.cn/post/1)\n"
+            ),
+            format!("# A\n\nThe text of this note is on [Zhihu]({zhihu}).\n"),
+            "# A\n\n*这篇笔记的全文尚未收入本书，目前可以在知乎上阅读。*\n".to_owned(),
+        ] {
+            assert!(of(&text).leads.is_some(), "{text}");
+        }
+        for text in [
+            "# A\n\nA short note.\n".to_owned(),
+            "# A\n\n一句话。\n".to_owned(),
+            format!("# A\n\n## B\n\n[知乎]({zhihu})\n"),
+            format!("# A\n\n![图](a.png)\n\n[知乎]({zhihu})\n"),
+            format!("# A\n\n```\ncode\n```\n\n[知乎]({zhihu})\n"),
+            format!("# A\n\n这里是正文。后面还有一句。见[知乎]({zhihu})。\n"),
+            format!("# A\n\n[知乎]({zhihu}) [another note](b.md)\n"),
+            format!(
+                "# A\n\n聊天模型并不知道什么是对话，它只是在续写一串扁平的编号，角色与轮次之所以存在全靠训练时始终如一地使用某些特定的编号，见[知乎]({zhihu})\n"
+            ),
+            format!("# A\n\n一。\n\n二\n\n三\n\n四 [知乎]({zhihu})\n"),
+        ] {
+            assert_eq!(of(&text).leads, None, "{text}");
+        }
     }
 }

@@ -125,7 +125,7 @@ fn language_of(catalogue: &Catalogue, tags: &Tags, default: &Language) -> Langua
 }
 
 fn is_article(url: &str) -> bool {
-    url::Url::parse(url).is_ok_and(|url| Platform::of_host(url.host_str().unwrap_or_default()).publishes())
+    cross_post::linkable(url).is_ok_and(|url| Platform::of_host(url.host_str().unwrap_or_default()).publishes())
 }
 
 struct Follower<'a> {
@@ -180,7 +180,11 @@ impl Follower<'_> {
         for target in &entry.copies {
             match CrossPost::new(None, &target.url) {
                 Ok(post) => listing.copies.push(post),
-                Err(cross_post::Refused::Forbidden(why) | cross_post::Refused::NotZhihu(why)) => {
+                Err(
+                    cross_post::Refused::Forbidden(why)
+                    | cross_post::Refused::NoAddress(why)
+                    | cross_post::Refused::NotZhihu(why),
+                ) => {
                     self.report(Code::CatalogueTarget, target, why);
                 }
             }

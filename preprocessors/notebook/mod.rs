@@ -30,6 +30,7 @@ mod own_lines;
 pub mod pairing;
 mod path;
 mod prose;
+pub mod redirect;
 mod report;
 pub mod repository;
 pub mod review;
@@ -44,7 +45,7 @@ pub use anatomy::Anatomy;
 pub use assemble::{Chapter, Material, Unlisted, assemble, languages};
 pub use board::Board;
 pub use cross_post::{CrossPost, Platform};
-pub use date::Date;
+pub use date::{Date, Day};
 pub use destination::{Destination, Files, Found, Location};
 pub use difference::difference;
 pub use entrance::{Entrance, Entrances};
@@ -130,8 +131,12 @@ pub struct Edition {
     pub summary: Option<Fact<String>>,
     /// When it, or else its note, was first published.
     pub published: Option<Fact<Date>>,
+    /// Why no day is worked out for it; `None` where one may be.
+    pub undated: Option<Undated>,
     /// When its text last changed.
     pub updated: Option<Fact<Date>>,
+    /// Whether its author says that nobody knows when it last changed.
+    pub(super) never_updated: bool,
     /// How far it, or else its note, has come; `None` when nobody says.
     pub status: Option<Fact<Status>>,
     /// Who reviewed it.
@@ -160,10 +165,21 @@ pub struct Edition {
     pub prose: Prose,
     /// Whether there is nothing to read here but the title.
     pub blank: bool,
+    /// Where it leads, when that is all it does; `None` for a text of its own.
+    pub(super) leads: Option<Vec<CrossPost>>,
     /// The titles above it in `SUMMARY.md`: the part, then the chapters.
     pub section: Vec<String>,
     /// The section of the chapters below it: its own, and its name in `SUMMARY.md`.
     pub heads: Vec<String>,
+}
+
+/// Why an edition has no day but one that somebody wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undated {
+    /// An author of its note says that nobody knows the day.
+    Said,
+    /// It has no text of its own, and leads to a copy elsewhere: git knows when it was put here, and nothing of the text.
+    Elsewhere,
 }
 
 /// A page of the book.
@@ -305,7 +321,9 @@ impl Edition {
             title,
             summary: None,
             published: None,
+            undated: None,
             updated: None,
+            never_updated: false,
             status: None,
             reviewed_by: None,
             reviewed_on: None,
@@ -320,6 +338,7 @@ impl Edition {
             on_path: false,
             prose: written.prose,
             blank: written.blank,
+            leads: written.leads.clone(),
             section: Vec::new(),
             heads: Vec::new(),
         }
@@ -370,13 +389,18 @@ impl Note {
     }
 
     /// When it was first published, for a reader of one of its editions: what somebody wrote of that edition, else the
-    /// earliest day that git or a copy tells of any.
+    /// earliest day that git or a copy tells of any. Of a text that is elsewhere, a commit tells nothing.
     #[must_use]
     pub fn published<'a>(&'a self, edition: &'a Edition) -> Option<&'a Fact<Date>> {
         let own = edition.published.as_ref();
-        if own.is_some_and(|fact| !fact.origin.is_computed()) {
+        if own.is_some_and(|fact| !fact.origin.is_computed()) || edition.undated == Some(Undated::Said) {
             return own;
         }
-        self.editions.iter().filter_map(|edition| edition.published.as_ref()).min_by_key(|fact| fact.value)
+        let tells = |fact: &&Fact<Date>| edition.undated.is_none() || !matches!(fact.origin, Origin::Git { .. });
+        self.editions
+            .iter()
+            .filter_map(|edition| edition.published.as_ref())
+            .filter(tells)
+            .min_by_key(|fact| fact.value)
     }
 }

@@ -73,12 +73,24 @@ impl Reporter<'_> {
 
     /// What is odd about the list of chapters.
     pub(super) fn pages(&mut self, chapters: &[Chapter]) {
-        let mut seen = BTreeSet::new();
-        let repeated: BTreeSet<String> =
-            chapters.iter().filter(|chapter| !seen.insert(&chapter.page)).map(|chapter| chapter.page.html()).collect();
-        for page in repeated {
-            let message = format!("two chapters are written to {page}, so one of them is lost; list each page once");
-            self.report(Code::PageListedTwice, self.summary(), message);
+        let mut first: BTreeMap<String, &Chapter> = BTreeMap::new();
+        let mut said = BTreeSet::new();
+        for chapter in chapters {
+            let page = chapter.page.html();
+            let before = *first.entry(page.clone()).or_insert(chapter);
+            if before.number == chapter.number || !said.insert(page.clone()) {
+                continue;
+            }
+            if before.source.is_some() && before.source == chapter.source {
+                let message = format!("{} is listed twice, and has one page, {page}; list it once", chapter.file);
+                self.report(Code::PageListedTwice, self.summary(), message);
+            } else {
+                let message = format!(
+                    "{} and {} are both written to {page}, so one of them is lost; rename one of the two, or list one only",
+                    before.file, chapter.file
+                );
+                self.report(Code::PageOverwritten, self.summary(), message);
+            }
         }
         let first = chapters.first().map(|chapter| chapter.page.clone());
         if let Some(first) = first.filter(|page| page.depth() > 0) {
@@ -279,15 +291,18 @@ impl Reporter<'_> {
             if self.config.runs(PassName::LearningPath)
                 && !is_said
                 && !dated
+                && note.editions.iter().all(|edition| edition.undated != Some(Undated::Said))
                 && let Some((edition, _)) = note.listed().find(|(edition, _)| edition.on_path)
                 && let Some(source) = &edition.source
             {
                 let place = Place::file(self.file(source));
-                self.report(
-                    Code::Undated,
-                    place,
-                    "no date, so the learning path lists this note last; add `date:` to its front matter",
-                );
+                let message = match edition.undated {
+                    Some(Undated::Elsewhere) => {
+                        "no date, since the text is elsewhere, and git knows only when this page was written; add `date:` to its front matter, or `date: unknown` if nobody knows it"
+                    }
+                    _ => "no date, so the learning path lists this note last; add `date:` to its front matter",
+                };
+                self.report(Code::Undated, place, message);
             }
         }
     }

@@ -5,6 +5,7 @@
 //! [worker](../worker/readme_en.md#run) in Chinese    →   ../worker/index.html#运行
 //! [图](https://github.com/o/r/blob/main/a/b.md)      →   ../a/b.html
 //! [script](./train.py), which is not in the book    →   https://github.com/o/r/blob/main/a/train.py
+//! [站外](https://link.zhihu.com/?target=https%3A//e.org)   →   https://e.org/
 //! [English version](b_en.md)                        stays: its text names a language
 //! ```
 //!
@@ -20,8 +21,10 @@ use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use super::Stage;
 use crate::edit::{Edit, Layer, Splice};
+use crate::notebook::cross_post::linkable;
 use crate::notebook::link::Link;
 use crate::notebook::outline::{self, Ids};
+use crate::notebook::redirect;
 use crate::notebook::repository::View;
 use crate::notebook::{Destination, Found, IN_A_PATH, Page, SourcePath, relative};
 
@@ -85,6 +88,8 @@ impl<'a> Links<'a> {
                 let id = self.id(page, &fragment)?;
                 (id != fragment).then(|| format!("#{}", encoded(&id)))
             }
+            // An address that only leads on to this one.
+            Destination::Elsewhere => linkable(&redirect::target(&link.destination)?).ok().map(String::from),
             _ => None,
         }
     }

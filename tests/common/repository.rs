@@ -329,7 +329,7 @@ fn notes(source: &Path) -> BTreeMap<String, PathBuf> {
         .filter(|entry| entry.file_type().is_file())
         .map(|entry| {
             let path = entry.path().strip_prefix(source).expect("below it");
-            (path.to_string_lossy().replace('\\', "/"), path.to_owned())
+            (path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"), path.to_owned())
         })
         // mdBook cannot list a name with a line break.
         .filter(|(name, _)| name.ends_with(".md") && name != "SUMMARY.md" && !name.contains('\n'))

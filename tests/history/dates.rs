@@ -67,6 +67,67 @@ fn the_number_of_an_article_tells_its_day() {
     assert_eq!(published("dated"), ("2025-02-02", "front-matter"));
 }
 
+/// What git knows is when a page came into the repository. Where its author says that nobody knows the day, and where the
+/// text is elsewhere, that is another day than the text's.
+#[test]
+fn some_notes_have_no_day_whatever_git_knows() {
+    let (old, new) = ("https://zhuanlan.zhihu.com/p/716543182".to_owned(), zhihu(1_735_750_800));
+    let mut past = Past::default();
+    past.add(
+        on("2025-03-01")
+            .write("book/zh/said.md", &format!("---\ndate: unknown\n---\n{}", chinese("一")))
+            .write("book/en/said.md", &english("one"))
+            .write("book/zh/both.md", &format!("---\ndate: 未知\n---\n{}", chinese("二")))
+            .write("book/en/both.md", &format!("---\ndate: 2024-05-06\n---\n{}", english("two")))
+            .write("book/zh/new-said.md", &format!("---\ndate: none\nzhihu: {new}\n---\n{}", chinese("三")))
+            .write("book/zh/no-update.md", &format!("---\nupdated: unknown\n---\n{}", chinese("四")))
+            .write("book/zh/stub.md", &format!("---\ntitle: 甲\nzhihu: {old}\n---\n"))
+            .write("book/en/stub.md", &format!("---\ntitle: A\nsummary: About it.\nzhihu: {old}\n---\n"))
+            .write("book/zh/line.md", &format!("# 乙\n\n本文发表于[知乎]({old})。\n"))
+            .write("book/zh/unsaid.md", &format!("# 丙\n\n全文见[知乎]({old})。\n"))
+            .write("book/zh/new-stub.md", &format!("---\ntitle: 丁\nzhihu: {new}\n---\n"))
+            .write("book/zh/new-unsaid.md", &format!("# 戊\n\n全文见 <{new}>。\n"))
+            .write("book/zh/dated-stub.md", &format!("---\ntitle: 己\ndate: 2024-08-09\nzhihu: {old}\n---\n"))
+            .write("book/zh/half.md", &format!("---\ntitle: 庚\nzhihu: {old}\n---\n"))
+            .write("book/en/half.md", &english("five"))
+            .write("book/zh/short.md", &format!("---\nzhihu: {old}\n---\n# 辛\n\n一句话。\n"))
+            .write("book/zh/title.md", "# 壬\n"),
+    );
+    let list = past.book().list();
+    let told = |name: &str| {
+        let edition = list.edition(&format!("book/{name}.md"));
+        let day = &edition["published"];
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or("-").to_owned();
+        format!("{} {} {}", text(&day["date"]), text(&day["origin"]["kind"]), text(&edition["undated"]))
+    };
+    for (name, expected) in [
+        ("zh/said", "- - said"),
+        ("en/said", "- - said"),
+        ("zh/both", "- - said"),
+        ("en/both", "2024-05-06 front-matter -"),
+        ("zh/new-said", "- - said"),
+        ("zh/no-update", "2025-03-01 git -"),
+        ("zh/stub", "- - elsewhere"),
+        ("en/stub", "- - elsewhere"),
+        ("zh/line", "- - elsewhere"),
+        ("zh/unsaid", "- - elsewhere"),
+        ("zh/new-stub", "2025-01-02 zhihu-id -"),
+        ("zh/new-unsaid", "2025-01-02 zhihu-id -"),
+        ("zh/dated-stub", "2024-08-09 front-matter -"),
+        ("zh/half", "- - elsewhere"),
+        ("en/half", "2025-03-01 git -"),
+        ("zh/short", "2025-03-01 git -"),
+        ("zh/title", "2025-03-01 git -"),
+    ] {
+        assert_eq!(told(name), expected, "{name}");
+    }
+    for (name, updated) in [("zh/no-update", false), ("zh/stub", false), ("zh/said", true)] {
+        assert_eq!(list.edition(&format!("book/{name}.md")).get("updated").is_some(), updated, "{name}");
+    }
+    let undated: Vec<&str> = list.said_with("undated");
+    assert_eq!(undated.len(), 3, "{undated:?}");
+}
+
 #[test]
 fn renames_are_followed_one_after_the_other() {
     let (a, b, c) = ("book/zh/a.md", "book/zh/b.md", "book/zh/c.md");

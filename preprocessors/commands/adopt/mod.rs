@@ -225,7 +225,7 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
             let mut book = host.book(text).with_context(|| {
                 format!("{} is not a table of contents that mdBook understands", summary_path.display())
             })?;
-            gone(&mut book.items, &own, &mut diagnostics, text, &layout);
+            gone(&mut book.items, &own, &mut diagnostics, (text, host.makes_missing && old.is_some()), &layout);
             let listed =
                 book.chapters().filter_map(|chapter| SourcePath::new(chapter.source_path.as_deref()?)).collect();
             (book, listed)
@@ -348,17 +348,18 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
     Ok(survey)
 }
 
-/// Takes out the chapters whose notes are gone, and names them: mdBook does not build a book that lists them.
+/// Takes out the chapters whose notes are gone, and names them: mdBook does not build a book that lists them, or makes
+/// them anew (`is_made`).
 fn gone(
     items: &mut Vec<BookItem>,
     own: &BTreeMap<SourcePath, PathBuf>,
     diagnostics: &mut Diagnostics,
-    summary: &str,
+    (summary, is_made): (&str, bool),
     layout: &Layout,
 ) {
     items.retain_mut(|item| {
         let BookItem::Chapter(chapter) = item else { return true };
-        gone(&mut chapter.sub_items, own, diagnostics, summary, layout);
+        gone(&mut chapter.sub_items, own, diagnostics, (summary, is_made), layout);
         let source = chapter.source_path.as_deref().and_then(SourcePath::new);
         // The front page is ours, and no note.
         let Some(source) = source.filter(|source| !own.contains_key(source) && source.as_str() != "index.md") else {
@@ -366,7 +367,7 @@ fn gone(
         };
         let line = summary.lines().position(|line| line.contains(source.as_str())).map(|at| at + 1);
         let place = Place { line, ..Place::file(layout.summary()) };
-        diagnostics.push(facts::chapter_missing(&source, place));
+        diagnostics.push(facts::chapter_missing(&source, place, false, is_made));
         // What is listed below it stays in the book.
         !chapter.sub_items.is_empty()
     });
@@ -382,7 +383,7 @@ impl Survey {
 
     /// What is left to be known when everything was said.
     fn settle(&mut self) {
-        let stops = [Code::ChapterMissing, Code::ConfigOld, Code::ConfigRefused];
+        let stops = [Code::ChapterGone, Code::ConfigOld, Code::ConfigRefused];
         self.is_ready = !self.reading.diagnostics.sorted().iter().any(|found| stops.contains(&found.code()));
         self.reading.config.silence.apply(&mut self.reading.diagnostics);
     }

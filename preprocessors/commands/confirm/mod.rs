@@ -190,7 +190,7 @@ fn plan(book: &Book, note: &Path, real: &Path, root: &Path, what: &What) -> Resu
     let said = front_matter_of(&text, file);
     let set = |text: &str, key: &str, value: &str| {
         front_matter_edit::set(text, file, key, value).map_err(|refused| match refused {
-            Refused::Unreadable(why) => Problem(why.to_string()),
+            Refused::Unreadable(why) => Problem(why.as_error().to_string()),
             Refused::ByHand(line) => problem(format!(
                 "its front matter is written in a way that only you can change; write `{line}` into it by hand"
             )),

@@ -160,6 +160,7 @@ impl<'a> Reader<'a> {
                 markers: Vec::new(),
                 closed: false,
                 blank: true,
+                leads: None,
                 prose: Prose::default(),
                 headings: Vec::new(),
                 anchors: BTreeSet::new(),
@@ -410,6 +411,7 @@ impl<'a> Reader<'a> {
         shown.extend(&self.references);
         shown.sort_by_key(|link| (link.whole.start, link.whole.end));
         let found = lead::find(self.text, &self.blocks, &shown, self.wording);
+        self.anatomy.leads = lead::elsewhere(self.text, &self.blocks, &shown, &found.0);
         (self.anatomy.switches, self.anatomy.copies) = found;
         // A line that a formula goes on behind cannot be taken away from it.
         let formulas = &self.anatomy.formulas;

@@ -1,0 +1,544 @@
+//! Where the front matter of a text is.
+//!
+//! ```text
+//! ---                    ---                    ---
+//! title: FSDP            title: FSDP            Text between two rules.
+//! date: 2025-08-31       date: 2025-08-31       ---
+//! ---
+//! Text                   Text
+//!
+//! front matter           the same, and a word   no front matter
+//!                        about its end
+//! ```
+//!
+//! Two things must not happen: that readers see keys, and that text is taken off a page. Three dashes are a thematic
+//! break as well, so what stands behind them decides: it is front matter when it reads as a table of keys, of which one
+//! is known or looks like the name of a key; when it cannot be read, its first key has to be a known one. Where it ends
+//! is looked for line by line then, and never behind the first line that cannot belong to it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::tree::{self, Value};
+use super::KEYS;
+
+/// The languages that front matter is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::facts) enum Format {
+    Yaml,
+    Toml,
+    Json,
+}
+
+/// The front matter of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block<'a> {
+    pub(in crate::facts) format: Format,
+    /// What it says, without its delimiters.
+    pub(in crate::facts) inner: &'a str,
+    /// The offset of that.
+    pub(in crate::facts) start: usize,
+    /// How many lines stand above that.
+    above: usize,
+    /// The offset of the text behind it.
+    pub end: usize,
+    /// Whether a second line of dashes ends it.
+    pub(super) closed: bool,
+}
+
+/// Keys that other tools have: Hugo, Jekyll, Hexo, Zola, Docusaurus, VuePress, Material for MkDocs, Obsidian, Pandoc.
+const KNOWN: &[&str] = &[
+    "abstract",
+    "alias",
+    "aliases",
+    "archive",
+    "author",
+    "authors",
+    "banner",
+    "bibliography",
+    "categories",
+    "category",
+    "comment",
+    "comments",
+    "copyright",
+    "cover",
+    "created",
+    "created_at",
+    "cssclass",
+    "cssclasses",
+    "description",
+    "draft",
+    "excerpt",
+    "expirydate",
+    "extra",
+    "featured",
+    "hide",
+    "hide_table_of_contents",
+    "hide_title",
+    "icon",
+    "id",
+    "image",
+    "keywords",
+    "lang",
+    "last_modified_at",
+    "lastmod",
+    "layout",
+    "license",
+    "linktitle",
+    "locale",
+    "math",
+    "mathjax",
+    "menu",
+    "meta",
+    "mermaid",
+    "modified",
+    "name",
+    "nav_order",
+    "order",
+    "outline",
+    "pagination_label",
+    "parent",
+    "params",
+    "permalink",
+    "pin",
+    "position",
+    "prev",
+    "next",
+    "priority",
+    "publish",
+    "publishdate",
+    "published",
+    "published_at",
+    "readingtime",
+    "redirect_from",
+    "search",
+    "seo",
+    "series",
+    "short_title",
+    "sidebar",
+    "sidebar_label",
+    "sidebar_position",
+    "slug",
+    "source",
+    "sticky",
+    "subtitle",
+    "tag",
+    "tags",
+    "taxonomies",
+    "template",
+    "theme",
+    "thumbnail",
+    "toc",
+    "top",
+    "type",
+    "uid",
+    "updated_at",
+    "url",
+    "uuid",
+    "version",
+    "weight",
+];
+
+impl Block<'_> {
+    /// How many lines stand above what it says.
+    pub(super) fn above(&self) -> usize {
+        self.above
+    }
+}
+
+fn is_known(key: &str) -> bool {
+    let key = key.trim().trim_matches(['"', '\'']).to_lowercase();
+    KEYS.contains(&key.as_str()) || KNOWN.contains(&key.as_str())
+}
+
+/// Finds the front matter at the beginning of a text. A byte order mark and blank lines may stand above it.
+#[must_use]
+pub fn find(text: &str) -> Option<Block<'_>> {
+    let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut above = 0;
+    let first = loop {
+        let line = text[at..].split_inclusive('\n').next()?;
+        if !line.trim().is_empty() {
+            break line;
+        }
+        at += line.len();
+        above += 1;
+    };
+    let format = match first.trim_end() {
+        "---" => Format::Yaml,
+        "+++" => Format::Toml,
+        _ if first.starts_with('{') => return json(text, at, above),
+        _ => return None,
+    };
+    let start = at + first.len();
+    let closes = |line: &str| match line.trim_end() {
+        "---" | "..." => format == Format::Yaml,
+        "+++" => format == Format::Toml,
+        _ => false,
+    };
+    let mut at = start;
+    let closing = text[start..].split_inclusive('\n').find_map(|line| {
+        at += line.len();
+        closes(line).then_some((at - line.len(), at))
+    });
+    let syntax = Syntax { format };
+    let block = |until: usize, end: usize, closed: bool| Block {
+        format,
+        inner: &text[start..until],
+        start,
+        above: above + 1,
+        end,
+        closed,
+    };
+    match closing {
+        Some((until, end)) => match syntax.judge(&text[start..until]) {
+            Verdict::All => Some(block(until, end, true)),
+            Verdict::Until(length) => Some(block(start + length, start + length, false)),
+            Verdict::Text => None,
+        },
+        None => {
+            let length = syntax.unclosed(&text[start..]);
+            (length > 0).then(|| block(start + length, start + length, false))
+        }
+    }
+}
+
+/// Front matter as Hugo has it in JSON: one object, alone on its lines.
+fn json(text: &str, at: usize, above: usize) -> Option<Block<'_>> {
+    let rest = &text[at..];
+    let mut read = serde_json::Deserializer::from_str(rest).into_iter::<serde_json::Value>();
+    let object = read.next().and_then(Result::ok);
+    let is_whole = object.is_some();
+    let length = match object {
+        Some(object) => object.as_object()?.keys().any(|key| is_known(key)).then(|| read.byte_offset())?,
+        // Written badly: from a brace alone on its line to another one, with a known key first.
+        None => {
+            let mut lines = rest.split_inclusive('\n');
+            let first = lines.next().filter(|line| line.trim_end() == "{")?;
+            let second = lines.clone().next()?.trim_start();
+            is_known(second.strip_prefix('"')?.split_once('"')?.0).then_some(())?;
+            let mut length = first.len();
+            loop {
+                let line = lines.next().filter(|line| !line.trim().is_empty())?;
+                if line.trim_end() == "}" {
+                    break length + 1;
+                }
+                length += line.len();
+            }
+        }
+    };
+    let line = rest[length..].split_inclusive('\n').next().unwrap_or_default();
+    let end = at + length + line.len();
+    line.trim().is_empty().then(|| Block {
+        format: Format::Json,
+        inner: &text[at..at + length],
+        start: at,
+        above,
+        end,
+        closed: is_whole || end > at,
+    })
+}
+
+/// What stands between two lines of dashes.
+#[derive(Debug, PartialEq, Eq)]
+enum Verdict {
+    /// Front matter.
+    All,
+    /// Front matter that nobody ended, and then text: so many bytes are front matter.
+    Until(usize),
+    /// Text.
+    Text,
+}
+
+/// What a line can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    Blank,
+    /// A key and its value; whether the value is on other lines.
+    Key {
+        /// Whether it looks like the name of a key wherever it stands.
+        plain: bool,
+        open: bool,
+    },
+    /// Indented, or a closing bracket.
+    Inside,
+    /// A list item at the left.
+    Item,
+    Comment,
+    Other,
+}
+
+struct Syntax {
+    format: Format,
+}
+
+static NAME: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[a-z][a-z0-9_.-]{0,39}$").expect("a valid pattern"));
+
+impl Syntax {
+    /// The key of a line, and what stands behind its separator.
+    fn key<'a>(&self, line: &'a str) -> Option<(&'a str, &'a str)> {
+        let (key, value) = match self.format {
+            Format::Toml => line.split_once('=')?,
+            // A colon of a Chinese keyboard behind a known key is a slip.
+            _ => match line.split_once(':') {
+                Some(found) => found,
+                None => line.split_once('：').filter(|(key, _)| is_known(key))?,
+            },
+        };
+        let key = key.trim().trim_matches(['"', '\'']);
+        let is_key = !key.is_empty()
+            && key.chars().count() <= 40
+            && !key.contains(['*', '[', ']', '(', ')', '`', '<', '>', '#', '!', '|', '{', '}', '/', '\\', '，', '。']);
+        let separated = self.format == Format::Toml || value.is_empty() || value.starts_with([' ', '\t', '\r']);
+        // `status:draft` is one, badly written.
+        (is_key && (separated || is_known(key))).then_some((key, value.trim()))
+    }
+
+    fn class(&self, line: &str) -> Line {
+        let text = line.trim_end();
+        if text.is_empty() {
+            return Line::Blank;
+        }
+        match text.as_bytes()[0] {
+            b' ' | b'\t' | b']' | b'}' => Line::Inside,
+            b'#' => Line::Comment,
+            b'-' if text == "-" || text.starts_with("- ") => Line::Item,
+            b'[' if self.format == Format::Toml && text.contains(']') => Line::Key { plain: true, open: false },
+            b'"' | b'\'' if self.format == Format::Toml && self.key(text).is_none() => Line::Inside,
+            _ => match self.key(text) {
+                Some((key, value)) => {
+                    let open = value.is_empty() || value.starts_with(['|', '>', '[', '{', '#', '&']);
+                    Line::Key { plain: is_known(key) || NAME.is_match(key), open }
+                }
+                None => Line::Other,
+            },
+        }
+    }
+
+    /// Whether what stands between two lines of dashes is front matter.
+    fn judge(&self, inner: &str) -> Verdict {
+        if inner.is_empty() {
+            return Verdict::All;
+        }
+        let classes: Vec<Line> = inner.lines().map(|line| self.class(line)).collect();
+        let first = inner.lines().zip(&classes).find(|(_, class)| !matches!(class, Line::Blank | Line::Comment));
+        let Some((first, class)) = first else {
+            // A heading between two rules; keys that somebody took out are none.
+            let mut comments = inner.lines().filter(|line| line.starts_with('#')).peekable();
+            let is_key =
+                |line: &str| self.key(line.trim_start_matches(['#', ' '])).is_some_and(|(key, _)| is_known(key));
+            return if comments.peek().is_some() && comments.all(is_key) { Verdict::All } else { Verdict::Text };
+        };
+        let begins_known = self.key(first).is_some_and(|(key, _)| is_known(key)) || first.starts_with('[');
+        let is_gapless = classes.iter().all(|class| !matches!(class, Line::Blank | Line::Other));
+        if begins_known && is_gapless && matches!(class, Line::Key { .. }) && self.format != Format::Toml {
+            return Verdict::All;
+        }
+        let read = match self.format {
+            Format::Toml => tree::toml(inner),
+            _ => tree::yaml(inner),
+        };
+        if let Ok(entries) = read {
+            return if self.is_table_of_keys(inner, &entries) { Verdict::All } else { Verdict::Text };
+        }
+        let plain = classes.iter().any(|class| matches!(class, Line::Key { plain: true, .. }));
+        match class {
+            Line::Key { .. } if begins_known => self.walk(inner, &classes),
+            Line::Key { .. } | Line::Inside if is_gapless && plain => Verdict::All,
+            Line::Inside if is_gapless && begins_known => Verdict::All,
+            // TOML has no other use in Markdown.
+            Line::Key { .. } if self.format == Format::Toml => self.walk(inner, &classes),
+            _ => Verdict::Text,
+        }
+    }
+
+    /// Whether what could be read is front matter: a sentence with a colon can be read, too.
+    fn is_table_of_keys(&self, inner: &str, entries: &[(tree::Node<String>, Value)]) -> bool {
+        let keys = || entries.iter().map(|(key, _)| key.value.as_str());
+        if keys().any(is_known) {
+            return true;
+        }
+        if inner.starts_with(['\n', '\r']) || entries.is_empty() {
+            return false;
+        }
+        let looks_like_key = |key: &str| self.key(&format!("{key}: ")).is_some();
+        self.format == Format::Toml
+            || keys().any(|key| NAME.is_match(key))
+            || (entries.len() > 1 && keys().all(looks_like_key))
+    }
+
+    /// Where front matter that cannot be read ends: at the line of dashes, or at a paragraph that cannot be keys.
+    fn walk(&self, inner: &str, classes: &[Line]) -> Verdict {
+        let lines: Vec<&str> = inner.split_inclusive('\n').collect();
+        let belongs = |at: usize| {
+            let next = classes[at..].iter().find(|class| !matches!(class, Line::Comment | Line::Blank));
+            matches!(next, Some(Line::Key { plain: true, .. } | Line::Inside))
+        };
+        let (mut at, mut end, mut offset) = (0, 0, 0);
+        while at < classes.len() {
+            let until =
+                classes[at..].iter().position(|class| *class == Line::Blank).map_or(classes.len(), |next| at + next);
+            if until > at {
+                // A heading is a comment for YAML.
+                if at > 0 && !belongs(at) {
+                    return Verdict::Until(end);
+                }
+                let last =
+                    classes[at..until].iter().rposition(|class| *class != Line::Other).map_or(at, |last| at + last + 1);
+                // The paragraph above the line of dashes may end in a line that is no key.
+                let kept = if until == classes.len() { until } else { last };
+                let length: usize = lines[at..kept].iter().map(|line| line.len()).sum();
+                end = offset + length;
+                if kept < until {
+                    return Verdict::Until(end);
+                }
+                offset = end;
+            }
+            offset += lines.get(until).map_or(0, |line| line.len());
+            at = until + 1;
+        }
+        Verdict::All
+    }
+
+    /// How many bytes behind a line of dashes are front matter, when no other such line follows: from a known key to the
+    /// first blank line, or to one that cannot belong to it.
+    fn unclosed(&self, rest: &str) -> usize {
+        let first = rest.lines().next().unwrap_or_default();
+        if !self.key(first).is_some_and(|(key, _)| is_known(key)) || first.starts_with(char::is_whitespace) {
+            return 0;
+        }
+        let (mut at, mut end, mut open) = (0, 0, false);
+        for line in rest.split_inclusive('\n') {
+            at += line.len();
+            match self.class(line) {
+                Line::Key { open: is_open, .. } => (end, open) = (at, is_open),
+                Line::Inside => end = at,
+                // Below a text, it is a list of the page.
+                Line::Item if open => end = at,
+                // A heading, unless a key follows.
+                Line::Comment => {}
+                Line::Item | Line::Blank | Line::Other => break,
+            }
+        }
+        end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    /// What is left of a text.
+    fn left(text: &str) -> &str {
+        find(text).map_or(text, |block| &text[block.end..])
+    }
+
+    #[test]
+    fn front_matter_is_taken_off() {
+        for head in [
+            "---\n---\n",
+            "---\ntitle: a\n---\n",
+            "---\r\ntitle: a\r\n---\r\n",
+            "---  \ntitle: a\n--- \t\n",
+            "\u{feff}---\ntitle: a\n---\n",
+            "\n\n---\ntitle: a\n---\n",
+            " \t\r\n\r\n---\r\ntitle: a\r\n---\r\n",
+            "\u{feff}\n---\ntitle: a\n---\n",
+            "---\n\ntitle: a\n\n---\n",
+            "---\n# a comment\ntitle: a\n---\n",
+            "---\n# title: a\n# date: 2025-01-01\n---\n",
+            "---\n\"title\": a\n...\n",
+            "---\ntitle: a\n\ntags:\n- b\n- c\n\n# of c\ndraft: true\n---\n",
+            "---\nsummary: |\n  one\n\n  two\n---\n",
+            "---\n{title: a, tags: [b]}\n---\n",
+            "---\ncssclass: wide\n---\n",
+            "---\nmy_own_key: 1\n---\n",
+            "---\n标题: 显存\n作者: 林\n---\n",
+            "---\n  title: a\n  b: c\n---\n",
+            // What cannot be read is front matter all the same.
+            "---\ntitle: \"open\ndate: 2025-01-01\n---\n",
+            "---\ntitle: Part 1: the beginning\n---\n",
+            "---\ntitle: a\nthis is no key\ndate: 2025-01-01\n---\n",
+            "---\nsummary: a long\nsentence\n---\n",
+            "---\ntitle: \"open\n\ndate: 2025-01-01\n---\n",
+            "---\nstatus:draft\n---\n",
+            "---\ntitle：中文\n---\n",
+            "---\ntitle: @a\nlayout: %b\n---\n",
+            "---\ntitle: {{ title }}\ndate: {{ date }}\ntags:\n---\n",
+            "---\ntitle: a\ttab\n\tb: c\n---\n",
+            "---\nfoo: [a\nbar: b\n---\n",
+            "---\ndate: <% tp.date.now() %>\n---\n",
+            "---\ntitle: a\ntitle: b\n---\n",
+            "+++\n+++\n",
+            "+++\ntitle = \"a\"\n+++\n",
+            "+++\r\ntitle = \"a\"\r\n\r\n[extra]\r\nb = 1\r\n+++\r\n",
+            "+++\ntitle = \n+++\n",
+            "+++\n[taxonomies]\ntags = [\n  \"a\",\n]\n+++\n",
+            "{\"title\": \"a\"}\n",
+            "{\n  \"title\": \"a\",\n  \"tags\": [\"b\"]\n}\n",
+            "{\n  \"title\": \"a\",\n}\n",
+        ] {
+            for body in ["\n# Text\n\npara\n", "\npara: with a colon\n\n---\n\nmore\n"] {
+                let text = format!("{head}{body}");
+                assert_eq!(left(&text), body, "{text}");
+            }
+        }
+        for (text, body) in [
+            ("---\ntitle: a\ndate: 2025-01-01\n\n# Text\n", "\n# Text\n"),
+            ("---\ntitle: a\ntags:\n- b\n  - c\n# why\ndraft: true\n\nText: b\n", "\nText: b\n"),
+            ("+++\ntitle = \"a\"\n\nText\n", "\nText\n"),
+            ("---\ntitle: a\ndate: b\n# Heading\n\npara\n", "# Heading\n\npara\n"),
+            ("---\ntitle: a\npara at once\n", "para at once\n"),
+            ("---\ntitle: a\n- an item\n", "- an item\n"),
+            ("---\ntitle: a\n\n# Heading\n\npara\n\n---\n\nmore\n", "\n# Heading\n\npara\n\n---\n\nmore\n"),
+            ("---\ntitle: a\nNote this.\n\npara\n\n---\n", "Note this.\n\npara\n\n---\n"),
+            ("---\ntitle: a\n\n    code\npara\n\nmore\n\n---\n", "para\n\nmore\n\n---\n"),
+            ("---\ntitle: a", ""),
+            ("---\ntitle: a\n---", ""),
+            ("{\"title\": \"a\"}", ""),
+        ] {
+            assert_eq!(left(text), body, "{text}");
+        }
+    }
+
+    #[test]
+    fn text_stays() {
+        for text in [
+            "",
+            "\n\n",
+            "---",
+            "---\n",
+            "---\n\nText\n\n---\n",
+            "---\n\n---\n",
+            "---\nText and more\n---\n",
+            "---\n# A heading between rules\n---\n",
+            "---\n- a: b\n---\n",
+            "----\ntitle: b\n---\n",
+            "---\n**Note**: text\n---\n",
+            "---\nNote: this page is old.\n---\n",
+            "---\n注意: 本文很旧\n---\n",
+            "---\n作者：张三\n日期：今天\n---\n",
+            "---\nNote: the following\nis text.\n---\n",
+            "---\nhttps://example.org\n---\n",
+            "---\nSee [a](b.md): it is good\n---\n",
+            "---\n> title: a\n---\n",
+            "---\n| a: b |\n---\n",
+            " ---\ntitle: b\n---\n",
+            "text\n---\ntitle: b\n---\n",
+            "---\nText: with a colon, and no end\n",
+            "***\ntitle: a\n***\n",
+            "+++\nsome text\n+++\n",
+            "+++\n\n+++\n",
+            "{% raw %}\n",
+            "{{#include a.md}}\n",
+            "{\"a\": 1}\n",
+            "{\"title\": 1} and text\n",
+            "{ a set }\n",
+            "{\n\ntext\n}\n",
+            "[title]: a.md\n",
+        ] {
+            assert_eq!(left(text), text);
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! The keys and values of front matter, as far as they can be read.
+//!
+//! ```text
+//! title: "Part one          the closing quotation mark is missing, in line 2
+//! date: 2025-08-31     →    2025-08-31
+//! tags: [a, b               a bracket is never closed, in line 4
+//! status: draft             draft
+//! ```
+//!
+//! What a parser refuses is read again key by key: each line at the left begins a key with all that is indented below
+//! it. So one that cannot be read takes no other with it.
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+use super::super::tree::{self, Node, Problem, Value};
+use super::KEYS;
+use super::block::{Block, Format};
+
+/// Keys and values with their places, counted from the beginning of the front matter.
+pub(in crate::facts) type Entries = Vec<(Node<String>, Value)>;
+
+/// How many faults of one front matter are told apart.
+const FAULTS: usize = 3;
+
+/// All that can be read, and what cannot.
+pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic>) {
+    let mut faults: Vec<Diagnostic> = never_ends(block, file).into_iter().collect();
+    let whole = match block.format {
+        Format::Toml => tree::toml(block.inner),
+        Format::Yaml | Format::Json => tree::yaml(block.inner),
+    };
+    let problem = match whole {
+        Ok(entries) if full_width_colon(block, block.inner).is_none() => return (entries, faults),
+        Ok(_) => None,
+        Err(problem) => Some(problem),
+    };
+    if let (Format::Json, Some(problem)) = (block.format, &problem) {
+        faults.push(fault(block, file, block.inner, 0, problem));
+        return (Vec::new(), faults);
+    }
+    // Inside of a text of several lines, nobody knows what is a key.
+    let has_long_texts =
+        block.format == Format::Toml && (block.inner.contains("\"\"\"") || block.inner.contains("'''"));
+    let (mut entries, mut more, mut is_meant) = (Vec::new(), 0, false);
+    for Piece { text, line, offset } in pieces(block) {
+        let read = match block.format {
+            Format::Toml => tree::toml(text),
+            Format::Yaml | Format::Json => tree::yaml(text).or_else(|problem| {
+                let found = lone_mark(text).ok_or(problem);
+                is_meant |= found.is_ok();
+                found
+            }),
+        };
+        let said = match read {
+            Ok(found) if full_width_colon(block, text).is_none() => {
+                entries.extend(
+                    found.into_iter().map(|(key, value)| (moved(key, line, offset), value_moved(value, line, offset))),
+                );
+                continue;
+            }
+            // What its anchor stands for is in another piece.
+            Err(problem) if problem.message.contains("anchor") || problem.message.contains("alias") => continue,
+            Err(problem) => fault(block, file, text, line, &problem),
+            Ok(_) => fault(block, file, text, line, &Problem { message: String::new(), line: 1, column: 1 }),
+        };
+        if faults.len() < FAULTS {
+            faults.push(said)
+        } else {
+            more += 1
+        }
+        if has_long_texts {
+            break;
+        }
+    }
+    if faults.is_empty()
+        && !is_meant
+        // A key that is there twice was read twice.
+        && let Some(problem) = problem.filter(|problem| !problem.message.contains("duplicate"))
+    {
+        faults.push(fault(block, file, block.inner, 0, &problem));
+    }
+    if more > 0 {
+        let message = format!("and so it is with {more} more of its keys; put right what is said of the first ones");
+        faults.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, block.above() + 1, 1)));
+    }
+    (entries, faults)
+}
+
+/// All keys and values, or the first thing that is wrong with them.
+pub(in crate::facts) fn entries(block: Block<'_>, file: &str) -> Result<Entries, Diagnostic> {
+    let (entries, faults) = readable(block, file);
+    if let Some(fault) = faults.into_iter().next() {
+        return Err(fault);
+    }
+    let own = entries.iter().filter_map(|(key, value)| match value {
+        Value::Table(own) if key.value == "bilingual" => Some(own),
+        _ => None,
+    });
+    for table in std::iter::once(&entries).chain(own) {
+        let mut seen = std::collections::BTreeSet::new();
+        if let Some((key, _)) = table.iter().find(|(key, _)| !key.value.is_empty() && !seen.insert(key.value.as_str()))
+        {
+            let message = format!("the key `{}` is there twice; remove one of the two", key.value);
+            let place = Place::at(file, block.above() + key.line, key.column);
+            return Err(Diagnostic::new(Code::FrontMatterSyntax, message).at(place));
+        }
+    }
+    Ok(entries)
+}
+
+fn never_ends(block: Block<'_>, file: &str) -> Option<Diagnostic> {
+    if block.closed {
+        return None;
+    }
+    let (dashes, last) =
+        (if block.format == Format::Toml { "+++" } else { "---" }, block.above() + block.inner.lines().count());
+    let message = format!(
+        "the front matter never ends, and is taken to end with line {last}; put a line of {dashes} behind that"
+    );
+    Some(Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, block.above(), 1)))
+}
+
+/// A key of ours with a colon that YAML does not know.
+fn full_width_colon<'a>(block: Block<'_>, text: &'a str) -> Option<&'a str> {
+    text.lines().filter(|_| block.format == Format::Yaml).find_map(|line| {
+        let (key, _) = line.split_once('：')?;
+        (!key.contains(':') && KEYS.contains(&key.trim())).then_some(key.trim())
+    })
+}
+
+/// A key with what belongs to it.
+struct Piece<'a> {
+    text: &'a str,
+    /// How many lines stand above it.
+    line: usize,
+    offset: usize,
+}
+
+/// Cuts front matter before each line that begins a key.
+fn pieces(block: Block<'_>) -> Vec<Piece<'_>> {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let left = block
+        .inner
+        .lines()
+        .find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
+        .map_or(0, indent);
+    let mut pieces: Vec<Piece<'_>> = Vec::new();
+    let (mut offset, mut in_table) = (0, false);
+    for (at, line) in block.inner.split_inclusive('\n').enumerate() {
+        let text = line.trim();
+        let begins = match block.format {
+            Format::Toml => {
+                text.starts_with('[') && text.contains(']') && indent(line) == 0
+                    || (!in_table && text.contains('=') && indent(line) == 0)
+            }
+            _ => indent(line) == left && !text.is_empty() && !text.starts_with(['#', '-', ']', '}', ',']),
+        };
+        in_table |= block.format == Format::Toml && begins && text.starts_with('[');
+        match pieces.last_mut() {
+            Some(last) if !begins => last.text = &block.inner[last.offset..offset + line.len()],
+            _ => pieces.push(Piece { text: line, line: at, offset }),
+        }
+        offset += line.len();
+    }
+    pieces
+}
+
+/// A key whose value is a lone mark, which says that there is none, though YAML means something else by it.
+fn lone_mark(text: &str) -> Option<Entries> {
+    let (key, mark) = text.split_once(':').map(|(key, value)| (key, value.trim()))?;
+    if !matches!(mark, "-" | "?") || !KEYS.contains(&key.trim()) {
+        return None;
+    }
+    let node = |value: &str, start: usize| {
+        let column = text[..start].chars().count() + 1;
+        Node { value: value.to_owned(), line: 1, column, bytes: start..start + value.len() }
+    };
+    let start = key.len() - key.trim_start().len();
+    let value = text.rfind(mark).unwrap_or_default();
+    Some(vec![(node(key.trim(), start), Value::Scalar(node(mark, value)))])
+}
+
+fn moved(node: Node<String>, line: usize, offset: usize) -> Node<String> {
+    Node { line: node.line + line, bytes: node.bytes.start + offset..node.bytes.end + offset, ..node }
+}
+
+fn value_moved(value: Value, line: usize, offset: usize) -> Value {
+    match value {
+        Value::Scalar(node) => Value::Scalar(moved(node, line, offset)),
+        Value::List(items) => Value::List(items.into_iter().map(|item| value_moved(item, line, offset)).collect()),
+        Value::Table(table) => {
+            let table = table.into_iter();
+            Value::Table(
+                table.map(|(key, value)| (moved(key, line, offset), value_moved(value, line, offset))).collect(),
+            )
+        }
+        Value::Null | Value::Alias => value,
+    }
+}
+
+/// What keeps a piece from being read; `line` is how many lines of the front matter stand above it.
+fn fault(block: Block<'_>, file: &str, piece: &str, line: usize, problem: &Problem) -> Diagnostic {
+    let separator = if block.format == Format::Toml { '=' } else { ':' };
+    let key =
+        piece.split_once(separator).map(|(key, _)| key.trim()).filter(|key| !key.contains('\n') && key.len() <= 40);
+    let what = match key {
+        Some(key) if !piece.starts_with(['[', '{']) && !key.is_empty() => format!("`{key}`"),
+        _ => "this".to_owned(),
+    };
+    let said = |message: String, at: usize, column: usize| {
+        Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, block.above() + line + at, column))
+    };
+    if let Some(key) = full_width_colon(block, piece) {
+        return said(format!("the colon behind `{key}` is a full-width one; write `{key}: …`"), 1, 1);
+    }
+    if let Some((at, column, mark)) = open_quotation(piece) {
+        let message = format!(
+            "{what} is not read: a closing quotation mark is missing for the one that opens here; write {mark} at the end of the value"
+        );
+        return said(message, at, column);
+    }
+    let about = |word: &str| problem.message.contains(word);
+    let remedy = match block.format {
+        _ if about("twice") || about("duplicate") => "remove one of the two",
+        _ if about("deep") || about("recursion") => "use fewer levels",
+        Format::Json => "write it as one object of JSON",
+        Format::Yaml if about("bracket") => "close it, or put the whole value into quotation marks",
+        Format::Yaml if about("tab") => "indent with spaces",
+        Format::Yaml if about("trailing content") => "put the whole value into one pair of quotation marks",
+        Format::Yaml if about("`key: value`") => "write a line as `key: value`, with a space behind the colon",
+        Format::Yaml => "a value with a colon or another special character goes into quotation marks",
+        Format::Toml => "texts go into quotation marks",
+    };
+    let message = format!("{what} is not read: {}; {remedy}", problem.message.replace("; ", ", "));
+    said(message, problem.line, problem.column)
+}
+
+/// Where a quotation mark opens a value that is not closed on its line: line, column, mark.
+///
+/// A text may go on over lines, but this one cannot be read, and a mark that somebody forgot is the usual reason.
+fn open_quotation(piece: &str) -> Option<(usize, usize, char)> {
+    for (at, line) in piece.lines().enumerate() {
+        let mut can_open = true;
+        let mut chars = line.char_indices();
+        while let Some((start, c)) = chars.next() {
+            match c {
+                '#' if can_open => break,
+                '"' | '\'' if can_open => {
+                    let mut escaped = false;
+                    let closed = chars.any(|(_, other)| {
+                        let closes = other == c && !escaped;
+                        escaped = c == '"' && other == '\\' && !escaped;
+                        closes
+                    });
+                    if !closed {
+                        return Some((at + 1, line[..start].chars().count() + 1, c));
+                    }
+                    can_open = false;
+                }
+                ' ' | '\t' => {}
+                ':' | '-' | '[' | '{' | ',' | '=' => can_open = true,
+                // The texts of a block are what they are.
+                '|' | '>' if can_open => return None,
+                _ => can_open = false,
+            }
+        }
+    }
+    None
+}

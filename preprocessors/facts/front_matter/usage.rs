@@ -1,0 +1,62 @@
+//! How the notes of a book use the keys that are ours.
+//!
+//! ```text
+//! status: Final        in every note      →    one warning, which counts them
+//! date: 31 Feb 2025    in one of them     →    a warning of its own
+//! ```
+//!
+//! A key that most notes of a book give values that are not ours belongs to another tool. To say so of each note would
+//! bury everything else.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+
+/// Fewer notes than these are told one by one.
+const MANY: usize = 3;
+
+/// The values of each key, in all notes that were read.
+#[derive(Debug, Default)]
+pub(in crate::facts) struct Usage(BTreeMap<String, Values>);
+
+#[derive(Debug, Default)]
+struct Values {
+    /// How many notes have one that is ours.
+    good: usize,
+    /// What there is to say of the others, note by note.
+    bad: Vec<Vec<Diagnostic>>,
+}
+
+impl Usage {
+    /// One value. An error is said at once: it is about harm, and not about another tool.
+    pub(super) fn add(&mut self, key: &str, said: Vec<Diagnostic>, diagnostics: &mut Diagnostics) {
+        let (errors, said): (Vec<_>, Vec<_>) = said.into_iter().partition(|said| said.severity() == Severity::Error);
+        errors.into_iter().for_each(|error| diagnostics.push(error));
+        let values = self.0.entry(key.to_owned()).or_default();
+        if said.is_empty() { values.good += 1 } else { values.bad.push(said) }
+    }
+
+    /// Says what there is to say, when all notes are read.
+    pub(in crate::facts) fn settle(self, diagnostics: &mut Diagnostics) {
+        for (key, Values { good, bad }) in self.0 {
+            let first = bad.first().and_then(|said| said.first());
+            match first.filter(|_| bad.len() >= MANY && bad.len() > good) {
+                Some(first) => diagnostics.push(together(&key, bad.len(), first)),
+                None => bad.into_iter().flatten().for_each(|said| diagnostics.push(said)),
+            }
+        }
+    }
+}
+
+fn together(key: &str, notes: usize, first: &Diagnostic) -> Diagnostic {
+    let (why, _) = first.parts();
+    let why = why.strip_prefix(&format!("`{key}`: ")).unwrap_or(why);
+    let message = format!(
+        "{notes} notes have values of `{key}` that are not ours, as here: {why}; if the key is another tool's, leave it, and put ours into a table `bilingual:` where a note needs it"
+    );
+    let together = Diagnostic::new(first.code(), message);
+    match first.place() {
+        Some(place) => together.at(place.clone()),
+        None => together,
+    }
+}
