@@ -172,7 +172,7 @@ fn what_came_in_was_moved_or_is_not_linked_yet() {
     fs::remove_file(root.join("book/a.md")).expect("removed");
     let (check, _, codes) = said(root);
     assert_eq!(check, Some(0));
-    for code in ["chapter-missing book/SUMMARY.md", "note-unlisted new.md"] {
+    for code in ["chapter-gone book/SUMMARY.md", "note-unlisted new.md"] {
         assert!(codes.iter().any(|found| found == code), "{codes:?}");
     }
     let text = message(root);
