@@ -152,7 +152,8 @@ pub(super) fn elsewhere(text: &str, blocks: &[Block], links: &[&Link], switches:
                 continue;
             }
             let piece = Piece::of(text, range, links)?;
-            if piece.links.iter().any(|link| link.image) {
+            // What mdBook puts there is a text.
+            if piece.links.iter().any(|link| link.image) || piece.outside.contains("{{#") {
                 return None;
             }
             let (outside, bare) = without_addresses(&piece.outside);
@@ -413,6 +414,7 @@ mod tests {
             "# A\n\nA short note.\n".to_owned(),
             "# A\n\n一句话。\n".to_owned(),
             format!("# A\n\n## B\n\n[知乎]({zhihu})\n"),
+            "# A\n\n{{#include zhihu.md}}\n".to_owned(),
             format!("# A\n\n![图](a.png)\n\n[知乎]({zhihu})\n"),
             format!("# A\n\n```\ncode\n```\n\n[知乎]({zhihu})\n"),
             format!("# A\n\n这里是正文。后面还有一句。见[知乎]({zhihu})。\n"),

@@ -330,7 +330,7 @@ impl Syntax {
                 |line: &str| self.key(line.trim_start_matches(['#', ' '])).is_some_and(|(key, _)| is_known(key));
             return if comments.peek().is_some() && comments.all(is_key) { Verdict::All } else { Verdict::Text };
         };
-        let begins_known = self.key(first).is_some_and(|(key, _)| is_known(key)) || first.starts_with('[');
+        let begins_known = self.begins_known(inner) || first.starts_with('[');
         let is_gapless = classes.iter().all(|class| !matches!(class, Line::Blank | Line::Other));
         if begins_known && is_gapless && matches!(class, Line::Key { .. }) && self.format != Format::Toml {
             return Verdict::All;
@@ -401,11 +401,22 @@ impl Syntax {
         Verdict::All
     }
 
-    /// How many bytes behind a line of dashes are front matter, when no other such line follows: from a known key to the
-    /// first blank line, or to one that cannot belong to it.
+    /// Whether a key is known in the first paragraph, which begins with one.
+    fn begins_known(&self, inner: &str) -> bool {
+        let mut lines =
+            inner.lines().skip_while(|line| line.starts_with('#')).take_while(|line| !line.trim().is_empty());
+        let begins = |line: &str| matches!(self.class(line), Line::Key { plain: true, .. });
+        let is_known = |line: &str| self.key(line).is_some_and(|(key, _)| is_known(key));
+        match lines.next() {
+            Some(first) => is_known(first) || (begins(first) && lines.take_while(|line| begins(line)).any(is_known)),
+            None => false,
+        }
+    }
+
+    /// How many bytes behind a line of dashes are front matter, when no other such line follows: to the first blank line,
+    /// or to one that cannot belong to it, where a known key is among the lines.
     fn unclosed(&self, rest: &str) -> usize {
-        let first = rest.lines().next().unwrap_or_default();
-        if !self.key(first).is_some_and(|(key, _)| is_known(key)) || first.starts_with(char::is_whitespace) {
+        if !self.begins_known(rest) || rest.starts_with(char::is_whitespace) {
             return 0;
         }
         let (mut at, mut end, mut open) = (0, 0, false);
@@ -494,6 +505,7 @@ mod tests {
             ("---\ntitle: a\n\n# Heading\n\npara\n\n---\n\nmore\n", "\n# Heading\n\npara\n\n---\n\nmore\n"),
             ("---\ntitle: a\nNote this.\n\npara\n\n---\n", "Note this.\n\npara\n\n---\n"),
             ("---\ntitle: a\n\n    code\npara\n\nmore\n\n---\n", "para\n\nmore\n\n---\n"),
+            ("---\nmarp: true\ntitle: a\n\nText\n", "\nText\n"),
             ("---\ntitle: a", ""),
             ("---\ntitle: a\n---", ""),
             ("{\"title\": \"a\"}", ""),
@@ -527,6 +539,7 @@ mod tests {
             " ---\ntitle: b\n---\n",
             "text\n---\ntitle: b\n---\n",
             "---\nText: with a colon, and no end\n",
+            "---\nfoo: bar\n\ntitle: a\n",
             "***\ntitle: a\n***\n",
             "+++\nsome text\n+++\n",
             "+++\n\n+++\n",
