@@ -4,8 +4,8 @@
 //! In our words:
 //! - `http://` and `https://` begin an address wherever no letter of ASCII stands before them; `www.` does at the
 //!   beginning of a line and behind white space, `*`, `_`, `~` or `(`.
-//! - A domain follows: labels of letters, digits, `-` and `_` with dots between, none of them empty; no `_` in the last
-//!   two of them. (`http://localhost:8000` has no dot, and is a link on GitHub.) What begins with `www.` has another dot.
+//! - A domain follows: labels of letters, digits, `-` and `_` with dots between; no `_` in the last two of them.
+//!   (`http://localhost:8000` has no dot, and is a link on GitHub.) What begins with `www.` has another dot.
 //! - The address goes on until white space or `<`. What ends it is no part of it: `?`, `!`, `.`, `,`, `:`, `*`, `_`,
 //!   `~`, `'`, `"`; a `)` that closes nothing; something like `&amp;`, and a `;`.
 //! - A mail address has letters, digits, `.`, `-`, `_`, `+` before its `@`, and behind it labels with at least one dot
@@ -14,8 +14,13 @@
 //! Chinese and Japanese put no space behind an address, so here it ends sooner:
 //! - at punctuation of East Asia (`，。；：）】」》、` …) and at `“ ” ‘ ’ … —`, everywhere;
 //! - before an ideograph or a kana that does not begin a part of the path or a value: `https://x.org/abc这里` ends
-//!   before `这里`, while `https://zh.wikipedia.org/wiki/中文` and `…?q=中文` are whole, for behind `/ = ? & # . - _ :`
-//!   it begins one. What goes on behind it, `…/中文abc`, stays too;
+//!   before `这里`, while `https://zh.wikipedia.org/wiki/中文` and `…?q=中文` are whole, for behind `/ = ? & # . - _ : +`
+//!   it begins one. What goes on behind it, `…/中文abc`, stays too. So does a letter in the title of an entry,
+//!   `…/wiki/C语言`, and one that is followed by what only an address has, `…/item/C语言/105958`;
+//! - what stands between brackets that match is a part of it, as on GitHub, whatever it is: `…/LVM_(简体中文)`; brackets
+//!   of East Asia are only behind `_`, `=`, `-` and `+`, where no address ends: `…/LVM_（简体中文）`, but not in
+//!   `https://e.com/x（官网）`;
+//! - so are the dots in a name, `…/wiki/ジョン・レノン`;
 //! - and such a letter, or such punctuation, is as good as a space before `www.`.
 //!
 //! Where code, a formula, HTML, a link or an image begins, or a cell of a table ends, the address ends too. (GitHub goes
@@ -55,6 +60,9 @@ pub enum Scheme {
 /// How many bytes of a directive are looked at before an address.
 const LONGEST_DIRECTIVE: usize = 200;
 
+/// How many bytes of an address can stand between brackets with ideographs in them, or in a title.
+const LONGEST_BRACKET: usize = 300;
+
 /// A piece of text, as the parser gave it.
 #[derive(Debug, Clone)]
 pub(super) struct Piece {
@@ -89,12 +97,18 @@ pub(super) fn find(text: &str, pieces: &[Piece], mut line: impl FnMut(usize) -> 
             continue;
         }
         let (in_table, in_heading) = (run[0].in_table, run[0].in_heading);
+        // A mark of emphasis ends a mail address, and an underscore in a word is none.
+        let chunks = run.chunk_by(|before, behind| before.range.end == behind.range.start);
+        let chunks: Vec<Range<usize>> =
+            chunks.map(|chunk| chunk[0].range.start..chunk[chunk.len() - 1].range.end).collect();
         let mut at = whole.start;
         while let Some((start, is_mail)) = candidate(text, at..whole.end) {
             let floor = found.last().map_or(whole.start, |last| last.range.end.max(whole.start));
             let address;
             (address, at) = if is_mail {
-                (mail(text, start, floor..whole.end), start + 1)
+                let chunk = &chunks[chunks.partition_point(|chunk| chunk.end <= start).min(chunks.len() - 1)];
+                let within = floor.max(chunk.start)..chunk.end;
+                (if within.contains(&start) { mail(text, start, within) } else { None }, start + 1)
             } else {
                 web(text, start, whole.clone(), in_table)
             };
@@ -159,45 +173,140 @@ fn web(text: &str, start: usize, run: Range<usize>, in_table: bool) -> (Option<(
             c.is_whitespace() || matches!(c, '*' | '_' | '~' | '(') || is_east_asian(c) || ends_address(c)
         }),
     };
-    let domain = start + scheme_len.unwrap_or(0);
-    let dots = if scheme_len.is_some() { 0 } else { 2 };
+    let domain = start + scheme_len.unwrap_or("www.".len());
     // Never behind the run, which can end with the scheme.
-    let next = start + scheme_len.unwrap_or(1);
     if !allowed {
-        return (None, next);
+        return (None, domain);
     }
+    let is_www = scheme_len.is_none();
     let rest = &text[domain..run.end];
-    let host_len = rest.find(|c: char| !is_of_label(c) && c != '.').unwrap_or(rest.len());
-    if !is_domain(rest[..host_len].trim_end_matches(['.', '_']), dots) {
-        return (None, next.max(domain + host_len));
+    let host = host(rest);
+    if !is_domain(host, is_www) {
+        // Another scheme can begin in its last label.
+        return (None, domain + host.rfind('.').map_or(0, |dot| dot + 1));
     }
     let reach = reach(rest, in_table);
-    let end = domain + without_end(&rest[..reach]);
-    // What is left of `https://中.` or of `www.a这里`.
-    let host = text[domain..end].split(|c: char| !is_of_label(c) && c != '.').next().unwrap_or_default();
-    let is_whole = is_domain(host, dots);
-    let scheme = if scheme_len.is_some() { Scheme::Written } else { Scheme::Www };
-    (is_whole.then_some((start..end, scheme)), end.max(next))
+    // What is left of `www.a这里`.
+    let is_whole = is_domain(self::host(&rest[..reach]), is_www);
+    let end = start + without_end(&text[start..domain + reach]);
+    let scheme = if is_www { Scheme::Www } else { Scheme::Written };
+    ((is_whole && end > domain).then_some((start..end, scheme)), end.max(domain))
 }
 
 /// How far an address that begins here can go.
 fn reach(rest: &str, in_table: bool) -> usize {
     let mut before = '/';
-    for (at, c) in rest.char_indices() {
-        let ends = c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '<' | '>' | '`')
-            || (in_table && (c == '|' || rest[at..].starts_with("\\|")))
-            || ends_address(c)
-            || (is_east_asian(c)
-                && !is_east_asian(before)
-                && !matches!(before, '/' | '=' | '?' | '&' | '#' | '.' | '-' | '_' | ':'));
-        if ends {
+    let mut at = 0;
+    while let Some(c) = rest[at..].chars().next() {
+        if ends_everywhere(&rest[at..], c, in_table) {
             return at;
         }
+        let len = c.len_utf8();
+        let behind = &rest[at + len..];
+        if let Some(close) = closing(c, before)
+            && let Some(inside) = bracketed(behind, c, close, in_table)
+        {
+            at += len + inside;
+            before = ')';
+            continue;
+        }
+        // Two addresses with a word between them.
+        if is_east_asian(before) && begins_with_scheme(&rest.as_bytes()[at..]).is_some() {
+            return at;
+        }
+        let ends = if is_dot(c) {
+            !is_east_asian(before) || !behind.starts_with(is_east_asian)
+        } else if ends_address(c) {
+            true
+        } else {
+            is_east_asian(c)
+                && !(is_east_asian(before) || is_dot(before) || begins_value(before))
+                && !(before.is_ascii_alphanumeric() && is_in_title(&rest[..at]))
+                && !goes_on(&rest[at..])
+        };
+        if ends {
+            // A bracket that has nothing behind it is one of the sentence.
+            return at - usize::from(matches!(before, '(' | '[' | '{'));
+        }
         before = c;
+        at += len;
     }
     rest.len()
+}
+
+/// What no address has in it, in brackets or not.
+fn ends_everywhere(rest: &str, c: char, in_table: bool) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '<' | '>' | '`')
+        || (in_table && (c == '|' || rest.starts_with("\\|")))
+}
+
+/// What closes a bracket that can be one of the address, behind this character. An address can end at a letter, and then
+/// a bracket of East Asia is one of the sentence around it; it does not end at `_`, `=`, `-` or `+`.
+fn closing(open: char, before: char) -> Option<char> {
+    match open {
+        '(' => Some(')'),
+        '[' => Some(']'),
+        _ if !matches!(before, '_' | '=' | '-' | '+') => None,
+        '（' => Some('）'),
+        '「' => Some('」'),
+        '『' => Some('』'),
+        '《' => Some('》'),
+        '【' => Some('】'),
+        _ => None,
+    }
+}
+
+/// How far it is to behind the bracket that closes this one, in the same address; `None` where none does.
+fn bracketed(behind: &str, open: char, close: char, in_table: bool) -> Option<usize> {
+    let mut depth = 1_usize;
+    for (at, c) in behind.char_indices() {
+        // Another address in it is none of this one.
+        if at > LONGEST_BRACKET || ends_everywhere(&behind[at..], c, in_table) || behind[at..].starts_with("://") {
+            return None;
+        }
+        if c == open {
+            depth += 1;
+        } else if c == close {
+            depth -= 1;
+            if depth == 0 {
+                return Some(at + c.len_utf8());
+            }
+        }
+    }
+    None
+}
+
+/// Whether what follows begins a part of the path, or a value.
+fn begins_value(before: char) -> bool {
+    matches!(before, '/' | '=' | '?' | '&' | '#' | '.' | '-' | '_' | ':' | '+' | '~' | '@')
+}
+
+/// The dots between the parts of a name: `史蒂夫·乔布斯`, `ジョン・レノン`.
+fn is_dot(c: char) -> bool {
+    matches!(c, '\u{b7}' | '\u{30fb}' | '\u{2027}')
+}
+
+/// Whether the last part of this path is the title of an entry, which can go on with an ideograph: `…/wiki/C语言`.
+fn is_in_title(path: &str) -> bool {
+    let mut parts = path.rsplit('/').skip(1);
+    // A name in front of it: `…/wiki/Category:C语言`.
+    let above = parts.next().unwrap_or_default();
+    let is_short = path.len() - path.rfind('/').unwrap_or(0) < LONGEST_BRACKET;
+    is_short && matches!(above, "wiki" | "item" | "title" | "index.php" | "zh-cn" | "zh-tw" | "zh-hans" | "zh-hant")
+}
+
+/// Whether the East Asian letters that begin here are followed by what only an address has: `C语言/105958`, `文档.pdf`.
+fn goes_on(rest: &str) -> bool {
+    let mut characters = rest.chars().skip_while(|c| is_east_asian(*c));
+    let (first, second) = (characters.next(), characters.next());
+    let is_ascii = second.is_some_and(|c| c.is_ascii_alphanumeric());
+    match first {
+        Some('/' | '?' | '#' | '&' | '=' | '.' | '%') => is_ascii,
+        Some('_') => is_ascii || second == Some('('),
+        _ => false,
+    }
 }
 
 /// The length of an address without the punctuation that ends the sentence around it.
@@ -231,13 +340,18 @@ fn without_end(address: &str) -> usize {
     len
 }
 
+/// What stands where the domain of an address does.
+fn host(rest: &str) -> &str {
+    rest.split(|c: char| !is_of_label(c) && c != '.').next().unwrap_or_default()
+}
+
 /// Whether GitHub takes this for a domain.
-fn is_domain(host: &str, dots: usize) -> bool {
+fn is_domain(host: &str, is_www: bool) -> bool {
+    let dots = host.matches('.').count();
     let mut last_two = host.rsplit('.').take(2);
-    host.starts_with(char::is_alphanumeric)
-        && host.split('.').all(|label| !label.is_empty())
-        && !last_two.any(|label| label.contains('_'))
-        && host.matches('.').count() >= dots
+    let begins = if is_www { dots > 0 } else { host.starts_with(char::is_alphanumeric) };
+    // It looks no further at one of many labels.
+    begins && (dots > 10 || !last_two.any(|label| label.contains('_')))
 }
 
 fn is_of_label(c: char) -> bool {
@@ -248,29 +362,28 @@ fn is_of_label(c: char) -> bool {
 fn mail(text: &str, at: usize, within: Range<usize>) -> Option<(Range<usize>, Scheme)> {
     let bytes = text.as_bytes();
     let local = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'+');
-    let before = bytes[within.start..at].iter().rev().take_while(|byte| local(byte)).count();
-    let name = &text[at - before..at];
-    // Dots and signs alone are no name, and what begins with one has lost its beginning.
-    let start = at - before + name.find(|c: char| c.is_ascii_alphanumeric())?;
-    let of_domain = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    let len = bytes[at + 1..within.end].iter().take_while(of_domain).count();
-    let domain = text[at + 1..at + 1 + len].trim_end_matches('.');
-    let is_end = domain.ends_with(|c: char| c.is_ascii_alphabetic());
-    if !is_end
-        || !domain.contains('.')
-        || domain.split('.').any(str::is_empty)
-        || bytes.get(at + 1 + len) == Some(&b'@')
-    {
+    let name = bytes[within.start..at].iter().rev().take_while(|byte| local(byte)).count();
+    let domain = &bytes[at + 1..within.end];
+    let begins_label = |at: usize| domain.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let len = (0..domain.len())
+        .take_while(|at| match domain[*at] {
+            b'.' => begins_label(at + 1),
+            byte => byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'),
+        })
+        .count();
+    let is_whole = domain.get(len) != Some(&b'@') && len > 0 && domain[len - 1].is_ascii_alphabetic();
+    if name == 0 || !is_whole || !domain[..len].contains(&b'.') {
         return None;
     }
-    let end = at + 1 + domain.len();
-    let mailto = text[within.start..start].ends_with("mailto:");
-    let prefix = if mailto { "mailto:".len() } else { 0 };
-    Some((start - prefix..end, if mailto { Scheme::Mailto } else { Scheme::Mail }))
+    let (start, end) = (at - name, at + 1 + len);
+    let before = text[within.start..start].strip_suffix("mailto:");
+    let is_mailto = before.is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_alphabetic()));
+    let prefix = if is_mailto { "mailto:".len() } else { 0 };
+    Some((start - prefix..end, if is_mailto { Scheme::Mailto } else { Scheme::Mail }))
 }
 
 /// Whether a place is in a directive of mdBook, `{{#title https://…}}`.
-fn in_directive(text: &str, at: usize) -> bool {
+pub(super) fn in_directive(text: &str, at: usize) -> bool {
     let before = &text.as_bytes()[at.saturating_sub(LONGEST_DIRECTIVE)..at];
     let open = memchr::memmem::rfind(before, b"{{#");
     open.is_some_and(|open| !before[open..].contains(&b'\n') && memchr::memmem::find(&before[open..], b"}}").is_none())
@@ -371,8 +484,56 @@ mod tests {
             "邮箱«a@b.com»，或«mailto:a@b.com»。",
             "**«https://a.b/x»**这里，«https://a.b/x»**这里**，«https://a.b/2024-总结.md»",
             "«https://a.b»です。«https://a.b»입니다",
+            // Brackets that match.
+            "«https://wiki.archlinux.org/index.php/LVM_(简体中文)»",
+            "- «https://zh.wikipedia.org/wiki/图灵_(消歧义)»，见此",
+            "见«https://zh.wikipedia.org/wiki/图灵_(消歧义)»的说明，和«https://zh.wikipedia.org/wiki/图灵_(消歧义)#生平»。",
+            "（见 «https://zh.wikipedia.org/wiki/图灵_(消歧义)»）",
+            "(见 «https://zh.wikipedia.org/wiki/图灵_(消歧义)»)",
+            "(«https://a.b/中文») («https://a.b/x»)中文(«https://a.b/x»，y)",
+            "«https://ja.wikipedia.org/wiki/東京_(曖昧さ回避)»を参照。",
+            "«https://ko.wikipedia.org/wiki/C_(프로그래밍_언어)» 참고",
+            "«https://zh.moegirl.org.cn/初音未来(虚拟歌手)»",
+            "«https://a.b/x(甲(乙)丙)/丁»。",
+            "«https://a.b/x_(甲，乙：丙)»。",
+            "«https://a.b/x»(见下文 «https://a.b/y»(见«https://c.d»)",
+            "«https://a.b/[中文]»这里，«https://a.b/x»[中文",
+            "«https://a.b/LVM_（简体中文）»，«https://a.b/x»（官网），«https://zh.wikipedia.org/wiki/中文»（维基百科）",
+            "«https://a.b/?q=「甲」&p=1»「乙」",
+            "**«https://a.b/x_(甲)»**后",
+            "> [!NOTE]\n> 见 «https://zh.wikipedia.org/wiki/图灵_(消歧义)»。",
+            // Titles and names.
+            "«https://zh.wikipedia.org/wiki/C语言»，«https://zh.wikipedia.org/wiki/Category:C语言»",
+            "«https://baike.baidu.com/item/C语言/105958»、«https://baike.baidu.com/item/人工智能/9180?fr=aladdin»",
+            "«https://zh.wikipedia.org/wiki/史蒂夫·乔布斯»，«https://ja.wikipedia.org/wiki/ジョン・レノン»・«https://a.b/甲»・",
+            "«https://ja.wikipedia.org/wiki/日本語»】«https://a.b/x»」«https://a.b/x»；«https://a.b/x»！«https://a.b/x»？",
+            "«https://zh.wikipedia.org/wiki/Wikipedia:首页»。",
+            // Queries, fragments, files.
+            "«https://www.baidu.com/s?wd=深度学习&ie=utf-8»，«https://a.b/?q=python教程&hl=zh»",
+            "«https://a.b/docs/安装.html#第一步»：先装",
+            "«https://a.b/x文档.pdf»。",
+            "«https://a.b/?a=1+加»，«https://a.b/@用户/x»",
+            "«https://a.b/x»或«www.c.d»，«https://a.b/x»和«https://c.d/y»",
+            "«https://a.b/甲和»«https://a.b/乙»",
+            "«https://a.b/%E4%B8%AD%E6%96%87»这里",
+            "«https://a.b:8080/x»，«https://a.b:8080»端口",
+            "«https://中文.com/路径»，«https://例え.jp»",
+            "«https://a.b/x», 然后;«https://a.b/y»",
         ] {
             assert_eq!(marked(&line.replace(['«', '»'], "")), line);
+        }
+    }
+
+    #[test]
+    fn in_footnotes_tables_and_definitions() {
+        for text in [
+            "甲[^l]\n\n[^l]: «https://wiki.archlinux.org/index.php/LVM_(简体中文)»\n",
+            "| «https://zh.wikipedia.org/wiki/图灵_(消歧义)»|甲 |\n|---|---|\n| («https://a.b/中») | 乙 |\n",
+            "| «https://a.b/x»_(甲|乙) |\n|---|---|\n",
+            "[甲]\n\n[甲]: https://wiki.archlinux.org/index.php/LVM_(简体中文)\n",
+            "<details>\n\n«https://a.b/x_(甲)»\n\n</details>\n",
+        ] {
+            assert_eq!(marked(&text.replace(['«', '»'], "")), text);
         }
     }
 
@@ -431,6 +592,11 @@ mod tests {
             "www.".repeat(50_000),
             format!("https://a.b/{}", "&amp;".repeat(50_000)),
             "https://a.b ".repeat(20_000),
+            format!("https://a.b/{}", "(".repeat(200_000)),
+            format!("https://a.b/{}", "_（".repeat(100_000)),
+            format!("https://a.b/{}", "x中".repeat(100_000)),
+            "https://a.b/x(中".repeat(20_000),
+            format!("https://a.b/wiki/x{}", "中y".repeat(100_000)),
         ] {
             let _ = marked(&text);
         }
