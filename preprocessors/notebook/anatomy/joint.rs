@@ -131,18 +131,58 @@ impl Joints {
         self.found
     }
 
-    /// Which joints change nothing else when all of them are closed in a text that has other changes.
+    /// Which joints change nothing else when they are closed in a text that has other changes: all of a block's, or else
+    /// those that are not among brackets.
     fn close(&self, source: &str, others: &[Change], options: Options) -> Vec<bool> {
         let before = Regions::of(source, others, options);
-        let mut changes: Vec<Change> = others.iter().cloned().chain(self.found.iter().map(Joint::change)).collect();
+        let all = vec![true; self.found.len()];
+        let mut closed = self.close_some(&before, source, others, options, &all);
+        if closed.contains(&false) {
+            let among_brackets = self.among_brackets(source, &before);
+            let some: Vec<bool> = closed.iter().zip(among_brackets).map(|(closed, among)| *closed || !among).collect();
+            if some != closed && some.contains(&true) {
+                closed = self.close_some(&before, source, others, options, &some);
+            }
+        }
+        closed
+    }
+
+    /// Which of some joints change nothing else when these are closed.
+    fn close_some(
+        &self,
+        before: &Regions,
+        source: &str,
+        others: &[Change],
+        options: Options,
+        some: &[bool],
+    ) -> Vec<bool> {
+        let chosen = self.found.iter().zip(some).filter(|(_, is_chosen)| **is_chosen).map(|(joint, _)| joint.change());
+        let mut changes: Vec<Change> = others.iter().cloned().chain(chosen).collect();
         changes.sort_by_key(|(range, _)| (range.start, range.end));
         let after = Regions::of(source, &changes, options);
-        let same_blocks = after.are_the_blocks_of(&before);
+        let same_blocks = after.are_the_blocks_of(before);
         let is_same = |joint: &Joint| {
             let region = before.at(joint.range.start);
             same_blocks && before.all[region] == after.all[region]
         };
-        self.found.iter().map(is_same).collect()
+        self.found.iter().zip(some).map(|(joint, is_chosen)| *is_chosen && is_same(joint)).collect()
+    }
+
+    /// Which joints stand between brackets or beside one, where a name can get another form.
+    fn among_brackets(&self, source: &str, regions: &Regions) -> Vec<bool> {
+        let bytes = source.as_bytes();
+        let mut brackets = memchr::memchr2_iter(b'[', b']', bytes).peekable();
+        let mut last: Option<usize> = None;
+        let of = |joint: &Joint| {
+            while let Some(bracket) = brackets.next_if(|bracket| *bracket < joint.range.start) {
+                last = Some(bracket);
+            }
+            let is_open =
+                last.is_some_and(|last| bytes[last] == b'[' && regions.at(last) == regions.at(joint.range.start));
+            let is_bracket = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'[' | b']' | b'(' | b'!'));
+            is_open || is_bracket(bytes[..joint.range.start].last()) || is_bracket(bytes.get(joint.range.end))
+        };
+        self.found.iter().map(of).collect()
     }
 }
 
@@ -208,7 +248,6 @@ mod tests {
             ("中文\n[链接](x)", "中文[链接](x)"),
             ("[甲\n乙](x)", "[甲乙](x)"),
             ("中[^1]。\n文\n\n[^1]: 注\n    解", "中[^1]。文\n\n[^1]: 注解"),
-            ("术语\n: 解\n  释", "术语\n: 解释"),
             ("甲\n乙\n===", "甲乙\n==="),
             ("甲\n乙\n---", "甲乙\n---"),
             ("甲……\n乙", "甲……乙"),
@@ -216,6 +255,16 @@ mod tests {
             ("日本\nカナ\nｶﾅ", "日本カナｶﾅ"),
             ("葛\u{e0100}\n城", "葛\u{e0100}城"),
             ("[甲\n乙]\n\n[b]: x", "[甲乙]\n\n[b]: x"),
+            ("一\n二\n[链接](b.md)\n三\n四\n\n[^1]: 注", "一二[链接](b.md)三四\n\n[^1]: 注"),
+            ("一\n二\n[注]\n三\n四[^1]\n\n[^1]: 注", "一二\n[注]\n三四[^1]\n\n[^1]: 注"),
+            ("一\n[^1]\n二\n\n[^1]: 注\n    解\n    [甲](b)", "一\n[^1]\n二\n\n[^1]: 注解[甲](b)"),
+            ("> 一\n> [甲][b]\n> 二\n\n[b]: x", "> 一[甲][b]二\n\n[b]: x"),
+            ("- 一\n  [乙][b]\n  二\n\n[b]: x", "- 一[乙][b]二\n\n[b]: x"),
+            ("一\n![图](x)\n[链](y)\n二\n三\n\n[b]: x", "一\n![图](x)\n[链](y)二三\n\n[b]: x"),
+            // Only the seam that would change a name stays.
+            ("一\n二[甲\n乙]三\n四\n\n[甲 乙]: x", "一二[甲\n乙]三四\n\n[甲 乙]: x"),
+            ("一\n二[甲\n乙]三\n四\n\n[甲乙]: x", "一二[甲\n乙]三四\n\n[甲乙]: x"),
+            ("[丙]\n[甲]\n三\n\n[甲]: x\n[丙]: y", "[丙]\n[甲]三\n\n[甲]: x\n[丙]: y"),
         ] {
             assert_eq!(joined(text), wanted, "{text:?}");
         }

@@ -97,9 +97,14 @@ impl Regions {
             Some((_, start, end, _)) if offset < *end => *start,
             Some((_, _, end, source_end)) => source_end + (offset - end),
         };
+        // What begins where a line break was taken away began behind it.
+        let back_to_begin = |offset: usize| match places[..places.partition_point(|place| place.0 <= offset)].last() {
+            Some((_, _, end, source_end)) if *end <= offset => source_end + (offset - end),
+            _ => back(offset),
+        };
         let mut regions = Self::default();
         regions.begin(0);
-        regions.read(&changed, options, back);
+        regions.read(&changed, options, |range| back_to_begin(range.start)..back(range.end));
         regions.open.sort_by_key(|range| range.start);
         regions
     }
@@ -112,14 +117,14 @@ impl Regions {
         self.begins.push(at);
     }
 
-    fn read(&mut self, changed: &str, options: Options, back: impl Fn(usize) -> usize) {
+    fn read(&mut self, changed: &str, options: Options, back: impl Fn(&Range<usize>) -> Range<usize>) {
         // How deep in pictures, and in links whose text may not change.
         let mut shut = 0usize;
         let mut in_code = false;
         let mut heading: Option<Heading> = None;
         let mut links: Vec<bool> = Vec::new();
         for (event, range) in Parser::new_ext(changed, options).into_offset_iter() {
-            let place = back(range.start)..back(range.end);
+            let place = back(&range);
             let kind = match &event {
                 Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => Some((Kind::Italic, 1)),
                 Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => Some((Kind::Bold, 2)),
