@@ -188,6 +188,12 @@ pub enum PassName {
     Autolinks,
     /// Blocks of code whose info string says more than a language.
     CodeLanguages,
+    /// Text that mdBook would take for a definition list or for attributes.
+    PlainText,
+    /// Quotation marks, hyphens and dots that smart punctuation would turn the wrong way.
+    Punctuation,
+    /// Emoji that are written by their names.
+    Emoji,
 }
 
 impl PassName {
@@ -207,6 +213,9 @@ impl PassName {
         Self::Callouts,
         Self::Autolinks,
         Self::CodeLanguages,
+        Self::PlainText,
+        Self::Punctuation,
+        Self::Emoji,
     ];
 
     /// The name in `passes = […]`.
@@ -227,6 +236,9 @@ impl PassName {
             Self::Callouts => "callouts",
             Self::Autolinks => "autolinks",
             Self::CodeLanguages => "code-languages",
+            Self::PlainText => "plain-text",
+            Self::Punctuation => "punctuation",
+            Self::Emoji => "emoji",
         }
     }
 }
@@ -834,7 +846,7 @@ status-draft = "{ $"
         let want = [
             "error[config-key]: book.toml:2:1: there is no key `langauges`; did you mean `languages`?",
             "error[config-key]: book.toml:5:1: there is no key `colour`; the keys are languages, catalogue, notes, pair, separate, passes, skip, warnings, language-switch, cross-post, links, formulas, freshness, history, review-status, silence, learning-path, language, words",
-            "error[config-value]: book.toml:3:1: `passes`: there is no pass “zhihu”; choose from language-switch, cross-post, review-status, freshness, learning-path, status-board, links, formulas, emphasis, line-breaks, diagrams, callouts, autolinks, code-languages",
+            "error[config-value]: book.toml:3:1: `passes`: there is no pass “zhihu”; choose from language-switch, cross-post, review-status, freshness, learning-path, status-board, links, formulas, emphasis, line-breaks, diagrams, callouts, autolinks, code-languages, plain-text, punctuation, emoji",
             "error[config-value]: book.toml:4:1: `warnings`: true is not a text; put it in quotation marks",
             "error[config-value]: book.toml:6:1: `languages`: “!” is not a language tag; write a BCP 47 tag such as zh-CN, en or ja",
             "error[config-value]: book.toml:8:1: `learning-path.group-by`: “month” is not a choice; write \"section\" or \"year\" or \"none\"",

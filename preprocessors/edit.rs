@@ -25,6 +25,12 @@ pub enum Layer {
     Link,
     /// A formula.
     Formula,
+    /// Text that would be read as something else.
+    PlainText,
+    /// Quotation marks, hyphens and dots.
+    Punctuation,
+    /// An emoji.
+    Emoji,
     /// What stands between emphasis and its neighbours.
     Emphasis,
     /// A line break of the source.

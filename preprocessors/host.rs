@@ -58,6 +58,8 @@ pub struct Host {
     pub smart_punctuation: bool,
     /// Whether mdBook shows callouts.
     pub callouts: bool,
+    /// Whether mdBook reads definition lists, where the book says so.
+    pub definition_lists: Option<bool>,
     /// The folder that the sources mirror with links, relative to the root.
     pub notes: Option<PathBuf>,
     /// The text of `SUMMARY.md`, when it was read.
@@ -121,6 +123,7 @@ impl Host {
             today: None,
             smart_punctuation: config["output"]["html"]["smart-punctuation"].as_bool().unwrap_or(true),
             callouts: config["output"]["html"]["admonitions"].as_bool().unwrap_or(true),
+            definition_lists: config["output"]["html"]["definition-lists"].as_bool(),
             table: preprocessor["bilingual"].as_object().cloned().unwrap_or_default(),
             book_toml,
             root,

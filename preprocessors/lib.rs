@@ -53,7 +53,7 @@ use edit::Edit;
 use host::Host;
 use messages::Messages;
 use notebook::truth::Occasion;
-use notebook::{Anatomy, Language, Material, Notebook, Page, Wording};
+use notebook::{Anatomy, Dialect, Language, Material, Notebook, Page, Wording};
 use passes::{Format, Stage};
 
 /// A book that was read: its notebook, and what there is to say about it.
@@ -109,7 +109,7 @@ pub fn read(host: &Host, book: &Book) -> Reading {
 pub(crate) fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Material, &mut Config)) -> Reading {
     let mut diagnostics = Diagnostics::default();
     let mut config = Config::read(&host.table, &host.book_toml, &mut diagnostics);
-    let wording = Wording::new(&config.words).with_formulas(config.runs(PassName::Formulas));
+    let wording = Wording::new(&config.words).with_dialect(dialect(host, &config));
     let (mut material, past) = facts::gather(host, book, &config, &wording, &mut diagnostics);
     decide(&mut material, &mut config);
     let languages = notebook::languages(&material, &config.languages);
@@ -130,6 +130,20 @@ pub(crate) fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Materia
     notebook::truth::report(&notebook, &config, &wording, occasion, &mut diagnostics);
     config.silence.apply(&mut diagnostics);
     Reading { config, notebook, diagnostics, source_folder: host.source_folder(), wording }
+}
+
+/// How the pages of a book are read.
+fn dialect(host: &Host, config: &Config) -> Dialect {
+    let is_plain = config.runs(PassName::PlainText) && host.wants_html();
+    let plain_colons = is_plain && host.definition_lists.is_none();
+    Dialect {
+        formulas: config.runs(PassName::Formulas),
+        definition_lists: host.definition_lists.unwrap_or(true) && !plain_colons,
+        plain_colons,
+        plain_braces: is_plain,
+        straight: config.runs(PassName::Punctuation) && host.wants_html() && host.smart_punctuation,
+        shortcodes: config.runs(PassName::Emoji),
+    }
 }
 
 /// Reads a book and runs the passes on it: what would be changed, and nothing changed yet.

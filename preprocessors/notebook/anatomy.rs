@@ -21,9 +21,12 @@ mod fence;
 mod formula;
 mod info;
 mod joint;
+mod plain;
+mod punctuation;
 mod reader;
 mod regions;
 mod shell;
+pub(super) mod shortcode;
 
 pub use address::{Address, Scheme};
 pub use callout::{BEGINS_LINE, Callout, CalloutKind};
@@ -33,8 +36,10 @@ use formula::Masks;
 pub use formula::{Formula, Marks};
 pub use info::{Info, Source};
 pub use joint::Joint;
+pub(super) use punctuation::are_straight;
 use reader::Reader;
 pub(super) use reader::mdbook_options;
+pub use shortcode::Shortcode;
 
 /// The comment at which the learning path is written.
 pub const LEARNING_PATH: &str = "learning-path";
@@ -86,8 +91,14 @@ pub struct Anatomy {
     pub fences: Vec<Fence>,
     /// Its formulas, in order.
     pub formulas: Vec<Formula>,
-    /// The headings with formulas and without an id of their own, in order.
+    /// The headings with formulas or emoji and without an id of their own, in order.
     pub without_id: Vec<WithoutId>,
+    /// Where mdBook's smart punctuation would do something wrong, in order.
+    pub straight: Vec<Escape>,
+    /// Where mdBook would take text for something else, in order.
+    pub plain: Vec<Escape>,
+    /// The emoji that are written by their names, in order.
+    pub shortcodes: Vec<Shortcode>,
     /// Where [`COMMENT`] makes emphasis beside East Asian characters what its author meant, in order.
     pub emphasis: Vec<usize>,
     /// The line breaks between East Asian characters that belong together, in order.
@@ -109,6 +120,19 @@ pub struct WithoutId {
     pub at: usize,
     /// Whether that is in braces that are there already, as in `{.class}`.
     pub in_braces: bool,
+    /// Whether it has a formula.
+    pub has_formula: bool,
+    /// Whether it has an emoji that is written by its name.
+    pub has_emoji: bool,
+}
+
+/// A character that stays text with a backslash before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Escape {
+    /// Its offset.
+    pub at: usize,
+    /// The character, of one byte.
+    pub character: char,
 }
 
 /// The heading that is the page's title.

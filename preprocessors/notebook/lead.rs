@@ -334,6 +334,8 @@ mod tests {
 
     #[test]
     fn a_line_is_found_once() {
+        let dialect = crate::notebook::Dialect { definition_lists: true, ..Default::default() };
+        let of = |text| Anatomy::of(text, 0, &Wording::default().with_dialect(dialect));
         let text = "text---\n: d\n\n本文发表于[知乎](https://zhuanlan.zhihu.com/p/1)\n";
         assert_eq!(of(text).copies.len(), 1);
         let text = "text\n: [English](x_en.md)\n\n[English](x_en.md)\n";

@@ -67,7 +67,7 @@ pub use review::{Period, Review};
 pub use section::Sections;
 pub use status::{Mark, Status};
 pub use tie::Together;
-pub use wording::{Wording, Words};
+pub use wording::{Dialect, Wording, Words};
 
 use std::collections::BTreeMap;
 use std::ops::Range;

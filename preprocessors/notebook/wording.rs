@@ -357,14 +357,44 @@ pub struct Words {
     pub cross_post: Vec<String>,
 }
 
+/// How the pages of a book are read, besides what Markdown says. By default as those of a book that chose nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dialect {
+    /// Whether what stands between dollars is a formula.
+    pub formulas: bool,
+    /// Whether a line that begins with `:` is a definition of what stands above it.
+    pub definition_lists: bool,
+    /// Whether such a line would be one on the page, and has to stay text.
+    pub plain_colons: bool,
+    /// Whether braces behind a heading are text, unless they say an id or a class.
+    pub plain_braces: bool,
+    /// Whether quotation marks and hyphens stay as they are written where mdBook would turn them the wrong way.
+    pub straight: bool,
+    /// Whether `:warning:` is an emoji.
+    pub shortcodes: bool,
+}
+
+impl Default for Dialect {
+    fn default() -> Self {
+        Self {
+            formulas: true,
+            definition_lists: false,
+            plain_colons: true,
+            plain_braces: true,
+            straight: true,
+            shortcodes: true,
+        }
+    }
+}
+
 /// The words of one book.
 #[derive(Debug, Clone)]
 pub struct Wording {
     languages: BTreeMap<String, Language>,
     statuses: BTreeMap<String, Status>,
     published: Vec<String>,
-    /// Whether what stands between dollars is a formula.
-    pub(super) formulas: bool,
+    /// How its pages are read.
+    pub(super) dialect: Dialect,
 }
 
 impl Default for Wording {
@@ -377,7 +407,14 @@ impl Wording {
     /// The same words, in texts whose dollars begin formulas, or none.
     #[must_use]
     pub fn with_formulas(self, formulas: bool) -> Self {
-        Self { formulas, ..self }
+        let dialect = Dialect { formulas, ..self.dialect };
+        self.with_dialect(dialect)
+    }
+
+    /// The same words, in pages that are read in another way.
+    #[must_use]
+    pub fn with_dialect(self, dialect: Dialect) -> Self {
+        Self { dialect, ..self }
     }
 
     /// The words that are built in, and those that a book adds.
@@ -405,7 +442,7 @@ impl Wording {
         Self {
             languages,
             statuses: statuses.map(|(word, status)| (word.trim().to_lowercase(), *status)).collect(),
-            formulas: true,
+            dialect: Dialect::default(),
             published: words.cross_post.iter().map(|word| word.trim().to_lowercase()).collect(),
         }
     }

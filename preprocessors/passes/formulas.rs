@@ -49,12 +49,8 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
         if stage.format == Format::Html && !page.anatomy.without_id.is_empty() {
             let joined = stage.notebook.joins_lines(page, stage.config);
             let ids = outline::ids(&page.anatomy.headings, stage.smart_punctuation, joined);
-            for place in &page.anatomy.without_id {
-                let id = &ids[place.heading].page;
-                let text = if place.in_braces { format!(" #{id}") } else { format!(" {{#{id}}}") };
-                if !id.is_empty() {
-                    edits.push(markup::insert(page, place.at, text, Layer::Formula));
-                }
+            for place in page.anatomy.without_id.iter().filter(|place| place.has_formula) {
+                edits.extend(markup::id(page, place, &ids, Layer::Formula));
             }
         }
     }

@@ -23,7 +23,7 @@ use super::Stage;
 use crate::edit::{Edit, Layer, Splice};
 use crate::notebook::cross_post::linkable;
 use crate::notebook::link::Link;
-use crate::notebook::outline::{self, Ids};
+use crate::notebook::outline::{self, Fragments};
 use crate::notebook::redirect;
 use crate::notebook::repository::View;
 use crate::notebook::{Destination, Found, IN_A_PATH, Page, SourcePath, relative};
@@ -49,13 +49,13 @@ const AS_WRITTEN: &AsciiSet = &IN_A_PATH.remove(b'%');
 /// Where the links of a book have to lead.
 pub(super) struct Links<'a> {
     stage: &'a Stage<'a>,
-    /// The ids of the pages that fragments led to.
-    ids: RefCell<BTreeMap<usize, Vec<Ids>>>,
+    /// The fragments of the pages that some led to.
+    fragments: RefCell<BTreeMap<usize, Fragments>>,
 }
 
 impl<'a> Links<'a> {
     pub(super) fn new(stage: &'a Stage<'a>) -> Self {
-        Self { stage, ids: RefCell::default() }
+        Self { stage, fragments: RefCell::default() }
     }
 
     /// Where a link has to lead instead; `None` when it stays.
@@ -135,10 +135,10 @@ impl<'a> Links<'a> {
         if page.anatomy.anchors.contains(fragment) || page.anatomy.goes_on_elsewhere() {
             return Some(fragment.to_owned());
         }
-        let mut ids = self.ids.borrow_mut();
-        let ids = ids.entry(page.chapter).or_insert_with(|| self.ids_of(page));
-        let at = outline::find(&page.anatomy.headings, ids, fragment)?;
-        Some(ids[at].page.clone())
+        let mut fragments = self.fragments.borrow_mut();
+        let fragments = fragments.entry(page.chapter).or_insert_with(|| self.fragments_of(page));
+        let at = fragments.find(&page.anatomy.headings, fragment)?;
+        Some(fragments.ids[at].page.clone())
     }
 
     /// The id on the counterpart's page of what stands in the place that a fragment leads to.
@@ -146,17 +146,17 @@ impl<'a> Links<'a> {
         if from.anatomy.anchors.contains(fragment) && to.anatomy.anchors.contains(fragment) {
             return Some(fragment.to_owned());
         }
-        let mut ids = self.ids.borrow_mut();
-        let ours = ids.entry(from.chapter).or_insert_with(|| self.ids_of(from));
-        let at = outline::find(&from.anatomy.headings, ours, fragment)?;
+        let mut fragments = self.fragments.borrow_mut();
+        let ours = fragments.entry(from.chapter).or_insert_with(|| self.fragments_of(from));
+        let at = ours.find(&from.anatomy.headings, fragment)?;
         let at = outline::corresponding(&from.anatomy.headings, at, &to.anatomy.headings)?;
-        let theirs = ids.entry(to.chapter).or_insert_with(|| self.ids_of(to));
-        Some(theirs[at].page.clone())
+        let theirs = fragments.entry(to.chapter).or_insert_with(|| self.fragments_of(to));
+        Some(theirs.ids[at].page.clone())
     }
 
-    fn ids_of(&self, page: &Page) -> Vec<Ids> {
+    fn fragments_of(&self, page: &Page) -> Fragments {
         let joined = self.stage.notebook.joins_lines(page, self.stage.config);
-        outline::ids(&page.anatomy.headings, self.stage.smart_punctuation, joined)
+        Fragments::new(outline::ids(&page.anatomy.headings, self.stage.smart_punctuation, joined))
     }
 }
 

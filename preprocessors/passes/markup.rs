@@ -7,7 +7,8 @@ use maud::{Markup, html};
 use crate::edit::{Edit, Layer, Splice};
 use crate::messages::Piece;
 use crate::notebook::Page;
-use crate::notebook::anatomy::Gap;
+use crate::notebook::anatomy::{Escape, Gap, WithoutId};
+use crate::notebook::outline::Ids;
 
 /// HTML as one line, so that no blank line ends it early, and with nothing in it that mdBook's `links` would expand.
 #[must_use]
@@ -94,6 +95,22 @@ pub fn block(page: &Page, gap: Gap, text: &str, layer: Layer) -> Edit {
 #[must_use]
 pub fn remove(page: &Page, range: &Range<usize>, layer: Layer) -> Edit {
     Edit::Splice(page.chapter, Splice { range: range.clone(), text: String::new(), layer })
+}
+
+/// A backslash before a character that it keeps as it is.
+#[must_use]
+pub fn escape(page: &Page, escape: Escape, layer: Layer) -> Edit {
+    // With the character, so that what takes it away takes the backslash too.
+    let range = escape.at..escape.at + 1;
+    Edit::Splice(page.chapter, Splice { range, text: format!("\\{}", escape.character), layer })
+}
+
+/// The id of a heading, for one whose text changes on the page; `None` when it has none.
+#[must_use]
+pub fn id(page: &Page, place: &WithoutId, ids: &[Ids], layer: Layer) -> Option<Edit> {
+    let id = &ids[place.heading].page;
+    let text = if place.in_braces { format!(" #{id}") } else { format!(" {{#{id}}}") };
+    (!id.is_empty()).then(|| insert(page, place.at, text, layer))
 }
 
 /// Text at an offset.

@@ -20,6 +20,7 @@ mod callouts;
 mod code_languages;
 mod cross_post;
 mod diagrams;
+mod emoji;
 mod emphasis;
 mod external;
 mod formulas;
@@ -32,6 +33,8 @@ mod links;
 mod marker;
 pub mod markup;
 mod page_language;
+mod plain_text;
+mod punctuation;
 mod real_file;
 mod review_status;
 mod status_board;
@@ -123,5 +126,8 @@ pub fn run(stage: &Stage<'_>) -> Vec<Edit> {
     edits.extend(chosen(PassName::Callouts, callouts::edits));
     edits.extend(chosen(PassName::Autolinks, autolinks::edits));
     edits.extend(chosen(PassName::CodeLanguages, code_languages::edits));
+    edits.extend(chosen(PassName::PlainText, plain_text::edits));
+    edits.extend(chosen(PassName::Punctuation, punctuation::edits));
+    edits.extend(chosen(PassName::Emoji, emoji::edits));
     edits
 }

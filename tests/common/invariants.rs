@@ -109,6 +109,15 @@ pub(crate) fn check(host: &Host, book: &Book) -> usize {
                     );
                     continue;
                 }
+                Layer::PlainText | Layer::Punctuation => {
+                    assert_eq!(splice.text, format!("\\{taken}"), "{:?}", input.path);
+                    continue;
+                }
+                Layer::Emoji => {
+                    let is_name = taken.len() > 2 && taken.starts_with(':') && taken.ends_with(':');
+                    assert!(is_name && !splice.text.is_ascii(), "{:?}: {taken:?}", input.path);
+                    continue;
+                }
                 Layer::LineBreak => {
                     assert!(taken.contains('\n') && taken.chars().all(|c| c.is_whitespace() || c == '>'), "{taken:?}");
                     continue;

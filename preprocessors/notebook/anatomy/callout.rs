@@ -17,10 +17,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::line_start;
-use super::reader::mdbook_options;
 
 /// What begins a line of HTML that ends on that line.
 pub const BEGINS_LINE: &str = "<!-- -->";
@@ -114,16 +113,21 @@ impl Callout {
 ///
 /// A quote with an open end, where what closes the callout would become code or a comment, is none: mdBook shows it as
 /// it can.
-pub(super) fn find(text: &str, body: usize, quotes: &[(BlockQuoteKind, Range<usize>)]) -> Vec<Callout> {
+pub(super) fn find(
+    text: &str,
+    body: usize,
+    quotes: &[(BlockQuoteKind, Range<usize>)],
+    options: Options,
+) -> Vec<Callout> {
     let mut callouts: Vec<Callout> =
         quotes.iter().filter_map(|(kind, range)| callout(text, (*kind).into(), range)).collect();
-    if keep_contents(text, body, &callouts) {
+    if keep_contents(text, body, &callouts, options) {
         return callouts;
     }
     callouts.truncate(SINGLY);
-    callouts.retain(|callout| keep_contents(text, body, std::slice::from_ref(callout)));
+    callouts.retain(|callout| keep_contents(text, body, std::slice::from_ref(callout), options));
     // Two that each go well can still be one inside of the other.
-    if keep_contents(text, body, &callouts) { callouts } else { Vec::new() }
+    if keep_contents(text, body, &callouts, options) { callouts } else { Vec::new() }
 }
 
 fn callout(text: &str, kind: CalloutKind, range: &Range<usize>) -> Option<Callout> {
@@ -175,7 +179,7 @@ fn behind_mark(line: &str, outer: usize) -> Option<usize> {
 }
 
 /// Whether a text says the same when these callouts are replaced, but for them.
-fn keep_contents(text: &str, body: usize, callouts: &[Callout]) -> bool {
+fn keep_contents(text: &str, body: usize, callouts: &[Callout], options: Options) -> bool {
     const OPENING: &str = "<div data-callout><p>x</p>";
     const CLOSING: &str = "</div>";
     if callouts.is_empty() {
@@ -193,13 +197,13 @@ fn keep_contents(text: &str, body: usize, callouts: &[Callout]) -> bool {
     }
     changed.push_str(&text[at..]);
     let markers: Vec<usize> = callouts.iter().map(|callout| callout.marker.start).collect();
-    let before = told(&text[body..], |range| {
+    let before = told(&text[body..], options, |range| {
         let next = markers.partition_point(|marker| *marker < body + range.start);
         markers.get(next).filter(|marker| **marker < body + range.end).map(|_| ())
     });
     let ours = [format!("{BEGINS_LINE}{OPENING}"), format!("{BEGINS_LINE}{CLOSING}")];
     let mut seen = [0, 0];
-    let mut after = told(&changed, |_| None);
+    let mut after = told(&changed, options, |_| None);
     for told in &mut after {
         let Told::Html(html) = told else { continue };
         let mut kept = String::with_capacity(html.len());
@@ -234,10 +238,10 @@ enum Told<'a> {
 }
 
 /// What a text says. A quote that `is_ours` loses its kind.
-fn told(text: &str, is_ours: impl Fn(&Range<usize>) -> Option<()>) -> Vec<Told<'_>> {
+fn told(text: &str, options: Options, is_ours: impl Fn(&Range<usize>) -> Option<()>) -> Vec<Told<'_>> {
     let mut all = Vec::new();
     let mut open = Vec::new();
-    for (event, range) in Parser::new_ext(text, mdbook_options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         match (event, all.last_mut()) {
             (Event::Text(piece), Some(Told::Text(text))) => text.push_str(&piece),
             (Event::Text(piece), _) => all.push(Told::Text(piece.into_string())),

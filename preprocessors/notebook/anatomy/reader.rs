@@ -12,8 +12,10 @@ use super::address::{self, Piece};
 use super::emphasis::Runs;
 use super::formula::{self, Masks, Opaque};
 use super::joint::{Joint, Joints};
-use super::{Anatomy, Fence, Formula, Gap, MARKERS, Marker, Marks, Title, WithoutId};
-use super::{callout, info};
+use super::line_start;
+use super::plain::{self, Colons};
+use super::{Anatomy, Escape, Fence, Formula, Gap, MARKERS, Marker, Marks, Title, WithoutId};
+use super::{callout, info, punctuation, shortcode};
 use crate::notebook::html::{self, Markup};
 use crate::notebook::include;
 use crate::notebook::lead::{self, Block, Lead, Shape};
@@ -59,6 +61,8 @@ struct OpenHeading {
     has_attributes: bool,
     /// All of its text, with that of its images.
     text: String,
+    /// What GitHub makes a name of: with the line breaks of the source, and without its images.
+    written: String,
     /// What an id is made of.
     plain: String,
     smart: String,
@@ -130,6 +134,8 @@ pub(super) struct Reader<'a> {
     pieces: Option<Vec<Piece>>,
     /// Whether only emphasis began or ended since the last piece.
     goes_on: bool,
+    /// The text that may name emoji; `None` when none does.
+    named: Option<Vec<Range<usize>>>,
     in_table: bool,
     /// The quotes that are callouts.
     quotes: Vec<(BlockQuoteKind, Range<usize>)>,
@@ -147,7 +153,8 @@ impl<'a> Reader<'a> {
             wording,
             masks,
             stand_in: None,
-            opaque: (wording.formulas && masks.is_empty() && Masks::may_be_needed(&text[body..])).then(Opaque::new),
+            opaque: (wording.dialect.formulas && masks.is_empty() && Masks::may_be_needed(&text[body..]))
+                .then(Opaque::new),
             inline: (Vec::new(), Vec::new()),
             lines: Lines { text, begins: Vec::new() },
             anatomy: Anatomy {
@@ -171,6 +178,9 @@ impl<'a> Reader<'a> {
                 fences: Vec::new(),
                 formulas: Vec::new(),
                 without_id: Vec::new(),
+                straight: Vec::new(),
+                plain: Vec::new(),
+                shortcodes: Vec::new(),
                 emphasis: Vec::new(),
                 joints: Vec::new(),
                 infos: Vec::new(),
@@ -179,6 +189,8 @@ impl<'a> Reader<'a> {
             },
             pieces: address::may_have(&text[body..]).then(Vec::new),
             goes_on: false,
+            named: (wording.dialect.shortcodes && memchr::memchr(b':', &text.as_bytes()[body..]).is_some())
+                .then(Vec::new),
             in_table: false,
             quotes: Vec::new(),
             blocks: Vec::new(),
@@ -214,13 +226,19 @@ impl<'a> Reader<'a> {
         let text_len = source.len() - CLOSING.len();
         let sentinel = text_len + CLOSING.find('<').expect("it is a tag");
         // It costs a little, for braces as well.
-        let may_have_formulas = self.wording.formulas && memchr::memchr(b'$', source.as_bytes()).is_some();
-        let options = mdbook_options() | if may_have_formulas { Options::ENABLE_MATH } else { Options::empty() };
+        let may_have_formulas = self.wording.dialect.formulas && memchr::memchr(b'$', source.as_bytes()).is_some();
+        let dialect = self.wording.dialect;
+        let base = mdbook_options(dialect.definition_lists);
+        let options = base | if may_have_formulas { Options::ENABLE_MATH } else { Options::empty() };
         let (mut runs, mut joints) = (Runs::of(&source), Joints::default());
+        let mut colons = Colons::default();
         let mut events = Parser::new_ext(&source, options).into_offset_iter();
         while let Some((event, range)) = events.next() {
             runs.hear(&event, &range);
             let joint = joints.hear(&source, &event, &range);
+            if dialect.plain_colons {
+                colons.hear(&source, &event, &range);
+            }
             if event == Event::SoftBreak && self.is_preformatted() {
                 joints.forget();
             }
@@ -231,6 +249,7 @@ impl<'a> Reader<'a> {
                 open.text_end = in_text.end;
             }
             self.piece(&event, &in_text);
+            self.name(&event, &in_text);
             match event {
                 Event::Start(Tag::HtmlBlock) => {
                     if range.start == sentinel && self.containers.is_empty() {
@@ -263,6 +282,7 @@ impl<'a> Reader<'a> {
                         id: id.map(|id| id.to_string()),
                         has_attributes: !classes.is_empty() || !attrs.is_empty(),
                         text: String::new(),
+                        written: String::new(),
                         plain: String::new(),
                         smart: String::new(),
                         joints: Vec::new(),
@@ -295,7 +315,7 @@ impl<'a> Reader<'a> {
                     }
                     if let Some(fence) = &fence
                         && fence.language == "math"
-                        && self.wording.formulas
+                        && self.wording.dialect.formulas
                     {
                         self.anatomy.formulas.push(Formula::fenced(self.text, fence));
                     }
@@ -339,9 +359,11 @@ impl<'a> Reader<'a> {
                                 if !joints.is_empty() {
                                     self.seams.insert(self.anatomy.headings.len(), joints);
                                 }
-                                let smart = outline::without_dashes(&text);
+                                let smart = outline::without_dashes(&text, self.wording.dialect.straight);
                                 self.anatomy.headings.push(Heading {
                                     level: 0,
+                                    // It is none on GitHub, but takes a name here.
+                                    written: text.clone(),
                                     text,
                                     smart,
                                     joined: None,
@@ -370,14 +392,24 @@ impl<'a> Reader<'a> {
                     self.opaque(&in_text);
                     self.words(piece, true);
                 }
-                Event::SoftBreak | Event::HardBreak => self.spell(" ", false),
+                Event::SoftBreak | Event::HardBreak => {
+                    self.spell(" ", false);
+                    if let Some(heading) = &mut self.heading
+                        && heading.written.ends_with(' ')
+                    {
+                        heading.written.pop();
+                        heading.written.push('\n');
+                    }
+                }
                 Event::FootnoteReference(ref name) => {
                     let next = self.footnotes.len() + 1;
                     let number = *self.footnotes.entry(name.to_string()).or_insert(next);
                     // mdBook makes the number a part of a heading's id.
                     if let Some(heading) = &mut self.heading {
-                        heading.plain.push_str(&number.to_string());
-                        heading.smart.push_str(&number.to_string());
+                        let number = number.to_string();
+                        for text in [&mut heading.written, &mut heading.plain, &mut heading.smart] {
+                            text.push_str(&number);
+                        }
                     } else {
                         self.anatomy.blank = false;
                     }
@@ -431,6 +463,12 @@ impl<'a> Reader<'a> {
         for line in self.anatomy.switches.iter_mut().chain(&mut self.anatomy.copies) {
             line.line = self.lines.of(line.range.start);
         }
+        let escape = |at: usize| Escape { at: body + at, character: char::from(source.as_bytes()[at]) };
+        self.anatomy.plain.extend(colons.settle(&source, options).into_iter().map(escape));
+        self.anatomy.plain.sort_unstable_by_key(|escape| escape.at);
+        if dialect.straight {
+            self.anatomy.straight = punctuation::find(&source, options).into_iter().map(escape).collect();
+        }
         self.anatomy.emphasis = settled.comments.iter().map(|at| body + at).collect();
         let at_place = |joint: Joint| Joint { range: body + joint.range.start..body + joint.range.end, ..joint };
         self.anatomy.joints = joints.into_iter().map(at_place).collect();
@@ -447,7 +485,8 @@ impl<'a> Reader<'a> {
         let pieces = self.pieces.take().unwrap_or_default();
         self.anatomy.addresses = address::find(self.text, &pieces, |offset| self.lines.of(offset));
         self.anatomy.includes = include::find(self.text, &self.anatomy.fences);
-        self.anatomy.callouts = callout::find(self.text, body, &self.quotes);
+        self.anatomy.callouts = callout::find(self.text, body, &self.quotes, base);
+        self.shortcodes();
         Ok(self.anatomy)
     }
 
@@ -532,11 +571,12 @@ impl<'a> Reader<'a> {
 
     /// Takes the marks of emphasis out of the text of a heading in which CommonMark does not see them.
     fn emphasise(&mut self, number: usize, pieces: &[(String, bool)]) {
+        let straight = self.wording.dialect.straight;
         let (mut text, mut smart) = (String::new(), String::new());
         for (piece, is_code) in pieces {
             let piece = if *is_code { piece.clone() } else { self.real(piece).into_owned() };
             text.push_str(&piece);
-            smart.push_str(&if *is_code { piece } else { outline::without_dashes(&piece) });
+            smart.push_str(&if *is_code { piece } else { outline::without_dashes(&piece, straight) });
         }
         let Some(heading) = self.anatomy.headings.get_mut(number) else { return };
         let title = self.anatomy.title.as_mut().filter(|title| heading.level == 1 && title.line == heading.line);
@@ -545,7 +585,7 @@ impl<'a> Reader<'a> {
             unmarked.as_ref().unwrap_or(&text).trim().clone_into(&mut title.text);
             // A mark that is taken out of the page is no part of the id.
             if let (Some(unmarked), Some((_, Some(_)))) = (unmarked, &title.mark) {
-                (text, smart) = (unmarked.clone(), outline::without_dashes(&unmarked));
+                (text, smart) = (unmarked.clone(), outline::without_dashes(&unmarked, straight));
             }
         }
         (heading.text, heading.smart) = (text, smart);
@@ -609,6 +649,39 @@ impl<'a> Reader<'a> {
         self.goes_on = false;
     }
 
+    /// Notes a piece of text in which an emoji can be named.
+    fn name(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        let Some(named) = &mut self.named else { return };
+        let is_shut = || self.links.iter().any(|open| open.link.image || open.link.kind == Kind::Autolink);
+        if !matches!(event, Event::Text(_)) || is_shut() || is_in(LITERAL, &self.elements, &self.containers) {
+            return;
+        }
+        match named.last_mut() {
+            // The parser divides a text where a mark of emphasis could be.
+            Some(last) if last.end == range.start => last.end = range.end,
+            _ => named.push(range.clone()),
+        }
+    }
+
+    /// Finds the emoji that are named, and the headings whose id they must not change.
+    fn shortcodes(&mut self) {
+        let named = self.named.take().unwrap_or_default();
+        let anatomy = &mut self.anatomy;
+        anatomy.shortcodes = shortcode::find(self.text, &named, &anatomy.addresses);
+        for place in &mut anatomy.without_id {
+            let end = anatomy.shortcodes.partition_point(|code| code.range.end <= place.at);
+            let begin = line_start(self.text, place.at);
+            place.has_emoji = end > 0 && anatomy.shortcodes[end - 1].range.start >= begin;
+        }
+        anatomy.without_id.retain(|place| place.has_formula || place.has_emoji);
+        if let Some(title) = &mut anatomy.title
+            && !anatomy.shortcodes.is_empty()
+            && let Cow::Owned(shown) = shortcode::shown(&title.text)
+        {
+            title.text = shown;
+        }
+    }
+
     /// Reads a piece of text or code.
     fn words(&mut self, piece: &str, code: bool) {
         self.spell(piece, code);
@@ -634,16 +707,27 @@ impl<'a> Reader<'a> {
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(piece);
             if !self.links.iter().any(|open| open.link.image) {
+                heading.written.push_str(piece);
                 heading.plain.push_str(piece);
                 if code {
                     heading.smart.push_str(piece);
                 } else {
-                    heading.smart.push_str(&outline::without_dashes(piece));
+                    heading.smart.push_str(&outline::without_dashes(piece, self.wording.dialect.straight));
                 }
             }
             if self.links.is_empty() {
                 heading.outside.push_str(piece);
             }
+        }
+    }
+
+    /// Adds what stands for an image of HTML to what is open and has a name; it is a part of no id.
+    fn alternative(&mut self, text: &str) {
+        for open in &mut self.links {
+            open.label.push_str(text);
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(text);
         }
     }
 
@@ -693,13 +777,35 @@ impl<'a> Reader<'a> {
     }
 
     fn heading(&mut self, heading: OpenHeading) {
-        let OpenHeading { level, id, has_attributes, text, plain, smart, joints, outside, range, links, formulas } =
-            heading;
-        if id.is_none() && self.anatomy.formulas.len() > formulas {
-            let line = heading_line(&self.text[range.clone()]);
-            let in_braces = has_attributes && line.ends_with('}');
+        let OpenHeading {
+            level,
+            id,
+            has_attributes,
+            mut text,
+            mut written,
+            mut plain,
+            mut smart,
+            joints,
+            outside,
+            range,
+            links,
+            formulas,
+        } = heading;
+        let line = heading_line(&self.text[range.clone()]);
+        let braces = plain::braces(line).filter(|_| self.wording.dialect.plain_braces);
+        if let Some(braces) = &braces {
+            let words = &line[braces.clone()];
+            for shown in [&mut text, &mut written, &mut plain, &mut smart] {
+                shown.push_str(words);
+            }
+            self.anatomy.plain.push(Escape { at: range.start + braces.end - 1, character: '}' });
+        }
+        let has_formula = self.anatomy.formulas.len() > formulas;
+        if id.is_none() && (has_formula || self.named.is_some() && text.contains(':')) {
+            let in_braces = has_attributes && braces.is_none() && line.ends_with('}');
             let at = range.start + line.len() - usize::from(in_braces);
-            self.anatomy.without_id.push(WithoutId { heading: self.anatomy.headings.len(), at, in_braces });
+            let heading = self.anatomy.headings.len();
+            self.anatomy.without_id.push(WithoutId { heading, at, in_braces, has_formula, has_emoji: false });
         }
         if !joints.is_empty() {
             self.seams.insert(self.anatomy.headings.len(), joints);
@@ -714,7 +820,8 @@ impl<'a> Reader<'a> {
         let at_the_top = self.level == 1 && self.blocks.len() <= 3 && self.loose <= LOOSE_ABOVE_TITLE;
         let is_title = level == 1 && top && !is_switch && !self.anatomy.has_level_one && at_the_top;
         self.block(if is_title { Shape::Title } else { shape }, &range);
-        self.anatomy.headings.push(Heading { level, text: plain, smart, joined: None, id, line, is_switch });
+        let shown = Heading { level, text: plain, written, smart, joined: None, id, line, is_switch };
+        self.anatomy.headings.push(shown);
         if is_switch {
             self.anatomy.blank = false;
             return;
@@ -740,7 +847,7 @@ impl<'a> Reader<'a> {
         });
         let text = if mark.is_some() { self.wording.without_mark(&text) } else { text };
         if let (Some((_, Some(_))), Some(heading)) = (&mark, self.anatomy.headings.last_mut()) {
-            heading.smart = outline::without_dashes(&text);
+            heading.smart = outline::without_dashes(&text, self.wording.dialect.straight);
             heading.text.clone_from(&text);
         }
         self.anatomy.title = Some(Title { text: text.trim().to_owned(), mark, line });
@@ -849,7 +956,7 @@ impl<'a> Reader<'a> {
             if image {
                 self.anatomy.links.push(link);
                 if let Some(alt) = html::attributes(tag).into_iter().find(|attribute| attribute.name == "alt") {
-                    self.spell(&alt.value, false);
+                    self.alternative(&alt.value);
                 }
             } else {
                 // In HTML a link ends where the next one begins.
@@ -863,13 +970,24 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The elements of HTML whose text is meant as it is.
+const LITERAL: &[&str] = &["code", "kbd", "pre", "samp", "script", "style", "textarea", "tt"];
+
 /// Whether an address in these open elements of HTML is a link already, or meant as it is.
 fn is_verbatim(elements: &[(String, usize)], containers: &[usize]) -> bool {
-    const VERBATIM: &[&str] = &["a", "code", "kbd", "pre", "samp", "script", "style", "textarea"];
-    elements.iter().rev().take(MOST_ELEMENTS).any(|(name, container)| {
+    is_in(LITERAL, elements, containers) || is_in(&["a"], elements, containers)
+}
+
+/// Whether one of these elements is open around a text.
+fn is_in(names: &[&str], elements: &[(String, usize)], containers: &[usize]) -> bool {
+    elements
+        .iter()
+        .rev()
+        .take(MOST_ELEMENTS)
         // Containers that were opened later have higher numbers.
-        VERBATIM.contains(&name.as_str()) && (*container == 0 || containers.binary_search(container).is_ok())
-    })
+        .any(|(name, container)| {
+            names.contains(&name.as_str()) && (*container == 0 || containers.binary_search(container).is_ok())
+        })
 }
 
 /// Where the end tag of an element begins.
@@ -906,12 +1024,13 @@ fn heading_line(source: &str) -> &str {
 }
 
 /// The options that mdBook parses a page with, as far as they change where blocks begin and end.
-pub(in crate::notebook) fn mdbook_options() -> Options {
-    Options::ENABLE_TABLES
+pub(in crate::notebook) fn mdbook_options(definition_lists: bool) -> Options {
+    let lists = if definition_lists { Options::ENABLE_DEFINITION_LIST } else { Options::empty() };
+    lists
+        | Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM
 }

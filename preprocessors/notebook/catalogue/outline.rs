@@ -79,7 +79,7 @@ impl Outline {
     pub(super) fn of(text: &str, loose_links: bool, is_switch: impl Fn(&Written) -> bool) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let mut walk = Walk { lines: breaks.map(|(at, _)| at).collect(), loose_links, ..Walk::default() };
-        for (event, range) in Parser::new_ext(text, mdbook_options()).into_offset_iter() {
+        for (event, range) in Parser::new_ext(text, mdbook_options(false)).into_offset_iter() {
             walk.event(event, &range, &is_switch);
         }
         walk.outline

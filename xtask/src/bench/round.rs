@@ -58,8 +58,18 @@ impl Variant {
 }
 
 /// The passes that show the text as its author meant it.
-const OF_THE_TEXT: [&str; 7] =
-    ["formulas", "emphasis", "line-breaks", "diagrams", "callouts", "autolinks", "code-languages"];
+const OF_THE_TEXT: [&str; 10] = [
+    "formulas",
+    "emphasis",
+    "line-breaks",
+    "diagrams",
+    "callouts",
+    "autolinks",
+    "code-languages",
+    "plain-text",
+    "punctuation",
+    "emoji",
+];
 
 /// The line of a configuration that leaves them out.
 pub(super) fn skip() -> String {

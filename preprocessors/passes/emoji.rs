@@ -1,0 +1,39 @@
+//! Shows the emoji that a text calls by GitHub's names.
+//!
+//! ```text
+//! :warning: 先备份            →     ⚠️ 先备份
+//! ## :rocket: Launch         →     ## 🚀 Launch {#rocket-launch}
+//! `:warning:`                stays: code
+//! 12:30:45                   stays: no name
+//! ```
+//!
+//! What is a name is said in `notebook/anatomy/shortcode.rs`. A heading keeps the id that its text gave it, which is also
+//! what GitHub calls it, so that links to it stay right. Renderers other than HTML get the same characters.
+
+use super::{Format, Stage, markup};
+use crate::config::PassName;
+use crate::edit::{Edit, Layer, Splice};
+use crate::notebook::outline;
+
+/// One character or more for each name, and an id for each heading that has one.
+#[must_use]
+pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for page in stage.notebook.pages.iter().filter(|page| !page.anatomy.shortcodes.is_empty()) {
+        edits.extend(page.anatomy.shortcodes.iter().map(|code| {
+            let splice = Splice { range: code.range.clone(), text: code.emoji.to_owned(), layer: Layer::Emoji };
+            Edit::Splice(page.chapter, splice)
+        }));
+        if stage.format == Format::Html {
+            let formulas = stage.config.runs(PassName::Formulas);
+            let joined = stage.notebook.joins_lines(page, stage.config);
+            let ids = outline::ids(&page.anatomy.headings, stage.smart_punctuation, joined);
+            let ours =
+                |place: &&crate::notebook::anatomy::WithoutId| place.has_emoji && !(place.has_formula && formulas);
+            for place in page.anatomy.without_id.iter().filter(ours) {
+                edits.extend(markup::id(page, place, &ids, Layer::Emoji));
+            }
+        }
+    }
+    edits
+}

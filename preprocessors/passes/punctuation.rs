@@ -1,0 +1,23 @@
+//! Keeps quotation marks, hyphens and dots as they are written where mdBook would turn them into the wrong ones.
+//!
+//! ```text
+//! 对应"hydroxo"、"oxo"的情况   →   对应\"hydroxo\"、\"oxo\"的情况
+//! 用 --flag 打开               →   用 \--flag 打开
+//! say "hello" -- now          stays: mdBook's smart punctuation is right here
+//! ```
+//!
+//! Which they are is said in `notebook/anatomy/punctuation.rs`. A book without smart punctuation, and every renderer but
+//! HTML, is left alone.
+
+use super::{Stage, markup};
+use crate::edit::{Edit, Layer};
+
+/// One backslash for each of them.
+#[must_use]
+pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
+    let escaped = |page| {
+        let page: &crate::notebook::Page = page;
+        page.anatomy.straight.iter().map(|at| markup::escape(page, *at, Layer::Punctuation))
+    };
+    stage.notebook.pages.iter().flat_map(escaped).collect()
+}
