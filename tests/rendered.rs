@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use common::site::{build, heading_ids, main_part, own_links, pages, target};
 use mdbook_bilingual::host::Host;
-use mdbook_bilingual::notebook::{Anatomy, Wording, outline};
+use mdbook_bilingual::notebook::{Anatomy, Dialect, Wording, outline};
 
 /// Every link of the suite on every page leads somewhere; returns how many there are.
 fn check_links(out: &Path, nested_first: bool) -> usize {
@@ -102,7 +102,15 @@ fn headings_have_the_ids_that_we_think_they_have() {
         let folder = common::book(&toml, &files);
         build(folder.path(), &folder.path().join("out"));
         let html = fs::read_to_string(folder.path().join("out/index.html")).expect("a page");
-        let anatomy = Anatomy::of(text, 0, &Wording::default());
+        // No pass of ours has the page.
+        let dialect = Dialect {
+            definition_lists: true,
+            plain_colons: false,
+            plain_braces: false,
+            straight: false,
+            ..Dialect::default()
+        };
+        let anatomy = Anatomy::of(text, 0, &Wording::default().with_dialect(dialect));
         let ours: Vec<String> = outline::ids(&anatomy.headings, smart, false).into_iter().map(|ids| ids.page).collect();
         assert_eq!(ours, heading_ids(&html));
     }
@@ -177,4 +185,42 @@ fn included_markdown_as_readers_see_it() {
     assert!(!page.contains("date: 2025") && page.contains("A part of it."), "{page}");
     // Front matter that no directive brings is the author's text.
     assert!(page.contains("title: 不是 front matter"), "{page}");
+}
+
+/// What GitHub shows as text, mdBook shows as text; and what it shows as a picture, as one.
+#[test]
+fn text_as_github_shows_it() {
+    let toml = "[output.html]\nedit-url-template = \"https://example.org/edit/{path}\"\n\
+        [preprocessor.bilingual]\nrenderers = [\"html\"]\nlanguages = [\"zh-CN\"]\n";
+    let files = [
+        ("SUMMARY.md", "# Summary\n\n- [甲](index.md)\n- [乙](zh/sub/a.md)\n"),
+        ("index.md", "# 甲\n\n地址的开头是 http://"),
+        ("shared/y.png", ""),
+        (
+            "zh/sub/a.md",
+            "# :rocket: 乙 {a, b}\n\n前文。\n\n::: tip 提示\n内容\n:::\n\n\
+             对应\"hydroxo\"、\"oxo\"的情况，用 --flag。:warning: ![图](/shared/y.png) <img src='/shared/y.png'>\n\n\
+             [去](#️-设置)、[回](#rocket-乙-a-b)\n\n## ⚙️ 设置\n\n\
+             https://zh.wikipedia.org/wiki/图灵_(消歧义)\n",
+        ),
+    ];
+    let folder = common::book(toml, &files);
+    let out = folder.path().join("out");
+    build(folder.path(), &out);
+    let page = fs::read_to_string(out.join("zh/sub/a.html")).expect("a page");
+    let page = page.split_once("<main>").and_then(|(_, main)| main.split_once("</main>")).expect("a text").0;
+    for shown in [
+        "<h1 id=\"rocket-乙-a-b\">",
+        "🚀 乙 {a, b}",
+        "::: tip 提示\n内容\n:::",
+        "对应\"hydroxo\"、\"oxo\"的情况，用 --flag。⚠️",
+        "<img src=\"../../shared/y.png\" alt=\"图\">",
+        "<h2 id=\"-设置\">",
+        "href=\"https://zh.wikipedia.org/wiki/图灵_(消歧义)\"",
+    ] {
+        assert!(page.replace("&quot;", "\"").contains(shown), "{shown}: {page}");
+    }
+    assert!(!page.contains("<dl>") && !page.contains("\"/shared"), "{page}");
+    let path = fs::read_to_string(out.join("learning-path.html")).expect("a page that is added");
+    assert!(path.contains("https://example.org/edit/book/SUMMARY.md"), "{path}");
 }

@@ -124,6 +124,9 @@ impl Reader<'_> {
             }
         }
         self.said.drain(..).for_each(|said| self.diagnostics.push(said));
+        if let Some(title) = &mut found.title {
+            title.value = self.wording.with_emoji(&title.value).into_owned();
+        }
         // A title may carry its mark here as well.
         if let Some(title) = &mut found.title
             && let Some(mark) = self.wording.mark(&title.value)

@@ -206,7 +206,7 @@ impl Gatherer<'_> {
             number,
             is_numbered: chapter.number.is_some(),
             name: Fact { value: chapter.name.clone(), origin },
-            bare_name: self.wording.without_mark(&chapter.name),
+            bare_name: self.wording.with_emoji(&self.wording.without_mark(&chapter.name)).into_owned(),
             mark: self.wording.mark(&chapter.name).map(|mark| mark.status),
             page,
             source,

@@ -116,6 +116,8 @@ pub struct Anatomy {
 pub struct WithoutId {
     /// Which of the page's headings it is.
     pub heading: usize,
+    /// Where it begins.
+    pub begin: usize,
     /// The place for an id.
     pub at: usize,
     /// Whether that is in braces that are there already, as in `{.class}`.

@@ -75,6 +75,8 @@ pub enum Destination<'a> {
         fragment: Option<String>,
         /// Whether the destination is a relative path to the file where mdBook sees it.
         plain: bool,
+        /// Whether it names no file, but the page that mdBook makes of one: `index.md` for `README.md`.
+        page_only: bool,
     },
     /// A file that mdBook copies, and finds as it is written.
     Asset {
@@ -135,7 +137,8 @@ impl Files {
             if let Some(source) = self.note(candidate) {
                 let is_file = self.notes.contains_key(candidate) || candidate.ends_with(".html");
                 let plain = at == 0 && !rooted && is_file;
-                return Destination::Note { source, fragment: fragment.as_deref().map(decoded), plain };
+                let fragment = fragment.as_deref().map(decoded);
+                return Destination::Note { source, fragment, plain, page_only: false };
             }
             let copied = candidate.starts_with(&self.sources) && !candidate.ends_with(".md") && !rooted;
             match self.others.get(candidate) {
@@ -151,6 +154,15 @@ impl Files {
                 Some(Found::Nothing) | None => {}
             }
         }
+        // mdBook writes `index.html` for `README.md`, and a link to `index.md` leads there.
+        let index = |candidate: &String| {
+            let folder = candidate.strip_suffix("index.md")?;
+            (folder.is_empty() || folder.ends_with('/')).then(|| self.index(folder.trim_end_matches('/')))?
+        };
+        if let Some((at, source)) = candidates.iter().enumerate().find_map(|(at, path)| Some((at, index(path)?))) {
+            let fragment = fragment.as_deref().map(decoded);
+            return Destination::Note { source, fragment, plain: at == 0 && !rooted, page_only: true };
+        }
         let mut candidates = candidates.into_iter();
         let path = if rooted { candidates.next() } else { candidates.next_back() }.unwrap_or_default();
         Destination::Nothing { path, web: false }
@@ -158,7 +170,8 @@ impl Files {
 
     fn on_the_web(&self, path: String, fragment: Option<String>) -> Destination<'_> {
         if let Some(source) = self.note(&path) {
-            return Destination::Note { source, fragment: fragment.as_deref().map(decoded), plain: false };
+            let fragment = fragment.as_deref().map(decoded);
+            return Destination::Note { source, fragment, plain: false, page_only: false };
         }
         match self.others.get(&path) {
             Some(found @ (Found::File | Found::Folder)) => {
@@ -199,6 +212,18 @@ impl Files {
             .flatten()
             .find(|place| place.starts_with(&self.sources) && self.others.get(place) == Some(&Found::File))?;
         place.strip_prefix(&self.sources).map(str::to_owned)
+    }
+
+    /// The path in the site of a file or a folder of the sources that a destination names by `/`.
+    #[must_use]
+    pub fn rooted(&self, destination: &str, path: &str, found: Found) -> Option<String> {
+        if !destination.starts_with('/') {
+            return None;
+        }
+        match found {
+            Found::File => self.copied(path),
+            _ => path.strip_prefix(&self.sources).filter(|_| found == Found::Folder).map(|path| format!("{path}/")),
+        }
     }
 
     /// The note at a path: the file, the index of a folder, or what becomes a page there.
@@ -339,11 +364,12 @@ mod tests {
         let files = files();
         let from = Location { shown: "book/a/b.md".to_owned(), real: "a/b.md".to_owned() };
         let to = |destination: &str| match files.destination(&from, destination) {
-            Destination::Note { source, fragment, plain } => {
+            Destination::Note { source, fragment, plain, page_only } => {
                 format!(
-                    "{source}{}{}",
+                    "{source}{}{}{}",
                     fragment.map(|f| format!(" #{f}")).unwrap_or_default(),
-                    if plain { " plain" } else { "" }
+                    if plain { " plain" } else { "" },
+                    if page_only { " page" } else { "" }
                 )
             }
             Destination::File { path, found, .. } => format!("{path} {found:?}"),
@@ -364,6 +390,10 @@ mod tests {
             ("x.png", "Asset { path: \"a/x.png\" }"),
             ("c.html#x", "a/c.md #x plain"),
             ("../e/index.html", "e/README.md plain"),
+            ("../e/index.md", "e/README.md plain page"),
+            ("../e/index.md#x", "e/README.md #x plain page"),
+            ("/e/index.md", "e/README.md page"),
+            ("index.md", "Nothing { path: \"a/index.md\", web: false }"),
             ("s.py", "a/s.py File"),
             (".", "a Folder"),
             ("nothing.md", "Nothing { path: \"a/nothing.md\", web: false }"),

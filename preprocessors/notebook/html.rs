@@ -91,6 +91,26 @@ pub(super) struct Attribute {
     pub(super) range: Range<usize>,
 }
 
+/// The addresses in the value of `srcset`, each as its bytes: what stands behind one, up to a comma, describes it.
+pub(super) fn addresses(value: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    loop {
+        let rest = &value[at..];
+        let start = at + rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',').len();
+        let Some(len) = value[start..].find(char::is_whitespace).or(Some(value.len() - start)).filter(|len| *len > 0)
+        else {
+            return found;
+        };
+        let address = value[start..start + len].trim_end_matches(',');
+        found.push(start..start + address.len());
+        at = start + len;
+        if address.len() == len {
+            at += value[at..].find(',').unwrap_or(value.len() - at);
+        }
+    }
+}
+
 /// The attributes that have a value, of a tag from its `<` to its `>`.
 pub(super) fn attributes(tag: &str) -> Vec<Attribute> {
     static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {

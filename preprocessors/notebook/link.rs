@@ -43,6 +43,8 @@ pub enum Kind {
     Autolink,
     /// `<a href="destination">`
     Html,
+    /// `<img srcset="destination 1x, destination 2x">`
+    HtmlPart,
 }
 
 impl Link {
@@ -52,7 +54,7 @@ impl Link {
     #[must_use]
     pub fn leading_to(&self, url: &str) -> Option<(Range<usize>, String)> {
         let url = match self.kind {
-            Kind::Html => url.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;"),
+            Kind::Html | Kind::HtmlPart => url.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;"),
             // Angle brackets hold any address: the ones that can stand here have neither of them.
             _ if url.contains(['(', ')', ' ']) => format!("<{url}>"),
             _ => url.to_owned(),
@@ -60,6 +62,8 @@ impl Link {
         let text = match self.kind {
             Kind::Inline | Kind::Definition => url,
             Kind::Html => format!("\"{url}\""),
+            // Quotation marks of either kind are around it, and a comma would end it.
+            Kind::HtmlPart => url.replace('\'', "%27").replace(',', "%2C"),
             Kind::Autolink => {
                 // What was shown stays: Markdown reads no punctuation behind a backslash, and makes no dash of it.
                 let shown: String = self.destination.chars().fold(String::new(), |mut shown, c| {
@@ -181,6 +185,7 @@ mod tests {
             ("x <a class=y href='b.md'>c <b>d</b></a>", "b.md", "'b.md'", "c d"),
             ("<p>\n<a href=\"b.md\">c</a>\n</p>\n", "b.md", "\"b.md\"", "c"),
             ("<img alt=\"x\" src=b.png>", "b.png", "b.png", ""),
+            ("<source srcset='b.png'>", "b.png", "b.png", ""),
             ("> - [a\n>   b](c.md)", "c.md", "c.md", "a b"),
         ] {
             assert_eq!(one(text), (destination.to_owned(), place.to_owned(), label.to_owned()), "{text}");
@@ -214,6 +219,26 @@ mod tests {
         assert_eq!(all.len(), 2);
         assert_eq!((all[0].destination.as_str(), all[0].labels.as_slice()), ("x_en.md", &["English".to_owned()][..]));
         assert_eq!((all[1].destination.as_str(), all[1].labels.as_slice()), ("badge.svg", &["English".to_owned()][..]));
+    }
+
+    #[test]
+    fn each_picture_of_a_set_is_a_link() {
+        for (text, wanted) in [
+            ("<img srcset=\"a.png 1x, /b.png 2x\">", vec!["a.png", "/b.png"]),
+            ("<source srcset=\"a.png,b.png 2x ,\n c.png 100w\">", vec!["a.png,b.png", "c.png"]),
+            ("<source srcset=\", a.png, b.png\">", vec!["a.png", "b.png"]),
+            ("<source srcset=\"data:image/png;base64,xyz= 1x, a.png\">", vec!["data:image/png;base64,xyz=", "a.png"]),
+            ("<source srcset=\"\"><source srcset=\" , \">", vec![]),
+        ] {
+            let found: Vec<String> = shown(text)
+                .into_iter()
+                .map(|(destination, place, _)| {
+                    assert_eq!(destination, place);
+                    destination
+                })
+                .collect();
+            assert_eq!(found, wanted, "{text}");
+        }
     }
 
     #[test]

@@ -381,6 +381,12 @@ impl Reporter<'_> {
                 Code::LinkDead,
                 format!("“{written}” leads out of the repository; copy the file into it, or write an https: address"),
             )),
+            // The book has it, and it is found from the root.
+            Destination::File { path, found: Found::File, .. }
+                if self.config.links.pages && files.rooted(written, &path, Found::File).is_some() =>
+            {
+                None
+            }
             Destination::File { path, web: false, .. }
                 if self.config.links.outward && files.repository.address.is_none() =>
             {
@@ -402,8 +408,18 @@ impl Reporter<'_> {
                     (Code::LinkUnpublished, why)
                 })
             }
-            Destination::Note { source, fragment: Some(fragment), .. } => {
-                self.no_heading(notebook, notebook.page_of(source)?, &fragment, written)
+            Destination::Note { source, fragment, page_only, .. } => {
+                let target = notebook.page_of(source)?;
+                let no_heading = fragment.and_then(|fragment| self.no_heading(notebook, target, &fragment, written));
+                no_heading.or_else(|| {
+                    page_only.then(|| {
+                        let real = path::relative(&page.location.real, &target.location.real);
+                        let why = format!(
+                            "“{written}” leads to the page of {real}, but there is no such file, on GitHub or in an editor; write {real}, which leads there everywhere"
+                        );
+                        (Code::LinkPageOnly, why)
+                    })
+                })
             }
             Destination::Here { fragment } => self.no_heading(notebook, page, &fragment, written),
             _ => None,

@@ -417,6 +417,12 @@ impl Wording {
         Self { dialect, ..self }
     }
 
+    /// A title with the emoji that it calls by their names, where pages show them.
+    #[must_use]
+    pub fn with_emoji<'a>(&self, title: &'a str) -> std::borrow::Cow<'a, str> {
+        if self.dialect.shortcodes { super::anatomy::shortcode::shown(title) } else { title.into() }
+    }
+
     /// The words that are built in, and those that a book adds.
     #[must_use]
     pub fn new(words: &Words) -> Self {

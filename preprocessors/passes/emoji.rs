@@ -3,6 +3,7 @@
 //! ```text
 //! :warning: 先备份            →     ⚠️ 先备份
 //! ## :rocket: Launch         →     ## 🚀 Launch {#rocket-launch}
+//! [:rocket: A](a.md)         →     🚀 A, in SUMMARY.md as well
 //! `:warning:`                stays: code
 //! 12:30:45                   stays: no name
 //! ```
@@ -19,6 +20,15 @@ use crate::notebook::outline;
 #[must_use]
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
+    // The pass for the status gives each chapter the name that its page has without a mark, with its emoji.
+    if !stage.config.runs(PassName::ReviewStatus) {
+        let names = stage.notebook.pages.iter().map(|page| (page, stage.wording.with_emoji(&page.name)));
+        edits.extend(names.filter(|(page, name)| **name != page.name).map(|(page, name)| Edit::Rename {
+            chapter: page.chapter,
+            name: name.to_string(),
+            breadcrumb: name.into_owned(),
+        }));
+    }
     for page in stage.notebook.pages.iter().filter(|page| !page.anatomy.shortcodes.is_empty()) {
         edits.extend(page.anatomy.shortcodes.iter().map(|code| {
             let splice = Splice { range: code.range.clone(), text: code.emoji.to_owned(), layer: Layer::Emoji };

@@ -4,6 +4,7 @@
 //! [verl](../verl/README.md)                         →   ../verl/index.html
 //! [worker](../worker/readme_en.md#run) in Chinese    →   ../worker/index.html#运行
 //! [图](https://github.com/o/r/blob/main/a/b.md)      →   ../a/b.html
+//! ![图](/img/y.png), in the folder of the sources    →   ../img/y.png
 //! [script](./train.py), which is not in the book    →   https://github.com/o/r/blob/main/a/train.py
 //! [站外](https://link.zhihu.com/?target=https%3A//e.org)   →   https://e.org/
 //! [English version](b_en.md)                        stays: its text names a language
@@ -62,7 +63,7 @@ impl<'a> Links<'a> {
     pub(super) fn destination(&self, page: &Page, link: &Link) -> Option<String> {
         let (notebook, config) = (self.stage.notebook, &self.stage.config.links);
         match notebook.files.destination(&page.location, &link.destination) {
-            Destination::Note { source, fragment, plain } => match notebook.page_of(source) {
+            Destination::Note { source, fragment, plain, .. } => match notebook.page_of(source) {
                 Some(target) => self.page(page, link, target, fragment.as_deref(), plain),
                 // A note that is not in the book; an address of its page on the web shows it already.
                 None if !plain && link.destination.contains("://") => None,
@@ -74,6 +75,16 @@ impl<'a> Links<'a> {
             // A picture that the book has need not come from the web.
             Destination::File { path, web: true, .. } if link.image && config.inward => {
                 Some(relative(page.path.chapter(), &notebook.files.copied(&path)?))
+            }
+            // A browser takes `/` for the root of the host, which is above a project's site. A folder has no page.
+            Destination::File { path, found, fragment, web: false }
+                if config.pages
+                    && (found == Found::File || !self.leads_outward())
+                    && notebook.files.rooted(&link.destination, &path, found).is_some() =>
+            {
+                let copied = notebook.files.rooted(&link.destination, &path, found)?;
+                let fragment = fragment.map(|fragment| format!("#{}", utf8_percent_encode(&fragment, AS_WRITTEN)));
+                Some(relative(page.path.chapter(), &copied) + &fragment.unwrap_or_default())
             }
             Destination::File { path, found, fragment, web: false } => {
                 let view = match found {
@@ -92,6 +103,11 @@ impl<'a> Links<'a> {
             Destination::Elsewhere => linkable(&redirect::target(&link.destination)?).ok().map(String::from),
             _ => None,
         }
+    }
+
+    /// Whether links to what is not in the book lead to the repository's pages.
+    fn leads_outward(&self) -> bool {
+        self.stage.config.links.outward && self.stage.notebook.files.repository.address.is_some()
     }
 
     fn outward(&self, path: &str, view: View, fragment: Option<&str>) -> Option<String> {

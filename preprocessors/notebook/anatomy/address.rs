@@ -290,11 +290,11 @@ fn is_dot(c: char) -> bool {
 
 /// Whether the last part of this path is the title of an entry, which can go on with an ideograph: `…/wiki/C语言`.
 fn is_in_title(path: &str) -> bool {
-    let mut parts = path.rsplit('/').skip(1);
-    // A name in front of it: `…/wiki/Category:C语言`.
-    let above = parts.next().unwrap_or_default();
-    let is_short = path.len() - path.rfind('/').unwrap_or(0) < LONGEST_BRACKET;
-    is_short && matches!(above, "wiki" | "item" | "title" | "index.php" | "zh-cn" | "zh-tw" | "zh-hans" | "zh-hant")
+    const ABOVE: &[&str] = &["wiki", "item", "title", "index.php", "zh-cn", "zh-tw", "zh-hans", "zh-hant"];
+    let bytes = path.as_bytes();
+    let near = &bytes[bytes.len().saturating_sub(LONGEST_BRACKET)..];
+    let Some(slash) = memchr::memrchr(b'/', near) else { return false };
+    ABOVE.iter().any(|above| near[..slash].strip_suffix(above.as_bytes()).is_some_and(|path| path.ends_with(b"/")))
 }
 
 /// Whether the East Asian letters that begin here are followed by what only an address has: `C语言/105958`, `文档.pdf`.

@@ -97,7 +97,7 @@ impl Joints {
         let start = source[..at].trim_end_matches([' ', '\t', '\r', '\n']).len();
         // A paragraph of several lines is no head of a table, but one of one line is.
         let following = source[end..].split_once('\n').and_then(|(_, behind)| behind.lines().next());
-        if start >= end || following.is_some_and(is_like_a_delimiter_row) {
+        if start >= end || following.is_some_and(is_like_a_delimiter_row) || parts_lines(source, start, end) {
             return None;
         }
         let is_mark = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'*' | b'_' | b'~'));
@@ -207,6 +207,50 @@ fn is_selector(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
+/// Whether a line break is all that stands between two lines which are no sentence: `作者：张三` above `日期：今天`, items
+/// such as `（1）甲`, or what is behind the marker of a callout that GitHub does not know, `[!note] 标题`, `::: tip 标题`.
+///
+/// One line that begins like that can be a sentence that goes on, so there have to be two, one below the other.
+fn parts_lines(source: &str, start: usize, end: usize) -> bool {
+    let above = bare(&source[super::line_start(source, start)..start]);
+    let begins_container = [":::", "!!!", "???"].into_iter().any(|mark| above.starts_with(mark));
+    if begins_container || above.starts_with("[!") && above.contains(']') {
+        return true;
+    }
+    let mut lines = source[end..].lines();
+    let (below, next) = (lines.next().map_or("", bare), lines.next().map_or("", bare));
+    let is_part = |line: &str| is_entry(line.trim_start_matches('[')) || is_item(line);
+    !ends_a_clause(above) && is_part(below) && (is_part(above) || is_part(next))
+}
+
+/// A line without what it stands behind, and without the marks of emphasis at its beginning.
+fn bare(line: &str) -> &str {
+    let line = line.trim_start_matches([' ', '\t', '>']);
+    let item = ["- ", "* ", "+ "].into_iter().find_map(|mark| line.strip_prefix(mark));
+    item.unwrap_or(line).trim_start_matches([' ', '*', '_', '~']).trim_end()
+}
+
+/// Whether a line says one thing by its name: `键：值`.
+fn is_entry(line: &str) -> bool {
+    const LONGEST_KEY: usize = 8;
+    let key = line.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '*' | '_' | ' ' | '/')).count();
+    let mut behind = line.chars().skip(key);
+    (1..=LONGEST_KEY).contains(&key) && matches!(behind.next(), Some('：' | ':')) && behind.next().is_some()
+}
+
+/// Whether a line begins with what counts it: `（1）`, `一、`.
+fn is_item(line: &str) -> bool {
+    let is_number = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c);
+    let opens = line.starts_with(['（', '(']);
+    let mut characters = line.chars().skip(usize::from(opens)).skip_while(is_number);
+    let has_number = line.chars().nth(usize::from(opens)).is_some_and(|c| is_number(&c));
+    has_number && characters.next().is_some_and(|c| if opens { matches!(c, '）' | ')') } else { c == '、' })
+}
+
+fn ends_a_clause(line: &str) -> bool {
+    line.trim_end_matches(['*', '_', '~']).ends_with(['，', '。', '；', '、', '！', '？', '…', '—', ',', ';', '：'])
+}
+
 /// Whether a line could be the second one of a table.
 fn is_like_a_delimiter_row(line: &str) -> bool {
     let line = line.trim_start_matches([' ', '\t', '>']).trim_end();
@@ -265,6 +309,35 @@ mod tests {
             ("一\n二[甲\n乙]三\n四\n\n[甲 乙]: x", "一二[甲\n乙]三四\n\n[甲 乙]: x"),
             ("一\n二[甲\n乙]三\n四\n\n[甲乙]: x", "一二[甲\n乙]三四\n\n[甲乙]: x"),
             ("[丙]\n[甲]\n三\n\n[甲]: x\n[丙]: y", "[丙]\n[甲]三\n\n[甲]: x\n[丙]: y"),
+        ] {
+            assert_eq!(joined(text), wanted, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn lines_that_are_no_sentence() {
+        for (text, wanted) in [
+            ("> [!note] 自定义标题\n> 正文\n> 后文\n", "> [!note] 自定义标题\n> 正文后文\n"),
+            ("::: tip 标题\n正文\n后文\n:::", "::: tip 标题\n正文后文\n:::"),
+            ("> [!提示] 标题\n> 正文\n", "> [!提示] 标题\n> 正文\n"),
+            ("作者：张三\n日期：今天", "作者：张三\n日期：今天"),
+            ("标题\n作者：张三\n日期：今天\n地点：北京", "标题\n作者：张三\n日期：今天\n地点：北京"),
+            ("**作者**：张三\n**日期**：今天", "**作者**：张三\n**日期**：今天"),
+            ("**作者：** 张三\n**日期：** 今天", "**作者：** 张三\n**日期：** 今天"),
+            ("- 作者：张三\n  日期：今天", "- 作者：张三\n  日期：今天"),
+            ("> 作者:张三\n> 日期:今天", "> 作者:张三\n> 日期:今天"),
+            ("作者：[张三](x)\n日期：今天", "作者：[张三](x)\n日期：今天"),
+            ("步骤\n（1）打开\n（2）关闭", "步骤\n（1）打开\n（2）关闭"),
+            ("一、甲\n二、乙", "一、甲\n二、乙"),
+            ("著者：山田\n日付：今日", "著者：山田\n日付：今日"),
+            // Running text.
+            ("如图\n（1）所示，\n其中", "如图（1）所示，其中"),
+            ("这里要说明的\n一点：必须这样\n做", "这里要说明的一点：必须这样做"),
+            ("他说：你好，\n我说：再见", "他说：你好，我说：再见"),
+            ("作者：张三。\n日期：今天。", "作者：张三。日期：今天。"),
+            ("说明如下：\n第一：甲，\n第二：乙", "说明如下：第一：甲，第二：乙"),
+            ("注意：这一段文字\n会换行", "注意：这一段文字会换行"),
+            ("甲\n乙\n丙", "甲乙丙"),
         ] {
             assert_eq!(joined(text), wanted, "{text:?}");
         }

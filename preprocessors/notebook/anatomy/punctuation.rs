@@ -111,25 +111,24 @@ pub(super) fn find(source: &str, options: Options) -> Vec<usize> {
     for (event, range) in Parser::new_ext(source, options | Options::ENABLE_SMART_PUNCTUATION).into_offset_iter() {
         match event {
             Event::Text(shown) if shut == 0 => {
+                // The whole run, for the first piece of it.
+                let bytes = source.as_bytes();
                 let run = |byte: u8| {
-                    let len = |bytes: &mut dyn Iterator<Item = &u8>| bytes.take_while(|found| **found == byte).count();
-                    let bytes = source.as_bytes();
-                    range.start - len(&mut bytes[..range.start].iter().rev())
-                        ..range.start + len(&mut bytes[range.start..].iter())
+                    let is_first = range.start == 0 || bytes[range.start - 1] != byte;
+                    let len = || bytes[range.start..].iter().take_while(|found| **found == byte).count();
+                    is_first.then(|| range.start..range.start + len())
                 };
                 match (&source[range.clone()], shown.chars().next()) {
                     ("\"" | "'", Some(shown @ ('“' | '”' | '‘' | '’'))) => {
                         quotes.push(source, range.start, shown)
                     }
                     (written, Some('–' | '—')) if written.starts_with('-') => {
-                        let run = run(b'-');
-                        if run.start == range.start && are_straight(source, &run) {
+                        if let Some(run) = run(b'-').filter(|run| are_straight(source, run)) {
                             straight.extend(run.start..run.end - 1);
                         }
                     }
                     (written, Some('…')) if written.starts_with('.') => {
-                        let run = run(b'.');
-                        if run.start == range.start && are_dots(source, &run) {
+                        if let Some(run) = run(b'.').filter(|run| are_dots(source, run)) {
                             straight.extend(run.start..run.end - 2);
                         }
                     }
@@ -206,6 +205,19 @@ mod tests {
             ("\\\"甲\"的", "\"甲\"的"),
         ] {
             assert_eq!(shown(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn time_is_linear() {
+        for text in [
+            format!("{}x", ".".repeat(300_000)),
+            format!("{}x", "-".repeat(300_000)),
+            "中\"".repeat(100_000),
+            "\"*".repeat(100_000),
+            "'x'的\n\n".repeat(20_000),
+        ] {
+            let _ = Anatomy::of(&text, 0, &Wording::default());
         }
     }
 

@@ -12,7 +12,6 @@ use super::address::{self, Piece};
 use super::emphasis::Runs;
 use super::formula::{self, Masks, Opaque};
 use super::joint::{Joint, Joints};
-use super::line_start;
 use super::plain::{self, Colons};
 use super::{Anatomy, Escape, Fence, Formula, Gap, MARKERS, Marker, Marks, Title, WithoutId};
 use super::{callout, info, punctuation, shortcode};
@@ -670,15 +669,13 @@ impl<'a> Reader<'a> {
         anatomy.shortcodes = shortcode::find(self.text, &named, &anatomy.addresses);
         for place in &mut anatomy.without_id {
             let end = anatomy.shortcodes.partition_point(|code| code.range.end <= place.at);
-            let begin = line_start(self.text, place.at);
-            place.has_emoji = end > 0 && anatomy.shortcodes[end - 1].range.start >= begin;
+            place.has_emoji = end > 0 && anatomy.shortcodes[end - 1].range.start >= place.begin;
         }
         anatomy.without_id.retain(|place| place.has_formula || place.has_emoji);
         if let Some(title) = &mut anatomy.title
             && !anatomy.shortcodes.is_empty()
-            && let Cow::Owned(shown) = shortcode::shown(&title.text)
         {
-            title.text = shown;
+            title.text = self.wording.with_emoji(&title.text).into_owned();
         }
     }
 
@@ -718,6 +715,23 @@ impl<'a> Reader<'a> {
             if self.links.is_empty() {
                 heading.outside.push_str(piece);
             }
+        }
+    }
+
+    /// Reads the addresses in a `srcset` that stands at `at`, in a tag at `offset`.
+    fn picture_set(&mut self, written: &str, at: usize, offset: usize, len: usize) {
+        let value = written.trim_matches(['"', '\'']);
+        let at = at + usize::from(value.len() < written.len());
+        for address in html::addresses(value) {
+            self.anatomy.links.push(Link {
+                destination: value[address.clone()].replace("&amp;", "&"),
+                place: Some(at + address.start..at + address.end),
+                line: self.lines.of(offset),
+                whole: offset..offset + len,
+                labels: Vec::new(),
+                kind: Kind::HtmlPart,
+                image: true,
+            });
         }
     }
 
@@ -805,7 +819,8 @@ impl<'a> Reader<'a> {
             let in_braces = has_attributes && braces.is_none() && line.ends_with('}');
             let at = range.start + line.len() - usize::from(in_braces);
             let heading = self.anatomy.headings.len();
-            self.anatomy.without_id.push(WithoutId { heading, at, in_braces, has_formula, has_emoji: false });
+            let place = WithoutId { heading, begin: range.start, at, in_braces, has_formula, has_emoji: false };
+            self.anatomy.without_id.push(place);
         }
         if !joints.is_empty() {
             self.seams.insert(self.anatomy.headings.len(), joints);
@@ -936,7 +951,13 @@ impl<'a> Reader<'a> {
         for attribute in html::attributes(tag) {
             let image = match (name, attribute.name.as_str()) {
                 ("a", "href") => false,
-                ("img" | "video" | "audio" | "source" | "embed", "src") | ("video", "poster") => true,
+                ("img" | "video" | "audio" | "source" | "embed" | "track" | "iframe", "src")
+                | ("video", "poster")
+                | ("object", "data") => true,
+                ("img" | "source", "srcset") => {
+                    self.picture_set(&tag[attribute.range.clone()], offset + attribute.range.start, offset, tag.len());
+                    continue;
+                }
                 ("a", "name") | (_, "id") => {
                     self.anatomy.anchors.insert(attribute.value);
                     continue;
