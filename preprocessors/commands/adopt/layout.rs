@@ -50,14 +50,12 @@ pub(super) fn layout(dir: &Path, old: Option<&str>) -> Result<(Layout, Host)> {
         Layout::InPlace { source: "src".to_owned() }
     } else {
         let free = |names: &[&str]| {
-            let taken = |name: &str| dir.join(name).exists() || is_ignored(dir, name);
-            let numbered = (2..).map(|count| format!("{}-{count}", names[0]));
-            names
-                .iter()
-                .map(|name| (*name).to_owned())
-                .chain(numbered)
-                .find(|name| !taken(name))
-                .expect("some name is free")
+            let exists = |name: &String| dir.join(name).exists();
+            let numbered = || (2..).map(|count| format!("{}-{count}", names[0]));
+            let all = || names.iter().map(|name| (*name).to_owned()).chain(numbered());
+            let tracked = all().take(names.len() + 8).find(|name| !exists(name) && !is_ignored(dir, name));
+            // Where git would track none of so many, no other name would help.
+            tracked.or_else(|| all().find(|name| !exists(name))).expect("some name is free")
         };
         let site = free(&["site", "public", "book-site"]);
         Layout::Linked { source: free(&["book", "mdbook", "book-src"]), build: format!("{site}/html") }
@@ -108,5 +106,32 @@ pub(super) fn found_as(layout: &Layout, source: &SourcePath) -> String {
     match layout {
         Layout::InPlace { source: folder } if !folder.is_empty() => format!("{folder}/{source}"),
         _ => source.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_free_wherever_git_looks_away() {
+        for (rules, source) in [
+            ("", "book"),
+            ("/book/\n", "mdbook"),
+            ("*book*\n", "book"),
+            ("*\n!*.md\n", "book"),
+            ("/*\n!/book-3\n", "book-3"),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::write(folder.path().join(".gitignore"), rules).unwrap();
+            let (layout, _) = layout(folder.path(), None).unwrap();
+            assert_eq!(layout.source(), source, "{rules}");
+        }
+        // Below a folder that is ignored, so is everything.
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(".gitignore"), "/out/\n").unwrap();
+        let below = folder.path().join("out/notes");
+        std::fs::create_dir_all(below.join("book")).unwrap();
+        assert_eq!(layout(&below, None).unwrap().0.source(), "mdbook");
     }
 }
