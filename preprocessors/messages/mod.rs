@@ -3,6 +3,7 @@
 //! A new language is one more file here and one more line in the table below.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
@@ -169,12 +170,12 @@ pub fn report_missing(languages: &[Language], diagnostics: &mut Diagnostics) {
 /// # Errors
 /// When there is no such message, when the text is not Fluent, or when it uses a variable that the message has not got.
 pub fn check(id: &str, text: &str) -> Result<(), String> {
-    let english = messages_of(BUILT_IN[0].1);
-    let Some(ours) = english.get(id) else {
-        let near = english.keys().find(|known| strsim::damerau_levenshtein(known, id) <= 3);
+    static ENGLISH: LazyLock<BTreeMap<&str, BTreeSet<String>>> = LazyLock::new(|| messages_of(BUILT_IN[0].1));
+    let Some(ours) = ENGLISH.get(id) else {
+        let near = ENGLISH.keys().find(|known| strsim::damerau_levenshtein(known, id) <= 3);
         let remedy = match near {
             Some(near) => format!("did you mean “{near}”?"),
-            None => format!("the names are {}", english.keys().copied().collect::<Vec<_>>().join(", ")),
+            None => format!("the names are {}", ENGLISH.keys().copied().collect::<Vec<_>>().join(", ")),
         };
         return Err(format!("there is no message “{id}”; {remedy}"));
     };
