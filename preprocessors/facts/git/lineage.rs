@@ -10,6 +10,7 @@
 //! file is since then what the merge made of it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Bound;
 
 use super::ancestry::Ancestry;
 use super::log::{Change, Header, Kind, Listener};
@@ -70,7 +71,8 @@ struct Open {
 pub(super) struct Lineage {
     /// The commits in the order of the log.
     pub(super) commits: Vec<Logged>,
-    places: HashMap<String, usize>,
+    /// Their places by their names.
+    places: BTreeMap<String, usize>,
     /// Which commits hold which, once the log was read.
     pub(super) ancestry: Ancestry,
     /// The changes of each file, newest first.
@@ -103,7 +105,7 @@ impl Lineage {
     pub(super) fn new(files: &[String], ignored: HashSet<String>, renames: Renames) -> Self {
         let mut lineage = Self {
             commits: Vec::new(),
-            places: HashMap::new(),
+            places: BTreeMap::new(),
             ancestry: Ancestry::default(),
             events: vec![Vec::new(); files.len()],
             paths: HashMap::new(),
@@ -145,17 +147,20 @@ impl Lineage {
 
     /// The place of a commit, by its name or by the first digits of that; `None` when there is none, or several.
     pub(super) fn place(&self, id: &str) -> Option<usize> {
-        if let Some(place) = self.places.get(id) {
-            return Some(*place);
-        }
-        let mut found = self.commits.iter().enumerate().filter(|(_, logged)| logged.id.starts_with(id));
-        let (place, _) = found.next()?;
-        found.next().is_none().then_some(place)
+        let mut found = self.named(id);
+        let (name, place) = found.next()?;
+        (name == id || found.next().is_none()).then_some(*place)
     }
 
     /// Whether the name of any commit begins so.
     pub(super) fn begins(&self, id: &str) -> bool {
-        self.commits.iter().any(|logged| logged.id.starts_with(id))
+        self.named(id).next().is_some()
+    }
+
+    /// The commits whose names begin so, by their names.
+    fn named<'a>(&'a self, id: &'a str) -> impl Iterator<Item = (&'a String, &'a usize)> {
+        let behind = self.places.range::<str, _>((Bound::Included(id), Bound::Unbounded));
+        behind.take_while(move |(name, _)| name.starts_with(id))
     }
 
     /// The number of a path.
@@ -196,18 +201,22 @@ impl Lineage {
             names[first..].iter().take_while(|name| name.path == path).any(|name| name.added.is_none())
         };
         // In a merge, only a file that no parent has as it is leads to more than one of them.
-        let is_new = |seen: &Seen, changes: &[Seen]| {
-            let to_all = |to: usize| changes.iter().any(|other| other.path == seen.path && other.to == to);
-            seen.kind == Kind::Added && seen.to == to && followed(seen.path) && (0..parents.len()).all(to_all)
-        };
-        if !changes.iter().any(|seen| is_new(seen, changes)) {
+        let mut changed: HashMap<u32, BTreeSet<usize>> = HashMap::new();
+        let mut added: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (at, seen) in changes.iter().enumerate() {
+            changed.entry(seen.path).or_default().insert(seen.to);
+            if seen.kind == Kind::Added && seen.to == to {
+                added.entry(seen.path).or_default().push(at);
+            }
+        }
+        if !added.keys().any(|path| followed(*path) && changed[path].len() == parents.len()) {
             return;
         }
         for rename in self.renames.of(&self.commits[commit].id, parent) {
             let Some(path) = self.paths.get(&rename.path).copied() else { continue };
             let from = self.path(&rename.from);
-            for seen in changes.iter_mut().filter(|seen| seen.path == path && seen.to == to && seen.kind == Kind::Added)
-            {
+            for at in added.remove(&path).unwrap_or_default() {
+                let seen = &mut changes[at];
                 (seen.kind, seen.from) = (Kind::Renamed, from);
                 (seen.old, seen.new) = (rename.old.clone(), rename.new.clone());
             }
@@ -216,7 +225,7 @@ impl Lineage {
 
     /// Notes what a commit changed, and undoes it: what the files are called at its parent.
     fn undo(&mut self, commit: usize, mut names: Names, changes: &[Seen]) -> Names {
-        let mut renamed: Vec<(u32, u32)> = Vec::new();
+        let mut renamed: HashMap<u32, u32> = HashMap::new();
         let modified = changes.iter().filter(|seen| seen.kind == Kind::Modified);
         let swapped: HashMap<(&str, &str), &Seen> =
             modified.map(|seen| ((seen.old.as_str(), seen.new.as_str()), seen)).collect();
@@ -227,7 +236,7 @@ impl Lineage {
                 && changed
                 && let Some(other) = swapped.get(&(seen.new.as_str(), seen.old.as_str()))
             {
-                renamed.push((seen.path, other.path));
+                renamed.entry(seen.path).or_insert(other.path);
                 changed = false;
             }
             let first = names.partition_point(|name| name.path < seen.path);
@@ -246,15 +255,13 @@ impl Lineage {
                 }
             }
             if seen.kind == Kind::Renamed {
-                renamed.push((seen.path, seen.from));
+                renamed.entry(seen.path).or_insert(seen.from);
             }
         }
         // Not before all are seen: two files can have changed their names with each other.
         if !renamed.is_empty() {
             for name in &mut names {
-                if let Some((_, from)) = renamed.iter().find(|(path, _)| *path == name.path) {
-                    name.path = *from;
-                }
+                name.path = renamed.get(&name.path).copied().unwrap_or(name.path);
             }
             names.sort_unstable();
         }
