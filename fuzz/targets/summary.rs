@@ -12,7 +12,11 @@ fn is_kept(old: &str, text: &str) -> bool {
 }
 
 fuzz_target!(|text: &str| {
-    let chapter = |title: &str, path: Option<&str>, children| Chapter { title: title.to_owned(), path: path.map(str::to_owned), children };
+    let chapter = |title: &str, path: Option<&str>, children| Chapter {
+        title: title.to_owned(),
+        path: path.map(str::to_owned),
+        children,
+    };
     let below = vec![chapter("C", Some("zh/c.md"), Vec::new()), chapter("[D]", Some("zh/d (1).md"), Vec::new())];
     let wanted = Wanted {
         prefix: vec![Entry { title: "Home".to_owned(), path: "index.md".to_owned() }],

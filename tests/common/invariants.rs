@@ -1,6 +1,7 @@
 //! What holds for every text, said as assertions: for the tests of properties, and for the targets of `fuzz/`.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use mdbook::book::{Book, BookItem, Chapter};
 use mdbook_bilingual::diagnostic::Diagnostics;
@@ -10,6 +11,9 @@ use mdbook_bilingual::host::Host;
 use mdbook_bilingual::notebook::anatomy::MARKERS;
 use mdbook_bilingual::notebook::formula::Mathematics;
 use mdbook_bilingual::notebook::{Anatomy, Wording};
+
+/// What authors call things where a book says nothing of it.
+pub(crate) static WORDING: LazyLock<Wording> = LazyLock::new(Wording::default);
 
 /// The chapters of a book, depth first, drafts included: what the numbers in edits count.
 fn chapters(items: &[BookItem]) -> Vec<&Chapter> {
@@ -84,9 +88,9 @@ pub(crate) fn check(host: &Host, book: &Book) -> usize {
                 _ => None,
             })
             .collect();
-        let wording = Wording::default();
+        let wording = &*WORDING;
         let body = front_matter::find(&input.content).map_or(0, |block| block.end);
-        let anatomy = Anatomy::of(&input.content, body, &wording);
+        let anatomy = Anatomy::of(&input.content, body, wording);
         let links = &anatomy.links;
         for splice in splices.iter().filter(|splice| !splice.range.is_empty()) {
             let taken = &input.content[splice.range.clone()];
@@ -139,7 +143,7 @@ pub(crate) fn check(host: &Host, book: &Book) -> usize {
                 }
                 Layer::LanguageSwitch | Layer::CrossPost => {
                     assert!(
-                        splice.text.is_empty() && are_lines_of_links(&input.content, &splice.range, &wording),
+                        splice.text.is_empty() && are_lines_of_links(&input.content, &splice.range, wording),
                         "{:?}: {taken:?}",
                         input.path
                     );
@@ -218,8 +222,8 @@ pub(crate) fn check_formula(mathematics: &Mathematics, tex: &str, display: bool)
 pub(crate) fn check_parts(text: &str) {
     let body = front_matter::find(text).map_or(0, |block| block.end);
     assert!(text.is_char_boundary(body));
-    let anatomy = Anatomy::of(text, body, &Wording::default());
-    assert!(anatomy == Anatomy::of(text, body, &Wording::default()), "two readings differ");
+    let anatomy = Anatomy::of(text, body, &WORDING);
+    assert!(anatomy == Anatomy::of(text, body, &WORDING), "two readings differ");
     assert!(text.is_char_boundary(anatomy.banner.at) && anatomy.banner.at >= body);
     assert!(text.is_char_boundary(anatomy.end.at) && anatomy.end.at >= body);
     for marker in &anatomy.markers {
