@@ -65,7 +65,8 @@ pub(crate) struct Options {
     /// Measures what the dates and the freshness of notes cost, beside the `git log` that they need.
     #[arg(long, conflicts_with_all = ["pairs", "notes"])]
     history: bool,
-    /// Measures how the time of each command grows with what it is given; with a value, only of what has it in its name.
+    /// Measures how the time of each command grows with what it is given; with a value, only of
+    /// what has it in its name.
     #[arg(long, conflicts_with_all = ["pairs", "notes", "history"], value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
     growth: Option<String>,
     /// Leaves the books in target/bench/.

@@ -9,22 +9,22 @@ use super::text::{letters, many};
 /// Every construct of a book.
 pub(super) const ALL: &[Construct] = &[
     // Notes.
-    Construct::new("pairs of notes", Preprocess, 100, |n| Book::of(pairs(n))),
-    Construct::new("pairs of notes", Check, 100, |n| Book::of(pairs(n))),
-    Construct::new("pairs of notes", List, 100, |n| Book::of(pairs(n))),
-    Construct::new("pairs of notes", Install, 100, |n| Book::of(pairs(n))),
+    Construct::new("pairs of notes", Preprocess, 200, |n| Book::of(pairs(n))),
+    Construct::new("pairs of notes", Check, 200, |n| Book::of(pairs(n))),
+    Construct::new("pairs of notes", List, 200, |n| Book::of(pairs(n))),
+    Construct::new("pairs of notes", Install, 200, |n| Book::of(pairs(n))),
     Construct::new("pairs of notes", Confirm, 50, |n| Book::of(pairs(n))),
-    Construct::new("notes of one language", Preprocess, 200, |n| Book::of(only("zh", n))),
-    Construct::new("notes of one language", CheckJson, 200, |n| Book::of(only("zh", n))),
-    Construct::new("notes of one language", CheckGithub, 200, |n| Book::of(only("zh", n))),
-    Construct::new("notes with statuses and days", Preprocess, 100, |n| {
+    Construct::new("notes of one language", Preprocess, 400, |n| Book::of(only("zh", n))),
+    Construct::new("notes of one language", CheckJson, 400, |n| Book::of(only("zh", n))),
+    Construct::new("notes of one language", CheckGithub, 400, |n| Book::of(only("zh", n))),
+    Construct::new("notes with statuses and days", Preprocess, 200, |n| {
         Book::of(
             pairs(n)
                 .into_iter()
                 .map(|(path, text)| (path, format!("---\ndate: 2025-01-01\nstatus: draft\n---\n{text}"))),
         )
     }),
-    Construct::new("notes that link to the next", Preprocess, 100, |n| {
+    Construct::new("notes that link to the next", Preprocess, 200, |n| {
         Book::of(
             pairs(n)
                 .into_iter()
@@ -32,13 +32,13 @@ pub(super) const ALL: &[Construct] = &[
                 .map(|(at, (path, text))| (path, format!("{text}\n[x](n{}.md)\n", at / 2 + 1))),
         )
     }),
-    Construct::new("notes of one title", Preprocess, 100, |n| {
+    Construct::new("notes of one title", Preprocess, 200, |n| {
         Book::of(pairs(n).into_iter().map(|(path, _)| (path, "# A\n\nText.\n".to_owned())))
     }),
-    Construct::new("notes in folders of their own", Preprocess, 100, |n| {
+    Construct::new("notes in folders of their own", Preprocess, 200, |n| {
         Book::of((0..n).flat_map(|at| ["zh", "en"].map(|tag| (format!("{tag}/f{at}/README.md"), format!("# N{at}\n")))))
     }),
-    Construct::new("pairs by their names", Preprocess, 100, |n| {
+    Construct::new("pairs by their names", Preprocess, 200, |n| {
         Book::of((0..n).flat_map(|at| ["", "_en"].map(|tag| (format!("n{at}{tag}.md"), format!("# N{at}\n")))))
     }),
     Construct::new("languages with a note each", Preprocess, 20, |n| Book::with_table(&languages(n), in_languages(n)))
@@ -48,13 +48,13 @@ pub(super) const ALL: &[Construct] = &[
     })
     .except("each page links to each language, so the output is n²"),
     // Configuration.
-    Construct::new("pairs in the configuration", Preprocess, 100, |n| Book::with(&listed("pair", n), apart(n))),
-    Construct::new("separate notes", Preprocess, 100, |n| Book::with(&listed("separate", n), pairs(n))),
+    Construct::new("pairs in the configuration", Preprocess, 200, |n| Book::with(&listed("pair", n), apart(n))),
+    Construct::new("separate notes", Preprocess, 200, |n| Book::with(&listed("separate", n), pairs(n))),
     Construct::new("patterns to silence", Preprocess, 500, |n| {
         let patterns = many(n, |at| format!("\"zh/n{at}.md\", "));
         Book::with(&format!("[preprocessor.bilingual.silence]\nedition-missing = [{patterns}]\n"), only("zh", 100))
     }),
-    Construct::new("patterns and notes to silence", Check, 50, |n| {
+    Construct::new("patterns and notes to silence", Check, 100, |n| {
         let patterns = many(n, |at| format!("\"zh/n{at}.md\", "));
         Book::with(&format!("[preprocessor.bilingual.silence]\nedition-missing = [{patterns}]\n"), only("zh", n))
     }),
@@ -92,10 +92,9 @@ pub(super) const ALL: &[Construct] = &[
     Construct::new("chapters of one file", Check, 200, |n| summary(&"- [A](zh/a.md)\n".repeat(n))),
     Construct::new("chapters without a file", Check, 500, |n| summary(&many(n, |at| format!("- [A{at}]()\n")))),
     Construct::new("parts", Check, 300, |n| summary(&many(n, |at| format!("# P{at}\n\n- [A](zh/a{at}.md)\n\n")))),
-    Construct::new("nested chapters", Check, 20, |n| {
-        summary(&many(n, |at| format!("{}- [A](zh/a{at}.md)\n", "  ".repeat(at))))
-    })
-    .except("n nested ones are n² bytes"),
+    Construct::new("nested chapters, in bytes", Check, 5_000, |n| {
+        summary(&many(n.isqrt(), |at| format!("{}- [A](zh/a{at}.md)\n", "  ".repeat(at))))
+    }),
     Construct::new("lines of a SUMMARY.md that are none", Check, 2_000, |n| summary(&"text\n\n".repeat(n))),
     Construct::catalogue("bullets of a catalogue", 500, |at| format!("- [N{at}](zh/n{at}.md)\n")),
     Construct::catalogue("bullets of a catalogue to one note", 500, |_| {
@@ -116,23 +115,25 @@ pub(super) const ALL: &[Construct] = &[
     // Loose notes.
     Construct::new("loose notes", AdoptDry, 100, |n| Book::loose(pairs(n))),
     Construct::new("loose notes", Adopt, 50, |n| Book::loose(pairs(n))),
-    Construct::new("loose notes by their names", AdoptDry, 100, |n| {
+    Construct::new("loose notes by their names", AdoptDry, 200, |n| {
         Book::loose((0..n).flat_map(|at| ["", "_en"].map(|tag| (format!("n{at}{tag}.md"), format!("# N{at}\n")))))
     }),
-    Construct::new("loose notes that link to the next", AdoptDry, 100, |n| {
+    Construct::new("loose notes that link to the next", AdoptDry, 200, |n| {
         Book::loose((0..n).map(|at| (format!("n{at}.md"), format!("# N{at}\n\n[x](n{}.md) ![p](p{at}.png)\n", at + 1))))
     }),
-    Construct::new("loose notes of a catalogue", AdoptDry, 100, |n| {
+    Construct::new("loose notes of a catalogue", AdoptDry, 200, |n| {
         let readme = many(n, |at| format!("- [N{at}](zh/n{at}.md) [en](en/n{at}.md)\n"));
         Book::loose(pairs(n).into_iter().chain([("README.md".to_owned(), format!("# Notes\n\n{readme}"))]))
     }),
-    Construct::new("loose notes in folders of their own", AdoptDry, 100, |n| {
+    Construct::new("loose notes in folders of their own", AdoptDry, 200, |n| {
         Book::loose((0..n).map(|at| (format!("f{at}/README.md"), format!("# N{at}\n"))))
     }),
-    Construct::new("loose notes, each in the folder of the one before", AdoptDry, 25, |n| {
-        Book::loose((0..n).map(|at| (format!("{}n.md", "d/".repeat(at)), format!("# N{at}\n"))))
-    })
-    .except("n nested folders have paths of n² bytes"),
+    Construct::new(
+        "loose notes, each in the folder of the one before, in bytes of their paths",
+        AdoptDry,
+        20_000,
+        |n| Book::loose((0..n.isqrt()).map(|at| (format!("{}n.md", "d/".repeat(at)), format!("# N{at}\n")))),
+    ),
     Construct::new("a loose note in a deep folder", AdoptDry, 100, |n| {
         Book::loose([(format!("{}n.md", "d/".repeat(n)), "# N\n".to_owned())])
     }),

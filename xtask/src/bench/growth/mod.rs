@@ -62,7 +62,8 @@ impl Row {
 }
 
 /// Measures, prints a table, and fails when something grows faster than the limit without being an exception, or ends
-/// in another way than by an exit code. Only constructs whose names hold `only` are measured.
+/// in another way than by an exit code. Only constructs whose names, or whose commands, hold `only` are
+/// measured.
 ///
 /// # Errors
 /// When a book cannot be written, or when this system cannot measure.
@@ -72,7 +73,8 @@ pub(super) fn run(suite: &Path, only: &str, keep: bool) -> Result<ExitCode> {
     let constructs: Vec<&Construct> = [text::ALL, book::ALL, history::ALL].into_iter().flatten().collect();
     let mut rows: Vec<Row> = Vec::new();
     println!("{}", head());
-    for construct in constructs.into_iter().filter(|construct| construct.name.contains(only)) {
+    let is_meant = |construct: &&Construct| construct.name.contains(only) || construct.command.name().contains(only);
+    for construct in constructs.into_iter().filter(is_meant) {
         let mut row = measure(construct, &mut runner)?;
         for _ in 0..AGAIN {
             if row.keeps() || row.failure.is_some() {

@@ -12,7 +12,7 @@ use super::construct::{Book, Command, pairs};
 use crate::bench::{cpu, repository};
 
 /// When nobody waits any longer.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How much CPU time the runs of one measurement have to come to, and how many runs there are at most.
 const ENOUGH: (f64, usize) = (0.15, 5);

@@ -50,10 +50,13 @@ pub(super) const ALL: &[Construct] = &[
     Construct::pieces("callouts", 4_000, |_| "> [!NOTE]\n> Text.\n\n".to_owned()),
     Construct::pieces("callouts in one quotation", 4_000, |_| "> [!NOTE]\n".to_owned()),
     Construct::pieces("callouts of other kinds", 4_000, |at| format!("> [!kind{at}] Title\n> Text.\n\n")),
-    Construct::new("nested callouts", Preprocess, 60, |n| {
-        Book::page(&many(n, |at| format!("{}[!NOTE]\n", "> ".repeat(at + 1))))
-    })
-    .except("n nested ones are n² bytes"),
+    // As many bytes as their number: each of them stands behind as many marks as it is deep.
+    Construct::new("nested callouts, in bytes", Preprocess, 100_000, |n| {
+        Book::page(&many(n.isqrt(), |at| format!("{}[!NOTE]\n", "> ".repeat(at + 1))))
+    }),
+    Construct::new("nested callouts in lists, in bytes", Preprocess, 100_000, |n| {
+        Book::page(&many(n.isqrt(), |at| format!("{}- > [!NOTE]\n", "  ".repeat(at * 2))))
+    }),
     Construct::line("nested quotations", 5_000, "> "),
     Construct::line("nested lists", 5_000, "- "),
     Construct::pieces("list items", 5_000, |at| format!("- item {at}\n")),
@@ -91,7 +94,11 @@ pub(super) const ALL: &[Construct] = &[
     Construct::line("declarations", 10_000, "a <!A "),
     Construct::line("less-than signs", 50_000, "<"),
     Construct::line("tags without an end", 20_000, "a <b "),
+    Construct::pieces("tags without an end, in a block", 10_000, |at| {
+        format!("{}<b x='>' ", if at == 0 { "<div>\n<i \"" } else { "" })
+    }),
     Construct::line("links in HTML", 4_000, "<a href=\"b.md\">x</a> "),
+    Construct::line("links in HTML, unclosed", 4_000, "<a href=\"b.md\">x "),
     Construct::line("pictures in HTML", 4_000, "<img src=\"x.png\"> "),
     // Inline.
     Construct::line("emphasis, alternating", 20_000, "*_"),
@@ -103,13 +110,15 @@ pub(super) const ALL: &[Construct] = &[
     Construct::line("brackets", 30_000, "["),
     Construct::line("brackets that close", 30_000, "]"),
     Construct::line("brackets of pictures", 20_000, "!["),
+    Construct::new("nested pictures", Preprocess, 10_000, |n| {
+        Book::page(&format!("# 甲\n\n{}{}\n", "![a ".repeat(n), "](x.png)".repeat(n)))
+    }),
     Construct::line("brackets and parentheses", 20_000, "[a]("),
     Construct::line("brackets, twice", 20_000, "[]["),
     Construct::line("backquotes", 50_000, "`"),
-    Construct::new("backquotes in runs", Preprocess, 150, |n| {
-        Book::page(&format!("# 甲\n\n{}\n", many(n, |at| format!("{}x", "`".repeat(at + 1)))))
-    })
-    .except("n runs of different lengths are n² bytes"),
+    Construct::new("backquotes in runs, in bytes", Preprocess, 50_000, |n| {
+        Book::page(&format!("# 甲\n\n{}\n", many((n * 2).isqrt(), |at| format!("{}x", "`".repeat(at + 1)))))
+    }),
     Construct::line("code in lines", 10_000, "`a` "),
     Construct::line("entities", 20_000, "&amp;"),
     Construct::line("ampersands", 30_000, "&"),
@@ -184,6 +193,9 @@ pub(super) const ALL: &[Construct] = &[
         Book::page(&format!("# 甲\n\n```mermaid\ngraph TD\n{}```\n", "  A --> B\n".repeat(n)))
     }),
     Construct::pieces("switch lines", 2_000, |_| "[English](../en/a.md) | 中文\n\n".to_owned()),
+    Construct::pieces("switch lines, formulas and Chinese lines", 1_000, |_| {
+        "[English](../en/a.md) | 中文\n\n令$x$为\n这一行\n断开\n\n".to_owned()
+    }),
     Construct::line("links of a switch line", 4_000, "[English](../en/a.md) | "),
     Construct::pieces("cross-post lines", 2_000, |at| {
         format!("本文首发于[知乎](https://zhuanlan.zhihu.com/p/{at})\n\n")
