@@ -22,7 +22,8 @@ fuzz_target!(|text: &str| {
         (found, said)
     };
     if let Some(block) = front_matter::find(text) {
-        assert!(text.is_char_boundary(block.end) && block.end > 0);
+        // One that nobody closed ends nowhere.
+        assert!(text.is_char_boundary(block.end));
     }
     assert_eq!(read(text), read(text));
     // Both ways in which a value stands in it, and two that have to be quoted.
