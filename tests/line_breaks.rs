@@ -4,18 +4,19 @@ use std::ops::Range;
 
 use mdbook_bilingual::edit::{self, Layer, Splice};
 use mdbook_bilingual::notebook::anatomy::{COMMENT, Joint};
-use mdbook_bilingual::notebook::{Anatomy, Wording};
+use mdbook_bilingual::notebook::{Anatomy, Dialect, Wording};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser};
 
 /// What mdBook's parser sees, without the line breaks in these ranges and without our comments.
-fn seen(text: &str, closed: &[Range<usize>]) -> Vec<Event<'static>> {
-    let options = Options::ENABLE_TABLES
+fn seen(text: &str, closed: &[Range<usize>], definition_lists: bool) -> Vec<Event<'static>> {
+    let lists = if definition_lists { Options::ENABLE_DEFINITION_LIST } else { Options::empty() };
+    let options = lists
+        | Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_GFM;
     let mut events: Vec<Event<'static>> = Vec::new();
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
@@ -103,8 +104,10 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_page_says_the_same(text in text()) {
-        let anatomy = Anatomy::of(&text, 0, &Wording::default().with_formulas(false));
+    fn the_page_says_the_same(text in text(), definition_lists in any::<bool>()) {
+        let dialect = Dialect { formulas: false, definition_lists, plain_colons: false, ..Dialect::default() };
+        let anatomy = Anatomy::of(&text, 0, &Wording::default().with_dialect(dialect));
+        let seen = |text: &str, closed: &[Range<usize>]| seen(text, closed, definition_lists);
         let comments: Vec<Splice> = anatomy
             .emphasis
             .iter()

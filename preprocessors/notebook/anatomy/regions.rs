@@ -192,7 +192,10 @@ impl Regions {
                 }
                 continue;
             }
-            self.begin(if matches!(event, Event::End(_)) { place.end } else { place.start });
+            // The parser lets a definition list end behind the block that follows it; its last definition ends it.
+            if event != Event::End(TagEnd::DefinitionList) {
+                self.begin(if matches!(event, Event::End(_)) { place.end } else { place.start });
+            }
             match &event {
                 Event::Start(Tag::CodeBlock(_)) => in_code = true,
                 Event::End(TagEnd::CodeBlock) => in_code = false,
