@@ -174,12 +174,11 @@ mod tests {
     }
 
     #[test]
-    fn a_construct_grows_in_proportion() {
+    fn no_construct_grows_faster_than_its_number() {
         for construct in [text::ALL, book::ALL, history::ALL].into_iter().flatten() {
             let [small, large] = [1, 8].map(|times| construct.book(construct.n * times).size());
-            let (least, most) = (small * 3, small * 9);
-            let grows = (least..=most).contains(&large) || construct.exception.is_some();
-            assert!(grows, "{}: {small} bytes and {large}", construct.name);
+            // Numbers get longer, too.
+            assert!(large <= small * 9 || construct.exception.is_some(), "{}: {small}, {large}", construct.name);
             assert!(large <= 8_000_000, "{}: {large} bytes", construct.name);
         }
     }
