@@ -112,7 +112,7 @@ pub(crate) fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Materia
     let wording = Wording::new(&config.words).with_dialect(dialect(host, &config));
     let (mut material, past) = facts::gather(host, book, &config, &wording, &mut diagnostics);
     decide(&mut material, &mut config);
-    let languages = notebook::languages(&material, &config.languages);
+    let languages = notebook::languages(&material, &config.languages, &config.words.languages);
     config.settle(&languages, &host.book_toml, &mut diagnostics);
     let path_title = |language: &Language| {
         let messages = Messages::new(std::slice::from_ref(language), &config.messages());
@@ -151,7 +151,7 @@ fn dialect(host: &Host, config: &Config) -> Dialect {
 pub fn plan(host: &Host, book: &Book) -> (Reading, Vec<Edit>) {
     let reading = read(host, book);
     let Reading { config, notebook, .. } = &reading;
-    let messages = Messages::new(&notebook.languages, &config.messages());
+    let messages = Messages::new(&notebook.spoken(), &config.messages());
     let english = Language::parse("en").expect("a tag");
     let edits = passes::run(&Stage {
         notebook,

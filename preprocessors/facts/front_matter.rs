@@ -206,7 +206,7 @@ impl Reader<'_> {
             }
             "reviewed" => found.reviewed = self.fingerprint(key, value),
             "review-in" => found.review_in = self.parsed(key, value, Code::FrontMatterValue, Period::parse),
-            "translation-of" => found.translation_of = self.parsed(key, value, Code::LanguageInvalid, Language::parse),
+            "translation-of" => found.translation_of = self.parsed(key, value, Code::LanguageInvalid, Language::named),
             "translated-from" => found.translated_from = self.translated_from(key, value),
             "status" => found.status = self.status(key, value),
             "language" => found.language = self.language(key, value),
@@ -349,7 +349,7 @@ impl Reader<'_> {
         if text.value.eq_ignore_ascii_case("mul") {
             return Some(Fact { value: PageLanguage::None, origin: text.origin });
         }
-        match Language::parse(&text.value) {
+        match Language::named(&text.value) {
             Ok(language) => Some(Fact { value: PageLanguage::One(language), origin: text.origin }),
             Err(why) => {
                 self.report(Code::LanguageInvalid, node, format!("{why}, or mul for a page of no language"));

@@ -370,7 +370,7 @@ impl Gatherer<'_> {
                 location,
                 source,
                 language: front_matter.language,
-                prose: anatomy.prose,
+                prose: anatomy.prose.clone(),
                 empty: empty_links(path, &anatomy.links, self.wording),
                 entries: catalogue::read(&without_front_matter(&text), Kind::of(path), self.wording),
             });

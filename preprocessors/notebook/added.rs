@@ -77,10 +77,10 @@ pub(super) fn add_learning_paths(
 
 /// A path that no page has: in the language's folder where it has one.
 fn free_path(notebook: &Notebook, language: &Language, default: &Language) -> PagePath {
-    let tags = Tags::new(&notebook.languages);
+    let tags = &notebook.tags;
     let home = notebook.home(language).and_then(|home| {
         let folders: Vec<&str> = home.path.chapter().split('/').collect();
-        let at = folders[..folders.len() - 1].iter().position(|folder| tags.get(folder) == Some(language))?;
+        let at = folders[..folders.len() - 1].iter().position(|folder| naming::without(folder, language, tags) != *folder)?;
         Some(folders[..=at].join("/"))
     });
     let stem = match home {

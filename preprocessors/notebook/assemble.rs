@@ -100,7 +100,7 @@ pub fn assemble(
     let source_folder = material.source_folder.clone();
     let default = default_language(&material, &languages);
     let received = material.chapter_count;
-    let tags = Tags::new(&languages);
+    let tags = Tags::new(&languages).with_names(&config.words.languages);
     let real = material.chapters.iter().map(|chapter| (source_of(chapter), chapter.file.clone()));
     let real = real.chain(material.unlisted.iter().map(|file| (file.source.clone(), file.file.clone()))).collect();
     let mut assembly = Assembly {
@@ -113,7 +113,7 @@ pub fn assemble(
     let mut candidates = assembly.candidates(&material);
     listing::mark_catalogues(&mut candidates, &material.catalogues);
     let ties = assembly.ties(&material, &mut candidates, &listings);
-    let pairing = pairing::pair(&candidates, &ties.together, &ties.apart, &assembly.languages, &default);
+    let pairing = pairing::pair(&candidates, &ties.together, &ties.apart, &assembly.tags, &default);
     assembly.reporter.clashes(&candidates, &pairing);
     assembly.reporter.pairs(&candidates, &pairing, &listings, &ties);
     let histories = std::mem::take(&mut material.histories);
@@ -138,34 +138,15 @@ fn default_language(material: &Material, languages: &[Language]) -> Language {
     own.unwrap_or_else(|| languages[0].clone())
 }
 
-/// The book's languages, at least one: as listed, else as its paths show them.
-///
-/// A language that only front matter names joins them when it makes a pair; a page that is alone in its language does
-/// not make the whole book lack it.
+/// The book's languages, at least one: as listed, else as its files show them. `names` are what it calls languages.
 #[must_use]
-pub fn languages(material: &Material, listed: &[Language]) -> Vec<Language> {
+pub fn languages(material: &Material, listed: &[Language], names: &[(String, Language)]) -> Vec<Language> {
     if !listed.is_empty() {
         return listed.to_vec();
     }
     let own = material.language.as_deref().and_then(|tag| Language::parse(tag).ok());
     let own = own.unwrap_or_else(|| Language::parse("en").expect("a tag"));
-    let sources: Vec<SourcePath> = material.chapters.iter().filter_map(|chapter| chapter.source.clone()).collect();
-    let mut languages = pairing::guess_languages(&sources, &own);
-    let key = |chapter: &Chapter| chapter.front_matter.translation_key.as_ref().map(|fact| fact.value.clone());
-    let mut keyed: BTreeMap<String, usize> = BTreeMap::new();
-    for key in material.chapters.iter().filter_map(key) {
-        *keyed.entry(key).or_default() += 1;
-    }
-    for chapter in &material.chapters {
-        let shared = key(chapter).is_some_and(|own| keyed[&own] > 1);
-        if let Some(Fact { value: PageLanguage::One(language), .. }) = &chapter.front_matter.language
-            && shared
-            && Tags::new(&languages).get(language.tag()).is_none()
-        {
-            languages.push(language.clone());
-        }
-    }
-    languages
+    guess::languages(material, &own, names)
 }
 
 struct Assembly<'a> {
@@ -186,7 +167,7 @@ impl Assembly<'_> {
             said: None,
             catalogue: false,
             translation_key: chapter.front_matter.translation_key.clone(),
-            prose: chapter.written.prose,
+            prose: chapter.written.prose.clone(),
         });
         let unlisted = material.unlisted.iter().map(|file| Candidate {
             source: file.source.clone(),
@@ -195,7 +176,7 @@ impl Assembly<'_> {
             said: None,
             catalogue: false,
             translation_key: file.front_matter.translation_key.clone(),
-            prose: file.written.prose,
+            prose: file.written.prose.clone(),
         });
         chapters.chain(unlisted).filter(|candidate| seen.insert(candidate.source.clone())).collect()
     }
@@ -244,6 +225,7 @@ impl Assembly<'_> {
         let said = Said::new(&listings);
         let mut notebook = Notebook {
             languages: self.languages.clone(),
+            tags: self.tags.clone(),
             notes: Vec::new(),
             pages: Vec::new(),
             external: Vec::new(),

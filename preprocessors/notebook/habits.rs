@@ -3,19 +3,22 @@
 //! ```text
 //! graph_en.md beside others      →   the missing edition of cache.md is cache_en.md
 //! zh/graph.md and en/            →   the missing edition of zh/graph.md is en/graph.md
+//! docs-zh/graph.md and docs/     →   the missing edition of docs-zh/graph.md is docs/graph.md
 //! ```
 
 use std::collections::BTreeMap;
 
-use super::pairing::split_suffix;
+use super::naming::{self, Form, Split};
 use super::{Language, Notebook, SourcePath, Tags};
 
 /// How a book names the files of its languages.
 #[derive(Debug, Clone)]
 pub(super) struct Habits {
     tags: Tags,
-    /// The folder of each language that has one.
-    folders: BTreeMap<Language, String>,
+    /// Language, and a folder without the name of a language → the folder with it.
+    folders: BTreeMap<(Language, String), String>,
+    /// What names a language by a word, in the name of a file or of a folder.
+    words: BTreeMap<Language, String>,
     /// What stands before most suffixes.
     separator: char,
 }
@@ -24,34 +27,52 @@ impl Habits {
     /// The habits of a book that has no folders for languages.
     #[cfg(test)]
     pub(super) fn without_folders(languages: &[Language]) -> Self {
-        Self { tags: Tags::new(languages), folders: BTreeMap::new(), separator: '_' }
+        let (folders, words) = Default::default();
+        Self { tags: Tags::new(languages), folders, words, separator: '_' }
     }
 
     /// The habits of a book, as its files show them.
     #[must_use]
     pub(super) fn of(notebook: &Notebook) -> Self {
-        let tags = Tags::new(&notebook.languages);
-        let mut folders = BTreeMap::new();
-        for source in
-            notebook.notes.iter().flat_map(|note| &note.editions).filter_map(|edition| edition.source.as_ref())
-        {
-            for folder in source.folders() {
-                if let Some(language) = tags.get(folder) {
-                    folders.entry(language.clone()).or_insert_with(|| folder.to_owned());
+        let tags = notebook.tags.clone();
+        let (mut folders, mut words) = (BTreeMap::new(), BTreeMap::new());
+        let mut separators: BTreeMap<char, usize> = BTreeMap::new();
+        for note in &notebook.notes {
+            // The folder of a side that is not marked is known by its counterparts.
+            let mut unmarked: Vec<(&Language, &str)> = Vec::new();
+            let mut rests: Vec<String> = Vec::new();
+            for edition in &note.editions {
+                let (Some(source), language) = (&edition.source, &edition.language.value) else { continue };
+                // A word in the name of a note that is alone may be any word.
+                let is_pair = note.editions.len() > 1;
+                let own = |split: &Split<'_>| {
+                    split.token.language == *language && (is_pair || !split.token.is_word)
+                };
+                let found = source.folders().into_iter().find_map(|it| Some((it, naming::split(it, &tags).filter(own)?)));
+                if let Some((folder, split)) = &found {
+                    folders.entry((language.clone(), split.rest.to_owned())).or_insert_with(|| (*folder).to_owned());
+                    rests.push(split.rest.to_owned());
+                    if split.token.is_word {
+                        words.entry(language.clone()).or_insert_with(|| folder[split.named.clone()].to_owned());
+                    }
+                }
+                unmarked.extend(source.folders().into_iter().filter(|_| found.is_none()).map(|it| (language, it)));
+                let stem = source.stem();
+                let Some(split) = naming::split(stem, &tags).filter(own) else { continue };
+                if split.form == Form::Suffix {
+                    let separator = stem[split.rest.len()..].chars().next();
+                    *separators.entry(separator.unwrap_or('.')).or_default() += 1;
+                }
+                if split.token.is_word {
+                    words.entry(language.clone()).or_insert_with(|| stem[split.named.clone()].to_owned());
                 }
             }
-        }
-        let mut separators: BTreeMap<char, usize> = BTreeMap::new();
-        let sources =
-            || notebook.notes.iter().flat_map(|note| &note.editions).filter_map(|edition| edition.source.as_ref());
-        for source in sources() {
-            let suffix = split_suffix(source.stem(), &tags).map(|(rest, _)| &source.stem()[rest.len()..]);
-            if let Some(separator) = suffix.and_then(|suffix| suffix.chars().next()).filter(|c| !c.is_alphanumeric()) {
-                *separators.entry(separator).or_default() += 1;
+            for (language, folder) in unmarked.into_iter().filter(|(_, folder)| rests.iter().any(|rest| rest == folder)) {
+                folders.entry((language.clone(), folder.to_owned())).or_insert_with(|| folder.to_owned());
             }
         }
         let separator = separators.into_iter().max_by_key(|(_, count)| *count).map_or('.', |(separator, _)| separator);
-        Self { tags, folders, separator }
+        Self { tags, folders, words, separator }
     }
 
     /// Where the counterpart of a file in another language would lie. A file at that path makes a pair with it.
@@ -60,31 +81,62 @@ impl Habits {
         let mut folders: Vec<String> = source.folders().into_iter().map(str::to_owned).collect();
         let (stem, extension) =
             (source.stem(), source.as_str().rsplit_once('.').map_or("md", |(_, extension)| extension));
-        let folder = folders.iter().position(|folder| self.tags.get(folder).is_some());
-        let suffix = split_suffix(stem, &self.tags);
+        // A word names a language where the book is known to do so.
+        let counts = |piece: &str, split: &Split<'_>| {
+            let named = &piece[split.named.clone()];
+            let is_known = self.words.values().any(|word| word.eq_ignore_ascii_case(named));
+            if split.token.is_word { is_known } else { matches!(split.form, Form::Whole | Form::Suffix) }
+        };
+        let is_folder = |folder: &String| {
+            let split = naming::split(folder, &self.tags).filter(|split| counts(folder, split))?;
+            let own = (split.token.language.clone(), split.rest.to_owned());
+            // A part of a folder's name is one where files show it.
+            (split.form == Form::Whole || self.folders.contains_key(&own)).then_some(own)
+        };
+        let folder = folders.iter().enumerate().find_map(|(at, folder)| Some((at, is_folder(folder)?)));
+        let suffix = naming::split(stem, &self.tags).filter(|split| counts(stem, split));
         let stem = match (folder, suffix) {
-            (Some(at), suffix) => {
+            (Some((at, (own, rest))), suffix) => {
                 // Beside its folder a name need not say the language again.
-                let own = self.tags.get(&folders[at]).cloned();
-                folders[at] = self.folders.get(language).cloned().unwrap_or_else(|| language.tag().to_owned());
+                folders[at] = self.folder(language, &own, &rest, &folders[at]);
                 match suffix {
-                    Some((rest, named)) if Some(&named) == own.as_ref() && !rest.is_empty() => rest.to_owned(),
+                    Some(split) if split.token.language == own && !split.rest.is_empty() => split.rest.to_owned(),
                     _ => stem.to_owned(),
                 }
             }
-            (None, Some((rest, _))) => {
-                let separator = stem[rest.len()..].chars().next().filter(|_| !rest.is_empty());
-                let separator = separator.map(String::from).unwrap_or_default();
-                format!("{rest}{separator}{}", self.short(language))
+            (None, Some(split)) => format!(
+                "{}{}{}",
+                &stem[..split.named.start],
+                self.name(language, split.token.is_word),
+                &stem[split.named.end..]
+            ),
+            (None, None) => {
+                format!("{stem}{}{}", self.separator, self.name(language, self.words.contains_key(language)))
             }
-            (None, None) => format!("{stem}{}{}", self.separator, self.short(language)),
         };
         folders.push(format!("{stem}.{extension}"));
         SourcePath::new(std::path::Path::new(&folders.join("/"))).expect("it lies beside a file of the book")
     }
 
-    /// The shortest name of a language that means no other one of this book.
-    fn short<'a>(&self, language: &'a Language) -> &'a str {
-        if self.tags.get(language.primary()) == Some(language) { language.primary() } else { language.tag() }
+    /// The folder of a language beside the folder of another one.
+    fn folder(&self, language: &Language, own: &Language, rest: &str, folder: &str) -> String {
+        let known = self.folders.get(&(language.clone(), rest.to_owned()));
+        known.cloned().unwrap_or_else(|| match naming::split(folder, &self.tags) {
+            Some(split) if split.token.language == *own => {
+                let named = split.named;
+                let name = if rest.is_empty() { language.tag() } else { self.name(language, split.token.is_word) };
+                format!("{}{name}{}", &folder[..named.start], &folder[named.end..])
+            }
+            _ => language.tag().to_owned(),
+        })
+    }
+
+    /// The word for a language where the book has words, else the shortest tag that means no other one of this book.
+    fn name<'a>(&'a self, language: &'a Language, by_word: bool) -> &'a str {
+        match self.words.get(language).filter(|_| by_word) {
+            Some(word) => word,
+            None if self.tags.get(language.primary()) == Some(language) => language.primary(),
+            None => language.tag(),
+        }
     }
 }

@@ -1,9 +1,14 @@
-//! Languages as BCP 47 tags, and what file names and folders call them.
+//! Languages as BCP 47 tags, and what people call them.
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::LazyLock;
 
+use icu_properties::props;
 use oxilangtag::LanguageTag;
+
+use super::cldr;
+use super::wording::simplified;
 
 /// A language: a BCP 47 tag in its canonical case, such as `zh-CN`, `en` or `ja`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,69 +32,150 @@ pub enum Script {
     Japanese,
     /// Korean.
     Hangul,
-    /// Russian and its relatives.
-    Cyrillic,
-    /// Arabic, Persian, Urdu.
-    Arabic,
     /// Everything written in Latin letters, and all that we cannot tell.
     Latin,
+    /// Cyrillic, Arabic, Devanagari, Georgian and all others.
+    Other(props::Script),
 }
 
 struct Known {
     tag: &'static str,
-    autonym: &'static str,
-    /// What file names and folders say besides the tag itself.
+    /// What file names, folders and links say besides the tag itself.
     aliases: &'static [&'static str],
+    /// What links say, and names of files where something else confirms it, besides the names that CLDR knows.
+    names: &'static [&'static str],
 }
 
-const fn known(tag: &'static str, autonym: &'static str, aliases: &'static [&'static str]) -> Known {
-    Known { tag, autonym, aliases }
+const fn known(tag: &'static str, aliases: &'static [&'static str], names: &'static [&'static str]) -> Known {
+    Known { tag, aliases, names }
 }
 
-/// The languages that we can name in themselves. Any other tag works too; its name is then its tag, or what the
-/// configuration says.
+/// The languages that are called by their bare tags, or in ways that CLDR does not list. Any other language works, too:
+/// by its names, and by its tag where nothing else can be meant.
 const KNOWN: &[Known] = &[
-    known("zh-CN", "简体中文", &["zh", "zh-hans", "zh-hans-cn", "hans", "cn", "ch", "chs", "zhs", "zh-sg"]),
-    known("zh-TW", "繁體中文", &["zh-hant", "zh-hant-tw", "hant", "tw", "cht", "zht", "zh-hk", "hk", "zh-mo"]),
-    known("zh", "中文", &["zh-cn", "zh-hans", "cn", "ch"]),
-    known("en", "English", &["eng", "en-us", "en-gb"]),
-    known("ja", "日本語", &["jp", "ja-jp", "jpn"]),
-    known("ko", "한국어", &["kr", "ko-kr", "kor"]),
-    known("ar", "العربية", &[]),
-    known("bn", "বাংলা", &[]),
-    known("cs", "Čeština", &[]),
-    known("da", "Dansk", &[]),
-    known("de", "Deutsch", &["de-de"]),
-    known("el", "Ελληνικά", &[]),
-    known("es", "Español", &["es-es"]),
-    known("fa", "فارسی", &[]),
-    known("fi", "Suomi", &[]),
-    known("fr", "Français", &["fr-fr"]),
-    known("he", "עברית", &[]),
-    known("hi", "हिन्दी", &[]),
-    known("hu", "Magyar", &[]),
-    known("id", "Bahasa Indonesia", &[]),
-    known("it", "Italiano", &["it-it"]),
-    known("nl", "Nederlands", &[]),
-    known("pl", "Polski", &[]),
-    known("pt", "Português", &["pt-pt"]),
-    known("pt-BR", "Português do Brasil", &["br"]),
-    known("ro", "Română", &[]),
-    known("ru", "Русский", &["ru-ru"]),
-    known("sv", "Svenska", &[]),
-    known("th", "ไทย", &[]),
-    known("tr", "Türkçe", &[]),
-    known("uk", "Українська", &["ua"]),
-    known("vi", "Tiếng Việt", &["vn"]),
+    known(
+        "zh-CN",
+        &["zh", "zh-hans", "zh-hans-cn", "hans", "cn", "ch", "chs", "zhs", "zh-sg"],
+        &[
+            "simplified chinese",
+            "chinese simplified",
+            "简体中文",
+            "簡體中文",
+            "简体",
+            "简中",
+            "簡体字",
+            "簡體",
+            "中文简体",
+            "中文 简体",
+        ],
+    ),
+    known(
+        "zh-TW",
+        &["zh-hant", "zh-hant-tw", "hant", "tw", "cht", "zht", "zh-hk", "hk", "zh-mo"],
+        &[
+            "traditional chinese",
+            "chinese traditional",
+            "繁體中文",
+            "繁体中文",
+            "正體中文",
+            "繁體",
+            "繁体",
+            "繁中",
+            "繁体字",
+            "中文繁體",
+            "中文 繁體",
+        ],
+    ),
+    known("zh", &["zh-cn", "zh-hans", "cn", "ch"], &["中文", "中", "汉语", "漢語", "华语", "華語", "mandarin"]),
+    known("en", &["eng", "en-us", "en-gb"], &["英文", "英"]),
+    known("ja", &["jp", "ja-jp", "jpn"], &["日文", "日"]),
+    known("ko", &["kr", "ko-kr", "kor"], &["韩文", "朝鲜语"]),
+    known("ar", &[], &["阿拉伯文"]),
+    known("bn", &[], &[]),
+    known("cs", &[], &[]),
+    known("da", &[], &[]),
+    known("de", &[], &["德文"]),
+    known("el", &[], &[]),
+    known("es", &[], &["西班牙文"]),
+    known("fa", &[], &["farsi"]),
+    known("fi", &[], &[]),
+    known("fr", &[], &["法文"]),
+    known("he", &[], &[]),
+    known("hi", &[], &[]),
+    known("hu", &[], &[]),
+    known("id", &[], &["bahasa indonesia", "bahasa"]),
+    known("it", &[], &["意大利文"]),
+    known("nl", &[], &[]),
+    known("pl", &[], &[]),
+    known("pt", &[], &["葡萄牙文"]),
+    known("pt-BR", &["br"], &["brazilian portuguese", "português brasileiro", "português brasil", "português do brasil"]),
+    known("ro", &[], &[]),
+    known("ru", &[], &["俄文"]),
+    known("sv", &[], &[]),
+    known("th", &[], &[]),
+    known("tr", &[], &[]),
+    known("uk", &["ua"], &[]),
+    known("vi", &["vn"], &["越南文"]),
+];
+
+/// Names of languages in themselves, where books call them otherwise than CLDR.
+const AUTONYMS: &[(&str, &str)] = &[
+    ("zh-CN", "简体中文"),
+    ("zh-TW", "繁體中文"),
+    ("zh", "中文"),
+    ("id", "Bahasa Indonesia"),
+    ("pt-BR", "Português do Brasil"),
 ];
 
 /// Tags that a book without configuration may use in its file names. Two letters mean too many other things
 /// (`id`, `it`, `no`), so the list is short; any language can be named in the configuration.
-const GUESSED: &[&str] = &["zh-CN", "zh-TW", "en", "ja", "ko", "fr", "de", "es", "pt-BR", "ru"];
+const GUESSED: &[&str] = &["zh-CN", "zh-TW", "en", "ja", "ko", "fr", "de", "es", "pt", "pt-BR", "ru"];
 
-/// The languages that we can name: tag, name in itself, and what folders and suffixes call it.
-pub(super) fn autonyms() -> impl Iterator<Item = (&'static str, &'static str, &'static [&'static str])> {
-    KNOWN.iter().map(|known| (known.tag, known.autonym, known.aliases))
+/// The language that a name means, as [`simplified`] leaves it: `english`, `türkçe`, `中文`, `pt br`.
+///
+/// It is as precise as the name: `中文` is `zh`, whichever Chinese a book has.
+pub(super) fn called(name: &str) -> Option<&'static Language> {
+    static NAMES: LazyLock<BTreeMap<String, Language>> = LazyLock::new(|| {
+        let mut names = BTreeMap::new();
+        let own = |known: &Known| Language(known.tag.to_owned());
+        for known in KNOWN {
+            for name in known.names {
+                names.entry(simplified(name)).or_insert_with(|| own(known));
+            }
+        }
+        // Each tag belongs to its own language before it is an alias of another.
+        for known in KNOWN {
+            names.entry(simplified(known.tag)).or_insert_with(|| own(known));
+        }
+        for known in KNOWN {
+            for alias in known.aliases {
+                names.entry(simplified(alias)).or_insert_with(|| own(known));
+            }
+        }
+        for (name, tag) in cldr::names() {
+            names.entry(simplified(name)).or_insert_with(|| Language(tag.clone()));
+        }
+        names
+    });
+    NAMES.get(name)
+}
+
+/// The row of a language: its own, else the one that has its tag as an alias.
+fn row(tag: &str) -> Option<&'static Known> {
+    let tag = tag.to_lowercase();
+    let own = KNOWN.iter().find(|known| known.tag.eq_ignore_ascii_case(&tag));
+    own.or_else(|| KNOWN.iter().find(|known| known.aliases.contains(&tag.as_str())))
+}
+
+/// What file names and folders call a language besides its tag.
+pub(super) fn aliases(language: &Language) -> &'static [&'static str] {
+    row(&language.0).map_or(&[], |known| known.aliases)
+}
+
+/// Whether a bare code is one that notes are marked with, and not only one of the hundreds that there are: `vi` is,
+/// `kv` is not.
+pub(super) fn is_common(code: &str) -> bool {
+    KNOWN.iter().any(|known| known.tag == code || known.aliases.contains(&code))
 }
 
 impl Language {
@@ -118,42 +204,83 @@ impl Language {
         self.0.split('-').next().unwrap_or(&self.0)
     }
 
-    /// The language's name in itself, as far as we know it.
+    /// Reads a tag, or the name of a language: `English`, `中文`.
+    ///
+    /// # Errors
+    /// Says in a sentence that this is neither.
+    pub fn named(text: &str) -> Result<Self, String> {
+        Self::parse(text).or_else(|why| called(&simplified(text)).cloned().ok_or(why))
+    }
+
+    /// Reads a tag that can mean nothing but a language: one with a region or a script, as people write it
+    /// (`tr-TR`, `pt_BR`, `sr-Latn`), or in lower case where the region is the one of the language (`tr-tr`).
+    #[must_use]
+    pub(super) fn unmistakable(token: &str) -> Option<Self> {
+        let (code, rest) = token.split_once(['-', '_'])?;
+        let is_code = matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_lowercase());
+        if !is_code || rest.contains('.') {
+            return None;
+        }
+        let language = Self::parse(token).ok().filter(|language| cldr::is_known(&language.0))?;
+        let is_written_out = language.0 == token.replace('_', "-");
+        let is_at_home = || cldr::region(code).is_some_and(|region| region.eq_ignore_ascii_case(rest));
+        (is_written_out || is_at_home()).then_some(language)
+    }
+
+    /// Whether there is such a language.
+    #[must_use]
+    pub(super) fn exists(&self) -> bool {
+        cldr::is_known(&self.0)
+    }
+
+    /// The language's name in itself, as far as we know it; regions count for few.
     #[must_use]
     pub fn autonym(&self) -> &str {
-        let find = |tag: &str| KNOWN.iter().find(|known| known.tag.eq_ignore_ascii_case(tag));
-        find(&self.0)
-            .or_else(|| KNOWN.iter().find(|known| known.aliases.contains(&self.0.to_lowercase().as_str())))
-            .or_else(|| find(self.primary()))
-            .map_or(&self.0, |known| known.autonym)
+        let of = |tag: &str| AUTONYMS.iter().find(|(own, _)| own.eq_ignore_ascii_case(tag)).map(|(_, name)| *name);
+        let ours = of(&self.0).or_else(|| row(&self.0).and_then(|known| of(known.tag)));
+        ours.or_else(|| cldr::autonym(&self.0)).unwrap_or(&self.0)
     }
 
     /// The writing that this language is read in.
     #[must_use]
     pub fn script(&self) -> Script {
-        match self.primary() {
-            "zh" | "yue" | "lzh" => Script::Han,
-            "ja" => Script::Japanese,
-            "ko" => Script::Hangul,
-            "ru" | "uk" | "bg" | "sr" => Script::Cyrillic,
-            "ar" | "fa" | "ur" => Script::Arabic,
-            _ => Script::Latin,
+        let Some(script) = cldr::script(&self.0) else { return Script::Latin };
+        match script.as_str() {
+            "Hans" | "Hant" | "Hani" => Script::Han,
+            "Jpan" | "Hira" | "Kana" => Script::Japanese,
+            "Kore" | "Hang" => Script::Hangul,
+            "Latn" => Script::Latin,
+            _ => Script::Other(script.into()),
         }
+    }
+
+    /// The letters that it is written with; none where nobody knows.
+    pub(super) fn alphabet(&self) -> &'static std::collections::BTreeSet<char> {
+        cldr::alphabet(&self.0)
     }
 
     /// Whether it is Chinese in traditional characters.
     #[must_use]
     pub fn is_traditional(&self) -> bool {
-        let subtags: Vec<String> = self.0.split('-').map(str::to_ascii_lowercase).collect();
-        self.primary() == "zh"
-            && subtags.iter().any(|subtag| matches!(subtag.as_str(), "hant" | "tw" | "hk" | "mo"))
-            && !subtags.iter().any(|subtag| subtag == "hans")
+        cldr::script(&self.0).is_some_and(|script| script.as_str() == "Hant")
     }
 
     /// Whether it is written from right to left.
     #[must_use]
     pub fn is_right_to_left(&self) -> bool {
-        matches!(self.primary(), "ar" | "fa" | "he" | "ur" | "yi")
+        cldr::is_right_to_left(&self.0)
+    }
+
+    /// The languages that people write notes in, the ones that most write in first.
+    pub(super) fn written() -> &'static [Self] {
+        static ALL: LazyLock<Vec<Language>> = LazyLock::new(|| {
+            let known = KNOWN.iter().map(|known| known.tag.to_owned());
+            let mut all: Vec<Language> = known.chain(cldr::codes().iter().cloned()).map(Language).collect();
+            let mut seen = std::collections::BTreeSet::new();
+            all.retain(|language| seen.insert(language.clone()));
+            all
+        });
+        &ALL
     }
 
     /// The languages that a book without configuration may turn out to have.
@@ -189,51 +316,6 @@ impl serde::Serialize for Language {
     }
 }
 
-/// What folders and suffixes may call the languages of one book.
-#[derive(Debug, Clone)]
-pub struct Tags {
-    languages: Vec<Language>,
-    names: BTreeMap<String, Language>,
-}
-
-impl Tags {
-    /// The tags of these languages.
-    ///
-    /// A language owns its own tag before any other gets it as an alias, and the first language in the list wins an
-    /// alias that two could have: in a book in `zh-CN` and `zh-TW`, `zh` means `zh-CN`.
-    #[must_use]
-    pub fn new(languages: &[Language]) -> Self {
-        let mut tags = BTreeMap::new();
-        for language in languages {
-            tags.insert(language.tag().to_lowercase(), language.clone());
-        }
-        for language in languages {
-            let tag = language.tag().to_lowercase();
-            let row = KNOWN
-                .iter()
-                .find(|known| known.tag.eq_ignore_ascii_case(&tag))
-                .or_else(|| KNOWN.iter().find(|known| known.aliases.contains(&tag.as_str())));
-            let aliases = row.map_or(&[][..], |known| known.aliases);
-            for alias in aliases.iter().copied().chain([language.primary()]) {
-                tags.entry(alias.to_owned()).or_insert_with(|| language.clone());
-            }
-        }
-        Self { languages: languages.to_vec(), names: tags }
-    }
-
-    /// The languages that have these tags.
-    #[must_use]
-    pub fn languages(&self) -> &[Language] {
-        &self.languages
-    }
-
-    /// The language that a whole folder name, or a whole suffix, stands for. Case and `_` for `-` do not matter.
-    #[must_use]
-    pub fn get(&self, token: &str) -> Option<&Language> {
-        self.names.get(&token.to_lowercase().replace('_', "-"))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -259,22 +341,14 @@ mod tests {
             ("zh", "中文"),
             ("en-GB", "English"),
             ("ja", "日本語"),
+            ("de", "Deutsch"),
+            ("es-MX", "Español"),
+            ("pt-BR", "Português do Brasil"),
+            ("uk", "Українська"),
             ("tlh", "tlh"),
         ] {
             assert_eq!(language(tag).autonym(), name);
         }
-    }
-
-    #[test]
-    fn aliases_belong_to_the_first_language_that_can_have_them() {
-        let tags = Tags::new(&[language("zh-TW"), language("zh-CN"), language("en")]);
-        assert_eq!(tags.get("zh_CN"), Some(&language("zh-CN")));
-        assert_eq!(tags.get("TW"), Some(&language("zh-TW")));
-        assert_eq!(tags.get("cn"), Some(&language("zh-CN")));
-        assert_eq!(tags.get("zh"), Some(&language("zh-TW")));
-        assert_eq!(tags.get("en"), Some(&language("en")));
-        assert_eq!(tags.get("fr"), None);
-        assert_eq!(Tags::new(&[language("zh"), language("en")]).get("cn"), Some(&language("zh")));
     }
 
     #[test]
@@ -283,5 +357,52 @@ mod tests {
         assert_eq!(language("zh-Hans-TW").fallbacks(), ["zh-Hans-TW", "zh-CN", "zh"]);
         assert_eq!(language("en-GB").fallbacks(), ["en-GB", "en"]);
         assert_eq!(language("ja").fallbacks(), ["ja"]);
+    }
+
+    #[test]
+    fn names_of_languages_are_understood() {
+        for (name, tag) in [("English", "en"), ("中文", "zh"), ("简体中文", "zh-CN"), ("繁體中文", "zh-TW"), ("Türkçe", "tr"), ("en", "en")] {
+            assert_eq!(Language::named(name).unwrap().tag(), tag);
+        }
+        assert!(Language::named("klingonish language").is_err());
+    }
+
+    #[test]
+    fn tags_that_mean_nothing_else() {
+        let tag = |token| Language::unmistakable(token).map(|language| language.0);
+        for (token, is) in [
+            ("tr-TR", "tr-TR"),
+            ("pt_BR", "pt-BR"),
+            ("sr-Latn", "sr-Latn"),
+            ("fil-PH", "fil-PH"),
+            ("es-419", "es-419"),
+            ("de-de", "de-DE"),
+            ("zh-Hant-HK", "zh-Hant-HK"),
+        ] {
+            assert_eq!(tag(token).as_deref(), Some(is));
+        }
+        for token in ["to-do", "no-go", "is-it", "how-to", "in-it", "tr", "id", "x-YY", "api-v2", "TO-DO", "a-b.md"] {
+            assert_eq!(tag(token), None, "{token}");
+        }
+    }
+
+    #[test]
+    fn scripts_of_languages() {
+        for (tag, same, traditional, right_to_left) in [
+            ("zh-HK", "zh", true, false),
+            ("zh-Hans-TW", "zh", false, false),
+            ("uk", "ru", false, false),
+            ("sr-Latn", "en", false, false),
+            ("fa", "ar", false, true),
+            ("he", "yi", false, true),
+            ("hi", "ne", false, false),
+            ("ja", "ja", false, false),
+            ("ko-KR", "ko", false, false),
+            ("tlh", "en", false, false),
+        ] {
+            let language = language(tag);
+            assert_eq!(language.script(), super::tests::language(same).script(), "{tag}");
+            assert_eq!((language.is_traditional(), language.is_right_to_left()), (traditional, right_to_left), "{tag}");
+        }
     }
 }

@@ -117,7 +117,7 @@ fn language_of(catalogue: &Catalogue, tags: &Tags, default: &Language) -> Langua
     let mut names = catalogue.file.rsplit('/');
     let name = names.next().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let suffix = pairing::split_suffix(stem, tags).map(|(_, language)| language);
+    let suffix = naming::named(stem, tags);
     let languages = tags.languages();
     let among: Vec<&Language> = languages.iter().collect();
     let folder = || names.find_map(|folder| tags.get(folder).cloned());

@@ -6,6 +6,7 @@ pub mod anatomy;
 mod assemble;
 pub mod board;
 pub mod catalogue;
+mod cldr;
 pub mod cross_post;
 mod date;
 pub mod destination;
@@ -17,6 +18,7 @@ mod fingerprint;
 pub mod formula;
 pub mod freshness;
 mod front_matter;
+mod guess;
 mod habits;
 pub mod history;
 mod html;
@@ -25,6 +27,7 @@ mod language;
 pub mod lead;
 pub mod link;
 pub mod listing;
+mod naming;
 pub mod outline;
 mod own_lines;
 pub mod pairing;
@@ -37,6 +40,7 @@ pub mod review;
 mod section;
 mod sets;
 mod status;
+mod tags;
 mod tie;
 pub mod truth;
 mod wording;
@@ -54,11 +58,13 @@ pub use fingerprint::Fingerprint;
 pub use freshness::{Freshness, Translation};
 pub use front_matter::{Entry, FrontMatter, TranslatedFrom};
 pub use history::{Commit, History};
+pub use guess::languages_of_notes;
 pub use include::{Brought, Include};
-pub use language::{Language, PageLanguage, Script, Tags};
+pub use language::{Language, PageLanguage, Script};
 pub use lead::Lead;
 pub use link::Link;
 pub use listing::{Catalogue, Listing};
+pub(crate) use naming::without;
 pub(crate) use path::{IN_A_PATH, inside, relative};
 pub use path::{PagePath, SourcePath};
 pub use prose::Prose;
@@ -66,6 +72,7 @@ pub use repository::Repository;
 pub use review::{Period, Review};
 pub use section::Sections;
 pub use status::{Mark, Status};
+pub use tags::Tags;
 pub use tie::Together;
 pub use wording::{Dialect, Wording, Words};
 
@@ -81,6 +88,8 @@ use crate::diagnostic::Place;
 pub struct Notebook {
     /// The languages of the book, in the order in which they are shown.
     pub languages: Vec<Language>,
+    /// What folders and suffixes call them.
+    pub tags: Tags,
     /// The notes, in the order of the first chapter of each.
     pub notes: Vec<Note>,
     /// The pages, in reading order; pages that the suite adds come last.
@@ -256,6 +265,18 @@ impl Notebook {
         self.pages_by_source.get(source).map(|at| &self.pages[*at])
     }
 
+    /// The book's languages, then those that its pages are in and that it does not list.
+    #[must_use]
+    pub fn spoken(&self) -> Vec<Language> {
+        let mut languages = self.languages.clone();
+        for edition in self.notes.iter().flat_map(|note| &note.editions).filter(|edition| edition.page.is_some()) {
+            if !languages.contains(&edition.language.value) {
+                languages.push(edition.language.value.clone());
+            }
+        }
+        languages
+    }
+
     /// The language of a page; `None` for a page of no language.
     #[must_use]
     pub fn language(&self, page: &Page) -> Option<&Language> {
@@ -336,7 +357,7 @@ impl Edition {
             translated_from: None,
             translation: None,
             on_path: false,
-            prose: written.prose,
+            prose: written.prose.clone(),
             blank: written.blank,
             leads: written.leads.clone(),
             section: Vec::new(),

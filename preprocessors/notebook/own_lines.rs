@@ -13,7 +13,7 @@ use super::*;
 
 /// Marks the lines on every page.
 pub(super) fn find(notebook: &mut Notebook) {
-    let tags = Tags::new(&notebook.languages);
+    let tags = notebook.tags.clone();
     for at in 0..notebook.pages.len() {
         let page = &notebook.pages[at];
         let Some((note, edition)) = notebook.shown(page) else { continue };

@@ -1,10 +1,8 @@
 //! Which files are editions of one note, and in which language each is.
 //!
 //! ```text
-//! zh/cuda/graph.md        en/cuda/graph.md         folders, at any depth
-//! graph.md                graph_en.md              a suffix on either side, or on both, behind `-`, `_` or `.`
+//! zh/cuda/graph.md        en/cuda/graph.md         paths that differ in the language only (see [`naming`](super::naming))
 //! graph.md                zh/graph.md              the unmarked language has no folder
-//! notes/zh.md             notes/en.md              the name is the language
 //! a.md                    b.md                     both say `translation-key: graph`
 //! ```
 //!
@@ -16,10 +14,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fact::{Fact, Origin};
-use super::language::{Language, PageLanguage, Tags};
-use super::path::{SourcePath, is_readme};
+use super::language::{Language, PageLanguage, Script};
+use super::naming::{Reading, read_paths};
+use super::path::SourcePath;
 use super::prose::Prose;
 use super::sets::Sets;
+use super::tags::Tags;
 use super::tie::Tie;
 use crate::diagnostic::Place;
 
@@ -127,120 +127,20 @@ pub struct Pairing {
     pub said: Vec<usize>,
 }
 
-/// What a path says by itself.
-#[derive(Debug, Clone)]
-struct Reading {
-    /// The folders without the one that names a language.
-    folders: String,
-    folder: Option<Language>,
-    suffix: Option<Language>,
-    /// The name without its suffix, as written.
-    stem: String,
-}
-
-impl Reading {
-    /// The key of the note, as shown to people.
-    fn name(&self) -> String {
-        join(&self.folders, &self.stem)
-    }
-
-    /// The key that is compared: case does not matter, and `README` is the index of its folder.
-    fn key(&self) -> String {
-        let stem = self.stem.to_lowercase();
-        let stem = if is_readme(&stem) { "index" } else { &stem };
-        join(&self.folders.to_lowercase(), stem)
-    }
-}
-
-fn join(folders: &str, stem: &str) -> String {
-    match (folders.is_empty(), stem.is_empty()) {
-        (true, _) => stem.to_owned(),
-        (false, true) => folders.to_owned(),
-        (false, false) => format!("{folders}/{stem}"),
-    }
-}
-
-/// Splits a language off the end of a name: `graph.zh-CN` is `graph` in `zh-CN`, and `zh` is nothing in `zh`.
-pub(crate) fn split_suffix<'a>(stem: &'a str, tags: &Tags) -> Option<(&'a str, Language)> {
-    if let Some(language) = tags.get(stem) {
-        return Some(("", language.clone()));
-    }
-    // The longest tag wins: `x-zh-tw` is not `x-zh` in `tw`.
-    stem.char_indices()
-        .filter(|(at, c)| *at > 0 && matches!(c, '-' | '_' | '.'))
-        .find_map(|(at, _)| tags.get(&stem[at + 1..]).map(|language| (&stem[..at], language.clone())))
-}
-
-/// Takes the folder that names a language out of the folders above a file.
-fn split_folder(source: &SourcePath, tags: &Tags) -> (String, Option<Language>) {
-    let mut folders = source.folders();
-    let tagged = folders.iter().position(|folder| tags.get(folder).is_some());
-    let language = tagged.and_then(|at| tags.get(folders.remove(at))).cloned();
-    (folders.join("/"), language)
-}
-
-fn read_paths(candidates: &[Candidate], tags: &Tags) -> Vec<Reading> {
-    // What a name is without its suffix, in its real folder: the siblings that can vouch for a suffix.
-    let mut siblings: BTreeMap<String, BTreeSet<Option<Language>>> = BTreeMap::new();
-    let place = |source: &SourcePath, stem: &str| {
-        let stem = if is_readme(stem) { "index" } else { stem };
-        join(&source.folders().join("/"), stem).to_lowercase()
-    };
-    for candidate in candidates {
-        let stem = candidate.source.stem();
-        match split_suffix(stem, tags) {
-            Some((rest, language)) => {
-                siblings.entry(place(&candidate.source, rest)).or_default().insert(Some(language))
-            }
-            None => siblings.entry(place(&candidate.source, stem)).or_default().insert(None),
-        };
-    }
-    // The same name in the folders of two languages: whatever it ends in is a part of the name.
-    let full_name = |others: &str, source: &SourcePath| join(others, source.stem()).to_lowercase();
-    let mut shared: BTreeMap<String, BTreeSet<Language>> = BTreeMap::new();
-    for candidate in candidates {
-        if let (others, Some(language)) = split_folder(&candidate.source, tags) {
-            shared.entry(full_name(&others, &candidate.source)).or_default().insert(language);
-        }
-    }
-    candidates
-        .iter()
-        .map(|candidate| {
-            let (others, folder) = split_folder(&candidate.source, tags);
-            let stem = candidate.source.stem();
-            let is_name = folder.is_some() && shared[&full_name(&others, &candidate.source)].len() > 1;
-            let suffix = split_suffix(stem, tags).filter(|_| !is_name).filter(|(rest, language)| {
-                let vouched = siblings.get(&place(&candidate.source, rest)).is_some_and(|found| found.len() > 1);
-                match &folder {
-                    Some(folder) => folder == language && !rest.is_empty() || vouched,
-                    // A name that is nothing but a language needs another one beside it.
-                    None => vouched || !rest.is_empty(),
-                }
-            });
-            Reading {
-                folders: others,
-                folder,
-                stem: suffix.as_ref().map_or(stem, |(rest, _)| rest).to_owned(),
-                suffix: suffix.map(|(_, language)| language),
-            }
-        })
-        .collect()
-}
-
 /// Groups files into notes.
 ///
-/// `languages` are the book's languages, the order of which decides nothing here; `default` is the language of a text
-/// that says nothing and shows nothing.
+/// `tags` are those of the book's languages, the order of which decides nothing here; `default` is the language of a
+/// text that says nothing and shows nothing.
 #[must_use]
 pub fn pair(
     candidates: &[Candidate],
     ties: &[Tie],
     apart: &BTreeSet<(usize, usize)>,
-    languages: &[Language],
+    tags: &Tags,
     default: &Language,
 ) -> Pairing {
-    let tags = Tags::new(languages);
-    let readings = read_paths(candidates, &tags);
+    let languages = tags.languages();
+    let readings = read_paths(candidates, tags);
     let mut keyed: BTreeMap<&str, usize> = BTreeMap::new();
     for candidate in candidates {
         if let Some(key) = &candidate.translation_key {
@@ -455,21 +355,42 @@ impl Context<'_> {
             // Nobody else speaks either: go by the letters, and let two that look alike clash.
             _ if files.is_empty() => Some(self.by_letters(at)),
             [] => None,
-            [only] => Some(fact(only, Origin::Counterpart)),
-            several => Some(match self.candidates[at].prose.language(several) {
-                Some(language) => fact(language, Origin::Script),
-                None if several.contains(&self.default) => fact(self.default, Origin::Default),
-                None => fact(several[0], Origin::Default),
-            }),
+            [only] => Some(self.unlisted(at).unwrap_or_else(|| fact(only, Origin::Counterpart))),
+            several => Some(self.among(at, several)),
         }
     }
 
     fn by_letters(&self, at: usize) -> Fact<Language> {
-        let among: Vec<&Language> = self.languages.iter().collect();
-        match self.candidates[at].prose.language(&among) {
-            Some(language) => Fact { value: language.clone(), origin: Origin::Script },
-            None => Fact { value: self.default.clone(), origin: Origin::Default },
+        self.among(at, &self.languages.iter().collect::<Vec<_>>())
+    }
+
+    /// The language of a text that nobody tells, of several: the one that its letters tell, else the book's own, unless
+    /// the letters say that it is another.
+    fn among(&self, at: usize, languages: &[&Language]) -> Fact<Language> {
+        let prose = &self.candidates[at].prose;
+        let fact = |language: &Language, origin| Fact { value: language.clone(), origin };
+        if let Some(language) = prose.language(languages) {
+            return fact(language, Origin::Script);
         }
+        if let Some(unlisted) = self.unlisted(at) {
+            return unlisted;
+        }
+        let own = std::iter::once(self.default).filter(|own| languages.contains(own));
+        let mut possible = own.chain(languages.iter().copied()).filter(|language| prose.can_be(language) != Some(false));
+        let first = languages.first().copied().filter(|_| !languages.contains(&self.default));
+        fact(possible.next().or(first).unwrap_or(self.default), Origin::Default)
+    }
+
+    /// The language of a text in letters that none of the book's languages is written in. Latin ones and Chinese ones
+    /// prove nothing: a list of links may be all in English.
+    fn unlisted(&self, at: usize) -> Option<Fact<Language>> {
+        let prose = &self.candidates[at].prose;
+        let script = prose.script().filter(|script| !matches!(script, Script::Latin | Script::Han))?;
+        let is_enough = prose.characters() + prose.words() >= 30;
+        if !is_enough || self.languages.iter().any(|language| language.script() == script) {
+            return None;
+        }
+        prose.likely().map(|value| Fact { value, origin: Origin::Script })
     }
 
     /// Whether a file is a page of no language: it says so, or it is the root index of a book in several languages.
@@ -508,34 +429,6 @@ impl Context<'_> {
             _ => Evidence::FileName,
         }
     }
-}
-
-/// The languages that paths show, for a book that does not list them: those that occur in at least one pair.
-#[must_use]
-pub fn guess_languages(sources: &[SourcePath], default: &Language) -> Vec<Language> {
-    let tags = Tags::new(&Language::guessed());
-    let candidates: Vec<Candidate> = sources
-        .iter()
-        .map(|source| Candidate {
-            source: source.clone(),
-            listed: true,
-            language: None,
-            said: None,
-            translation_key: None,
-            catalogue: false,
-            prose: Prose::default(),
-        })
-        .collect();
-    let mut groups: BTreeMap<String, BTreeSet<Option<Language>>> = BTreeMap::new();
-    for reading in read_paths(&candidates, &tags) {
-        groups.entry(reading.key()).or_default().insert(reading.suffix.or(reading.folder));
-    }
-    let paired: BTreeSet<Language> = groups.into_values().filter(|found| found.len() > 1).flatten().flatten().collect();
-    // A book in `zh` whose folder is called `zh` has one Chinese, not two.
-    let own = Tags::new(std::slice::from_ref(default));
-    let mut languages = vec![default.clone()];
-    languages.extend(paired.into_iter().filter(|language| own.get(language.tag()).is_none()));
-    languages
 }
 
 #[cfg(test)]
@@ -579,7 +472,7 @@ mod tests {
             let first = candidates.iter().position(same).filter(|a| *a < b);
             ties.extend(first.zip(keys(key)).map(|(a, evidence)| Tie { a, b, evidence }));
         }
-        super::pair(candidates, &ties, &BTreeSet::new(), languages, default)
+        super::pair(candidates, &ties, &BTreeSet::new(), &Tags::new(languages), default)
     }
 
     fn show(candidates: &[Candidate], pairing: &Pairing) -> Vec<String> {
@@ -755,16 +648,5 @@ mod tests {
                 );
             }
         }
-    }
-
-    #[test]
-    fn languages_can_be_guessed_from_pairs() {
-        let guess = |paths: &[&str], default: &str| {
-            let sources: Vec<_> = paths.iter().map(|path| SourcePath::new(Path::new(path)).unwrap()).collect();
-            guess_languages(&sources, &language(default)).iter().map(|l| l.tag().to_owned()).collect::<Vec<_>>()
-        };
-        assert_eq!(guess(&["x.md", "x_zh.md"], "en"), ["en", "zh-CN"]);
-        assert_eq!(guess(&["zh/x.md", "en/x.md"], "zh"), ["zh", "en"]);
-        assert_eq!(guess(&["x.md", "it/x.md", "de.md"], "en"), ["en"]);
     }
 }

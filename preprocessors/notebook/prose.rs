@@ -1,9 +1,16 @@
 //! What there is to read on a page, and what its letters tell.
 
-use super::language::{Language, Script};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use icu_properties::props::{self, GeneralCategory, GeneralCategoryGroup};
+use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
+
+use super::cldr::{Only, only};
+use super::language::{Language, Script, is_common};
 
 /// What there is to read, without code blocks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Prose {
     /// Chinese characters.
     pub han: usize,
@@ -17,32 +24,44 @@ pub struct Prose {
     pub hangul: usize,
     /// Words in Latin letters or digits.
     pub latin_words: usize,
-    /// Words in Cyrillic letters.
-    pub cyrillic_words: usize,
-    /// Words in Arabic letters.
-    pub arabic_words: usize,
+    /// Latin letters, in words.
+    pub latin_letters: usize,
+    /// What is written in other scripts.
+    pub others: BTreeMap<Script, Written>,
+    /// How often each letter beyond `a` to `z` occurs, in lower case; Chinese, Japanese and Korean ones are left out.
+    pub letters: BTreeMap<char, usize>,
 }
 
-/// Which Chinese has a character, for a few that nearly every text has and that are written in one of the two only.
-enum Only {
-    Simplified,
-    Traditional,
-    Neither,
+/// What is written in one script.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Words, between spaces.
+    pub words: usize,
+    /// Letters.
+    pub letters: usize,
 }
 
-fn only(c: char) -> Only {
-    match c {
-        '这' | '个' | '们' | '来' | '时' | '为' | '对' | '说' | '过' | '还' | '实' | '问' => {
-            Only::Simplified
-        }
-        '這' | '個' | '們' | '來' | '時' | '為' | '對' | '說' | '過' | '還' | '實' | '問' => {
-            Only::Traditional
-        }
-        _ => Only::Neither,
-    }
-}
+/// How many letters there are to a word, where a script has no spaces to tell.
+const LETTERS_IN_A_WORD: usize = 8;
+
+/// Of how many letters one may be foreign to the language of a text.
+const ONE_FOREIGN_IN: usize = 100;
+
+/// In how many Latin letters a language that has others than `a` to `z` uses one of these.
+const LETTERS_TO_EXPECT_ONE: usize = 2_000;
+
+const SCRIPTS: CodePointMapDataBorrowed<'static, props::Script> = CodePointMapData::<props::Script>::new();
+const CATEGORIES: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
 
 impl Prose {
+    /// What there is to read in a line, such as a title.
+    #[must_use]
+    pub(crate) fn of(line: &str) -> Self {
+        let mut prose = Self::default();
+        prose.read(line);
+        prose
+    }
+
     /// Reads what there is to read elsewhere, too.
     pub(crate) fn add(&mut self, other: &Self) {
         self.han += other.han;
@@ -51,8 +70,15 @@ impl Prose {
         self.kana += other.kana;
         self.hangul += other.hangul;
         self.latin_words += other.latin_words;
-        self.cyrillic_words += other.cyrillic_words;
-        self.arabic_words += other.arabic_words;
+        self.latin_letters += other.latin_letters;
+        for (script, written) in &other.others {
+            let own = self.others.entry(*script).or_default();
+            own.words += written.words;
+            own.letters += written.letters;
+        }
+        for (letter, count) in &other.letters {
+            *self.letters.entry(*letter).or_default() += count;
+        }
     }
 
     pub(super) fn read(&mut self, text: &str) {
@@ -65,6 +91,7 @@ impl Prose {
                 0..0x80 => {
                     if byte.is_ascii_alphanumeric() {
                         self.latin_words += usize::from(inside != Some(Script::Latin));
+                        self.latin_letters += usize::from(byte.is_ascii_alphabetic());
                         inside = Some(Script::Latin);
                     } else if *byte != b'\'' {
                         // Ukrainian has apostrophes in its words, too.
@@ -76,7 +103,7 @@ impl Prose {
                 0xe4..=0xe9 => {
                     self.han += 1;
                     // So many of them tell.
-                    if self.simplified + self.traditional < 50 {
+                    if self.simplified + self.traditional < 200 {
                         match text[at..].chars().next().map_or(Only::Neither, only) {
                             Only::Simplified => self.simplified += 1,
                             Only::Traditional => self.traditional += 1,
@@ -116,20 +143,37 @@ impl Prose {
                 self.hangul += 1;
                 None
             }
-            '\u{400}'..='\u{52f}' => Some(Script::Cyrillic),
-            '\u{600}'..='\u{6ff}' => Some(Script::Arabic),
-            c if c.is_alphanumeric() => Some(Script::Latin),
+            c if c.is_alphanumeric() => Some(self.letter(c)),
+            // The vowels of Hindi and the tones of Thai are marks of the letter before them.
+            _ if inside.is_some() && GeneralCategoryGroup::Mark.contains(CATEGORIES.get(c)) => inside,
             _ => None,
         };
         if word != inside {
             match word {
-                Some(Script::Cyrillic) => self.cyrillic_words += 1,
-                Some(Script::Arabic) => self.arabic_words += 1,
-                Some(_) => self.latin_words += 1,
+                Some(Script::Latin) => self.latin_words += 1,
+                Some(script) => self.others.entry(script).or_default().words += 1,
                 None => {}
             }
         }
         word
+    }
+
+    /// Counts a letter or a digit, and says of which script it is.
+    fn letter(&mut self, c: char) -> Script {
+        let script = match SCRIPTS.get(c) {
+            props::Script::Latin | props::Script::Common | props::Script::Inherited | props::Script::Unknown => {
+                Script::Latin
+            }
+            script => Script::Other(script),
+        };
+        if c.is_alphabetic() {
+            *self.letters.entry(c.to_lowercase().next().unwrap_or(c)).or_default() += 1;
+            match script {
+                Script::Latin => self.latin_letters += 1,
+                script => self.others.entry(script).or_default().letters += 1,
+            }
+        }
+        script
     }
 
     /// Characters that are read one by one.
@@ -138,10 +182,10 @@ impl Prose {
         self.han + self.kana + self.hangul
     }
 
-    /// Words between spaces.
+    /// Words between spaces; where a script has no spaces, about as many as there are.
     #[must_use]
     pub fn words(&self) -> usize {
-        self.latin_words + self.cyrillic_words + self.arabic_words
+        self.latin_words + self.others.values().map(Written::weight).sum::<usize>()
     }
 
     /// The writing that this text is in; `None` when there is nothing to go by.
@@ -151,48 +195,155 @@ impl Prose {
     #[must_use]
     pub fn script(&self) -> Option<Script> {
         let east_asian = self.characters();
-        if east_asian + self.words() == 0 {
+        let words = self.words();
+        if east_asian + words == 0 {
             return None;
         }
-        Some(if east_asian * 10 >= self.words() * 3 {
-            if self.hangul * 2 > east_asian {
+        if east_asian * 10 >= words * 3 {
+            return Some(if self.hangul * 2 > east_asian {
                 Script::Hangul
             } else if self.kana * 10 >= east_asian {
                 Script::Japanese
             } else {
                 Script::Han
+            });
+        }
+        let most = self.others.iter().max_by_key(|(_, written)| written.weight());
+        let most = most.filter(|(_, written)| written.weight() * 2 > words);
+        Some(most.map_or(Script::Latin, |(script, _)| *script))
+    }
+
+    /// Whether a text in this script of this length is written with the letters of a language, or nearly.
+    fn is_spelt_in(&self, script: Script, language: &Language) -> bool {
+        let alphabet = language.alphabet();
+        if alphabet.is_empty() {
+            return true;
+        }
+        let written = match script {
+            Script::Latin => self.latin_letters,
+            script => self.others.get(&script).map_or(0, |written| written.letters),
+        };
+        let foreign = self.foreign(script, language);
+        if foreign > 2 && foreign * ONE_FOREIGN_IN > written {
+            return false;
+        }
+        let has_more = script == Script::Latin && alphabet.iter().filter(|c| !c.is_ascii()).count() > 3;
+        !(has_more && written > LETTERS_TO_EXPECT_ONE && self.letters_of(script).next().is_none())
+    }
+
+    /// The letters of a script beyond `a` to `z`, and how often each occurs.
+    fn letters_of(&self, script: Script) -> impl Iterator<Item = (char, usize)> {
+        let of_script = move |c: char| match script {
+            Script::Latin => SCRIPTS.get(c) == props::Script::Latin,
+            Script::Other(own) => SCRIPTS.get(c) == own,
+            Script::Han | Script::Japanese | Script::Hangul => false,
+        };
+        self.letters.iter().map(|(c, count)| (*c, *count)).filter(move |(c, _)| of_script(*c))
+    }
+
+    /// How many letters of a script a language is not written with.
+    fn foreign(&self, script: Script, language: &Language) -> usize {
+        let alphabet = language.alphabet();
+        self.letters_of(script).filter(|(c, _)| !alphabet.contains(c)).map(|(_, count)| count).sum()
+    }
+
+    /// Whether this text can be in a language, going by its letters; `None` where there is nothing to go by.
+    #[must_use]
+    pub fn can_be(&self, language: &Language) -> Option<bool> {
+        let script = self.script()?;
+        let own = language.script();
+        // Without kana a page of terms is as Japanese as it is Chinese, and with Hangul nothing is.
+        let is_japanese = script == Script::Han && own == Script::Japanese && self.simplified + self.traditional == 0;
+        if script != own && !is_japanese {
+            return Some(false);
+        }
+        Some(match script {
+            Script::Han if own == Script::Han => {
+                self.chinese().is_none_or(|traditional| language.is_traditional() == traditional)
             }
-        } else if self.cyrillic_words * 2 > self.words() {
-            Script::Cyrillic
-        } else if self.arabic_words * 2 > self.words() {
-            Script::Arabic
-        } else {
-            Script::Latin
+            Script::Han | Script::Japanese | Script::Hangul => true,
+            script => self.is_spelt_in(script, language),
         })
+    }
+
+    /// Whether the letters of this text speak for a language, and not only not against it.
+    #[must_use]
+    pub fn is_surely(&self, language: &Language) -> bool {
+        let is_plain = || Language::parse("en").is_ok_and(|english| self.is_spelt_in(Script::Latin, &english));
+        self.can_be(language) == Some(true) && (language.script() != Script::Latin || !is_plain())
+    }
+
+    /// Whether Chinese characters are traditional; `None` when they do not tell.
+    fn chinese(&self) -> Option<bool> {
+        let told = self.traditional.max(self.simplified) > 2 * self.traditional.min(self.simplified);
+        told.then_some(self.traditional > self.simplified)
     }
 
     /// The one language among these that this text can be in, going by its letters; `None` when several can or none.
     #[must_use]
     pub fn language<'a>(&self, among: &[&'a Language]) -> Option<&'a Language> {
         let mut script = self.script()?;
-        // Japanese can do without kana for a page, of a glossary say, and nobody else writes it here.
-        let written = |script: Script| among.iter().any(|language| language.script() == script);
-        if script == Script::Han && self.simplified == 0 && !written(Script::Han) && written(Script::Japanese) {
+        let writes = |script: Script| among.iter().any(|language| language.script() == script);
+        // Japanese can do without kana for a page, of a glossary say: where nobody else writes it here, or where no
+        // character tells.
+        let is_plain = self.traditional + self.simplified == 0;
+        if script == Script::Han && self.simplified == 0 && writes(Script::Japanese) && (is_plain || !writes(Script::Han)) {
+            if writes(Script::Han) {
+                return None;
+            }
             script = Script::Japanese;
         }
-        // Traditional and simplified Chinese are told apart by a few characters that every text has.
-        let traditional = self.traditional > self.simplified;
-        let told = self.traditional.max(self.simplified) > 2 * self.traditional.min(self.simplified);
-        let fits = |language: &Language| {
-            language.script() == script && (script != Script::Han || !told || language.is_traditional() == traditional)
+        let possible: Vec<&'a Language> = among.iter().copied().filter(|language| language.script() == script).collect();
+        let fitting: Vec<&'a Language> = match script {
+            Script::Han => possible.iter().copied().filter(|language| self.can_be(language) == Some(true)).collect(),
+            Script::Japanese | Script::Hangul => Vec::new(),
+            script => possible.iter().copied().filter(|language| self.is_spelt_in(script, language)).collect(),
         };
-        let fitting = among.iter().any(|language| fits(language));
-        let mut possible =
-            among.iter().filter(|language| if fitting { fits(language) } else { language.script() == script });
-        match (possible.next(), possible.next()) {
-            (Some(only), None) => Some(only),
+        match (fitting.as_slice(), possible.as_slice()) {
+            ([only], _) | ([], [only]) => Some(only),
             _ => None,
         }
+    }
+
+    /// The language that this text is most likely in, of all that there are, for a book that names none.
+    ///
+    /// Chinese, Japanese and Korean tell themselves. Elsewhere it is the language that has all letters of the text, and
+    /// of which the text has the most: with ä, ö, ü and ß it is German. A text without such letters is English.
+    #[must_use]
+    pub fn likely(&self) -> Option<Language> {
+        let tag = match self.script()? {
+            Script::Han if self.traditional > self.simplified => "zh-TW",
+            Script::Han => "zh-CN",
+            Script::Japanese => "ja",
+            Script::Hangul => "ko",
+            script => return self.spelt(script),
+        };
+        Language::parse(tag).ok()
+    }
+
+    fn spelt(&self, script: Script) -> Option<Language> {
+        let english = Language::parse("en").ok()?;
+        if script == Script::Latin && self.is_spelt_in(script, &english) {
+            return Some(english);
+        }
+        // Of the letters of its own that a language has, how many of a thousand the text uses.
+        let used = |language: &Language| {
+            let own = language.alphabet().iter().filter(|c| !c.is_ascii() && c.is_alphabetic());
+            let (all, used) = own.fold((0, 0), |(all, used), c| (all + 1, used + usize::from(self.letters.contains_key(c))));
+            used * 1_000 / all.max(1)
+        };
+        let languages = Language::written().iter().filter(|language| language.script() == script);
+        let spelt = languages.filter(|language| self.is_spelt_in(script, language));
+        // The first of several that are as likely is the one that more people write.
+        let rank = |language: &&Language| (self.foreign(script, language), !is_common(language.tag()), Reverse(used(language)));
+        spelt.min_by_key(rank).cloned()
+    }
+}
+
+impl Written {
+    /// In words.
+    fn weight(&self) -> usize {
+        self.words.max(self.letters / LETTERS_IN_A_WORD)
     }
 }
 
@@ -213,7 +364,7 @@ mod tests {
         assert_eq!(script("A note on 显存 and what it means for the training of large models"), Some(Script::Latin));
         assert_eq!(script("これは日本語の文章です"), Some(Script::Japanese));
         assert_eq!(script("이것은 한국어입니다"), Some(Script::Hangul));
-        assert_eq!(script("Это русский текст"), Some(Script::Cyrillic));
+        assert_eq!(script("Это русский текст"), Some(Script::Other(props::Script::Cyrillic)));
         assert_eq!(script("```\n只有代码\n```"), None);
     }
 
@@ -236,7 +387,52 @@ mod tests {
         ] {
             let mut prose = Prose::default();
             prose.read(text);
-            assert_eq!((prose.latin_words, prose.cyrillic_words), (latin, cyrillic), "{text}");
+            let others: usize = prose.others.values().map(|written| written.words).sum();
+            assert_eq!((prose.latin_words, others), (latin, cyrillic), "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_tell_languages() {
+        for (text, tag) in [
+            ("Це українська мова, її літери інші, ніж у російській.", "uk"),
+            ("Это русский язык, и буквы у него другие, чем у украинского: ы, э, ъ, ё.", "ru"),
+            ("ეს ქართული ტექსტია.", "ka"),
+            ("זה טקסט בעברית.", "he"),
+            ("Αυτό είναι ελληνικό κείμενο.", "el"),
+            ("นี่คือข้อความภาษาไทย", "th"),
+            ("यह हिन्दी में लिखा गया पाठ है।", "hi"),
+            ("Սա հայերեն տեքստ է։", "hy"),
+            ("این یک متن فارسی است که با حروف پ و چ و ژ و گ نوشته شده است.", "fa"),
+            ("هذا نص باللغة العربية عن تدريب النماذج.", "ar"),
+            ("Đây là một văn bản tiếng Việt, viết bằng chữ quốc ngữ có dấu.", "vi"),
+            ("Bu Türkçe yazılmış bir metindir; öğrenme için güzel bir örnek, şöyle böyle.", "tr"),
+            ("Größere Übungen führen außerdem zu schöneren Ergebnissen für später.", "de"),
+            ("A plain text in English, with a naïve café in it, and nothing else of the kind; it goes on and on for a while, so that one letter in so many weighs little, as it would in a book.", "en"),
+            ("这是一段简体中文，对读者说明问题。", "zh-CN"),
+            ("這是一段繁體中文，對讀者說明問題。", "zh-TW"),
+            ("これは日本語の文章です", "ja"),
+            ("이것은 한국어입니다", "ko"),
+        ] {
+            assert_eq!(prose(text).likely().unwrap().tag(), tag, "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_rule_languages_out() {
+        let all = ["zh-CN", "zh-TW", "ja", "en", "de", "fr", "ru", "uk"].map(|tag| Language::parse(tag).unwrap());
+        let all: Vec<&Language> = all.iter().collect();
+        for (text, tag) in [
+            ("Größere Übungen führen außerdem zu schöneren Ergebnissen für später.", Some("de")),
+            ("Це українська мова, її літери інші, ніж у російській.", Some("uk")),
+            ("这是一段简体中文，对读者说明问题。", Some("zh-CN")),
+            ("這是一段繁體中文，對讀者說明問題。", Some("zh-TW")),
+            ("これは日本語の文章です", Some("ja")),
+            // Nothing tells.
+            ("A plain text", None),
+            ("用語", None),
+        ] {
+            assert_eq!(prose(text).language(&all).map(Language::tag), tag, "{text}");
         }
     }
 }

@@ -494,10 +494,12 @@ impl Reporter<'_> {
         languages: &[Language],
         tags: &Tags,
     ) {
+        // A bare code of another language, in a name that counts as one of the book's.
         let suffix = candidate.source.stem().rsplit_once('.').map(|(_, suffix)| suffix);
         if let Some(named) = suffix.and_then(|suffix| Tags::new(&Language::guessed()).get(suffix).cloned())
             && candidate.listed
             && tags.get(named.tag()).is_none()
+            && languages.contains(&language.value)
         {
             let place = Place::file(self.file(&candidate.source));
             let message = format!(

@@ -203,8 +203,13 @@ impl Collector<'_> {
                     let Destination::Note { source, .. } = self.files.destination(location, &target.destination) else {
                         continue;
                     };
-                    let named = target.language.as_ref().and_then(|language| self.tags.get(language.tag())).cloned();
-                    let (Some(language), Some(other)) = (named, self.places.get(source).copied()) else { continue };
+                    let (Some(named), Some(other)) = (&target.language, self.places.get(source).copied()) else { continue };
+                    // A language that the book does not have is one all the same, unless the text is in other letters.
+                    let language = self.tags.get(named.tag()).unwrap_or(named).clone();
+                    let is_foreign = !self.tags.languages().contains(&language);
+                    if is_foreign && self.candidates[other].prose.can_be(&language) == Some(false) {
+                        continue;
+                    }
                     said.push((*candidate, other, place.clone()));
                     self.language(other, &language, Origin::SwitchLine(place.clone()));
                 }

@@ -7,8 +7,8 @@
 //! 感谢作者的[知乎文章](https://zhuanlan.zhihu.com/p/2)                   →   somebody else's text
 //! ```
 //!
-//! The words that are built in are those of Chinese, English, Japanese and Korean authors, and the names of languages
-//! in these and in themselves. A book adds its own in `[preprocessor.bilingual.words]` and as `names` of a language.
+//! The words that are built in are those of Chinese, English, Japanese and Korean authors. Languages have the names that
+//! CLDR knows, in these languages, a few others and themselves. A book adds its own in `[preprocessor.bilingual.words]` and as `names` of a language.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -16,57 +16,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::cross_post::Platform;
-use super::language::{Language, autonyms};
+use super::language::{self, Language};
 use super::status::{self, Mark, Status};
-
-/// Tag, and what links to it are called besides the tag and its own name.
-const NAMES: &[(&str, &[&str])] = &[
-    (
-        "zh",
-        &["chinese", "中文", "中", "汉语", "漢語", "中国語", "중국어", "chinesisch", "chinois", "chino", "китайский"],
-    ),
-    (
-        "zh-CN",
-        &[
-            "simplified chinese",
-            "chinese simplified",
-            "简体中文",
-            "簡體中文",
-            "简体",
-            "简中",
-            "簡体字",
-            "簡體",
-            "中文简体",
-        ],
-    ),
-    (
-        "zh-TW",
-        &[
-            "traditional chinese",
-            "chinese traditional",
-            "繁體中文",
-            "繁体中文",
-            "正體中文",
-            "繁體",
-            "繁体",
-            "繁中",
-            "繁体字",
-            "中文繁體",
-        ],
-    ),
-    ("en", &["english", "英文", "英语", "英語", "英", "영어", "englisch", "anglais", "inglés", "inglês", "английский"]),
-    ("ja", &["japanese", "日文", "日语", "日語", "日", "일본어", "japanisch", "japonais", "japonés"]),
-    ("ko", &["korean", "韩文", "韩语", "韓文", "韓語", "韓国語", "koreanisch", "coréen"]),
-    ("fr", &["french", "法文", "法语", "法語", "フランス語", "프랑스어"]),
-    ("de", &["german", "德文", "德语", "德語", "ドイツ語", "독일어"]),
-    ("es", &["spanish", "西班牙文", "西班牙语", "西班牙語", "スペイン語", "스페인어"]),
-    ("pt", &["portuguese", "葡萄牙文", "葡萄牙语", "ポルトガル語"]),
-    ("pt-BR", &["brazilian portuguese", "português brasileiro", "português (brasil)"]),
-    ("ru", &["russian", "俄文", "俄语", "俄語", "ロシア語", "러시아어"]),
-    ("vi", &["vietnamese", "越南文", "越南语", "ベトナム語"]),
-    ("it", &["italian", "意大利文", "意大利语", "イタリア語"]),
-    ("ar", &["arabic", "阿拉伯文", "阿拉伯语"]),
-];
 
 /// Words that may stand around the name of a language in the text of a link.
 const AROUND: &[&str] = &[
@@ -427,22 +378,8 @@ impl Wording {
     #[must_use]
     pub fn new(words: &Words) -> Self {
         let mut languages = BTreeMap::new();
-        let mut name = |name: &str, language: &Language| {
+        for (name, language) in &words.languages {
             languages.entry(simplified(name)).or_insert_with(|| language.clone());
-        };
-        for (text, language) in &words.languages {
-            name(text, language);
-        }
-        let known = |tag: &str| Language::parse(tag).expect("the table holds tags");
-        for (tag, names) in NAMES {
-            for text in names.iter().chain([tag]) {
-                name(text, &known(tag));
-            }
-        }
-        for (tag, autonym, aliases) in autonyms() {
-            for text in [tag, autonym].into_iter().chain(aliases.iter().copied()) {
-                name(text, &known(tag));
-            }
         }
         let statuses = words.statuses.iter();
         Self {
@@ -451,6 +388,11 @@ impl Wording {
             dialect: Dialect::default(),
             published: words.cross_post.iter().map(|word| word.trim().to_lowercase()).collect(),
         }
+    }
+
+    /// The language of a name, as `simplified` leaves it.
+    fn called(&self, name: &str) -> Option<&Language> {
+        self.languages.get(name).or_else(|| language::called(name))
     }
 
     /// The language that a link with this text leads to, when the text names one and says nothing else.
@@ -463,7 +405,7 @@ impl Wording {
             return None;
         }
         let label = simplified(label);
-        if let Some(language) = self.languages.get(&label) {
+        if let Some(language) = self.called(&label) {
             return Some(language);
         }
         // `README` is often written to the name without a space.
@@ -471,11 +413,11 @@ impl Wording {
             LazyLock::new(|| any_of(AROUND_EAST_ASIAN.iter().chain(&["readme.md", "readme"])));
         let rest = AROUND_NAMES.replace_all(&label, " ");
         let words: Vec<&str> = rest.split_whitespace().filter(|word| !AROUND.contains(word)).collect();
-        if let Some(language) = self.languages.get(&words.join(" ")) {
+        if let Some(language) = self.called(&words.join(" ")) {
             return Some(language);
         }
         // `Chinese (中文)` says it twice.
-        let mut named = words.iter().map(|word| self.languages.get(*word));
+        let mut named = words.iter().map(|word| self.called(word));
         let first = named.next()??;
         named.all(|other| other.is_some_and(|other| other.primary() == first.primary())).then_some(first)
     }
@@ -493,12 +435,12 @@ impl Wording {
         let label = simplified(label);
         let words: Vec<&str> = label.split(' ').collect();
         let is_edition = |word: &str| ["version", "edition", "translation"].contains(&word);
-        words.windows(2).any(|pair| is_edition(pair[1]) && self.languages.contains_key(pair[0]))
+        words.windows(2).any(|pair| is_edition(pair[1]) && self.called(pair[0]).is_some())
             || ["版", "译文", "譯文", "翻译", "翻譯"].iter().any(|word| {
                 label.match_indices(word).any(|(at, _)| {
                     let han = label[..at].char_indices().rev().take_while(|(_, c)| is_han(*c)).map(|(start, _)| start);
                     han.into_iter().any(|start| {
-                        label[start..at].chars().count() > 1 && self.languages.contains_key(&label[start..at])
+                        label[start..at].chars().count() > 1 && self.called(&label[start..at]).is_some()
                     })
                 })
             })
@@ -510,7 +452,7 @@ impl Wording {
         static LEADING: LazyLock<Regex> = LazyLock::new(|| any_of(LEADS.iter().chain(AROUND_EAST_ASIAN)));
         let text = simplified(text);
         let rest = LEADING.replace_all(&text, " ");
-        rest.split_whitespace().all(|word| AROUND.contains(&word) || self.languages.contains_key(word))
+        rest.split_whitespace().all(|word| AROUND.contains(&word) || self.called(word).is_some())
     }
 
     /// Finds the status mark at the start or the end of a title, if there is one.
@@ -595,7 +537,7 @@ fn is_han(c: char) -> bool {
 }
 
 /// Lower case, without what decorates a name: brackets, flags, punctuation at the edges.
-fn simplified(text: &str) -> String {
+pub(super) fn simplified(text: &str) -> String {
     let kept = |c: char| c.is_alphanumeric() || matches!(c, '.' | '+' | '\'');
     let spaced: String = text.chars().map(|c| if kept(c) { c } else { ' ' }).collect();
     let lower = spaced.to_lowercase();

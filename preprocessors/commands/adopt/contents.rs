@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use mdbook::book::{Book, BookItem};
 
 use super::summary::{Chapter, Entry, Part, Wanted};
-use crate::notebook::{Edition, Language, Note, Notebook, SourcePath, Tags};
+use crate::notebook::{Edition, Language, Note, Notebook, SourcePath, without};
 
 /// What readers see of a table of contents besides titles.
 pub(super) struct Words<'a> {
@@ -157,7 +157,7 @@ impl Writer<'_> {
 
     /// What is left in a language, by folder.
     fn rest(&mut self, language: &Language, has_catalogue: bool) -> Option<Part> {
-        let tags = Tags::new(&self.notebook.languages);
+        let tags = &self.notebook.tags;
         let mut folder = Folder::default();
         let mut any = false;
         for edition in self.notebook.notes.iter().filter_map(|note| note.edition(language)) {
@@ -167,7 +167,7 @@ impl Writer<'_> {
             }
             any = true;
             let folders: Vec<&str> =
-                source.folders().into_iter().filter(|name| tags.get(name) != Some(language)).collect();
+                source.folders().into_iter().map(|name| without(name, language, tags)).filter(|name| !name.is_empty()).collect();
             folder.add(&folders, edition, source);
         }
         let several = self.notebook.languages.len() > 1;

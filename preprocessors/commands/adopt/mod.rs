@@ -19,7 +19,6 @@
 //! |---|---|
 //! | `layout` | decides where the sources lie |
 //! | `walk` | finds the notes |
-//! | `tongues` | tells their languages |
 //! | `catalogues` | finds them |
 //! | `join` | makes one book of two that stand beside each other |
 //! | `origin` | tells where the repository is shown |
@@ -46,6 +45,7 @@ use crate::host::{self, Host};
 use crate::messages::Messages;
 use crate::notebook::{
     Date, Destination, Edition, Found as Thing, Language, Origin, PagePath, Repository, SourcePath, Tags,
+    languages_of_notes,
 };
 
 pub mod arrange;
@@ -57,7 +57,6 @@ mod newcomers;
 mod origin;
 mod report;
 pub mod summary;
-mod tongues;
 pub mod walk;
 
 use join::Joined;
@@ -288,7 +287,7 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
             config.languages.clone_from(&options.languages);
         }
         if config.languages.is_empty() {
-            config.languages = tongues::of(material);
+            config.languages = languages_of_notes(material, &config.words.languages);
         }
         if material.language.is_none() {
             material.language = config.languages.first().map(|language| language.tag().to_owned());

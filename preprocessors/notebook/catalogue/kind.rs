@@ -7,7 +7,8 @@
 //! _navbar.md, _coverpage.md, _404.md             →   no catalogue and no note, but a part of a site by docsify
 //! ```
 
-use crate::notebook::language::{Language, Tags};
+use crate::notebook::language::is_common;
+use crate::notebook::{Language, Tags};
 
 /// How the links of a catalogue are to be understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -67,9 +68,9 @@ fn is_summary(file: &str) -> bool {
     }
     match rest.strip_prefix(['_', '-']) {
         Some(tag) => {
-            // Only a tag that we have a name for: nearly every short word could be one.
+            // Only a tag that notes are marked with: nearly every short word could be one.
             Tags::new(&Language::guessed()).get(tag).is_some()
-                || Language::parse(tag).is_ok_and(|language| language.autonym() != language.tag())
+                || Language::parse(tag).is_ok_and(|language| is_common(language.primary()))
         }
         None => rest.is_empty() || rest.starts_with('.'),
     }

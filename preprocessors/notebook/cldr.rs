@@ -1,0 +1,292 @@
+//! What the Unicode consortium knows of languages: their names, their scripts, their alphabets.
+//!
+//! Everything here is looked up in the data of CLDR that [`icu_locale`] brings along, so that no list of languages has
+//! to be kept here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{LazyLock, Mutex};
+
+use icu_locale::exemplar_chars::ExemplarCharacters;
+use icu_locale::names::{DisplayNamesPreferences, LanguageIdentifierDisplayName};
+use icu_locale::{LanguageIdentifier, Locale, LocaleDirectionality, LocaleExpander, langid, subtags};
+
+/// Alphabets are kept once they were asked for.
+type Alphabets = Mutex<BTreeMap<String, &'static BTreeSet<char>>>;
+
+thread_local! {
+    /// What is likely of a language that says no more than its tag.
+    static LIKELY: LocaleExpander = const { LocaleExpander::new_extended() };
+    static DIRECTION: LocaleDirectionality = const { LocaleDirectionality::new_common() };
+}
+
+/// The languages in which authors name languages, besides each in itself.
+const NAMED_IN: [LanguageIdentifier; 10] = [
+    langid!("en"),
+    langid!("zh-Hans"),
+    langid!("zh-Hant"),
+    langid!("ja"),
+    langid!("ko"),
+    langid!("fr"),
+    langid!("de"),
+    langid!("es"),
+    langid!("pt"),
+    langid!("ru"),
+];
+
+/// A tag without what CLDR has no room for, such as extensions.
+fn id(tag: &str) -> Option<LanguageIdentifier> {
+    tag.parse().ok().or_else(|| tag.split('-').next()?.parse().ok())
+}
+
+/// The script that a language is written in: the one of its tag, else the likely one.
+pub(super) fn script(tag: &str) -> Option<subtags::Script> {
+    let id = id(tag)?;
+    id.script.or_else(|| likely_script(&id))
+}
+
+fn likely_script(id: &LanguageIdentifier) -> Option<subtags::Script> {
+    LIKELY.with(|likely| likely.get_likely_script(id))
+}
+
+/// The region where most readers of a language live.
+pub(super) fn region(tag: &str) -> Option<String> {
+    let mut id = id(tag)?;
+    LIKELY.with(|likely| likely.maximize(&mut id));
+    id.region.map(|region| region.to_string())
+}
+
+/// Whether a language is written from right to left.
+pub(super) fn is_right_to_left(tag: &str) -> bool {
+    id(tag).is_some_and(|id| DIRECTION.with(|direction| direction.is_right_to_left(&id)))
+}
+
+/// Whether there is such a language, and such a region if the tag names one.
+pub(super) fn is_known(tag: &str) -> bool {
+    let Ok(id) = tag.parse::<LanguageIdentifier>() else { return false };
+    // The name of a region that does not exist is its tag.
+    let has_region = id.region.is_none_or(|region| {
+        region.is_alphabetic() && icu_locale::names::RegionDisplayName::new_light_with_fallback(
+            DisplayNamesPreferences::from(&Locale::from(langid!("en"))),
+            region,
+        )
+        .as_borrowed()
+        .to_string()
+            != region.as_str()
+            || region.as_str() == "419"
+    });
+    has_region && id.variants.is_empty() && likely_script(&LanguageIdentifier { region: None, ..id }).is_some()
+}
+
+/// The name of a language in another one; `None` where CLDR has none.
+fn name(language: &LanguageIdentifier, in_language: &LanguageIdentifier) -> Option<String> {
+    let preferences = DisplayNamesPreferences::from(&Locale::from(in_language.clone()));
+    let found = LanguageIdentifierDisplayName::try_new_heavy(preferences, language.clone(), Default::default()).ok()?;
+    let found = found.as_borrowed().to_string();
+    // Without data, the subtags stand in.
+    let is_tag = found.split(' ').next() == Some(language.language.as_str());
+    (!is_tag).then_some(found)
+}
+
+/// What a language is called in itself, with a capital letter where its script has one; the region does not count.
+pub(super) fn autonym(tag: &str) -> Option<&'static str> {
+    static AUTONYMS: Mutex<BTreeMap<String, Option<&'static str>>> = Mutex::new(BTreeMap::new());
+    let mut known = AUTONYMS.lock().ok()?;
+    if let Some(found) = known.get(tag) {
+        return *found;
+    }
+    let found = id(tag).and_then(|id| {
+        let bare = LanguageIdentifier { region: None, ..id };
+        name(&bare, &bare).map(|name| &*capitalised(&name).leak())
+    });
+    // A book has a few languages, so that what is kept for good is little.
+    known.insert(tag.to_owned(), found);
+    found
+}
+
+/// A name as it stands in a list. CLDR writes it as it stands in a sentence.
+fn capitalised(name: &str) -> String {
+    let mut chars = name.chars();
+    match chars.next() {
+        // Georgian has capitals, and does not begin names with them.
+        Some(first) if first < '\u{530}' => first.to_uppercase().chain(chars).collect(),
+        _ => name.to_owned(),
+    }
+}
+
+/// Every name of every language, in lower case, and the languages' tags.
+pub(super) fn names() -> &'static BTreeMap<String, String> {
+    static NAMES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+        let languages: Vec<LanguageIdentifier> = codes().iter().filter_map(|code| code.parse().ok()).collect();
+        let mut names = BTreeMap::new();
+        let mut add = |name: Option<String>, language: &LanguageIdentifier| {
+            // A name of one letter is none: `中`, `日`.
+            if let Some(name) = name.filter(|name| name.chars().count() > 1) {
+                names.entry(name.to_lowercase()).or_insert_with(|| language.to_string());
+            }
+        };
+        for language in &languages {
+            add(name(language, language), language);
+        }
+        for in_language in &NAMED_IN {
+            for language in &languages {
+                add(name(language, in_language), language);
+            }
+        }
+        names
+    });
+    &NAMES
+}
+
+/// The codes of the languages that people write notes in: those of two letters, and those of three that CLDR counts
+/// among the common ones.
+pub(super) fn codes() -> &'static [String] {
+    static CODES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let common = LocaleExpander::new_common();
+        let letters = || b'a'..=b'z';
+        let (mut codes, mut longer): (Vec<String>, Vec<String>) = Default::default();
+        for (first, second) in letters().flat_map(|first| letters().map(move |second| (first, second))) {
+            let pair = String::from_utf8_lossy(&[first, second]).into_owned();
+            if pair.parse().is_ok_and(|id| likely_script(&id).is_some()) {
+                codes.push(pair.clone());
+            }
+            let longer_ones = letters().map(|third| format!("{pair}{}", char::from(third)));
+            longer.extend(longer_ones.filter(|code| code.parse().is_ok_and(|id| common.get_likely_script(&id).is_some())));
+        }
+        codes.extend(longer);
+        codes
+    });
+    &CODES
+}
+
+/// The letters that a language is written with, in lower case; none where CLDR does not know.
+pub(super) fn alphabet(tag: &str) -> &'static BTreeSet<char> {
+    static ALPHABETS: Alphabets = Mutex::new(BTreeMap::new());
+    static NONE: BTreeSet<char> = BTreeSet::new();
+    let Ok(mut known) = ALPHABETS.lock() else { return &NONE };
+    if let Some(found) = known.get(tag) {
+        return found;
+    }
+    let found = Box::leak(Box::new(exemplars(tag, false)));
+    known.insert(tag.to_owned(), found);
+    found
+}
+
+/// The main characters of a language, and with `auxiliary` also those of words that it borrows.
+fn exemplars(tag: &str, auxiliary: bool) -> BTreeSet<char> {
+    let Some(id) = id(tag) else { return BTreeSet::new() };
+    let locale = Locale::from(LanguageIdentifier { region: None, ..id }).into();
+    let mut found = BTreeSet::new();
+    let mut read = |set: Option<ExemplarCharacters>| {
+        let Some(set) = set else { return };
+        let set = set.as_borrowed();
+        found.extend(set.code_points().iter_chars());
+        found.extend(set.strings().iter().flat_map(str::chars));
+    };
+    read(ExemplarCharacters::try_new_main(&locale).map(|set| set.static_to_owned()).ok());
+    if auxiliary {
+        read(ExemplarCharacters::try_new_auxiliary(&locale).map(|set| set.static_to_owned()).ok());
+    }
+    found
+}
+
+/// Which Chinese a character tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Only {
+    Simplified,
+    Traditional,
+    Neither,
+}
+
+/// The characters from U+4E00 to U+9FFF: whether only one of the two Chinese has it.
+///
+/// CLDR lists the characters that each of the two needs, two thousand and more. One that only one of the two lists
+/// tells, unless Japanese has it, too: 学 and 国 are as Japanese as they are Chinese. A few that both have and only one
+/// lists as common, such as 磅, weigh little beside the hundreds that tell.
+pub(super) fn only(c: char) -> Only {
+    const FIRST: usize = 0x4e00;
+    static TABLE: LazyLock<Vec<Only>> = LazyLock::new(|| {
+        let sets = |tag| (exemplars(tag, false), exemplars(tag, true));
+        let ((simplified, simplified_all), (traditional, traditional_all)) = (sets("zh-Hans"), sets("zh-Hant"));
+        let japanese = exemplars("ja", false);
+        let mut table = vec![Only::Neither; 0xa000 - FIRST];
+        for (own, others, which) in [
+            (&simplified, &traditional_all, Only::Simplified),
+            (&traditional, &simplified_all, Only::Traditional),
+        ] {
+            for c in own.difference(others).filter(|c| !japanese.contains(c)) {
+                if let Some(place) = (*c as usize).checked_sub(FIRST).and_then(|at| table.get_mut(at)) {
+                    *place = which;
+                }
+            }
+        }
+        table
+    });
+    let at = (c as usize).wrapping_sub(FIRST);
+    TABLE.get(at).copied().unwrap_or(Only::Neither)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_languages() {
+        for (name, tag) in [
+            ("english", "en"),
+            ("英语", "en"),
+            ("英文", "en"),
+            ("türkçe", "tr"),
+            ("土耳其语", "tr"),
+            ("українська", "uk"),
+            ("乌克兰语", "uk"),
+            ("filipino", "fil"),
+            ("ქართული", "ka"),
+            ("ベトナム語", "vi"),
+            ("japanisch", "ja"),
+            ("中国語", "zh"),
+        ] {
+            assert_eq!(names().get(name).map(String::as_str), Some(tag), "{name}");
+        }
+        assert_eq!(names().get("中"), None);
+        for (tag, autonym) in [
+            ("uk", Some("Українська")),
+            ("tr-TR", Some("Türkçe")),
+            ("ka", Some("ქართული")),
+            ("he", Some("עברית")),
+            ("fil-PH", Some("Filipino")),
+            ("sr-Latn", Some("Srpski (latinica)")),
+            ("xx", None),
+        ] {
+            assert_eq!(super::autonym(tag), autonym, "{tag}");
+        }
+    }
+
+    #[test]
+    fn tags_of_languages_that_exist() {
+        for (tag, known) in [
+            ("tr-TR", true),
+            ("es-419", true),
+            ("sr-Latn", true),
+            ("fil-PH", true),
+            ("xx-YY", false),
+            ("en-QQ", false),
+            ("qq", false),
+        ] {
+            assert_eq!(is_known(tag), known, "{tag}");
+        }
+    }
+
+    #[test]
+    fn characters_of_one_chinese() {
+        for (simplified, traditional) in
+            [('这', '這'), ('们', '們'), ('对', '對'), ('说', '說'), ('实', '實'), ('发', '發'), ('关', '關')]
+        {
+            assert_eq!(only(simplified), Only::Simplified, "{simplified}");
+            assert_eq!(only(traditional), Only::Traditional, "{traditional}");
+        }
+        // Japanese has these, too.
+        for c in ['学', '国', '時', '図', '中', 'a'] {
+            assert_eq!(only(c), Only::Neither, "{c}");
+        }
+    }
+}

@@ -1,0 +1,345 @@
+//! What the path of a file says of its language, and of the note that it belongs to.
+//!
+//! ```text
+//! zh/cuda/graph.md      en/cuda/graph.md       folders, at any depth
+//! 中文/graph.md          English/graph.md       the same, by name
+//! docs-zh/graph.md      docs/graph.md          a part of a folder's name
+//! i18n/zh-CN/docs/x.md  docs/x.md              a folder for translations
+//! graph.md              graph_en.md            a suffix on either side, or on both
+//! graph（中文版）.md      graph.md               the same in brackets
+//! zh_graph.md           [en] graph.md          a prefix
+//! notes/zh.md           notes/en.md            the name is the language
+//! ```
+//!
+//! A tag is a word in many names, and the name of a language is one, too: `en-route`, `api-polish`, `English/` for what
+//! somebody learns. So the tags of the book's own languages count as suffixes and as folders wherever they stand;
+//! everything else counts where a counterpart confirms it, and the letters of the text do not say otherwise.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::language::Language;
+use super::pairing::Candidate;
+use super::path::{SourcePath, is_readme};
+use super::tags::{Tags, Token};
+
+/// What a path says by itself.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    /// The folders without what names a language.
+    folders: String,
+    pub(super) folder: Option<Language>,
+    pub(super) suffix: Option<Language>,
+    /// The name without what names a language, as written.
+    stem: String,
+}
+
+impl Reading {
+    /// The key of the note, as shown to people.
+    pub(super) fn name(&self) -> String {
+        join(&self.folders, &self.stem)
+    }
+
+    /// The key that is compared: case does not matter, and `README` is the index of its folder.
+    pub(super) fn key(&self) -> String {
+        join(&self.folders, index_of(&self.stem)).to_lowercase()
+    }
+
+    /// The language that the path names: a name comes before a folder.
+    pub(super) fn language(&self) -> Option<&Language> {
+        self.suffix.as_ref().or(self.folder.as_ref())
+    }
+}
+
+fn join(folders: &str, stem: &str) -> String {
+    match (folders.is_empty(), stem.is_empty()) {
+        (true, _) => stem.to_owned(),
+        (false, true) => folders.to_owned(),
+        (false, false) => format!("{folders}/{stem}"),
+    }
+}
+
+/// `README` is the index of its folder.
+fn index_of(stem: &str) -> &str {
+    if is_readme(stem) { "index" } else { stem }
+}
+
+/// How a piece of a path says its language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// It is the whole piece.
+    Whole,
+    /// Behind the rest, after a `-`, `_` or `.`.
+    Suffix,
+    /// Behind the rest in another way: in brackets, after a space, or after nothing: `x（英文）`, `x 中文`, `README中文`.
+    Behind,
+    /// Before the rest.
+    Before,
+}
+
+/// A piece of a path without its language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Split<'a> {
+    pub(super) rest: &'a str,
+    /// The bytes of the piece that name the language.
+    pub(super) named: std::ops::Range<usize>,
+    pub(super) token: Token,
+    pub(super) form: Form,
+}
+
+impl Split<'_> {
+    /// Whether a file of this name is in that language, whatever lies beside it.
+    fn is_plain(&self) -> bool {
+        !self.token.is_word && matches!(self.form, Form::Whole | Form::Suffix)
+    }
+}
+
+/// Splits the language off a piece of a path: `graph.zh-CN` is `graph` in `zh-CN`, and `zh` is nothing in `zh`.
+pub(super) fn split<'a>(piece: &'a str, tags: &Tags) -> Option<Split<'a>> {
+    whole(piece, tags).or_else(|| suffix(piece, tags)).or_else(|| behind(piece, tags)).or_else(|| before(piece, tags))
+}
+
+fn whole<'a>(piece: &'a str, tags: &Tags) -> Option<Split<'a>> {
+    let token = tags.read(piece)?;
+    Some(Split { rest: "", named: 0..piece.len(), token, form: Form::Whole })
+}
+
+fn suffix<'a>(piece: &'a str, tags: &Tags) -> Option<Split<'a>> {
+    // The longest tag wins: `x-zh-tw` is not `x-zh` in `tw`.
+    piece.char_indices().filter(|(at, c)| *at > 0 && matches!(c, '-' | '_' | '.')).find_map(|(at, _)| {
+        let token = tags.read(&piece[at + 1..])?;
+        Some(Split { rest: &piece[..at], named: at + 1..piece.len(), token, form: Form::Suffix })
+    })
+}
+
+const BRACKETS: &[(char, char)] =
+    &[('(', ')'), ('（', '）'), ('[', ']'), ('［', '］'), ('【', '】'), ('「', '」'), ('{', '}')];
+
+/// What stands between a name and its language, and means nothing.
+fn is_between(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '_' | '.' | '·' | '–' | '—')
+}
+
+fn behind<'a>(piece: &'a str, tags: &Tags) -> Option<Split<'a>> {
+    let split = |from: usize, named: std::ops::Range<usize>| {
+        let rest = piece[..from].trim_end_matches(is_between);
+        let token = tags.read(&piece[named.clone()]).filter(|_| !rest.is_empty())?;
+        Some(Split { rest, named, token, form: Form::Behind })
+    };
+    if let Some((open, close)) = BRACKETS.iter().find(|(_, close)| piece.ends_with(*close)) {
+        let from = piece.rfind(*open)?;
+        return split(from, from + open.len_utf8()..piece.len() - close.len_utf8());
+    }
+    if let Some((at, space)) = piece.char_indices().rfind(|(_, c)| c.is_whitespace())
+        && let Some(found) = split(at, at + space.len_utf8()..piece.len())
+    {
+        return Some(found);
+    }
+    // `README中文`: Chinese characters behind others are a piece of their own.
+    let is_han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
+    let at = piece.char_indices().rev().take_while(|(_, c)| is_han(*c)).last()?.0;
+    split(at, at..piece.len())
+}
+
+fn before<'a>(piece: &'a str, tags: &Tags) -> Option<Split<'a>> {
+    let split = |named: std::ops::Range<usize>, until: usize| {
+        let rest = piece[until..].trim_start_matches(is_between);
+        let token = tags.read(&piece[named.clone()]).filter(|_| !rest.is_empty())?;
+        Some(Split { rest, named, token, form: Form::Before })
+    };
+    if let Some((open, close)) = BRACKETS.iter().find(|(open, _)| piece.starts_with(*open)) {
+        let until = piece.find(*close)?;
+        return split(open.len_utf8()..until, until + close.len_utf8());
+    }
+    // The longest tag wins here, too.
+    let ends = piece.char_indices().rev().filter(|(at, c)| *at > 0 && is_between(*c));
+    ends.into_iter().find_map(|(at, c)| split(0..at, at + c.len_utf8()))
+}
+
+/// A folder without the name of a language that lies in it: nothing of `zh`, `docs` of `docs-zh`, all of any other.
+#[must_use]
+pub(crate) fn without<'a>(folder: &'a str, language: &Language, tags: &Tags) -> &'a str {
+    split(folder, tags).filter(|split| split.token.language == *language).map_or(folder, |split| split.rest)
+}
+
+/// The language that a name ends or begins with, when nothing is known of its neighbours.
+pub(super) fn named(stem: &str, tags: &Tags) -> Option<Language> {
+    split(stem, tags).filter(|split| split.form != Form::Before).map(|split| split.token.language)
+}
+
+/// Folders that hold the translations of what lies beside them.
+const CONTAINERS: &[&str] = &[
+    "i18n",
+    "l10n",
+    "lang",
+    "langs",
+    "language",
+    "languages",
+    "locale",
+    "locales",
+    "translated",
+    "translation",
+    "translations",
+    "versions",
+    "翻译",
+];
+
+/// Where a site that Docusaurus builds has the translations of a folder: below `i18n/zh-CN/`.
+const DOCUSAURUS: &[(&[&str], &str)] = &[
+    (&["docusaurus-plugin-content-docs", "current"], "docs"),
+    (&["docusaurus-plugin-content-blog"], "blog"),
+    (&["docusaurus-plugin-content-pages"], "src/pages"),
+];
+
+/// The folder above a file that names a language.
+struct Mark {
+    language: Language,
+    is_word: bool,
+    /// The folders without what names the language.
+    folders: String,
+    /// The folder itself, from the sources: its files are confirmed together.
+    place: String,
+    /// Whether it counts without a counterpart below it.
+    is_plain: bool,
+    /// What remains of the folders when there is none, for a mark that counts all the same.
+    otherwise: Option<String>,
+}
+
+/// The folder that names a language, of the folders above a file: the first that is a tag, else the first that is a
+/// name, else the first that has one in its name.
+fn mark(source: &SourcePath, tags: &Tags) -> Option<Mark> {
+    let folders = source.folders();
+    let wholes: Vec<Option<Token>> = folders.iter().map(|folder| tags.read(folder)).collect();
+    let tagged = wholes.iter().position(|token| token.as_ref().is_some_and(|token| !token.is_word));
+    let at = tagged.or_else(|| wholes.iter().position(Option::is_some));
+    let without = |at: usize, until: usize, instead: &str| {
+        let pieces = folders[..at].iter().copied().chain([instead]).chain(folders[until..].iter().copied());
+        pieces.filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join("/")
+    };
+    if let Some(at) = at {
+        let token = wholes[at].clone()?;
+        let otherwise = (!token.is_word).then(|| without(at, at + 1, ""));
+        let is_container = |folder: &str| CONTAINERS.iter().any(|known| known.eq_ignore_ascii_case(folder));
+        let contained = at > 0 && is_container(folders[at - 1]);
+        let moved = DOCUSAURUS.iter().find(|(below, _)| folders[at + 1..].starts_with(below));
+        let from = at - usize::from(contained);
+        let inner = match moved.filter(|_| contained) {
+            Some((below, home)) => without(from, at + 1 + below.len(), home),
+            None => without(from, at + 1, ""),
+        };
+        return Some(Mark {
+            language: token.language,
+            is_word: token.is_word,
+            folders: inner,
+            place: folders[..=at].join("/"),
+            is_plain: !token.is_word && !contained,
+            otherwise,
+        });
+    }
+    folders.iter().enumerate().find_map(|(at, folder)| {
+        let split = split(folder, tags)?;
+        Some(Mark {
+            language: split.token.language,
+            is_word: split.token.is_word,
+            folders: without(at, at + 1, split.rest),
+            place: folders[..=at].join("/"),
+            is_plain: false,
+            otherwise: None,
+        })
+    })
+}
+
+/// The marks of all files, those that count: the folders without the language, and the language.
+fn confirmed(candidates: &[Candidate], tags: &Tags) -> Vec<(String, Option<Language>)> {
+    let marks: Vec<Option<Mark>> = candidates.iter().map(|candidate| mark(&candidate.source, tags)).collect();
+    // Where a file would lie without its language → the languages that claim it.
+    let mut claims: BTreeMap<String, BTreeSet<Option<&Language>>> = BTreeMap::new();
+    let key = |folders: &str, candidate: &Candidate| join(folders, index_of(candidate.source.stem())).to_lowercase();
+    for (candidate, mark) in candidates.iter().zip(&marks) {
+        let (folders, language) = match mark {
+            Some(mark) => (mark.folders.clone(), Some(&mark.language)),
+            None => (candidate.source.folders().join("/"), None),
+        };
+        claims.entry(key(&folders, candidate)).or_default().insert(language);
+    }
+    let has_counterpart =
+        |candidate: &Candidate, mark: &Mark| claims[&key(&mark.folders, candidate)].len() > 1;
+    // Folder → whether anything below it has a counterpart, how many files it holds, and how many of them cannot be in
+    // its language.
+    let mut places: BTreeMap<&str, (bool, usize, usize)> = BTreeMap::new();
+    for (candidate, mark) in candidates.iter().zip(&marks) {
+        let Some(mark) = mark.as_ref().filter(|mark| !mark.is_plain) else { continue };
+        let place = places.entry(&mark.place).or_default();
+        place.0 |= has_counterpart(candidate, mark);
+        place.1 += 1;
+        place.2 += usize::from(candidate.prose.can_be(&mark.language) == Some(false));
+    }
+    let found = candidates.iter().zip(&marks).map(|(candidate, mark)| {
+        let Some(mark) = mark else { return (candidate.source.folders().join("/"), None) };
+        let counts = mark.is_plain || {
+            let (is_confirmed, files, foreign) = places[mark.place.as_str()];
+            is_confirmed && (!mark.is_word || foreign * 2 < files)
+        };
+        if counts {
+            return (mark.folders.clone(), Some(mark.language.clone()));
+        }
+        match &mark.otherwise {
+            // A tag in a folder for translations that translates nothing beside it is a tag all the same.
+            Some(folders) => (folders.clone(), Some(mark.language.clone())),
+            None => (candidate.source.folders().join("/"), None),
+        }
+    });
+    found.collect()
+}
+
+/// Reads the paths of a book's files.
+pub(super) fn read_paths(candidates: &[Candidate], tags: &Tags) -> Vec<Reading> {
+    let folders = confirmed(candidates, tags);
+    // What a name is without its language, in its real folder: the siblings that can vouch for it.
+    let mut siblings: BTreeMap<String, BTreeSet<Option<Language>>> = BTreeMap::new();
+    let place = |source: &SourcePath, stem: &str| join(&source.folders().join("/"), index_of(stem)).to_lowercase();
+    let splits: Vec<Option<Split<'_>>> =
+        candidates.iter().map(|candidate| split(candidate.source.stem(), tags)).collect();
+    for (candidate, split) in candidates.iter().zip(&splits) {
+        if let Some(split) = split {
+            let language = Some(split.token.language.clone());
+            siblings.entry(place(&candidate.source, split.rest)).or_default().insert(language);
+        }
+        if split.as_ref().is_none_or(|split| !split.is_plain()) {
+            siblings.entry(place(&candidate.source, candidate.source.stem())).or_default().insert(None);
+        }
+    }
+    // The same name in the folders of two languages: whatever it ends in is a part of the name.
+    let full_name = |folders: &str, source: &SourcePath| join(folders, source.stem()).to_lowercase();
+    let mut shared: BTreeMap<String, BTreeSet<&Language>> = BTreeMap::new();
+    for (candidate, (others, language)) in candidates.iter().zip(&folders) {
+        if let Some(language) = language {
+            shared.entry(full_name(others, &candidate.source)).or_default().insert(language);
+        }
+    }
+    let readings = candidates.iter().zip(&splits).zip(&folders).map(|((candidate, split), (others, folder))| {
+        let stem = candidate.source.stem();
+        let is_name = folder.is_some() && shared[&full_name(others, &candidate.source)].len() > 1;
+        let split = split.as_ref().filter(|_| !is_name).filter(|split| {
+            let language = &split.token.language;
+            let found = siblings.get(&place(&candidate.source, split.rest));
+            if !split.is_plain() {
+                // Somebody else has that name without this language, or in another.
+                let other = found.is_some_and(|found| found.iter().any(|other| other.as_ref() != Some(language)));
+                return other && candidate.prose.can_be(language) != Some(false);
+            }
+            let vouched = found.is_some_and(|found| found.len() > 1);
+            match folder {
+                Some(folder) => folder == language && !split.rest.is_empty() || vouched,
+                // A name that is nothing but a language needs another one beside it.
+                None => vouched || !split.rest.is_empty(),
+            }
+        });
+        Reading {
+            folders: others.clone(),
+            folder: folder.clone(),
+            stem: split.map_or(stem, |split| split.rest).to_owned(),
+            suffix: split.map(|split| split.token.language.clone()),
+        }
+    });
+    readings.collect()
+}

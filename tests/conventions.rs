@@ -1,0 +1,167 @@
+//! How repositories name the files of their languages, and what `adopt` makes of it.
+
+mod common;
+
+use std::fs;
+
+use mdbook_bilingual::commands::adopt::{Options, survey};
+
+/// What stands in a note, by the language of its text.
+fn text(language: &str) -> &'static str {
+    match language {
+        "zh" => "这是一段简体中文，对读者说明问题：显存不够时，我们应该怎么办，又为什么这样办。",
+        "tw" => "這是一段繁體中文，對讀者說明問題：顯存不夠時，我們應該怎麼辦，又為什麼這樣辦。",
+        "ja" => "これは日本語の文章です。メモリが足りないときに、どうすればよいかを説明します。",
+        "ko" => "이것은 한국어 문장입니다. 메모리가 모자랄 때 무엇을 할지 설명합니다.",
+        "tr" => "Bu Türkçe yazılmış bir metindir; bellek yetmediğinde ne yapılacağını açıklar, öğrenmek için güzel bir örnek.",
+        "fr" => "Ceci est un texte en français, où l'on explique ce qu'il faut faire lorsque la mémoire vient à manquer à côté.",
+        "de" => "Dies ist ein Text auf Deutsch, für später; er erklärt, was man tut, wenn der Speicher nicht genügt, größere Übungen.",
+        "es" => "Este es un texto en español; explica qué hacer cuando la memoria no basta, mañana o después, según el año.",
+        "ru" => "Это текст на русском языке; он объясняет, что делать, когда памяти мало, и почему мы так делаем.",
+        "uk" => "Це текст українською мовою; він пояснює, що робити, коли пам'яті мало, і чому ми так робимо її.",
+        "vi" => "Đây là một văn bản tiếng Việt, viết bằng chữ quốc ngữ; nó giải thích phải làm gì khi bộ nhớ không đủ.",
+        "ka" => "ეს არის ტექსტი ქართულ ენაზე; ის ხსნის, რა უნდა გავაკეთოთ, როცა მეხსიერება არ გვყოფნის.",
+        "he" => "זה טקסט בעברית; הוא מסביר מה לעשות כשאין מספיק זיכרון, ולמה אנחנו עושים את זה כך.",
+        _ => "This is a text in English; it explains what there is to do when the memory does not suffice, and why we do it so.",
+    }
+}
+
+/// The files of each note, with their languages: `a.md=zh-CN a_en.md=en`, as `adopt` pairs them.
+fn notes(files: &[(&str, &str)]) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (file, language) in files {
+        let path = folder.path().join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        let text = if language.contains(' ') || language.contains('[') { language } else { text(language) };
+        fs::write(path, format!("{text}\n")).expect("written");
+    }
+    let survey = survey(folder.path(), &Options::default()).expect("notes");
+    let mut notes: Vec<String> = survey
+        .reading
+        .notebook
+        .notes
+        .iter()
+        .filter(|note| !note.added)
+        .map(|note| {
+            let editions = note.editions.iter().map(|edition| format!("{}={}", edition.file, edition.language.value));
+            let mut editions: Vec<String> = editions.collect();
+            editions.sort();
+            editions.join(" ")
+        })
+        .collect();
+    notes.sort();
+    notes
+}
+
+type Row = (&'static [(&'static str, &'static str)], &'static [&'static str]);
+
+#[test]
+fn names_of_files() {
+    let rows: &[Row] = &[
+        // Tags.
+        (&[("x.md", "en"), ("x.tr-TR.md", "tr")], &["x.md=en x.tr-TR.md=tr-TR"]),
+        (&[("x.md", "en"), ("x_pt-BR.md", "en")], &["x.md=en x_pt-BR.md=pt-BR"]),
+        (&[("x.md", "en"), ("x-sr-Latn.md", "en")], &["x-sr-Latn.md=sr-Latn x.md=en"]),
+        (&[("x.md", "en"), ("x.fil-PH.md", "en")], &["x.fil-PH.md=fil-PH x.md=en"]),
+        (&[("README.md", "en"), ("README.tr-TR.md", "tr"), ("README.zh-CN.md", "zh")], &["README.md=en README.tr-TR.md=tr-TR README.zh-CN.md=zh-CN"]),
+        (&[("x.md", "en"), ("x.uk.md", "uk"), ("x.ru.md", "ru")], &["x.md=en x.ru.md=ru x.uk.md=uk"]),
+        (&[("x.md", "en"), ("x-ka.md", "ka"), ("x_he.md", "he"), ("x-vi.md", "vi")], &["x-ka.md=ka x-vi.md=vi x.md=en x_he.md=he"]),
+        (&[("x.zh-Hans.md", "zh"), ("x.zh-Hant.md", "tw"), ("x.en-US.md", "en")], &["x.en-US.md=en x.zh-Hans.md=zh-CN x.zh-Hant.md=zh-TW"]),
+        (&[("x_ch.md", "zh"), ("x_en.md", "en")], &["x_ch.md=zh-CN x_en.md=en"]),
+        // Names.
+        (&[("x.md", "en"), ("x.chinese.md", "zh")], &["x.chinese.md=zh-CN x.md=en"]),
+        (&[("x.md", "en"), ("x_chinese.md", "zh")], &["x.md=en x_chinese.md=zh-CN"]),
+        (&[("x.md", "zh"), ("x-English.md", "en")], &["x-English.md=en x.md=zh-CN"]),
+        (&[("x.md", "en"), ("x.中文.md", "zh")], &["x.md=en x.中文.md=zh-CN"]),
+        (&[("x.md", "zh"), ("x_英文版.md", "en")], &["x.md=zh-CN x_英文版.md=en"]),
+        (&[("x.md", "zh"), ("x(英文).md", "en")], &["x(英文).md=en x.md=zh-CN"]),
+        (&[("x.md", "en"), ("x（中文版）.md", "zh")], &["x.md=en x（中文版）.md=zh-CN"]),
+        (&[("x.md", "en"), ("x 中文.md", "zh")], &["x 中文.md=zh-CN x.md=en"]),
+        (&[("README.md", "en"), ("README中文.md", "zh")], &["README.md=en README中文.md=zh-CN"]),
+        (&[("x.english.md", "en"), ("x.german.md", "de"), ("x.turkish.md", "tr")], &["x.english.md=en x.german.md=de x.turkish.md=tr"]),
+        (&[("x.md", "en"), ("x.简体中文.md", "zh"), ("x.繁體中文.md", "tw")], &["x.md=en x.简体中文.md=zh-CN x.繁體中文.md=zh-TW"]),
+        (&[("english.md", "en"), ("chinese.md", "zh")], &["chinese.md=zh-CN english.md=en"]),
+        // In front.
+        (&[("zh_x.md", "zh"), ("en_x.md", "en")], &["en_x.md=en zh_x.md=zh-CN"]),
+        (&[("zh-x.md", "zh"), ("x.md", "en")], &["x.md=en zh-x.md=zh-CN"]),
+        (&[("[en] x.md", "en"), ("x.md", "zh")], &["[en] x.md=en x.md=zh-CN"]),
+        (&[("【中文】x.md", "zh"), ("【English】x.md", "en")], &["【English】x.md=en 【中文】x.md=zh-CN"]),
+        // The unmarked side beside several.
+        (&[("a.md", "zh"), ("a.ja.md", "ja"), ("a.zh-TW.md", "tw")], &["a.ja.md=ja a.md=zh-CN a.zh-TW.md=zh-TW"]),
+        (&[("a.md", "tw"), ("a.ja.md", "ja"), ("a.zh-CN.md", "zh")], &["a.ja.md=ja a.md=zh-TW a.zh-CN.md=zh-CN"]),
+        (&[("a.md", "fr"), ("a_en.md", "en")], &["a.md=fr a_en.md=en"]),
+        // Words that are no languages.
+        (&[("user.md", "en"), ("user-id.md", "en")], &["user-id.md=en", "user.md=en"]),
+        (&[("what.md", "en"), ("what_is.md", "en"), ("it.md", "en")], &["it.md=en", "what.md=en", "what_is.md=en"]),
+        (&[("to-do.md", "en"), ("do.md", "en"), ("en-route.md", "en"), ("de-facto.md", "en")], &["de-facto.md=en", "do.md=en", "en-route.md=en", "to-do.md=en"]),
+        (&[("learning-english.md", "zh"), ("learning.md", "zh")], &["learning-english.md=zh-CN", "learning.md=zh-CN"]),
+        (&[("日语.md", "zh"), ("法语.md", "zh")], &["日语.md=zh-CN", "法语.md=zh-CN"]),
+        (&[("x.md", "zh"), ("x-kv.md", "zh"), ("x_os.md", "zh"), ("x_ml.md", "en")], &["x-kv.md=zh-CN", "x.md=zh-CN", "x_ml.md=en", "x_os.md=zh-CN"]),
+    ];
+    for (files, want) in rows {
+        assert_eq!(notes(files), *want, "{files:?}");
+    }
+}
+
+#[test]
+fn names_of_folders() {
+    let rows: &[Row] = &[
+        (&[("docs-zh/a.md", "zh"), ("docs-en/a.md", "en")], &["docs-en/a.md=en docs-zh/a.md=zh-CN"]),
+        (&[("docs_zh/a.md", "zh"), ("docs_en/a.md", "en")], &["docs_en/a.md=en docs_zh/a.md=zh-CN"]),
+        (&[("zh-docs/a.md", "zh"), ("en-docs/a.md", "en")], &["en-docs/a.md=en zh-docs/a.md=zh-CN"]),
+        (&[("docs/a.md", "zh"), ("docs-en/a.md", "en")], &["docs-en/a.md=en docs/a.md=zh-CN"]),
+        (&[("source/x/a.md", "zh"), ("source_en/x/a.md", "en")], &["source/x/a.md=zh-CN source_en/x/a.md=en"]),
+        (&[("doc_ch/a.md", "zh"), ("doc_en/a.md", "en")], &["doc_ch/a.md=zh-CN doc_en/a.md=en"]),
+        (&[("docs.zh/a.md", "zh"), ("docs/a.md", "en")], &["docs.zh/a.md=zh-CN docs/a.md=en"]),
+        (&[("content/a.md", "en"), ("content.zh/a.md", "zh")], &["content.zh/a.md=zh-CN content/a.md=en"]),
+        (&[("i18n/zh-CN/docs/a.md", "zh"), ("docs/a.md", "en")], &["docs/a.md=en i18n/zh-CN/docs/a.md=zh-CN"]),
+        (
+            &[("i18n/zh-CN/docusaurus-plugin-content-docs/current/x/a.md", "zh"), ("docs/x/a.md", "en")],
+            &["docs/x/a.md=en i18n/zh-CN/docusaurus-plugin-content-docs/current/x/a.md=zh-CN"],
+        ),
+        (&[("translations/de/a.md", "de"), ("translations/es/a.md", "es"), ("a.md", "en")], &["a.md=en translations/de/a.md=de translations/es/a.md=es"]),
+        (&[("Chinese/a.md", "zh"), ("English/a.md", "en")], &["Chinese/a.md=zh-CN English/a.md=en"]),
+        (&[("中文/a.md", "zh"), ("English/a.md", "en")], &["English/a.md=en 中文/a.md=zh-CN"]),
+        (&[("日本語/a.md", "ja"), ("English/a.md", "en")], &["English/a.md=en 日本語/a.md=ja"]),
+        (&[("docs（中文）/a.md", "zh"), ("docs/a.md", "en")], &["docs/a.md=en docs（中文）/a.md=zh-CN"]),
+        (&[("docs/a.md", "zh"), ("ja/docs/a.md", "ja"), ("zh-hant/docs/a.md", "tw")], &["docs/a.md=zh-CN ja/docs/a.md=ja zh-hant/docs/a.md=zh-TW"]),
+        (&[("docs/a.md", "zh"), ("ko/docs/a.md", "ko"), ("en/docs/a.md", "en")], &["docs/a.md=zh-CN en/docs/a.md=en ko/docs/a.md=ko"]),
+        (&[("zh-CN/a.md", "zh"), ("tr-TR/a.md", "tr"), ("en/a.md", "en")], &["en/a.md=en tr-TR/a.md=tr-TR zh-CN/a.md=zh-CN"]),
+        // Words that are no languages.
+        (&[("it/a.md", "en"), ("a.md", "en")], &["a.md=en", "it/a.md=en"]),
+        (&[("English/words.md", "zh"), ("Chinese/poems.md", "zh")], &["Chinese/poems.md=zh-CN", "English/words.md=zh-CN"]),
+        (&[("v1/a.md", "en"), ("v2/a.md", "en")], &["v1/a.md=en", "v2/a.md=en"]),
+        (&[("no-std/a.md", "en"), ("std/a.md", "en")], &["no-std/a.md=en", "std/a.md=en"]),
+    ];
+    for (files, want) in rows {
+        assert_eq!(notes(files), *want, "{files:?}");
+    }
+}
+
+#[test]
+fn links_name_languages() {
+    let rows: &[Row] = &[
+        (
+            &[
+                ("aa.md", "[_简体中文_](aa.zh-CN.md), [_Türkçe_](aa.tr-TR.md)\n\nThis is a text in English; it explains things."),
+                ("aa.zh-CN.md", "zh"),
+                ("aa.tr-TR.md", "[_简体中文_](aa.zh-CN.md), [français](aa.fr-FR.md)\n\nBu Türkçe yazılmış bir metindir; öğrenmek için güzel."),
+                ("aa.fr-FR.md", "[english](aa.md), [_简体中文_](aa.zh-CN.md)\n\nCeci est un texte en français, où l'on explique."),
+                ("bb.md", "en"),
+                ("bb.de-DE.md", "de"),
+            ],
+            &["aa.fr-FR.md=fr aa.md=en aa.tr-TR.md=tr-TR aa.zh-CN.md=zh-CN", "bb.de-DE.md=de bb.md=en"],
+        ),
+        (
+            &[("a.md", "[Türkçe](b.md)\n\nThis is a text in English; it explains things."), ("b.md", "tr")],
+            &["a.md=en b.md=tr"],
+        ),
+        (
+            &[("a.md", "# A\n\n[Українська](a-ua.md)\n\nThis is a text in English; it explains things."), ("a-ua.md", "uk")],
+            &["a-ua.md=uk a.md=en"],
+        ),
+    ];
+    for (files, want) in rows {
+        assert_eq!(notes(files), *want, "{files:?}");
+    }
+}
