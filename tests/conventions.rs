@@ -13,16 +13,26 @@ fn text(language: &str) -> &'static str {
         "tw" => "這是一段繁體中文，對讀者說明問題：顯存不夠時，我們應該怎麼辦，又為什麼這樣辦。",
         "ja" => "これは日本語の文章です。メモリが足りないときに、どうすればよいかを説明します。",
         "ko" => "이것은 한국어 문장입니다. 메모리가 모자랄 때 무엇을 할지 설명합니다.",
-        "tr" => "Bu Türkçe yazılmış bir metindir; bellek yetmediğinde ne yapılacağını açıklar, öğrenmek için güzel bir örnek.",
-        "fr" => "Ceci est un texte en français, où l'on explique ce qu'il faut faire lorsque la mémoire vient à manquer à côté.",
-        "de" => "Dies ist ein Text auf Deutsch, für später; er erklärt, was man tut, wenn der Speicher nicht genügt, größere Übungen.",
-        "es" => "Este es un texto en español; explica qué hacer cuando la memoria no basta, mañana o después, según el año.",
+        "tr" => {
+            "Bu Türkçe yazılmış bir metindir; bellek yetmediğinde ne yapılacağını açıklar, öğrenmek için güzel bir örnek."
+        }
+        "fr" => {
+            "Ceci est un texte en français, où l'on explique ce qu'il faut faire lorsque la mémoire vient à manquer à côté."
+        }
+        "de" => {
+            "Dies ist ein Text auf Deutsch, für später; er erklärt, was man tut, wenn der Speicher nicht genügt, größere Übungen."
+        }
+        "es" => {
+            "Este es un texto en español; explica qué hacer cuando la memoria no basta, mañana o después, según el año."
+        }
         "ru" => "Это текст на русском языке; он объясняет, что делать, когда памяти мало, и почему мы так делаем.",
         "uk" => "Це текст українською мовою; він пояснює, що робити, коли пам'яті мало, і чому ми так робимо її.",
         "vi" => "Đây là một văn bản tiếng Việt, viết bằng chữ quốc ngữ; nó giải thích phải làm gì khi bộ nhớ không đủ.",
         "ka" => "ეს არის ტექსტი ქართულ ენაზე; ის ხსნის, რა უნდა გავაკეთოთ, როცა მეხსიერება არ გვყოფნის.",
         "he" => "זה טקסט בעברית; הוא מסביר מה לעשות כשאין מספיק זיכרון, ולמה אנחנו עושים את זה כך.",
-        _ => "This is a text in English; it explains what there is to do when the memory does not suffice, and why we do it so.",
+        _ => {
+            "This is a text in English; it explains what there is to do when the memory does not suffice, and why we do it so."
+        }
     }
 }
 
@@ -63,10 +73,19 @@ fn names_of_files() {
         (&[("x.md", "en"), ("x_pt-BR.md", "en")], &["x.md=en x_pt-BR.md=pt-BR"]),
         (&[("x.md", "en"), ("x-sr-Latn.md", "en")], &["x-sr-Latn.md=sr-Latn x.md=en"]),
         (&[("x.md", "en"), ("x.fil-PH.md", "en")], &["x.fil-PH.md=fil-PH x.md=en"]),
-        (&[("README.md", "en"), ("README.tr-TR.md", "tr"), ("README.zh-CN.md", "zh")], &["README.md=en README.tr-TR.md=tr-TR README.zh-CN.md=zh-CN"]),
+        (
+            &[("README.md", "en"), ("README.tr-TR.md", "tr"), ("README.zh-CN.md", "zh")],
+            &["README.md=en README.tr-TR.md=tr-TR README.zh-CN.md=zh-CN"],
+        ),
         (&[("x.md", "en"), ("x.uk.md", "uk"), ("x.ru.md", "ru")], &["x.md=en x.ru.md=ru x.uk.md=uk"]),
-        (&[("x.md", "en"), ("x-ka.md", "ka"), ("x_he.md", "he"), ("x-vi.md", "vi")], &["x-ka.md=ka x-vi.md=vi x.md=en x_he.md=he"]),
-        (&[("x.zh-Hans.md", "zh"), ("x.zh-Hant.md", "tw"), ("x.en-US.md", "en")], &["x.en-US.md=en x.zh-Hans.md=zh-CN x.zh-Hant.md=zh-TW"]),
+        (
+            &[("x.md", "en"), ("x-ka.md", "ka"), ("x_he.md", "he"), ("x-vi.md", "vi")],
+            &["x-ka.md=ka x-vi.md=vi x.md=en x_he.md=he"],
+        ),
+        (
+            &[("x.zh-Hans.md", "zh"), ("x.zh-Hant.md", "tw"), ("x.en-US.md", "en")],
+            &["x.en-US.md=en x.zh-Hans.md=zh-CN x.zh-Hant.md=zh-TW"],
+        ),
         (&[("x_ch.md", "zh"), ("x_en.md", "en")], &["x_ch.md=zh-CN x_en.md=en"]),
         // Names.
         (&[("x.md", "en"), ("x.chinese.md", "zh")], &["x.chinese.md=zh-CN x.md=en"]),
@@ -78,8 +97,14 @@ fn names_of_files() {
         (&[("x.md", "en"), ("x（中文版）.md", "zh")], &["x.md=en x（中文版）.md=zh-CN"]),
         (&[("x.md", "en"), ("x 中文.md", "zh")], &["x 中文.md=zh-CN x.md=en"]),
         (&[("README.md", "en"), ("README中文.md", "zh")], &["README.md=en README中文.md=zh-CN"]),
-        (&[("x.english.md", "en"), ("x.german.md", "de"), ("x.turkish.md", "tr")], &["x.english.md=en x.german.md=de x.turkish.md=tr"]),
-        (&[("x.md", "en"), ("x.简体中文.md", "zh"), ("x.繁體中文.md", "tw")], &["x.md=en x.简体中文.md=zh-CN x.繁體中文.md=zh-TW"]),
+        (
+            &[("x.english.md", "en"), ("x.german.md", "de"), ("x.turkish.md", "tr")],
+            &["x.english.md=en x.german.md=de x.turkish.md=tr"],
+        ),
+        (
+            &[("x.md", "en"), ("x.简体中文.md", "zh"), ("x.繁體中文.md", "tw")],
+            &["x.md=en x.简体中文.md=zh-CN x.繁體中文.md=zh-TW"],
+        ),
         (&[("english.md", "en"), ("chinese.md", "zh")], &["chinese.md=zh-CN english.md=en"]),
         // In front.
         (&[("zh_x.md", "zh"), ("en_x.md", "en")], &["en_x.md=en zh_x.md=zh-CN"]),
@@ -93,10 +118,16 @@ fn names_of_files() {
         // Words that are no languages.
         (&[("user.md", "en"), ("user-id.md", "en")], &["user-id.md=en", "user.md=en"]),
         (&[("what.md", "en"), ("what_is.md", "en"), ("it.md", "en")], &["it.md=en", "what.md=en", "what_is.md=en"]),
-        (&[("to-do.md", "en"), ("do.md", "en"), ("en-route.md", "en"), ("de-facto.md", "en")], &["de-facto.md=en", "do.md=en", "en-route.md=en", "to-do.md=en"]),
+        (
+            &[("to-do.md", "en"), ("do.md", "en"), ("en-route.md", "en"), ("de-facto.md", "en")],
+            &["de-facto.md=en", "do.md=en", "en-route.md=en", "to-do.md=en"],
+        ),
         (&[("learning-english.md", "zh"), ("learning.md", "zh")], &["learning-english.md=zh-CN", "learning.md=zh-CN"]),
         (&[("日语.md", "zh"), ("法语.md", "zh")], &["日语.md=zh-CN", "法语.md=zh-CN"]),
-        (&[("x.md", "zh"), ("x-kv.md", "zh"), ("x_os.md", "zh"), ("x_ml.md", "en")], &["x-kv.md=zh-CN", "x.md=zh-CN", "x_ml.md=en", "x_os.md=zh-CN"]),
+        (
+            &[("x.md", "zh"), ("x-kv.md", "zh"), ("x_os.md", "zh"), ("x_ml.md", "en")],
+            &["x-kv.md=zh-CN", "x.md=zh-CN", "x_ml.md=en", "x_os.md=zh-CN"],
+        ),
     ];
     for (files, want) in rows {
         assert_eq!(notes(files), *want, "{files:?}");
@@ -119,17 +150,32 @@ fn names_of_folders() {
             &[("i18n/zh-CN/docusaurus-plugin-content-docs/current/x/a.md", "zh"), ("docs/x/a.md", "en")],
             &["docs/x/a.md=en i18n/zh-CN/docusaurus-plugin-content-docs/current/x/a.md=zh-CN"],
         ),
-        (&[("translations/de/a.md", "de"), ("translations/es/a.md", "es"), ("a.md", "en")], &["a.md=en translations/de/a.md=de translations/es/a.md=es"]),
+        (
+            &[("translations/de/a.md", "de"), ("translations/es/a.md", "es"), ("a.md", "en")],
+            &["a.md=en translations/de/a.md=de translations/es/a.md=es"],
+        ),
         (&[("Chinese/a.md", "zh"), ("English/a.md", "en")], &["Chinese/a.md=zh-CN English/a.md=en"]),
         (&[("中文/a.md", "zh"), ("English/a.md", "en")], &["English/a.md=en 中文/a.md=zh-CN"]),
         (&[("日本語/a.md", "ja"), ("English/a.md", "en")], &["English/a.md=en 日本語/a.md=ja"]),
         (&[("docs（中文）/a.md", "zh"), ("docs/a.md", "en")], &["docs/a.md=en docs（中文）/a.md=zh-CN"]),
-        (&[("docs/a.md", "zh"), ("ja/docs/a.md", "ja"), ("zh-hant/docs/a.md", "tw")], &["docs/a.md=zh-CN ja/docs/a.md=ja zh-hant/docs/a.md=zh-TW"]),
-        (&[("docs/a.md", "zh"), ("ko/docs/a.md", "ko"), ("en/docs/a.md", "en")], &["docs/a.md=zh-CN en/docs/a.md=en ko/docs/a.md=ko"]),
-        (&[("zh-CN/a.md", "zh"), ("tr-TR/a.md", "tr"), ("en/a.md", "en")], &["en/a.md=en tr-TR/a.md=tr-TR zh-CN/a.md=zh-CN"]),
+        (
+            &[("docs/a.md", "zh"), ("ja/docs/a.md", "ja"), ("zh-hant/docs/a.md", "tw")],
+            &["docs/a.md=zh-CN ja/docs/a.md=ja zh-hant/docs/a.md=zh-TW"],
+        ),
+        (
+            &[("docs/a.md", "zh"), ("ko/docs/a.md", "ko"), ("en/docs/a.md", "en")],
+            &["docs/a.md=zh-CN en/docs/a.md=en ko/docs/a.md=ko"],
+        ),
+        (
+            &[("zh-CN/a.md", "zh"), ("tr-TR/a.md", "tr"), ("en/a.md", "en")],
+            &["en/a.md=en tr-TR/a.md=tr-TR zh-CN/a.md=zh-CN"],
+        ),
         // Words that are no languages.
         (&[("it/a.md", "en"), ("a.md", "en")], &["a.md=en", "it/a.md=en"]),
-        (&[("English/words.md", "zh"), ("Chinese/poems.md", "zh")], &["Chinese/poems.md=zh-CN", "English/words.md=zh-CN"]),
+        (
+            &[("English/words.md", "zh"), ("Chinese/poems.md", "zh")],
+            &["Chinese/poems.md=zh-CN", "English/words.md=zh-CN"],
+        ),
         (&[("v1/a.md", "en"), ("v2/a.md", "en")], &["v1/a.md=en", "v2/a.md=en"]),
         (&[("no-std/a.md", "en"), ("std/a.md", "en")], &["no-std/a.md=en", "std/a.md=en"]),
     ];
@@ -143,10 +189,19 @@ fn links_name_languages() {
     let rows: &[Row] = &[
         (
             &[
-                ("aa.md", "[_简体中文_](aa.zh-CN.md), [_Türkçe_](aa.tr-TR.md)\n\nThis is a text in English; it explains things."),
+                (
+                    "aa.md",
+                    "[_简体中文_](aa.zh-CN.md), [_Türkçe_](aa.tr-TR.md)\n\nThis is a text in English; it explains things.",
+                ),
                 ("aa.zh-CN.md", "zh"),
-                ("aa.tr-TR.md", "[_简体中文_](aa.zh-CN.md), [français](aa.fr-FR.md)\n\nBu Türkçe yazılmış bir metindir; öğrenmek için güzel."),
-                ("aa.fr-FR.md", "[english](aa.md), [_简体中文_](aa.zh-CN.md)\n\nCeci est un texte en français, où l'on explique."),
+                (
+                    "aa.tr-TR.md",
+                    "[_简体中文_](aa.zh-CN.md), [français](aa.fr-FR.md)\n\nBu Türkçe yazılmış bir metindir; öğrenmek için güzel.",
+                ),
+                (
+                    "aa.fr-FR.md",
+                    "[english](aa.md), [_简体中文_](aa.zh-CN.md)\n\nCeci est un texte en français, où l'on explique.",
+                ),
                 ("bb.md", "en"),
                 ("bb.de-DE.md", "de"),
             ],
@@ -157,7 +212,10 @@ fn links_name_languages() {
             &["a.md=en b.md=tr"],
         ),
         (
-            &[("a.md", "# A\n\n[Українська](a-ua.md)\n\nThis is a text in English; it explains things."), ("a-ua.md", "uk")],
+            &[
+                ("a.md", "# A\n\n[Українська](a-ua.md)\n\nThis is a text in English; it explains things."),
+                ("a-ua.md", "uk"),
+            ],
             &["a-ua.md=uk a.md=en"],
         ),
     ];

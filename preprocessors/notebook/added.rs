@@ -80,7 +80,9 @@ fn free_path(notebook: &Notebook, language: &Language, default: &Language) -> Pa
     let tags = &notebook.tags;
     let home = notebook.home(language).and_then(|home| {
         let folders: Vec<&str> = home.path.chapter().split('/').collect();
-        let at = folders[..folders.len() - 1].iter().position(|folder| naming::without(folder, language, tags) != *folder)?;
+        let at = folders[..folders.len() - 1]
+            .iter()
+            .position(|folder| naming::without(folder, language, tags) != *folder)?;
         Some(folders[..=at].join("/"))
     });
     let stem = match home {

@@ -346,7 +346,7 @@ impl Assembly<'_> {
         let status = self.reporter.agreed(status);
         let name = chapter.bare_name.clone();
         let named = || (!name.trim().is_empty()).then(|| Fact { value: name, origin: chapter.name.origin.clone() });
-        let titles = said.titles(&source, &language.value);
+        let titles = titles(said, &source, &language.value, &chapter.written);
         self.reporter.titles(&titles);
         let title = titles.into_iter().next().or_else(named);
         let edition = edition(source, file, title, &chapter.front_matter, &chapter.written, language, said);
@@ -361,11 +361,19 @@ impl Assembly<'_> {
     }
 
     fn unlisted_edition(&self, unlisted: &Unlisted, language: &Fact<Language>, said: &Said<'_>) -> Edition {
-        let title = said.titles(&unlisted.source, &language.value).into_iter().next();
+        let title = titles(said, &unlisted.source, &language.value, &unlisted.written).into_iter().next();
         let (source, file) = (unlisted.source.clone(), unlisted.file.clone());
         let edition = edition(source, file, title, &unlisted.front_matter, &unlisted.written, language, said);
         Edition { review: review(&unlisted.front_matter, unlisted.fingerprint.as_ref()), ..edition }
     }
+}
+
+/// What catalogues call a text, the best first. A title in other letters than those of the text is its translation, and
+/// counts where the text has no title of its own.
+fn titles(said: &Said<'_>, source: &SourcePath, language: &Language, written: &Anatomy) -> Vec<Fact<String>> {
+    let mut titles = said.titles(source, language);
+    titles.retain(|title| written.title.is_none() || language.can_title(&title.value));
+    titles
 }
 
 /// An edition without a page: what its file says of itself.

@@ -65,13 +65,14 @@ pub(super) fn is_known(tag: &str) -> bool {
     let Ok(id) = tag.parse::<LanguageIdentifier>() else { return false };
     // The name of a region that does not exist is its tag.
     let has_region = id.region.is_none_or(|region| {
-        region.is_alphabetic() && icu_locale::names::RegionDisplayName::new_light_with_fallback(
-            DisplayNamesPreferences::from(&Locale::from(langid!("en"))),
-            region,
-        )
-        .as_borrowed()
-        .to_string()
-            != region.as_str()
+        region.is_alphabetic()
+            && icu_locale::names::RegionDisplayName::new_light_with_fallback(
+                DisplayNamesPreferences::from(&Locale::from(langid!("en"))),
+                region,
+            )
+            .as_borrowed()
+            .to_string()
+                != region.as_str()
             || region.as_str() == "419"
     });
     has_region && id.variants.is_empty() && likely_script(&LanguageIdentifier { region: None, ..id }).is_some()
@@ -150,7 +151,9 @@ pub(super) fn codes() -> &'static [String] {
                 codes.push(pair.clone());
             }
             let longer_ones = letters().map(|third| format!("{pair}{}", char::from(third)));
-            longer.extend(longer_ones.filter(|code| code.parse().is_ok_and(|id| common.get_likely_script(&id).is_some())));
+            longer.extend(
+                longer_ones.filter(|code| code.parse().is_ok_and(|id| common.get_likely_script(&id).is_some())),
+            );
         }
         codes.extend(longer);
         codes
@@ -209,10 +212,9 @@ pub(super) fn only(c: char) -> Only {
         let ((simplified, simplified_all), (traditional, traditional_all)) = (sets("zh-Hans"), sets("zh-Hant"));
         let japanese = exemplars("ja", false);
         let mut table = vec![Only::Neither; 0xa000 - FIRST];
-        for (own, others, which) in [
-            (&simplified, &traditional_all, Only::Simplified),
-            (&traditional, &simplified_all, Only::Traditional),
-        ] {
+        for (own, others, which) in
+            [(&simplified, &traditional_all, Only::Simplified), (&traditional, &simplified_all, Only::Traditional)]
+        {
             for c in own.difference(others).filter(|c| !japanese.contains(c)) {
                 if let Some(place) = (*c as usize).checked_sub(FIRST).and_then(|at| table.get_mut(at)) {
                     *place = which;

@@ -254,7 +254,8 @@ fn codes(candidates: &[Candidate], tags: &Tags) -> Vec<Language> {
         }
         let above = source.folders();
         if let Some((at, language)) = above.iter().enumerate().find_map(|(at, folder)| Some((at, code(folder)?))) {
-            let others: Vec<&str> = above.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, it)| *it).collect();
+            let others: Vec<&str> =
+                above.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, it)| *it).collect();
             let has_counterpart = names.contains(&format!("{}/{stem}", others.join("/")).to_lowercase());
             if has_counterpart && prose.is_surely(&language) {
                 found.insert(language.clone());

@@ -45,10 +45,9 @@ impl Habits {
                 let (Some(source), language) = (&edition.source, &edition.language.value) else { continue };
                 // A word in the name of a note that is alone may be any word.
                 let is_pair = note.editions.len() > 1;
-                let own = |split: &Split<'_>| {
-                    split.token.language == *language && (is_pair || !split.token.is_word)
-                };
-                let found = source.folders().into_iter().find_map(|it| Some((it, naming::split(it, &tags).filter(own)?)));
+                let own = |split: &Split<'_>| split.token.language == *language && (is_pair || !split.token.is_word);
+                let found =
+                    source.folders().into_iter().find_map(|it| Some((it, naming::split(it, &tags).filter(own)?)));
                 if let Some((folder, split)) = &found {
                     folders.entry((language.clone(), split.rest.to_owned())).or_insert_with(|| (*folder).to_owned());
                     rests.push(split.rest.to_owned());
@@ -67,7 +66,8 @@ impl Habits {
                     words.entry(language.clone()).or_insert_with(|| stem[split.named.clone()].to_owned());
                 }
             }
-            for (language, folder) in unmarked.into_iter().filter(|(_, folder)| rests.iter().any(|rest| rest == folder)) {
+            for (language, folder) in unmarked.into_iter().filter(|(_, folder)| rests.iter().any(|rest| rest == folder))
+            {
                 folders.entry((language.clone(), folder.to_owned())).or_insert_with(|| folder.to_owned());
             }
         }

@@ -8,6 +8,7 @@ use icu_properties::props;
 use oxilangtag::LanguageTag;
 
 use super::cldr;
+use super::prose::Prose;
 use super::wording::simplified;
 
 /// A language: a BCP 47 tag in its canonical case, such as `zh-CN`, `en` or `ja`.
@@ -108,7 +109,11 @@ const KNOWN: &[Known] = &[
     known("nl", &[], &[]),
     known("pl", &[], &[]),
     known("pt", &[], &["葡萄牙文"]),
-    known("pt-BR", &["br"], &["brazilian portuguese", "português brasileiro", "português brasil", "português do brasil"]),
+    known(
+        "pt-BR",
+        &["br"],
+        &["brazilian portuguese", "português brasileiro", "português brasil", "português do brasil"],
+    ),
     known("ro", &[], &[]),
     known("ru", &[], &["俄文"]),
     known("sv", &[], &[]),
@@ -254,6 +259,17 @@ impl Language {
         }
     }
 
+    /// Whether a title can be one of a text in this language, by its letters. Names are written in Latin letters
+    /// everywhere, and a Japanese title can do without kana.
+    #[must_use]
+    pub fn can_title(&self, title: &str) -> bool {
+        match Prose::of(title).script() {
+            None | Some(Script::Latin) => true,
+            Some(Script::Han) => matches!(self.script(), Script::Han | Script::Japanese),
+            Some(script) => script == self.script(),
+        }
+    }
+
     /// The letters that it is written with; none where nobody knows.
     pub(super) fn alphabet(&self) -> &'static std::collections::BTreeSet<char> {
         cldr::alphabet(&self.0)
@@ -361,7 +377,14 @@ mod tests {
 
     #[test]
     fn names_of_languages_are_understood() {
-        for (name, tag) in [("English", "en"), ("中文", "zh"), ("简体中文", "zh-CN"), ("繁體中文", "zh-TW"), ("Türkçe", "tr"), ("en", "en")] {
+        for (name, tag) in [
+            ("English", "en"),
+            ("中文", "zh"),
+            ("简体中文", "zh-CN"),
+            ("繁體中文", "zh-TW"),
+            ("Türkçe", "tr"),
+            ("en", "en"),
+        ] {
             assert_eq!(Language::named(name).unwrap().tag(), tag);
         }
         assert!(Language::named("klingonish language").is_err());

@@ -89,8 +89,8 @@ pub(super) fn follow(
             follower.report(Code::CatalogueTarget, target, message);
         }
         let language = language_of(catalogue, tags, default);
-        let known: Vec<Listing> =
-            catalogue.entries.iter().map(|entry| follower.listing(at, entry, &language, tags)).collect();
+        let entries = catalogue.entries.iter().map(|entry| follower.listing(at, entry, &language, tags));
+        let known: Vec<Listing> = entries.filter(|listing| !lists_itself(listing, catalogue, tags)).collect();
         // A README lists more than notes. What lies elsewhere belongs to the notes when it is a place for articles, or
         // when it stands among them.
         let mut among: BTreeMap<&[String], bool> = BTreeMap::new();
@@ -107,6 +107,17 @@ pub(super) fn follow(
         listings.extend(known.into_iter().zip(counts).filter(|(_, counts)| *counts).map(|(listing, _)| listing));
     }
     listings
+}
+
+/// Whether an entry only leads to the catalogue in another language, by whatever name: `- [Txinera](README.zh.md)`.
+fn lists_itself(listing: &Listing, catalogue: &Catalogue, tags: &Tags) -> bool {
+    let bare = |source: &SourcePath| {
+        let stem = source.stem();
+        let rest = naming::split(stem, tags).map_or(stem, |split| split.rest);
+        (source.folders().join("/").to_lowercase(), rest.to_lowercase())
+    };
+    let Some(own) = catalogue.source.as_ref().map(bare) else { return false };
+    !listing.notes.is_empty() && listing.external.is_empty() && listing.notes.iter().all(|note| bare(note) == own)
 }
 
 /// The language that a catalogue is written in: as it says, as its name says, as its folder says, as its letters tell.
@@ -307,6 +318,8 @@ impl<'a> Said<'a> {
         });
         let own = all.iter().filter(|listing| !listing.titled_by_link && listing.language == *language);
         let titles = linked.chain(own.map(|listing| (&listing.title, &listing.place)));
+        // `[中文](a.md) | [English](a_en.md)`: the name of a language is the title of nothing.
+        let titles = titles.filter(|(title, _)| language::called(&wording::simplified(title)).is_none());
         titles.map(|(title, place)| Fact { value: title.clone(), origin: Origin::Catalogue(place.clone()) }).collect()
     }
 

@@ -261,8 +261,7 @@ fn confirmed(candidates: &[Candidate], tags: &Tags) -> Vec<(String, Option<Langu
         };
         claims.entry(key(&folders, candidate)).or_default().insert(language);
     }
-    let has_counterpart =
-        |candidate: &Candidate, mark: &Mark| claims[&key(&mark.folders, candidate)].len() > 1;
+    let has_counterpart = |candidate: &Candidate, mark: &Mark| claims[&key(&mark.folders, candidate)].len() > 1;
     // Folder → whether anything below it has a counterpart, how many files it holds, and how many of them cannot be in
     // its language.
     let mut places: BTreeMap<&str, (bool, usize, usize)> = BTreeMap::new();

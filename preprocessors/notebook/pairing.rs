@@ -376,7 +376,8 @@ impl Context<'_> {
             return unlisted;
         }
         let own = std::iter::once(self.default).filter(|own| languages.contains(own));
-        let mut possible = own.chain(languages.iter().copied()).filter(|language| prose.can_be(language) != Some(false));
+        let mut possible =
+            own.chain(languages.iter().copied()).filter(|language| prose.can_be(language) != Some(false));
         let first = languages.first().copied().filter(|_| !languages.contains(&self.default));
         fact(possible.next().or(first).unwrap_or(self.default), Origin::Default)
     }

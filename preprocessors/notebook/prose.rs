@@ -287,13 +287,18 @@ impl Prose {
         // Japanese can do without kana for a page, of a glossary say: where nobody else writes it here, or where no
         // character tells.
         let is_plain = self.traditional + self.simplified == 0;
-        if script == Script::Han && self.simplified == 0 && writes(Script::Japanese) && (is_plain || !writes(Script::Han)) {
+        if script == Script::Han
+            && self.simplified == 0
+            && writes(Script::Japanese)
+            && (is_plain || !writes(Script::Han))
+        {
             if writes(Script::Han) {
                 return None;
             }
             script = Script::Japanese;
         }
-        let possible: Vec<&'a Language> = among.iter().copied().filter(|language| language.script() == script).collect();
+        let possible: Vec<&'a Language> =
+            among.iter().copied().filter(|language| language.script() == script).collect();
         let fitting: Vec<&'a Language> = match script {
             Script::Han => possible.iter().copied().filter(|language| self.can_be(language) == Some(true)).collect(),
             Script::Japanese | Script::Hangul => Vec::new(),
@@ -329,13 +334,16 @@ impl Prose {
         // Of the letters of its own that a language has, how many of a thousand the text uses.
         let used = |language: &Language| {
             let own = language.alphabet().iter().filter(|c| !c.is_ascii() && c.is_alphabetic());
-            let (all, used) = own.fold((0, 0), |(all, used), c| (all + 1, used + usize::from(self.letters.contains_key(c))));
+            let (all, used) =
+                own.fold((0, 0), |(all, used), c| (all + 1, used + usize::from(self.letters.contains_key(c))));
             used * 1_000 / all.max(1)
         };
         let languages = Language::written().iter().filter(|language| language.script() == script);
         let spelt = languages.filter(|language| self.is_spelt_in(script, language));
         // The first of several that are as likely is the one that more people write.
-        let rank = |language: &&Language| (self.foreign(script, language), !is_common(language.tag()), Reverse(used(language)));
+        let rank = |language: &&Language| {
+            (self.foreign(script, language), !is_common(language.tag()), Reverse(used(language)))
+        };
         spelt.min_by_key(rank).cloned()
     }
 }
@@ -408,7 +416,10 @@ mod tests {
             ("Đây là một văn bản tiếng Việt, viết bằng chữ quốc ngữ có dấu.", "vi"),
             ("Bu Türkçe yazılmış bir metindir; öğrenme için güzel bir örnek, şöyle böyle.", "tr"),
             ("Größere Übungen führen außerdem zu schöneren Ergebnissen für später.", "de"),
-            ("A plain text in English, with a naïve café in it, and nothing else of the kind; it goes on and on for a while, so that one letter in so many weighs little, as it would in a book.", "en"),
+            (
+                "A plain text in English, with a naïve café in it, and nothing else of the kind; it goes on and on for a while, so that one letter in so many weighs little, as it would in a book.",
+                "en",
+            ),
             ("这是一段简体中文，对读者说明问题。", "zh-CN"),
             ("這是一段繁體中文，對讀者說明問題。", "zh-TW"),
             ("これは日本語の文章です", "ja"),

@@ -518,22 +518,22 @@ impl Reporter<'_> {
     }
 
     /// Whether two catalogues call one text by two titles. A Chinese catalogue may well have its own for an English text,
-    /// and what stands in a sidebar is short.
+    /// what stands in a sidebar is short, and a catalogue that lists a note by day and by subject may call it otherwise
+    /// each time.
     pub(super) fn titles(&mut self, titles: &[Fact<String>]) {
         let is_long = |title: &&Fact<String>| {
             title.origin.place().is_none_or(|place| !catalogue::Kind::of(&place.file).is_contents())
         };
         let mut titles = titles.iter().filter(is_long);
         let Some(first) = titles.next() else { return };
-        let script = |title: &str| {
-            let mut prose = Prose::default();
-            prose.read(title);
-            prose.script()
-        };
+        let script = |title: &str| Prose::of(title).script();
         let differs =
             |other: &&Fact<String>| other.value != first.value && script(&other.value) == script(&first.value);
         for other in titles.filter(differs) {
             let (Some(here), Some(there)) = (first.origin.place(), other.origin.place()) else { continue };
+            if here.file == there.file {
+                continue;
+            }
             let message =
                 format!("the title is “{}” here, but “{}” at {there}; make the two agree", first.value, other.value);
             self.report(Code::FactsDisagree, here.clone(), message);

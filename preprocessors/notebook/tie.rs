@@ -203,7 +203,9 @@ impl Collector<'_> {
                     let Destination::Note { source, .. } = self.files.destination(location, &target.destination) else {
                         continue;
                     };
-                    let (Some(named), Some(other)) = (&target.language, self.places.get(source).copied()) else { continue };
+                    let (Some(named), Some(other)) = (&target.language, self.places.get(source).copied()) else {
+                        continue;
+                    };
                     // A language that the book does not have is one all the same, unless the text is in other letters.
                     let language = self.tags.get(named.tag()).unwrap_or(named).clone();
                     let is_foreign = !self.tags.languages().contains(&language);

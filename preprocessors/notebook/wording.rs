@@ -439,9 +439,8 @@ impl Wording {
             || ["版", "译文", "譯文", "翻译", "翻譯"].iter().any(|word| {
                 label.match_indices(word).any(|(at, _)| {
                     let han = label[..at].char_indices().rev().take_while(|(_, c)| is_han(*c)).map(|(start, _)| start);
-                    han.into_iter().any(|start| {
-                        label[start..at].chars().count() > 1 && self.called(&label[start..at]).is_some()
-                    })
+                    han.into_iter()
+                        .any(|start| label[start..at].chars().count() > 1 && self.called(&label[start..at]).is_some())
                 })
             })
     }

@@ -99,9 +99,12 @@ impl Writer<'_> {
         for listing in notebook.listings.iter().filter(|listing| (listing.language == *language) == own) {
             let (headings, bullets) = listing.section.split_at(listing.section.len() - listing.parents.len());
             let key = |line: usize| Key::Entry(listing.catalogue, line);
+            // What a reader of this language cannot read is no heading for them; the note that it stands for may be there.
+            let above = listing.parents.iter().map(|line| key(*line)).zip(bullets.iter().cloned());
+            let readable = |(key, title): &(Key, String)| language.can_title(title) || tree.places.contains_key(key);
             let place = Place {
                 headings: self.sections.of(&listing.language, headings, language, &(self.words.autonym)(language)),
-                above: listing.parents.iter().map(|line| key(*line)).zip(bullets.iter().cloned()).collect(),
+                above: above.filter(readable).collect(),
                 key: key(listing.place.line.unwrap_or(0)),
             };
             for note in listing.notes.iter().filter_map(|source| notes.get(source)) {
@@ -166,8 +169,12 @@ impl Writer<'_> {
                 continue;
             }
             any = true;
-            let folders: Vec<&str> =
-                source.folders().into_iter().map(|name| without(name, language, tags)).filter(|name| !name.is_empty()).collect();
+            let folders: Vec<&str> = source
+                .folders()
+                .into_iter()
+                .map(|name| without(name, language, tags))
+                .filter(|name| !name.is_empty())
+                .collect();
             folder.add(&folders, edition, source);
         }
         let several = self.notebook.languages.len() > 1;
@@ -232,8 +239,10 @@ impl<'a> Sections<'a> {
         }
         let depths = (1..=headings.len()).rev();
         let mut found = depths.filter_map(|depth| self.others.get(&(theirs, &headings[..depth], language)));
-        // Two parts of one name would say nothing: what has no name in this language stands below the language's.
-        let below = || std::iter::once(autonym.to_owned()).chain(headings.iter().cloned()).collect();
+        // Two parts of one name would say nothing: what has no name in this language stands below the language's. What is
+        // in letters that this language is not written in is left out.
+        let readable = || headings.iter().filter(|heading| language.can_title(heading)).cloned();
+        let below = || std::iter::once(autonym.to_owned()).chain(readable()).collect();
         found.next().map_or_else(below, |section| section.to_vec())
     }
 }

@@ -106,6 +106,10 @@ fn titled_by_link(written: &Written, links: &[Link], status: Option<Status>, wor
     let label = one_line(&written.text[first.range.clone()]);
     let mark = wording.mark(&label).map(|mark| mark.status);
     let title = title_of(&if mark.is_some() { wording.without_mark(&label) } else { label });
+    // A list of languages is no list of texts.
+    if written.links.len() == 1 && wording.language(&title).is_some() {
+        return Reading { title, status: None, links: None };
+    }
     // A draft of `SUMMARY.md`, or a line of a table of contents: there is no text of its own.
     if first.url.is_empty() || first.url.starts_with('#') {
         return Reading { title, status: None, links: None };
