@@ -395,16 +395,18 @@ impl Note {
     }
 
     /// The edition that the others were translated from, as far as anybody says: one that is no translation by its own
-    /// word; of those the one with the earliest date, in git the older commit of one day; of one commit the one whose
-    /// name says no language; else the first.
+    /// word; of those the one with the earliest date, in git the older commit of one day; of one commit the one that is in
+    /// its language already, and of several the one whose name says no language; else the first.
     #[must_use]
     pub fn source(&self) -> usize {
         let rank = |at: &usize| {
             let edition = &self.editions[*at];
             let dated = edition.published.as_ref().or(edition.computed.as_ref()).map(|fact| fact.value);
             let age = edition.history.as_ref().map_or(0, |history| history.age);
+            // A copy that waits for its translation is still in the language of the other.
+            let waits = edition.prose.can_be(&edition.language.value) == Some(false);
             let is_marked = matches!(edition.language.origin, Origin::FileName);
-            (edition.says_it_is_a_translation(), dated.is_none(), dated, std::cmp::Reverse(age), is_marked, *at)
+            (edition.says_it_is_a_translation(), dated.is_none(), dated, std::cmp::Reverse(age), waits, is_marked, *at)
         };
         (0..self.editions.len()).min_by_key(rank).unwrap_or(0)
     }

@@ -266,6 +266,18 @@ impl Prose {
         })
     }
 
+    /// Whether two texts are in one language, as far as their letters tell.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        let is_same = |a: Option<bool>, b: Option<bool>| a.zip(b).is_none_or(|(a, b)| a == b);
+        self.script() == other.script()
+            && match self.script() {
+                Some(Script::Han) => is_same(self.chinese(), other.chinese()),
+                Some(Script::Latin | Script::Other(_)) => self.likely() == other.likely(),
+                _ => true,
+            }
+    }
+
     /// Whether the letters of this text speak for a language, and not only not against it.
     #[must_use]
     pub fn is_surely(&self, language: &Language) -> bool {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::common::repository::{Past, on};
+use crate::common::repository::{Mark, Past, on};
 use crate::{EN, ZH, chinese, english};
 
 #[test]
@@ -210,6 +210,71 @@ fn two_notes_can_swap_their_names_by_way_of_a_third() {
     let list = book.list();
     book.assert_history(&list, a, two, two);
     book.assert_history(&list, b, one, one);
+}
+
+/// A history in which one commit moves a note into the folder of its language, and copies it into that of another.
+fn parted(moved: &str, copied: &str, translated: &str, text: &str) -> (Past, [Mark; 3]) {
+    let mut past = Past::default();
+    let born = past.add(on("2020-01-01").write("book/memory.md", text));
+    let parted = past.add(on("2021-01-01").delete("book/memory.md").write(moved, text).write(copied, text));
+    let other = if translated == moved { copied } else { moved };
+    let translated = past.add(on("2022-01-01").write(translated, &english("one")));
+    past.add(on("2022-01-02").write(other, &chinese("二")));
+    (past, [born, parted, translated])
+}
+
+#[test]
+fn a_move_together_with_a_copy_is_the_move_of_the_text_in_its_language() {
+    // git calls the first name the move, and the other an addition.
+    for (moved, copied) in [(ZH, EN), (EN, ZH)] {
+        let (past, [born, parted, translated]) = parted(moved, copied, EN, &chinese("一"));
+        let book = past.book();
+        let list = book.list();
+        let first = |file: &str| list.edition(file)["published"]["origin"]["commit"].clone();
+        assert_eq!((first(ZH), first(EN)), (json!(book.id(born)), json!(book.id(parted))));
+        assert_eq!(list.edition(EN)["updated"]["origin"]["commit"], json!(book.id(translated)));
+        assert_eq!(list.edition(ZH)["translation"], json!(null), "the original is no translation");
+        assert_eq!(list.edition(EN)["translation"]["of"], "zh-CN");
+        assert_eq!(list.edition(EN)["translation"]["commits-behind"], 1);
+    }
+}
+
+#[test]
+fn a_copy_that_nobody_translated_yet_is_as_old_as_its_text() {
+    let mut past = Past::default();
+    let born = past.add(on("2020-01-01").write("book/memory.md", &chinese("一")));
+    past.add(on("2021-01-01").delete("book/memory.md").write(ZH, &chinese("一")).write(EN, &chinese("一")));
+    let book = past.book();
+    let list = book.list();
+    book.assert_history(&list, ZH, born, born);
+    assert_eq!(list.edition(ZH)["translation"], json!(null));
+}
+
+#[test]
+fn a_move_with_an_edit_together_with_a_copy_is_one_too() {
+    let (old, edited) = (chinese("一"), format!("{}\n多一段，为了说明问题。\n", chinese("一")));
+    let mut past = Past::default();
+    let born = past.add(on("2020-01-01").write("book/memory.md", &old));
+    // The copy is the same to the byte, so that git calls it the move.
+    let parted = past.add(on("2021-01-01").delete("book/memory.md").write(ZH, &edited).write(EN, &old));
+    past.add(on("2022-01-01").write(EN, &english("one")));
+    let book = past.book();
+    let list = book.list();
+    book.assert_history(&list, ZH, born, parted);
+    assert_eq!(list.edition(EN)["published"]["origin"]["commit"], json!(book.id(parted)));
+}
+
+#[test]
+fn a_file_that_begins_with_the_text_of_one_that_moved_is_another_note() {
+    let stub = "# 待写\n\n这里还没有内容，请稍后再来看，谢谢。\n";
+    let mut past = Past::default();
+    past.add(on("2020-01-01").write("book/zh/old.md", stub));
+    let moved = past
+        .add(on("2021-01-01").delete("book/zh/old.md").write("book/zh/new.md", stub).write("book/zh/other.md", stub));
+    let book = past.book();
+    let first = book.list().edition("book/zh/other.md")["published"]["origin"]["commit"].clone();
+    let second = book.list().edition("book/zh/new.md")["published"]["origin"]["commit"].clone();
+    assert!([first, second].contains(&json!(book.id(moved))));
 }
 
 #[test]

@@ -46,6 +46,21 @@ struct Name {
 /// What files are called at a commit, by path and file.
 type Names = Vec<Name>;
 
+/// A file that came out of another one together with others: the commit that moved `x.md` to `zh/x.md` also copied it to
+/// `en/x.md`, to be translated. Which of them goes on with the old text is for those to say who read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Parting {
+    pub(super) file: u32,
+    /// How many of its events are younger.
+    pub(super) younger: usize,
+    pub(super) commit: usize,
+    /// The path that all of them came from.
+    pub(super) from: u32,
+    /// The contents before, and those that the commit left.
+    pub(super) old: String,
+    pub(super) new: String,
+}
+
 /// A change of a path that is followed.
 struct Seen {
     kind: Kind,
@@ -65,6 +80,8 @@ struct Open {
     to: usize,
     /// The parents that have a file which is not there any more: it may be here under another name.
     deleted: BTreeSet<usize>,
+    /// The names that files had before they were moved, with the parent: there may be copies of them here, too.
+    moved: Vec<(usize, String)>,
 }
 
 /// The histories of some files.
@@ -77,8 +94,11 @@ pub(super) struct Lineage {
     pub(super) ancestry: Ancestry,
     /// The changes of each file, newest first.
     pub(super) events: Vec<Vec<Event>>,
-    /// The paths that files have had, by number.
+    /// The paths that files have had, by number, and the other way round.
     paths: HashMap<String, u32>,
+    spelt: Vec<String>,
+    /// The files that came out of one file together.
+    pub(super) partings: Vec<Parting>,
     /// Births that were none: file and event.
     restored: HashSet<(u32, u32)>,
     /// What files are called at commits that are known only as parents.
@@ -109,6 +129,8 @@ impl Lineage {
             ancestry: Ancestry::default(),
             events: vec![Vec::new(); files.len()],
             paths: HashMap::new(),
+            spelt: Vec::new(),
+            partings: Vec::new(),
             restored: HashSet::new(),
             pending: HashMap::new(),
             ignored,
@@ -136,6 +158,11 @@ impl Lineage {
         };
         let parents: Vec<Vec<usize>> = self.commits.iter_mut().map(places).collect();
         self.ancestry = Ancestry::new(&parents);
+        for parting in &mut self.partings {
+            let number = |event| u32::try_from(event).unwrap_or(u32::MAX);
+            let gone = (0..parting.younger).filter(|event| self.restored.contains(&(parting.file, number(*event))));
+            parting.younger -= gone.count();
+        }
         for (file, events) in (0..).zip(&mut self.events) {
             let mut event = 0;
             events.retain(|_| {
@@ -170,18 +197,28 @@ impl Lineage {
         }
         let number = u32::try_from(self.paths.len()).unwrap_or(u32::MAX);
         self.paths.insert(path.to_owned(), number);
+        self.spelt.push(path.to_owned());
         number
     }
 
     fn close(&mut self) {
-        let Some(Open { commit, names, mut changes, deleted, .. }) = self.open.take() else { return };
+        let Some(Open { commit, names, mut changes, mut deleted, moved, .. }) = self.open.take() else { return };
         if names.is_empty() {
             return;
         }
         let parents = std::mem::take(&mut self.commits[commit].parents);
+        // A file that was moved may have been copied as well.
+        let stems: HashSet<(usize, &str)> = moved.iter().map(|(to, from)| (*to, stem(from))).collect();
+        let added = changes.iter().filter(|seen| seen.kind == Kind::Added && !stems.is_empty());
+        deleted.extend(
+            added
+                .filter(|seen| beginnings(&self.spelt[seen.path as usize]).any(|stem| stems.contains(&(seen.to, stem))))
+                .map(|seen| seen.to),
+        );
         for to in deleted {
             self.find_renames(commit, to, &parents, &names, &mut changes);
         }
+        self.part(commit, &names, &changes);
         match parents.as_slice() {
             [] => drop(self.undo(commit, names, &changes)),
             [parent] => {
@@ -213,12 +250,33 @@ impl Lineage {
             return;
         }
         for rename in self.renames.of(&self.commits[commit].id, parent) {
+            // What was copied to another name is another note.
+            if rename.is_copy && !beginnings(&rename.path).any(|it| it == stem(&rename.from)) {
+                continue;
+            }
             let Some(path) = self.paths.get(&rename.path).copied() else { continue };
             let from = self.path(&rename.from);
             for at in added.remove(&path).unwrap_or_default() {
                 let seen = &mut changes[at];
                 (seen.kind, seen.from) = (Kind::Renamed, from);
                 (seen.old, seen.new) = (rename.old.clone(), rename.new.clone());
+            }
+        }
+    }
+
+    /// Notes which files came out of one.
+    fn part(&mut self, commit: usize, names: &Names, changes: &[Seen]) {
+        let mut out_of: BTreeMap<(usize, u32), Vec<&Seen>> = BTreeMap::new();
+        for seen in changes.iter().filter(|seen| seen.kind == Kind::Renamed) {
+            out_of.entry((seen.to, seen.from)).or_default().push(seen);
+        }
+        for seen in out_of.into_values().filter(|several| several.len() > 1).flatten() {
+            let first = names.partition_point(|name| name.path < seen.path);
+            let known = names[first..].iter().take_while(|name| name.path == seen.path && name.added.is_none());
+            for Name { file, .. } in known {
+                let younger = self.events[*file as usize].len();
+                let (from, old, new) = (seen.from, seen.old.clone(), seen.new.clone());
+                self.partings.push(Parting { file: *file, younger, commit, from, old, new });
             }
         }
     }
@@ -344,6 +402,19 @@ impl Lineage {
     }
 }
 
+/// The name of a file without its folders and its last extension.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// What the name of a file begins with, up to something that can stand before a language: `x` and `x_en` of `x_en.md`.
+fn beginnings(path: &str) -> impl Iterator<Item = &str> {
+    let stem = stem(path);
+    let ends = stem.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at);
+    ends.chain([stem.len()]).map(|end| &stem[..end])
+}
+
 impl Listener for Lineage {
     fn commit(&mut self, header: Header) {
         let again = self.open.as_ref().is_some_and(|open| self.commits[open.commit].id == header.id);
@@ -360,7 +431,8 @@ impl Listener for Lineage {
                 id: header.id,
                 parents: header.parents,
             });
-            self.open = Some(Open { commit, names, changes: Vec::new(), to: 0, deleted: BTreeSet::new() });
+            let (changes, deleted, moved) = Default::default();
+            self.open = Some(Open { commit, names, changes, to: 0, deleted, moved });
         }
         if let Some(open) = &mut self.open {
             let parents = &self.commits[open.commit].parents;
@@ -371,8 +443,10 @@ impl Listener for Lineage {
     fn change(&mut self, change: Change<'_>) {
         let Change { kind, old, new, from, path } = change;
         let Some(open) = &mut self.open else { return };
-        if kind == Kind::Deleted {
-            open.deleted.insert(open.to);
+        match kind {
+            Kind::Deleted => drop(open.deleted.insert(open.to)),
+            Kind::Renamed => open.moved.push((open.to, from.to_owned())),
+            Kind::Added | Kind::Modified => {}
         }
         let Some(&path) = self.paths.get(path) else { return };
         if open.names.binary_search_by_key(&path, |name| name.path).is_err() {

@@ -18,7 +18,7 @@ use std::rc::Rc;
 use super::text::Text;
 use crate::config::HistoryConfig;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::notebook::{Commit, History};
+use crate::notebook::{Commit, History, Prose};
 
 mod ancestry;
 mod contents;
@@ -32,7 +32,7 @@ mod running;
 
 use ancestry::Made;
 use contents::Contents;
-use lineage::{Event, Lineage};
+use lineage::{Event, Lineage, Parting};
 use program::Failure;
 use renames::Renames;
 use running::Running;
@@ -133,9 +133,43 @@ impl Archive {
     /// What git knows of the text of each file; a file that was never committed is left out. `now` is what the files
     /// hold.
     pub(crate) fn histories<'a, K: Clone>(&mut self, now: &'a [(K, &'a str, Rc<Text>)]) -> Vec<(K, History)> {
+        self.part(now);
         self.compare_newest(now);
         let known = now.iter().filter_map(|(key, path, _)| Some((key.clone(), self.history(path)?)));
         known.collect()
+    }
+
+    /// Gives the history of a file that was moved and copied in one commit to the copy in the language of the old text: the
+    /// others were made to be translated, and began with that commit. Where all are in that language, or none is, all are
+    /// as old as the text.
+    fn part<K>(&mut self, now: &[(K, &str, Rc<Text>)]) {
+        let partings = std::mem::take(&mut self.lineage.partings);
+        if partings.is_empty() {
+            return;
+        }
+        let texts: BTreeMap<usize, &Rc<Text>> =
+            now.iter().filter_map(|(_, path, text)| Some((*self.files.get(*path)?, text))).collect();
+        self.contents.read_texts(partings.iter().map(|parting| parting.old.as_str()));
+        let mut groups: BTreeMap<(usize, u32), Vec<Parting>> = BTreeMap::new();
+        for parting in partings {
+            groups.entry((parting.commit, parting.from)).or_default().push(parting);
+        }
+        // The oldest first: what a younger one takes away, an older one need not look at.
+        for group in groups.into_values().rev() {
+            let Some(old) = self.contents.text(&group[0].old).map(|text| Prose::of(text.body())) else { continue };
+            let goes_on = |parting: &Parting| {
+                texts.get(&(parting.file as usize)).is_none_or(|text| Prose::of(text.body()).is_like(&old))
+            };
+            let (kept, others): (Vec<Parting>, Vec<Parting>) = group.into_iter().partition(goes_on);
+            if kept.is_empty() {
+                continue;
+            }
+            for Parting { file, younger, commit, new, .. } in others {
+                let events = &mut self.lineage.events[file as usize];
+                events.truncate(younger);
+                events.push(Event { commit, old: None, new, merge: false });
+            }
+        }
     }
 
     /// Finds out of which files the newest change made the text another one, without reading more than has to be.

@@ -3,6 +3,7 @@
 //! To find these, git compares contents, which costs more than all the rest of a log. Few commits can matter: those
 //! that add a file that is followed, and delete another one.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, Result};
 use std::path::{Path, PathBuf};
 
@@ -17,9 +18,10 @@ const ARGS: &[&str] = &[
     "--raw",
     "--no-abbrev",
     "--no-commit-id",
-    "--diff-filter=R",
-    // In a commit of more files than this, renames without changes are all that git looks for.
-    "--find-renames=50%",
+    "--diff-filter=RC",
+    // Copies as well as renames: a file that was moved and copied is moved to one name, and copied to the others. In a
+    // commit of more files than this, those without changes are all that git looks for.
+    "--find-copies=50%",
     "-l1000",
     "--no-ext-diff",
     "--no-textconv",
@@ -30,7 +32,7 @@ const ARGS: &[&str] = &[
 /// What is no name of a commit comes back as it is, and so ends an answer.
 const END: &str = "end\n";
 
-/// A file that was renamed, and changed or not.
+/// A file that was renamed, or copied from one that was, and changed or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Rename {
     pub(super) from: String,
@@ -38,6 +40,8 @@ pub(super) struct Rename {
     /// The names of its contents before and after.
     pub(super) old: String,
     pub(super) new: String,
+    /// Whether the file went to another name, too.
+    pub(super) is_copy: bool,
 }
 
 /// Tells renames.
@@ -83,12 +87,16 @@ impl Renames {
 
 fn ask(dialogue: &mut Dialogue, commit: &str, parent: &str) -> Result<Vec<Rename>> {
     dialogue.ask(&format!("{commit} {parent}\n{END}"))?;
-    let mut renames = Vec::new();
+    let mut renames: Vec<Rename> = Vec::new();
     loop {
         match dialogue.says.fill_buf()?.first() {
             Some(b':') => renames.extend(rename(dialogue)?),
             Some(_) => {
                 dialogue.says.read_until(b'\n', &mut Vec::new())?;
+                // A copy of what stayed where it was is a new file.
+                let gone: BTreeSet<String> =
+                    renames.iter().filter(|rename| !rename.is_copy).map(|rename| rename.from.clone()).collect();
+                renames.retain(|rename| gone.contains(&rename.from));
                 return Ok(renames);
             }
             None => return Err(std::io::ErrorKind::UnexpectedEof.into()),
@@ -106,6 +114,7 @@ fn rename(dialogue: &mut Dialogue) -> Result<Option<Rename>> {
     };
     let pieces = [piece()?, piece()?, piece()?].map(String::from_utf8);
     let [Ok(meta), Ok(from), Ok(path)] = pieces else { return Ok(None) };
+    let is_copy = meta.rsplit(' ').next().is_some_and(|kind| kind.starts_with('C'));
     let mut fields = meta.split_ascii_whitespace().skip(2).map(str::to_owned);
-    Ok(fields.next().zip(fields.next()).map(|(old, new)| Rename { from, path, old, new }))
+    Ok(fields.next().zip(fields.next()).map(|(old, new)| Rename { from, path, old, new, is_copy }))
 }
