@@ -6,6 +6,8 @@ language-switch-label = Versions of this page in other languages
 language-switch-home-label = Languages of this book
 # $language: a language's name in itself
 edition-missing = No { $language } version yet
+# $languages: names of languages, when there are more than three of them
+editions-missing = Not yet in { $languages }
 # The link behind it to the nearest index in that language, in that language
 # $language: its name in itself; $title: the title of the index
 language-switch-index = { $language } index: { $title }

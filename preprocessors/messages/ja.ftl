@@ -3,6 +3,7 @@
 language-switch-label = このページの他の言語版
 language-switch-home-label = この本の言語
 edition-missing = { $language } 版はまだありません
+editions-missing = 次の言語版はまだありません：{ $languages }
 language-switch-index = { $language }の目次：{ $title }
 
 cross-post = この記事は{ $links }にも掲載されています。

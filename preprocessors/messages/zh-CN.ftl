@@ -3,6 +3,7 @@
 language-switch-label = 本页的其他语言版本
 language-switch-home-label = 本书的语言
 edition-missing = 暂无 { $language } 版
+editions-missing = 还没有这些语言的版本：{ $languages }
 language-switch-index = { $language }目录：{ $title }
 
 cross-post = 本文也发表在{ $links }。

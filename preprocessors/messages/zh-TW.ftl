@@ -3,6 +3,7 @@
 language-switch-label = 本頁的其他語言版本
 language-switch-home-label = 本書的語言
 edition-missing = 尚無 { $language } 版
+editions-missing = 還沒有這些語言的版本：{ $languages }
 language-switch-index = { $language }目錄：{ $title }
 
 cross-post = 本文也發表於{ $links }。

@@ -23,6 +23,9 @@ pub(super) struct Reporter<'a> {
     pub(super) links: LinkCache,
 }
 
+/// How many of the languages that a note misses are named.
+const NAMED: usize = 8;
+
 /// What is asked for many links, and found out once.
 #[derive(Default)]
 pub(super) struct LinkCache {
@@ -263,28 +266,7 @@ impl Reporter<'_> {
                 }
                 self.doubtful(note, edition, &file, &notebook.languages);
             }
-            for language in &notebook.languages {
-                if note.edition(language).is_some() {
-                    continue;
-                }
-                let Some((edition, _)) = note.listed().next() else { continue };
-                let Some(source) = &edition.source else { continue };
-                let place = Place::file(self.file(source));
-                let name = self.config.autonym(language).to_owned();
-                // Behind a link, people add files where the real one is.
-                let real = SourcePath::new(std::path::Path::new(&edition.file));
-                let proposed = match real.filter(|_| edition.file != format!("{}{source}", self.source_folder)) {
-                    Some(real) => habits.path_of(&real, language).to_string(),
-                    None => self.file(&habits.path_of(source, language)),
-                };
-                // A page whose front matter contradicts its name: the name is no guide to its counterpart's.
-                let remedy = if proposed == edition.file {
-                    "one, and give both the same `translation-key`".to_owned()
-                } else {
-                    proposed
-                };
-                self.report(Code::EditionMissing, place, format!("no {name} edition; add {remedy}"));
-            }
+            self.missing(note, &notebook.languages, &habits);
             let dated = note.editions.iter().any(|edition| edition.published.is_some());
             // Without a history nobody has a date, and that was said once.
             let is_said = [Code::HistoryShallow, Code::HistoryMissing].iter().any(|code| self.diagnostics.say(*code));
@@ -304,6 +286,41 @@ impl Reporter<'_> {
                 };
                 self.report(Code::Undated, place, message);
             }
+        }
+    }
+
+    /// Which editions of a note are missing, and where they would lie: each by itself, or many at once.
+    fn missing(&mut self, note: &Note, languages: &[Language], habits: &Habits) {
+        let missing: Vec<&Language> = languages.iter().filter(|language| note.edition(language).is_none()).collect();
+        let Some((edition, _)) = note.listed().next() else { return };
+        let Some(source) = &edition.source else { return };
+        let place = || Place::file(self.file(source));
+        // Behind a link, people add files where the real one is.
+        let real = SourcePath::new(std::path::Path::new(&edition.file));
+        let real = real.filter(|_| edition.file != format!("{}{source}", self.source_folder));
+        let remedy = |language: &Language| {
+            let proposed = match &real {
+                Some(real) => habits.path_of(real, language).to_string(),
+                None => self.file(&habits.path_of(source, language)),
+            };
+            // A page whose front matter contradicts its name: the name is no guide to its counterpart's.
+            if proposed == edition.file { "one, and give both the same `translation-key`".to_owned() } else { proposed }
+        };
+        let name = |language: &&&Language| self.config.autonym(language).to_owned();
+        let messages: Vec<String> = match missing.as_slice() {
+            [first, _, _, _, ..] => {
+                let mut names: Vec<String> = missing.iter().take(NAMED).map(|language| name(&language)).collect();
+                names.extend(missing.len().checked_sub(NAMED + 1).map(|more| format!("and {} more", more + 1)));
+                let (count, names) = (missing.len(), names.join(", "));
+                vec![format!("no edition in {count} languages ({names}); add {} for the first of them", remedy(first))]
+            }
+            few => {
+                few.iter().map(|language| format!("no {} edition; add {}", name(&language), remedy(language))).collect()
+            }
+        };
+        let place = place();
+        for message in messages {
+            self.report(Code::EditionMissing, place.clone(), message);
         }
     }
 

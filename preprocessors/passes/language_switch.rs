@@ -63,7 +63,12 @@ enum Item<'a> {
         language: &'a Language,
         index: Option<(String, String)>,
     },
+    /// No edition in any of these languages, and where the nearest index of each is.
+    AllMissing(Vec<(&'a Language, Option<String>)>),
 }
+
+/// How many missing editions are each said by themselves: more of them would be in the way of the text.
+const MISSING_ONE_BY_ONE: usize = 3;
 
 fn between_editions(
     stage: &Stage<'_>,
@@ -96,7 +101,25 @@ fn between_editions(
     if items.len() < 2 {
         return None;
     }
-    Some(write(stage, current, &items, "language-switch-label", "language-switch"))
+    Some(write(stage, current, &together(items), "language-switch-label", "language-switch"))
+}
+
+/// Says many missing editions in one sentence, behind the others.
+fn together(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
+    let is_missing = |item: &Item<'_>| matches!(item, Item::Missing { .. });
+    if items.iter().filter(|item| is_missing(item)).count() <= MISSING_ONE_BY_ONE {
+        return items;
+    }
+    let mut missing = Vec::new();
+    let mut others = Vec::new();
+    for item in items {
+        match item {
+            Item::Missing { language, index } => missing.push((language, index.map(|(_, link)| link))),
+            other => others.push(other),
+        }
+    }
+    others.push(Item::AllMissing(missing));
+    others
 }
 
 /// What a link to an index says, in the language of the index.
@@ -183,6 +206,22 @@ fn html_item(stage: &Stage<'_>, speaks: &Language, item: &Item<'_>) -> Markup {
                 }
             }
         }
+        Item::AllMissing(languages) => {
+            let separator = stage.messages.text(speaks, "list-separator", &[]);
+            let named = html! {
+                @for (at, (language, link)) in languages.iter().enumerate() {
+                    @if at > 0 { (separator) }
+                    @match link {
+                        Some(link) => a.language-switch-index href=(link) hreflang=(language) lang=(language) dir=[stage.direction(language)] {
+                            (name(language))
+                        },
+                        None => span lang=(language) dir=[stage.direction(language)] { (name(language)) },
+                    }
+                }
+            };
+            let pieces = stage.messages.sentence(speaks, "editions-missing", &[], &["languages"]);
+            html! { span.language-switch-missing { (html_sentence(&pieces, &[named])) } }
+        }
     }
 }
 
@@ -207,6 +246,15 @@ fn markdown_item(stage: &Stage<'_>, speaks: &Language, item: &Item<'_>) -> Strin
                 Some((text, link)) => format!("{sentence} ({})", markdown_link(&markdown_text(text), link)),
                 None => sentence,
             }
+        }
+        Item::AllMissing(languages) => {
+            let separator = stage.messages.text(speaks, "list-separator", &[]);
+            let named = languages.iter().map(|(language, link)| match link {
+                Some(link) => markdown_link(&name(language), link),
+                None => name(language),
+            });
+            let pieces = stage.messages.sentence(speaks, "editions-missing", &[], &["languages"]);
+            markdown_sentence(&pieces, &[named.collect::<Vec<_>>().join(&markdown_text(&separator))])
         }
     }
 }
