@@ -4,7 +4,7 @@ mod common;
 
 use std::fs;
 
-use mdbook_bilingual::commands::adopt::{Options, survey};
+use mdbook_bilingual::commands::adopt::{Options, Survey, survey};
 
 /// What stands in a note, by the language of its text.
 fn text(language: &str) -> &'static str {
@@ -38,14 +38,23 @@ fn text(language: &str) -> &'static str {
 
 /// The files of each note, with their languages: `a.md=zh-CN a_en.md=en`, as `adopt` pairs them.
 fn notes(files: &[(&str, &str)]) -> Vec<String> {
+    let (_folder, survey) = look(files);
+    pairs(&survey)
+}
+
+fn look(files: &[(&str, &str)]) -> (tempfile::TempDir, Survey) {
     let folder = tempfile::tempdir().expect("a folder");
     for (file, language) in files {
         let path = folder.path().join(file);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        let text = if language.contains(' ') || language.contains('[') { language } else { text(language) };
+        let text = if language.contains([' ', '[']) { language } else { text(language) };
         fs::write(path, format!("{text}\n")).expect("written");
     }
     let survey = survey(folder.path(), &Options::default()).expect("notes");
+    (folder, survey)
+}
+
+fn pairs(survey: &Survey) -> Vec<String> {
     let mut notes: Vec<String> = survey
         .reading
         .notebook
@@ -222,4 +231,103 @@ fn links_name_languages() {
     for (files, want) in rows {
         assert_eq!(notes(files), *want, "{files:?}");
     }
+}
+
+#[test]
+fn trees_that_mirror_each_other_are_named() {
+    let files = [
+        ("original/a.md", "zh"),
+        ("original/x/b.md", "zh"),
+        ("original/c.md", "zh"),
+        ("handbook/a.md", "en"),
+        ("handbook/x/b.md", "en"),
+    ];
+    let (_folder, survey) = look(&files);
+    let said = survey.to_string();
+    let want = "handbook/ and original/ hold the same paths (2 of 2), and neither name is a language; to pair them, write into book.toml:
+  [preprocessor.bilingual]
+  language.en.names = [\"handbook\"]
+  language.zh-CN.names = [\"original\"]
+";
+    assert!(said.contains(want), "{said}");
+    // What it says to write does it.
+    let lines: String = said
+        .lines()
+        .skip_while(|line| !line.contains("write into book.toml"))
+        .skip(1)
+        .take(3)
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let toml = format!("[book]\nsrc = \".\"\n{lines}");
+    let config = [("book.toml", toml.as_str())];
+    let (_folder, survey) = look(&[&config[..], &files[..]].concat());
+    assert_eq!(
+        pairs(&survey),
+        ["handbook/a.md=en original/a.md=zh-CN", "handbook/x/b.md=en original/x/b.md=zh-CN", "original/c.md=zh-CN"]
+    );
+    // Two versions in one language are none.
+    let (_folder, survey) = look(&[("v1/a.md", "en"), ("v1/b.md", "en"), ("v2/a.md", "en"), ("v2/b.md", "en")]);
+    assert!(!survey.to_string().contains("hold the same paths"));
+}
+
+#[test]
+fn titles_and_sections_are_for_the_readers_of_their_letters() {
+    let (_folder, survey) = look(&[
+        ("README.md", "# Algorithms\n\nWhat there is to know about algorithms, in English and in other languages.\n"),
+        ("README.zh-TW.md", "# 演算法\n\n## 資料結構\n\n- [陣列](a)\n- [串列](b)\n- [樹](c)\n- [圖](d)\n"),
+        ("a/README.md", "# Array\n\nThis is a text in English about arrays.\n"),
+        ("a/README.zh-TW.md", "# 陣列\n\n這是一段繁體中文，對讀者說明問題。\n"),
+        ("b/README.md", "# List\n\nThis is a text in English about lists.\n"),
+        ("c/README.md", "# Tree\n\nThis is a text in English about trees.\n"),
+        ("d/README.md", "# Graph\n\nThis is a text in English about graphs.\n"),
+    ]);
+    let notebook = &survey.reading.notebook;
+    let titles: Vec<&str> = notebook
+        .notes
+        .iter()
+        .flat_map(|note| &note.editions)
+        .filter(|edition| edition.language.value.tag() == "en" && edition.file.contains('/'))
+        .map(|edition| edition.title.value.as_str())
+        .collect();
+    assert_eq!(titles, ["Array", "List", "Tree", "Graph"]);
+    survey.write().expect("a book");
+    let summary = fs::read_to_string(_folder.path().join("book/SUMMARY.md")).expect("a table of contents");
+    let (english, chinese) = (summary.find("# English"), summary.find("# 資料結構"));
+    let part = &summary[english.expect("a part")..];
+    let part = match chinese.filter(|at| *at > english.unwrap_or(0)) {
+        Some(end) => &summary[english.unwrap_or(0)..end],
+        None => part,
+    };
+    assert!(!part.contains("資料結構") && !part.contains("陣列"), "{summary}");
+}
+
+#[test]
+fn a_list_of_languages_lists_nothing() {
+    let (_folder, survey) = look(&[
+        (
+            "README.md",
+            "# Notes\n\n- [Chinese](./README.chinese.md)\n- [Euskara](README.eu.md)\n\n## By day\n\n- [Trees, again](a.md)\n- [Lists](b.md)\n\n## By subject\n\n- [Trees](a.md)\n- [Graphs](c.md)\n",
+        ),
+        (
+            "README.chinese.md",
+            "# 笔记\n\n- [英文](./README.md)\n\n这是一段简体中文，对读者说明问题。\n\n- [树](a.md)\n- [表](b.md)\n- [图](c.md)\n",
+        ),
+        (
+            "README.eu.md",
+            "# Oharrak\n\n- [Ingelesa](README.md)\n- [Txinera](README.chinese.md)\n\nHau euskaraz idatzitako testua da.\n\n- [Trees](a.md)\n- [Lists](b.md)\n- [Graphs](c.md)\n",
+        ),
+        ("a.md", "# Trees\n\nThis is a text in English about trees.\n"),
+        ("b.md", "# Lists\n\nThis is a text in English about lists.\n"),
+        ("c.md", "# Graphs\n\nThis is a text in English about graphs.\n"),
+    ]);
+    let said = survey.reading.diagnostics.sorted().iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert!(!said.iter().any(|line| line.contains("Txinera") || line.contains("README.md:14")), "{said:#?}");
+    assert!(
+        survey
+            .reading
+            .notebook
+            .listings
+            .iter()
+            .all(|listing| !listing.notes.iter().any(|note| note.as_str().starts_with("README")))
+    );
 }

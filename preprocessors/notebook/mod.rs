@@ -27,6 +27,7 @@ mod language;
 pub mod lead;
 pub mod link;
 pub mod listing;
+pub mod mirror;
 mod naming;
 pub mod outline;
 mod own_lines;

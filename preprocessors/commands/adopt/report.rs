@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{Done, Entries, Layout, Survey, catalogues};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::notebook::mirror::mirrors;
 use crate::notebook::pairing::Evidence;
 use crate::notebook::{Edition, Note};
 
@@ -97,6 +98,20 @@ impl fmt::Display for Survey {
         writeln!(f, "\nUnpaired: {}", alone.len())?;
         for edition in alone.iter().flat_map(|note| shown(note)) {
             writeln!(f, "  {}  ({})", edition.file, edition.language.value)?;
+        }
+        for mirror in mirrors(notebook) {
+            let [one, other] = &mirror.sides;
+            let (parent, shared, files) = (&mirror.parent, mirror.shared, mirror.files);
+            writeln!(
+                f,
+                "\n{parent}{}/ and {parent}{}/ hold the same paths ({shared} of {files}), and neither name is a language; to pair them, write into book.toml:",
+                one.0, other.0
+            )?;
+            writeln!(f, "  [preprocessor.bilingual]")?;
+            for (folder, language) in &mirror.sides {
+                let (language, folder) = (toml_edit::Key::new(language.tag()), toml_edit::value(folder.as_str()));
+                writeln!(f, "  language.{language}.names = [{folder}]")?;
+            }
         }
         let ambiguous = self.reading.diagnostics.sorted().into_iter().filter(|found| AMBIGUOUS.contains(&found.code()));
         let ambiguous: Vec<&Diagnostic> = ambiguous.collect();
