@@ -4,7 +4,6 @@
 //! newer mdBook added.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -13,6 +12,9 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::facts;
+use crate::facts::ground::{Ground, Lies};
+use crate::files::{self, Unread};
 use crate::notebook::{Date, SourcePath};
 
 pub(crate) mod mirror;
@@ -74,6 +76,8 @@ pub struct Host {
     pub missing: BTreeSet<SourcePath>,
     /// Files that the source folder does not hold yet, and where they are.
     pub linked: BTreeMap<SourcePath, PathBuf>,
+    /// Where its files lie, once one was read.
+    ground: Option<Box<Ground>>,
     /// The day on which the book is looked at; `None` for everything that must not depend on it.
     pub today: Option<Date>,
     /// Our table.
@@ -85,7 +89,7 @@ pub struct Host {
 impl Host {
     /// Reads `book.toml` as text, unless it was read; without one, messages have no line.
     fn new(root: PathBuf, config: &Value, renderer: Option<String>, book_toml: Option<String>) -> Self {
-        let book_toml = book_toml.unwrap_or_else(|| fs::read_to_string(root.join("book.toml")).unwrap_or_default());
+        let book_toml = book_toml.unwrap_or_else(|| files::whole_text(&root.join("book.toml")).unwrap_or_default());
         let text_of = |table: &Value, key: &str| table[key].as_str().map(str::to_owned);
         let text = |table: &str, key: &str| text_of(&config[table], key);
         let defaults = config["build"]["use-default-preprocessors"].as_bool().unwrap_or(true);
@@ -120,6 +124,7 @@ impl Host {
             makes_missing: config["build"]["create-missing"].as_bool().unwrap_or(true),
             missing: BTreeSet::new(),
             linked: BTreeMap::new(),
+            ground: None,
             today: None,
             smart_punctuation: config["output"]["html"]["smart-punctuation"].as_bool().unwrap_or(true),
             callouts: config["output"]["html"]["admonitions"].as_bool().unwrap_or(true),
@@ -162,13 +167,18 @@ impl Host {
     /// Names the file that is missing or cannot be read, and what to do.
     pub fn load(root: &Path) -> Result<(Self, Book)> {
         let path = root.join("book.toml");
-        let text = fs::read_to_string(&path).with_context(|| {
+        inside(root, &path)?;
+        let text = files::whole_text(&path).with_context(|| {
             format!("{} cannot be read; name the folder of a book, or run `mdbook init` there", path.display())
         })?;
         let mut host = Self::of_toml(root, &text).with_context(|| format!("{} is not valid TOML", path.display()))?;
         let summary_path = root.join(&host.source).join("SUMMARY.md");
-        let summary = fs::read_to_string(&summary_path)
-            .with_context(|| format!("{} cannot be read; every mdBook needs one", summary_path.display()))?;
+        // What lies outside is reported with everything else, and not read.
+        let summary = match facts::leads_out(&host) {
+            Some(_) => String::new(),
+            None => files::whole_text(&summary_path)
+                .with_context(|| format!("{} cannot be read; every mdBook needs one", summary_path.display()))?,
+        };
         let book = host.book(&summary).with_context(|| {
             format!("{} is not a table of contents that mdBook understands", summary_path.display())
         })?;
@@ -215,12 +225,19 @@ impl Host {
         let Some(source) = SourcePath::new(path) else {
             return Chapter::new(name, String::new(), path, above.to_vec());
         };
-        let read = match read_text(&self.path_of(&source)) {
+        let mut place = self.path_of(&source);
+        if !files::is_taken(&place) {
             // Where a backslash is a part of a name, mdBook finds this file, and our path has a slash there.
-            Err(Unread::Missing) => read_text(&self.root.join(&self.source).join(path)),
-            read => read,
-        };
-        let text = match read {
+            place = self.root.join(&self.source).join(path);
+        }
+        let mut ground = self.ground.take().unwrap_or_else(|| Box::new(Ground::new(self)));
+        let is_outside = matches!(ground.lies(&place), Lies::Outside(_));
+        self.ground = Some(ground);
+        // It is reported, and not read.
+        if is_outside {
+            return Chapter::new(name, String::new(), path, above.to_vec());
+        }
+        let text = match files::text(&place) {
             Ok(text) => text,
             Err(Unread::Missing) => {
                 self.missing.insert(source);
@@ -313,33 +330,19 @@ fn shows_html(renderer: &str) -> bool {
     matches!(renderer, "html" | "bilingual-site")
 }
 
-/// Why a file has no text.
-pub(crate) enum Unread {
-    /// There is no such file.
-    Missing,
-    /// What keeps it from being read, and what to do.
-    Unreadable(String),
-}
-
-/// The text of a file, without a byte order mark.
-pub(crate) fn read_text(path: &Path) -> Result<String, Unread> {
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Unread::Missing),
-        Err(error) => return Err(Unread::Unreadable(format!("it cannot be read ({error}); make it readable"))),
-    };
-    match String::from_utf8(bytes) {
-        Ok(mut text) => {
-            if text.starts_with('\u{feff}') {
-                text.drain(..'\u{feff}'.len_utf8());
-            }
-            Ok(text)
-        }
-        Err(error) => {
-            let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
-            Err(Unread::Unreadable(format!("line {} is not UTF-8; save the file as UTF-8", line + 1)))
-        }
+/// Refuses a file of the book that lies outside of the repository of the book in `root`.
+///
+/// # Errors
+/// Names where it leads, and what to do.
+pub(crate) fn inside(root: &Path, file: &Path) -> Result<()> {
+    if let Lies::Outside(target) = Ground::at(root).lies(file) {
+        bail!(
+            "{} leads to {}, outside of the book's repository, where nothing is read or written; put the file itself there",
+            file.display(),
+            target.display()
+        );
     }
+    Ok(())
 }
 
 /// Refuses an mdBook whose books we cannot read, and says so about one that we do not know.

@@ -10,6 +10,7 @@
 //! | [`host`] | what mdBook says when it starts us; loading a book without it |
 //! | [`config`] | the table `[preprocessor.bilingual]` |
 //! | [`facts`] | where facts come from: the only I/O |
+//! | `files` | the one way in which files are read |
 //! | [`notebook`] | what a bilingual book is: notes, editions, pages |
 //! | [`passes`] | what the reader sees, one file each; how to add a pass |
 //! | [`messages`] | every sentence that a reader sees, in Fluent |
@@ -35,11 +36,13 @@ pub mod config;
 pub mod diagnostic;
 pub mod edit;
 pub mod facts;
+mod files;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
 pub mod host;
 pub mod messages;
+mod nesting;
 pub mod notebook;
 pub mod passes;
 

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
 use mdbook::Preprocessor;
 use mdbook_bilingual::Bilingual;
-use mdbook_bilingual::commands::{self, adopt, check, confirm};
+use mdbook_bilingual::commands::{self, adopt, check, clock, confirm};
 use mdbook_bilingual::diagnostic::{Code, Diagnostics, Severity, harmless};
 use mdbook_bilingual::host::{self, Host};
 use mdbook_bilingual::notebook::{Date, Language};
@@ -167,7 +167,21 @@ impl Colour {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        // It quotes what was typed, or what a shell made of a file's name.
+        Err(error) if error.use_stderr() => {
+            let mut told = error.render().to_string();
+            for typed in std::env::args_os().map(|typed| typed.to_string_lossy().into_owned()) {
+                if let std::borrow::Cow::Owned(harmless) = harmless(&typed) {
+                    told = told.replace(&typed, &harmless);
+                }
+            }
+            complain_of(&told);
+            return ExitCode::from(2);
+        }
+        Err(help) => help.exit(),
+    };
     let done = match arguments.command {
         None => preprocess(),
         Some(Command::Supports { renderer }) => Bilingual
@@ -182,7 +196,8 @@ fn main() -> ExitCode {
                 CheckFormat::Github => check::Format::Github,
             };
             let deny_warnings = matches!(deny, Some(Denied::Warnings));
-            check(&root, today.unwrap_or_else(Date::today), format, deny_warnings)
+            let today = today.map_or_else(|| clock::today("--today"), Ok);
+            today.and_then(|today| check(&root, today, format, deny_warnings))
         }
         Some(Command::Adopt { mut dir, mut catalogue, mut languages, dry_run, copy, join, format }) => {
             // The folder can stand behind a list, too.
@@ -214,7 +229,8 @@ fn main() -> ExitCode {
         Some(Command::Confirm { notes, root, review, by, on }) => {
             let what = if review {
                 let reviewer = by.as_deref().map(confirm::reviewer).transpose();
-                reviewer.and_then(|by| Ok(confirm::What::Review { by, on: confirm::reviewed_on(on, Date::today())? }))
+                let on = confirm::reviewed_on(on, clock::today("--on"));
+                reviewer.and_then(|by| Ok(confirm::What::Review { by, on: on? }))
             } else {
                 Ok(confirm::What::Translation)
             };
@@ -237,9 +253,7 @@ fn main() -> ExitCode {
     };
     done.unwrap_or_else(|error| {
         if error.downcast_ref::<io::Error>().is_none_or(|error| error.kind() != io::ErrorKind::BrokenPipe) {
-            let told = format!("error: {error:#}");
-            // A cause may take several lines, and may quote a note.
-            told.lines().for_each(|line| complain(&harmless(line)));
+            complain_of(&format!("error: {error:#}"));
         }
         ExitCode::from(2)
     })
@@ -289,7 +303,7 @@ fn adopt(dir: &Path, options: &adopt::Options, dry_run: bool, format: ListFormat
         match format {
             ListFormat::Table => print(&format!("\n{done}"))?,
             // The data is all that a program wants on standard output.
-            ListFormat::Json => complain(done.to_string().trim_end()),
+            ListFormat::Json => done.to_string().lines().for_each(complain),
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -323,7 +337,7 @@ fn check(root: &Path, today: Date, format: check::Format, deny_warnings: bool) -
 
 fn list(root: &Path, format: ListFormat) -> Result<ExitCode> {
     // Notes that are no book yet can be listed as well.
-    if !root.join("book.toml").exists() && root.is_dir() {
+    if !commands::is_book(root) && root.is_dir() {
         return adopt(root, &adopt::Options { history: true, ..adopt::Options::default() }, true, format);
     }
     let (host, book) = Host::load(root)?;
@@ -392,6 +406,15 @@ fn say(diagnostics: &Diagnostics) -> bool {
         }
     }
     hears(Level::ERROR)
+}
+
+/// Writes an error to standard error. A cause may take several lines, and may quote a note or the name of a file; no
+/// line of it is a command of a workflow of GitHub.
+fn complain_of(error: &str) {
+    for line in error.lines() {
+        let mark = if line.trim_start().starts_with("::") { "| " } else { "" };
+        complain(&format!("{mark}{}", harmless(line)));
+    }
 }
 
 /// Writes a line to standard error. When nobody listens there, there is nobody to tell.

@@ -50,10 +50,10 @@ const OF_A_BOOK: &[Code] = &[Code::EditionUnlisted, Code::FirstChapterNested, Co
 /// When there is no book and there are no notes, or when `book.toml` or `SUMMARY.md` cannot be read.
 pub fn check(root: &Path, today: Date) -> Result<Checked> {
     let root_path = root.to_owned();
-    if !root.join("book.toml").exists() && root.is_dir() {
+    if !super::is_book(root) && root.is_dir() {
         // A folder of a book is no book, and what it says is not what the book says.
         let real = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-        if let Some(book) = real.ancestors().skip(1).find(|above| above.join("book.toml").is_file()) {
+        if let Some(book) = real.ancestors().skip(1).find(|above| super::is_book(above)) {
             bail!("there is no book.toml in {}, but one above it; check {}", root.display(), book.display());
         }
         let options = adopt::Options { today: Some(today), history: true, ..adopt::Options::default() };

@@ -18,20 +18,20 @@
 //! by a newer one, an edited copy is kept; how that is known, and which files there are, stands in `files`.
 
 use std::fmt;
-use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
 
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, harmless};
+use crate::facts;
+use crate::files::{self as disk, Batch};
 use crate::host::{self, Host};
 
 mod files;
 mod upgrade;
 
-pub(super) use files::{Shown, write_files};
+pub(super) use files::{Shown, prepare_files};
 
 /// Where the stylesheet lies, from the book's folder.
 pub(super) const STYLESHEET_PATH: &str = "theme/bilingual.css";
@@ -72,11 +72,11 @@ impl fmt::Display for Done {
             writeln!(f, "Nothing was written; without --dry-run:")?;
         }
         for change in &self.changes {
-            writeln!(f, "{change}")?;
+            writeln!(f, "{}", harmless(&change.to_string()))?;
         }
         writeln!(f, "book.toml: {}", self.book_toml)?;
         for (file, change) in &self.files {
-            writeln!(f, "{file}: {change}")?;
+            writeln!(f, "{}: {change}", harmless(file))?;
         }
         Ok(())
     }
@@ -106,16 +106,17 @@ pub struct Options {
 /// Installs the suite into the book whose `book.toml` is in `root`.
 ///
 /// # Errors
-/// When `book.toml` cannot be read or is not TOML, or when a file cannot be written. Nothing is half-written.
+/// When `book.toml` cannot be read or is not TOML, or when a file cannot be written. Then nothing is.
 pub fn install(root: &Path, options: Options) -> Result<Done> {
     let path = root.join("book.toml");
-    let text = fs::read_to_string(&path).with_context(|| {
+    host::inside(root, &path)?;
+    let whole = disk::whole_text(&path).with_context(|| {
         format!("{} cannot be read; name the folder of a book, or run `mdbook init` there", path.display())
     })?;
     // Windows editors may have begun it with a mark that TOML does not know.
-    let (mark, text) = match text.strip_prefix('\u{feff}') {
+    let (mark, text) = match whole.strip_prefix('\u{feff}') {
         Some(rest) => ("\u{feff}", rest.to_owned()),
-        None => ("", text),
+        None => ("", whole.clone()),
     };
     let (upgraded, changes) = if options.upgrade { upgrade::upgrade(&text) } else { (text.clone(), Vec::new()) };
     let mut document: DocumentMut =
@@ -136,17 +137,24 @@ pub fn install(root: &Path, options: Options) -> Result<Done> {
     complete(&mut document, &languages, untreated.is_some())?;
     let completed = with_line_endings_of(&text, &document.to_string());
     let host = Host::of_toml(root, &completed).with_context(|| format!("{}", path.display()))?;
-    let files = write_files(&host, shown, options.dry_run, &mut diagnostics)?;
+    if let Some(out) = facts::leads_out(&host) {
+        bail!("{out}");
+    }
+    let mut batch = (!options.dry_run).then(|| Batch::new(root));
+    let files = prepare_files(&host, shown, batch.as_mut(), &mut diagnostics)?;
     // What was settled before stays so, and this is what follows from it.
     diagnostics.extend(untreated.filter(|_| !host.expanded).unwrap_or_default());
     let book_toml = if completed == text {
         Change::Unchanged
-    } else if options.dry_run {
-        Change::Updated
     } else {
-        write(&path, format!("{mark}{completed}").as_bytes(), &path)?;
+        if let Some(batch) = &mut batch {
+            batch.add(&path, Some(whole.into_bytes()), format!("{mark}{completed}").as_bytes())?;
+        }
         Change::Updated
     };
+    if let Some(batch) = batch {
+        batch.commit()?;
+    }
     Ok(Done { book_toml, changes, files, diagnostics, dry_run: options.dry_run })
 }
 
@@ -213,23 +221,4 @@ pub(super) fn table<'a>(parent: &'a mut dyn TableLike, name: &str, implicit: boo
         Item::Table(table)
     });
     item.as_table_like_mut().with_context(|| format!("book.toml: `{name}` is not a table; nothing was changed"))
-}
-
-/// Writes a file whole or not at all; a new one is as readable as `like` is.
-pub(super) fn write(path: &Path, contents: &[u8], like: &Path) -> Result<()> {
-    let folder = path.parent().context("a file has a folder")?;
-    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    #[cfg_attr(not(unix), allow(unused_mut, reason = "only Unix has modes to set"))]
-    let mut new = tempfile::Builder::new();
-    // A temporary file is private; a book is as readable as its owner's other new files.
-    #[cfg(unix)]
-    new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = new.tempfile_in(folder).with_context(|| format!("{} cannot be written to", folder.display()))?;
-    file.write_all(contents).with_context(|| format!("{} cannot be written", path.display()))?;
-    let like = if path.exists() { path } else { like };
-    if let Ok(metadata) = fs::metadata(like) {
-        let _ = fs::set_permissions(file.path(), metadata.permissions());
-    }
-    file.persist(path).with_context(|| format!("{} cannot be replaced", path.display()))?;
-    Ok(())
 }

@@ -103,7 +103,7 @@ codes! {
     FactsDisagree "facts-disagree" Warning "Two places say different things about the same edition.";
     FileEdited "file-edited" Warning "An installed file other than the stylesheet was changed by hand, so it was kept.";
     FileSkipped "file-skipped" Warning "A file or a folder that was found and left out.";
-    FileUnreadable "file-unreadable" Warning "A file that could not be read as UTF-8 text.";
+    FileUnreadable "file-unreadable" Warning "A file that could not be read as UTF-8 text, or that is too large or no file at all.";
     FirstChapterNested "first-chapter-nested" Warning "The first chapter lies in a folder, so its copy at the root has broken links.";
     FormulaInvalid "formula-invalid" Warning "A formula that cannot be shown.";
     FrontMatterKey "front-matter-key" Note "A front matter key that is one letter away from one of ours.";
@@ -132,7 +132,7 @@ codes! {
     PageOverwritten "page-overwritten" Error "Two files are written to one page, so that one of them is lost.";
     PairDoubtful "pair-doubtful" Warning "Two files that a catalogue lists as two notes, and that only their names pair.";
     PairRefused "pair-refused" Warning "Evidence for a pair that contradicts stronger evidence.";
-    PathOutside "path-outside" Error "A page that lies outside the book's folder.";
+    PathOutside "path-outside" Error "A page that lies outside the book's folder, or whose file lies outside of its repository.";
     ReviewChanged "review-changed" Warning "A text that was changed since its review.";
     ReviewOverdue "review-overdue" Warning "A text whose next review was due before today.";
     ReviewPending "review-pending" Note "An edition that still waits for its review.";

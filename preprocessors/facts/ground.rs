@@ -15,7 +15,8 @@ use crate::host::Host;
 use crate::notebook::{Location, SourcePath};
 
 /// The folders of a book.
-pub(super) struct Ground {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Ground {
     /// The root of the repository, without links in its path.
     repository: PathBuf,
     /// The book's folder, from the root of the repository.
@@ -28,8 +29,19 @@ pub(super) struct Ground {
     folders: BTreeMap<PathBuf, Option<PathBuf>>,
 }
 
+/// Where what a path leads to lies, links followed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Lies {
+    /// In the repository, at this path from its root.
+    Inside(String),
+    /// Outside of it, or in what git keeps for itself.
+    Outside(PathBuf),
+    /// There is nothing, or nothing that can be looked at.
+    Nowhere,
+}
+
 impl Ground {
-    pub(super) fn new(host: &Host) -> Self {
+    pub(crate) fn new(host: &Host) -> Self {
         let ground = Self::at(&host.root);
         let sources = followed(&ground.book, &host.source).unwrap_or_else(|| ground.book.clone());
         let notes = host.notes.as_deref().and_then(|notes| followed(&ground.book, notes));
@@ -37,7 +49,7 @@ impl Ground {
     }
 
     /// The book in this folder, of which nothing else is known.
-    pub(super) fn at(root: &Path) -> Self {
+    pub(crate) fn at(root: &Path) -> Self {
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
         let repository = repository_of(&root).unwrap_or(&root).to_owned();
         let book = root.strip_prefix(&repository).ok().and_then(|path| followed(&[], path)).unwrap_or_default();
@@ -45,7 +57,7 @@ impl Ground {
     }
 
     /// The root of the repository on this machine.
-    pub(super) fn repository(&self) -> &Path {
+    pub(crate) fn repository(&self) -> &Path {
         &self.repository
     }
 
@@ -89,19 +101,40 @@ impl Ground {
 
     /// The path in the repository of the file that a path leads to, links followed.
     pub(super) fn real(&mut self, path: &Path) -> Option<String> {
-        let folder = path.parent()?;
-        let file = if fs::symlink_metadata(path).ok()?.is_symlink() {
-            fs::canonicalize(path).ok()?
-        } else {
-            let real = self.folders.entry(folder.to_owned()).or_insert_with(|| fs::canonicalize(folder).ok());
-            real.as_ref()?.join(path.file_name()?)
-        };
-        let inside = file.strip_prefix(&self.repository).ok()?;
-        // What git keeps for itself is no part of the repository's tree.
-        if inside.iter().any(|part| part.eq_ignore_ascii_case(".git")) {
-            return None;
+        match self.lies(path) {
+            Lies::Inside(real) => Some(real),
+            Lies::Outside(_) | Lies::Nowhere => None,
         }
-        Some(followed(&[], inside)?.join("/"))
+    }
+
+    /// Where the file lies that a path leads to.
+    pub(crate) fn lies(&mut self, path: &Path) -> Lies {
+        let Some(file) = self.followed(path) else { return Lies::Nowhere };
+        let Some(inside) = file.strip_prefix(&self.repository).ok().filter(|inside| !is_gits_own(inside)) else {
+            return Lies::Outside(file);
+        };
+        followed(&[], inside).map_or(Lies::Nowhere, |inside| Lies::Inside(inside.join("/")))
+    }
+
+    /// Where a folder lies.
+    pub(crate) fn folder_lies(&self, path: &Path) -> Lies {
+        let Ok(folder) = fs::canonicalize(path) else { return Lies::Nowhere };
+        match folder.strip_prefix(&self.repository) {
+            Ok(inside) if !is_gits_own(inside) => {
+                followed(&[], inside).map_or(Lies::Nowhere, |inside| Lies::Inside(inside.join("/")))
+            }
+            _ => Lies::Outside(folder),
+        }
+    }
+
+    /// The file that a path leads to; `None` when there is none.
+    fn followed(&mut self, path: &Path) -> Option<PathBuf> {
+        let folder = path.parent()?;
+        if fs::symlink_metadata(path).ok()?.is_symlink() {
+            return fs::canonicalize(path).ok();
+        }
+        let real = self.folders.entry(folder.to_owned()).or_insert_with(|| fs::canonicalize(folder).ok());
+        Some(real.as_ref()?.join(path.file_name()?))
     }
 }
 
@@ -109,6 +142,11 @@ impl Ground {
 pub(crate) fn repository_of(folder: &Path) -> Option<&Path> {
     // A work tree and a submodule have a file of this name.
     folder.ancestors().find(|folder| folder.join(".git").exists())
+}
+
+/// Whether a path of a repository is of what git keeps for itself, which is no part of its tree.
+fn is_gits_own(path: &Path) -> bool {
+    path.iter().any(|part| part.eq_ignore_ascii_case(".git"))
 }
 
 fn with_slash(folders: &[String]) -> String {

@@ -24,7 +24,8 @@ use mdbook::book::{Book, BookItem, Chapter};
 use super::front_matter;
 use super::ground::Ground;
 use crate::edit::{Edit, Layer, Splice};
-use crate::host::{Host, read_text};
+use crate::files;
+use crate::host::Host;
 use crate::notebook::{Anatomy, Brought, Include, SourcePath, Wording};
 
 /// How deep files may bring files; mdBook stops there, too.
@@ -58,9 +59,9 @@ impl Library {
     fn file(&self, path: &Path, ground: &mut Ground, wording: &Wording) -> Option<Rc<File>> {
         let mut files = self.files.borrow_mut();
         let file = files.entry(path.to_owned()).or_insert_with(|| {
-            // A pipe would be waited for, and what lies elsewhere is nobody's note.
-            let name = Some(path).filter(|path| path.is_file()).and_then(|path| ground.real(path))?;
-            let text = read_text(path).ok()?;
+            // What lies elsewhere is nobody's note.
+            let name = ground.real(path)?;
+            let text = files::text(path).ok()?;
             let text = text.replace("\r\n", "\n");
             let body = front_matter::find(&text).map_or(0, |block| block.end);
             let anatomy = Arc::new(Anatomy::of(&text, body, wording));
@@ -139,7 +140,7 @@ fn of_chapter(
         return Vec::new();
     };
     let place = host.path_of(&source);
-    let Ok(text) = read_text(&place) else { return Vec::new() };
+    let Some(text) = ground.real(&place).and_then(|_| files::text(&place).ok()) else { return Vec::new() };
     if !text.contains("{{") || text == chapter.content {
         return Vec::new();
     }

@@ -18,7 +18,8 @@ use walkdir::WalkDir;
 
 use crate::config::{Config, PassName};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::host::{Host, Unread, read_text};
+use crate::files::{self, Unread};
+use crate::host::Host;
 use crate::notebook::catalogue::{self, Kind};
 use crate::notebook::link::{Kind as LinkKind, Link};
 use crate::notebook::{
@@ -39,7 +40,7 @@ mod tree;
 
 use front_matter::Usage;
 use git::{Archive, Search};
-use ground::Ground;
+use ground::{Ground, Lies};
 use include::Library;
 pub(crate) use include::seams;
 pub use shelf::Shelf;
@@ -70,6 +71,9 @@ pub fn gather(
 ) -> (Material, Past) {
     let folder = host.source_folder();
     let ground = Ground::new(host);
+    let out = leads_out(host);
+    let is_inside = out.is_none();
+    out.into_iter().for_each(|out| diagnostics.push(out));
     let files = Files {
         sources: ground.sources(),
         root: ground.root(),
@@ -80,7 +84,7 @@ pub fn gather(
         host,
         config,
         wording,
-        summary: SummaryLines::read(host, &folder),
+        summary: SummaryLines::read(host, &folder, is_inside),
         diagnostics,
         usage: Usage::default(),
         ground,
@@ -91,16 +95,45 @@ pub fn gather(
     // git works while the notes are read.
     let search = gatherer.search();
     gatherer.notes_folder();
-    gatherer.items(&book.items, None, &[]);
-    std::mem::take(&mut gatherer.usage).settle(gatherer.diagnostics);
-    gatherer.report_untreated();
-    gatherer.mirror();
-    gatherer.unlisted();
+    if is_inside {
+        gatherer.items(&book.items, None, &[]);
+        std::mem::take(&mut gatherer.usage).settle(gatherer.diagnostics);
+        gatherer.report_untreated();
+        gatherer.mirror();
+        gatherer.unlisted();
+    }
     gatherer.catalogues();
     gatherer.look_at_destinations();
     gatherer.look_for_scripts();
     let archive = search.and_then(|search| gatherer.history(search));
     (gatherer.material, Past { archive, texts: gatherer.texts })
+}
+
+/// What is wrong with a source folder, or with a table of contents, that lies outside of the book's repository. Then
+/// nothing of it is read.
+pub(crate) fn leads_out(host: &Host) -> Option<Diagnostic> {
+    let mut ground = Ground::new(host);
+    let folder = host.root.join(&host.source);
+    if let Lies::Outside(target) = ground.folder_lies(&folder) {
+        let what = format!("`src`: “{}”", host.source.display());
+        return Some(outside(&what, &target, Place::in_book_toml(&host.book_toml, &["book", "src"])));
+    }
+    match ground.lies(&folder.join("SUMMARY.md")) {
+        Lies::Outside(target) => {
+            let file = format!("{}SUMMARY.md", host.source_folder());
+            Some(outside("this table of contents", &target, Place::file(file)))
+        }
+        _ => None,
+    }
+}
+
+/// What there is to say of something that mdBook would publish, and that lies outside of the book's repository.
+fn outside(what: &str, target: &Path, place: Place) -> Diagnostic {
+    let message = format!(
+        "{what} leads to {}, outside of the book's repository, and mdBook would publish what nobody put into that; put it there, or begin the repository further up with `git init`",
+        target.display()
+    );
+    Diagnostic::new(Code::PathOutside, message).at(place)
 }
 
 /// What the book says of its repository.
@@ -172,6 +205,11 @@ impl Gatherer<'_> {
             let is_unlinked = self.host.mirrored(source).is_some_and(|(note, _)| note.is_file());
             let missing = chapter_missing(source, place, is_unlinked, self.host.makes_missing);
             return self.diagnostics.push(missing);
+        }
+        if let Some(source) = &source
+            && let Lies::Outside(target) = self.ground.lies(&self.host.path_of(source))
+        {
+            return self.diagnostics.push(outside(&source.to_string(), &target, self.summary.place(path)));
         }
         let located = source.as_ref().map(|source| self.locate(source));
         let text = match (&source, &located) {
@@ -299,7 +337,7 @@ impl Gatherer<'_> {
             }
             return None;
         }
-        match read_text(&self.host.path_of(source)) {
+        match files::text(&self.host.path_of(source)) {
             Ok(text) => Some(text),
             Err(Unread::Missing) => None,
             // What is wrong in a file that nobody lists is no problem of the book yet.
@@ -345,7 +383,7 @@ impl Gatherer<'_> {
             let note = self.material.files.notes.get(&inside).and_then(|source| self.texts.get(source));
             let text = match note {
                 Some(text) => text.whole().to_owned(),
-                None => match read_text(&self.host.root.join(path)) {
+                None => match files::text(&self.host.root.join(path)) {
                     Ok(text) => text,
                     Err(Unread::Missing) => {
                         wrong(format!("there is no file “{path}”"));
@@ -541,9 +579,9 @@ struct SummaryLines {
 }
 
 impl SummaryLines {
-    fn read(host: &Host, folder: &str) -> Self {
-        let read = || fs::read_to_string(host.root.join(&host.source).join("SUMMARY.md")).unwrap_or_default();
-        let text = host.summary.clone().unwrap_or_else(read);
+    fn read(host: &Host, folder: &str, is_inside: bool) -> Self {
+        let read = || files::text(&host.root.join(&host.source).join("SUMMARY.md")).unwrap_or_default();
+        let text = host.summary.clone().unwrap_or_else(|| if is_inside { read() } else { String::new() });
         let mut lines = BTreeMap::new();
         for (at, line) in text.lines().enumerate() {
             let Some((_, target)) = line.rsplit_once("](") else { continue };

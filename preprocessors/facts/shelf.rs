@@ -1,14 +1,10 @@
 //! The files of a book's repository, taken out again for messages that show a line of one.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use super::Ground;
-use crate::host::read_text;
-
-/// A file that is larger is nobody's note, and is not read for one line.
-const LARGEST: u64 = 32 << 20;
+use crate::files;
 
 /// The files, each read once.
 pub struct Shelf {
@@ -50,12 +46,11 @@ impl Shelf {
 
     fn read(&mut self, file: &str) -> Option<Text> {
         let path = self.ground.on_disk(&self.ground.path(Path::new(file))?);
-        let found = fs::metadata(&path).ok()?;
-        // A pipe would be waited for, and a link must not show what lies elsewhere.
-        if !found.is_file() || found.len() > LARGEST || !self.ground.holds(&path) {
+        // A link must not show what lies elsewhere.
+        if !self.ground.holds(&path) {
             return None;
         }
-        let text = read_text(&path).ok()?;
+        let text = files::text(&path).ok()?;
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Some(Text { text, lines })
     }
@@ -63,6 +58,8 @@ impl Shelf {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -14,6 +14,7 @@ use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
 use super::Host;
+use crate::files::{self, LARGEST_TEXT};
 use crate::notebook::SourcePath;
 
 /// A link is no longer than the longest path that systems take.
@@ -92,7 +93,7 @@ impl Host {
 pub(crate) fn holds(place: &Path, found: &Metadata, target: &str) -> bool {
     let length = target.len() as u64;
     (length..=length + 2).contains(&found.len())
-        && fs::read_to_string(place).is_ok_and(|text| text.trim_end_matches(['\r', '\n']) == target)
+        && files::whole_text(place).is_ok_and(|text| text.trim_end_matches(['\r', '\n']) == target)
 }
 
 /// Whether the text of a file is nothing but the way to another Markdown file.
@@ -100,7 +101,7 @@ fn is_path_of_a_note(place: &Path, found: &Metadata) -> bool {
     if found.len() > LONGEST_LINK || found.len() < 4 {
         return false;
     }
-    let Ok(text) = fs::read_to_string(place) else { return false };
+    let Ok(text) = files::whole_text(place) else { return false };
     let target = text.trim_end_matches(['\r', '\n']);
     let folder = place.parent().unwrap_or(place);
     target.ends_with(".md")
@@ -112,5 +113,6 @@ fn is_path_of_a_note(place: &Path, found: &Metadata) -> bool {
 
 /// Whether two files hold the same bytes.
 fn is_same(one: &Path, of_one: &Metadata, other: &Path, of_other: &Metadata) -> bool {
-    of_one.len() == of_other.len() && fs::read(one).ok().is_some_and(|bytes| fs::read(other).ok() == Some(bytes))
+    let read = |path| files::bytes(path, LARGEST_TEXT).ok();
+    of_one.len() == of_other.len() && read(one).is_some_and(|bytes| read(other) == Some(bytes))
 }

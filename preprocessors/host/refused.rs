@@ -25,6 +25,7 @@ use toml::de::{DeTable, DeValue};
 use toml_edit::{DocumentMut, Item, TableLike};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::files;
 
 /// How many refusals are looked for: mdBook names one at a time, so that each costs another reading.
 const MOST: usize = 32;
@@ -425,8 +426,10 @@ fn templates(root: &Path, theme: &str, diagnostics: &mut Diagnostics) {
     });
     for name in ["index.hbs", "head.hbs", "header.hbs"] {
         let path = root.join(theme).join(name);
-        let is_read = path.metadata().is_ok_and(|found| found.is_file() && found.len() <= LARGEST_TEMPLATE);
-        let Some(text) = is_read.then(|| std::fs::read_to_string(path).ok()).flatten() else { continue };
+        let Some(text) = files::bytes(&path, LARGEST_TEMPLATE).ok().and_then(|bytes| String::from_utf8(bytes).ok())
+        else {
+            continue;
+        };
         let Some(call) = GONE.find(&text) else { continue };
         let line = text[..call.start()].matches('\n').count() + 1;
         let message = format!(

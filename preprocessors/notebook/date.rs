@@ -85,12 +85,6 @@ impl Date {
         Some(Self(zone.to_datetime(moment).date()))
     }
 
-    /// This day, where it is now.
-    #[must_use]
-    pub fn today() -> Self {
-        Self(jiff::Zoned::now().date())
-    }
-
     /// How many days later another day is; negative when it is earlier.
     #[must_use]
     pub fn days_until(self, later: Self) -> i32 {

@@ -18,7 +18,7 @@ mod problem;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
-use std::io::{self, Write};
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -26,6 +26,7 @@ pub use problem::Problem;
 use walkdir::WalkDir;
 
 use super::walk::{is_in, joined, relative, slashes};
+use crate::files;
 use crate::host::mirror;
 
 /// How a note gets into the book folder.
@@ -93,6 +94,20 @@ pub struct Done {
     pub fell_back: bool,
 }
 
+/// What was not there before, in the order in which it was made.
+#[derive(Debug, Default)]
+pub(super) struct Made(Vec<PathBuf>);
+
+impl Made {
+    /// Takes it away again.
+    pub(super) fn undo(&self) {
+        for path in self.0.iter().rev() {
+            // A folder goes only when it is empty.
+            let _ = fs::remove_file(path).or_else(|_| fs::remove_dir(path));
+        }
+    }
+}
+
 /// Looks at what there is to do so that the folder `book` in `dir` mirrors these files. Writes nothing.
 ///
 /// `book` and `files` are relative to `dir`, with forward slashes.
@@ -132,12 +147,29 @@ impl Plan {
     /// Does what is planned, as far as things are still as they were.
     ///
     /// # Errors
-    /// When something cannot be written. What was done until then is whole, and another run goes on from there.
+    /// When something cannot be written. Then nothing that was not there before is there.
     pub fn apply(&self) -> Result<Done> {
-        self.apply_with(symlink)
+        self.apply_with(symlink, &mut Made::default())
     }
 
-    fn apply_with(&self, link: fn(&str, &Path) -> io::Result<()>) -> Result<Done> {
+    /// The same, with what it takes to undo it.
+    ///
+    /// # Errors
+    /// As for [`Plan::apply`].
+    pub(super) fn apply_for_now(&self) -> Result<(Done, Made)> {
+        let mut made = Made::default();
+        Ok((self.apply_with(symlink, &mut made)?, made))
+    }
+
+    fn apply_with(&self, link: fn(&str, &Path) -> io::Result<()>, made: &mut Made) -> Result<Done> {
+        let done = self.try_all(link, made);
+        if done.is_err() {
+            made.undo();
+        }
+        done
+    }
+
+    fn try_all(&self, link: fn(&str, &Path) -> io::Result<()>, made: &mut Made) -> Result<Done> {
         let mut done = Done { problems: self.problems.clone(), ..Done::default() };
         // What is removed first may make room for a folder.
         let (removals, others): (Vec<_>, Vec<_>) = self.actions.iter().partition(|it| it.what == What::Remove);
@@ -147,21 +179,24 @@ impl Plan {
                 What::UpToDate => done.unchanged += 1,
                 What::Conflict => {}
                 What::Create | What::Replace => {
-                    if let Err(problem) = self.make_room(action)? {
+                    if let Err(problem) = self.make_room(action, made)? {
                         done.problems.push(problem);
                         continue;
                     }
-                    let made = match self.how {
+                    let written = match self.how {
                         How::Link => self.link(action, link),
                         How::Copy => self.copy(action),
                     };
-                    match made {
+                    match written {
                         Err(error) if self.how == How::Link && has_no_links(&error) => {
-                            let mut copies = plan(&self.dir, &self.book, &self.files, How::Copy).apply()?;
+                            let mut copies = plan(&self.dir, &self.book, &self.files, How::Copy).try_all(link, made)?;
                             copies.removed += done.removed;
                             return Ok(Done { fell_back: true, ..copies });
                         }
-                        made => made.with_context(|| format!("{} cannot be written", action.place))?,
+                        written => written.with_context(|| format!("{} cannot be written", action.place))?,
+                    }
+                    if action.what == What::Create {
+                        made.0.push(self.dir.join(&action.place));
                     }
                     match self.how {
                         How::Link => done.linked += 1,
@@ -338,7 +373,7 @@ impl Plan {
     }
 
     /// Looks again before something is written, and makes the folders.
-    fn make_room(&self, action: &Action) -> Result<Result<(), Problem>> {
+    fn make_room(&self, action: &Action, made: &mut Made) -> Result<Result<(), Problem>> {
         let found = match self.action(&action.file, &mut BTreeMap::new()) {
             Ok(found) => found,
             Err(problem) => return Ok(Err(problem)),
@@ -347,7 +382,12 @@ impl Plan {
             return Ok(Err(Problem::Occupied { file: found.place, note: found.file }));
         }
         if let Some((folder, _)) = action.place.rsplit_once('/') {
-            fs::create_dir_all(self.dir.join(folder)).with_context(|| format!("{folder} cannot be made"))?;
+            let folder = self.dir.join(folder);
+            let missing: Vec<&Path> = folder.ancestors().take_while(|above| !files::is_taken(above)).collect();
+            for folder in missing.into_iter().rev() {
+                fs::create_dir(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+                made.0.push(folder.to_owned());
+            }
         }
         if found.what == What::Replace {
             unlock(&self.dir.join(&action.place)).with_context(|| format!("{} cannot be replaced", action.place))?;
@@ -367,7 +407,8 @@ impl Plan {
     fn copy(&self, action: &Action) -> io::Result<()> {
         let (path, folder) = self.at(action);
         let mut copy = tempfile::Builder::new().prefix(".adopt-").tempfile_in(folder)?;
-        copy.write_all(&fs::read(self.dir.join(&action.file))?)?;
+        let mut note = files::open(&self.dir.join(&action.file)).map_err(io::Error::other)?;
+        io::copy(&mut note, &mut copy)?;
         let mut permissions = copy.as_file().metadata()?.permissions();
         permissions.set_readonly(true);
         #[cfg(unix)]
@@ -405,7 +446,25 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
 }
 
 fn has_same_content(one: &Path, other: &Path) -> io::Result<bool> {
-    Ok(fs::metadata(one)?.len() == fs::metadata(other)?.len() && fs::read(one)? == fs::read(other)?)
+    let open = |path| files::open(path).map_err(io::Error::other);
+    let (one, other) = (open(one)?, open(other)?);
+    if one.metadata()?.len() != other.metadata()?.len() {
+        return Ok(false);
+    }
+    // Pictures and films can be large, so they are not held whole.
+    let (mut one, mut other) = (BufReader::new(one), BufReader::new(other));
+    loop {
+        let (here, there) = (one.fill_buf()?, other.fill_buf()?);
+        let length = here.len().min(there.len());
+        if here[..length] != there[..length] {
+            return Ok(false);
+        }
+        if length == 0 {
+            return Ok(here.len() == there.len());
+        }
+        one.consume(length);
+        other.consume(length);
+    }
 }
 
 fn is_read_only(found: &Metadata) -> bool {
@@ -565,8 +624,9 @@ mod tests {
     fn without_links_everything_is_copied() {
         let dir = folder(&["a.md", "b.md"]);
         look(&dir, &["a.md"], How::Link).apply().unwrap();
-        let done =
-            look(&dir, &["a.md", "b.md"], How::Link).apply_with(|_, _| Err(io::ErrorKind::Unsupported.into())).unwrap();
+        let done = look(&dir, &["a.md", "b.md"], How::Link)
+            .apply_with(|_, _| Err(io::ErrorKind::Unsupported.into()), &mut Made::default())
+            .unwrap();
         assert_eq!(done, Done { copied: 2, fell_back: true, ..Done::default() });
         assert_eq!(all(&dir), ["book/a.md", "book/b.md"]);
         assert!(fs::symlink_metadata(dir.path().join("book/a.md")).unwrap().is_file());

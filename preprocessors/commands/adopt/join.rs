@@ -12,7 +12,6 @@
 //! what cannot be joined is named: a theme is for one book, and a preprocessor may count on its chapters.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -60,7 +59,7 @@ pub(super) fn beside_each_other(dir: &Path, found: &Found) -> Vec<Joined> {
     let mut by_parent: BTreeMap<&str, Vec<Joined>> = BTreeMap::new();
     for book in &found.books {
         let Some(source) = joined(&book.folder, Path::new(&book.src)) else { continue };
-        let text = fs::read_to_string(dir.join(&book.folder).join("book.toml")).unwrap_or_default();
+        let text = crate::files::whole_text(&dir.join(&book.folder).join("book.toml")).unwrap_or_default();
         let Ok(toml) = text.trim_start_matches('\u{feff}').parse::<DocumentMut>() else { continue };
         let guessed = Tags::new(&Language::guessed());
         // What says the language of each page is the folder, so that both have to be told apart by theirs.

@@ -5,6 +5,8 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::read_if_there;
+use super::rules::Rules;
+use crate::files::is_taken;
 use crate::host::Host;
 use crate::notebook::{Language, SourcePath};
 
@@ -31,6 +33,9 @@ impl Layout {
     }
 }
 
+/// How many names are tried that git might leave out.
+const NAMES: usize = 20;
+
 /// How the sources lie, and what `book.toml` says, or will say.
 pub(super) fn layout(dir: &Path, old: Option<&str>) -> Result<(Layout, Host)> {
     if let Some(text) = old {
@@ -50,35 +55,22 @@ pub(super) fn layout(dir: &Path, old: Option<&str>) -> Result<(Layout, Host)> {
         Layout::InPlace { source: "src".to_owned() }
     } else {
         let free = |names: &[&str]| {
-            let exists = |name: &String| dir.join(name).exists();
-            let numbered = || (2..).map(|count| format!("{}-{count}", names[0]));
-            let all = || names.iter().map(|name| (*name).to_owned()).chain(numbered());
-            let tracked = all().take(names.len() + 8).find(|name| !exists(name) && !is_ignored(dir, name));
-            // Where git would track none of so many, no other name would help.
-            tracked.or_else(|| all().find(|name| !exists(name))).expect("some name is free")
+            let real = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
+            let mut rules = Rules::around(&real);
+            let numbered = (2..).map(|count| format!("{}-{count}", names[0]));
+            let mut free =
+                names.iter().map(|name| (*name).to_owned()).chain(numbered).filter(|name| !is_taken(&dir.join(name)));
+            // A link that leads nowhere has its name all the same.
+            let first = free.next().expect("some name is free");
+            let tracked = |name: &String| !rules.leave_out(&real.join(name), true);
+            // Where git leaves out whatever there is, one name is as good as another.
+            std::iter::once(first.clone()).chain(free.take(NAMES)).find(tracked).unwrap_or(first)
         };
         let site = free(&["site", "public", "book-site"]);
         Layout::Linked { source: free(&["book", "mdbook", "book-src"]), build: format!("{site}/html") }
     };
     let toml = new_book_toml(&layout, "", None);
     Ok((layout, Host::of_toml(dir, &toml)?))
-}
-
-/// Whether git would not track a folder of this name.
-fn is_ignored(dir: &Path, name: &str) -> bool {
-    let Ok(dir) = dir.canonicalize() else { return false };
-    let path = dir.join(name);
-    for folder in dir.ancestors() {
-        let (ignored, _) = ignore::gitignore::Gitignore::new(folder.join(".gitignore"));
-        if ignored.matched_path_or_any_parents(&path, true).is_ignore() {
-            return true;
-        }
-        // What is above the repository is none of its business.
-        if folder.join(".git").exists() {
-            break;
-        }
-    }
-    false
 }
 
 /// The `book.toml` of a new book, as far as it does not depend on the notes.

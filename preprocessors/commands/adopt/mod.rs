@@ -19,6 +19,7 @@
 //! |---|---|
 //! | `layout` | decides where the sources lie |
 //! | `walk` | finds the notes |
+//! | `rules` | tells what git leaves out |
 //! | `catalogues` | finds them |
 //! | `join` | makes one book of two that stand beside each other |
 //! | `origin` | tells where the repository is shown |
@@ -41,6 +42,7 @@ use crate::Reading;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::facts;
+use crate::files::{self, Batch, Unread, is_taken};
 use crate::host::{self, Host};
 use crate::messages::Messages;
 use crate::notebook::{
@@ -56,6 +58,7 @@ mod layout;
 mod newcomers;
 mod origin;
 mod report;
+mod rules;
 pub mod summary;
 pub mod walk;
 
@@ -99,6 +102,8 @@ pub struct Survey {
     frames: Vec<String>,
     /// The catalogues, and how many entries of each kind each has.
     catalogues: Vec<(String, Entries)>,
+    /// What `book.toml` and the table of contents held.
+    old: (Option<String>, Option<String>),
     book_toml: Option<(String, Change)>,
     summary: Option<(String, Change, usize)>,
     front_page: Option<(String, String)>,
@@ -139,8 +144,12 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
             bail!("--catalogue {file}: there is no such file in {}", dir.display());
         }
     }
+    host::inside(dir, &dir.join("book.toml"))?;
     let old = read_if_there(&dir.join("book.toml"))?;
     let (layout, mut host) = layout(dir, old.as_deref())?;
+    if let Some(out) = facts::leads_out(&host) {
+        bail!("{out}");
+    }
     let mut skip = vec![host.build.to_string_lossy().replace('\\', "/")];
     if let Layout::Linked { source, .. } = &layout {
         skip.push(source.clone());
@@ -326,6 +335,7 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         not_joined: Vec::new(),
         separate: separate.into_iter().map(|book| book.folder).collect(),
         frames: found.frames,
+        old: (old.clone(), old_summary.clone()),
         book_toml: None,
         summary: None,
         front_page: None,
@@ -568,44 +578,51 @@ impl Survey {
     /// Writes what was planned.
     ///
     /// # Errors
-    /// When a file cannot be written. No file is half-written, and what was written before stays.
+    /// When a file cannot be written. Then none is, and everything is as it was.
     pub fn write(&self) -> Result<Done> {
         let mut done =
             Done { files: Vec::new(), links: None, is_ready: self.is_ready, diagnostics: Diagnostics::default() };
         let (Some((book_toml, change)), Some((summary, summary_change, _))) = (&self.book_toml, &self.summary) else {
             return Ok(done);
         };
-        let path = self.dir.join("book.toml");
-        if *change != Change::Unchanged {
-            install::write(&path, book_toml.as_bytes(), &path)?;
-        }
-        done.files.push(("book.toml".to_owned(), *change));
+        let mut batch = Batch::new(&self.dir);
         let summary_file = self.layout.summary();
-        if *summary_change != Change::Unchanged {
-            install::write(&self.dir.join(&summary_file), summary.as_bytes(), &path)?;
+        let texts = [
+            ("book.toml".to_owned(), &self.old.0, book_toml, *change),
+            (summary_file, &self.old.1, summary, *summary_change),
+        ];
+        for (file, old, text, change) in texts {
+            if change != Change::Unchanged {
+                batch.add(&self.dir.join(&file), old.clone().map(String::into_bytes), text.as_bytes())?;
+            }
+            done.files.push((file, change));
         }
-        done.files.push((summary_file, *summary_change));
         if let Some((file, text)) = &self.front_page
-            && !self.dir.join(file).exists()
+            && !is_taken(&self.dir.join(file))
         {
-            install::write(&self.dir.join(file), text.as_bytes(), &path)?;
+            batch.add(&self.dir.join(file), None, text.as_bytes())?;
             done.files.push((file.clone(), Change::Written));
         }
         if let Layout::Linked { build, .. } = &self.layout
             && let Some((site, _)) = build.split_once('/')
-            && !self.dir.join(site).exists()
+            && !is_taken(&self.dir.join(site))
         {
             let file = format!("{site}/.gitignore");
             // What is built is nobody's source; mdBook empties only the folder inside of this one.
-            install::write(&self.dir.join(&file), b"*\n", &path)?;
+            batch.add(&self.dir.join(&file), None, b"*\n")?;
             done.files.push((file, Change::Written));
         }
         let host = Host::of_toml(&self.dir, book_toml.trim_start_matches('\u{feff}')).context("book.toml")?;
         if host.has_html {
-            done.files.extend(install::write_files(&host, Shown::of(&self.reading), false, &mut done.diagnostics)?);
+            let shown = Shown::of(&self.reading);
+            done.files.extend(install::prepare_files(&host, shown, Some(&mut batch), &mut done.diagnostics)?);
         }
-        if let Some(plan) = &self.links {
-            let links = plan.apply()?;
+        let links = self.links.as_ref().map(arrange::Plan::apply_for_now).transpose()?;
+        if let Err(error) = batch.commit() {
+            links.iter().for_each(|(_, made)| made.undo());
+            return Err(error);
+        }
+        if let Some((links, _)) = links {
             for problem in &links.problems {
                 let place = Place::file(problem.file());
                 done.diagnostics.push(Diagnostic::new(Code::FileSkipped, problem.message()).at(place));
@@ -628,9 +645,10 @@ fn is_media(path: &str) -> bool {
 }
 
 fn read_if_there(path: &Path) -> Result<Option<String>> {
-    match fs::read_to_string(path) {
+    match files::whole_text(path) {
         Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(Unread::Missing) if !is_taken(path) => Ok(None),
+        Err(Unread::Missing) => bail!("{} is a link that leads nowhere; mend it, or delete it", path.display()),
         Err(error) => Err(error).with_context(|| format!("{} cannot be read", path.display())),
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn report_newcomers(host: &Host, notebook: &Notebook, diagnostics: &m
         return;
     }
     let source = host.source_folder();
-    let read = || crate::host::read_text(&host.root.join(&host.source).join("SUMMARY.md")).unwrap_or_default();
+    let read = || crate::files::text(&host.root.join(&host.source).join("SUMMARY.md")).unwrap_or_default();
     let contents = host.summary.clone().unwrap_or_else(read);
     let mentioned = summary::mentioned(&contents);
     let skip = [source.trim_end_matches('/').to_owned(), host.build.to_string_lossy().replace('\\', "/")];

@@ -16,6 +16,7 @@ use regex::Regex;
 
 use crate::facts::git::layout;
 use crate::facts::ground::repository_of;
+use crate::files;
 use crate::notebook::{Material, Repository};
 
 /// An address and a branch.
@@ -77,7 +78,7 @@ fn git_folder(dir: &Path) -> Option<PathBuf> {
 /// The address that `origin`, or else the only remote, was cloned from. git is not asked: its configuration is a few
 /// lines, and a program that is not run cannot be made to run another.
 fn remote(git: &Path) -> Option<String> {
-    let text = fs::read_to_string(git.join("config")).ok()?;
+    let text = files::text(&git.join("config")).ok()?;
     let mut section = String::new();
     let mut urls: Vec<(String, String)> = Vec::new();
     for line in text.lines().map(str::trim) {
@@ -97,7 +98,7 @@ fn remote(git: &Path) -> Option<String> {
 /// The branch that the remote shows first, else the one that is checked out.
 fn branch(git: &Path) -> Option<String> {
     let head = |path: PathBuf, prefix: &str| {
-        let text = fs::read_to_string(path).ok()?;
+        let text = files::text(&path).ok()?;
         Some(text.trim().strip_prefix("ref: ")?.strip_prefix(prefix)?.to_owned())
     };
     head(git.join("refs/remotes/origin/HEAD"), "refs/remotes/origin/").or_else(|| head(git.join("HEAD"), "refs/heads/"))

@@ -18,15 +18,14 @@
 mod problem;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-
-use ignore::{DirEntry, WalkBuilder};
+use std::path::Path;
 
 pub use problem::Problem;
+use walkdir::{DirEntry, WalkDir};
 
+use super::rules::Rules;
+use crate::files;
 use crate::notebook::{catalogue, inside};
 
 /// Folders that package managers fill.
@@ -104,50 +103,44 @@ pub fn walk(dir: &Path, skip: &[String]) -> Found {
             return found;
         }
     };
-    let nested = Arc::new(Mutex::new(Nested::default()));
-    for entry in walker(&root, skip, &nested).build() {
+    let skip: BTreeSet<String> = skip.iter().filter_map(|folder| joined("", Path::new(folder))).collect();
+    let mut nested = Nested::default();
+    let mut rules = Rules::around(&root);
+    // Siblings come by name, so that the same tree gives the same messages.
+    let walk = WalkDir::new(&root).follow_links(false).sort_by_file_name().into_iter();
+    for entry in walk.filter_entry(|entry| is_entered(entry, &root, &skip, &mut nested, &mut rules)) {
         match entry {
             Ok(entry) => found.take(&root, &entry),
-            Err(error) => found.unreadable(&root, &error),
+            Err(error) => {
+                let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                found.unreadable(&root, error.path().unwrap_or(&root), why);
+            }
         }
     }
-    let nested = std::mem::take(&mut *nested.lock().unwrap_or_else(PoisonError::into_inner));
+    // Rules that cannot be read may have kept something out.
+    for (file, why) in rules.problems {
+        found.unreadable(&root, &file, why);
+    }
     found.books = nested.books.into_values().collect();
     found.problems.extend(nested.problems);
     found.settle(&nested.outputs);
     found
 }
 
-fn walker(root: &Path, skip: &[String], nested: &Arc<Mutex<Nested>>) -> WalkBuilder {
-    let skip: BTreeSet<String> = skip.iter().filter_map(|folder| joined("", Path::new(folder))).collect();
-    let (base, nested) = (root.to_owned(), Arc::clone(nested));
-    let mut walker = WalkBuilder::new(root);
-    walker
-        .follow_links(false)
-        .ignore(false)
-        // Inside of a repository, rules from above it do not count; outside of any, all rules do.
-        .require_git(root.ancestors().any(|above| above.join(".git").exists()))
-        .git_global(false)
-        .git_exclude(true)
-        .parents(true)
-        // The walker and the filter see siblings by name, so that the same tree gives the same messages.
-        .sort_by_file_name(std::ffi::OsStr::cmp)
-        .filter_entry(move |entry| is_entered(entry, &base, &skip, &nested));
-    walker
-}
-
 /// Whether to look at an entry at all. Notes down the mdBooks on the way.
-fn is_entered(entry: &DirEntry, root: &Path, skip: &BTreeSet<String>, nested: &Mutex<Nested>) -> bool {
+fn is_entered(entry: &DirEntry, root: &Path, skip: &BTreeSet<String>, nested: &mut Nested, rules: &mut Rules) -> bool {
     if entry.depth() == 0 {
         return true;
     }
     let name = entry.file_name();
     let path = relative(root, entry.path());
-    // The walker lets hidden files in that `.gitignore` makes an exception for.
-    if name.as_encoded_bytes().starts_with(b".") || path.as_ref().is_some_and(|path| skip.contains(path)) {
+    if name.as_encoded_bytes().starts_with(b".")
+        || path.as_ref().is_some_and(|path| skip.contains(path))
+        || rules.leave_out(entry.path(), entry.file_type().is_dir())
+    {
         return false;
     }
-    if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
+    if !entry.file_type().is_dir() {
         return true;
     }
     if LEFT_OUT.iter().any(|left_out| name == *left_out)
@@ -156,22 +149,27 @@ fn is_entered(entry: &DirEntry, root: &Path, skip: &BTreeSet<String>, nested: &M
         return false;
     }
     let Some(path) = path else { return true };
-    let mut nested = nested.lock().unwrap_or_else(PoisonError::into_inner);
     if nested.outputs.contains(&path) {
         return false;
     }
     if entry.path().join("book.toml").is_file() {
-        nested.add(path, entry.path());
+        nested.add(root, path, entry.path());
     }
     true
 }
 
 impl Nested {
     /// Reads the `book.toml` of a folder.
-    fn add(&mut self, folder: String, real: &Path) {
+    fn add(&mut self, root: &Path, folder: String, real: &Path) {
         let file = format!("{folder}/book.toml");
-        let table = match fs::read_to_string(real.join("book.toml")) {
-            Ok(text) => text.trim_start_matches('\u{feff}').parse::<toml::Table>().unwrap_or_else(|error| {
+        let path = real.join("book.toml");
+        let is_inside = path.canonicalize().is_ok_and(|path| path.starts_with(root));
+        let table = match files::text(&path) {
+            _ if !is_inside => {
+                self.problems.push(Problem::Unreadable { file, error: "it leads out of the folder".to_owned() });
+                toml::Table::new()
+            }
+            Ok(text) => text.parse::<toml::Table>().unwrap_or_else(|error| {
                 self.problems.push(Problem::BookToml { file, error: error.message().to_owned() });
                 toml::Table::new()
             }),
@@ -196,21 +194,16 @@ impl Nested {
 
 impl Found {
     fn take(&mut self, root: &Path, entry: &DirEntry) {
-        // Rules that cannot be read may have kept something out. Rules that make no sense are passed over, as git does.
-        let is_rules = |error: &&ignore::Error| place(error).is_some_and(|path| path.ends_with(".gitignore"));
-        if let Some(error) = entry.error().filter(|error| error.is_io()).filter(is_rules) {
-            self.unreadable(root, error);
-        }
         let extension = entry.path().extension();
         let is_note = extension.is_some_and(|extension| extension == "md");
         let kind = entry.file_type();
-        let is_link = kind.is_some_and(|kind| kind.is_symlink());
+        let is_link = kind.is_symlink();
         let is_other = |it: &&str| extension.is_some_and(|extension| extension.eq_ignore_ascii_case(it));
-        if !is_note && kind.is_some_and(|kind| kind.is_file()) && OTHER_ENDINGS.iter().any(is_other) {
+        if !is_note && kind.is_file() && OTHER_ENDINGS.iter().any(is_other) {
             let file = slashes(entry.path().strip_prefix(root).unwrap_or(entry.path()));
             return self.problems.push(Problem::OtherEnding { file });
         }
-        if !(is_link || is_note && kind.is_some_and(|kind| kind.is_file())) {
+        if !is_link && (!is_note || kind.is_dir()) {
             return;
         }
         let Some(file) = relative(root, entry.path()) else {
@@ -220,7 +213,9 @@ impl Found {
             }
             return;
         };
-        if is_link {
+        if !is_link && !kind.is_file() {
+            self.problems.push(Problem::Special { file });
+        } else if is_link {
             self.follow(root, entry.path(), file, is_note);
         } else if catalogue::Kind::of(&file).is_contents() {
             self.summaries.push(file);
@@ -256,10 +251,9 @@ impl Found {
         }
     }
 
-    fn unreadable(&mut self, root: &Path, error: &ignore::Error) {
-        let file = place(error).map_or_else(|| ".".to_owned(), |path| slashes(path.strip_prefix(root).unwrap_or(path)));
+    fn unreadable(&mut self, root: &Path, path: &Path, error: String) {
+        let file = slashes(path.strip_prefix(root).unwrap_or(path));
         let file = if file.is_empty() { ".".to_owned() } else { file };
-        let error = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
         self.problems.push(Problem::Unreadable { file, error });
     }
 
@@ -323,17 +317,6 @@ pub(super) fn joined(folder: &str, path: &Path) -> Option<String> {
     inside(&Path::new(folder).join(path))
 }
 
-/// The path that an error of the walker is about.
-fn place(error: &ignore::Error) -> Option<&PathBuf> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place(err),
-        ignore::Error::Partial(errors) => errors.iter().find_map(place),
-        ignore::Error::Loop { child, .. } => Some(child),
-        _ => None,
-    }
-}
-
 /// Whether mdBook cannot list a file of this name, or cannot link its page: it writes names into links as they are.
 fn gets_lost(file: &str) -> bool {
     let encoded =
@@ -343,6 +326,8 @@ fn gets_lost(file: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     /// A folder with these files; a name with a slash at its end is a folder.

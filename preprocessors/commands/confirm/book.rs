@@ -61,6 +61,15 @@ impl Book {
 
     /// The edition that a file is, or a sentence on why it is none.
     pub(super) fn find(&self, real: &Path) -> Result<Found, String> {
+        // What a link leads to somewhere else is nobody's note, and neither is what git keeps for itself.
+        let inside = real.strip_prefix(&self.repository).ok();
+        let is_git = |path: &Path| path.iter().any(|part| part.eq_ignore_ascii_case(".git"));
+        if inside.is_none_or(is_git) {
+            return Err(format!(
+                "it leads to {}, outside of the book's repository, where nothing is written; confirm a note of the repository",
+                real.display()
+            ));
+        }
         if let Some(note) = self.copies.get(real) {
             return Err(format!("this is a copy; confirm the note itself, {}", note.display()));
         }
@@ -80,15 +89,6 @@ impl Book {
                 )
             });
         };
-        // What a link leads to somewhere else is nobody's note, and neither is what git keeps for itself.
-        let inside = real.strip_prefix(&self.repository).ok();
-        let is_git = |path: &Path| path.iter().any(|part| part.eq_ignore_ascii_case(".git"));
-        if inside.is_none_or(is_git) {
-            return Err(format!(
-                "it is a link to {}, outside of the book's repository, where nothing is written; confirm a note of the repository",
-                real.display()
-            ));
-        }
         Ok(*found)
     }
 

@@ -23,12 +23,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use super::install;
 use crate::diagnostic::harmless;
 use crate::facts::front_matter;
 use crate::facts::front_matter_edit::{self, Refused};
 use crate::facts::text::Text;
-use crate::host::{Unread, read_text};
+use crate::files::{self, Replaced, Unread};
 use crate::notebook::{Date, Fingerprint, FrontMatter, Status, TranslatedFrom, Wording};
 
 use book::Book;
@@ -102,8 +101,14 @@ pub fn reviewer(name: &str) -> Result<String> {
 /// The day of a review: the one that was named, or else today.
 ///
 /// # Errors
-/// When it is still to come. Somebody east of this clock may have tomorrow's date already.
-pub fn reviewed_on(named: Option<Date>, today: Date) -> Result<Date> {
+/// When it is still to come, or when nobody knows what day it is. Somebody east of this clock may have tomorrow's date
+/// already.
+pub fn reviewed_on(named: Option<Date>, today: Result<Date>) -> Result<Date> {
+    let today = match (named, today) {
+        // What a clock says that cannot be right proves nothing.
+        (Some(named), Err(_)) => return Ok(named),
+        (_, today) => today?,
+    };
     let day = named.unwrap_or(today);
     if today.days_until(day) > 1 {
         bail!("--on {day} is still to come; write the day on which it was reviewed, or leave it out for today");
@@ -168,15 +173,38 @@ pub fn confirm(notes: &[PathBuf], root: Option<&Path>, what: &What) -> Result<Re
     }
     let mut done = Done::default();
     for plan in &plans {
-        if plan.new != plan.text {
-            install::write(&plan.real, plan.new.as_bytes(), &plan.real)?;
-        }
+        write(&books[&plan.root], plan, what)?;
         done.lines.push(plan.line.clone());
     }
     if matches!(what, What::Review { .. }) {
         done.remarks = still_something_else(&plans)?;
     }
     Ok(Ok(done))
+}
+
+/// How often a note is written anew whose front matter changed meanwhile.
+const TRIES: usize = 100;
+
+/// Writes a note. When somebody changed its front matter since it was read, what they wrote stays; when they changed
+/// its text, nobody has confirmed that.
+fn write(book: &Book, plan: &Plan, what: &What) -> Result<()> {
+    let (mut text, mut new) = (plan.text.clone(), plan.new.clone());
+    let body = fingerprint(&text);
+    for _ in 0..TRIES {
+        if new == text || files::replace(&plan.real, text.as_bytes(), new.as_bytes())? == Replaced::Done {
+            return Ok(());
+        }
+        let again = self::plan(book, Path::new(&plan.shown), &plan.real, &plan.root, what)
+            .map_err(|problem| anyhow::Error::msg(problem.0.trim_start_matches("error: ").to_owned()))?;
+        if fingerprint(&again.text) != body {
+            bail!(
+                "{}: its text was changed while it was being confirmed; look at it, and confirm it again",
+                plan.shown
+            );
+        }
+        (text, new) = (again.text, again.new);
+    }
+    bail!("{}: it is being changed again and again; confirm it later", plan.shown)
 }
 
 fn plan(book: &Book, note: &Path, real: &Path, root: &Path, what: &What) -> Result<Plan, Problem> {
@@ -235,11 +263,10 @@ fn plan(book: &Book, note: &Path, real: &Path, root: &Path, what: &What) -> Resu
 
 /// The text of a file, its byte order mark included.
 fn text_of(path: &Path) -> Result<String, String> {
-    match read_text(path) {
-        Ok(_) => fs::read_to_string(path).map_err(|error| format!("it cannot be read ({error}); make it readable")),
-        Err(Unread::Missing) => Err("there is no such file; write it first".to_owned()),
-        Err(Unread::Unreadable(why)) => Err(why),
-    }
+    files::whole_text(path).map_err(|why| match why {
+        Unread::Missing => "there is no such file; write it first".to_owned(),
+        Unread::Unreadable(why) => why,
+    })
 }
 
 fn fingerprint(text: &str) -> Fingerprint {

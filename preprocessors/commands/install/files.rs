@@ -4,15 +4,14 @@
 //! One entry in [`FILES`]: where it lies, when a book needs it, what it holds, and how a copy is told from an edited
 //! one.
 
-use std::fs;
-
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-use super::{Change, STYLESHEET_PATH, write};
+use super::{Change, STYLESHEET_PATH};
 use crate::Reading;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::host::Host;
+use crate::files::{self, Batch, Unread};
+use crate::host::{self, Host};
 
 /// A file that readers of a book need.
 struct Installed {
@@ -97,15 +96,18 @@ const FILES: &[Installed] = &[
     },
 ];
 
-/// Writes what the book needs, and says what was done to each file, by its path from the book's folder. What a book
-/// has no use for is not named, but for what every book has. In a dry run nothing is written.
+/// The largest copy that is read; the largest that is installed has 4 MB.
+const LARGEST: u64 = 16 << 20;
+
+/// Prepares what the book needs, and says what becomes of each file, by its path from the book's folder. What a book
+/// has no use for is not named, but for what every book has. Without a batch, nothing is prepared, and it is only said.
 ///
 /// # Errors
-/// When a file cannot be read or written. No file is half-written.
-pub(in crate::commands) fn write_files(
+/// When a file cannot be read or written.
+pub(in crate::commands) fn prepare_files(
     host: &Host,
     shown: Shown,
-    dry_run: bool,
+    mut batch: Option<&mut Batch>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<(String, Change)>> {
     let mut done = Vec::new();
@@ -117,7 +119,11 @@ pub(in crate::commands) fn write_files(
         };
         if is_needed {
             let path = file.path(host);
-            let change = if host.has_html { file.write(host, &path, dry_run, diagnostics)? } else { Change::Unneeded };
+            let change = if host.has_html {
+                file.prepare(host, &path, batch.as_deref_mut(), diagnostics)?
+            } else {
+                Change::Unneeded
+            };
             done.push((path, change));
         }
     }
@@ -131,20 +137,29 @@ impl Installed {
         self.path.replace("{source}/", &host.source_folder()).replace("{theme}", theme.trim_end_matches('/'))
     }
 
-    fn write(&self, host: &Host, path: &str, dry_run: bool, diagnostics: &mut Diagnostics) -> Result<Change> {
+    fn prepare(
+        &self,
+        host: &Host,
+        path: &str,
+        batch: Option<&mut Batch>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Change> {
         let place = host.root.join(path);
-        let change = match fs::read(&place) {
+        host::inside(&host.root, &place)?;
+        let old = match files::bytes(&place, LARGEST) {
             Ok(found) if self.is_current(&found) => return Ok(Change::Unchanged),
             Ok(found) if self.is_edited(&found) => {
                 diagnostics.push(self.edited(path));
                 return Ok(Change::Kept);
             }
-            Ok(_) => Change::Updated,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Change::Written,
+            Ok(found) => Some(found),
+            // What leads nowhere is refused where it would be written.
+            Err(Unread::Missing) => None,
             Err(error) => return Err(error).with_context(|| format!("{} cannot be read", place.display())),
         };
-        if !dry_run {
-            write(&place, &self.installed(), &host.root.join("book.toml"))?;
+        let change = if old.is_some() { Change::Updated } else { Change::Written };
+        if let Some(batch) = batch {
+            batch.add(&place, old, &self.installed())?;
         }
         Ok(change)
     }

@@ -1,14 +1,15 @@
 //! What the files of a repository tell before git is asked, as gitrepository-layout(5) describes them.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+
+use crate::files;
 
 /// The folder that all work trees of a repository share. Whether there is a repository at all is git's to say.
 pub(crate) fn common(repository: &Path) -> PathBuf {
     let own = repository.join(".git");
     // A work tree and a submodule have a file that says where the folder is.
     let named = |file: &Path, key: &str| {
-        let text = fs::read_to_string(file).ok()?;
+        let text = files::text(file).ok()?;
         Some(PathBuf::from(text.trim().strip_prefix(key)?.trim()))
     };
     let folder = named(&own, "gitdir:").map_or(own, |folder| repository.join(folder));
@@ -19,6 +20,6 @@ pub(crate) fn common(repository: &Path) -> PathBuf {
 ///
 /// A configuration that only looks like it costs nothing but renames with changes.
 pub(super) fn is_partial(common: &Path) -> bool {
-    let config = fs::read_to_string(common.join("config")).unwrap_or_default().to_lowercase();
+    let config = files::text(&common.join("config")).unwrap_or_default().to_lowercase();
     ["partialclone", "promisor"].iter().any(|word| config.contains(word))
 }

@@ -10,7 +10,6 @@
 //! commit.
 
 use std::collections::{BTreeMap, HashSet};
-use std::fs;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -18,6 +17,7 @@ use std::rc::Rc;
 use super::text::Text;
 use crate::config::HistoryConfig;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::files;
 use crate::notebook::{Commit, History, Prose};
 
 mod ancestry;
@@ -39,9 +39,6 @@ use running::Running;
 
 /// The file, at the root of a repository, of commits that change no text: `git blame` looks past them as well.
 const IGNORED: &str = ".git-blame-ignore-revs";
-
-/// How many bytes of it are read.
-const LARGEST_LIST: u64 = 16 << 20;
 
 /// The history of some files.
 pub(crate) struct Archive {
@@ -359,9 +356,8 @@ fn follow(mut log: Running, repository: &Path, paths: &[String], config: &Histor
 /// The commits that the repository says change no text.
 fn ignored(repository: &Path) -> HashSet<String> {
     let path = repository.join(IGNORED);
-    // A link could lead anywhere, and a pipe would never end.
-    let is_list = fs::symlink_metadata(&path).is_ok_and(|found| found.is_file() && found.len() <= LARGEST_LIST);
-    let text = if is_list { fs::read_to_string(path).unwrap_or_default() } else { String::new() };
+    // A link could lead anywhere.
+    let text = if path.is_symlink() { String::new() } else { files::text(&path).unwrap_or_default() };
     let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim().to_ascii_lowercase());
     // git itself takes whole names only.
     lines.filter(|id| matches!(id.len(), 40 | 64) && id.bytes().all(|byte| byte.is_ascii_hexdigit())).collect()

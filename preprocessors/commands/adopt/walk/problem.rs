@@ -34,6 +34,11 @@ pub enum Problem {
         /// What the system says.
         error: String,
     },
+    /// A pipe, a socket or a device that is called like a note.
+    Special {
+        /// What is called so.
+        file: String,
+    },
     /// A `book.toml` that is not TOML.
     BookToml {
         /// The file.
@@ -78,6 +83,7 @@ impl Problem {
             | Self::BookToml { file, .. }
             | Self::NotUtf8 { file }
             | Self::OtherEnding { file }
+            | Self::Special { file }
             | Self::Unlistable { file }
             | Self::SameButForCase { file, .. } => file,
         }
@@ -97,6 +103,9 @@ impl Problem {
             Self::Loop { .. } => "this link leads back to itself, so it was left out; delete it or mend it".to_owned(),
             Self::Unreadable { error, .. } => {
                 format!("this cannot be read ({error}), so it was left out; allow reading, or add it to .gitignore")
+            }
+            Self::Special { .. } => {
+                "this is a pipe, a socket or a device and no file, so it was left out; delete it".to_owned()
             }
             Self::BookToml { error, .. } => {
                 format!("this is not valid TOML ({error}), so the book counts as one with mdBook's defaults; mend it")
