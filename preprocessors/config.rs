@@ -673,7 +673,11 @@ impl<'a, 'p> Table<'a, 'p> {
             if asked.contains(key.as_str()) || foreign.contains(&key.as_str()) {
                 continue;
             }
-            let near = known.iter().copied().find(|known| strsim::damerau_levenshtein(known, &key) <= 2);
+            let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
+            let near = known
+                .iter()
+                .copied()
+                .find(|known| key.len() < 2 * known.len() && strsim::damerau_levenshtein(known, &key) <= 2);
             let remedy = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the keys are {}", known.join(", ")),

@@ -16,6 +16,7 @@ use globset::{GlobBuilder, GlobMatcher};
 
 use super::Table;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::nesting;
 
 /// What a book does not want to hear.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,6 +49,12 @@ impl Pattern {
         if whole.is_empty() || whole.starts_with('/') {
             return Err(format!(
                 "“{text}” matches no file, since files are named from the folder of book.toml; write a pattern such as book/zh/old/*.md"
+            ));
+        }
+        if !nesting::is_sound(&whole) {
+            let (longest, deepest) = (nesting::LONGEST, nesting::DEEPEST);
+            return Err(format!(
+                "a pattern of files has {longest} bytes, and braces in {deepest} others, at most; write several"
             ));
         }
         let glob = GlobBuilder::new(&whole).literal_separator(true).build();

@@ -165,6 +165,12 @@ pub fn report_missing(languages: &[Language], diagnostics: &mut Diagnostics) {
     }
 }
 
+/// The longest message that a book may have, in bytes; ours have a few hundred.
+const LONGEST: usize = 4000;
+
+/// How deep a message is nested at most: a choice in a choice in a choice is six deep.
+const DEEPEST: usize = 16;
+
 /// Whether a book may say `text` for the message `id`.
 ///
 /// # Errors
@@ -172,7 +178,8 @@ pub fn report_missing(languages: &[Language], diagnostics: &mut Diagnostics) {
 pub fn check(id: &str, text: &str) -> Result<(), String> {
     static ENGLISH: LazyLock<BTreeMap<&str, BTreeSet<String>>> = LazyLock::new(|| messages_of(BUILT_IN[0].1));
     let Some(ours) = ENGLISH.get(id) else {
-        let near = ENGLISH.keys().find(|known| strsim::damerau_levenshtein(known, id) <= 3);
+        let near =
+            ENGLISH.keys().find(|known| id.len() < 2 * known.len() && strsim::damerau_levenshtein(known, id) <= 3);
         let remedy = match near {
             Some(near) => format!("did you mean “{near}”?"),
             None => format!("the names are {}", ENGLISH.keys().copied().collect::<Vec<_>>().join(", ")),
@@ -181,6 +188,16 @@ pub fn check(id: &str, text: &str) -> Result<(), String> {
     };
     if text.trim().is_empty() {
         return Err("a message cannot be empty; leave it out, and ours stands".to_owned());
+    }
+    if text.len() > LONGEST {
+        return Err(format!("this message has more than {LONGEST} bytes; shorten it"));
+    }
+    // Braces that stand for themselves go no deeper.
+    let plain = text.replace(r#"{"{"}"#, "").replace(r#"{"}"}"#, "");
+    if depth(&plain) > DEEPEST {
+        return Err(format!(
+            "braces and brackets are nested in this message more than {DEEPEST} times; write a brace as {{\"{{\"}}"
+        ));
     }
     match FluentResource::try_new(entry(id, text)) {
         Ok(resource) if resource.entries().count() == 1 => {}
@@ -199,6 +216,27 @@ pub fn check(id: &str, text: &str) -> Result<(), String> {
             Err(format!("this message has no ${unknown}; its variables are {}", ours.join(", ")))
         }
     }
+}
+
+/// How deep braces are nested in a message, and brackets in those: the parser of Fluent goes one call deeper for each,
+/// and a stack that is full ends the program.
+fn depth(text: &str) -> usize {
+    let (mut braces, mut brackets, mut deepest) = (0usize, 0usize, 0);
+    for c in text.chars() {
+        match c {
+            '{' => braces += 1,
+            '}' => braces = braces.saturating_sub(1),
+            // Outside of braces it is text.
+            '(' if braces > 0 => brackets += 1,
+            ')' => brackets = brackets.saturating_sub(1),
+            _ => continue,
+        }
+        if braces == 0 {
+            brackets = 0;
+        }
+        deepest = deepest.max(braces + brackets);
+    }
+    deepest
 }
 
 /// Whether a text can be put together from these variables alone, and is not empty then.
@@ -305,5 +343,21 @@ mod tests {
         assert!(check("undated", " ").unwrap_err().contains("cannot be empty"));
         assert!(check("undated", "{ $x }").unwrap_err().contains("has no variables"));
         assert!(check("status-draft", "a\nundated = b").is_ok_and(|()| true));
+    }
+
+    #[test]
+    fn no_message_is_too_deep_or_too_long() {
+        for text in ["{", "{ FOO(", "{ $x -> *[a] ", "{ $x -> *[a] \"", "{\"{\"}{", "({", "{ -a(b: "] {
+            for count in [20, 400, 100_000] {
+                let said = check("status-draft", &text.repeat(count)).unwrap_err();
+                assert!(said.len() < 5000, "{text} {count}: {said}");
+            }
+        }
+        assert!(check("status-draft", &"x".repeat(LONGEST + 1)).unwrap_err().contains("shorten it"));
+        assert!(check("status-draft", &"{\"{\"}".repeat(100)).is_ok());
+        assert!(check("status-draft", &"a :( b".repeat(100)).is_ok());
+        let deep = |depth: usize| format!("{}\"x\"{}", "{".repeat(depth), "}".repeat(depth));
+        assert!(check("status-draft", &deep(DEEPEST)).is_ok());
+        assert!(check("status-draft", &deep(DEEPEST + 1)).unwrap_err().contains("nested"));
     }
 }
