@@ -2,12 +2,11 @@
 //!
 //! The JSON is a contract: fields may be added, and are absent while their facts do not exist; none is renamed.
 
-use std::fmt::Write as _;
-
 use anyhow::{Context, Result};
 use serde::Serialize;
 
 use crate::Reading;
+use crate::diagnostic::{harmless, json as json_format};
 use crate::notebook::pairing::Evidence;
 use crate::notebook::{Board, CrossPost, Date, Edition, Fact, Language, Listing, Origin, SourcePath, Status, Undated};
 
@@ -269,7 +268,15 @@ pub fn json(reading: &Reading) -> Result<String> {
         external: external.collect(),
         catalogue: notebook.listings.iter().map(|listing| entry_row(reading, listing)).collect(),
     };
-    Ok(serde_json::to_string_pretty(&list).context("the list")? + "\n")
+    Ok(json_format::harmless(serde_json::to_string_pretty(&list).context("the list")? + "\n"))
+}
+
+/// Writes a line. What names and titles hold comes from anywhere, and could be a line of its own.
+macro_rules! say {
+    ($out:expr, $($text:tt)*) => {{
+        $out.push_str(&harmless(&format!($($text)*)));
+        $out.push('\n');
+    }};
 }
 
 /// The notebook for people: each note, its editions, and what is known of each.
@@ -277,13 +284,13 @@ pub fn json(reading: &Reading) -> Result<String> {
 pub fn table(reading: &Reading) -> String {
     let mut out = String::new();
     for note in reading.notebook.notes.iter().filter(|note| !note.added && !note.catalogue) {
-        let _ = writeln!(out, "{}", note.key);
+        say!(out, "{}", note.key);
         for edition in note.editions.iter().filter(|edition| edition.source.is_some()) {
             let source = source(reading, edition).unwrap_or_default();
             let page = edition.page.as_ref().map_or_else(|| "not in SUMMARY.md".to_owned(), |page| page.html());
-            let _ = writeln!(out, "  {:<6} {source} → {page}", edition.language.value.tag());
+            say!(out, "  {:<6} {source} → {page}", edition.language.value.tag());
             let mut line = |name: &str, value: &str, origin: &Origin| {
-                let _ = writeln!(out, "    {name:<11} {value}  ({})", told(origin));
+                say!(out, "    {name:<11} {value}  ({})", told(origin));
             };
             line("language", edition.language.value.tag(), &edition.language.origin);
             line("title", &edition.title.value, &edition.title.origin);
@@ -319,8 +326,8 @@ pub fn table(reading: &Reading) -> String {
         }
     }
     for entry in &reading.notebook.external {
-        let _ =
-            writeln!(out, "external: {}  {}  ({})", entry.title.value, entry.urls.join(" "), told(&entry.title.origin));
+        let (title, urls) = (&entry.title, entry.urls.join(" "));
+        say!(out, "external: {}  {urls}  ({})", title.value, told(&title.origin));
     }
     out
 }

@@ -42,7 +42,11 @@ struct Row<'a> {
 pub fn document(diagnostics: &Diagnostics) -> String {
     let rows = diagnostics.sorted().into_iter().map(row).collect();
     let document = Document { version: 1, diagnostics: rows, counts: diagnostics.counts() };
-    let json = serde_json::to_string_pretty(&document).expect("texts and numbers are JSON") + "\n";
+    harmless(serde_json::to_string_pretty(&document).expect("texts and numbers are JSON") + "\n")
+}
+
+/// The same JSON, in which what a terminal would obey or misread is escaped.
+pub(crate) fn harmless(json: String) -> String {
     // Outside of texts there are line breaks alone, and these are escaped in texts.
     let is_harmful = |c: char| c != '\n' && is_harmful(c);
     if !json.contains(is_harmful) {

@@ -3,10 +3,15 @@
 use std::fmt;
 
 use super::{Done, Entries, Layout, Survey, catalogues};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, harmless};
 use crate::notebook::mirror::mirrors;
 use crate::notebook::pairing::Evidence;
 use crate::notebook::{Edition, Note};
+
+/// A line. The names of files come from anywhere, and one could be a line of its own.
+macro_rules! say {
+    ($f:expr, $($text:tt)*) => { writeln!($f, "{}", harmless(&format!($($text)*))) };
+}
 
 /// What is said of a pair that somebody should look at.
 const AMBIGUOUS: &[Code] = &[
@@ -64,7 +69,7 @@ impl fmt::Display for Survey {
                 format!("{} ({language}) {count}", self.reading.config.autonym(language))
             })
             .collect();
-        writeln!(f, "Languages: {}", names.join(", "))?;
+        say!(f, "Languages: {}", names.join(", "))?;
         // The README in another language belongs to a catalogue, whether or not it lists anything.
         let lists = |entries: &Entries| entries.notes + entries.elsewhere > 0;
         let any = self.catalogues.iter().any(|(_, entries)| lists(entries));
@@ -73,81 +78,90 @@ impl fmt::Display for Survey {
         for (file, entries) in listing {
             let (notes, elsewhere) = (entries.notes, entries.elsewhere);
             let all = notes + elsewhere;
-            writeln!(f, "Catalogue: {file}, {all} entries: {notes} for notes, {elsewhere} for texts elsewhere")?;
+            say!(f, "Catalogue: {file}, {all} entries: {notes} for notes, {elsewhere} for texts elsewhere")?;
         }
         if !beside.is_empty() {
             let files: Vec<&str> = beside.iter().map(|(file, _)| file.as_str()).collect();
-            writeln!(f, "In other languages, without entries: {}", files.join(", "))?;
+            say!(f, "In other languages, without entries: {}", files.join(", "))?;
         }
         if !self.frames.is_empty() {
-            writeln!(f, "No notes, but parts of a site: {}", self.frames.join(", "))?;
+            say!(f, "No notes, but parts of a site: {}", self.frames.join(", "))?;
         }
         if let Some(address) = &notebook.files.repository.address {
-            writeln!(f, "Repository: {address}")?;
+            say!(f, "Repository: {address}")?;
         }
 
         let (several, alone): (Vec<&Note>, Vec<&Note>) = self.notes().partition(|note| shown(note).len() > 1);
-        writeln!(f, "\nPairs: {}", several.len())?;
+        writeln!(f)?;
+        say!(f, "Pairs: {}", several.len())?;
         for note in several {
             let editions = shown(note);
             let files: Vec<&str> = editions.iter().map(|edition| edition.file.as_str()).collect();
             let evidence =
                 editions.iter().filter_map(|edition| edition.paired_by.as_ref()).min_by_key(|evidence| rank(evidence));
-            writeln!(f, "  {}  ({})", files.join("  ↔  "), evidence.map(told).unwrap_or_default())?;
+            say!(f, "  {}  ({})", files.join("  ↔  "), evidence.map(told).unwrap_or_default())?;
         }
-        writeln!(f, "\nUnpaired: {}", alone.len())?;
+        writeln!(f)?;
+        say!(f, "Unpaired: {}", alone.len())?;
         for edition in alone.iter().flat_map(|note| shown(note)) {
-            writeln!(f, "  {}  ({})", edition.file, edition.language.value)?;
+            say!(f, "  {}  ({})", edition.file, edition.language.value)?;
         }
         for mirror in mirrors(notebook) {
             let [one, other] = &mirror.sides;
             let (parent, shared, files) = (&mirror.parent, mirror.shared, mirror.files);
-            writeln!(
+            writeln!(f)?;
+            say!(
                 f,
-                "\n{parent}{}/ and {parent}{}/ hold the same paths ({shared} of {files}), and neither name is a language; to pair them, write into book.toml:",
+                "{parent}{}/ and {parent}{}/ hold the same paths ({shared} of {files}), and neither name is a language; to pair them, write into book.toml:",
                 one.0, other.0
             )?;
             writeln!(f, "  [preprocessor.bilingual]")?;
             for (folder, language) in &mirror.sides {
                 let (language, folder) = (toml_edit::Key::new(language.tag()), toml_edit::value(folder.as_str()));
-                writeln!(f, "  language.{language}.names = [{folder}]")?;
+                say!(f, "  language.{language}.names = [{folder}]")?;
             }
         }
         let ambiguous = self.reading.diagnostics.sorted().into_iter().filter(|found| AMBIGUOUS.contains(&found.code()));
         let ambiguous: Vec<&Diagnostic> = ambiguous.collect();
-        writeln!(f, "\nAmbiguous: {}", ambiguous.len())?;
+        writeln!(f)?;
+        say!(f, "Ambiguous: {}", ambiguous.len())?;
         for found in ambiguous {
-            writeln!(f, "  {found}")?;
+            say!(f, "  {found}")?;
         }
         if !self.catalogues.is_empty() {
             let unlisted: Vec<&Edition> =
                 self.notes().filter(|note| note.catalogued.is_empty()).flat_map(shown).collect();
-            writeln!(f, "\nIn no catalogue: {}", unlisted.len())?;
+            writeln!(f)?;
+            say!(f, "In no catalogue: {}", unlisted.len())?;
             for edition in unlisted {
-                writeln!(f, "  {}", edition.file)?;
+                say!(f, "  {}", edition.file)?;
             }
         }
         for book in &self.joined {
-            writeln!(f, "\n{}/ is a book that becomes a part of this one, and stays as it is", book.folder)?;
+            writeln!(f)?;
+            say!(f, "{}/ is a book that becomes a part of this one, and stays as it is", book.folder)?;
         }
         for (book, keys) in &self.not_joined {
-            writeln!(f, "Of {book}/book.toml these stay out: {}", keys.join(", "))?;
+            say!(f, "Of {book}/book.toml these stay out: {}", keys.join(", "))?;
         }
         for (book, notes) in &self.elsewhere {
-            writeln!(
+            writeln!(f)?;
+            say!(
                 f,
-                "\n{book}/ is a book of its own (notes: {}); run `mdbook-bilingual install {book}` for it",
+                "{book}/ is a book of its own (notes: {}); run `mdbook-bilingual install {book}` for it",
                 notes.len()
             )?;
         }
         if let Some((last, others)) = self.separate.split_last().filter(|(_, others)| !others.is_empty()) {
             let others: Vec<String> = others.iter().map(|folder| format!("{folder}/")).collect();
             let pairs = self.all_notes().filter(|note| note.editions.len() > 1 && shown(note).len() < 2).count();
-            writeln!(
+            writeln!(f)?;
+            say!(
                 f,
-                "\n{} and {last}/ are books in different languages, with {pairs} pairs between them, which no book shows;\n`mdbook-bilingual adopt --join` makes one book of them",
+                "{} and {last}/ are books in different languages, with {pairs} pairs between them, which no book shows;",
                 others.join(", ")
             )?;
+            say!(f, "`mdbook-bilingual adopt --join` makes one book of them")?;
         }
         writeln!(f)?;
         self.plan(f)
@@ -157,16 +171,16 @@ impl fmt::Display for Survey {
 impl Survey {
     fn plan(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (Some((_, toml)), Some((_, summary, added))) = (&self.book_toml, &self.summary) else {
-            return writeln!(f, "There is nothing here that is not in a book already.");
+            return say!(f, "There is nothing here that is not in a book already.");
         };
         let source = self.layout.source();
         let folder = if source.is_empty() { String::new() } else { format!("{source}/") };
-        writeln!(f, "Plan: book.toml {toml}; {folder}SUMMARY.md {summary}, {added} chapters")?;
+        say!(f, "Plan: book.toml {toml}; {folder}SUMMARY.md {summary}, {added} chapters")?;
         if let (Layout::Linked { build, .. }, Some(links)) = (&self.layout, &self.links) {
             let count = |what| links.count(what);
             let new = count(super::arrange::What::Create) + count(super::arrange::What::Replace);
             let (old, gone) = (count(super::arrange::What::UpToDate), count(super::arrange::What::Remove));
-            writeln!(
+            say!(
                 f,
                 "      {folder} links to the notes: {new} new, {old} unchanged, {gone} removed; the site in {build}/"
             )?;
@@ -178,13 +192,13 @@ impl Survey {
 impl fmt::Display for Done {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (file, change) in &self.files {
-            writeln!(f, "{file}: {change}")?;
+            say!(f, "{file}: {change}")?;
         }
         if let Some(links) = &self.links {
             let (made, how) = if links.copied > 0 { (links.copied, "copies") } else { (links.linked, "links") };
-            writeln!(f, "{how}: {made} written, {} unchanged, {} removed", links.unchanged, links.removed)?;
+            say!(f, "{how}: {made} written, {} unchanged, {} removed", links.unchanged, links.removed)?;
             if links.fell_back {
-                writeln!(
+                say!(
                     f,
                     "This system makes no symbolic links, so these are read-only copies; run `mdbook-bilingual adopt` again after you change a note."
                 )?;
@@ -192,8 +206,8 @@ impl fmt::Display for Done {
         }
         match (self.files.is_empty(), self.is_ready) {
             (true, _) => Ok(()),
-            (false, true) => writeln!(f, "Now run `mdbook serve --open` in this folder."),
-            (false, false) => writeln!(f, "mdBook does not build this book before what is said above is mended."),
+            (false, true) => say!(f, "Now run `mdbook serve --open` in this folder."),
+            (false, false) => say!(f, "mdBook does not build this book before what is said above is mended."),
         }?;
         Ok(())
     }
