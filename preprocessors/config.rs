@@ -673,7 +673,6 @@ impl<'a, 'p> Table<'a, 'p> {
             if asked.contains(key.as_str()) || foreign.contains(&key.as_str()) {
                 continue;
             }
-            let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
             let near = known
                 .iter()
                 .copied()

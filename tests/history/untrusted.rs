@@ -232,10 +232,61 @@ fn grafts_do_no_harm() {
     let two = past.add(on("2025-01-02").write(ZH, &chinese("二")));
     let book = past.book();
     book.write(".git/info/grafts", &format!("{}\nnonsense\n{} {}\n", book.id(two), book.id(one), "0".repeat(40)));
-    // Git itself still reads them, or not: whatever it is, there is an answer.
-    let list = book.list();
-    let history = &list.edition(ZH)["history"];
-    assert!(history.is_null() || history["last-change"]["commit"] == book.id(two), "{history:#}");
+    book.assert_history(&book.list(), ZH, one, two);
+    // One with a single name makes that commit the first.
+    book.write(".git/info/grafts", &format!("{}\n", book.id(two)));
+    book.assert_history(&book.list(), ZH, one, two);
+}
+
+/// A commit-graph says of commits what they say themselves, and need not be right.
+#[test]
+fn a_commit_graph_is_not_believed() {
+    let mut past = Past::default();
+    let one = past.add(on("2025-01-01").write(ZH, &chinese("一")));
+    let two = past.add(on("2025-01-02").write(ZH, &chinese("二")));
+    let book = past.book();
+    book.git(&["commit-graph", "write", "--reachable"]);
+    let graph = book.top.join(".git/objects/info/commit-graph");
+    let whole = fs::read(&graph).expect("a graph");
+    let mut permissions = fs::metadata(&graph).expect("it is there").permissions();
+    #[allow(clippy::permissions_set_readonly_false, reason = "it is removed with its folder")]
+    permissions.set_readonly(false);
+    fs::set_permissions(&graph, permissions).expect("set");
+    for at in (8..whole.len()).step_by(7) {
+        let mut broken = whole.clone();
+        broken[at] ^= 0xff;
+        fs::write(&graph, broken).expect("written");
+        book.assert_history(&book.list(), ZH, one, two);
+    }
+}
+
+/// What git would wait for, or read without an end.
+#[cfg(unix)]
+#[test]
+fn what_has_no_end_is_not_read() {
+    let mut past = Past::default();
+    past.add(on("2025-01-01").write(ZH, &chinese("一")));
+    let book = past.book();
+    let branch = book.git(&["symbolic-ref", "HEAD"]).trim().to_owned();
+    for name in ["HEAD", "config", "commondir", "packed-refs", "shallow", "objects/info/alternates", &branch] {
+        let path = book.top.join(".git").join(name);
+        let held = fs::read(&path).ok();
+        for target in ["/dev/zero", "../pipe"] {
+            let pipe = book.top.join("pipe");
+            if !pipe.exists() {
+                assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+            }
+            let _ = fs::remove_file(&path);
+            let target = if target == "../pipe" { pipe } else { PathBuf::from(target) };
+            std::os::unix::fs::symlink(&target, &path).expect("a link");
+            let list = book.list();
+            assert!(list.edition(ZH)["history"].is_null(), "{name}");
+            fs::remove_file(&path).expect("removed");
+        }
+        if let Some(held) = held {
+            fs::write(&path, held).expect("written");
+        }
+    }
 }
 
 /// Notes whose names could be options, patterns or the end of a line.

@@ -72,7 +72,10 @@ impl Search {
     /// Sends git through the history of a repository.
     pub(crate) fn start(repository: &Path) -> Self {
         let is_whole = !layout::common(repository).join("shallow").exists();
-        let log = is_whole.then(|| Running::start(repository, log::ARGS)).transpose();
+        let log = match layout::endless(repository) {
+            Some(file) => Err(Failure::Other(format!("{} is no file", file.display()))),
+            None => is_whole.then(|| Running::start(repository, log::ARGS)).transpose(),
+        };
         Self { repository: repository.to_owned(), log }
     }
 

@@ -11,7 +11,18 @@ use std::sync::OnceLock;
 const GIT: &str = if cfg!(windows) { "git.exe" } else { "git" };
 
 /// Settings that come before those of the repository.
-const SETTINGS: &[&str] = &["core.fsmonitor=false", "core.hooksPath=/dev/null", "log.showSignature=false"];
+///
+/// A commit-graph is a copy of what commits say, and may say something else.
+const SETTINGS: &[&str] = &[
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.commitGraph=false",
+    "log.showSignature=false",
+    "advice.graftFileDeprecated=false",
+];
+
+/// A file with nothing in it.
+const NOTHING: &str = if cfg!(windows) { "NUL" } else { "/dev/null" };
 
 /// The git of this machine; `None` when there is none. A `PATH` may name the current folder, which here is the
 /// repository, and that may hold a program of this name.
@@ -56,6 +67,8 @@ pub(super) fn git(repository: &Path, args: &[&str]) -> Option<Command> {
         .env("GIT_NO_LAZY_FETCH", "1")
         .env("GIT_ALLOW_PROTOCOL", "")
         .env("GIT_NO_REPLACE_OBJECTS", "1")
+        // Neither does the history have other parents than its commits say.
+        .env("GIT_GRAFT_FILE", NOTHING)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

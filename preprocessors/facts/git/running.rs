@@ -10,8 +10,9 @@
 use std::io::{self, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdout};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use super::program::{Failure, git};
 
@@ -21,6 +22,9 @@ const PIECE: usize = 64 << 10;
 /// How many pieces wait; after that git waits.
 const PIECES: usize = 256;
 
+/// How long git may say nothing: a setting of a repository can make it read a pipe, which has no end.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// How much of what it complains of is kept.
 const LARGEST_COMPLAINT: u64 = 64 << 10;
 
@@ -28,6 +32,8 @@ const LARGEST_COMPLAINT: u64 = 64 << 10;
 pub(super) struct Running {
     child: Child,
     pieces: Option<Receiver<io::Result<Vec<u8>>>>,
+    /// How long it is waited for.
+    patience: Duration,
     /// The piece that is being read, and how far.
     piece: (Vec<u8>, usize),
     complaints: Option<JoinHandle<Vec<u8>>>,
@@ -45,7 +51,8 @@ impl Running {
         let mut stderr = child.stderr.take().expect("it was asked for");
         let (sender, pieces) = sync_channel(PIECES);
         // From here on it is ended where something fails.
-        let mut running = Self { child, pieces: Some(pieces), piece: (Vec::new(), 0), complaints: None };
+        let mut running =
+            Self { child, pieces: Some(pieces), patience: PATIENCE, piece: (Vec::new(), 0), complaints: None };
         let failed = |error: io::Error| Failure::Other(error.to_string());
         thread::Builder::new().spawn(move || take(stdout, &sender)).map_err(failed)?;
         // Both are taken at once: git stops when nobody takes what it says.
@@ -75,9 +82,13 @@ impl Running {
 impl Read for Running {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.piece.1 == self.piece.0.len() {
-            match self.pieces.as_ref().and_then(|pieces| pieces.recv().ok()) {
-                Some(piece) => self.piece = (piece?, 0),
-                None => return Ok(0),
+            match self.pieces.as_ref().map(|pieces| pieces.recv_timeout(self.patience)) {
+                Some(Ok(piece)) => self.piece = (piece?, 0),
+                Some(Err(RecvTimeoutError::Timeout)) => {
+                    let said = format!("git has said nothing for {} seconds", self.patience.as_secs());
+                    return Err(io::Error::new(io::ErrorKind::TimedOut, said));
+                }
+                Some(Err(RecvTimeoutError::Disconnected)) | None => return Ok(0),
             }
         }
         let (piece, at) = &mut self.piece;
@@ -139,6 +150,17 @@ mod tests {
         let folder = git_repository();
         let running = Running::start(folder.path(), &["log", "HEAD", "--"]).unwrap();
         assert_eq!(running.end(), Err(Failure::NoCommit));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn one_that_says_nothing_is_not_waited_for() {
+        let folder = git_repository();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let mut running = Running::start(folder.path(), &["hash-object", "--no-filters", "--", "pipe"]).unwrap();
+        running.patience = Duration::from_millis(100);
+        assert_eq!(running.read(&mut [0; 10]).unwrap_err().kind(), io::ErrorKind::TimedOut);
     }
 
     #[test]
