@@ -529,3 +529,99 @@ fn braces_do_not_fill_the_stack() {
     assert_eq!(listed.code, Some(0), "{}", all_said(&listed));
     assert!(!all_said(&listed).contains("b.md"), "{}", all_said(&listed));
 }
+
+#[test]
+fn nothing_is_too_deep() {
+    let many = |text: &str| text.repeat(100_000 / text.len());
+    let indented = |bullet: &str| (0..400).map(|at| format!("{}{bullet}", "  ".repeat(at))).collect::<String>();
+    let notes = [
+        many(">"),
+        many("- "),
+        many("1. "),
+        many("["),
+        many("!["),
+        many("[a]("),
+        many("*"),
+        many("**a"),
+        many("_"),
+        many("~"),
+        many("<div>"),
+        many("<details>\n\n"),
+        many("<b"),
+        many("("),
+        many("`"),
+        many("$"),
+        many("{"),
+        many("\\"),
+        format!("${}x{}$", many("{"), many("}")),
+        format!("${}$", many("\\frac{")),
+        format!("${}$", many("\\left(")),
+        format!("$${}$$", many("\\begin{matrix}")),
+        format!("{}x", many("> [!NOTE]\n> ")),
+        many("[^a]: "),
+        many("{{#include "),
+        many("<!--"),
+        many("**“"),
+        indented("- a\n"),
+        format!("---\na: {}\n---\n", many("[")),
+        format!("---\na: {}\n---\n", many("{a: ")),
+        format!("---\n{}\n---\n", many("- ")),
+        format!("---\n{}\n---\n", many("? ")),
+        format!("---\n{}x\n---\n", many("a: ")),
+        format!("+++\na = {}\n+++\n", many("[")),
+        format!("+++\na = {}\n+++\n", many("{a = ")),
+        format!("+++\n{}a = 1\n+++\n", many("a.")),
+        format!("+++\n[{}a]\n+++\n", many("a.")),
+        "---\nreview-in: P99999999999999999999D\n---\n".to_owned(),
+        format!("---\nreview-in: {} days\n---\n", many("9")),
+        format!("---\ndate: {}\n---\n", many("9")),
+    ];
+    for note in &notes {
+        let (_folder, root) = book();
+        write(&root, "book/zh/a.md", note);
+        let (_, _, json) = mdbook_json(&root, "html");
+        for call in [&["check"][..], &["list", "--format", "json"], &["adopt", "--dry-run"], &[]] {
+            let run = run(&root, call, if call.is_empty() { &json } else { "" });
+            let begin: String = note.chars().take(20).collect();
+            assert!(matches!(run.code, Some(0..=2)), "{begin}, {call:?}: {:?} {:.300}", run.code, run.stderr);
+        }
+    }
+    let chapters = |count: usize, bullet: &str| {
+        (0..count).map(|at| format!("{}{bullet}[a](zh/a.md)\n", "  ".repeat(at))).collect::<String>()
+    };
+    for summary in [chapters(400, "- "), chapters(1400, "- "), many("- "), many("["), many("# a\n"), many("> ")] {
+        let (_folder, root) = book();
+        write(&root, "book/SUMMARY.md", &summary);
+        for call in [&["check"][..], &["list", "--format", "json"], &["adopt", "--dry-run"], &["install"]] {
+            let run = run(&root, call, "");
+            let begin: String = summary.chars().take(20).collect();
+            assert!(matches!(run.code, Some(0..=2)), "{begin}, {call:?}: {:?} {:.300}", run.code, run.stderr);
+        }
+    }
+    for toml in [
+        format!("{}a = 1\n", many("a.")),
+        format!("a = {}\n", many("[")),
+        format!("a = {}\n", many("{a = ")),
+        format!("[{}a]\n", many("a.")),
+        format!("[preprocessor.bilingual]\npair = {}1{}\n", many("["), many("]")),
+    ] {
+        let (_folder, root) = book();
+        write(&root, "book.toml", &toml);
+        for call in [&["check"][..], &["list"], &["adopt", "--dry-run"], &["install"], &["confirm", "book/en/a.md"]] {
+            let run = run(&root, call, "");
+            let begin: String = toml.chars().take(20).collect();
+            assert!(matches!(run.code, Some(0..=2)), "{begin}, {call:?}: {:?} {:.300}", run.code, run.stderr);
+        }
+    }
+    // Folders in folders, as deep as a path can be, with one that leads back to the first.
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "a.md", "# A\n");
+    let deep = folder.path().join("d/".repeat(1500));
+    fs::create_dir_all(&deep).expect("folders");
+    fs::write(deep.join("b.md"), "# B\n").expect("written");
+    symlink(folder.path(), deep.join("back")).expect("a link");
+    for call in [&["check"][..], &["list"], &["adopt", "--dry-run"]] {
+        let run = run(folder.path(), call, "");
+        assert!(matches!(run.code, Some(0..=2)), "{call:?}: {:?} {:.300}", run.code, run.stderr);
+    }
+}
