@@ -2,7 +2,10 @@
 
    A page with a diagram loads this file, and this file loads `mermaid.min.js`, which lies beside it. A block that was
    drawn goes into a <details> below its picture. One that cannot be drawn stays as it is, with a line above it that
-   says so. What readers are told comes from the element of the class `diagrams` on the page, in its language. */
+   says so. What readers are told comes from the element of the class `diagrams` on the page, in its language.
+
+   Nothing is loaded from another host, whatever a diagram asks for: Mermaid runs in a frame that is not allowed to, and
+   what it drew there is cleaned before the page gets it. */
 (() => {
     "use strict";
 
@@ -21,6 +24,8 @@
     let drawing = Promise.resolve();
     let colours = null;
     let count = 0;
+    /* The frame in which Mermaid runs. */
+    let studio = null;
 
     /* mdBook's print page asks for the printer as soon as it has loaded; the pictures take a little longer. */
     const print = window.print;
@@ -41,9 +46,7 @@
 
     async function start() {
         if (diagrams.length === 0) return;
-        await load(library);
-        /* Labels are measured before they are drawn: in the letters that they will have. */
-        await document.fonts.ready;
+        studio = await open(library);
         await drawAll();
         /* The theme is a class of the root element, and so is much else. */
         new MutationObserver(() => {
@@ -51,14 +54,48 @@
         }).observe(document.documentElement, { attributes: true, attributeFilter: ["class"] });
     }
 
-    function load(url) {
+    /* A document of its own, out of sight, with the styles of this one and Mermaid. Its policy lets nothing in but the
+       files of the book. */
+    function open(library) {
+        const sheets = [...document.querySelectorAll("link[rel~='stylesheet'], style")];
+        const files = sheets.map(sheet => sheet.href).filter(Boolean).map(href => new URL(href));
+        const own = source(new URL(location.href), true);
+        const fonts = [...new Set(files.map(file => source(file, true)))];
+        const policy = [
+            "default-src 'none'",
+            `script-src ${source(library)}`,
+            `style-src 'unsafe-inline' ${files.map(file => source(file)).join(" ")}`,
+            `font-src data: ${fonts.join(" ")}`,
+            `img-src data: ${own}`,
+        ].join("; ");
+        const styles = sheets.map(sheet => sheet.href
+            ? `<link rel="stylesheet" href="${attribute(sheet.href)}" media="${attribute(sheet.media)}">`
+            : `<style>${sheet.textContent}</style>`);
+        const frame = document.createElement("iframe");
+        frame.setAttribute("aria-hidden", "true");
+        frame.tabIndex = -1;
+        frame.style.cssText = "position: fixed; left: -20000px; top: 0; height: 400px; border: 0; visibility: hidden";
+        frame.srcdoc = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
+            ${styles.join("")}<script src="${attribute(library.href)}"></script><body></body>`;
         return new Promise((resolve, reject) => {
-            const script = document.createElement("script");
-            script.src = url;
-            script.onload = resolve;
-            script.onerror = () => reject(new Error(`${url} cannot be loaded, so the diagrams stay code`));
-            document.head.append(script);
+            frame.onload = () => {
+                if (frame.contentWindow?.mermaid) return resolve(frame);
+                frame.remove();
+                reject(new Error(`${library} cannot be loaded, so the diagrams stay code`));
+            };
+            document.body.append(frame);
         });
+    }
+
+    /* A file, or the host of a file, as a policy names it. */
+    function source(url, whole = false) {
+        if (url.protocol === "file:") return "file:";
+        const path = whole ? "" : url.pathname.replaceAll(";", "%3B").replaceAll(",", "%2C");
+        return url.origin + path;
+    }
+
+    function attribute(text) {
+        return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
     }
 
     async function drawAll() {
@@ -94,9 +131,7 @@
         stands.before(desk);
         try {
             if (diagram.text.length > LONGEST) throw new Error(`it is longer than ${LONGEST} characters`);
-            window.mermaid.initialize(options(desk));
-            const { svg } = await window.mermaid.render(`bilingual-diagram-${++count}`, diagram.text, desk);
-            desk.innerHTML = svg;
+            desk.replaceChildren(clean(await sketch(diagram.text, desk)));
             finish(desk.querySelector("svg"), hints);
             show(diagram, desk, hints);
         } catch (error) {
@@ -104,6 +139,39 @@
             desk.remove();
             diagram.failed = true;
             fail(diagram, hints);
+        }
+    }
+
+    /* What Mermaid makes of a text, for a place of the page: what is around that place is around it in the frame as well,
+       so that it is measured with the same fonts and spaces. */
+    async function sketch(text, desk) {
+        const { contentWindow: there, contentDocument: paper } = studio;
+        const copy = element => paper.importNode(element, false);
+        const twin = copy(desk);
+        twin.style.boxSizing = "border-box";
+        twin.style.width = `${desk.getBoundingClientRect().width}px`;
+        let inside = twin;
+        for (let around = desk.parentElement; around !== document.body; around = around.parentElement) {
+            const outside = copy(around);
+            outside.append(inside);
+            inside = outside;
+        }
+        studio.style.width = `${document.documentElement.clientWidth}px`;
+        for (const name of ["class", "lang", "dir", "style"]) {
+            paper.documentElement.setAttribute(name, document.documentElement.getAttribute(name) ?? "");
+        }
+        paper.body.className = document.body.className;
+        paper.body.replaceChildren(inside);
+        /* Labels are measured before they are drawn: in the letters that they will have. */
+        const { font } = getComputedStyle(desk);
+        await Promise.all([font, `bold ${font}`].map(font => paper.fonts.load(font, text).catch(() => {})));
+        await paper.fonts.ready;
+        /* An object of this document is none of that one. */
+        there.mermaid.initialize(there.JSON.parse(JSON.stringify(options(desk))));
+        try {
+            return (await there.mermaid.render(`bilingual-diagram-${++count}`, text, twin)).svg;
+        } finally {
+            paper.body.replaceChildren();
         }
     }
 
@@ -132,6 +200,95 @@
             },
         };
     }
+
+    /* -- What is let in ---------------------------------------------------------------------------------------------- */
+
+    /* Elements that load something, or do more than to be seen. */
+    const LOADS = new Set([
+        "audio", "base", "embed", "form", "frame", "iframe", "input", "link", "meta", "object", "portal", "script", "source",
+        "track", "video",
+    ]);
+    /* Attributes with an address that is loaded. */
+    const ADDRESSES = new Set([
+        "action", "background", "data", "formaction", "href", "manifest", "ping", "poster", "src", "srcset", "xlink:href",
+    ]);
+
+    /* A picture without whatever would load something from elsewhere. It is read where nothing is loaded yet. */
+    function clean(svg) {
+        const template = document.createElement("template");
+        template.innerHTML = svg;
+        for (const element of [...template.content.querySelectorAll("*")]) {
+            const name = element.localName.toLowerCase();
+            if (LOADS.has(name)) {
+                element.remove();
+            } else if (name === "style") {
+                element.textContent = cleanSheet(element.textContent);
+            } else {
+                cleanAttributes(element, name);
+            }
+        }
+        return template.content;
+    }
+
+    function cleanAttributes(element, name) {
+        for (const attribute of [...element.attributes]) {
+            const key = attribute.name.toLowerCase();
+            const isLink = name === "a" && key.endsWith("href");
+            const isAnimated = key === "attributename" && /href|src/i.test(attribute.value);
+            const isOurs = isLink ? !/^\s*(javascript|data|vbscript):/i.test(attribute.value) : isNear(attribute.value);
+            if (isAnimated || key.startsWith("on") || (ADDRESSES.has(key) && !isOurs)) {
+                element.removeAttribute(attribute.name);
+            } else if (key === "style") {
+                cleanStyle(element.style);
+            } else if (!key.startsWith("aria-") && /url\s*\(|\\/i.test(attribute.value) && loads(attribute.value)) {
+                element.removeAttribute(attribute.name);
+            }
+        }
+    }
+
+    /* Whether an address is one of this book, or holds what it leads to. */
+    function isNear(address) {
+        if (/^\s*(#|data:image\/)/i.test(address)) return true;
+        try {
+            const url = new URL(address, document.baseURI);
+            return url.protocol === location.protocol && url.host === location.host && /^(https?|file):$/.test(url.protocol);
+        } catch {
+            return false;
+        }
+    }
+
+    function cleanSheet(text) {
+        try {
+            const sheet = new CSSStyleSheet();
+            /* What it would import is left out here already. */
+            sheet.replaceSync(text);
+            return [...sheet.cssRules].map(cleanRule).join("\n");
+        } catch {
+            return loads(text) ? "" : text;
+        }
+    }
+
+    function cleanRule(rule) {
+        if (!loads(rule.cssText)) return rule.cssText;
+        if (!rule.style || rule.cssRules?.length || !rule.selectorText) return "";
+        cleanStyle(rule.style);
+        return loads(rule.cssText) ? "" : rule.cssText;
+    }
+
+    function cleanStyle(style) {
+        for (const name of [...style]) {
+            if (loads(style.getPropertyValue(name))) style.removeProperty(name);
+        }
+    }
+
+    /* Whether CSS may load something. What is in the picture itself, `url(#arrow)`, is not loaded; a backslash can hide
+       any word. */
+    function loads(css) {
+        const rest = css.replace(/url\(\s*(["']?)#[^"')]*\1\s*\)/gi, "");
+        return /\\|(url|src|image|image-set|cross-fade)\s*\(|@(import|font-face|namespace)/i.test(rest);
+    }
+
+    /* -- How it is shown --------------------------------------------------------------------------------------------- */
 
     /* What a picture gets besides what Mermaid gives it. */
     function finish(svg, hints) {

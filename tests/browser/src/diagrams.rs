@@ -5,7 +5,7 @@
 use std::fs;
 
 use anyhow::Result;
-use mdbook_bilingual::commands::install::install;
+use mdbook_bilingual::commands::install::{Options, install};
 use tempfile::TempDir;
 
 use crate::book::Book;
@@ -20,6 +20,8 @@ pub const BAD: &str = "zh/bad.html";
 /// A mind map, an architecture diagram and a flow chart with formulas in its labels, which asks for a layout that
 /// is not there.
 pub const KINDS: &str = "zh/kinds.html";
+/// Diagrams that would like to load something from elsewhere, in a book of their own.
+pub const REACHING: &str = "en/reaching.html";
 /// A page without a diagram.
 pub const PLAIN: &str = "en/plain.html";
 
@@ -127,6 +129,48 @@ flowchart LR
 ```
 "#;
 
+/// Diagrams that would like to load something from an address, each in its own way.
+pub fn reaching_for(address: &str) -> Vec<String> {
+    let css = |css: &str| format!("%%{{init: {{\"themeCSS\": \"{css}\"}}}}%%\ngraph LR\nA[Rule] --> B");
+    let config = |key: &str, value: &str| {
+        format!("---\nconfig:\n  {key}: '{value}'\n---\nsequenceDiagram\nA->>B: {key}\nNote over A: note")
+    };
+    let evil = format!("x; background: url({address}/font)");
+    vec![
+        css(&format!("*{{background:url({address}/rule)}}")),
+        css(&format!("@import url({address}/import);")),
+        css(&format!("@font-face{{font-family:q;src:url({address}/face)}} *{{font-family:q !important}}")),
+        css(&format!("*{{background:u\\\\72l({address}/escape)}}")),
+        css(&format!("*{{background-image:image-set('{address}/set' 1x)}}")),
+        css(&format!("*{{--q:u\\\\72l({address}/variable);background:var(--q)}}")),
+        css(&format!("@media all{{*{{list-style:url({address}/media);filter:url({address}/f.svg#f)}}}}")),
+        config("themeCSS", &format!("*{{background:url({address}/front)}}")),
+        config("fontFamily", &evil),
+        config("altFontFamily", &evil),
+        format!(
+            "---\nconfig:\n  sequence:\n    messageFontFamily: '{evil}'\n    noteFontFamily: '{evil}'\n    actorFontFamily: '{evil}'\n---\nsequenceDiagram\nA->>B: fonts\nNote over A: note"
+        ),
+        format!(
+            "%%{{init: {{\"themeVariables\": {{\"primaryColor\": \"url({address}/var)\"}}}}}}%%\ngraph LR\nA[Variable] --> B"
+        ),
+        format!("flowchart LR\nA@{{ img: \"{address}/a.png\", label: \"Picture\", w: 60, h: 60 }}\nA --> B"),
+        format!("flowchart LR\nA[\"<img src='{address}/label.png'>\"] --> B"),
+        format!(
+            "flowchart LR\nA[\"<img srcset='{address}/srcset.png 1x'><video poster='{address}/poster'></video>\"] --> B"
+        ),
+        format!("flowchart LR\nA[\"<b style='background:url({address}/style)'>bold</b>\"] --> B"),
+        format!("flowchart LR\nA[\"`![x]({address}/md.png)`\"] --> B"),
+        format!("graph LR\nA --> B\nclassDef q fill:url({address}/class)\nclass A q"),
+        format!("graph LR\nA --> B\nstyle A background:url({address}/node)\nlinkStyle 0 stroke:url({address}/edge)"),
+        format!("graph LR\nA --> B\nclick A href \"{address}/link\""),
+        format!("mindmap\n  root((<img src='{address}/mind.png'>))\n    a"),
+        format!("classDiagram\nclass A\nstyle A fill:url({address}/box)"),
+        format!("stateDiagram-v2\nA --> B: <img src='{address}/state.png'>"),
+        format!("C4Context\nPerson(a, \"A\", \"x\", $sprite=\"{address}/sprite.png\")"),
+        format!("flowchart LR\nA[\"$$\\\\includegraphics{{{address}/tex.png}}$$\"] --> B"),
+    ]
+}
+
 impl Diagrams {
     /// Writes the book, installs the suite into it and builds it.
     ///
@@ -155,7 +199,29 @@ impl Diagrams {
         ] {
             write(root, path, text)?;
         }
-        install(root)?;
+        install(root, Options::default())?;
+        build(root)?;
+        Ok(Self { folder })
+    }
+
+    /// A book with one page, [`REACHING`], whose diagrams would like to load something from `address`, and one picture in
+    /// its text that does.
+    ///
+    /// # Errors
+    /// When mdBook or the suite finds a fault.
+    pub fn reaching(address: &str) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let root = folder.path();
+        fs::create_dir(root.join(".git"))?;
+        let blocks: String = reaching_for(address).iter().map(|text| format!("```mermaid\n{text}\n```\n\n")).collect();
+        for (path, text) in [
+            ("book.toml", book_toml("图 · Diagrams", MORE).as_str()),
+            ("book/SUMMARY.md", "- [Reaching](en/reaching.md)\n"),
+            ("book/en/reaching.md", &format!("# Reaching\n\n![control]({address}/control.png)\n\n{blocks}")),
+        ] {
+            write(root, path, text)?;
+        }
+        install(root, Options::default())?;
         build(root)?;
         Ok(Self { folder })
     }

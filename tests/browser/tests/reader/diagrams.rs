@@ -3,10 +3,15 @@
 //! `target/screenshots/` has a picture of each page that is looked at.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
 
 use anyhow::Result;
 use browser_tests::browser::Viewport;
-use browser_tests::diagrams::{BAD, DARING, Diagrams, FAILING, KINDS, NESTED, PLAIN, WIDE};
+use browser_tests::diagrams::{BAD, DARING, Diagrams, FAILING, KINDS, NESTED, PLAIN, REACHING, WIDE, reaching_for};
 
 use crate::Reader;
 use crate::looks::{OVERFLOW, THEMES};
@@ -42,7 +47,9 @@ impl Reader {
     /// The names of the files of the folder of scripts that the page has loaded.
     fn scripts(&mut self) -> Result<Vec<String>> {
         self.browser.evaluate(
-            "performance.getEntriesByType('resource').map(entry => new URL(entry.name))
+            // Mermaid runs in a frame.
+            "[window, ...[...document.querySelectorAll('iframe')].map(frame => frame.contentWindow)]
+                .flatMap(there => there.performance.getEntriesByType('resource')).map(entry => new URL(entry.name))
                 .map(url => url.origin === location.origin ? url.pathname : url.href)
                 .filter(name => !name.startsWith('/') || name.includes('/bilingual/') || name.includes('mermaid'))",
         )
@@ -172,6 +179,52 @@ fn a_page_without_a_diagram_loads_nothing_and_one_with_loads_it_once() -> Result
         reader.open_drawn(page, count)?;
         assert_eq!(reader.scripts()?, both, "{page}");
     }
+    Ok(())
+}
+
+/// Notes the path of each request that reaches a port of this machine, and answers none of them.
+fn listener() -> Result<(String, Arc<Mutex<Vec<String>>>)> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let address = format!("http://{}", listener.local_addr()?);
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let hears = Arc::clone(&heard);
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let mut line = String::new();
+            // A browser opens connections ahead of need, too, and such a one asks for nothing.
+            let _ = stream.set_read_timeout(Some(Duration::from_millis(500)));
+            let _ = BufReader::new(&stream).read_line(&mut line);
+            if !line.is_empty() {
+                hears.lock().expect("nobody panics").push(line);
+            }
+        }
+    });
+    Ok((address, heard))
+}
+
+#[test]
+fn a_diagram_loads_nothing_from_elsewhere() -> Result<()> {
+    let (address, heard) = listener()?;
+    let diagrams = Diagrams::reaching(&address)?;
+    let mut reader = reader(&diagrams)?;
+    let count = reaching_for(&address).len();
+    reader.open_drawn(REACHING, count)?;
+    reader.picture("diagrams-reaching-light")?;
+    thread::sleep(Duration::from_secs(2));
+    let asked = heard.lock().expect("nobody panics").clone();
+    // The picture in the text is its author's business, and shows that somebody listens.
+    assert!(asked.iter().any(|line| line.contains("/control.png")), "{asked:?}");
+    let others: Vec<&String> = asked.iter().filter(|line| !line.contains("/control.png")).collect();
+    assert!(others.is_empty(), "{others:#?}");
+    // Nothing of it is on the page either, but for the link.
+    let left: Vec<String> = reader.browser.evaluate(&format!(
+        "[...document.querySelectorAll('.diagram-picture')].map(box => box.innerHTML.replace(/<a [^>]*>/g, ''))
+            .filter(html => html.includes('{address}')).map(html => html.slice(html.indexOf('{address}') - 80).slice(0, 160))"
+    ))?;
+    let loading: Vec<&String> = left.iter().filter(|html| html.contains("url(") || html.contains("src")).collect();
+    assert!(loading.is_empty(), "{loading:#?}");
+    let drawn: usize = reader.browser.evaluate("document.querySelectorAll('.diagram').length")?;
+    assert!(drawn >= count - 6, "of {count} only {drawn} are drawn");
     Ok(())
 }
 
