@@ -113,7 +113,8 @@ impl fmt::Display for Survey {
             say!(
                 f,
                 "{parent}{}/ and {parent}{}/ hold the same paths ({shared} of {files}), and neither name is a language; to pair them, write into book.toml:",
-                one.0, other.0
+                one.0,
+                other.0
             )?;
             writeln!(f, "  [preprocessor.bilingual]")?;
             for (folder, language) in &mirror.sides {
