@@ -613,10 +613,10 @@ fn nothing_is_too_deep() {
             assert!(matches!(run.code, Some(0..=2)), "{begin}, {call:?}: {:?} {:.300}", run.code, run.stderr);
         }
     }
-    // Folders in folders, as deep as a path can be, with one that leads back to the first.
+    // Folders in folders, very deep, with one that leads back to the first.
     let folder = tempfile::tempdir().expect("a folder");
     write(folder.path(), "a.md", "# A\n");
-    let deep = folder.path().join("d/".repeat(1500));
+    let deep = folder.path().join("d/".repeat(400));
     fs::create_dir_all(&deep).expect("folders");
     fs::write(deep.join("b.md"), "# B\n").expect("written");
     symlink(folder.path(), deep.join("back")).expect("a link");
