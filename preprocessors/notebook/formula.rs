@@ -153,6 +153,8 @@ pub(crate) fn is_command(word: &str) -> bool {
 
 /// What the engine says, with what to do.
 fn plain(said: &str) -> String {
+    // It may quote what stands in several lines.
+    let said = &said.replace(char::is_control, " ");
     let quoted = |prefix: &str| said.strip_prefix(prefix)?.strip_suffix("\".").map(str::to_owned);
     if let Some(command) = quoted("Unknown command \"") {
         return format!(
@@ -475,6 +477,16 @@ mod tests {
         let inner =
             self::mathml(r"\begin{pmatrix} \begin{array}{c}\hline a\end{array} & b \\ \hline c & d \end{pmatrix}");
         assert_eq!(inner.matches("border-top").count(), 3, "{inner}");
+    }
+
+    #[test]
+    fn a_problem_is_said_on_one_line() {
+        for tex in
+            ["\\\n \\oaaee*{arg\\,max}_x \\limitsma+++\n \\over", "\\color{a\nb} x", "x \\begin{a\nb} \\end{a\nb}"]
+        {
+            let problem = mathematics().mathml(tex, true).expect_err(tex);
+            assert!(!problem.message.contains(char::is_control), "{tex}: {:?}", problem.message);
+        }
     }
 
     #[test]
