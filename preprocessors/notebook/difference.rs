@@ -1,6 +1,6 @@
 //! What changed between two texts, by lines and by sections.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use imara_diff::{Algorithm, Diff, InternedInput};
@@ -8,10 +8,19 @@ use imara_diff::{Algorithm, Diff, InternedInput};
 use super::freshness::ChangedSection;
 use super::outline::{Heading, Ids};
 
+/// How many lines both texts may have together, from the first change to the last, to be compared in their order.
+///
+/// The time of that grows with the square of the lines where many are alike, and no note of a person is that long.
+const IN_ORDER: usize = 1 << 14;
+
+/// Lines of the older text, and those of the newer one that stand in their place.
+type Hunk = (Range<usize>, Range<usize>);
+
 /// How many lines of a text are new, how many are gone, and in which sections.
 ///
 /// Each text comes with the line of its file on which it begins. `headings` are those of the newer file, with their ids;
 /// `older` gives those of the older one, which are needed only when a heading may be gone.
+/// In texts with more than [`IN_ORDER`] lines between the first change and the last, a line that only moved is no change.
 pub fn difference(
     (then, then_first): (&str, usize),
     (now, now_first): (&str, usize),
@@ -21,22 +30,20 @@ pub fn difference(
     // The last line is one like the others.
     let [then, now] = [then, now].map(|text| format!("{text}\n"));
     let input = InternedInput::new(then.as_str(), now.as_str());
-    let mut diff = Diff::compute(Algorithm::Myers, &input);
-    diff.postprocess_lines(&input);
     let (mut added, mut removed) = (0, 0);
     // Each section by the line on which it begins; a section that is gone by the line where it was.
     let mut changed: BTreeSet<(usize, Option<String>, Option<String>)> = BTreeSet::new();
-    let mut gone: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    let mut gone: Vec<Hunk> = Vec::new();
+    let is_real = |heading: &Heading| heading.level > 0 && !heading.is_switch;
+    let real: Vec<(&Heading, &Ids)> = headings.iter().zip(ids).filter(|(heading, _)| is_real(heading)).collect();
     let section = |line: usize| {
-        let real = headings.iter().zip(ids).filter(|(heading, _)| heading.level > 0 && !heading.is_switch);
-        let above = real.take_while(|(heading, _)| heading.line <= line).last();
-        match above {
+        let above = real.partition_point(|(heading, _)| heading.line <= line).checked_sub(1);
+        match above.map(|at| real[at]) {
             Some((heading, ids)) => (heading.line, Some(heading.text.clone()), Some(ids.page.clone())),
             None => (0, None, None),
         }
     };
-    for hunk in diff.hunks() {
-        let [before, after] = [&hunk.before, &hunk.after].map(|lines| lines.start as usize..lines.end as usize);
+    for (before, after) in hunks(&input) {
         added += after.len();
         removed += before.len();
         let is_blank = |lines: &[imara_diff::Token]| lines.iter().all(|line| input.interner[*line].trim().is_empty());
@@ -57,20 +64,77 @@ pub fn difference(
     }
     if !gone.is_empty() {
         let older = older();
-        let is_real = |heading: &&Heading| heading.level > 0 && !heading.is_switch;
+        let older: Vec<&Heading> = older.iter().filter(|heading| is_real(heading)).collect();
+        let names: HashSet<&str> = headings.iter().map(|heading| heading.text.as_str()).collect();
         for (lines, new) in gone {
-            let was: Vec<&Heading> = older.iter().filter(|old| lines.contains(&old.line)).filter(is_real).collect();
+            let was = within(&older, &lines, |heading| heading.line);
             // As many new headings as old ones are other words for the same sections.
-            if was.len() <= headings.iter().filter(|now| new.contains(&now.line)).filter(is_real).count() {
+            if was.len() <= within(&real, &new, |(heading, _)| heading.line).len() {
                 continue;
             }
-            for heading in was.into_iter().filter(|old| headings.iter().all(|now| now.text != old.text)) {
+            for heading in was.iter().filter(|old| !names.contains(old.text.as_str())) {
                 changed.insert((new.start, Some(heading.text.clone()), None));
             }
         }
     }
     let sections = changed.into_iter().map(|(_, heading, id)| ChangedSection { heading, id }).collect();
     (added, removed, sections)
+}
+
+/// What of a list in the order of lines stands on these.
+fn within<'a, T>(list: &'a [T], lines: &Range<usize>, line: impl Fn(&T) -> usize) -> &'a [T] {
+    let start = list.partition_point(|one| line(one) < lines.start);
+    let end = list.partition_point(|one| line(one) < lines.end);
+    &list[start..end.max(start)]
+}
+
+/// What changed.
+fn hunks(input: &InternedInput<&str>) -> Vec<Hunk> {
+    let (before, after) = (&input.before, &input.after);
+    let least = before.len().min(after.len());
+    let head = before.iter().zip(after).take_while(|(then, now)| then == now).count();
+    let tail = before.iter().rev().zip(after.iter().rev()).take(least - head).take_while(|(then, now)| then == now);
+    let same = head + tail.count();
+    if before.len() + after.len() - 2 * same > IN_ORDER {
+        return by_number(input);
+    }
+    let mut diff = Diff::compute(Algorithm::Myers, input);
+    diff.postprocess_lines(input);
+    let lines = |lines: Range<u32>| lines.start as usize..lines.end as usize;
+    diff.hunks().map(|hunk| (lines(hunk.before), lines(hunk.after))).collect()
+}
+
+/// What changed where only the number of each line counts, and not where it stands.
+fn by_number(input: &InternedInput<&str>) -> Vec<Hunk> {
+    let count = |lines: &[imara_diff::Token]| {
+        let mut counts = vec![0_usize; input.interner.num_tokens() as usize];
+        lines.iter().for_each(|line| counts[line.0 as usize] += 1);
+        counts
+    };
+    // As many lines of each kind stay as the other text has, from the first on.
+    let stays = |lines: &[imara_diff::Token], mut others: Vec<usize>| -> Vec<bool> {
+        let stays = lines.iter().map(|line| {
+            let left = &mut others[line.0 as usize];
+            let stays = *left > 0;
+            *left = left.saturating_sub(1);
+            stays
+        });
+        stays.collect()
+    };
+    let before = stays(&input.before, count(&input.after));
+    let after = stays(&input.after, count(&input.before));
+    let mut hunks = Vec::new();
+    let (mut old, mut new) = (0, 0);
+    while old < before.len() || new < after.len() {
+        let end = |lines: &[bool], from: usize| from + lines[from..].iter().take_while(|stays| !**stays).count();
+        let hunk = (old..end(&before, old), new..end(&after, new));
+        // The line behind a hunk stays in both.
+        (old, new) = ((hunk.0.end + 1).min(before.len()), (hunk.1.end + 1).min(after.len()));
+        if !(hunk.0.is_empty() && hunk.1.is_empty()) {
+            hunks.push(hunk);
+        }
+    }
+    hunks
 }
 
 #[cfg(test)]
@@ -108,6 +172,41 @@ mod tests {
             let (added, removed, sections) = told(text, &now);
             assert_eq!((added, removed), (want.0, want.1), "{now}");
             assert_eq!(sections, want.2, "{now}");
+        }
+    }
+
+    #[test]
+    fn lines_of_a_very_long_text_are_counted() {
+        let line = |at: usize| {
+            format!("{}词 {at}\n\n", if at.is_multiple_of(1_000) { format!("## 节 {at}\n\n") } else { String::new() })
+        };
+        let text: String = (0..IN_ORDER).map(line).collect();
+        let text = format!("# 标题\n\n{text}");
+        let all = |text: &str| text.replace('词', "字");
+        assert_eq!(told(&text, &text), (0, 0, Vec::new()));
+        let (added, removed, sections) = told(&text, &all(&text));
+        assert_eq!((added, removed, sections.len()), (IN_ORDER, IN_ORDER, IN_ORDER.div_ceil(1_000)));
+        for (now, want) in [
+            (
+                text.replace("词 5\n", "字\n").replace("词 16001\n", "字\n"),
+                (2, 2, vec!["节 0 #节-0", "节 16000 #节-16000"]),
+            ),
+            (
+                text.replace("词 5\n", "").replace("词 16001\n", "词 16001\n新\n"),
+                (1, 1, vec!["节 0 #节-0", "节 16000 #节-16000"]),
+            ),
+            (
+                text.replace("词 5\n", "词 6\n").replace("词 16001\n", "词 5\n"),
+                (1, 1, vec!["节 0 #节-0", "节 16000 #节-16000"]),
+            ),
+            (
+                text.replace("# 标题\n", "# 题\n").replace("## 节 16000\n\n", ""),
+                (1, 3, vec!["题 #题", "节 15000 #节-15000", "-节 16000"]),
+            ),
+        ] {
+            let (added, removed, sections) = told(&text, &now);
+            assert_eq!((added, removed), (want.0, want.1));
+            assert_eq!(sections, want.2);
         }
     }
 }
