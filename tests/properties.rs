@@ -10,7 +10,7 @@ use mdbook::book::{Book, BookItem, Chapter};
 use mdbook_bilingual::edit::{self, Edit, Layer, Splice};
 use mdbook_bilingual::facts::front_matter;
 use mdbook_bilingual::host::Host;
-use mdbook_bilingual::notebook::{Anatomy, Wording};
+use mdbook_bilingual::notebook::{Anatomy, Dialect, Wording};
 use proptest::prelude::*;
 
 /// A book of all Markdown files below a folder.
@@ -201,8 +201,16 @@ proptest! {
 
     #[test]
     fn addresses_of_any_text_become_links(text in text()) {
-        // The other passes are switched off.
-        let wording = Wording::default().with_formulas(false);
+        // The other passes are switched off, and with them what they make of a page.
+        let dialect = Dialect {
+            formulas: false,
+            definition_lists: true,
+            plain_colons: false,
+            plain_braces: false,
+            straight: false,
+            shortcodes: false,
+        };
+        let wording = Wording::default().with_dialect(dialect);
         let folder = tempfile::tempdir().unwrap();
         let (mut host, _) = everything_below(folder.path());
         host.table.insert("passes".to_owned(), serde_json::json!(["autolinks"]));
