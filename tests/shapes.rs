@@ -225,6 +225,26 @@ fn what_cannot_be_joined_is_said() {
 }
 
 #[test]
+fn a_readme_beside_a_folder_for_each_language_is_the_front_page() {
+    for title in ["我的笔记", "My notes"] {
+        let readme = format!("README.md={title}");
+        let notes = ["zh/a.md=甲", "zh/b.md=乙", "en/a.md=First", "en/b.md=Second", readme.as_str()];
+        let folder = folder(&[("all.md", "---\nlanguage: mul\n---\n# Both 两者\n")], &notes);
+        let root = folder.path();
+        adopt(root, &[]);
+        let summary = read(root, "book/SUMMARY.md");
+        assert!(
+            summary.starts_with(&format!("# Summary\n\n[{title}](README.md)\n\n[Both 两者](all.md)\n")),
+            "{summary}"
+        );
+        assert!(!root.join("book/index.md").exists());
+        assert!(read(root, "book.toml").contains(&format!("title = \"{title}\"")));
+        settles(root, &[]);
+        builds(root, "index.html", title);
+    }
+}
+
+#[test]
 fn a_site_by_docsify() {
     let folder = folder(
         &[

@@ -70,15 +70,15 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// The front page, and the catalogues beside it.
+    /// The front page, the other pages of no language, and the catalogues beside it.
     fn prefix(&mut self) -> Vec<Entry> {
+        let mut prefix = self.of_no_language();
         let root = |edition: &&Edition| edition.source.as_ref().is_some_and(|source| source.folders().is_empty());
-        let is_front = |note: &&Note| note.catalogue || note.editions.iter().any(is_index);
-        let front = self.notebook.notes.iter().filter(is_front).flat_map(|note| &note.editions).filter(root);
+        let begins = |note: &&Note| note.catalogue || note.editions.iter().any(is_index);
+        let front = self.notebook.notes.iter().filter(begins).flat_map(|note| &note.editions).filter(root);
         let mut front: Vec<&Edition> = front.collect();
         // The unsuffixed README is the page that a site begins with.
         front.sort_by_key(|edition| !is_index(edition));
-        let mut prefix: Vec<Entry> = Vec::new();
         for edition in front {
             let Some(source) = &edition.source else { continue };
             if self.placed.insert(source.clone()) {
@@ -90,6 +90,23 @@ impl Writer<'_> {
             }
         }
         prefix
+    }
+
+    /// Pages of no language belong to all of them: a README beside one folder for each language, or what says `mul`.
+    fn of_no_language(&mut self) -> Vec<Entry> {
+        let notebook = self.notebook;
+        let pages = notebook.pages_by_source.iter().map(|(source, at)| (source, &notebook.pages[*at]));
+        let mut pages: Vec<_> = pages.filter(|(_, page)| page.edition.is_none()).collect();
+        pages.sort_by_key(|(source, _)| (!source.folders().is_empty(), !is_front(source)));
+        let mut entries = Vec::new();
+        for (source, page) in pages {
+            if self.placed.insert(source.clone()) {
+                let heading = page.written.title.as_ref().map(|title| title.text.clone());
+                let title = heading.filter(|title| !title.is_empty()).unwrap_or_else(|| source.stem().to_owned());
+                entries.push(Entry { title, path: source.to_string() });
+            }
+        }
+        entries
     }
 
     /// Notes in the order of catalogues: of those in a language, or of all others.
@@ -196,7 +213,12 @@ fn by_source(notebook: &Notebook) -> BTreeMap<&SourcePath, &Note> {
 }
 
 fn is_index(edition: &Edition) -> bool {
-    let stem = edition.source.as_ref().map_or("", SourcePath::stem);
+    edition.source.as_ref().is_some_and(is_front)
+}
+
+/// Whether a file becomes the index of its folder.
+fn is_front(source: &SourcePath) -> bool {
+    let stem = source.stem();
     stem.eq_ignore_ascii_case("readme") || stem.eq_ignore_ascii_case("index")
 }
 

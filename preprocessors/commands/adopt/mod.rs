@@ -459,7 +459,11 @@ impl Survey {
             let catalogued = matches!(edition.title.origin, Origin::Catalogue(_));
             heading.filter(|_| catalogued).unwrap_or_else(|| edition.title.value.clone()).trim().to_owned()
         };
-        let title = front.map(title_of).find(|title| !title.is_empty());
+        let of_all = ["README.md", "readme.md", "index.md"].into_iter().filter_map(|name| {
+            let page = notebook.page_of(&SourcePath::new(Path::new(name))?)?;
+            page.edition.is_none().then(|| page.written.title.as_ref().map(|title| title.text.clone()))?
+        });
+        let title = of_all.chain(front.map(title_of)).find(|title| !title.is_empty());
         let tags = Tags::new(&notebook.languages);
         let of_joined = |language: &Language| {
             let book = self.joined.iter().find(|book| book.is_in(language, &tags))?;
