@@ -20,7 +20,7 @@ type Hunk = (Range<usize>, Range<usize>);
 ///
 /// Each text comes with the line of its file on which it begins. `headings` are those of the newer file, with their ids;
 /// `older` gives those of the older one, which are needed only when a heading may be gone.
-/// In texts with more than [`IN_ORDER`] lines between the first change and the last, a line that only moved is no change.
+/// In texts with more than `IN_ORDER` lines between the first change and the last, a line that only moved is no change.
 pub fn difference(
     (then, then_first): (&str, usize),
     (now, now_first): (&str, usize),

@@ -11,7 +11,7 @@
 //! | [`text`] | what a page can have many of |
 //! | [`book`] | what a book, its configuration and mdBook's JSON can have many of |
 //! | [`history`] | what a repository can have many of |
-//! | [`run`] | the commands, and their CPU time |
+//! | [`mod@run`] | the commands, and their CPU time |
 //! | [`fit`] | the exponent |
 
 use std::fs;
