@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{program, run};
+use common::{program, read, run, write};
 
 /// What the program did: exit code, standard output, standard error.
 struct Adopted {
@@ -27,16 +27,6 @@ fn adopt(root: &Path) -> Adopted {
     let done = adopt_with(root, &[]);
     assert_eq!(done.code, Some(0), "{}\n{}", done.out, done.err);
     done
-}
-
-fn read(root: &Path, file: &str) -> String {
-    fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
-}
-
-fn write(root: &Path, file: &str, text: &str) {
-    let path = root.join(file);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-    fs::write(path, text).expect("written");
 }
 
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {

@@ -8,7 +8,7 @@ use std::path::Path;
 use mdbook_bilingual::commands::confirm::reviewed_on;
 use mdbook_bilingual::notebook::Date;
 
-use common::{Run, program, run};
+use common::{Run, program, read, run, write};
 
 const TABLE: &str = "[preprocessor.bilingual]\nlanguages = [\"zh-CN\", \"en\"]\n";
 const SUMMARY: &str =
@@ -57,14 +57,6 @@ fn refused(folder: &Path, arguments: &[&str]) -> String {
     assert!(run.stderr.ends_with("error: nothing was written, because of the errors above\n"), "{}", run.stderr);
     assert_eq!(contents(), before);
     run.stderr
-}
-
-fn read(folder: &Path, file: &str) -> String {
-    fs::read_to_string(folder.join(file)).expect(file)
-}
-
-fn write(folder: &Path, file: &str, text: &str) {
-    fs::write(folder.join(file), text).expect(file);
 }
 
 /// The value of a key that holds a hash.

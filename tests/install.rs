@@ -5,17 +5,13 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{program, run};
+use common::{program, read, run};
 
 fn install(root: &Path) -> (Option<i32>, String, String) {
     let mut program = program();
     program.arg("install").arg(root);
     let run = run(program, b"");
     (run.code, String::from_utf8(run.stdout).expect("UTF-8"), run.stderr)
-}
-
-fn read(root: &Path, file: &str) -> String {
-    fs::read_to_string(root.join(file)).expect(file)
 }
 
 /// A book as `mdbook init` leaves it, with two languages.

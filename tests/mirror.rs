@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use common::{program, run};
+use common::{program, run, write};
 
 const NOTES: &[(&str, &str)] = &[
     ("README.md", "# 笔记\n\n- [甲](a.md)：还有[英文版](a_en.md)\n- [乙](sub/b.md)\n- [甲](a.md#甲)\n"),
@@ -17,12 +17,6 @@ const NOTES: &[(&str, &str)] = &[
     ("sub/b.md", "# 乙\n\n这是第二篇笔记。\n"),
     ("sub/p.png", "png"),
 ];
-
-fn write(root: &Path, file: &str, text: &str) {
-    let path = root.join(file);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-    fs::write(path, text).expect("written");
-}
 
 fn adopted(arguments: &[&str]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");

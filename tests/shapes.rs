@@ -4,10 +4,9 @@
 
 mod common;
 
-use std::fs;
 use std::path::Path;
 
-use common::{program, run};
+use common::{program, read, run, write};
 
 fn adopt(root: &Path, arguments: &[&str]) -> String {
     let mut program = program();
@@ -16,16 +15,6 @@ fn adopt(root: &Path, arguments: &[&str]) -> String {
     let out = String::from_utf8(run.stdout).expect("UTF-8");
     assert_eq!(run.code, Some(0), "{out}\n{}", run.stderr);
     out
-}
-
-fn read(root: &Path, file: &str) -> String {
-    fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
-}
-
-fn write(root: &Path, file: &str, text: &str) {
-    let path = root.join(file);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-    fs::write(path, text).expect("written");
 }
 
 /// A folder with these files, and with notes that hold nothing but their title and a sentence: `file=title`.
@@ -102,6 +91,23 @@ fn a_table_of_contents_for_each_language_gives_the_order() {
     assert!(summary.ends_with(&as_listed("zh/", "en/")), "{summary}");
     settles(root, &[]);
     builds(root, "zh/zebra.html", "斑马一篇");
+}
+
+#[test]
+fn chapters_without_a_text_yet_come_over() {
+    let zh = "# 目录\n\n- [斑马](zebra.md)\n  - [待写]()\n- [以后]()\n\n# 附录\n\n- [索引]()\n\n[后记]()\n";
+    let folder = folder(&[("zh/SUMMARY.md", zh)], &["zh/zebra.md=斑马一篇", "en/zebra.md=The zebra"]);
+    let out = adopt(folder.path(), &[]);
+    assert!(
+        out.contains("Catalogue: zh/SUMMARY.md, 5 entries: 1 for notes, 0 for texts elsewhere, 4 without a text yet\n"),
+        "{out}"
+    );
+    let summary = read(folder.path(), "book/SUMMARY.md");
+    let chinese = "# 简体中文\n\n- [斑马](zh/zebra.md)\n  - [待写]()\n- [以后]()\n\n# 附录\n\n- [索引]()\n- [后记]()\n";
+    assert!(summary.contains(chinese), "{summary}");
+    assert_eq!(summary.matches("]()").count(), 4, "{summary}");
+    settles(folder.path(), &[]);
+    builds(folder.path(), "zh/zebra.html", "斑马一篇");
 }
 
 #[test]

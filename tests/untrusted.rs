@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use common::{Run, mdbook_json};
+use common::{Run, mdbook_json, write};
 
 /// How long a command may take. It needs a part of a second; machines that run tests may be busy.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -51,12 +51,6 @@ fn run_with(folder: &Path, arguments: &[&str], stdin: &str, environment: &[(&str
 
 fn all_said(run: &Run) -> String {
     format!("{}{}", String::from_utf8_lossy(&run.stdout), run.stderr)
-}
-
-fn write(root: &Path, file: &str, text: &str) {
-    let path = root.join(file);
-    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-    fs::write(path, text).expect("written");
 }
 
 const BOOK_TOML: &str = "[book]\nsrc = \"book\"\n[build]\nbuild-dir = \"out\"\n[preprocessor.bilingual]\nrenderers = [\"html\"]\nlanguages = [\"zh-CN\", \"en\"]\ncatalogue = [\"list.md\"]\n[preprocessor.bilingual.history]\ngit = false\n";

@@ -188,7 +188,11 @@ fn entry_row<'a>(reading: &Reading, listing: &'a Listing) -> EntryRow<'a> {
         language: &listing.language,
         section: &listing.section,
         title: &listing.title,
-        kind: if listing.notes.is_empty() { "external" } else { "note" },
+        kind: match (listing.draft, listing.notes.is_empty()) {
+            (true, _) => "draft",
+            (false, true) => "external",
+            (false, false) => "note",
+        },
         status: listing.status.map(Status::name),
         sources: listing.notes.iter().map(|source| file(reading, source)).collect(),
         external: links.collect(),

@@ -59,6 +59,8 @@ pub struct Listing {
     pub labels: Vec<String>,
     /// Whether the title is the text of the link to the first note, and so its title, whatever its language.
     pub titled_by_link: bool,
+    /// Whether its text is still to be written.
+    pub draft: bool,
     /// The texts elsewhere that it lists: title and address.
     pub external: Vec<(String, String)>,
     /// The editions that it names, in the book's languages.
@@ -101,7 +103,8 @@ pub(super) fn follow(
         let counts: Vec<bool> = known
             .iter()
             .map(|listing| {
-                !listing.notes.is_empty() || (!listing.external.is_empty() && among[listing.section.as_slice()])
+                let lists_a_note = !listing.notes.is_empty() || listing.draft;
+                lists_a_note || (!listing.external.is_empty() && among[listing.section.as_slice()])
             })
             .collect();
         listings.extend(known.into_iter().zip(counts).filter(|(_, counts)| *counts).map(|(listing, _)| listing));
@@ -158,6 +161,7 @@ impl Follower<'_> {
             notes: Vec::new(),
             labels: Vec::new(),
             titled_by_link: entry.primary.first().is_some_and(|first| first.text.contains(&entry.title)),
+            draft: entry.primary.is_empty(),
             external: Vec::new(),
             editions: Vec::new(),
             copies: Vec::new(),

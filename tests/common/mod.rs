@@ -73,11 +73,21 @@ pub(crate) fn book(book_toml: &str, files: &[(&str, &str)]) -> tempfile::TempDir
     )
     .expect("written");
     for (path, text) in files {
-        let path = root.join("book").join(path);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        std::fs::write(path, text).expect("written");
+        write(&root.join("book"), path, text);
     }
     folder
+}
+
+/// The text of a file below a folder.
+pub(crate) fn read(root: &Path, file: &str) -> String {
+    std::fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+/// Writes a file below a folder, with the folders above it.
+pub(crate) fn write(root: &Path, file: &str, text: &str) {
+    let path = root.join(file);
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    std::fs::write(path, text).unwrap_or_else(|error| panic!("{file}: {error}"));
 }
 
 /// The root of the checkout.

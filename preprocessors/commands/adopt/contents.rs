@@ -124,6 +124,10 @@ impl Writer<'_> {
                 above: above.filter(readable).collect(),
                 key: key(listing.place.line.unwrap_or(0)),
             };
+            // Of what nobody has written yet, this language has a chapter only where its own catalogue says so.
+            if listing.draft && own {
+                tree.add(&place, Chapter { title: listing.title.clone(), ..Chapter::default() });
+            }
             for note in listing.notes.iter().filter_map(|source| notes.get(source)) {
                 if let Some(edition) = note.edition(language) {
                     self.place(edition, &place, tree);

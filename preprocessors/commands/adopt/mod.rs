@@ -117,6 +117,7 @@ pub struct Survey {
 struct Entries {
     notes: usize,
     elsewhere: usize,
+    drafts: usize,
 }
 
 /// What was done.
@@ -321,7 +322,11 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
     let mut counts: BTreeMap<String, Entries> = BTreeMap::new();
     for listing in &reading.notebook.listings {
         let entries = counts.entry(listing.place.file.clone()).or_default();
-        *(if listing.notes.is_empty() { &mut entries.elsewhere } else { &mut entries.notes }) += 1;
+        *(match (listing.draft, listing.notes.is_empty()) {
+            (true, _) => &mut entries.drafts,
+            (false, true) => &mut entries.elsewhere,
+            (false, false) => &mut entries.notes,
+        }) += 1;
     }
     let catalogues =
         reading.config.catalogues.iter().map(|file| (file.clone(), counts.get(file).copied().unwrap_or_default()));

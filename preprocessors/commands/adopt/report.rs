@@ -71,14 +71,15 @@ impl fmt::Display for Survey {
             .collect();
         say!(f, "Languages: {}", names.join(", "))?;
         // The README in another language belongs to a catalogue, whether or not it lists anything.
-        let lists = |entries: &Entries| entries.notes + entries.elsewhere > 0;
+        let lists = |entries: &Entries| entries.notes + entries.elsewhere + entries.drafts > 0;
         let any = self.catalogues.iter().any(|(_, entries)| lists(entries));
         let (listing, beside): (Vec<_>, Vec<_>) =
             self.catalogues.iter().partition(|(file, entries)| lists(entries) || !any || !catalogues::is_readme(file));
         for (file, entries) in listing {
-            let (notes, elsewhere) = (entries.notes, entries.elsewhere);
-            let all = notes + elsewhere;
-            say!(f, "Catalogue: {file}, {all} entries: {notes} for notes, {elsewhere} for texts elsewhere")?;
+            let Entries { notes, elsewhere, drafts } = entries;
+            let all = notes + elsewhere + drafts;
+            let drafts = if *drafts == 0 { String::new() } else { format!(", {drafts} without a text yet") };
+            say!(f, "Catalogue: {file}, {all} entries: {notes} for notes, {elsewhere} for texts elsewhere{drafts}")?;
         }
         if !beside.is_empty() {
             let files: Vec<&str> = beside.iter().map(|(file, _)| file.as_str()).collect();

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! Reading is total: whatever is no entry is passed over. `SUMMARY.md` and docsify's `_sidebar.md` are read in the same
-//! way; in these, a link that stands in no list is an entry, too.
+//! way; in these, a link that stands in no list is an entry, too, and so is a chapter whose text is still to be written.
 //! `outline` finds headings and bullets, `bullet` reads one bullet, and here both are put together.
 
 mod bullet;
@@ -40,7 +40,7 @@ pub struct Entry {
     pub title: String,
     /// How far it has come; `None` when the bullet does not say.
     pub status: Option<Status>,
-    /// Where the text itself is; at least one.
+    /// Where the text itself is; none only in a table of contents, when nobody has written it yet: `[Appendix]()`.
     pub primary: Vec<Target>,
     /// The links that name a language, as precisely as they name it; one can lead to a primary target too.
     pub editions: Vec<(Language, Target)>,
@@ -82,7 +82,11 @@ const DEEPEST_SECTION: usize = 32;
 #[must_use]
 pub fn read(text: &str, kind: Kind, wording: &Wording) -> Vec<Entry> {
     let outline = Outline::of(text, kind.is_contents(), |heading| is_switch(heading, wording));
-    let readings: Vec<Reading> = outline.bullets.iter().map(|bullet| bullet::read(&bullet.written, wording)).collect();
+    let mut readings: Vec<Reading> =
+        outline.bullets.iter().map(|bullet| bullet::read(&bullet.written, wording)).collect();
+    if kind.is_contents() {
+        keep_drafts(&outline, &mut readings, wording);
+    }
     let used = outline.bullets.iter().zip(&readings).filter(|(_, reading)| reading.links.is_some());
     let document = outline.document_title(kind, used.filter_map(|(bullet, _)| bullet.heading));
 
@@ -108,6 +112,17 @@ pub fn read(text: &str, kind: Kind, wording: &Wording) -> Vec<Entry> {
             })
         })
         .collect()
+}
+
+/// A chapter of a table of contents whose text is still to be written is an entry, unless it heads others.
+fn keep_drafts(outline: &Outline, readings: &mut [Reading], wording: &Wording) {
+    let groups: BTreeSet<usize> = outline.bullets.iter().filter_map(|bullet| bullet.parent).collect();
+    for (at, (bullet, reading)) in outline.bullets.iter().zip(readings).enumerate() {
+        let is_draft = bullet.written.links.len() == 1 && bullet.written.links[0].url.is_empty();
+        if is_draft && !groups.contains(&at) && wording.language(&reading.title).is_none() {
+            reading.links = Some(bullet::Links::default());
+        }
+    }
 }
 
 /// The titles above a bullet, outermost first, and the lines of those that are bullets.
@@ -333,13 +348,21 @@ Read this in: [English](a.md)
 
 [Later]()
 ";
-        let found = [(3, "", "前言"), (4, "", "凡例"), (8, "基础", "一"), (13, "进阶", "二"), (17, "进阶", "致谢")];
+        let found = [
+            (3, "", "前言"),
+            (4, "", "凡例"),
+            (8, "基础", "一"),
+            (9, "基础 > 一", "草稿"),
+            (13, "进阶", "二"),
+            (17, "进阶", "致谢"),
+            (19, "进阶", "Later"),
+        ];
         let read = |kind| -> Vec<(usize, String, String)> {
             let entries = super::read(text, kind, &Wording::default());
             entries.into_iter().map(|entry| (entry.line, entry.section.join(" > "), entry.title)).collect()
         };
         assert_eq!(read(Kind::Summary), rows(&found));
-        assert_eq!(read(Kind::List), rows(&[found[2], found[3]]));
+        assert_eq!(read(Kind::List), rows(&[found[2], found[4]]));
     }
 
     #[test]
