@@ -123,7 +123,10 @@ pub(crate) fn check(host: &Host, book: &Book) -> usize {
                     continue;
                 }
                 Layer::LineBreak => {
-                    assert!(taken.contains('\n') && taken.chars().all(|c| c.is_whitespace() || c == '>'), "{taken:?}");
+                    assert!(
+                        taken.contains(['\n', '\r']) && taken.chars().all(|c| c.is_whitespace() || c == '>'),
+                        "{taken:?}"
+                    );
                     continue;
                 }
                 Layer::Autolink => {
