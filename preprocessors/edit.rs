@@ -25,6 +25,8 @@ pub enum Layer {
     Link,
     /// A formula.
     Formula,
+    /// An end tag that would close what Markdown opened.
+    EndTag,
     /// Text that would be read as something else.
     PlainText,
     /// Quotation marks, hyphens and dots.

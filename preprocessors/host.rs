@@ -68,8 +68,8 @@ pub struct Host {
     pub summary: Option<String>,
     /// Whether the content of chapters is what their files hold, and nobody had it in between.
     pub is_read: bool,
-    /// What kept files from being read, when they were.
-    pub unreadable: BTreeMap<SourcePath, String>,
+    /// What kept files from being read, when they were, and whether mdBook cannot read them either.
+    pub unreadable: BTreeMap<SourcePath, (Code, String)>,
     /// Whether mdBook makes a file for a chapter that has none, instead of stopping.
     pub makes_missing: bool,
     /// The files of chapters that are not there, when they were looked for.
@@ -244,7 +244,10 @@ impl Host {
                 String::new()
             }
             Err(Unread::Unreadable(why)) => {
-                self.unreadable.insert(source, why);
+                // mdBook reads texts of any size.
+                let is_large = place.metadata().is_ok_and(|it| it.is_file() && it.len() > files::LARGEST_TEXT);
+                let code = if is_large { Code::FileUnreadable } else { Code::ChapterUnreadable };
+                self.unreadable.insert(source, (code, why));
                 String::new()
             }
         };

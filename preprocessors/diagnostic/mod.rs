@@ -88,6 +88,7 @@ codes! {
     CatalogueTarget "catalogue-target" Warning "A link of a catalogue that leads to no note and to no address.";
     ChapterGone "chapter-gone" Error "A chapter of `SUMMARY.md` whose note is gone, in a book that mdBook does not build without it.";
     ChapterMissing "chapter-missing" Warning "A chapter of `SUMMARY.md` whose note is gone, and for which mdBook makes an empty file.";
+    ChapterUnreadable "chapter-unreadable" Error "A chapter of `SUMMARY.md` that mdBook cannot read, so that it builds nothing.";
     CommitUnknown "commit-unknown" Warning "A commit in front matter that the history does not have.";
     ConfigKey "config-key" Error "A key of the configuration that does not exist.";
     ConfigOld "config-old" Error "Something in `book.toml` that was right for mdBook 0.4 and that mdBook 0.5 refuses.";
@@ -100,6 +101,7 @@ codes! {
     EditionDuplicate "edition-duplicate" Warning "Two files claim to be the same note in the same language.";
     EditionMissing "edition-missing" Note "A note that is not there in one of the book's languages.";
     EditionUnlisted "edition-unlisted" Warning "A counterpart lies in the book's folder, but `SUMMARY.md` does not list it.";
+    EndTagUnmatched "end-tag-unmatched" Warning "An end tag of HTML that closes what Markdown opened, at which mdBook would stop.";
     FactsDisagree "facts-disagree" Warning "Two places say different things about the same edition.";
     FileEdited "file-edited" Warning "An installed file other than the stylesheet was changed by hand, so it was kept.";
     FileSkipped "file-skipped" Warning "A file or a folder that was found and left out.";

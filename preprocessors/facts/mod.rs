@@ -332,8 +332,10 @@ impl Gatherer<'_> {
     /// `None` for a chapter that has only its content: another plugin made it up, or it was read already.
     fn text(&mut self, source: &SourcePath, file: &str, listed: bool) -> Option<String> {
         if listed && self.host.is_read {
-            if let Some(why) = self.host.unreadable.get(source) {
-                self.diagnostics.push(Diagnostic::new(Code::FileUnreadable, why).at(Place::file(file)));
+            if let Some((code, why)) = self.host.unreadable.get(source) {
+                let stops = *code == Code::ChapterUnreadable;
+                let why = if stops { format!("{why}; mdBook stops at it") } else { why.clone() };
+                self.diagnostics.push(Diagnostic::new(*code, why).at(Place::file(file)));
             }
             return None;
         }

@@ -17,6 +17,7 @@ use super::wording::Wording;
 mod address;
 mod callout;
 mod emphasis;
+mod end_tags;
 mod fence;
 mod formula;
 mod info;
@@ -31,6 +32,7 @@ pub(super) mod shortcode;
 pub use address::{Address, Scheme};
 pub use callout::{BEGINS_LINE, Callout, CalloutKind};
 pub use emphasis::COMMENT;
+pub use end_tags::EndTag;
 pub use fence::Fence;
 use formula::Masks;
 pub use formula::{Formula, Marks};
@@ -109,6 +111,8 @@ pub struct Anatomy {
     pub addresses: Vec<Address>,
     /// Its callouts, in order.
     pub callouts: Vec<Callout>,
+    /// The end tags of HTML that close what Markdown opened, in order.
+    pub end_tags: Vec<EndTag>,
 }
 
 /// A heading whose author gave it no id.

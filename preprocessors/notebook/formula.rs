@@ -63,7 +63,8 @@ pub struct Problem {
 
 impl Problem {
     fn new(message: impl Into<String>, at: usize) -> Self {
-        Self { message: message.into(), at }
+        // It may quote what stands in several lines.
+        Self { message: message.into().replace(char::is_control, " "), at }
     }
 }
 
@@ -91,6 +92,11 @@ impl Mathematics {
         if tex.len() > LONGEST {
             let message = format!("the formula is longer than {} KB; split it", LONGEST / 1024);
             return Err(Problem::new(message, 0));
+        }
+        if let Some(at) = tokens::sign(tex) {
+            let message =
+                "`%` begins a comment, so that the rest of the line would be left out; write `\\%` for the sign";
+            return Err(Problem::new(message, at));
         }
         let tokens = self.macros.expanded(tex)?;
         let dialect = dialect(&tokens, display, &|name| self.color(name))?;
@@ -153,8 +159,6 @@ pub(crate) fn is_command(word: &str) -> bool {
 
 /// What the engine says, with what to do.
 fn plain(said: &str) -> String {
-    // It may quote what stands in several lines.
-    let said = &said.replace(char::is_control, " ");
     let quoted = |prefix: &str| said.strip_prefix(prefix)?.strip_suffix("\".").map(str::to_owned);
     if let Some(command) = quoted("Unknown command \"") {
         return format!(
@@ -375,6 +379,10 @@ mod tests {
             (r"x \textcolor{nocolour}{x}", r"\textcolor", "is no colour"),
             (r"x \textcolor{#12}{x}", r"\textcolor", "is no colour"),
             (r"x \tag{1} \tag{2}", r"\tag{2}", "one tag"),
+            ("5%", "%", r"write `\%` for the sign"),
+            ("x=10%,y=20%", "%,y", r"write `\%` for the sign"),
+            (r"\text{50%}", "%", r"write `\%` for the sign"),
+            ("a = 50% \\\\\nb = 2", "%", r"write `\%` for the sign"),
             ("x\u{E000}", "\u{E000}", "private use"),
             ("x\u{7}", "\u{7}", "does not show, U+0007"),
         ] {
@@ -415,6 +423,9 @@ mod tests {
             ),
         ] {
             assert_eq!(shown(tex).replace([' ', '\u{a0}'], ""), want.replace('\u{a0}', ""), "{tex}");
+        }
+        for (tex, want) in [("a\n% why\n= b % so\n+ c", "a=b+c"), (r"5\% + \verb|%|", "5%+%"), ("a +%\n b", "a+b")] {
+            assert_eq!(shown(tex).replace(' ', ""), want, "{tex}");
         }
         for (tex, says) in [
             (r"i<n && j>m", "no second line to align"),
@@ -481,9 +492,12 @@ mod tests {
 
     #[test]
     fn a_problem_is_said_on_one_line() {
-        for tex in
-            ["\\\n \\oaaee*{arg\\,max}_x \\limitsma+++\n \\over", "\\color{a\nb} x", "x \\begin{a\nb} \\end{a\nb}"]
-        {
+        for tex in [
+            "\\\n \\oaaee*{arg\\,max}_x \\limitsma+++\n \\over",
+            "\\color{a\nb} x",
+            "x \\begin{a\nb} \\end{a\nb}",
+            "a_i\\begin{al\u{5}\n\\K\n\\\\ a_i\\begin{aligned}o} Y",
+        ] {
             let problem = mathematics().mathml(tex, true).expect_err(tex);
             assert!(!problem.message.contains(char::is_control), "{tex}: {:?}", problem.message);
         }

@@ -11,22 +11,36 @@
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-/// Hosts, the beginning of their path, and the names of what holds the target.
-const SITES: &[(&[&str], &str, &[&str])] = &[
-    (&["link.zhihu.com"], "/", &["target"]),
-    (&["link.juejin.cn", "link.juejin.im"], "/", &["target"]),
-    (&["link.csdn.net"], "/", &["target"]),
-    (&["link.jianshu.com"], "/", &["t", "target", "to"]),
-    (&["links.jianshu.com"], "/go", &["to"]),
-    (&["www.jianshu.com", "jianshu.com"], "/go-wild", &["url"]),
-    (&["gitee.com"], "/link", &["target"]),
-    (&["www.oschina.net", "oschina.net"], "/action/GoToLink", &["url"]),
-    (&["sspai.com"], "/link", &["target"]),
-    (&["link.uisdc.com"], "/", &["redirect"]),
-    (&["www.douban.com", "douban.com"], "/link2", &["url"]),
-    (&["www.google.com", "google.com"], "/url", &["q", "url"]),
-    (&["www.youtube.com", "youtube.com"], "/redirect", &["q"]),
-    (&["l.facebook.com"], "/l.php", &["u"]),
+/// A site that leads on.
+struct Site {
+    hosts: &'static [&'static str],
+    /// The beginning of the path.
+    path: &'static str,
+    /// The names of what holds the target.
+    names: &'static [&'static str],
+    /// Whether the site writes parameters of its own behind the target: a target that is not encoded ends before them.
+    goes_on: bool,
+}
+
+const fn site(hosts: &'static [&'static str], path: &'static str, names: &'static [&'static str]) -> Site {
+    Site { hosts, path, names, goes_on: false }
+}
+
+const SITES: &[Site] = &[
+    site(&["link.zhihu.com"], "/", &["target"]),
+    site(&["link.juejin.cn", "link.juejin.im"], "/", &["target"]),
+    site(&["link.csdn.net"], "/", &["target"]),
+    site(&["link.jianshu.com"], "/", &["t", "target", "to"]),
+    site(&["links.jianshu.com"], "/go", &["to"]),
+    site(&["www.jianshu.com", "jianshu.com"], "/go-wild", &["url"]),
+    site(&["gitee.com"], "/link", &["target"]),
+    site(&["www.oschina.net", "oschina.net"], "/action/GoToLink", &["url"]),
+    site(&["sspai.com"], "/link", &["target"]),
+    site(&["link.uisdc.com"], "/", &["redirect"]),
+    site(&["www.douban.com", "douban.com"], "/link2", &["url"]),
+    Site { goes_on: true, ..site(&["www.google.com", "google.com"], "/url", &["q", "url"]) },
+    Site { goes_on: true, ..site(&["www.youtube.com", "youtube.com"], "/redirect", &["q"]) },
+    Site { goes_on: true, ..site(&["l.facebook.com"], "/l.php", &["u"]) },
 ];
 
 /// How often a target is encoded once more, or is such an address itself.
@@ -53,22 +67,20 @@ fn step(address: &str) -> Option<String> {
         return None;
     }
     let host = rest.split(['/', '?', '#']).next()?.to_ascii_lowercase();
-    let sites = || SITES.iter().filter(|(hosts, ..)| hosts.contains(&host.as_str()));
+    let sites = || SITES.iter().filter(|site| site.hosts.contains(&host.as_str()));
     sites().next()?;
     let url = Url::parse(&if scheme.is_empty() { format!("https:{address}") } else { address.to_owned() }).ok()?;
-    let (_, _, names) = sites().find(|(_, path, _)| {
-        let rest = url.path().strip_prefix(path);
-        rest.is_some_and(|rest| rest.is_empty() || path.ends_with('/') && rest.is_empty() || rest == "/")
-    })?;
+    let site = sites().find(|site| matches!(url.path().strip_prefix(site.path), Some("" | "/")))?;
     // As it was written: an address that is not encoded goes on to the end, with its own `&` and `#`.
     let query = address.split_once('?')?.1;
     let mut at = 0;
     for pair in query.split('&') {
-        let value = pair.split_once('=').filter(|(name, _)| names.contains(name)).map(|(_, value)| value);
+        let value = pair.split_once('=').filter(|(name, _)| site.names.contains(name)).map(|(_, value)| value);
         if let Some(value) = value {
             let from = at + pair.len() - value.len();
             let is_plain = value.contains("://");
-            let value = if is_plain { &query[from..] } else { value.split('#').next().unwrap_or(value) };
+            let whole = is_plain && !site.goes_on;
+            let value = if whole { &query[from..] } else { value.split('#').next().unwrap_or(value) };
             return decoded(value, is_plain);
         }
         at += pair.len() + 1;
@@ -128,6 +140,14 @@ mod tests {
             ("https://link.zhihu.com/?target=https%3A//e.org/a%252Fb", "https://e.org/a%2Fb"),
             ("https://link.zhihu.com/?target=http%3A//e.org/%25E4%25B8%25AD", "http://e.org/%E4%B8%AD"),
             ("https://link.zhihu.com/?target=javascript%3Aalert(1)", "javascript:alert(1)"),
+            // As Google Docs exports it.
+            ("https://www.google.com/url?q=https://e.org/a&sa=D&source=editors&ust=1", "https://e.org/a"),
+            ("https://www.google.com/url?q=https://e.org&sa=D", "https://e.org"),
+            ("https://www.google.com/url?sa=t&url=https://e.org/a&usg=y", "https://e.org/a"),
+            ("https://www.google.com/url?q=https://e.org/a?b%3D1%26c%3D2&sa=D", "https://e.org/a?b%3D1%26c%3D2"),
+            ("https://www.google.com/url?q=https%3A%2F%2Fe.org%2Fa%3Fb%3D1%26c%3D2&sa=D", "https://e.org/a?b=1&c=2"),
+            ("https://www.youtube.com/redirect?event=video&q=https://e.org/a&v=abc", "https://e.org/a"),
+            ("https://l.facebook.com/l.php?u=https://e.org/a&h=x", "https://e.org/a"),
         ] {
             assert_eq!(target(address).as_deref(), Some(expected), "{address}");
         }

@@ -3,7 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::anatomy::{LEARNING_PATH, STATUS_BOARD};
+use super::anatomy::{EndTag, LEARNING_PATH, STATUS_BOARD};
 use super::assemble::Chapter;
 use super::habits::Habits;
 use super::pairing::{Candidate, Evidence, Paired, Pairing, Refused};
@@ -40,6 +40,7 @@ impl Reporter<'_> {
     pub(super) fn notebook(&mut self, notebook: &Notebook) {
         self.editions(notebook);
         self.cross_posts(notebook);
+        self.end_tags(notebook);
         if self.config.runs(PassName::LanguageSwitch) {
             self.unmarked(notebook);
         }
@@ -483,8 +484,22 @@ impl Reporter<'_> {
         for page in notebook.pages.iter().filter(|page| !page.anatomy.closed) {
             let Some((_, Edition { source: Some(source), .. })) = notebook.shown(page) else { continue };
             let place = Place::file(self.file(source));
-            let message = "the text ends inside of a code fence or with open HTML, so it does not name its language; close what is open";
+            let message = "the text ends inside of a code fence, or its HTML is open or was closed once too often, so it does not name its language; give each tag its partner";
             self.report(Code::LanguageNotMarked, place, message);
+        }
+    }
+
+    /// Which tags close what Markdown opened.
+    fn end_tags(&mut self, notebook: &Notebook) {
+        for page in &notebook.pages {
+            let file = notebook.files.for_people(&page.location.real);
+            for EndTag { name, line, .. } in &page.written.end_tags {
+                let place = Place { line: Some(*line), ..Place::file(&file) };
+                let message = format!(
+                    "`</{name}>` closes what Markdown opened, and mdBook would stop there, so it is left out; delete it, or write `<{name}>` before it"
+                );
+                self.report(Code::EndTagUnmatched, place, message);
+            }
         }
     }
 

@@ -22,6 +22,7 @@ mod cross_post;
 mod diagrams;
 mod emoji;
 mod emphasis;
+mod end_tags;
 mod external;
 mod formulas;
 mod freshness;
@@ -106,10 +107,11 @@ impl Stage<'_> {
 pub fn run(stage: &Stage<'_>) -> Vec<Edit> {
     let chosen =
         |pass, edits: fn(&Stage<'_>) -> Vec<Edit>| if stage.config.runs(pass) { edits(stage) } else { Vec::new() };
-    // Front matter is never text, whatever the book chose.
+    // Front matter is never text, and no page may stop mdBook, whatever the book chose.
     let mut edits = front_matter::edits(stage);
     edits.extend(real_file::edits(stage));
     edits.extend(window_title::edits(stage));
+    edits.extend(end_tags::edits(stage));
     edits.extend(chosen(PassName::LanguageSwitch, page_language::edits));
     edits.extend(chosen(PassName::ReviewStatus, review_status::edits));
     edits.extend(chosen(PassName::Freshness, freshness::edits));

@@ -113,6 +113,10 @@ pub(crate) fn check(host: &Host, book: &Book) -> usize {
                     );
                     continue;
                 }
+                Layer::EndTag => {
+                    assert!(taken.starts_with("</") && splice.text.starts_with("</"), "{:?}: {taken:?}", input.path);
+                    continue;
+                }
                 Layer::PlainText | Layer::Punctuation => {
                     assert_eq!(splice.text, format!("\\{taken}"), "{:?}", input.path);
                     continue;

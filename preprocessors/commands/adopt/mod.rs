@@ -248,7 +248,7 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         }
         let chapter = host.chapter("", Path::new(source.as_str()), &[]);
         // mdBook builds no book with a chapter that it cannot read.
-        if let Some(why) = host.unreadable.remove(source) {
+        if let Some((_, why)) = host.unreadable.remove(source) {
             let message = format!("{why}; until then it is left out");
             let file = found_as(&layout, source);
             diagnostics.push(Diagnostic::new(Code::FileUnreadable, message).at(Place::file(file)));
@@ -397,7 +397,7 @@ impl Survey {
 
     /// What is left to be known when everything was said.
     fn settle(&mut self) {
-        let stops = [Code::ChapterGone, Code::ConfigOld, Code::ConfigRefused];
+        let stops = [Code::ChapterGone, Code::ChapterUnreadable, Code::ConfigOld, Code::ConfigRefused];
         self.is_ready = !self.reading.diagnostics.sorted().iter().any(|found| stops.contains(&found.code()));
         self.reading.config.silence.apply(&mut self.reading.diagnostics);
     }

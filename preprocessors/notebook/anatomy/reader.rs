@@ -13,8 +13,8 @@ use super::emphasis::Runs;
 use super::formula::{self, Masks, Opaque};
 use super::joint::{Joint, Joints};
 use super::plain::{self, Colons};
-use super::{Anatomy, Escape, Fence, Formula, Gap, MARKERS, Marker, Marks, Title, WithoutId};
-use super::{callout, info, punctuation, shortcode};
+use super::{Anatomy, EndTag, Escape, Fence, Formula, Gap, MARKERS, Marker, Marks, Title, WithoutId};
+use super::{callout, end_tags, info, punctuation, shortcode};
 use crate::notebook::html::{self, Markup};
 use crate::notebook::include;
 use crate::notebook::lead::{self, Block, Lead, Shape};
@@ -129,6 +129,8 @@ pub(super) struct Reader<'a> {
     /// Open HTML elements, each with the container that it was opened in.
     elements: Vec<(String, usize)>,
     balanced: bool,
+    /// The elements of Markdown and of HTML that are open.
+    open: end_tags::Open,
     /// The text that may have addresses in it; `None` when there is none.
     pieces: Option<Vec<Piece>>,
     /// Whether only emphasis began or ended since the last piece.
@@ -185,6 +187,7 @@ impl<'a> Reader<'a> {
                 infos: Vec::new(),
                 addresses: Vec::new(),
                 callouts: Vec::new(),
+                end_tags: Vec::new(),
             },
             pieces: address::may_have(&text[body..]).then(Vec::new),
             goes_on: false,
@@ -206,6 +209,7 @@ impl<'a> Reader<'a> {
             containers_seen: 0,
             elements: Vec::new(),
             balanced: true,
+            open: end_tags::Open::default(),
         }
     }
 
@@ -234,6 +238,7 @@ impl<'a> Reader<'a> {
         let mut events = Parser::new_ext(&source, options).into_offset_iter();
         while let Some((event, range)) = events.next() {
             runs.hear(&event, &range);
+            self.open.hear(&event);
             let joint = joints.hear(&source, &event, &range);
             if dialect.plain_colons {
                 colons.hear(&source, &event, &range);
@@ -922,6 +927,7 @@ impl<'a> Reader<'a> {
                     if matches!(name.as_str(), "script" | "style" | "textarea" | "title") {
                         rest = &rest[end_tag(rest, &name).unwrap_or(rest.len())..];
                     }
+                    self.open.opens(&name);
                     self.elements.push((name, container));
                     rest
                 }
@@ -930,6 +936,10 @@ impl<'a> Reader<'a> {
                     &rest[len..]
                 }
                 Some((Markup::Close(name), len)) => {
+                    if self.open.closes(&name) {
+                        let line = self.lines.of(offset);
+                        self.anatomy.end_tags.push(EndTag { range: offset..offset + len, name: name.clone(), line });
+                    }
                     match self.elements.last() {
                         Some((open, opened_in)) if *open == name && *opened_in == container => {
                             self.elements.pop();

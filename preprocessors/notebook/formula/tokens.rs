@@ -35,6 +35,26 @@ const STARRED: &[&str] = &["\\operatorname", "\\tag", "\\hspace", "\\vspace"];
 
 /// The tokens of a text, without its comments.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+    read(text, |_| {})
+}
+
+/// The first `%` that begins a comment where its author most likely wrote a sign: behind a digit, or in a formula of
+/// one line, which would lose what stands behind it.
+pub(super) fn sign(text: &str) -> Option<usize> {
+    let has_lines = text.trim().contains('\n');
+    let mut found = None;
+    if text.contains('%') {
+        read(text, |at| {
+            if !has_lines || text[..at].ends_with(|c: char| c.is_numeric()) {
+                found.get_or_insert(at);
+            }
+        });
+    }
+    found
+}
+
+/// Reads the tokens of a text; says where each comment begins.
+fn read(text: &str, mut comment: impl FnMut(usize)) -> Vec<Token<'_>> {
     let mut tokens = Vec::with_capacity(text.len());
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
@@ -43,6 +63,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             |matches: fn(char) -> bool| rest[1..].find(|c| !matches(c)).map_or(rest.len(), |end| end + 1);
         let (kind, length) = match first {
             '%' => {
+                comment(at);
                 // A comment takes the line break along, and the indentation of the next line.
                 let line = rest.find('\n').map_or(rest.len(), |end| end + 1);
                 at += line + rest[line..].len() - rest[line..].trim_start_matches([' ', '\t']).len();
