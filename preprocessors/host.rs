@@ -25,6 +25,9 @@ pub use refused::report_refused;
 /// The mdBook that the suite is made for.
 const MDBOOK: &str = "^0.5";
 
+/// Where `install` puts the stylesheet, from the book's folder.
+pub(crate) const STYLESHEET_PATH: &str = "theme/bilingual.css";
+
 /// The book that is being built, and for which renderer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Host {

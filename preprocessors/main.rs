@@ -70,7 +70,7 @@ enum Command {
         #[arg(long, value_name = "FILE", num_args = 1..)]
         catalogue: Vec<String>,
         /// The languages, as BCP 47 tags; found by itself where it is left out
-        #[arg(long, value_name = "TAG", num_args = 1.., value_delimiter = ',')]
+        #[arg(long, value_name = "TAG", num_args = 1..)]
         languages: Vec<String>,
         /// Prints what would be done, and does nothing
         #[arg(long)]
@@ -200,17 +200,21 @@ fn main() -> ExitCode {
             today.and_then(|today| check(&root, today, format, deny_warnings))
         }
         Some(Command::Adopt { mut dir, mut catalogue, mut languages, dry_run, copy, join, format }) => {
-            // The folder can stand behind a list, too.
-            for list in [&mut catalogue, &mut languages] {
-                let folder = list.last().map(PathBuf::from).filter(|path| dir.is_none() && path.is_dir());
-                if folder.is_some() {
-                    list.pop();
-                    dir = folder;
+            // The folder can stand behind a list, too. One that is called by a language, in a list of languages, is one
+            // of them, unless the list stands before it in one word: `--languages zh-CN,en ja`.
+            let listed = languages.iter().any(|word| word.contains(','));
+            for (list, are_tags) in [(&mut catalogue, false), (&mut languages, !listed)] {
+                let is_folder = |word: &&String| {
+                    Path::new(word).is_dir() && !(are_tags && Language::parse(word).is_ok()) && dir.is_none()
+                };
+                if let Some(folder) = list.pop_if(|word| is_folder(&&*word)) {
+                    dir = Some(PathBuf::from(folder));
                 }
             }
             let dir = dir.unwrap_or_else(|| PathBuf::from("."));
-            let parse = |tag: &String| Language::parse(tag).map_err(anyhow::Error::msg);
-            languages.iter().map(parse).collect::<Result<Vec<_>>>().and_then(|languages| {
+            let tags = languages.iter().flat_map(|word| word.split(',')).filter(|tag| !tag.trim().is_empty());
+            let parse = |tag: &str| Language::parse(tag.trim()).map_err(anyhow::Error::msg);
+            tags.map(parse).collect::<Result<Vec<_>>>().and_then(|languages| {
                 adopt(
                     &dir,
                     &adopt::Options {

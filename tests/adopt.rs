@@ -403,6 +403,18 @@ fn catalogues_and_languages_can_be_chosen() {
         |path: &str| listed.iter().position(|listed| listed == path).unwrap_or_else(|| panic!("{path}: {listed:?}"));
     assert!(at("c.md") < at("a.md") && at("a.md") < at("b.md"), "{listed:?}");
 
+    let here = |arguments: &[&str]| {
+        let folder = self::folder(&[("zh/a.md", "# 甲\n\n第一篇笔记。\n"), ("en/a.md", "# A\n\nThe first note.\n")]);
+        let mut program = program();
+        program.arg("adopt").args(arguments).current_dir(folder.path());
+        let run = run(program, b"");
+        (run.code, folder.path().join("book.toml").is_file(), folder.path().join("en/book.toml").is_file())
+    };
+    // A language is no folder, though there is one of its name.
+    for arguments in [&["--languages", "zh-CN,en"][..], &["--languages", "zh-CN", "en"], &["--languages=zh-CN,en"]] {
+        assert_eq!(here(arguments), (Some(0), true, false), "{arguments:?}");
+    }
+    assert_eq!(here(&["--languages", "zh-CN,en", "en"]), (Some(0), false, true));
     let wrong = adopt_with(root, &["--languages", "Chinese language"]);
     assert_eq!(wrong.code, Some(2));
 }

@@ -26,15 +26,12 @@ use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
 use crate::diagnostic::{Code, Diagnostics, harmless};
 use crate::facts;
 use crate::files::{self as disk, Batch};
-use crate::host::{self, Host};
+use crate::host::{self, Host, STYLESHEET_PATH};
 
 mod files;
 mod upgrade;
 
 pub(super) use files::{Shown, prepare_files};
-
-/// Where the stylesheet lies, from the book's folder.
-pub(super) const STYLESHEET_PATH: &str = "theme/bilingual.css";
 
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -203,7 +200,10 @@ pub(super) fn complete(document: &mut DocumentMut, languages: &[String], include
     let html = table(output, "output.html", false)?;
     let css = html.entry("additional-css").or_insert_with(|| value(Array::new()));
     let Some(css) = css.as_array_mut() else {
-        bail!("book.toml: `output.html.additional-css` is not a list; write it as [\"{STYLESHEET_PATH}\"]");
+        let own = css.as_str().filter(|own| !own.is_empty()).map(|own| format!("\"{own}\", ")).unwrap_or_default();
+        bail!(
+            "book.toml: `output.html.additional-css` is not a list; write it as [{own}\"{STYLESHEET_PATH}\"], or run `mdbook-bilingual install --upgrade`"
+        );
     };
     let listed =
         css.iter().filter_map(|item| item.as_str()).any(|path| path.trim_start_matches("./") == STYLESHEET_PATH);

@@ -24,6 +24,7 @@ use serde::Deserialize;
 use toml::de::{DeTable, DeValue};
 use toml_edit::{DocumentMut, Item, TableLike};
 
+use super::STYLESHEET_PATH;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::files;
 
@@ -58,7 +59,7 @@ pub fn report_refused(book_toml: &str, root: &Path, diagnostics: &mut Diagnostic
     for refusal in refused(book_toml) {
         diagnostics.push(refusal.diagnostic);
     }
-    theme(book_toml, root, diagnostics);
+    named_files(book_toml, root, diagnostics);
 }
 
 /// Everything that mdBook does not take in a text.
@@ -134,6 +135,8 @@ fn ask(text: &str) -> Option<(Vec<String>, String)> {
         _after: Vec<String>,
         #[serde(default, rename = "optional")]
         _optional: bool,
+        #[serde(rename = "renderers")]
+        _renderers: Option<Vec<String>>,
     }
     let book = toml::from_str::<Config>(text).err();
     let others = || toml::from_str::<Others>(text).err();
@@ -400,7 +403,7 @@ fn remove(document: &mut DocumentMut, path: &[String]) -> bool {
 }
 
 /// A theme of the book's own.
-fn theme(book_toml: &str, root: &Path, diagnostics: &mut Diagnostics) {
+fn named_files(book_toml: &str, root: &Path, diagnostics: &mut Diagnostics) {
     let Ok(table) = book_toml.trim_start_matches('\u{feff}').parse::<toml::Table>() else { return };
     let html = table.get("output").and_then(|output| output.get("html"));
     let named = html.and_then(|html| html.get("theme")).and_then(toml::Value::as_str);
@@ -413,6 +416,28 @@ fn theme(book_toml: &str, root: &Path, diagnostics: &mut Diagnostics) {
         );
         diagnostics.push(Diagnostic::new(Code::ConfigRefused, message).at(place));
     }
+    for key in ["additional-css", "additional-js"] {
+        let files = html.and_then(|html| html.get(key)).and_then(toml::Value::as_array);
+        // `install` writes the stylesheet.
+        let files = files.into_iter().flatten().filter_map(toml::Value::as_str).filter(|file| *file != STYLESHEET_PATH);
+        for file in files.filter(|file| !root.join(file).is_file()) {
+            not_there(book_toml, key, file, diagnostics);
+        }
+    }
+    let source = table.get("book").and_then(|book| book.get("src")).and_then(toml::Value::as_str).unwrap_or("src");
+    let missing = html.and_then(|html| html.get("input-404")).and_then(toml::Value::as_str);
+    if let Some(file) = missing.filter(|file| !file.is_empty() && !root.join(source).join(file).is_file()) {
+        not_there(book_toml, "input-404", file, diagnostics);
+    }
+}
+
+/// A file that [output.html] names and that is not there.
+fn not_there(book_toml: &str, key: &str, file: &str, diagnostics: &mut Diagnostics) {
+    let place = Place::in_book_toml(book_toml, &["output", "html", key]);
+    let message = format!(
+        "`output.html.{key}` names {file}, which is no file, so mdBook does not build the book; put the file there, or take its name out"
+    );
+    diagnostics.push(Diagnostic::new(Code::ConfigRefused, message).at(place));
 }
 
 /// A template is larger than this in no theme.
@@ -532,6 +557,18 @@ mod tests {
             diagnostics.sorted().iter().map(ToString::to_string).collect::<Vec<_>>()
         };
         assert_eq!(said(""), [] as [&str; 0]);
+        let files = said(
+            "[output.html]\nadditional-css = [\"theme/bilingual.css\", \"no.css\"]\nadditional-js = [\"a/no.js\"]\ninput-404 = \"no.md\"\n",
+        );
+        let names: Vec<bool> = (2..)
+            .zip(["no.css", "a/no.js", "no.md"])
+            .map(|(line, name)| {
+                files.iter().any(|said| {
+                    said.contains(&format!("book.toml:{line}:1: ")) && said.contains(&format!("names {name},"))
+                })
+            })
+            .collect();
+        assert_eq!((files.len(), names), (3, vec![true; 3]), "{files:?}");
         let none = said("[output.html]\ntheme = \"mine\"\n");
         assert!(none.len() == 1 && none[0].starts_with("error[config-refused]: book.toml:2:1: "), "{none:?}");
         std::fs::create_dir(folder.path().join("theme")).unwrap();

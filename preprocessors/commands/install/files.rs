@@ -7,10 +7,11 @@
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 
-use super::{Change, STYLESHEET_PATH};
+use super::Change;
 use crate::Reading;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::files::{self, Batch, Unread};
+use crate::host::STYLESHEET_PATH;
 use crate::host::{self, Host};
 
 /// A file that readers of a book need.
