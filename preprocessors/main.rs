@@ -247,7 +247,7 @@ fn main() -> ExitCode {
                 if !done.diagnostics.fail(false) {
                     return Ok(ExitCode::SUCCESS);
                 }
-                let remedy = if upgrade { "" } else { "; `install --upgrade` puts right what has one answer" };
+                let remedy = if done.can_upgrade { "; `install --upgrade` puts right what has one answer" } else { "" };
                 complain(&format!(
                     "error: because of the errors above, mdBook 0.5 does not show this book as it should{remedy}"
                 ));

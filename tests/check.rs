@@ -57,6 +57,26 @@ fn nothing_to_say() {
     assert_eq!((run.code, told(&run), run.stderr.as_str()), (Some(0), "0 errors, 0 warnings, 0 notes\n", ""));
 }
 
+/// mdBook writes the language of the book on every page as it stands.
+#[test]
+fn the_language_of_a_book_is_a_tag() {
+    for (written, remedy) in [("zh_CN", "write zh-CN"), ("中文", "write zh"), ("nothing at all", "or delete the key")]
+    {
+        let folder = fine_but("", &[]);
+        let file = folder.path().join("book.toml");
+        let text = fs::read_to_string(&file).expect("book.toml");
+        let line = format!("language = {written:?}\n");
+        let text = match text.lines().find(|line| line.starts_with("language = ")) {
+            Some(old) => text.replacen(&format!("{old}\n"), &line, 1),
+            None => text.replacen("[book]\n", &format!("[book]\n{line}"), 1),
+        };
+        fs::write(&file, text).expect("written");
+        let run = check(folder.path(), &[]);
+        assert!(told(&run).contains("warning[language-invalid]") && told(&run).contains(remedy), "{}", told(&run));
+        assert!(told(&run).contains("0 errors, 1 warning,"), "{}", told(&run));
+    }
+}
+
 /// An error, a warning and a note.
 const ODD: &[(&str, &str)] = &[
     ("zh/a.md", "---\nzhihu: javascript:a\n---\n\n# 甲\n\n## 一节\n\n看这篇\t[the other; one](b.md)。\n"),

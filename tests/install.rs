@@ -35,6 +35,7 @@ fn somebodys_book(book_toml: &str) -> tempfile::TempDir {
 fn adds_a_table_and_keeps_everything_else() {
     let before = "# My book\n[book]\ntitle = \"Book\" # a title\n\n[output.html]\n# my styles\nadditional-css = [\"my.css\"]\ngit-repository-url = \"https://example.org\"\n\n[preprocessor.other]\ncommand = \"other\"\n";
     let folder = somebodys_book(before);
+    fs::write(folder.path().join("my.css"), "").expect("written");
     let (code, said, stderr) = install(folder.path());
     assert_eq!(
         (code, said.as_str(), stderr.as_str()),

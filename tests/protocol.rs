@@ -299,7 +299,7 @@ fn files_that_are_no_text() {
     program.arg("list").arg(folder.path());
     let list = run(program, b"");
     assert!(
-        list.stderr.contains("warning[file-unreadable]: book/en/broken.md: line 2 is not UTF-8; save"),
+        list.stderr.contains("error[chapter-unreadable]: book/en/broken.md: line 2 is not UTF-8; save"),
         "{}",
         list.stderr
     );

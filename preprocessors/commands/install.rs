@@ -46,6 +46,8 @@ pub struct Done {
     pub diagnostics: Diagnostics,
     /// Whether nothing was written.
     pub dry_run: bool,
+    /// Whether `--upgrade` would put something right.
+    pub can_upgrade: bool,
 }
 
 /// What became of a file.
@@ -115,7 +117,9 @@ pub fn install(root: &Path, options: Options) -> Result<Done> {
         Some(rest) => ("\u{feff}", rest.to_owned()),
         None => ("", whole.clone()),
     };
-    let (upgraded, changes) = if options.upgrade { upgrade::upgrade(&text) } else { (text.clone(), Vec::new()) };
+    let (upgraded, changes) = upgrade::upgrade(&text);
+    let can_upgrade = !options.upgrade && !changes.is_empty();
+    let (upgraded, changes) = if options.upgrade { (upgraded, changes) } else { (text.clone(), Vec::new()) };
     let mut document: DocumentMut =
         upgraded.parse().with_context(|| format!("{} is not valid TOML; nothing was changed", path.display()))?;
     let mut diagnostics = Diagnostics::default();
@@ -152,7 +156,7 @@ pub fn install(root: &Path, options: Options) -> Result<Done> {
     if let Some(batch) = batch {
         batch.commit()?;
     }
-    Ok(Done { book_toml, changes, files, diagnostics, dry_run: options.dry_run })
+    Ok(Done { book_toml, changes, files, diagnostics, dry_run: options.dry_run, can_upgrade })
 }
 
 /// A text with the line endings of another: the TOML library writes one kind.

@@ -23,8 +23,8 @@ use crate::host::Host;
 use crate::notebook::catalogue::{self, Kind};
 use crate::notebook::link::{Kind as LinkKind, Link};
 use crate::notebook::{
-    self, Anatomy, Brought, Catalogue, Fact, Files, Fingerprint, Found, FrontMatter, Location, Material, Origin,
-    PagePath, Repository, SourcePath, Unlisted, Wording,
+    self, Anatomy, Brought, Catalogue, Fact, Files, Fingerprint, Found, FrontMatter, Language, Location, Material,
+    Origin, PagePath, Repository, SourcePath, Unlisted, Wording,
 };
 
 pub mod freshness;
@@ -80,6 +80,7 @@ pub fn gather(
         repository: repository(host, config, &ground.root()),
         ..Files::default()
     };
+    let language = book_language(host, diagnostics);
     let mut gatherer = Gatherer {
         host,
         config,
@@ -90,7 +91,7 @@ pub fn gather(
         ground,
         texts: BTreeMap::new(),
         library: Library::default(),
-        material: Material { language: host.language.clone(), source_folder: folder, files, ..Material::default() },
+        material: Material { language, source_folder: folder, files, ..Material::default() },
     };
     // git works while the notes are read.
     let search = gatherer.search();
@@ -513,6 +514,24 @@ fn read(
     let block = front_matter::find(text);
     let found = block.map(|block| front_matter::read_in(block, file, wording, usage, diagnostics)).unwrap_or_default();
     (found, Anatomy::of(text, block.map_or(0, |block| block.end), wording))
+}
+
+/// The language of `[book]`, which mdBook writes on every page as it stands.
+fn book_language(host: &Host, diagnostics: &mut Diagnostics) -> Option<String> {
+    let written = host.language.as_ref()?;
+    let known = Language::named(written);
+    let is_tag = known.as_ref().is_ok_and(|known| known.tag().eq_ignore_ascii_case(written));
+    if !is_tag {
+        let message = match &known {
+            Ok(tag) => format!(
+                "`book.language`: mdBook writes “{written}” on every page, and no browser knows it; write {tag}"
+            ),
+            Err(why) => format!("`book.language`: {why}, or delete the key"),
+        };
+        let place = Place::in_book_toml(&host.book_toml, &["book", "language"]);
+        diagnostics.push(Diagnostic::new(Code::LanguageInvalid, message).at(place));
+    }
+    known.map_or_else(|_| Some(written.clone()), |tag| Some(tag.tag().to_owned()))
 }
 
 /// The links of a catalogue that lead nowhere, and are no editions that are still to be written. In a table of contents,

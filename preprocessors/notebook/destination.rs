@@ -116,7 +116,7 @@ impl Files {
         }
         if has_scheme(destination) {
             return match self.repository.shown(destination) {
-                Some(shown) if shows_source(destination) && self.note(&shown.path).is_some() => {
+                Some(shown) if shows_lines(destination) && self.note(&shown.path).is_some() => {
                     Destination::File { path: shown.path, found: Found::File, fragment: shown.fragment, web: true }
                 }
                 Some(shown) => self.on_the_web(shown.path, shown.fragment),
@@ -320,17 +320,14 @@ fn split(destination: &str) -> (String, Option<String>) {
     (decoded(path.split('?').next().unwrap_or(path)), fragment)
 }
 
-/// Whether an address of a repository shows the source of a file: `?plain=1`, or lines of it, `#L3` and `#L3-L5`.
-///
-/// Rendered notes have no lines there, so these are no headings.
-fn shows_source(address: &str) -> bool {
-    let (address, fragment) = address.split_once('#').unwrap_or((address, ""));
+/// Whether an address of a repository shows lines of a file, `#L3` and `#L3-L5`. Rendered notes have no lines, so these
+/// are no headings of them.
+fn shows_lines(address: &str) -> bool {
     let is_line = |part: &str| {
         let number = part.strip_prefix('L').map(|rest| rest.split_once('C').map_or(rest, |(line, _)| line));
         number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    let query = address.split_once('?').map_or("", |(_, query)| query);
-    query.split('&').any(|pair| pair == "plain=1") || !fragment.is_empty() && fragment.splitn(3, '-').all(is_line)
+    address.split_once('#').is_some_and(|(_, fragment)| fragment.splitn(3, '-').all(is_line))
 }
 
 fn decoded(text: &str) -> String {
@@ -401,7 +398,7 @@ mod tests {
             ("/e/README.md", "e/README.md"),
             ("https://github.com/o/r/blob/main/a/c.md#x", "a/c.md #x"),
             ("https://github.com/o/r/tree/main/e", "e/README.md"),
-            ("https://github.com/o/r/blob/main/a/c.md?plain=1", "a/c.md File"),
+            ("https://github.com/o/r/blob/main/a/c.md?plain=1", "a/c.md"),
             ("https://github.com/o/r/blob/main/a/c.md?plain=1#L3-L5", "a/c.md File"),
             ("https://github.com/o/r/blob/main/a/c.md#L3C1-L5C2", "a/c.md File"),
             ("https://github.com/o/r/blob/main/a/c.md#L3-train", "a/c.md #L3-train"),
