@@ -14,7 +14,7 @@
 //!
 //! MathML, which browsers show by themselves, made while the book is built. All of it is HTML in a line, so it can
 //! stand wherever a formula can: in tables, lists, headings and quotations. A formula that cannot be made into MathML
-//! shows its source, and is reported.
+//! shows its source, with the dollars around it, and is reported; a block of code stays one.
 //!
 //! A heading keeps the id that its source gives it: mdBook would take the MathML for its text. Where it has a class,
 //! `{.class}`, the id comes into the same braces.
@@ -67,9 +67,13 @@ fn replaced(page: &Page, formula: &Formula, text: String) -> Edit {
 /// element around both keeps them together, for a joiner between them would be found by the search.
 fn held(page: &Page, mathematics: &Mathematics, formula: &Formula) -> Vec<Edit> {
     let Formula { range, before, behind, .. } = formula;
+    let is_shown = formula.mathml(mathematics).is_ok();
+    if !is_shown && matches!(formula.marks, Marks::Fences { .. }) {
+        return Vec::new();
+    }
     let shown = around(formula, &html(mathematics, formula));
     // The source of a formula has lines of its own.
-    if before.is_empty() && behind.is_empty() || formula.mathml(mathematics).is_err() {
+    if before.is_empty() && behind.is_empty() || !is_shown {
         return vec![replaced(page, formula, shown)];
     }
     let insert = |at, text: &str| markup::insert(page, at, text.to_owned(), Layer::Formula);
@@ -82,15 +86,15 @@ fn held(page: &Page, mathematics: &Mathematics, formula: &Formula) -> Vec<Edit> 
 
 /// A formula as HTML in a line.
 fn html(mathematics: &Mathematics, formula: &Formula) -> String {
-    let shown = formula.mathml(mathematics).map_or_else(|_| source(&formula.tex), str::to_owned);
+    let shown = formula.mathml(mathematics).map_or_else(|_| source(&formula.source), str::to_owned);
     if formula.display { format!("<span class=\"formula\">{shown}</span>") } else { shown }
 }
 
-/// The source of a formula that cannot be shown.
-fn source(tex: &str) -> String {
+/// The source of a formula that cannot be shown: it can as well be text that was never meant as one.
+fn source(written: &str) -> String {
     let code = html! { code class="formula-source" {} }.into_string();
     let (begin, end) = code.split_at(code.len() - "</code>".len());
-    format!("{begin}{}{end}", inert(&tex.trim().replace(['\n', '\t'], " ")))
+    format!("{begin}{}{end}", inert(&written.replace(['\n', '\t'], " ")))
 }
 
 /// A formula for programs that know TeX between dollars; `None` where it stands between them already.
@@ -114,4 +118,47 @@ fn around(formula: &Formula, text: &str) -> String {
     let (before, behind) =
         (if follows { line.as_str() } else { "" }, if precedes { line.trim_end_matches(' ') } else { "" });
     format!("{before}{text}{behind}")
+}
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::{Event, Options, Parser, TagEnd};
+
+    use super::*;
+    use crate::passes::trial;
+
+    /// What a page shows of a text whose formulas are source, with `‹` and `›` around each.
+    fn shown(text: &str) -> String {
+        let files = [("SUMMARY.md", "- [a](a.md)\n"), ("a.md", text)];
+        let page = trial::pages("formulas", &files, Format::Html, |_| {}).remove("a.md").unwrap();
+        let mut out = String::new();
+        for event in Parser::new_ext(&page, Options::ENABLE_TABLES) {
+            match event {
+                Event::Text(piece) => out.push_str(&piece),
+                Event::InlineHtml(tag) if tag.starts_with("<code") => out.push('‹'),
+                Event::InlineHtml(tag) if &*tag == "</code>" => out.push('›'),
+                Event::SoftBreak => out.push('\n'),
+                Event::End(TagEnd::Paragraph | TagEnd::TableCell | TagEnd::CodeBlock) => out.push('/'),
+                _ => {}
+            }
+        }
+        out.trim_end_matches('/').to_owned()
+    }
+
+    #[test]
+    fn what_cannot_be_shown_keeps_its_dollars() {
+        for (text, wanted) in [
+            ("正则：^[a-z]+$，或 ^\\d+$。", "正则：^[a-z]+‹$，或 ^\\d+$›。"),
+            ("$(\"#id\")和$(\".c\")", "‹$(\"#id\")和$›(\".c\")"),
+            ("a $`\\foo`$, \\(\\foo\\), $ \\foo $", "a ‹$`\\foo`$›, ‹\\(\\foo\\)›, ‹$ \\foo $›"),
+            ("> $$\n> \\foo\n> $$", "‹$$ \\foo $$›"),
+            ("> \\[\n> \\foo\n> \\]", "‹\\[ \\foo \\]›"),
+            ("| $\\foo \\| b$ |\n|---|", "‹$\\foo | b$›"),
+            ("$\\foo \\\\{1\\\\}$", "‹$\\foo \\\\{1\\\\}$›"),
+            // What a block of code is called is its mark.
+            ("a\n```math\n\\foo\n\n*b*\n```\nb", "a/\\foo\n\n*b*\n/b"),
+        ] {
+            assert_eq!(shown(text), wanted, "{text}");
+        }
+    }
 }

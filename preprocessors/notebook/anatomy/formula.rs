@@ -30,6 +30,8 @@ pub struct Formula {
     pub range: Range<usize>,
     /// Its TeX, without the marks around it and the marks of what it stands in.
     pub tex: String,
+    /// What its author wrote, with the marks around it and without the marks of what it stands in; empty between fences.
+    pub source: String,
     /// Whether it stands on lines of its own.
     pub display: bool,
     /// The marks around it.
@@ -79,11 +81,16 @@ impl Formula {
         range: Range<usize>,
         tex: String,
         display: bool,
-        marks: Marks,
+        is_masked: bool,
         line: usize,
         in_link: bool,
     ) -> Self {
         let written = &text[range.clone()];
+        let width = if display || written.starts_with('\\') { 2 } else { 1 };
+        let source = format!("{}{tex}{}", &written[..width], &written[written.len() - width..]);
+        let bare = if is_masked { &tex } else { without_backticks(&tex) };
+        let marks = if is_masked || bare != tex { Marks::Other } else { Marks::Dollars };
+        let tex = bare.to_owned();
         // Between dollars, GitHub reads the TeX as Markdown first.
         let is_bare =
             tex.len() <= LONGEST && written.starts_with('$') && !written.trim_start_matches('$').starts_with('`');
@@ -97,7 +104,7 @@ impl Formula {
         let prefix = if has_lines { prefix(text, range.start) } else { String::new() };
         let held = if display { range.clone() } else { held(text, &range, in_link) };
         let (before, behind) = (text[held.start..range.start].to_owned(), text[range.end..held.end].to_owned());
-        Self { prefix, range, tex, display, marks, line, before, behind, shown: OnceLock::new() }
+        Self { prefix, range, tex, source, display, marks, line, before, behind, shown: OnceLock::new() }
     }
 
     /// A block of code in the language `math`.
@@ -115,8 +122,9 @@ impl Formula {
             precedes: below.is_some_and(|line| !is_free(line)),
         };
         let (range, tex) = (fence.range.clone(), fence.contents.clone());
-        let (before, behind) = (String::new(), String::new());
-        Self { range, tex, display: true, marks, prefix, line: fence.line, before, behind, shown: OnceLock::new() }
+        let (source, before, behind) = (String::new(), String::new(), String::new());
+        let (display, line, shown) = (true, fence.line, OnceLock::new());
+        Self { range, tex, source, display, marks, prefix, line, before, behind, shown }
     }
 }
 
@@ -460,7 +468,7 @@ fn is_price(tex: &str) -> bool {
 }
 
 /// The TeX between the dollars: GitHub has a second form of these, for TeX that looks like Markdown.
-pub(super) fn without_backticks(tex: &str) -> &str {
+fn without_backticks(tex: &str) -> &str {
     tex.strip_prefix('`').and_then(|tex| tex.strip_suffix('`')).unwrap_or(tex)
 }
 

@@ -13,7 +13,7 @@ use super::emphasis::Runs;
 use super::formula::{self, Masks, Opaque};
 use super::joint::{Joint, Joints};
 use super::plain::{self, Colons};
-use super::{Anatomy, EndTag, Escape, Fence, Formula, Gap, MARKERS, Marker, Marks, Title, WithoutId};
+use super::{Anatomy, EndTag, Escape, Fence, Formula, Gap, MARKERS, Marker, Title, WithoutId};
 use super::{callout, end_tags, info, punctuation, shortcode};
 use crate::notebook::html::{self, Markup};
 use crate::notebook::include;
@@ -537,12 +537,11 @@ impl<'a> Reader<'a> {
         if self.links.iter().any(|open| open.link.image) {
             return;
         }
-        let bare = formula::without_backticks(tex);
-        let marks = if masked.is_none() && bare == tex { Marks::Dollars } else { Marks::Other };
-        let tex = masked.unwrap_or_else(|| bare.to_owned());
+        let is_masked = masked.is_some();
+        let tex = masked.unwrap_or_else(|| tex.to_owned());
         let line = self.lines.of(range.start);
         let in_link = !self.links.is_empty();
-        self.anatomy.formulas.push(Formula::inline(self.text, range.clone(), tex, display, marks, line, in_link));
+        self.anatomy.formulas.push(Formula::inline(self.text, range.clone(), tex, display, is_masked, line, in_link));
     }
 
     /// Whether line breaks are shown as they are.
