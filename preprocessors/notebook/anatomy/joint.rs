@@ -210,7 +210,7 @@ fn is_selector(c: char) -> bool {
 /// Whether a line break is all that stands between two lines which are no sentence: `作者：张三` above `日期：今天`, items
 /// such as `（1）甲`, or what is behind the marker of a callout that GitHub does not know, `[!note] 标题`, `::: tip 标题`.
 ///
-/// One line that begins like that can be a sentence that goes on, so there have to be two, one below the other.
+/// One line that begins like that can be a sentence that goes on, so there have to be two of a kind, one below the other.
 fn parts_lines(source: &str, start: usize, end: usize) -> bool {
     let above = bare(&source[super::line_start(source, start)..start]);
     let begins_container = [":::", "!!!", "???"].into_iter().any(|mark| above.starts_with(mark));
@@ -219,9 +219,40 @@ fn parts_lines(source: &str, start: usize, end: usize) -> bool {
     }
     let mut lines = source[end..].lines();
     let (below, next) = (lines.next().map_or("", bare), lines.next().map_or("", bare));
-    let is_part = |line: &str| is_entry(line.trim_start_matches('[')) || is_item(line);
-    !ends_a_clause(above) && is_part(below) && (is_part(above) || is_part(next))
+    let kind = Part::of(below);
+    !ends_a_clause(above) && kind.is_some() && (Part::of(above) == kind || Part::of(next) == kind)
 }
+
+/// What a line is that is no sentence.
+#[derive(PartialEq)]
+enum Part {
+    /// `键：值`, or an item with its number: `（1）`, `一、`.
+    Said,
+    /// An item behind this mark: `·甲`.
+    Marked(char),
+    /// Something with its name before it: `【甲】子`, `《甲》`.
+    Named,
+    /// Nothing but a link.
+    Link,
+}
+
+impl Part {
+    fn of(line: &str) -> Option<Self> {
+        let first = line.chars().next()?;
+        if is_link(line) {
+            Some(Self::Link)
+        } else if is_entry(line.trim_start_matches('[')) || is_item(line) {
+            Some(Self::Said)
+        } else if is_named(line) {
+            Some(Self::Named)
+        } else {
+            MARKS.contains(first).then_some(Self::Marked(first))
+        }
+    }
+}
+
+/// What items begin with where nobody counts them. Others, such as `•`, are not wide, so lines before them are not joined.
+const MARKS: &str = "·・･‧※—―－＊＋";
 
 /// A line without what it stands behind, and without the marks of emphasis at its beginning.
 fn bare(line: &str) -> &str {
@@ -238,13 +269,62 @@ fn is_entry(line: &str) -> bool {
     (1..=LONGEST_KEY).contains(&key) && matches!(behind.next(), Some('：' | ':')) && behind.next().is_some()
 }
 
-/// Whether a line begins with what counts it: `（1）`, `一、`.
+/// Whether a line begins with what counts it: `（1）`, `一、`, `２．`, `A、`, `甲、`, `㈠`.
 fn is_item(line: &str) -> bool {
-    let is_number = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c);
+    let is_digit = |c: &char| matches!(c, '0'..='9' | '０'..='９') || "〇一二三四五六七八九十".contains(*c);
+    // Letters and the ten heavenly stems count alone.
+    let is_letter = |c: &char| matches!(c, 'A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ') || STEMS.contains(*c);
+    if line.starts_with(|c| matches!(c, '㈠'..='㈩' | '㊀'..='㊉')) {
+        return true;
+    }
     let opens = line.starts_with(['（', '(']);
-    let mut characters = line.chars().skip(usize::from(opens)).skip_while(is_number);
-    let has_number = line.chars().nth(usize::from(opens)).is_some_and(|c| is_number(&c));
-    has_number && characters.next().is_some_and(|c| if opens { matches!(c, '）' | ')') } else { c == '、' })
+    let number = line.chars().skip(usize::from(opens));
+    let digits = number.clone().take_while(is_digit).count();
+    let length = if digits > 0 { digits } else { usize::from(number.clone().next().is_some_and(|c| is_letter(&c))) };
+    let mut behind = number.skip(length);
+    length > 0
+        && match behind.next() {
+            Some('）' | ')') => true,
+            Some('、') => !opens,
+            // A point can stand in a number.
+            Some('.' | '．') => !opens && !behind.next().is_some_and(|c| is_digit(&c)),
+            _ => false,
+        }
+}
+
+const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+
+/// Whether a line begins with a name in brackets that stand around names: `【甲】`, `《甲》`.
+fn is_named(line: &str) -> bool {
+    const LONGEST_NAME: usize = 40;
+    let mut characters = line.chars();
+    let close = match characters.next() {
+        Some('【') => '】',
+        Some('《') => '》',
+        Some('〖') => '〗',
+        Some('〔') => '〕',
+        Some('［') => '］',
+        _ => return false,
+    };
+    characters.take(LONGEST_NAME).position(|c| c == close).is_some_and(|length| length > 0)
+}
+
+/// Whether a line is a link, `[甲](a)` or `[甲][a]`, and nothing else.
+fn is_link(line: &str) -> bool {
+    let line = line.split('\r').next().unwrap_or_default().trim_end_matches(['*', '_', '~']);
+    let Some((label, behind)) = line.strip_prefix('[').and_then(|line| line.split_once(']')) else { return false };
+    let (open, close) = match behind.bytes().next() {
+        Some(b'(') => (b'(', b')'),
+        Some(b'[') => (b'[', b']'),
+        _ => return false,
+    };
+    let mut depth = 0_usize;
+    let end = behind.bytes().position(|byte| {
+        depth += usize::from(byte == open);
+        depth -= usize::from(byte == close);
+        depth == 0
+    });
+    !label.is_empty() && end == Some(behind.len() - 1)
 }
 
 fn ends_a_clause(line: &str) -> bool {
@@ -330,6 +410,24 @@ mod tests {
             ("作者：[张三](x)\n日期：今天", "作者：[张三](x)\n日期：今天"),
             ("步骤\n（1）打开\n（2）关闭", "步骤\n（1）打开\n（2）关闭"),
             ("一、甲\n二、乙", "一、甲\n二、乙"),
+            ("（１）甲\n（２）乙", "（１）甲\n（２）乙"),
+            ("１、甲\n２、乙", "１、甲\n２、乙"),
+            ("１．甲\n２．乙\n３）丙", "１．甲\n２．乙\n３）丙"),
+            ("A、甲\nB、乙", "A、甲\nB、乙"),
+            ("Ａ、甲\nＢ、乙", "Ａ、甲\nＢ、乙"),
+            ("甲、子\n乙、丑", "甲、子\n乙、丑"),
+            ("（甲）子\n（乙）丑", "（甲）子\n（乙）丑"),
+            ("一. 甲\n二. 乙", "一. 甲\n二. 乙"),
+            ("㈠甲\n㈡乙", "㈠甲\n㈡乙"),
+            ("·甲\n·乙", "·甲\n·乙"),
+            ("・甲\n・乙\n・丙", "・甲\n・乙\n・丙"),
+            ("注\n※甲\n※乙", "注\n※甲\n※乙"),
+            ("—甲\n—乙", "—甲\n—乙"),
+            ("【甲】子\n【乙】丑", "【甲】子\n【乙】丑"),
+            ("《甲》\n《乙》", "《甲》\n《乙》"),
+            ("**【甲】**子\n**【乙】**丑", "**【甲】**子\n**【乙】**丑"),
+            ("[甲](a)\n[乙](a)", "[甲](a)\n[乙](a)"),
+            ("**[甲](a)**\n[乙][b]\n\n[b]: c_(d)", "**[甲](a)**\n[乙][b]\n\n[b]: c_(d)"),
             ("著者：山田\n日付：今日", "著者：山田\n日付：今日"),
             // Running text.
             ("如图\n（1）所示，\n其中", "如图（1）所示，其中"),
@@ -339,6 +437,13 @@ mod tests {
             ("说明如下：\n第一：甲，\n第二：乙", "说明如下：第一：甲，第二：乙"),
             ("注意：这一段文字\n会换行", "注意：这一段文字会换行"),
             ("甲\n乙\n丙", "甲乙丙"),
+            ("见\n《甲》的\n第二章", "见《甲》的第二章"),
+            ("共有\n３．５万人\n４．５万户", "共有３．５万人４．５万户"),
+            ("他\n—也就是甲—\n说", "他—也就是甲—说"),
+            ("甲、乙\n两人", "甲、乙两人"),
+            ("《甲》\n·乙", "《甲》·乙"),
+            ("[甲](a)\n[乙](b)和[丙](c)", "[甲](a)[乙](b)和[丙](c)"),
+            ("[甲](a)和(b)\n[乙](b)", "[甲](a)和(b)\n[乙](b)"),
         ] {
             assert_eq!(joined(text), wanted, "{text:?}");
         }
