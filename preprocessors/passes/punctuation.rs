@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! 对应"hydroxo"、"oxo"的情况   →   对应\"hydroxo\"、\"oxo\"的情况
+//! 一台 27" 显示器              →   一台 27\" 显示器
 //! 用 --flag 打开               →   用 \--flag 打开
 //! say "hello" -- now          stays: mdBook's smart punctuation is right here
 //! ```

@@ -5,6 +5,8 @@
 //! do not come in pairs that open and close, and an East Asian character is beside one of them, all of that kind in the
 //! block stay straight, as GitHub shows them. Apostrophes between letters are none of them.
 //!
+//! A mark behind a digit where no quotation is open closes none: `27" 屏`, `5'8"`. It stays straight, too.
+//!
 //! Hyphens are dashes between words, with spaces or without, and stay what they are in options and in arrows: `--flag`,
 //! `i--`, `-->`. Three dots are an ellipsis, but not in front of a word or in a path: `./...`, `a...b`, `f(...)`.
 //!
@@ -48,6 +50,17 @@ fn is_east_asian(c: Option<char>) -> bool {
     c.is_some_and(is_cjk)
 }
 
+/// Whether a mark of quotation is behind a digit, and may be one of inches, of feet, of seconds or of minutes.
+fn is_behind_digit(text: &str, at: usize) -> bool {
+    beside(text, at)[0].is_some_and(char::is_numeric)
+}
+
+/// Whether a mark is the apostrophe of `1960's`.
+fn begins_ending(text: &str, at: usize) -> bool {
+    let behind = text[at..].strip_prefix("'s");
+    behind.is_some_and(|behind| !behind.starts_with(|c: char| c.is_ascii_alphanumeric()))
+}
+
 /// Whether smart punctuation may do something wrong in a text.
 fn may_be_needed(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -61,7 +74,8 @@ fn may_be_needed(text: &str) -> bool {
         })
         .filter(move |run| run.len() >= least)
     };
-    memchr::memchr2_iter(b'"', b'\'', bytes).any(|at| beside(text, at).into_iter().any(is_east_asian))
+    memchr::memchr2_iter(b'"', b'\'', bytes)
+        .any(|at| is_behind_digit(text, at) || beside(text, at).into_iter().any(is_east_asian))
         || runs(b'-', 2).any(|run| are_straight(text, &run))
         || runs(b'.', 3).any(|run| are_dots(text, &run))
 }
@@ -71,11 +85,22 @@ fn may_be_needed(text: &str) -> bool {
 struct Quotes {
     double: Vec<(usize, char)>,
     single: Vec<(usize, char)>,
+    /// Marks of either kind behind digits, which quote nothing.
+    measures: Vec<usize>,
 }
 
 impl Quotes {
     fn push(&mut self, text: &str, at: usize, shown: char) {
-        if text.as_bytes()[at] == b'"' {
+        let is_double = text.as_bytes()[at] == b'"';
+        let last = if is_double { self.double.last() } else { self.single.last() };
+        let is_open = last.is_some_and(|(_, shown)| matches!(shown, '“' | '‘'));
+        // Two single ones are as good as a double one: `27''`.
+        let follows = self.measures.last().is_some_and(|last| last + 1 == at);
+        if !is_open && (follows || is_behind_digit(text, at)) && !begins_ending(text, at) {
+            self.measures.push(at);
+            return;
+        }
+        if is_double {
             self.double.push((at, shown));
             return;
         }
@@ -87,6 +112,7 @@ impl Quotes {
 
     /// Ends the block: those that have to stay straight are noted.
     fn settle(&mut self, text: &str, straight: &mut Vec<usize>) {
+        straight.append(&mut self.measures);
         for (quotes, pair) in [(&mut self.double, ['“', '”']), (&mut self.single, ['‘', '’'])] {
             let are_pairs = quotes.len().is_multiple_of(2)
                 && quotes.iter().zip(pair.iter().cycle()).all(|((_, shown), wanted)| shown == wanted);
@@ -193,6 +219,17 @@ mod tests {
             ("屏幕为5\"的", "屏幕为5\"的"),
             ("| \"甲\"的 | 乙 |\n|---|---|\n", "\"甲\"的/乙"),
             ("- '甲'和'乙'\n- b", "'甲'和'乙'/b"),
+            // Inches and feet.
+            ("一台 27\" 显示器", "一台 27\" 显示器"),
+            ("13.3\" 屏，(27\")", "13.3\" 屏，(27\")"),
+            ("27\"/32\" 屏", "27\"/32\" 屏"),
+            ("5'8\" 高，6' 深，27''屏", "5'8\" 高，6' 深，27''屏"),
+            ("a 27\" screen, 5'8\", 3½\" and **19**\"", "a 27\" screen, 5'8\", 3½\" and 19\""),
+            ("| 27\" | (5') |\n|---|---|\n", "27\"/(5')"),
+            ("say \"a\": 27\" and \"b\"", "say “a”: 27\" and “b”"),
+            ("say \"route 66\" or 'Apollo 13', not 27\"", "say “route 66” or ‘Apollo 13’, not 27\""),
+            ("版本\"2.0\"的", "版本\"2.0\"的"),
+            ("the 1960's and 'the 90's'", "the 1960’s and ‘the 90’s’"),
             // Right as they are.
             ("他说 \"你好\" 了", "他说 “你好” 了"),
             ("the word \"中文\" is", "the word “中文” is"),
@@ -216,6 +253,8 @@ mod tests {
             "中\"".repeat(100_000),
             "\"*".repeat(100_000),
             "'x'的\n\n".repeat(20_000),
+            "27\" 5'8*".repeat(50_000),
+            format!("27{}", "'".repeat(200_000)),
         ] {
             let _ = Anatomy::of(&text, 0, &Wording::default());
         }
