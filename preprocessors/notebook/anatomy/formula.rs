@@ -180,8 +180,14 @@ fn prefix(text: &str, at: usize) -> String {
     }
 }
 
-/// Bytes that are no text to look for formulas in: code, HTML, addresses.
-pub(super) type Opaque = Vec<Range<usize>>;
+/// What the first parse tells of a text in which masks may be needed, in order.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Bytes that are no text to look for formulas in: code, HTML, addresses.
+    pub(super) opaque: Vec<Range<usize>>,
+    /// The cells of tables.
+    pub(super) cells: Vec<Range<usize>>,
+}
 
 /// A text as it is parsed: other bytes where the parser would be wrong, at the same offsets.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -218,9 +224,15 @@ impl Masks {
 
     /// The masks for a text, of which the parser found these formulas, and these dollars that begin none.
     ///
-    /// `opaque` is in order. What is found here is for the first parse: in the text under the mask nothing is left to
+    /// What is found here is for the first parse: in the text under the mask nothing is left to
     /// find but dollars.
-    pub(super) fn find(text: &str, body: usize, opaque: &Opaque, formulas: &[Range<usize>], dollars: &[usize]) -> Self {
+    pub(super) fn find(
+        text: &str,
+        body: usize,
+        Known { opaque, cells }: &Known,
+        formulas: &[Range<usize>],
+        dollars: &[usize],
+    ) -> Self {
         let is_free = |at: usize| {
             let inside = |ranges: &[Range<usize>]| {
                 let next = ranges.partition_point(|range| range.end <= at);
@@ -228,23 +240,32 @@ impl Masks {
             };
             at >= body && !inside(opaque) && !inside(formulas)
         };
+        // The bar of a table parts what is on either side of it before anything else is read.
+        let is_in_one_cell = |range: &Range<usize>| {
+            let next = cells.partition_point(|cell| cell.end <= range.start);
+            cells.get(next).is_none_or(|cell| range.start < cell.start || range.end <= cell.end)
+        };
         // A bracket behind a backslash is mostly a bracket, and TeX only where it looks like it.
         let inside = |range: &Range<usize>| text[range.start + 2..range.end - 2].to_owned();
-        let in_line = between(text, "\\(", "\\)", &is_free).into_iter().filter(|range| {
+        let in_line = between(text, "\\(", "\\)", &is_free, &is_in_one_cell).into_iter().filter(|range| {
             let tex = inside(range);
             // On several lines, it could begin in one block and end in another.
             !tex.contains('\n') && is_tex(&tex, true)
         });
-        let on_lines = between(text, "\\[", "\\]", &is_free).into_iter();
+        let on_lines = between(text, "\\[", "\\]", &is_free, &is_in_one_cell).into_iter();
         let on_lines = on_lines.filter(|range| {
             let tex = inside(range);
             (tex.starts_with(['\r', '\n']) || is_tex(&tex, false)) && has_lines_of_its_own(text, range)
         });
-        let dollars_on_lines = between(text, "$$", "$$", &is_free);
+        // One that the parser found by itself is no part of another.
+        let is_meant =
+            |range: &Range<usize>| is_in_one_cell(range) && !inside(range).contains("$$") && !is_text(text, range);
+        let dollars_on_lines = between(text, "$$", "$$", &is_free, &is_meant);
         let masked = |range, marks, display| Masked { range, marks, display };
         let mut found: Vec<Masked> = on_lines.chain(dollars_on_lines).map(|range| masked(range, 2, true)).collect();
         found.extend(in_line.map(|range| masked(range, 2, false)));
-        found.extend(overlooked(text, &is_free).into_iter().map(|range| masked(range, 1, false)));
+        let overlooked = overlooked(text, &is_free).into_iter().filter(is_in_one_cell);
+        found.extend(overlooked.map(|range| masked(range, 1, false)));
         found.sort_by_key(|masked| masked.range.start);
         // One inside of another is a part of it.
         let mut formulas: Vec<Masked> = Vec::new();
@@ -321,7 +342,13 @@ fn without_marks(line: &str, quotes: usize) -> &str {
 }
 
 /// What stands between two marks, with them: each from an opening mark to the next closing one, in one paragraph.
-fn between(text: &str, open: &str, close: &str, is_free: &impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+fn between(
+    text: &str,
+    open: &str,
+    close: &str,
+    is_free: &impl Fn(usize) -> bool,
+    is_meant: &impl Fn(&Range<usize>) -> bool,
+) -> Vec<Range<usize>> {
     // A mark behind a backslash is none.
     let is_mark = |at: &usize| text[..*at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 0;
     let marks = |mark: &str| -> Vec<usize> {
@@ -340,7 +367,7 @@ fn between(text: &str, open: &str, close: &str, is_free: &impl Fn(usize) -> bool
         let tex = &text[inside..end];
         if let Some(blank) = last_blank_line(tex) {
             from = inside + blank;
-        } else if !tex.trim().is_empty() {
+        } else if !tex.trim().is_empty() && is_meant(&(start..end + close.len())) {
             from = end + close.len();
             found.push(start..from);
         }
@@ -437,6 +464,28 @@ pub(super) fn is_formula(text: &str, range: &Range<usize>, tex: &str) -> bool {
     may_begin(text, range.start) && may_end(text, range.end) && !is_price(tex) && !shell::is_between(text, range, tex)
 }
 
+/// Whether there is text between two pairs of dollars, and no formula: nothing at all; or, among other text, nothing but
+/// words in Chinese, Japanese or Korean, or nothing that could be counted.
+///
+/// ```text
+/// 人均 $$，高档 $$$，豪华 $$$$。      用 $$ 包住公式，以 $$ 结束。
+/// ```
+pub(super) fn is_text(text: &str, range: &Range<usize>) -> bool {
+    let inside = text.get(range.start + 2..range.end.saturating_sub(2)).unwrap_or_default();
+    if inside.trim().is_empty() {
+        return true;
+    }
+    if inside.starts_with(['\r', '\n']) || has_lines_of_its_own(text, range) {
+        return false;
+    }
+    let is_of_words = |c: char| {
+        // What is ASCII but for its width is as good as that.
+        let c = if matches!(c, '！'..='～') { char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c) } else { c };
+        is_cjk(c) || c.is_whitespace() || ",.;:!?\"'$()[]|~“”‘’…—·".contains(c)
+    };
+    inside.chars().all(is_of_words) || !inside.contains(|c: char| c.is_alphanumeric() || c == '\\')
+}
+
 /// The dollars of what is no formula that begin none, either.
 pub(super) fn dollars(text: &str, range: &Range<usize>) -> impl Iterator<Item = usize> {
     let last = (range.end - 1).max(range.start);
@@ -500,6 +549,10 @@ mod tests {
             ),
             ("是 $ \\log p $ 和 $ x_1 $", vec![" \\log p ", " x_1 "]),
             ("$$x$$ and $$y$$", vec!["x", "y"]),
+            ("$$$$ 与 $$x$$，$$ 之间 $$y$$", vec!["x", "y"]),
+            ("损失 $$甲 + 乙$$，$$\\text{甲}$$ 与 $$甲＝乙$$", vec!["甲 + 乙", "\\text{甲}", "甲＝乙"]),
+            ("$$ 损失 $$", vec![" 损失 "]),
+            ("| $x$ | $$ |\n|---|---|\n| b | $$$ |\n| $y$ | $$ |\n", vec!["x", "y"]),
             ("a $b*c$ d *e $f*g$*", vec!["b*c", "f*g"]),
             ("| $\\|a\\|$ |\n|---|\n| $b$ |\n", vec!["|a|", "b"]),
             ("# On $x$ {#id}\n", vec!["x"]),
@@ -546,6 +599,15 @@ mod tests {
             "\\$x\\$ and \\\\(x\\\\)",
             "$x",
             "$$\n\nx\n\n$$",
+            "人均 $$，高档 $$$，豪华 $$$$。",
+            "$$$$ 和 $$ $$",
+            "$$\n$$",
+            "LaTeX 用 $$ 包住公式，以 $$ 结束。",
+            "数式は $$ で始まり、「$$」で終わる。",
+            "수식은 $$ 로 시작하고\n$$ 로 끝난다.",
+            "人均 $$-$$$，$$ / $$$",
+            "| 甲 | $$ | $$$ |\n|---|---|---|\n| 乙 | $$$$ | b |\n| 丙 | $$ | c |\n",
+            "| \\(a_1 | b_1\\) |\n|---|---|\n",
             "![$x$](y.png)",
             "$ pip install a $ b",
             "<!-- $x$ \\(y\\) -->",
@@ -665,7 +727,7 @@ mod tests {
     #[test]
     fn many_formulas_on_a_line_are_read_in_one_go() {
         const MANY: usize = 20_000;
-        for formula in ["中$x$", "> \\(x_1\\) ", "$ x_1 $ ", "$$x$$ ", "a \\[x_1\\] \\(y\\)"] {
+        for formula in ["中$x$", "$$$$ 中 $$x$$ ", "> \\(x_1\\) ", "$ x_1 $ ", "$$x$$ ", "a \\[x_1\\] \\(y\\)"] {
             let formulas = Anatomy::of(&formula.repeat(MANY), 0, &Wording::default()).formulas;
             assert_eq!(formulas.len(), MANY, "{formula}");
         }

@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::address::{self, Piece};
 use super::emphasis::Runs;
-use super::formula::{self, Masks, Opaque};
+use super::formula::{self, Known, Masks};
 use super::joint::{Joint, Joints};
 use super::plain::{self, Colons};
 use super::{Anatomy, EndTag, Escape, Fence, Formula, Gap, MARKERS, Marker, Title, WithoutId};
@@ -101,8 +101,8 @@ pub(super) struct Reader<'a> {
     masks: &'a Masks,
     /// What stands in for a dollar under the masks.
     stand_in: Option<char>,
-    /// What is no text, where somebody will ask.
-    opaque: Option<Opaque>,
+    /// What is no text, and what the cells of tables are, where somebody will ask.
+    known: Option<Known>,
     /// Where formulas in lines are, and dollars that begin none.
     inline: (Vec<Range<usize>>, Vec<usize>),
     lines: Lines<'a>,
@@ -154,8 +154,8 @@ impl<'a> Reader<'a> {
             wording,
             masks,
             stand_in: None,
-            opaque: (wording.dialect.formulas && masks.is_empty() && Masks::may_be_needed(&text[body..]))
-                .then(Opaque::new),
+            known: (wording.dialect.formulas && masks.is_empty() && Masks::may_be_needed(&text[body..]))
+                .then(Known::default),
             inline: (Vec::new(), Vec::new()),
             lines: Lines { text, begins: Vec::new() },
             anatomy: Anatomy {
@@ -334,6 +334,11 @@ impl<'a> Reader<'a> {
                             self.link_begins(*link_type, dest_url, id, in_text.clone(), true);
                         }
                         Tag::DefinitionListTitle => self.term = Some((String::new(), Vec::new())),
+                        Tag::TableCell => {
+                            if let Some(known) = &mut self.known {
+                                known.cells.push(in_text.clone());
+                            }
+                        }
                         Tag::BlockQuote(Some(kind)) => self.quotes.push((*kind, in_text.clone())),
                         _ => {}
                     }
@@ -497,8 +502,8 @@ impl<'a> Reader<'a> {
     /// The masks under which more formulas would be found, or fewer dollars taken for the beginning of one.
     fn better(&self) -> Option<Masks> {
         let (formulas, dollars) = &self.inline;
-        let masks = match &self.opaque {
-            Some(opaque) => Masks::find(self.text, self.anatomy.body, opaque, formulas, dollars),
+        let masks = match &self.known {
+            Some(known) => Masks::find(self.text, self.anatomy.body, known, formulas, dollars),
             None => self.masks.with(dollars),
         };
         Some(masks).filter(|masks| masks != self.masks)
@@ -506,8 +511,8 @@ impl<'a> Reader<'a> {
 
     /// Notes what is no text.
     fn opaque(&mut self, range: &Range<usize>) {
-        if let Some(opaque) = &mut self.opaque {
-            opaque.push(range.clone());
+        if let Some(known) = &mut self.known {
+            known.opaque.push(range.clone());
         }
     }
 
@@ -527,6 +532,13 @@ impl<'a> Reader<'a> {
         let has_dollar = self.stand_in.is_some_and(|stand_in| tex.contains(stand_in));
         if masked.is_none() && !display && (has_dollar || !formula::is_formula(self.text, range, tex)) {
             self.inline.1.extend(formula::dollars(self.text, range));
+            return self.words(written, false);
+        }
+        if masked.is_none() && display && formula::is_text(self.text, range) {
+            // The pair at the end can begin a formula, unless it is one with the pair before it.
+            let pairs =
+                if written.trim_matches('$').trim().is_empty() { range.clone() } else { range.start..range.start + 2 };
+            self.inline.1.extend(pairs.filter(|at| self.text.as_bytes()[*at] == b'$'));
             return self.words(written, false);
         }
         self.inline.0.push(range.clone());
