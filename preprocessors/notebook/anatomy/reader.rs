@@ -138,6 +138,7 @@ pub(super) struct Reader<'a> {
     /// The text that may name emoji; `None` when none does.
     named: Option<Vec<Range<usize>>>,
     in_table: bool,
+    in_cell: bool,
     /// The quotes that are callouts.
     quotes: Vec<(BlockQuoteKind, Range<usize>)>,
 }
@@ -194,6 +195,7 @@ impl<'a> Reader<'a> {
             named: (wording.dialect.shortcodes && memchr::memchr(b':', &text.as_bytes()[body..]).is_some())
                 .then(Vec::new),
             in_table: false,
+            in_cell: false,
             quotes: Vec::new(),
             blocks: Vec::new(),
             loose: 0,
@@ -335,6 +337,7 @@ impl<'a> Reader<'a> {
                         }
                         Tag::DefinitionListTitle => self.term = Some((String::new(), Vec::new())),
                         Tag::TableCell => {
+                            self.in_cell = true;
                             if let Some(known) = &mut self.known {
                                 known.cells.push(in_text.clone());
                             }
@@ -363,6 +366,7 @@ impl<'a> Reader<'a> {
                             }
                             self.link_ends(Some(in_text));
                         }
+                        TagEnd::TableCell => self.in_cell = false,
                         TagEnd::DefinitionListTitle => {
                             if let Some((text, joints)) = self.term.take() {
                                 if !joints.is_empty() {
@@ -550,6 +554,8 @@ impl<'a> Reader<'a> {
             return;
         }
         let is_masked = masked.is_some();
+        // A table takes the backslash before a bar for its own, before anything else is read.
+        let masked = masked.map(|tex| if self.in_cell { tex.replace("\\|", "|") } else { tex });
         let tex = masked.unwrap_or_else(|| tex.to_owned());
         let line = self.lines.of(range.start);
         let in_link = !self.links.is_empty();
