@@ -24,8 +24,14 @@ use super::line_start;
 /// What begins a line of HTML that ends on that line.
 pub const BEGINS_LINE: &str = "<!-- -->";
 
-/// How many callouts of a page are looked at one by one, when they cannot be changed together.
-const SINGLY: usize = 16;
+/// How often a page is read at most to find which callouts change something else, where that does not show.
+const TRIES: usize = 32;
+
+/// How often those are left out that cannot be closed.
+const ROUNDS: usize = 4;
+
+const OPENING: &str = "<div data-callout><p>x</p>";
+const CLOSING: &str = "</div>";
 
 /// What a callout is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,10 +130,83 @@ pub(super) fn find(
     if keep_contents(text, body, &callouts, options) {
         return callouts;
     }
-    callouts.truncate(SINGLY);
-    callouts.retain(|callout| keep_contents(text, body, std::slice::from_ref(callout), options));
+    for _ in 0..ROUNDS {
+        let closed = closed(text, body, &callouts, options).filter(|closed| closed.contains(&false));
+        let Some(mut closed) = closed.map(Vec::into_iter) else { break };
+        callouts.retain(|_| closed.next() == Some(true));
+        if keep_contents(text, body, &callouts, options) {
+            return callouts;
+        }
+    }
+    let mut tries = TRIES;
+    let callouts = alone(text, body, callouts, options, &mut tries);
     // Two that each go well can still be one inside of the other.
     if keep_contents(text, body, &callouts, options) { callouts } else { Vec::new() }
+}
+
+/// Those of some callouts that change nothing else, as far as that shows in so many tries: all of them, or else those of
+/// each half.
+fn alone(text: &str, body: usize, mut callouts: Vec<Callout>, options: Options, tries: &mut usize) -> Vec<Callout> {
+    if *tries == 0 {
+        return Vec::new();
+    }
+    *tries -= 1;
+    if keep_contents(text, body, &callouts, options) {
+        return callouts;
+    }
+    if callouts.len() < 2 {
+        return Vec::new();
+    }
+    let second = callouts.split_off(callouts.len() / 2);
+    let mut callouts = alone(text, body, callouts, options, tries);
+    callouts.extend(alone(text, body, second, options, tries));
+    callouts
+}
+
+/// Which callouts open and close as HTML when all of them are replaced: in code that is not closed, say, one does not.
+/// `None` where two of them overlap.
+fn closed(text: &str, body: usize, callouts: &[Callout], options: Options) -> Option<Vec<bool>> {
+    let (changed, lines) = changed(text, body, callouts)?;
+    let mut seen = vec![0; callouts.len()];
+    // Whether the block of HTML began with an element that takes all, once it began.
+    let mut takes = None;
+    for (event, range) in Parser::new_ext(&changed, options).into_offset_iter() {
+        match event {
+            Event::Start(Tag::HtmlBlock) => takes = None,
+            Event::Html(html) => {
+                let from = lines.partition_point(|(at, _)| *at < range.start);
+                let ours = &lines[from..from + lines[from..].partition_point(|(at, _)| *at < range.end)];
+                if ours.is_empty() {
+                    takes = takes.or_else(|| Some(takes_all(&html)));
+                } else if takes != Some(true) {
+                    ours.iter().for_each(|(_, number)| seen[*number] += 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    Some(seen.into_iter().map(|lines| lines == 2).collect())
+}
+
+/// A text in which these callouts are replaced, and where in it the lines are that open and close them, in order, each
+/// with the number of its callout; `None` where two of them overlap.
+fn changed(text: &str, body: usize, callouts: &[Callout]) -> Option<(String, Vec<(usize, usize)>)> {
+    let mut changed = String::with_capacity(text.len() + callouts.len() * 64);
+    let of = |(number, callout): (usize, &Callout)| {
+        callout.splices(OPENING, CLOSING).into_iter().map(move |splice| (number, splice))
+    };
+    let mut splices: Vec<_> = callouts.iter().enumerate().rev().flat_map(of).collect();
+    splices.sort_by_key(|(_, (range, _))| range.start);
+    let mut lines = Vec::with_capacity(callouts.len() * 2);
+    let mut at = body;
+    for (number, (range, new)) in splices {
+        changed.push_str(text.get(at..range.start)?);
+        lines.extend(new.find(BEGINS_LINE).map(|begin| (changed.len() + begin, number)));
+        changed.push_str(&new);
+        at = range.end;
+    }
+    changed.push_str(&text[at..]);
+    Some((changed, lines))
 }
 
 fn callout(text: &str, kind: CalloutKind, range: &Range<usize>) -> Option<Callout> {
@@ -180,22 +259,10 @@ fn behind_mark(line: &str, outer: usize) -> Option<usize> {
 
 /// Whether a text says the same when these callouts are replaced, but for them.
 fn keep_contents(text: &str, body: usize, callouts: &[Callout], options: Options) -> bool {
-    const OPENING: &str = "<div data-callout><p>x</p>";
-    const CLOSING: &str = "</div>";
     if callouts.is_empty() {
         return true;
     }
-    let mut changed = String::with_capacity(text.len() + callouts.len() * 64);
-    let mut splices: Vec<_> = callouts.iter().rev().flat_map(|callout| callout.splices(OPENING, CLOSING)).collect();
-    splices.sort_by_key(|(range, _)| range.start);
-    let mut at = body;
-    for (range, new) in splices {
-        let Some(kept) = text.get(at..range.start) else { return false };
-        changed.push_str(kept);
-        changed.push_str(&new);
-        at = range.end;
-    }
-    changed.push_str(&text[at..]);
+    let Some((changed, _)) = changed(text, body, callouts) else { return false };
     let markers: Vec<usize> = callouts.iter().map(|callout| callout.marker.start).collect();
     let before = told(&text[body..], options, |range| {
         let next = markers.partition_point(|marker| *marker < body + range.start);
@@ -332,7 +399,14 @@ mod tests {
         ] {
             assert_eq!(changed(text), text);
         }
-        // One that cannot be closed is no reason to leave another.
+        // One that cannot be closed is no reason to leave another, however many there are.
+        let many = "> [!TIP]\n> x\n\n".repeat(40);
+        let bad = "> [!NOTE]\n> ```\n> a\n\n";
+        for text in [format!("{bad}{many}"), format!("{many}{bad}{many}"), format!("{many}{}{many}", bad.repeat(40))] {
+            let kept = Anatomy::of(&text, 0, &Wording::default()).callouts;
+            assert_eq!(kept.len(), text.matches("TIP").count(), "{text}");
+            assert!(kept.iter().all(|callout| callout.kind == CalloutKind::Tip));
+        }
         assert_eq!(changed("> [!TIP]\n> a\n\n> [!NOTE]\n> ```\n"), "> Tip\n> a\n> end\n\n> [!NOTE]\n> ```\n");
     }
 }
