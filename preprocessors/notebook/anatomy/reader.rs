@@ -917,6 +917,7 @@ impl<'a> Reader<'a> {
         let container = self.containers.last().copied().unwrap_or(0);
         let mut rest = html;
         while let Some(at) = rest.find('<') {
+            self.name_in_html(range.end - rest.len(), &rest[..at]);
             if !self.links.is_empty() {
                 let text = rest[..at].split_whitespace().collect::<Vec<_>>().join(" ");
                 self.spell(&text, false);
@@ -967,6 +968,15 @@ impl<'a> Reader<'a> {
                 }
                 None => &rest[1..],
             };
+        }
+        self.name_in_html(range.end - rest.len(), rest);
+    }
+
+    /// Notes a piece of text between the tags of HTML in which an emoji can be named.
+    fn name_in_html(&mut self, at: usize, piece: &str) {
+        let Some(named) = &mut self.named else { return };
+        if piece.contains(':') && !is_in(LITERAL, &self.elements, &self.containers) {
+            named.push(at..at + piece.len());
         }
     }
 

@@ -2,8 +2,8 @@
 //!
 //! The names are those of GitHub's `gemoji`, which the crate `emojis` has. One counts where no letter, digit or colon
 //! stands before it and no colon behind it, so that `12:100:45`, `std::b::c` and `a:b:c` stay what they are; GitHub
-//! would show pictures in some of them. Code, addresses, formulas, destinations and directives of mdBook have none. What
-//! GitHub has pictures of its own for (`:octocat:`) is no character, and stays.
+//! would show pictures in some of them. Code, addresses, formulas, destinations, directives of mdBook, and tags and
+//! comments of HTML have none; the text between tags has some, but for code. What GitHub has pictures of its own for (`:octocat:`) is no character, and stays.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -115,6 +115,16 @@ mod tests {
             ("<b>:fire:</b> <details>\n\n:fire:\n\n</details>", "<b>🔥</b> <details>\n\n🔥\n\n</details>"),
             ("[^1]\n\n[^1]: :fire: 注", "[^1]\n\n[^1]: 🔥 注"),
             (":zh: 中 :cn: :jp: :us:", ":zh: 中 🇨🇳 🇯🇵 🇺🇸"),
+            ("<h1 align=\"center\">:rocket: 名</h1>\n", "<h1 align=\"center\">🚀 名</h1>\n"),
+            ("- <p>:x: a < :x:</p> :x:\n  :x:", "- <p>❌ a < ❌</p> ❌\n  ❌"),
+            (
+                "> <details><summary>:bulb: 提示</summary>\n> :x:<br>:x:\n>\n> :x:\n> </details>\n\n:x:",
+                "> <details><summary>💡 提示</summary>\n> ❌<br>❌\n>\n> ❌\n> </details>\n\n❌",
+            ),
+            (
+                "<div><code>:x:</code>:x:<pre><b>:x:</b></pre></div>\n",
+                "<div><code>:x:</code>❌<pre><b>:x:</b></pre></div>\n",
+            ),
         ] {
             assert_eq!(shown(text), wanted, "{text}");
         }
@@ -124,7 +134,10 @@ mod tests {
             "```\n:fire:\n```\n\n    :fire:\n",
             "https://a.b/:fire:/x [a](b:fire:.md) <https://a.b/:x:> $a :fire: b$",
             "\\:fire: {{#include a.rs:anchor:}}",
-            "<div>\n:fire:\n</div>\n",
+            "<div title=\":fire:\" data-a=':fire:'><!-- :fire: --><kbd>:fire:</kbd><samp>:fire:</samp></div>\n",
+            "<div>\n<script>\":fire:\"</script><style>a::before{content:\":fire:\"}</style><textarea>:fire:</textarea>\n",
+            "<div>\n{{#include a.html:fire:}} <a title=\":fire:\n",
+            "<pre>\n:fire:\n\n:fire:</pre>\n",
         ] {
             assert_eq!(shown(text), text);
         }
@@ -132,7 +145,13 @@ mod tests {
 
     #[test]
     fn time_is_linear() {
-        for text in [":".repeat(200_000), ":fire:".repeat(40_000), ":a".repeat(100_000), ":x:y".repeat(50_000)] {
+        for text in [
+            ":".repeat(200_000),
+            ":fire:".repeat(40_000),
+            ":a".repeat(100_000),
+            ":x:y".repeat(50_000),
+            "<p>:x:<b>".repeat(20_000),
+        ] {
             let _ = shown(&text);
         }
     }
