@@ -30,9 +30,24 @@ impl Truth<'_> {
                     let first = formula.line + usize::from(matches!(formula.marks, Marks::Fences { .. }));
                     let lines = formula.tex.get(..problem.at).unwrap_or_default().matches('\n').count();
                     let place = Place { line: Some(first + lines), ..Place::file(&file) };
-                    self.report(Code::FormulaInvalid, place, format!("this formula cannot be shown: {problem}"));
+                    // A command says which formula it is; where the problem names none, the formula does.
+                    let names_command = problem.message.split(';').next().is_some_and(|what| what.contains("`\\"));
+                    let which =
+                        if names_command { String::new() } else { format!(", “{}”", beginning(&formula.tex)) };
+                    self.report(Code::FormulaInvalid, place, format!("this formula cannot be shown{which}: {problem}"));
                 }
             }
         }
     }
+}
+
+/// The first characters of a formula, on one line.
+fn beginning(tex: &str) -> String {
+    const SHOWN: usize = 24;
+    let tex = tex.trim();
+    let mut shown: String = tex.lines().next().unwrap_or_default().chars().take(SHOWN).collect();
+    if shown.len() < tex.len() {
+        shown.push('…');
+    }
+    shown
 }
