@@ -82,6 +82,8 @@ pub(super) const ALL: &[Construct] = &[
     Construct::pieces("HTML that opens, by lines", 5_000, |_| "<div>\n\n".to_owned()),
     Construct::line("HTML that opens in a line", 10_000, "a <b>"),
     Construct::pieces("HTML that closes", 5_000, |_| "</div>\n\n".to_owned()),
+    Construct::pieces("HTML that closes what Markdown opened", 5_000, |_| "text</p>\n\n".to_owned()),
+    Construct::line("HTML that closes what Markdown opened, in a line", 10_000, "a</p> "),
     Construct::pieces("HTML that opens and closes", 5_000, |_| "<div>\n\ntext\n\n</div>\n\n".to_owned()),
     Construct::new("HTML, attributes", Preprocess, 5_000, |n| {
         Book::page(&format!("# 甲\n\n<div {}>\n", many(n, |at| format!("a{at}=\"b\" "))))
@@ -177,6 +179,7 @@ pub(super) const ALL: &[Construct] = &[
     Construct::new("nested environments", Preprocess, 2_000, |n| {
         formula(&format!("{}x{}", "\\begin{matrix}".repeat(n), "\\end{matrix}".repeat(n)))
     }),
+    Construct::new("comments in a formula", Preprocess, 4_000, |n| formula(&"x +% a\n".repeat(n))),
     Construct::new("macros of a page", Preprocess, 2_000, |n| {
         formula(&many(n, |at| format!("\\newcommand{{\\{}}}{{x}} ", letters(at))))
     }),
