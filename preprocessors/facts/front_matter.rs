@@ -75,8 +75,12 @@ pub(super) fn read_in(
 ) -> FrontMatter {
     let (entries, faults) = entries::readable(block, file);
     faults.into_iter().for_each(|fault| diagnostics.push(fault));
-    Reader { file, above: block.above(), wording, usage, diagnostics, said: Vec::new() }.read(entries)
+    let (said, slips) = (Vec::new(), Vec::new());
+    Reader { file, above: block.above(), wording, usage, diagnostics, said, slips }.read(entries)
 }
+
+/// How the hash of a text begins.
+const HASH: &str = "sha256:";
 
 struct Reader<'a> {
     file: &'a str,
@@ -85,8 +89,10 @@ struct Reader<'a> {
     wording: &'a Wording,
     usage: &'a mut Usage,
     diagnostics: &'a mut Diagnostics,
-    /// What was said of the key that is read now.
+    /// What was said of the key that is read now: values of another kind, which another tool may want so.
     said: Vec<Diagnostic>,
+    /// What was said of values of that key that are meant for us, and badly written.
+    slips: Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
@@ -108,6 +114,7 @@ impl Reader<'_> {
                 Value::Null => {}
                 _ => self.wrong(&key, "this is a table of our keys"),
             }
+            self.said.drain(..).for_each(|said| self.diagnostics.push(said));
         }
         let others = entries.len() - ours;
         for (at, (key, value)) in entries.iter().enumerate() {
@@ -115,6 +122,7 @@ impl Reader<'_> {
                 continue;
             }
             self.value(key, value, &mut found);
+            self.slips.drain(..).for_each(|slip| self.diagnostics.push(slip));
             let said = std::mem::take(&mut self.said);
             // In the table of ours, nothing belongs to another tool.
             if at < others && KEYS.contains(&key.value.as_str()) {
@@ -123,7 +131,6 @@ impl Reader<'_> {
                 said.into_iter().for_each(|said| self.diagnostics.push(said));
             }
         }
-        self.said.drain(..).for_each(|said| self.diagnostics.push(said));
         if let Some(title) = &mut found.title {
             title.value = self.wording.with_emoji(&title.value).into_owned();
         }
@@ -205,16 +212,26 @@ impl Reader<'_> {
                 })
             }
             "reviewed" => found.reviewed = self.fingerprint(key, value),
-            "review-in" => found.review_in = self.parsed(key, value, Code::FrontMatterValue, Period::parse),
-            "translation-of" => found.translation_of = self.parsed(key, value, Code::LanguageInvalid, Language::named),
+            "review-in" => {
+                let is_meant = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+                found.review_in = self.parsed(key, value, Code::FrontMatterValue, Period::parse, is_meant);
+            }
+            "translation-of" => {
+                found.translation_of = self.parsed(key, value, Code::LanguageInvalid, Language::named, |_| false);
+            }
             "translated-from" => found.translated_from = self.translated_from(key, value),
             "status" => found.status = self.status(key, value),
             "language" => found.language = self.language(key, value),
             "learning-path" => found.learning_path = self.flag(key, value),
             "zhihu" => {
                 for text in self.texts(key, value) {
-                    let post = CrossPost::zhihu(&text.value);
-                    found.cross_posts.extend(self.linked(&text, post));
+                    match CrossPost::zhihu(&text.value) {
+                        // `true` and `TODO` are no addresses, not even wrong ones.
+                        Err(Refused::NoAddress(why)) if !text.value.contains(['.', '/', ':']) => {
+                            self.report(Code::UrlInvalid, &text, why);
+                        }
+                        post => found.cross_posts.extend(self.linked(&text, post)),
+                    }
                 }
             }
             "cross-posts" => self.cross_posts(key, value, &mut found.cross_posts),
@@ -227,13 +244,28 @@ impl Reader<'_> {
         Place::at(self.file, node.line + self.above, node.column)
     }
 
+    /// Says that a value is of another kind.
     fn report<T>(&mut self, code: Code, node: &Node<T>, message: impl Into<String>) {
         let place = self.place(node);
         self.said.push(Diagnostic::new(code, message).at(place));
     }
 
+    /// Says that a value is badly written.
+    fn slip<T>(&mut self, code: Code, node: &Node<T>, message: impl Into<String>) {
+        let place = self.place(node);
+        self.slips.push(Diagnostic::new(code, message).at(place));
+    }
+
+    fn report_or_slip<T>(&mut self, is_slip: bool, code: Code, node: &Node<T>, message: impl Into<String>) {
+        if is_slip { self.slip(code, node, message) } else { self.report(code, node, message) }
+    }
+
     fn wrong(&mut self, key: &Node<String>, why: &str) {
         self.report(Code::FrontMatterValue, key, format!("`{}`: {why}", key.value));
+    }
+
+    fn incomplete(&mut self, key: &Node<String>, why: &str) {
+        self.slip(Code::FrontMatterValue, key, format!("`{}`: {why}", key.value));
     }
 
     /// A value that has to be one line of text; numbers are taken as they are written.
@@ -280,20 +312,22 @@ impl Reader<'_> {
         texts
     }
 
-    /// A text that has to mean something; `code` is said of one that does not.
+    /// A text that has to mean something; `code` is said of one that does not. `is_meant` tells whether that is one of
+    /// ours all the same, badly written.
     fn parsed<T>(
         &mut self,
         key: &Node<String>,
         value: &Value,
         code: Code,
         parse: impl Fn(&str) -> Result<T, String>,
+        is_meant: impl Fn(&str) -> bool,
     ) -> Option<Fact<T>> {
         let text = self.text(key, value)?;
         let Value::Scalar(node) = value else { return None };
         match parse(&text.value) {
             Ok(value) => Some(Fact { value, origin: text.origin }),
             Err(why) => {
-                self.report(code, node, format!("`{}`: {why}", key.value));
+                self.report_or_slip(is_meant(&text.value), code, node, format!("`{}`: {why}", key.value));
                 None
             }
         }
@@ -304,7 +338,7 @@ impl Reader<'_> {
         let what = match value {
             Value::Table(_) => "a table",
             Value::List(_) => "a list",
-            _ => return self.parsed(key, value, Code::DateInvalid, Day::parse),
+            _ => return self.parsed(key, value, Code::DateInvalid, Day::parse, Day::is_meant),
         };
         let message = format!(
             "`{key}` is {what} here, and not a day; leave it if another tool wants it so, and put ours into a table `bilingual:`, as in `bilingual: {{ {key}: 2025-08-31 }}`",
@@ -371,7 +405,7 @@ impl Reader<'_> {
                     text.value
                 ),
             };
-            self.report(Code::FrontMatterValue, node, message);
+            self.report_or_slip(text.value.starts_with(HASH), Code::FrontMatterValue, node, message);
         }
         Some(Fact { value: fingerprint?, origin: text.origin })
     }
@@ -381,7 +415,8 @@ impl Reader<'_> {
         let text = self.text(key, value)?;
         let Value::Scalar(node) = value else { return None };
         let digits = &text.value;
-        let is_commit = (7..=64).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let is_hexadecimal = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let is_commit = (7..=64).contains(&digits.len()) && is_hexadecimal;
         let from = if is_commit {
             Some(TranslatedFrom::Commit(digits.to_ascii_lowercase()))
         } else {
@@ -392,7 +427,8 @@ impl Reader<'_> {
                 "`translated-from`: “{}” is neither a commit of seven digits or more nor the hash of a text; `mdbook-bilingual confirm {}` writes it",
                 text.value, self.file
             );
-            self.report(Code::FrontMatterValue, node, message);
+            let is_meant = is_hexadecimal || digits.starts_with(HASH);
+            self.report_or_slip(is_meant, Code::FrontMatterValue, node, message);
         }
         Some(Fact { value: from?, origin: text.origin })
     }
@@ -409,9 +445,9 @@ impl Reader<'_> {
 
     fn refused(&mut self, text: &Node<String>, refused: Refused) {
         match refused {
-            Refused::Forbidden(why) => self.report(Code::UrlForbidden, text, why),
-            Refused::NoAddress(why) => self.report(Code::UrlInvalid, text, why),
-            Refused::NotZhihu(why) => self.report(Code::ZhihuUrl, text, why),
+            Refused::Forbidden(why) => self.slip(Code::UrlForbidden, text, why),
+            Refused::NoAddress(why) => self.slip(Code::UrlInvalid, text, why),
+            Refused::NotZhihu(why) => self.slip(Code::ZhihuUrl, text, why),
         }
     }
 
@@ -431,7 +467,7 @@ impl Reader<'_> {
                 _ => (None, None),
             };
             let Some(url) = url else {
-                self.wrong(key, "an entry has no url; write { platform: juejin, url: https://… }");
+                self.incomplete(key, "an entry has no url; write { platform: juejin, url: https://… }");
                 continue;
             };
             let post = CrossPost::new(platform.as_ref().map(|fact| fact.value.as_str()), &url.value);
@@ -450,7 +486,7 @@ impl Reader<'_> {
                 continue;
             };
             let Some(title) = entry(entries, "title").and_then(|(key, value)| self.text(key, value)) else {
-                self.wrong(key, "an entry has no title; write { title: …, url: https://… }");
+                self.incomplete(key, "an entry has no title; write { title: …, url: https://… }");
                 continue;
             };
             let mut urls = Vec::new();
@@ -902,27 +938,58 @@ reviewer: Lin
         );
     }
 
+    /// What is said of notes that give a key these values; the file of each is called by its number.
+    fn told(key: &str, values: &[&str]) -> Vec<String> {
+        let (mut usage, mut diagnostics) = (Usage::default(), Diagnostics::default());
+        for (at, value) in values.iter().enumerate() {
+            let text = format!("---\n{key}: {value}\n---\n");
+            let block = find(&text).unwrap();
+            let _ = read_in(block, &format!("{at}.md"), &Wording::default(), &mut usage, &mut diagnostics);
+        }
+        usage.settle(&mut diagnostics);
+        let mut said: Vec<&Diagnostic> = diagnostics.sorted();
+        said.sort_by_key(|said| said.place().map(|place| place.file.clone()));
+        said.iter().map(ToString::to_string).collect()
+    }
+
     #[test]
     fn what_a_whole_book_says_is_told_once() {
-        let told = |values: &[&str]| {
-            let (mut usage, mut diagnostics) = (Usage::default(), Diagnostics::default());
-            for (at, value) in values.iter().enumerate() {
-                let text = format!("---\nstatus: {value}\n---\n");
-                let block = find(&text).unwrap();
-                let _ = read_in(block, &format!("{at}.md"), &Wording::default(), &mut usage, &mut diagnostics);
-            }
-            usage.settle(&mut diagnostics);
-            diagnostics.sorted().iter().map(ToString::to_string).collect::<Vec<_>>()
-        };
         assert_eq!(
-            told(&["Final", "Final", "Live", "Final", "draft"]),
+            told("status", &["Final", "Final", "Live", "Final", "draft"]),
             [
-                "warning[status-unknown]: 0.md:2:9: 4 notes have values of `status` that are not ours, as here: “Final” is not a status; if the key is another tool's, leave it, and put ours into a table `bilingual:` where a note needs it"
+                "warning[status-unknown]: 0.md:2:9: 4 notes have values of `status` that are not ours, this one and 1.md, 2.md, 3.md: “Final” is not a status; if the key is another tool's, leave it, and put ours into a table `bilingual:` where a note needs it"
             ]
         );
-        assert_eq!(told(&["Final", "Final"]).len(), 2);
-        assert_eq!(told(&["Final", "Final", "Final", "draft", "draft", "draft"]).len(), 3);
-        assert_eq!(told(&["draft"; 5]), Vec::<String>::new());
+        assert_eq!(told("status", &["Final", "Final"]).len(), 2);
+        assert_eq!(told("status", &["Final", "Final", "Final", "draft", "draft", "draft"]).len(), 3);
+        assert_eq!(told("status", &["draft"; 5]), Vec::<String>::new());
+        let many = told("status", &["Final"; 13]);
+        assert!(many[0].contains("13 notes have") && many[0].contains(", 9.md, 10.md and 2 more: “"), "{many:?}");
+    }
+
+    #[test]
+    fn a_slip_is_told_where_it_is() {
+        for (key, values) in [
+            ("date", ["2024-02-30", "03/04/2025", "2024-13-01"]),
+            ("date", ["2025-12", "12/19/25", "13/13/2025"]),
+            ("updated", ["12月19日", "2025-00-00 08:00", "31 June 2025"]),
+            ("zhihu", ["https://www.zhihu.com/people/x", "zhuanlan.zhihu.com/p/1", "https://example.org/"]),
+            ("cross-posts", ["[{ platform: juejin }]", "[TODO]", "https://juejin.cn/post/1"]),
+            ("external", ["[{ url: https://example.org/ }]", "[{ title: a, url: TODO }]", "[{}]"]),
+            ("reviewed", ["sha256:12", "sha256:xyz", "sha256:"]),
+            ("translated-from", ["abcdef", "sha256:12", "12"]),
+            ("review-in", ["6 monhts", "90", "1 aeon"]),
+        ] {
+            let told = told(key, &values);
+            assert_eq!(told.len(), 3, "{told:#?}");
+            for (at, told) in told.iter().enumerate() {
+                assert!(told.contains(&format!("]: {at}.md:2:")), "{told}");
+            }
+        }
+        // What is of another kind is the other tool's, whatever slips there are beside it.
+        let told = told("date", &["{ a: 1 }", "2024-02-30", "<% now %>", "[2025]"]);
+        let starts: Vec<&str> = told.iter().map(|told| told.split(": ").nth(2).unwrap()).collect();
+        assert_eq!(starts, ["3 notes have values of `date` that are not ours, this one and 2.md, 3.md", "`date`"]);
     }
 
     /// Where this took a time that grows faster than the text, it would be over tomorrow.

@@ -55,6 +55,16 @@ impl Day {
         let said = text.trim().to_lowercase();
         if UNKNOWN.contains(&said.as_str()) { Ok(Self::Unknown) } else { Date::parse(text).map(Self::On) }
     }
+
+    /// Whether a text is meant to be a day, though it may be an impossible, an ambiguous or an incomplete one.
+    #[must_use]
+    pub fn is_meant(text: &str) -> bool {
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let is_three_numbers = |text: &str| {
+            ['-', '/', '.'].into_iter().any(|mark| text.split(mark).count() == 3 && text.split(mark).all(is_number))
+        };
+        !matches!(written::read(text), Err(written::Refused::NotADate)) || is_three_numbers(text.trim())
+    }
 }
 
 impl Date {
@@ -300,6 +310,16 @@ mod tests {
         }
         for text in ["12/19/25", "19.12.25", "25-12-19", "19 Dec 25", "Dec 19, 25"] {
             assert!(why(text).contains("the year has two digits"), "{text}: {}", why(text));
+        }
+    }
+
+    #[test]
+    fn what_is_meant_to_be_a_day() {
+        for text in ["2025-02-30", "2025-13-01", "03/04/2025", "32/13/2025", "2025-12", "Dec 19", "12/19/25"] {
+            assert!(Day::is_meant(text) && Day::parse(text).is_err(), "{text}");
+        }
+        for text in ["", "soon", "true", "1766102400", "1.0", "<% tp.date.now() %>", "a-b-c"] {
+            assert!(!Day::is_meant(text), "{text}");
         }
     }
 
