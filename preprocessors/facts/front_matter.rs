@@ -333,12 +333,15 @@ impl Reader<'_> {
         }
     }
 
-    /// A day, or that nobody knows it.
+    /// A day, or that nobody knows it. The zero of Go is as good as nothing.
     fn day(&mut self, key: &Node<String>, value: &Value) -> Option<Fact<Day>> {
         let what = match value {
             Value::Table(_) => "a table",
             Value::List(_) => "a list",
-            _ => return self.parsed(key, value, Code::DateInvalid, Day::parse, Day::is_meant),
+            _ => {
+                let day = self.parsed(key, value, Code::DateInvalid, Day::parse, Day::is_meant);
+                return day.filter(|day| !matches!(day.value, Day::On(date) if date.is_zero_of_go()));
+            }
         };
         let message = format!(
             "`{key}` is {what} here, and not a day; leave it if another tool wants it so, and put ours into a table `bilingual:`, as in `bilingual: {{ {key}: 2025-08-31 }}`",
@@ -823,6 +826,8 @@ reviewer: Lin
                 "Post | 2024-01-02",
                 vec![],
             ),
+            ("---\ntitle: Post\ndate: 0001-01-01T00:00:00Z\nupdated: 0001-01-01\n---\n", "Post", vec![]),
+            ("+++\ntitle = 'Post'\ndate = 0001-01-01T00:00:00Z\n+++\n", "Post", vec![]),
             // Zola
             (
                 "+++\ntitle = \"Post\"\ndate = 2024-01-02\n[taxonomies]\ntags = [\"a\"]\n[extra]\ntoc = true\n+++\n",

@@ -95,6 +95,13 @@ impl Date {
         Some(Self(zone.to_datetime(moment).date()))
     }
 
+    /// Whether this is the first day of the calendar, at which Go's time begins: tools in Go, such as Hugo, write it where
+    /// there is no day.
+    #[must_use]
+    pub fn is_zero_of_go(self) -> bool {
+        self.0 == jiff::civil::date(1, 1, 1)
+    }
+
     /// How many days later another day is; negative when it is earlier.
     #[must_use]
     pub fn days_until(self, later: Self) -> i32 {
