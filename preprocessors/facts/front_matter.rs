@@ -760,11 +760,46 @@ reviewer: Lin
                 "draft",
                 vec!["3:1: the colon behind `title` is a full-width one"],
             ),
-            ("---\nstatus:draft\ntitle: a\n---\n", "a", vec!["2:1: `status` is not read: "]),
+            (
+                "---\nstatus:draft\ntitle: a\n---\n",
+                "a",
+                vec!["2:1: `status` is not read: a space is missing behind its colon; write `status: …`"],
+            ),
+            (
+                "---\ntitle:无空格\ndate:2024-01-02\ntags:x\nstatus: draft\n---\n",
+                "draft",
+                vec![
+                    "2:1: `title` is not read: a space is missing behind its colon; write `title: …`",
+                    "3:1: `date` is not read: a space is missing behind its colon; write `date: …`",
+                    "4:1: `tags` is not read: a space is missing behind its colon; write `tags: …`",
+                ],
+            ),
+            (
+                "---\ntitle:Part 1: the beginning\nstatus: draft\n---\n",
+                "draft",
+                vec!["2:1: `title` is not read: a space is missing behind its colon; write `title: …`"],
+            ),
+            (
+                "---\ntitle: a\n作者：张三\nstatus: draft\n---\n",
+                "a | draft",
+                vec!["3:1: the colon behind `作者` is a full-width one; write `作者: …`"],
+            ),
+            ("---\nsummary: |\n  title：x\n  date:x\nstatus: draft\n---\n", "draft", vec![]),
             ("---\ntitle: Jekyll: the post\nstatus: draft\n---\n", "draft", vec!["2:14: `title` is not read: "]),
             ("---\ntitle: \"A\" and B\nstatus: draft\n---\n", "draft", vec!["2:"]),
             ("---\ntitle: @home\nstatus: draft\n---\n", "draft", vec!["2:8: `title` is not read: "]),
-            ("---\ntitle: a\nno key at all\nstatus: draft\n---\n", "a | draft", vec!["3:1: this is not read: "]),
+            (
+                "---\ntitle: a\nno key at all\nstatus: draft\n---\n",
+                "a | draft",
+                vec![
+                    "3:1: this is not read: it is not a table of `key: value` lines; write a line as `key: value`, with a space behind the colon",
+                ],
+            ),
+            (
+                "---\ntitle: a\nhttps://example.org\nstatus: draft\n---\n",
+                "a | draft",
+                vec!["3:1: this is not read: it"],
+            ),
             ("---\ndate: -\ntitle: a\n---\n", "a | unknown", vec![]),
             ("---\ntitle: a\ndate: ?\n---\n", "a | unknown", vec![]),
             ("+++\ntitle = \nstatus = \"draft\"\n+++\n", "draft", vec!["2:9: `title` is not read: "]),

@@ -152,6 +152,13 @@ fn is_known(key: &str) -> bool {
     KEYS.contains(&key.as_str()) || KNOWN.contains(&key.as_str())
 }
 
+/// Whether this can be the name of a key, and is no piece of Markdown.
+pub(super) fn is_name(key: &str) -> bool {
+    !key.is_empty()
+        && key.chars().count() <= 40
+        && !key.contains(['*', '[', ']', '(', ')', '`', '<', '>', '#', '!', '|', '{', '}', '/', '\\', '，', '。'])
+}
+
 /// Finds the front matter at the beginning of a text. A byte order mark and blank lines may stand above it.
 #[must_use]
 pub fn find(text: &str) -> Option<Block<'_>> {
@@ -287,9 +294,7 @@ impl Syntax {
             },
         };
         let key = key.trim().trim_matches(['"', '\'']);
-        let is_key = !key.is_empty()
-            && key.chars().count() <= 40
-            && !key.contains(['*', '[', ']', '(', ')', '`', '<', '>', '#', '!', '|', '{', '}', '/', '\\', '，', '。']);
+        let is_key = is_name(key);
         let separated = self.format == Format::Toml || value.is_empty() || value.starts_with([' ', '\t', '\r']);
         // `status:draft` is one, badly written.
         (is_key && (separated || is_known(key))).then_some((key, value.trim()))

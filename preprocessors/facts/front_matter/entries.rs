@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 
 use super::super::tree::{self, Node, Problem, Value};
 use super::KEYS;
-use super::block::{Block, Format};
+use super::block::{Block, Format, is_name};
 
 /// Keys and values with their places, counted from the beginning of the front matter.
 pub(in crate::facts) type Entries = Vec<(Node<String>, Value)>;
@@ -30,7 +30,7 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
         Format::Yaml | Format::Json => tree::yaml(block.inner),
     };
     let problem = match whole {
-        Ok(entries) if full_width_colon(block, block.inner).is_none() => return (entries, faults),
+        Ok(entries) if !hides_a_key(block, block.inner) => return (entries, faults),
         Ok(_) => None,
         Err(problem) => Some(problem),
     };
@@ -52,7 +52,7 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
             }),
         };
         let said = match read {
-            Ok(found) if full_width_colon(block, text).is_none() => {
+            Ok(found) if !hides_a_key(block, text) => {
                 entries.extend(
                     found.into_iter().map(|(key, value)| (moved(key, line, offset), value_moved(value, line, offset))),
                 );
@@ -120,12 +120,43 @@ fn never_ends(block: Block<'_>, file: &str) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, block.above(), 1)))
 }
 
-/// A key of ours with a colon that YAML does not know.
-fn full_width_colon<'a>(block: Block<'_>, text: &'a str) -> Option<&'a str> {
-    text.lines().filter(|_| block.format == Format::Yaml).find_map(|line| {
-        let (key, _) = line.split_once('：')?;
-        (!key.contains(':') && KEYS.contains(&key.trim())).then_some(key.trim())
-    })
+/// A colon that ends no key for YAML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Colon {
+    /// `title：x`
+    FullWidth,
+    /// `title:x`
+    Tight,
+}
+
+/// The key at the beginning of a line, where YAML does not see it.
+fn hidden_key(line: &str) -> Option<(&str, Colon)> {
+    let (key, rest) = line.split_at(line.find([':', '：'])?);
+    let key = key.trim();
+    let colon = match rest.strip_prefix(':') {
+        None => Colon::FullWidth,
+        Some(rest) if rest.is_empty() || rest.starts_with(char::is_whitespace) || rest.starts_with("//") => {
+            return None;
+        }
+        Some(_) => Colon::Tight,
+    };
+    (is_name(key) && !key.contains(char::is_whitespace)).then_some((key, colon))
+}
+
+/// Whether a key of ours is hidden in a text that can be read: `title:Part 1: the beginning` has another key.
+fn hides_a_key(block: Block<'_>, text: &str) -> bool {
+    let left = left(text);
+    let is_ours = |line: &str| hidden_key(line).is_some_and(|(key, _)| KEYS.contains(&key));
+    block.format == Format::Yaml && text.lines().any(|line| indent(line) == left && is_ours(line))
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// How far the keys of a text are indented.
+fn left(text: &str) -> usize {
+    text.lines().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#')).map_or(0, indent)
 }
 
 /// A key with what belongs to it.
@@ -138,12 +169,7 @@ struct Piece<'a> {
 
 /// Cuts front matter before each line that begins a key.
 fn pieces(block: Block<'_>) -> Vec<Piece<'_>> {
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let left = block
-        .inner
-        .lines()
-        .find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
-        .map_or(0, indent);
+    let left = left(block.inner);
     let mut pieces: Vec<Piece<'_>> = Vec::new();
     let (mut offset, mut in_table) = (0, false);
     for (at, line) in block.inner.split_inclusive('\n').enumerate() {
@@ -198,20 +224,28 @@ fn value_moved(value: Value, line: usize, offset: usize) -> Value {
     }
 }
 
+/// The key that a piece begins with.
+fn key_of<'a>(block: Block<'_>, piece: &'a str) -> Option<&'a str> {
+    let line = piece.lines().next()?;
+    let (key, value) = line.split_once(if block.format == Format::Toml { '=' } else { ':' })?;
+    let is_apart = block.format != Format::Yaml || value.is_empty() || value.starts_with(char::is_whitespace);
+    let key = key.trim().trim_matches(['"', '\'']);
+    (is_apart && !key.is_empty() && key.len() <= 40 && !line.starts_with(['[', '{'])).then_some(key)
+}
+
 /// What keeps a piece from being read; `line` is how many lines of the front matter stand above it.
 fn fault(block: Block<'_>, file: &str, piece: &str, line: usize, problem: &Problem) -> Diagnostic {
-    let separator = if block.format == Format::Toml { '=' } else { ':' };
-    let key =
-        piece.split_once(separator).map(|(key, _)| key.trim()).filter(|key| !key.contains('\n') && key.len() <= 40);
-    let what = match key {
-        Some(key) if !piece.starts_with(['[', '{']) && !key.is_empty() => format!("`{key}`"),
-        _ => "this".to_owned(),
-    };
+    let what = key_of(block, piece).map_or("this".to_owned(), |key| format!("`{key}`"));
     let said = |message: String, at: usize, column: usize| {
         Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, block.above() + line + at, column))
     };
-    if let Some(key) = full_width_colon(block, piece) {
-        return said(format!("the colon behind `{key}` is a full-width one; write `{key}: …`"), 1, 1);
+    let first = piece.lines().next().filter(|_| block.format == Format::Yaml).unwrap_or_default();
+    if let Some((key, colon)) = hidden_key(first) {
+        let message = match colon {
+            Colon::FullWidth => format!("the colon behind `{key}` is a full-width one; write `{key}: …`"),
+            Colon::Tight => format!("`{key}` is not read: a space is missing behind its colon; write `{key}: …`"),
+        };
+        return said(message, 1, 1);
     }
     if let Some((at, column, mark)) = open_quotation(piece) {
         let message = format!(
@@ -225,9 +259,9 @@ fn fault(block: Block<'_>, file: &str, piece: &str, line: usize, problem: &Probl
         _ if about("deep") || about("recursion") => "use fewer levels",
         Format::Json => "write it as one object of JSON",
         Format::Yaml if about("bracket") => "close it, or put the whole value into quotation marks",
+        Format::Yaml if about("`key: value`") => "write a line as `key: value`, with a space behind the colon",
         Format::Yaml if about("tab") => "indent with spaces",
         Format::Yaml if about("trailing content") => "put the whole value into one pair of quotation marks",
-        Format::Yaml if about("`key: value`") => "write a line as `key: value`, with a space behind the colon",
         Format::Yaml => "a value with a colon or another special character goes into quotation marks",
         Format::Toml => "texts go into quotation marks",
     };
