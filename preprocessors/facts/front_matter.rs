@@ -789,6 +789,32 @@ reviewer: Lin
             ("---\ntitle: \"A\" and B\nstatus: draft\n---\n", "draft", vec!["2:"]),
             ("---\ntitle: @home\nstatus: draft\n---\n", "draft", vec!["2:8: `title` is not read: "]),
             (
+                "---\ntitle: *重要*的笔记\nsummary: 注意: 冒号\nstatus: draft\n---\n",
+                "draft",
+                vec![
+                    "2:8: `title` is not read: while parsing node, found unknown anchor; put the whole value into quotation marks, unless * is meant to repeat another one, which has to be written out",
+                    "3:12: `summary` is not read: ",
+                ],
+            ),
+            (
+                "---\ntitle: *重要*的笔记\ny: @z\nstatus: draft\n---\n",
+                "draft",
+                vec!["2:8: `title` is not read: ", "3:4: `y` is not read: "],
+            ),
+            ("---\nstatus: draft\nx: *y*\n---\n", "draft", vec!["3:4: `x` is not read: "]),
+            (
+                "---\na: @a\nb: @b\nc: @c\ntitle: @d\ndate: *e\nd: @d\nstatus: draft\n---\n",
+                "draft",
+                vec![
+                    "2:1: and so it is with 1 more of its keys; ",
+                    "2:4: `a` is not read: ",
+                    "3:4: `b` is not read: ",
+                    "4:4: `c` is not read: ",
+                    "5:8: `title` is not read: ",
+                    "6:7: `date` is not read: ",
+                ],
+            ),
+            (
                 "---\ntitle: a\nno key at all\nstatus: draft\n---\n",
                 "a | draft",
                 vec![
@@ -817,6 +843,16 @@ reviewer: Lin
                 "+++\ntitle = \"a\"\ntitle = \"b\"\n+++\n",
                 "",
                 vec!["3:1: the key `title` is there twice, here and in line 2"],
+            ),
+            (
+                "+++\nsummary = \"\"\"\na\"\"\"\nx = y\ntitle = \"a\"\n+++\n",
+                "",
+                vec!["2:1: and so it is with 1 more of its keys; ", "4:5: `x` is not read: "],
+            ),
+            (
+                "---\ntitle: a\nx: *y*\n\n# Text\n",
+                "a",
+                vec!["1:1: the front matter never ends", "3:4: `x` is not read: "],
             ),
             (
                 "+++\ntitle = \"x\"\n\ntext\n",

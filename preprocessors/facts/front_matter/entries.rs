@@ -10,6 +10,8 @@
 //! What a parser refuses is read again key by key: each line at the left begins a key with all that is indented below
 //! it. So one that cannot be read takes no other with it.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 use super::super::tree::{self, Node, Problem, Value};
@@ -19,7 +21,7 @@ use super::block::{Block, Format, is_name};
 /// Keys and values with their places, counted from the beginning of the front matter.
 pub(in crate::facts) type Entries = Vec<(Node<String>, Value)>;
 
-/// How many faults of one front matter are told apart.
+/// How many faults of one front matter are told apart, besides those of our keys.
 const FAULTS: usize = 3;
 
 /// All that can be read, and what cannot.
@@ -41,8 +43,11 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
     // Inside of a text of several lines, nobody knows what is a key.
     let has_long_texts =
         block.format == Format::Toml && (block.inner.contains("\"\"\"") || block.inner.contains("'''"));
-    let (mut entries, mut more, mut is_meant) = (Vec::new(), 0, false);
-    for Piece { text, line, offset } in pieces(block) {
+    let (mut entries, mut named, mut others, mut more, mut is_meant) = (Vec::new(), BTreeSet::new(), 0, 0, false);
+    let pieces = pieces(block);
+    for (at, &Piece { text, line, offset }) in pieces.iter().enumerate() {
+        let hidden = || hidden_key(text.lines().next()?).map(|(key, _)| key);
+        let own = key_of(block, text).or_else(hidden).filter(|key| KEYS.contains(key));
         let read = match block.format {
             Format::Toml => tree::toml(text),
             Format::Yaml | Format::Json => tree::yaml(text).or_else(|problem| {
@@ -58,26 +63,33 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
                 );
                 continue;
             }
-            // What its anchor stands for is in another piece.
-            Err(problem) if problem.message.contains("anchor") || problem.message.contains("alias") => continue,
+            // What its anchor stands for may be in another piece, and is not our business.
+            Err(problem) if problem.message.contains("unknown anchor") && own.is_none() => continue,
             Err(problem) => fault(block, file, text, line, &problem),
             Ok(_) => fault(block, file, text, line, &Problem { message: String::new(), line: 1, column: 1 }),
         };
-        if faults.len() < FAULTS {
-            faults.push(said)
+        if own.is_some_and(|key| named.insert(key)) {
+            faults.push(said);
+        } else if others < FAULTS {
+            others += 1;
+            faults.push(said);
         } else {
-            more += 1
+            more += 1;
         }
         if has_long_texts {
+            more += pieces.len() - at - 1;
             break;
         }
     }
-    if faults.is_empty()
+    if (named.len(), others) == (0, 0)
         && !is_meant
         // A key that is there twice was read twice.
         && let Some(problem) = problem.filter(|problem| !problem.message.contains("duplicate"))
     {
-        faults.push(fault(block, file, block.inner, 0, &problem));
+        let at = pieces.partition_point(|piece| piece.line < problem.line).saturating_sub(1);
+        let (text, line) = pieces.get(at).map_or((block.inner, 0), |piece| (piece.text, piece.line));
+        let problem = Problem { line: problem.line.saturating_sub(line).max(1), ..problem };
+        faults.push(fault(block, file, text, line, &problem));
     }
     if more > 0 {
         let message = format!("and so it is with {more} more of its keys; put right what is said of the first ones");
@@ -97,7 +109,7 @@ pub(in crate::facts) fn entries(block: Block<'_>, file: &str) -> Result<Entries,
         _ => None,
     });
     for table in std::iter::once(&entries).chain(own) {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         if let Some((key, _)) = table.iter().find(|(key, _)| !key.value.is_empty() && !seen.insert(key.value.as_str()))
         {
             let message = format!("the key `{}` is there twice; remove one of the two", key.value);
@@ -259,6 +271,9 @@ fn fault(block: Block<'_>, file: &str, piece: &str, line: usize, problem: &Probl
         _ if about("deep") || about("recursion") => "use fewer levels",
         Format::Json => "write it as one object of JSON",
         Format::Yaml if about("bracket") => "close it, or put the whole value into quotation marks",
+        Format::Yaml if about("unknown anchor") => {
+            "put the whole value into quotation marks, unless * is meant to repeat another one, which has to be written out"
+        }
         Format::Yaml if about("`key: value`") => "write a line as `key: value`, with a space behind the colon",
         Format::Yaml if about("tab") => "indent with spaces",
         Format::Yaml if about("trailing content") => "put the whole value into one pair of quotation marks",
