@@ -730,6 +730,29 @@ reviewer: Lin
             ("---\ntitle: a\n  b: c\nstatus: draft\n---\n", "draft", vec!["3:4: `title` is not read: "]),
             ("---\ntitle: [a\ndate: 2025-01-02\n---\n", "2025-01-02", vec!["2:8: `title` is not read: "]),
             (
+                "---\n  title: a\ndate: 2025-01-02\n---\n",
+                "a | 2025-01-02",
+                vec!["2:3: `title` begins further right than other keys; begin all keys in the first column"],
+            ),
+            (
+                "---\n# c\n  title: a\n  status: draft\ndate: 2025-01-02\n---\n",
+                "a | 2025-01-02 | draft",
+                vec!["3:3: `title` begins further right than other keys"],
+            ),
+            (
+                "---\ntitle: \"a\"\n  date: 2025-01-02\n    tags: x\nstatus: draft\n---\n",
+                "a | 2025-01-02 | draft",
+                vec!["3:3: `date` begins further right than other keys"],
+            ),
+            (
+                "---\n    title: a\n  date: 2025-01-02\n  status: @x\n---\n",
+                "a | 2025-01-02",
+                vec!["2:5: `title` begins further right than other keys", "4:11: `status` is not read: "],
+            ),
+            ("---\n\ttitle: a\ndate: 2025-01-02\n---\n", "a | 2025-01-02", vec!["2:2: `title` begins further right"]),
+            ("---\nseo:\n  title: a\n  date: [x\nstatus: draft\n---\n", "draft", vec!["4:9: `seo` is not read: "]),
+            ("---\nsummary: |\n  title: a\nstatus: draft\nx: @y\n---\n", "draft", vec!["5:4: `x` is not read: "]),
+            (
                 "---\ntitle: a\ntitle: b\nstatus: draft\n---\n",
                 "draft",
                 vec![

@@ -147,7 +147,8 @@ impl Block<'_> {
     }
 }
 
-fn is_known(key: &str) -> bool {
+/// Whether a key is one of ours, or of another tool.
+pub(super) fn is_known(key: &str) -> bool {
     let key = key.trim().trim_matches(['"', '\'']).to_lowercase();
     KEYS.contains(&key.as_str()) || KNOWN.contains(&key.as_str())
 }

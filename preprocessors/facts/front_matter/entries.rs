@@ -8,7 +8,8 @@
 //! ```
 //!
 //! What a parser refuses is read again key by key: each line at the left begins a key with all that is indented below
-//! it. So one that cannot be read takes no other with it.
+//! it, and so does a known key further right, where nothing can be indented. So one that cannot be read takes no other
+//! with it.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 
 use super::super::tree::{self, Node, Problem, Value};
 use super::KEYS;
-use super::block::{Block, Format, is_name};
+use super::block::{Block, Format, is_known, is_name};
 
 /// Keys and values with their places, counted from the beginning of the front matter.
 pub(in crate::facts) type Entries = Vec<(Node<String>, Value)>;
@@ -44,7 +45,7 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
     let has_long_texts =
         block.format == Format::Toml && (block.inner.contains("\"\"\"") || block.inner.contains("'''"));
     let (mut entries, mut named, mut others, mut more, mut is_meant) = (Vec::new(), BTreeSet::new(), 0, 0, false);
-    let pieces = pieces(block);
+    let ((pieces, left), mut indented) = (pieces(block), None);
     for (at, &Piece { text, line, offset }) in pieces.iter().enumerate() {
         let hidden = || hidden_key(text.lines().next()?).map(|(key, _)| key);
         let own = key_of(block, text).or_else(hidden).filter(|key| KEYS.contains(key));
@@ -58,6 +59,9 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
         };
         let said = match read {
             Ok(found) if !hides_a_key(block, text) => {
+                let is_indented = |key: &Node<String>| block.format == Format::Yaml && key.column > left + 1;
+                let first = found.first().filter(|(key, _)| is_indented(key) && !text.trim_start().starts_with('{'));
+                indented = indented.or(first.map(|(key, _)| moved(key.clone(), line, 0)));
                 entries.extend(
                     found.into_iter().map(|(key, value)| (moved(key, line, offset), value_moved(value, line, offset))),
                 );
@@ -81,7 +85,15 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
             break;
         }
     }
+    let in_one_column = indented.is_none();
+    if let Some(key) = indented {
+        let message =
+            format!("`{}` begins further right than other keys; begin all keys in the first column", key.value);
+        let place = Place::at(file, block.above() + key.line, key.column);
+        faults.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(place));
+    }
     if (named.len(), others) == (0, 0)
+        && in_one_column
         && !is_meant
         // A key that is there twice was read twice.
         && let Some(problem) = problem.filter(|problem| !problem.message.contains("duplicate"))
@@ -179,11 +191,12 @@ struct Piece<'a> {
     offset: usize,
 }
 
-/// Cuts front matter before each line that begins a key.
-fn pieces(block: Block<'_>) -> Vec<Piece<'_>> {
-    let left = left(block.inner);
+/// Cuts front matter before each line that begins a key; and how far those at the left are indented.
+fn pieces(block: Block<'_>) -> (Vec<Piece<'_>>, usize) {
+    let can_begin = |text: &str| !text.is_empty() && !text.starts_with(['#', '-', ']', '}', ',']);
+    let left = block.inner.lines().filter(|line| can_begin(line.trim())).map(indent).min().unwrap_or(0);
     let mut pieces: Vec<Piece<'_>> = Vec::new();
-    let (mut offset, mut in_table) = (0, false);
+    let (mut offset, mut in_table, mut is_complete) = (0, false, false);
     for (at, line) in block.inner.split_inclusive('\n').enumerate() {
         let text = line.trim();
         let begins = match block.format {
@@ -191,8 +204,12 @@ fn pieces(block: Block<'_>) -> Vec<Piece<'_>> {
                 text.starts_with('[') && text.contains(']') && indent(line) == 0
                     || (!in_table && text.contains('=') && indent(line) == 0)
             }
-            _ => indent(line) == left && !text.is_empty() && !text.starts_with(['#', '-', ']', '}', ',']),
+            _ if indent(line) <= left => can_begin(text),
+            _ => is_complete && key_of(block, text).is_some_and(|key| is_known(key) && key == key.to_lowercase()),
         };
+        if begins || pieces.is_empty() {
+            is_complete = is_whole(text);
+        }
         in_table |= block.format == Format::Toml && begins && text.starts_with('[');
         match pieces.last_mut() {
             Some(last) if !begins => last.text = &block.inner[last.offset..offset + line.len()],
@@ -200,7 +217,17 @@ fn pieces(block: Block<'_>) -> Vec<Piece<'_>> {
         }
         offset += line.len();
     }
-    pieces
+    (pieces, left)
+}
+
+/// Whether nothing can be indented below a line, since its value ends with it.
+fn is_whole(line: &str) -> bool {
+    let value = line.split_once(':').map_or(line, |(_, value)| value).trim();
+    match value.chars().next() {
+        None | Some('|' | '>' | '[' | '{' | '&' | '!' | '#') => false,
+        Some(mark @ ('"' | '\'')) => value.len() > 1 && value.ends_with(mark),
+        Some(_) => true,
+    }
 }
 
 /// A key whose value is a lone mark, which says that there is none, though YAML means something else by it.
