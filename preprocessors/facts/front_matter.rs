@@ -815,7 +815,7 @@ reviewer: Lin
                 "---\ntitle: *重要*的笔记\nsummary: 注意: 冒号\nstatus: draft\n---\n",
                 "draft",
                 vec![
-                    "2:8: `title` is not read: while parsing node, found unknown anchor; put the whole value into quotation marks, unless * is meant to repeat another one, which has to be written out",
+                    "2:8: `title` is not read: * stands for another value in YAML, and here is none of that name; put the whole value into quotation marks, or write out what it stands for",
                     "3:12: `summary` is not read: ",
                 ],
             ),
@@ -849,6 +849,54 @@ reviewer: Lin
                 "a | draft",
                 vec!["3:1: this is not read: it"],
             ),
+            (
+                "---\n标题：我的笔记\ndate: 2025-01-02\n---\n",
+                "2025-01-02",
+                vec!["2:1: the colon behind `标题` is a full-width one; write `标题: …`"],
+            ),
+            (
+                "---\n作者:张三\ntitle: a\n---\n",
+                "a",
+                vec!["2:1: `作者` is not read: a space is missing behind its colon; write `作者: …`"],
+            ),
+            (
+                "---\n<!-- c -->\ntitle: a\n---\n",
+                "a",
+                vec!["2:1: this is not read: a comment begins with # here; write it so, or take it out"],
+            ),
+            ("---\n%c\ntitle: a\n// d\n---\n", "a", vec!["2:1: this is not read: a c", "4:1: this is not read: a c"]),
+            (
+                "---\n{{ x }}\ntitle: a\n---\n",
+                "a",
+                vec!["2:1: this is not read: it is not a table of `key: value` lines; write a line as `key: value`"],
+            ),
+            ("---\n- x\ntitle: a\n---\n", "a", vec!["2:1: this is not read: it is not a table"]),
+            ("+++\nstray\ntitle = \"a\"\n+++\n", "a", vec!["2:6: this is not read: "]),
+            ("+++\ntitle: a\ndate: 2025-01-02\n+++\n", "a | 2025-01-02", vec![]),
+            ("---\ntitle = \"a: b\"\ndate = 2025-01-02\n---\n", "a: b | 2025-01-02", vec![]),
+            (
+                "---\ntitle = \"a\"\ndate: 2025-01-02\n---\n",
+                "2025-01-02",
+                vec!["2:1: `title` is not read: in YAML, a colon stands behind a key; write `title: …`"],
+            ),
+            (
+                "+++\ntitle: a\ndate = 2025-01-02\n+++\n",
+                "2025-01-02",
+                vec!["2:1: `title` is not read: in TOML, = stands behind a key; write `title = …`"],
+            ),
+            (
+                "+++\ntitle: a\ndate: 2025-01-02\n\nText\n",
+                "a | 2025-01-02",
+                vec![
+                    "1:1: the front matter never ends, and is taken to end with line 3; put a line of +++ behind that",
+                ],
+            ),
+            ("---yaml\ntitle: a\n---\n", "a", vec![]),
+            ("---toml\ntitle = \"a\"\n---\n", "a", vec![]),
+            ("---json\n{ \"x\": 1,\n\"title\": \"a\" }\n---\n", "a", vec![]),
+            ("--- # comment\ntitle: a\nstatus: @b\n---\n", "a", vec!["3:9: `status` is not read: "]),
+            ("title: a\ndate: 2025-01-02\n---\n", "a | 2025-01-02", vec![]),
+            ("title: a\nstatus: @b\n---\n", "a", vec!["2:9: `status` is not read: "]),
             ("---\ndate: -\ntitle: a\n---\n", "a | unknown", vec![]),
             ("---\ntitle: a\ndate: ?\n---\n", "a | unknown", vec![]),
             ("+++\ntitle = \nstatus = \"draft\"\n+++\n", "draft", vec!["2:9: `title` is not read: "]),
@@ -1098,6 +1146,9 @@ reviewer: Lin
         for text in [
             format!("---\n{}---\n", keys(&|at| format!("key{at}: value\n"))),
             format!("---\ntitle: \"open\n{}---\n", keys(&|at| format!("key{at}: value\n"))),
+            format!("---\ntitle: \"open\n\n{}tags: x\n---\n", keys(&|_| "# c\n\n".repeat(20))),
+            format!("---\n{}title: a\ndate: 2025-01-02\n---\n", keys(&|_| "// c\n\n".to_owned())),
+            format!("---\ntitle: a\n{}", keys(&|_| "  date: 2025-01-02\n".to_owned()) + "---\n"),
             format!(
                 "---\n{}---\n",
                 keys(&|at| format!("a{}: &a{} [*a{at}, *a{at}]\n", at + 1, at + 1)).replacen("*a0, *a0", "x", 1)

@@ -367,6 +367,9 @@ mod tests {
                 "---\nbilingual: { status: draft }\nreviewed-on: 2025-12-02\n---\n",
             ),
             ("+++\na = 1\n+++\n", "+++\na = 1\nreviewed-on = 2025-12-02\n+++\n"),
+            ("---\ntitle = \"a\"\n---\n", "---\ntitle = \"a\"\nreviewed-on = 2025-12-02\n---\n"),
+            ("--- # c\ntitle: a\n---\n", "--- # c\ntitle: a\nreviewed-on: 2025-12-02\n---\n"),
+            ("title: a\ndate: b\n---\n# A\n", "title: a\ndate: b\nreviewed-on: 2025-12-02\n---\n# A\n"),
             (
                 "+++\na = [\n[1],\n]\n# of b\n[b]\nc = 1\n+++\n",
                 "+++\na = [\n[1],\n]\nreviewed-on = 2025-12-02\n# of b\n[b]\nc = 1\n+++\n",

@@ -36,6 +36,9 @@ pub(super) struct Problem {
 
 type Entries = Vec<(Node<String>, Value)>;
 
+/// What is wrong with YAML that has no keys.
+pub(super) const NO_TABLE: &str = "it is not a table of `key: value` lines";
+
 /// How deep lists and tables may be nested.
 const DEPTH: usize = 32;
 
@@ -102,7 +105,7 @@ pub(super) fn yaml(text: &str) -> Result<Entries, Problem> {
     match root {
         Some(Value::Table(entries)) => Ok(entries),
         None | Some(Value::Null) => Ok(Vec::new()),
-        Some(_) => Err(problem("it is not a table of `key: value` lines", 1, 1)),
+        Some(_) => Err(problem(NO_TABLE, 1, 1)),
     }
 }
 

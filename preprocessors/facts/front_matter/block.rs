@@ -13,8 +13,11 @@
 //!
 //! Two things must not happen: that readers see keys, and that text is taken off a page. Three dashes are a thematic
 //! break as well, so what stands behind them decides: it is front matter when it reads as a table of keys, of which one
-//! is known or looks like the name of a key; when it cannot be read, its first key has to be a known one. Where it ends
-//! is looked for line by line then, and never behind the first line that cannot belong to it.
+//! is known or looks like the name of a key; when it cannot be read, a known key has to begin a line of its first
+//! paragraph. Where it ends is looked for line by line then, and never behind the first line that cannot belong to it.
+//!
+//! What people write in other ways is taken off as well, where known keys leave no doubt: TOML between dashes, YAML
+//! between plus signs, a comment or the name of the language behind the first dashes, and Hexo's form without these.
 
 use std::sync::LazyLock;
 
@@ -22,6 +25,7 @@ use regex::Regex;
 
 use super::super::tree::{self, Value};
 use super::KEYS;
+use super::entries::hidden_key;
 
 /// The languages that front matter is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +49,8 @@ pub struct Block<'a> {
     pub end: usize,
     /// Whether a second line of dashes ends it.
     pub(super) closed: bool,
+    /// The line that ends it.
+    pub(super) dashes: &'static str,
 }
 
 /// Keys that other tools have: Hugo, Jekyll, Hexo, Zola, Docusaurus, VuePress, Material for MkDocs, Obsidian, Pandoc.
@@ -153,6 +159,11 @@ pub(super) fn is_known(key: &str) -> bool {
     KEYS.contains(&key.as_str()) || KNOWN.contains(&key.as_str())
 }
 
+/// Whether a key is known, and written as tools write it.
+fn is_written_known(key: &str) -> bool {
+    is_known(key) && !key.contains(char::is_uppercase)
+}
+
 /// Whether this can be the name of a key, and is no piece of Markdown.
 pub(super) fn is_name(key: &str) -> bool {
     !key.is_empty()
@@ -173,43 +184,73 @@ pub fn find(text: &str) -> Option<Block<'_>> {
         at += line.len();
         above += 1;
     };
-    let format = match first.trim_end() {
-        "---" => Format::Yaml,
-        "+++" => Format::Toml,
+    let (dashes, said) = match first.trim_end() {
+        line if line.starts_with("---") => ("---", &line[3..]),
+        line if line.starts_with("+++") => ("+++", &line[3..]),
         _ if first.starts_with('{') => return json(text, at, above),
+        _ => return without_opening(text, at, above),
+    };
+    let format = match said.trim() {
+        "" if dashes == "+++" => Format::Toml,
+        "" | "yaml" | "yml" => Format::Yaml,
+        "toml" => Format::Toml,
+        "json" => Format::Json,
+        comment if comment.starts_with('#') && said.starts_with(char::is_whitespace) => Format::Yaml,
         _ => return None,
     };
     let start = at + first.len();
     let closes = |line: &str| match line.trim_end() {
-        "---" | "..." => format == Format::Yaml,
-        "+++" => format == Format::Toml,
-        _ => false,
+        "..." => dashes == "---",
+        line => line == dashes,
     };
     let mut at = start;
     let closing = text[start..].split_inclusive('\n').find_map(|line| {
         at += line.len();
         closes(line).then_some((at - line.len(), at))
     });
-    let syntax = Syntax { format };
+    let inner = &text[start..closing.map_or(text.len(), |(until, _)| until)];
+    let syntax = Syntax { format }.spoken(inner);
     let block = |until: usize, end: usize, closed: bool| Block {
-        format,
+        format: syntax.format,
         inner: &text[start..until],
         start,
         above: above + 1,
         end,
         closed,
+        dashes,
     };
     match closing {
-        Some((until, end)) => match syntax.judge(&text[start..until]) {
+        // Where more than dashes stands in the first line, only known keys leave no doubt.
+        Some(_) if !said.trim().is_empty() && !syntax.has_known(inner) => None,
+        Some((until, end)) => match syntax.judge(inner) {
             Verdict::All => Some(block(until, end, true)),
-            Verdict::Until(length) => Some(block(start + length, start + length, false)),
-            Verdict::Text => None,
+            Verdict::Until(length) if said.trim().is_empty() => Some(block(start + length, start + length, false)),
+            Verdict::Until(_) | Verdict::Text => None,
         },
-        None => {
-            let length = syntax.unclosed(&text[start..]);
+        None if said.trim().is_empty() => {
+            let length = syntax.unclosed(inner);
             (length > 0).then(|| block(start + length, start + length, false))
         }
+        None => None,
     }
+}
+
+/// Front matter as Hexo has it: known keys from the first line on, two at least, then a line of dashes.
+fn without_opening(text: &str, at: usize, above: usize) -> Option<Block<'_>> {
+    let (mut until, mut keys) = (at, 0);
+    for line in text[at..].split_inclusive('\n').filter(|_| above == 0) {
+        if keys > 1 && line.trim_end() == "---" {
+            let (format, inner) = (Format::Yaml, &text[at..until]);
+            let end = until + line.len();
+            return Some(Block { format, inner, start: at, above, end, closed: true, dashes: "---" });
+        }
+        let (key, value) = line.split_once(':')?;
+        let is_apart = value.is_empty() || value.starts_with(char::is_whitespace);
+        (is_apart && is_written_known(key) && key.trim() == key).then_some(())?;
+        until += line.len();
+        keys += 1;
+    }
+    None
 }
 
 /// Front matter as Hugo has it in JSON: one object, alone on its lines.
@@ -245,6 +286,7 @@ fn json(text: &str, at: usize, above: usize) -> Option<Block<'_>> {
         above,
         end,
         closed: is_whole || end > at,
+        dashes: "---",
     })
 }
 
@@ -284,6 +326,33 @@ struct Syntax {
 static NAME: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[a-z][a-z0-9_.-]{0,39}$").expect("a valid pattern"));
 
 impl Syntax {
+    /// The syntax that a text is written in, which may be another one than its delimiters say.
+    fn spoken(self, inner: &str) -> Self {
+        let other = match self.format {
+            Format::Yaml => Self { format: Format::Toml },
+            Format::Toml => Self { format: Format::Yaml },
+            Format::Json => return self,
+        };
+        let is_other = other.begins_known(inner) && !self.begins_known(inner);
+        if is_other && (!self.has_known(inner) || other.read(inner).is_ok()) { other } else { self }
+    }
+
+    fn read(&self, inner: &str) -> Result<Vec<(tree::Node<String>, Value)>, tree::Problem> {
+        match self.format {
+            Format::Toml => tree::toml(inner),
+            _ => tree::yaml(inner),
+        }
+    }
+
+    /// Whether a line begins with a key that is known, and written as tools write it.
+    fn is_known_line(&self, line: &str) -> bool {
+        self.key(line).is_some_and(|(key, _)| is_written_known(key))
+    }
+
+    fn has_known(&self, inner: &str) -> bool {
+        inner.lines().any(|line| self.is_known_line(line))
+    }
+
     /// The key of a line, and what stands behind its separator.
     fn key<'a>(&self, line: &'a str) -> Option<(&'a str, &'a str)> {
         let (key, value) = match self.format {
@@ -341,22 +410,47 @@ impl Syntax {
         if begins_known && is_gapless && matches!(class, Line::Key { .. }) && self.format != Format::Toml {
             return Verdict::All;
         }
-        let read = match self.format {
-            Format::Toml => tree::toml(inner),
-            _ => tree::yaml(inner),
-        };
-        if let Ok(entries) = read {
+        if let Ok(entries) = self.read(inner) {
             return if self.is_table_of_keys(inner, &entries) { Verdict::All } else { Verdict::Text };
         }
         let plain = classes.iter().any(|class| matches!(class, Line::Key { plain: true, .. }));
         match class {
-            Line::Key { .. } if begins_known => self.walk(inner, &classes),
+            Line::Key { .. } if begins_known => self.walk(inner, &classes, 0),
             Line::Key { .. } | Line::Inside if is_gapless && plain => Verdict::All,
             Line::Inside if is_gapless && begins_known => Verdict::All,
             // TOML has no other use in Markdown.
-            Line::Key { .. } if self.format == Format::Toml => self.walk(inner, &classes),
-            _ => Verdict::Text,
+            Line::Key { .. } if self.format == Format::Toml => self.walk(inner, &classes, 0),
+            _ => match self.below(inner, &classes) {
+                Some((first, is_sure)) => match self.walk(inner, &classes, first) {
+                    Verdict::Until(_) if !is_sure => Verdict::Text,
+                    verdict => verdict,
+                },
+                None => Verdict::Text,
+            },
         }
+    }
+
+    /// The first line that is a known key, where those above it are none: comments of another language, or keys that are
+    /// badly written. And whether more than one known key stands in its paragraph.
+    ///
+    /// Behind a blank line, more than one key has to follow: it could be the text of a page.
+    fn below(&self, inner: &str, classes: &[Line]) -> Option<(usize, bool)> {
+        const COMMENTS: &[&str] = &["#", "<!--", "//", "%", "{{", "{%"];
+        const FENCES: &[&str] = &["```", "~~~"];
+        let begins = |line: &str, all: &[&str]| all.iter().any(|start| line.starts_with(start));
+        let is_key = |(line, class): (&str, &Line)| matches!(class, Line::Key { .. }) && self.is_known_line(line);
+        let first = inner.lines().zip(classes).position(is_key)?;
+        let paragraph = inner.lines().zip(classes).skip(first).take_while(|(_, class)| **class != Line::Blank);
+        let is_sure = paragraph.filter(|line| is_key(*line)).count() > 1;
+        let is_gapless = !classes[..first].contains(&Line::Blank);
+        let is_stray = |line: &str| begins(line, COMMENTS) || hidden_key(self.format, line).is_some();
+        let mut above = inner.lines().take(first);
+        let is_above = match is_gapless {
+            // An example of front matter.
+            true => above.all(|line| !begins(line, FENCES)),
+            false => is_sure && above.all(|line| line.trim().is_empty() || is_stray(line)),
+        };
+        is_above.then_some((first, is_sure))
     }
 
     /// Whether what could be read is front matter: a sentence with a colon can be read, too.
@@ -374,26 +468,31 @@ impl Syntax {
             || (entries.len() > 1 && keys().all(looks_like_key))
     }
 
-    /// Where front matter that cannot be read ends: at the line of dashes, or at a paragraph that cannot be keys.
-    fn walk(&self, inner: &str, classes: &[Line]) -> Verdict {
+    /// Where front matter that cannot be read ends: at the line of dashes, or at a paragraph that cannot be keys. Down to
+    /// the line `first`, no paragraph is looked at.
+    fn walk(&self, inner: &str, classes: &[Line], first: usize) -> Verdict {
         let lines: Vec<&str> = inner.split_inclusive('\n').collect();
-        let belongs = |at: usize| {
-            let next = classes[at..].iter().find(|class| !matches!(class, Line::Comment | Line::Blank));
-            matches!(next, Some(Line::Key { plain: true, .. } | Line::Inside))
-        };
+        // Whether the next line that says something belongs to front matter, from the last line up.
+        let mut belongs = vec![false; classes.len()];
+        for at in (0..classes.len()).rev() {
+            belongs[at] = match classes[at] {
+                Line::Comment | Line::Blank => belongs.get(at + 1).is_some_and(|next| *next),
+                class => matches!(class, Line::Key { plain: true, .. } | Line::Inside),
+            };
+        }
         let (mut at, mut end, mut offset) = (0, 0, 0);
         while at < classes.len() {
             let until =
                 classes[at..].iter().position(|class| *class == Line::Blank).map_or(classes.len(), |next| at + next);
             if until > at {
                 // A heading is a comment for YAML.
-                if at > 0 && !belongs(at) {
+                if at > first && !belongs[at] {
                     return Verdict::Until(end);
                 }
                 let last =
                     classes[at..until].iter().rposition(|class| *class != Line::Other).map_or(at, |last| at + last + 1);
                 // The paragraph above the line of dashes may end in a line that is no key.
-                let kept = if until == classes.len() { until } else { last };
+                let kept = if until == classes.len() || until <= first { until } else { last };
                 let length: usize = lines[at..kept].iter().map(|line| line.len()).sum();
                 end = offset + length;
                 if kept < until {
@@ -422,13 +521,24 @@ impl Syntax {
     /// How many bytes behind a line of dashes are front matter, when no other such line follows: to the first blank line,
     /// or to one that cannot belong to it, where a known key is among the lines.
     fn unclosed(&self, rest: &str) -> usize {
-        if !self.begins_known(rest) || rest.starts_with(char::is_whitespace) {
+        if rest.starts_with(char::is_whitespace) {
             return 0;
         }
+        let first = if self.begins_known(rest) {
+            0
+        } else {
+            let paragraph = rest.lines().take_while(|line| !line.trim().is_empty());
+            let classes: Vec<Line> = paragraph.map(|line| self.class(line)).collect();
+            match self.below(rest, &classes) {
+                Some((first, true)) => first,
+                _ => return 0,
+            }
+        };
         let (mut at, mut end, mut open) = (0, 0, false);
-        for line in rest.split_inclusive('\n') {
+        for (number, line) in rest.split_inclusive('\n').enumerate() {
             at += line.len();
             match self.class(line) {
+                _ if number < first => end = at,
                 Line::Key { open: is_open, .. } => (end, open) = (at, is_open),
                 Line::Inside => end = at,
                 // Below a text, it is a list of the page.
@@ -495,6 +605,34 @@ mod tests {
             "{\"title\": \"a\"}\n",
             "{\n  \"title\": \"a\",\n  \"tags\": [\"b\"]\n}\n",
             "{\n  \"title\": \"a\",\n}\n",
+            // Lines above the first key.
+            "---\n标题：我的笔记\ndate: 2024-01-02\n---\n",
+            "---\n标签：x\ntitle: A\ndate: 2024-01-02\nstatus: draft\n---\n",
+            "---\n作者:张三\ntitle: A\n---\n",
+            "---\n标题：x\n\ntitle: A\ndate: 2024-01-02\n---\n",
+            "---\n<!-- c -->\ntitle: A\n---\n",
+            "---\n<!-- c -->\n\ntitle: A\ndate: 2024-01-02\n---\n",
+            "---\n// c\ntitle: A\n---\n",
+            "---\n%c\ndate: 2024-01-02\n---\n",
+            "---\n{{ x }}\ntitle: A\n---\n",
+            "---\n- x\ntitle: A\n---\n",
+            "---\nno key at all\n- x\ntitle: A\n\ntags:\n- b\n---\n",
+            "---\n\ntitle: @a\ndate: b\n---\n",
+            "---\n// c\n\ntitle: A\ntags:\n- b\n\n# d\ndate: 2024-01-02\n---\n",
+            "+++\n// c\ntitle = \"A\"\n+++\n",
+            // Other delimiters.
+            "+++\ntitle: A\n+++\n",
+            "+++\ntitle: A\ntags:\n- b\n\ndraft: true\n+++\n",
+            "---\ntitle = \"A\"\n---\n",
+            "---\ntitle = \"A: b\"\nsummary = \"C: d\"\n\n[extra]\na = 1\n---\n",
+            "---\ntitle = \"A\"\ndate: 2024-01-02\n---\n",
+            "---yaml\ntitle: A\n---\n",
+            "--- yml\ntitle: A\n---\n",
+            "---toml\ntitle = \"A\"\n---\n",
+            "---json\n{\n\"title\": \"A\"\n}\n---\n",
+            "--- # comment\ntitle: A\n---\n",
+            "title: A\ndate: 2024-01-02\n---\n",
+            "\u{feff}title: A\r\ntags:\r\n---\r\n",
         ] {
             for body in ["\n# Text\n\npara\n", "\npara: with a colon\n\n---\n\nmore\n"] {
                 let text = format!("{head}{body}");
@@ -515,6 +653,9 @@ mod tests {
             ("---\ntitle: a", ""),
             ("---\ntitle: a\n---", ""),
             ("{\"title\": \"a\"}", ""),
+            ("---\n标题：我的笔记\ntitle: a\ndate: b\n\n# Text\n", "\n# Text\n"),
+            ("---\n// c\ntitle: a\ndate: b\nText\n\npara\n\n---\n", "Text\n\npara\n\n---\n"),
+            ("---\ntitle = \"a\"\n\nText\n", "\nText\n"),
         ] {
             assert_eq!(left(text), body, "{text}");
         }
@@ -556,6 +697,28 @@ mod tests {
             "{ a set }\n",
             "{\n\ntext\n}\n",
             "[title]: a.md\n",
+            "---\nSome prose: with a colon\n---\n",
+            "---\n```yaml\ntitle: a\ndate: b\n```\n---\n",
+            "---\n\nA paragraph.\nsource: x\n\n---\n",
+            "---\n\nA paragraph.\n\nsource: x\ntype: y\n\n---\n",
+            "---\n\nsource: @x\n\n---\n",
+            "---\nA sentence.\nsource: x\n\nMore text.\n\n---\n",
+            "---\nA sentence.\nSource: x\n---\n",
+            "---\nA sentence.\nsource: x\n",
+            "---\na = b\n---\n",
+            "---yaml\nText\n---\n",
+            "---yaml\ntitle: a\n",
+            "--- a rule\ntitle: a\n---\n",
+            "---#\ntitle: a\n---\n",
+            "title: a\n---\n",
+            "title: a\nText\n---\n",
+            "title: a\ndate: b\n\n---\n",
+            "title: a\ndate: b\n",
+            "Title: a\nDate: b\n---\n",
+            "title:a\ndate:b\n---\n",
+            "title: a\n  date: b\n---\n",
+            "---\n标题：x\n\nsource: x\n\n---\n",
+            "\ntitle: a\ndate: b\n---\n",
         ] {
             assert_eq!(left(text), text);
         }

@@ -27,30 +27,33 @@ const FAULTS: usize = 3;
 
 /// All that can be read, and what cannot.
 pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic>) {
-    let mut faults: Vec<Diagnostic> = never_ends(block, file).into_iter().collect();
+    let ends = never_ends(block, file);
     let whole = match block.format {
         Format::Toml => tree::toml(block.inner),
         Format::Yaml | Format::Json => tree::yaml(block.inner),
     };
     let problem = match whole {
-        Ok(entries) if !hides_a_key(block, block.inner) => return (entries, faults),
+        Ok(entries) if !hides_a_key(block, block.inner) => return (entries, ends.into_iter().collect()),
         Ok(_) => None,
         Err(problem) => Some(problem),
     };
     if let (Format::Json, Some(problem)) = (block.format, &problem) {
-        faults.push(fault(block, file, block.inner, 0, problem));
-        return (Vec::new(), faults);
+        return (Vec::new(), ends.into_iter().chain([fault(block, file, block.inner, 0, problem)]).collect());
     }
     // Inside of a text of several lines, nobody knows what is a key.
     let has_long_texts =
         block.format == Format::Toml && (block.inner.contains("\"\"\"") || block.inner.contains("'''"));
-    let (mut entries, mut named, mut others, mut more, mut is_meant) = (Vec::new(), BTreeSet::new(), 0, 0, false);
-    let ((pieces, left), mut indented) = (pieces(block), None);
+    let (pieces, left) = pieces(block);
+    let (mut entries, mut faults, mut is_meant, mut indented) = (Vec::new(), Faults::default(), false, None);
     for (at, &Piece { text, line, offset }) in pieces.iter().enumerate() {
-        let hidden = || hidden_key(text.lines().next()?).map(|(key, _)| key);
+        let hidden = || hidden_key(block.format, text.lines().next()?).map(|(key, _)| key);
         let own = key_of(block, text).or_else(hidden).filter(|key| KEYS.contains(key));
         let read = match block.format {
             Format::Toml => tree::toml(text),
+            // Braces are no key: a template, or an object among keys.
+            _ if text.trim_start().starts_with('{') => {
+                Err(Problem { message: tree::NO_TABLE.to_owned(), line: 1, column: 1 })
+            }
             Format::Yaml | Format::Json => tree::yaml(text).or_else(|problem| {
                 let found = lone_mark(text).ok_or(problem);
                 is_meant |= found.is_ok();
@@ -60,7 +63,7 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
         let said = match read {
             Ok(found) if !hides_a_key(block, text) => {
                 let is_indented = |key: &Node<String>| block.format == Format::Yaml && key.column > left + 1;
-                let first = found.first().filter(|(key, _)| is_indented(key) && !text.trim_start().starts_with('{'));
+                let first = found.first().filter(|(key, _)| is_indented(key));
                 indented = indented.or(first.map(|(key, _)| moved(key.clone(), line, 0)));
                 entries.extend(
                     found.into_iter().map(|(key, value)| (moved(key, line, offset), value_moved(value, line, offset))),
@@ -72,28 +75,19 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
             Err(problem) => fault(block, file, text, line, &problem),
             Ok(_) => fault(block, file, text, line, &Problem { message: String::new(), line: 1, column: 1 }),
         };
-        if own.is_some_and(|key| named.insert(key)) {
-            faults.push(said);
-        } else if others < FAULTS {
-            others += 1;
-            faults.push(said);
-        } else {
-            more += 1;
-        }
+        faults.add(own, said);
         if has_long_texts {
-            more += pieces.len() - at - 1;
+            faults.more += pieces.len() - at - 1;
             break;
         }
     }
-    let in_one_column = indented.is_none();
     if let Some(key) = indented {
         let message =
             format!("`{}` begins further right than other keys; begin all keys in the first column", key.value);
         let place = Place::at(file, block.above() + key.line, key.column);
-        faults.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(place));
+        faults.all.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(place));
     }
-    if (named.len(), others) == (0, 0)
-        && in_one_column
+    if faults.all.is_empty()
         && !is_meant
         // A key that is there twice was read twice.
         && let Some(problem) = problem.filter(|problem| !problem.message.contains("duplicate"))
@@ -101,13 +95,39 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
         let at = pieces.partition_point(|piece| piece.line < problem.line).saturating_sub(1);
         let (text, line) = pieces.get(at).map_or((block.inner, 0), |piece| (piece.text, piece.line));
         let problem = Problem { line: problem.line.saturating_sub(line).max(1), ..problem };
-        faults.push(fault(block, file, text, line, &problem));
+        faults.all.push(fault(block, file, text, line, &problem));
     }
-    if more > 0 {
+    if faults.more > 0 {
+        let more = faults.more;
         let message = format!("and so it is with {more} more of its keys; put right what is said of the first ones");
-        faults.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, block.above() + 1, 1)));
+        faults.all.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, block.above() + 1, 1)));
     }
-    (entries, faults)
+    (entries, ends.into_iter().chain(faults.all).collect())
+}
+
+/// What cannot be read.
+#[derive(Default)]
+struct Faults<'a> {
+    all: Vec<Diagnostic>,
+    /// The keys of ours that are among them.
+    named: BTreeSet<&'a str>,
+    others: usize,
+    /// How many there are besides.
+    more: usize,
+}
+
+impl<'a> Faults<'a> {
+    /// One more, of a key of ours or of something else. Each of our keys is named once, whatever else there is.
+    fn add(&mut self, own: Option<&'a str>, said: Diagnostic) {
+        if own.is_some_and(|key| self.named.insert(key)) {
+            self.all.push(said);
+        } else if self.others < FAULTS {
+            self.others += 1;
+            self.all.push(said);
+        } else {
+            self.more += 1;
+        }
+    }
 }
 
 /// All keys and values, or the first thing that is wrong with them.
@@ -136,41 +156,47 @@ fn never_ends(block: Block<'_>, file: &str) -> Option<Diagnostic> {
     if block.closed {
         return None;
     }
-    let (dashes, last) =
-        (if block.format == Format::Toml { "+++" } else { "---" }, block.above() + block.inner.lines().count());
+    let (dashes, last) = (block.dashes, block.above() + block.inner.lines().count());
     let message = format!(
         "the front matter never ends, and is taken to end with line {last}; put a line of {dashes} behind that"
     );
     Some(Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, block.above(), 1)))
 }
 
-/// A colon that ends no key for YAML.
+/// A mark behind a key that ends none for YAML, or none for TOML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Colon {
+pub(super) enum Mark {
     /// `title：x`
     FullWidth,
     /// `title:x`
     Tight,
+    /// `title = x`
+    Equals,
+    /// `title: x` in TOML.
+    Colon,
 }
 
-/// The key at the beginning of a line, where YAML does not see it.
-fn hidden_key(line: &str) -> Option<(&str, Colon)> {
-    let (key, rest) = line.split_at(line.find([':', '：'])?);
+/// The key at the beginning of a line, where YAML or TOML does not see it.
+pub(super) fn hidden_key(format: Format, line: &str) -> Option<(&str, Mark)> {
+    let (key, rest) = line.split_at(line.find([':', '：', '='])?);
     let key = key.trim();
-    let colon = match rest.strip_prefix(':') {
-        None => Colon::FullWidth,
-        Some(rest) if rest.is_empty() || rest.starts_with(char::is_whitespace) || rest.starts_with("//") => {
-            return None;
+    let mark = match (format, rest.chars().next()?) {
+        (Format::Yaml, '：') => Mark::FullWidth,
+        (Format::Yaml, '=') if is_known(key) => Mark::Equals,
+        (Format::Toml, ':') if is_known(key) => Mark::Colon,
+        (Format::Yaml, ':') => {
+            let is_apart = rest.len() == 1 || rest[1..].starts_with(char::is_whitespace);
+            (!is_apart && !rest.starts_with("://")).then_some(Mark::Tight)?
         }
-        Some(_) => Colon::Tight,
+        _ => return None,
     };
-    (is_name(key) && !key.contains(char::is_whitespace)).then_some((key, colon))
+    (is_name(key) && !key.contains(char::is_whitespace)).then_some((key, mark))
 }
 
 /// Whether a key of ours is hidden in a text that can be read: `title:Part 1: the beginning` has another key.
 fn hides_a_key(block: Block<'_>, text: &str) -> bool {
     let left = left(text);
-    let is_ours = |line: &str| hidden_key(line).is_some_and(|(key, _)| KEYS.contains(&key));
+    let is_ours = |line: &str| hidden_key(block.format, line).is_some_and(|(key, _)| KEYS.contains(&key));
     block.format == Format::Yaml && text.lines().any(|line| indent(line) == left && is_ours(line))
 }
 
@@ -278,13 +304,18 @@ fn fault(block: Block<'_>, file: &str, piece: &str, line: usize, problem: &Probl
     let said = |message: String, at: usize, column: usize| {
         Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, block.above() + line + at, column))
     };
-    let first = piece.lines().next().filter(|_| block.format == Format::Yaml).unwrap_or_default();
-    if let Some((key, colon)) = hidden_key(first) {
-        let message = match colon {
-            Colon::FullWidth => format!("the colon behind `{key}` is a full-width one; write `{key}: …`"),
-            Colon::Tight => format!("`{key}` is not read: a space is missing behind its colon; write `{key}: …`"),
+    let first = piece.lines().next().unwrap_or_default();
+    if let Some((key, mark)) = hidden_key(block.format, first) {
+        let message = match mark {
+            Mark::FullWidth => format!("the colon behind `{key}` is a full-width one; write `{key}: …`"),
+            Mark::Tight => format!("`{key}` is not read: a space is missing behind its colon; write `{key}: …`"),
+            Mark::Equals => format!("`{key}` is not read: in YAML, a colon stands behind a key; write `{key}: …`"),
+            Mark::Colon => format!("`{key}` is not read: in TOML, = stands behind a key; write `{key} = …`"),
         };
         return said(message, 1, 1);
+    }
+    if ["//", "%", "<!--"].iter().any(|start| first.starts_with(start)) {
+        return said("this is not read: a comment begins with # here; write it so, or take it out".to_owned(), 1, 1);
     }
     if let Some((at, column, mark)) = open_quotation(piece) {
         let message = format!(
@@ -299,15 +330,20 @@ fn fault(block: Block<'_>, file: &str, piece: &str, line: usize, problem: &Probl
         Format::Json => "write it as one object of JSON",
         Format::Yaml if about("bracket") => "close it, or put the whole value into quotation marks",
         Format::Yaml if about("unknown anchor") => {
-            "put the whole value into quotation marks, unless * is meant to repeat another one, which has to be written out"
+            "put the whole value into quotation marks, or write out what it stands for"
         }
         Format::Yaml if about("`key: value`") => "write a line as `key: value`, with a space behind the colon",
         Format::Yaml if about("tab") => "indent with spaces",
         Format::Yaml if about("trailing content") => "put the whole value into one pair of quotation marks",
         Format::Yaml => "a value with a colon or another special character goes into quotation marks",
+        Format::Toml if key_of(block, piece).is_none() => "write a line as `key = value`, or take it out",
         Format::Toml => "texts go into quotation marks",
     };
-    let message = format!("{what} is not read: {}; {remedy}", problem.message.replace("; ", ", "));
+    let why = match about("unknown anchor") {
+        true => "* stands for another value in YAML, and here is none of that name",
+        false => &problem.message.replace("; ", ", "),
+    };
+    let message = format!("{what} is not read: {why}; {remedy}");
     said(message, problem.line, problem.column)
 }
 
