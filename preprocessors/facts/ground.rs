@@ -7,10 +7,10 @@
 //!   docs/a.md            ←  where it really is, when the former is a link to it
 //! ```
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use crate::files::RealPaths;
 use crate::host::Host;
 use crate::notebook::{Location, SourcePath};
 
@@ -25,8 +25,8 @@ pub(crate) struct Ground {
     sources: Vec<String>,
     /// The folder that the sources mirror, likewise.
     notes: Option<Vec<String>>,
-    /// Folders, and what they really are.
-    folders: BTreeMap<PathBuf, Option<PathBuf>>,
+    /// Where paths lead.
+    real: RealPaths,
 }
 
 /// Where what a path leads to lies, links followed.
@@ -53,7 +53,7 @@ impl Ground {
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
         let repository = repository_of(&root).unwrap_or(&root).to_owned();
         let book = root.strip_prefix(&repository).ok().and_then(|path| followed(&[], path)).unwrap_or_default();
-        Self { repository, sources: book.clone(), book, notes: None, folders: BTreeMap::new() }
+        Self { repository, sources: book.clone(), book, notes: None, real: RealPaths::default() }
     }
 
     /// The root of the repository on this machine.
@@ -109,7 +109,7 @@ impl Ground {
 
     /// Where the file lies that a path leads to.
     pub(crate) fn lies(&mut self, path: &Path) -> Lies {
-        let Some(file) = self.followed(path) else { return Lies::Nowhere };
+        let Some(file) = self.real.of(path) else { return Lies::Nowhere };
         let Some(inside) = file.strip_prefix(&self.repository).ok().filter(|inside| !is_gits_own(inside)) else {
             return Lies::Outside(file);
         };
@@ -125,16 +125,6 @@ impl Ground {
             }
             _ => Lies::Outside(folder),
         }
-    }
-
-    /// The file that a path leads to; `None` when there is none.
-    fn followed(&mut self, path: &Path) -> Option<PathBuf> {
-        let folder = path.parent()?;
-        if fs::symlink_metadata(path).ok()?.is_symlink() {
-            return fs::canonicalize(path).ok();
-        }
-        let real = self.folders.entry(folder.to_owned()).or_insert_with(|| fs::canonicalize(folder).ok());
-        Some(real.as_ref()?.join(path.file_name()?))
     }
 }
 

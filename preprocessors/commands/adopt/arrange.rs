@@ -26,7 +26,7 @@ pub use problem::Problem;
 use walkdir::WalkDir;
 
 use super::walk::{is_in, joined, relative, slashes};
-use crate::files;
+use crate::files::{self, RealPaths};
 use crate::host::mirror;
 
 /// How a note gets into the book folder.
@@ -93,6 +93,9 @@ pub struct Done {
     /// Whether the system has no symbolic links, so that copies were made.
     pub fell_back: bool,
 }
+
+/// Folders of the book, and whether each is a real one or not there yet.
+type Folders = BTreeMap<String, Result<(), Problem>>;
 
 /// What was not there before, in the order in which it was made.
 #[derive(Debug, Default)]
@@ -171,6 +174,7 @@ impl Plan {
 
     fn try_all(&self, link: fn(&str, &Path) -> io::Result<()>, made: &mut Made) -> Result<Done> {
         let mut done = Done { problems: self.problems.clone(), ..Done::default() };
+        let (mut folders, mut real) = (Folders::new(), RealPaths::default());
         // What is removed first may make room for a folder.
         let (removals, others): (Vec<_>, Vec<_>) = self.actions.iter().partition(|it| it.what == What::Remove);
         for action in removals.into_iter().chain(others) {
@@ -179,7 +183,7 @@ impl Plan {
                 What::UpToDate => done.unchanged += 1,
                 What::Conflict => {}
                 What::Create | What::Replace => {
-                    if let Err(problem) = self.make_room(action, made)? {
+                    if let Err(problem) = self.make_room(action, (&mut folders, &mut real), made)? {
                         done.problems.push(problem);
                         continue;
                     }
@@ -211,7 +215,7 @@ impl Plan {
     }
 
     fn look(&mut self) {
-        let mut folders = BTreeMap::new();
+        let mut folders = Folders::new();
         if let Err(problem) = self.folder(&self.book, &mut folders) {
             self.problems.push(problem);
             return;
@@ -219,8 +223,9 @@ impl Plan {
         let files: BTreeSet<String> = std::mem::take(&mut self.files).into_iter().collect();
         self.files = files.into_iter().collect();
         let mut wanted = BTreeSet::new();
+        let mut real = RealPaths::default();
         for file in &self.files {
-            match self.action(file, &mut folders) {
+            match self.action(file, &mut folders, &mut real) {
                 Ok(action) => {
                     if action.what == What::Conflict {
                         self.problems.push(Problem::Occupied { file: action.place.clone(), note: action.file.clone() });
@@ -237,8 +242,8 @@ impl Plan {
     }
 
     /// What to do for a file.
-    fn action(&self, file: &str, folders: &mut BTreeMap<String, Result<(), Problem>>) -> Result<Action, Problem> {
-        self.source(file)?;
+    fn action(&self, file: &str, folders: &mut Folders, real: &mut RealPaths) -> Result<Action, Problem> {
+        self.source(file, real)?;
         if is_in(file, &self.book) {
             return Err(Problem::InBook { file: file.to_owned() });
         }
@@ -251,12 +256,14 @@ impl Plan {
     }
 
     /// The real path of a file, inside of the folder.
-    fn source(&self, file: &str) -> Result<PathBuf, Problem> {
+    fn source(&self, file: &str, real: &mut RealPaths) -> Result<PathBuf, Problem> {
         // Only a path that is its own plain form is safe to put behind another.
         if joined("", Path::new(file)).as_deref() != Some(file) {
             return Err(Problem::Outside { file: file.to_owned(), target: file.to_owned() });
         }
-        match self.dir.join(file).canonicalize() {
+        let path = self.dir.join(file);
+        // Why there is none, the system knows.
+        match real.of(&path).map_or_else(|| path.canonicalize(), Ok) {
             Ok(real) if !real.starts_with(&self.dir) => {
                 Err(Problem::Outside { file: file.to_owned(), target: slashes(&real) })
             }
@@ -268,7 +275,7 @@ impl Plan {
     }
 
     /// Whether a folder, and all above it, are real folders or not there yet. Each is looked at once.
-    fn folder(&self, folder: &str, seen: &mut BTreeMap<String, Result<(), Problem>>) -> Result<(), Problem> {
+    fn folder(&self, folder: &str, seen: &mut Folders) -> Result<(), Problem> {
         if let Some(known) = seen.get(folder) {
             return known.clone();
         }
@@ -373,8 +380,13 @@ impl Plan {
     }
 
     /// Looks again before something is written, and makes the folders.
-    fn make_room(&self, action: &Action, made: &mut Made) -> Result<Result<(), Problem>> {
-        let found = match self.action(&action.file, &mut BTreeMap::new()) {
+    fn make_room(
+        &self,
+        action: &Action,
+        (folders, real): (&mut Folders, &mut RealPaths),
+        made: &mut Made,
+    ) -> Result<Result<(), Problem>> {
+        let found = match self.action(&action.file, folders, real) {
             Ok(found) => found,
             Err(problem) => return Ok(Err(problem)),
         };

@@ -18,8 +18,8 @@
 mod problem;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::path::Path;
+use std::{fs, io};
 
 pub use problem::Problem;
 use walkdir::{DirEntry, WalkDir};
@@ -34,6 +34,9 @@ const LEFT_OUT: &[&str] = &["node_modules", "__pycache__", "site-packages"];
 /// What makes a folder one to leave out: a virtual environment, one of conda's, a cache (bford.info/cachedir), and a
 /// repository of its own, whose `.git` is a file when it is a submodule.
 const MARKS: &[&str] = &["pyvenv.cfg", "conda-meta", "CACHEDIR.TAG", ".git"];
+
+/// What makes a folder a book.
+const BOOK: &str = "book.toml";
 
 /// How other programs let Markdown files end, in any case. `.md` in lower case is the one that mdBook knows.
 const OTHER_ENDINGS: &[&str] = &["md", "markdown", "mdown", "mkd"];
@@ -127,6 +130,12 @@ pub fn walk(dir: &Path, skip: &[String]) -> Found {
     found
 }
 
+/// What in a folder says what it is. To ask for each name by its whole path takes longer in deep folders.
+fn signs(folder: &Path) -> Vec<&'static str> {
+    let names = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.file_name());
+    names.filter_map(|name| MARKS.iter().chain([&BOOK]).find(|sign| name == **sign).copied()).collect()
+}
+
 /// Whether to look at an entry at all. Notes down the mdBooks on the way.
 fn is_entered(entry: &DirEntry, root: &Path, skip: &BTreeSet<String>, nested: &mut Nested, rules: &mut Rules) -> bool {
     if entry.depth() == 0 {
@@ -143,16 +152,15 @@ fn is_entered(entry: &DirEntry, root: &Path, skip: &BTreeSet<String>, nested: &m
     if !entry.file_type().is_dir() {
         return true;
     }
-    if LEFT_OUT.iter().any(|left_out| name == *left_out)
-        || MARKS.iter().any(|mark| entry.path().join(mark).symlink_metadata().is_ok())
-    {
+    let signs = signs(entry.path());
+    if LEFT_OUT.iter().any(|left_out| name == *left_out) || MARKS.iter().any(|mark| signs.contains(mark)) {
         return false;
     }
     let Some(path) = path else { return true };
     if nested.outputs.contains(&path) {
         return false;
     }
-    if entry.path().join("book.toml").is_file() {
+    if signs.contains(&BOOK) && entry.path().join(BOOK).is_file() {
         nested.add(root, path, entry.path());
     }
     true
