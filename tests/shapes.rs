@@ -300,6 +300,27 @@ fn a_site_by_docsify() {
     builds(root, "en/plugins/a.html", "Plugin A");
 }
 
+/// GitBook's list of languages leads to a folder for each.
+#[test]
+fn a_book_by_gitbook_in_two_languages() {
+    let folder = folder(
+        &[
+            ("LANGS.md", "# Languages\n\n* [English](en/)\n* [中文](zh/)\n"),
+            ("en/SUMMARY.md", "# Summary\n\n* [Start](README.md)\n* [B](b.md)\n* [A](a.md)\n"),
+            ("zh/SUMMARY.md", "# Summary\n\n* [开始](README.md)\n* [乙](b.md)\n* [甲](a.md)\n"),
+        ],
+        &["en/README.md=Start", "en/b.md=B", "en/a.md=A", "zh/README.md=开始", "zh/b.md=乙", "zh/a.md=甲"],
+    );
+    let root = folder.path();
+    let out = adopt(root, &[]);
+    for line in ["\nNo notes, but parts of a site: LANGS.md\n", "\nPairs: 3\n", "\nUnpaired: 0\n", "\nAmbiguous: 0\n"] {
+        assert!(out.contains(line), "{line}\n---\n{out}");
+    }
+    let summary = read(root, "book/SUMMARY.md");
+    assert!(!summary.contains("LANGS") && !summary.contains("其他笔记"), "{summary}");
+    settles(root, &[]);
+}
+
 #[test]
 fn bullets_with_something_before_their_link() {
     let folder = folder(

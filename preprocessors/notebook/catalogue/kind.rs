@@ -5,6 +5,7 @@
 //! SUMMARY.md, SUMMARY.zh.md, summary_en.md       →   a table of contents, as mdBook and GitBook have it
 //! _sidebar.md                                    →   a table of contents, as docsify has it
 //! _navbar.md, _coverpage.md, _404.md             →   no catalogue and no note, but a part of a site by docsify
+//! LANGS.md                                       →   the same of a book by GitBook, with a folder for each language
 //! ```
 
 use crate::notebook::language::is_common;
@@ -42,10 +43,11 @@ impl Kind {
     }
 }
 
-/// Whether a file belongs to a site by docsify, or to a wiki on GitHub, and is no page of it.
+/// Whether a file belongs to a site by docsify, to a wiki on GitHub or to a book by GitBook, and is no page of it.
 #[must_use]
 pub fn is_frame(file: &str) -> bool {
-    is_part(file, &["navbar", "coverpage", "footer", "header", "404"])
+    // GitBook knows no other spelling, and `langs.md` may well be a note on languages.
+    is_part(file, &["navbar", "coverpage", "footer", "header", "404"]) || file.rsplit('/').next() == Some("LANGS.md")
 }
 
 /// Whether a file is called by one of these words behind `_`, alone or with a language: `_navbar.md`, `_navbar.zh.md`.
@@ -104,6 +106,10 @@ mod tests {
             ("_Footer.md", Kind::List, true),
             ("404.md", Kind::List, false),
             ("navbar.md", Kind::List, false),
+            ("LANGS.md", Kind::List, true),
+            ("docs/LANGS.md", Kind::List, true),
+            ("langs.md", Kind::List, false),
+            ("LANGS_en.md", Kind::List, false),
         ] {
             assert_eq!((Kind::of(file), is_frame(file)), (kind, frame), "{file}");
         }
