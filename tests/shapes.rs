@@ -300,6 +300,40 @@ fn a_site_by_docsify() {
     builds(root, "en/plugins/a.html", "Plugin A");
 }
 
+/// `docsify init ./docs` makes such a site, and its paths begin at the folder of `index.html`.
+#[test]
+fn a_site_by_docsify_in_a_folder() {
+    for (sidebar, links) in [
+        ("docs/_sidebar.md", ["/z", "/a"]),
+        ("docs/_sidebar.md", ["/z.md", "/a.md"]),
+        ("docs/_sidebar.md", ["z", "a"]),
+        ("docs/zh-cn/_sidebar.md", ["/z", "a"]),
+        ("_sidebar.md", ["docs/z", "/docs/a"]),
+    ] {
+        let text = format!("* [乙]({})\n* [甲]({})\n", links[0], links[1]);
+        let folder = folder(
+            &[
+                (sidebar, &text),
+                ("docs/index.html", "<script src=\"docsify.min.js\"></script>"),
+                ("docs/.nojekyll", ""),
+            ],
+            &["docs/README.md=文档一份", "docs/z.md=乙篇", "docs/a.md=甲篇"],
+        );
+        let out = adopt(folder.path(), &[]);
+        assert!(out.contains(&format!("Catalogue: {sidebar}, 2 entries: 2 for notes")), "{text}\n{out}");
+        let summary = read(folder.path(), "book/SUMMARY.md");
+        let at = |link: &str| summary.find(link).unwrap_or_else(|| panic!("{link} in {summary}"));
+        assert!(at("[乙](docs/z.md)") < at("[甲](docs/a.md)"), "{sidebar} {text}\n{summary}");
+    }
+    // By docsify's default, the paths of a language begin at the root as well.
+    let folder = folder(
+        &[("zh-cn/_sidebar.md", "* [乙](zh-cn/z.md)\n* [甲](/zh-cn/a)\n")],
+        &["README.md=文档一份", "zh-cn/z.md=乙篇", "zh-cn/a.md=甲篇"],
+    );
+    let out = adopt(folder.path(), &[]);
+    assert!(out.contains("Catalogue: zh-cn/_sidebar.md, 2 entries: 2 for notes"), "{out}");
+}
+
 /// GitBook's list of languages leads to a folder for each.
 #[test]
 fn a_book_by_gitbook_in_two_languages() {

@@ -36,6 +36,42 @@ pub struct Catalogue {
     pub empty: Vec<catalogue::Target>,
 }
 
+impl Catalogue {
+    /// The note that a link of it leads to.
+    #[must_use]
+    pub fn note<'a>(&self, files: &'a Files, url: &str) -> Option<&'a SourcePath> {
+        self.on_a_site(files, url).or_else(|| match files.destination(&self.location, url) {
+            Destination::Note { source, .. } => Some(source),
+            // An address that shows the source of a note lists the note as well.
+            Destination::File { path, web: true, .. } => files.notes.get(&path),
+            _ => None,
+        })
+    }
+
+    /// The note that a link of docsify's leads to: it begins at the root of the site, wherever the file is, and may leave
+    /// out the ending of a file. The root is a folder above the file, the nearest one that has such a note.
+    fn on_a_site<'a>(&self, files: &'a Files, url: &str) -> Option<&'a SourcePath> {
+        if self.kind != catalogue::Kind::Sidebar {
+            return None;
+        }
+        let path = url.split(['?', '#']).next().unwrap_or(url).trim_start_matches('/');
+        let folders = std::iter::successors(Some(self.location.shown.as_str()), |path| match path.rsplit_once('/') {
+            Some((folder, _)) => Some(folder),
+            None => (!path.is_empty()).then_some(""),
+        });
+        folders.skip(1).find_map(|folder| {
+            let at = if folder.is_empty() { "_".to_owned() } else { format!("{folder}/_") };
+            let from = Location { shown: at.clone(), real: at };
+            let ends = if path.ends_with(".md") { &[""][..] } else { &[".md", "", "/README.md"] };
+            let path = if path.is_empty() { "." } else { path.trim_end_matches('/') };
+            ends.iter().find_map(|end| match files.destination(&from, &format!("{path}{end}")) {
+                Destination::Note { source, .. } => Some(source),
+                _ => None,
+            })
+        })
+    }
+}
+
 /// An entry of a catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listing {
@@ -214,36 +250,11 @@ impl Follower<'_> {
         listing
     }
 
-    /// Where a link of docsify's leads: it begins at the root of the site, wherever the file is, and may leave out the
-    /// ending of a file.
-    fn on_a_site(&self, url: &str) -> Option<&SourcePath> {
-        let path = url.split(['?', '#']).next().unwrap_or(url).trim_start_matches('/');
-        let folders = || {
-            std::iter::successors(Some(self.catalogue.location.shown.as_str()), |path| match path.rsplit_once('/') {
-                Some((folder, _)) => Some(folder),
-                None => (!path.is_empty()).then_some(""),
-            })
-        };
-        folders().skip(1).find_map(|folder| {
-            let at = if folder.is_empty() { "_".to_owned() } else { format!("{folder}/_") };
-            let from = Location { shown: at.clone(), real: at };
-            let ends = if path.ends_with(".md") { &[""][..] } else { &[".md", "", "/README.md"] };
-            let path = if path.is_empty() { "." } else { path.trim_end_matches('/') };
-            ends.iter().find_map(|end| match self.files.destination(&from, &format!("{path}{end}")) {
-                Destination::Note { source, .. } => Some(source),
-                _ => None,
-            })
-        })
-    }
-
     fn leads(&self, target: &Target) -> Leads {
-        if self.catalogue.kind == catalogue::Kind::Sidebar
-            && let Some(source) = self.on_a_site(&target.url)
-        {
+        if let Some(source) = self.catalogue.note(self.files, &target.url) {
             return Leads::Note(source.clone());
         }
         match self.files.destination(&self.catalogue.location, &target.url) {
-            Destination::Note { source, .. } => Leads::Note(source.clone()),
             Destination::Elsewhere => match cross_post::linkable(&target.url) {
                 Ok(url) => Leads::Elsewhere(CrossPost::zhihu(&target.url).map_or_else(|_| url.into(), |post| post.url)),
                 Err(_) => Leads::Nowhere,
@@ -258,7 +269,10 @@ impl Follower<'_> {
             Destination::Asset { path } => {
                 self.files.repository.address_of(&path, View::Blob).map_or(Leads::Nowhere, Leads::Elsewhere)
             }
-            Destination::Here { .. } | Destination::Nothing { .. } | Destination::Outside => Leads::Nowhere,
+            Destination::Note { .. }
+            | Destination::Here { .. }
+            | Destination::Nothing { .. }
+            | Destination::Outside => Leads::Nowhere,
         }
     }
 

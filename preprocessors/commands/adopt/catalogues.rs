@@ -3,7 +3,8 @@
 use super::join::Joined;
 use super::layout::Layout;
 use super::walk;
-use crate::notebook::{Catalogue, Destination, Material};
+use crate::notebook::catalogue::Target;
+use crate::notebook::{Catalogue, Material};
 
 /// How many notes a README has to list before it is taken for a catalogue. A table of contents is nothing else.
 const CATALOGUE: usize = 3;
@@ -44,9 +45,7 @@ pub(super) fn is_readme(path: &str) -> bool {
 pub(super) fn drop_small(material: &mut Material) {
     let files = &material.files;
     let lists = |catalogue: &Catalogue| {
-        let leads = |target: &crate::notebook::catalogue::Target| {
-            matches!(files.destination(&catalogue.location, &target.url), Destination::Note { .. })
-        };
+        let leads = |target: &Target| catalogue.note(files, &target.url).is_some();
         let enough = if catalogue.kind.is_contents() { 1 } else { CATALOGUE };
         catalogue.entries.iter().filter(|entry| entry.primary.iter().any(leads)).take(enough).count() == enough
     };
