@@ -220,6 +220,28 @@ fn two_books_become_one() {
 }
 
 #[test]
+fn two_books_are_told_by_the_names_of_languages() {
+    for [english, chinese] in [["english", "chinese"], ["English", "中文"], ["book-english", "book-中文"]] {
+        let at = |language: &str, file: &str| format!("{language}/{file}");
+        let files = [
+            (at(english, "book.toml"), "[book]\ntitle = \"A book\"\n"),
+            (at(chinese, "book.toml"), "[book]\ntitle = \"一本书\"\n"),
+            (at(english, "src/SUMMARY.md"), "# Summary\n\n- [B](b.md)\n- [A](a.md)\n"),
+            (at(chinese, "src/SUMMARY.md"), "# Summary\n\n- [乙](b.md)\n- [甲](a.md)\n"),
+        ];
+        let files: Vec<(&str, &str)> = files.iter().map(|(file, text)| (file.as_str(), *text)).collect();
+        let notes = ["b.md=B", "a.md=A"].map(|note| format!("{english}/src/{note}")).into_iter();
+        let notes: Vec<String> =
+            notes.chain(["b.md=乙", "a.md=甲"].map(|note| format!("{chinese}/src/{note}"))).collect();
+        let folder = folder(&files, &notes.iter().map(String::as_str).collect::<Vec<_>>());
+        let out = adopt(folder.path(), &["--join"]);
+        assert!(out.contains("\nPairs: 2\n"), "{english} {chinese}: {out}");
+        let toml = read(folder.path(), "book.toml");
+        assert!(toml.contains("[preprocessor.bilingual.language.zh-CN]\ntitle = \"一本书\"\n"), "{toml}");
+    }
+}
+
+#[test]
 fn what_cannot_be_joined_is_said() {
     let folder = folder(&[], &["a.md=A note"]);
     let mut program = program();

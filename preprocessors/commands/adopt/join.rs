@@ -19,7 +19,7 @@ use toml_edit::{Array, DocumentMut, Item, value};
 
 use super::super::install;
 use super::walk::{Found, joined};
-use crate::notebook::{Language, Tags};
+use crate::notebook::{Language, Tags, Wording};
 
 /// What both books may say of [output.html] without meaning a file of theirs.
 const CARRIED: &[&str] = &[
@@ -57,14 +57,14 @@ pub(super) struct Joined {
 /// The books below a folder that stand beside each other in different languages: by the folder that holds them.
 pub(super) fn beside_each_other(dir: &Path, found: &Found) -> Vec<Joined> {
     let mut by_parent: BTreeMap<&str, Vec<Joined>> = BTreeMap::new();
+    let (guessed, wording) = (Tags::new(&Language::guessed()), Wording::default());
     for book in &found.books {
         let Some(source) = joined(&book.folder, Path::new(&book.src)) else { continue };
         let text = crate::files::whole_text(&dir.join(&book.folder).join("book.toml")).unwrap_or_default();
         let Ok(toml) = text.trim_start_matches('\u{feff}').parse::<DocumentMut>() else { continue };
-        let guessed = Tags::new(&Language::guessed());
         // What says the language of each page is the folder, so that both have to be told apart by theirs.
         let name = book.folder.rsplit('/').next().unwrap_or_default();
-        let Some(language) = guessed.get(name).or_else(|| last_token(name, &guessed)) else { continue };
+        let Some(language) = language_of(name, &guessed, &wording) else { continue };
         let parent = book.folder.rsplit_once('/').map_or("", |(parent, _)| parent);
         let language = language.tag().to_owned();
         by_parent.entry(parent).or_default().push(Joined { folder: book.folder.clone(), source, language, toml });
@@ -73,9 +73,14 @@ pub(super) fn beside_each_other(dir: &Path, found: &Found) -> Vec<Joined> {
     by_parent.into_values().filter(several).flatten().collect()
 }
 
-/// The language at the end of a folder's name: `book-en`.
-fn last_token<'a>(name: &str, tags: &'a Tags) -> Option<&'a Language> {
-    name.rsplit_once(['-', '_', '.']).and_then(|(_, last)| tags.get(last))
+/// The language that a folder's name is, or ends with: `en`, `english`, `中文`, `book-en`.
+fn language_of(name: &str, tags: &Tags, wording: &Wording) -> Option<Language> {
+    let last = name.rsplit_once(['-', '_', '.']).map(|(_, last)| last);
+    // A short word may be the tag of a language that nobody means: `it`, `no`.
+    let is_name = |piece: &&str| piece.chars().count() > if piece.is_ascii() { 3 } else { 1 };
+    let called = |piece: &str| Some(piece).filter(is_name).and_then(|piece| wording.language(piece));
+    let mut pieces = std::iter::once(name).chain(last);
+    pieces.find_map(|piece| tags.get(piece).or_else(|| called(piece)).cloned())
 }
 
 impl Joined {
@@ -182,4 +187,34 @@ pub(super) fn complete(
         .map(|book| (book.folder.clone(), book.left_out(&carried)))
         .filter(|(_, keys)| !keys.is_empty())
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_called_by_languages() {
+        let (tags, wording) = (Tags::new(&Language::guessed()), Wording::default());
+        for (name, language) in [
+            ("en", Some("en")),
+            ("zh", Some("zh-CN")),
+            ("zh-TW", Some("zh-TW")),
+            ("book-en", Some("en")),
+            ("english", Some("en")),
+            ("English", Some("en")),
+            ("chinese", Some("zh")),
+            ("中文", Some("zh")),
+            ("简体中文", Some("zh-CN")),
+            ("rust-book-japanese", Some("ja")),
+            ("türkçe", Some("tr")),
+            // These are words, and tags of languages as well.
+            ("it", None),
+            ("book-no", None),
+            ("docs", None),
+            ("", None),
+        ] {
+            assert_eq!(language_of(name, &tags, &wording).as_ref().map(Language::tag), language, "{name}");
+        }
+    }
 }
