@@ -583,6 +583,40 @@ fn a_file_that_may_not_be_read() {
     assert!(chapters(&read(root, "book/SUMMARY.md")).iter().any(|path| path == "a.md"));
 }
 
+/// What `SUMMARY.md` lists, and what is no note, is there all the same.
+#[cfg(unix)]
+#[test]
+fn chapters_that_are_no_files_are_not_gone() {
+    use std::os::unix::fs::symlink;
+
+    let folder = folder(&[
+        ("book.toml", "[book]\ntitle = \"Book\"\n"),
+        (
+            "src/SUMMARY.md",
+            "# Summary\n\n- [A](a.md)\n- [B](b.md)\n- [C](c.md)\n- [D](d.md)\n- [E](e.md)\n- [F](f.md)\n- [G](.g.md)\n",
+        ),
+        ("src/a.md", "# A\n\nThe first note.\n"),
+        ("src/f.md", "# F\n\nA note that git leaves out.\n"),
+        ("src/.g.md", "# G\n\nA hidden note.\n"),
+        (".gitignore", "f.md\n"),
+    ]);
+    let root = folder.path();
+    symlink("/etc/hostname", root.join("src/b.md")).expect("a link");
+    symlink("/dev/zero", root.join("src/c.md")).expect("a link");
+    assert!(std::process::Command::new("mkfifo").arg(root.join("src/d.md")).status().expect("runs").success());
+    let done = adopt(root);
+    for line in [
+        "error[path-outside]: src/SUMMARY.md:4: b.md leads to /etc/hostname, ",
+        "error[path-outside]: src/SUMMARY.md:5: c.md leads to /dev/zero, ",
+        "error[chapter-unreadable]: src/d.md: it is a pipe, ",
+        "warning[chapter-missing]: src/SUMMARY.md:7: e.md is listed here, and is gone; ",
+    ] {
+        assert!(done.err.contains(line), "{line}\n---\n{}", done.err);
+    }
+    assert_eq!(done.err.matches("is gone").count(), 1, "{}", done.err);
+    assert!(done.out.contains("mdBook does not build this book before"), "{}", done.out);
+}
+
 #[cfg(unix)]
 #[test]
 fn links_that_lead_astray() {

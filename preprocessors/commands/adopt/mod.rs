@@ -234,7 +234,12 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
             let mut book = host.book(text).with_context(|| {
                 format!("{} is not a table of contents that mdBook understands", summary_path.display())
             })?;
-            gone(&mut book.items, &own, &mut diagnostics, (text, host.makes_missing && old.is_some()), &layout);
+            // The front page is ours, and no note. What lies in place may be no note and is there all the same: behind a
+            // link that leads out, a pipe, or what git leaves out.
+            let is_gone = |source: &SourcePath| {
+                !own.contains_key(source) && source.as_str() != "index.md" && (linked || host.missing.contains(source))
+            };
+            gone(&mut book.items, &is_gone, &mut diagnostics, (text, host.makes_missing && old.is_some()), &layout);
             let listed =
                 book.chapters().filter_map(|chapter| SourcePath::new(chapter.source_path.as_deref()?)).collect();
             (book, listed)
@@ -366,19 +371,16 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
 /// them anew (`is_made`).
 fn gone(
     items: &mut Vec<BookItem>,
-    own: &BTreeMap<SourcePath, PathBuf>,
+    is_gone: &dyn Fn(&SourcePath) -> bool,
     diagnostics: &mut Diagnostics,
     (summary, is_made): (&str, bool),
     layout: &Layout,
 ) {
     items.retain_mut(|item| {
         let BookItem::Chapter(chapter) = item else { return true };
-        gone(&mut chapter.sub_items, own, diagnostics, (summary, is_made), layout);
+        gone(&mut chapter.sub_items, is_gone, diagnostics, (summary, is_made), layout);
         let source = chapter.source_path.as_deref().and_then(SourcePath::new);
-        // The front page is ours, and no note.
-        let Some(source) = source.filter(|source| !own.contains_key(source) && source.as_str() != "index.md") else {
-            return true;
-        };
+        let Some(source) = source.filter(is_gone) else { return true };
         let line = summary.lines().position(|line| line.contains(source.as_str())).map(|at| at + 1);
         let place = Place { line, ..Place::file(layout.summary()) };
         diagnostics.push(facts::chapter_missing(&source, place, false, is_made));
@@ -397,7 +399,14 @@ impl Survey {
 
     /// What is left to be known when everything was said.
     fn settle(&mut self) {
-        let stops = [Code::ChapterGone, Code::ChapterUnreadable, Code::ConfigOld, Code::ConfigRefused];
+        let stops = [
+            Code::ChapterGone,
+            Code::ChapterUnreadable,
+            Code::ConfigOld,
+            Code::ConfigRefused,
+            // Our own preprocessor stops at it.
+            Code::PathOutside,
+        ];
         self.is_ready = !self.reading.diagnostics.sorted().iter().any(|found| stops.contains(&found.code()));
         self.reading.config.silence.apply(&mut self.reading.diagnostics);
     }
