@@ -377,6 +377,24 @@ fn a_book_by_gitbook_in_two_languages() {
     settles(root, &[]);
 }
 
+/// A README in another language lists the same notes, by titles that are translations.
+#[test]
+fn a_catalogue_in_another_language_translates_titles() {
+    let folder = folder(
+        &[
+            ("README.md", "# Notes\n\n- [First](a.md)\n- [Second](b.md)\n- [Third](c.md)\n"),
+            ("README.basque.md", "# Oharrak\n\n- [Lehena](a.md)\n- [Bigarrena](b.md)\n- [Hirugarrena](c.md)\n"),
+        ],
+        &["a.md=First", "b.md=Second", "c.md=Third"],
+    );
+    let mut program = program();
+    program.arg("adopt").arg(folder.path());
+    let run = run(program, b"");
+    assert!(!run.stderr.contains("facts-disagree"), "{}", run.stderr);
+    let summary = read(folder.path(), "book/SUMMARY.md");
+    assert!(summary.contains("- [First](a.md)\n"), "{summary}");
+}
+
 #[test]
 fn bullets_with_something_before_their_link() {
     let folder = folder(

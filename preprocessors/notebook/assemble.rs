@@ -347,7 +347,7 @@ impl Assembly<'_> {
         let name = chapter.bare_name.clone();
         let named = || (!name.trim().is_empty()).then(|| Fact { value: name, origin: chapter.name.origin.clone() });
         let titles = titles(said, &source, &language.value, &chapter.written);
-        self.reporter.titles(&titles);
+        self.reporter.titles(&titles, |place| said.language_at(&source, place));
         let title = titles.into_iter().next().or_else(named);
         let edition = edition(source, file, title, &chapter.front_matter, &chapter.written, language, said);
         Edition {

@@ -341,6 +341,11 @@ impl<'a> Said<'a> {
         titles.map(|(title, place)| Fact { value: title.clone(), origin: Origin::Catalogue(place.clone()) }).collect()
     }
 
+    /// The language of the catalogue that lists a file at a place.
+    pub(super) fn language_at(&self, source: &SourcePath, place: &Place) -> Option<&'a Language> {
+        self.of(source).iter().find(|listing| listing.place == *place).map(|listing| &listing.language)
+    }
+
     /// The statuses that entries give a file itself.
     pub(super) fn statuses(&self, source: &SourcePath) -> Vec<Fact<Status>> {
         let itself = self.of(source).iter().filter(|listing| listing.notes.contains(source));

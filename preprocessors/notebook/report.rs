@@ -549,10 +549,10 @@ impl Reporter<'_> {
         }
     }
 
-    /// Whether two catalogues call one text by two titles. A Chinese catalogue may well have its own for an English text,
-    /// what stands in a sidebar is short, and a catalogue that lists a note by day and by subject may call it otherwise
-    /// each time.
-    pub(super) fn titles(&mut self, titles: &[Fact<String>]) {
+    /// Whether two catalogues call one text by two titles. A catalogue of another language may well have its own, what
+    /// stands in a sidebar is short, and a catalogue that lists a note by day and by subject may call it otherwise each
+    /// time. `language` is that of the catalogue at a place.
+    pub(super) fn titles<'a>(&mut self, titles: &[Fact<String>], language: impl Fn(&Place) -> Option<&'a Language>) {
         let is_long = |title: &&Fact<String>| {
             title.origin.place().is_none_or(|place| !catalogue::Kind::of(&place.file).is_contents())
         };
@@ -561,9 +561,16 @@ impl Reporter<'_> {
         let script = |title: &str| Prose::of(title).script();
         let differs =
             |other: &&Fact<String>| other.value != first.value && script(&other.value) == script(&first.value);
+        // Titles of two languages translate each other. One in other letters than its catalogue is a title in neither.
+        let is_at_home = |place: &Place, title: &Fact<String>| {
+            language(place).is_some_and(|language| Some(language.script()) == script(&title.value))
+        };
+        let is_translation = |here: &Place, first: &Fact<String>, there: &Place, other: &Fact<String>| {
+            language(here) != language(there) && is_at_home(here, first) && is_at_home(there, other)
+        };
         for other in titles.filter(differs) {
             let (Some(here), Some(there)) = (first.origin.place(), other.origin.place()) else { continue };
-            if here.file == there.file {
+            if here.file == there.file || is_translation(here, first, there, other) {
                 continue;
             }
             let message =
