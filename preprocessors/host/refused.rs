@@ -79,28 +79,37 @@ pub(crate) fn refused(book_toml: &str) -> Vec<Refusal> {
             is_old: true,
             mend: None,
         };
-        found.push((both.to_vec(), why));
+        found.push((both.to_vec(), why, true));
         remove(&mut document, &both);
     }
     for _ in 0..MOST {
         let text = document.to_string();
-        let Some((path, message)) = ask(&text) else { break };
+        let Some(Answer { path, message, drops }) = ask(&text) else { break };
         let why = Why::of(&path, &message, &document);
         let gone = remove(&mut document, &path);
-        found.push((path, why));
+        found.push((path, why, drops));
         if !gone {
             break;
         }
     }
-    found.extend(icon(&document));
+    found.extend(icon(&document).map(|(path, why)| (path, why, false)));
     let mut refusals: Vec<Refusal> =
-        found.into_iter().map(|(path, why)| refusal(path, why, book_toml, places.get_ref())).collect();
+        found.into_iter().map(|(path, why, drops)| refusal(path, why, drops, book_toml, places.get_ref())).collect();
     refusals.sort_by(|a, b| a.diagnostic.place().cmp(&b.diagnostic.place()));
     refusals
 }
 
-/// Reads a text as mdBook does, and gives the path of the first thing that it refuses and its words.
-fn ask(text: &str) -> Option<(Vec<String>, String)> {
+/// What mdBook says of the first thing that it refuses.
+struct Answer {
+    /// The keys that lead to it.
+    path: Vec<String>,
+    message: String,
+    /// Whether mdBook goes on without the table [output.html], instead of stopping.
+    drops: bool,
+}
+
+/// Reads a text as mdBook does.
+fn ask(text: &str) -> Option<Answer> {
     /// What the HTML renderer asks for. mdBook passes over an error in it, and over the table with it.
     #[derive(Deserialize)]
     struct Html {
@@ -141,10 +150,12 @@ fn ask(text: &str) -> Option<(Vec<String>, String)> {
     let book = toml::from_str::<Config>(text).err();
     let others = || toml::from_str::<Others>(text).err();
     let html = || toml::from_str::<Html>(text).map(|read| drop(read.output)).err();
-    let error = book.or_else(others).or_else(html)?;
+    let stops = book.or_else(others);
+    let drops = stops.is_none();
+    let error = stops.or_else(html)?;
     let places = DeTable::parse(text).ok()?;
     let at = error.span().map_or(0, |span| span.start);
-    Some((path_at(places.get_ref(), at).unwrap_or_default(), error.message().to_owned()))
+    Some(Answer { path: path_at(places.get_ref(), at).unwrap_or_default(), message: error.message().to_owned(), drops })
 }
 
 /// The keys that lead to what stands at a byte.
@@ -293,7 +304,7 @@ impl Why {
 fn table_with(name: &str) -> Option<&'static str> {
     let knows = |table: &&str| {
         let probe = ask(&format!("[{table}]\n\"?\" = 0\n"));
-        probe.is_some_and(|(_, message)| quoted(&message).iter().any(|known| known == name))
+        probe.is_some_and(|answer| quoted(&answer.message).iter().any(|known| known == name))
     };
     ["book", "build", "rust", "output.html", "output.html.search", "output.html.playground"].into_iter().find(knows)
 }
@@ -354,7 +365,7 @@ fn icon_of_now(name: &str) -> Option<String> {
 }
 
 /// A finding about a key, in the text as its author wrote it.
-fn refusal(path: Vec<String>, why: Why, text: &str, places: &DeTable<'_>) -> Refusal {
+fn refusal(path: Vec<String>, why: Why, drops: bool, text: &str, places: &DeTable<'_>) -> Refusal {
     let place = key_at(places, &path).map_or_else(
         || Place::file("book.toml"),
         |span| {
@@ -363,10 +374,10 @@ fn refusal(path: Vec<String>, why: Why, text: &str, places: &DeTable<'_>) -> Ref
             Place::at("book.toml", before.matches('\n').count() + 1, column + 1)
         },
     );
-    let so = match path.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["output", "html", "git-repository-icon"] if why.is_old => "does not build the book",
-        ["output", "html", ..] => "drops the whole table [output.html] because of it, stylesheets included",
-        _ => "does not build the book",
+    let so = if drops {
+        "drops the whole table [output.html] because of it, stylesheets included"
+    } else {
+        "does not build the book"
     };
     let code = if why.is_old { Code::ConfigOld } else { Code::ConfigRefused };
     let name = if path.is_empty() { "a table".to_owned() } else { format!("`{}`", path.join(".")) };
@@ -520,6 +531,22 @@ mod tests {
             ),
         ] {
             assert_eq!(said(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_table_stops_mdbook() {
+        for (text, place) in [
+            ("[output]\nhtml = \"x\"\n", "2:1"),
+            ("[output]\nhtml = []\n", "2:1"),
+            ("[[output.html]]\n", "1:10"),
+            ("[output.html]\ncommand = 1\n", "2:1"),
+        ] {
+            let said = said(text);
+            let begins =
+                format!("error[config-refused]: book.toml:{place}: mdBook 0.5 does not take the value of `output.html");
+            assert!(said.len() == 1 && said[0].starts_with(&begins), "{text}: {said:?}");
+            assert!(said[0].contains(", and does not build the book; "), "{text}: {said:?}");
         }
     }
 
