@@ -356,6 +356,21 @@ fn a_site_by_docsify_in_a_folder() {
     assert!(out.contains("Catalogue: zh-cn/_sidebar.md, 2 entries: 2 for notes"), "{out}");
 }
 
+#[test]
+fn a_wiki_on_github() {
+    let wiki =
+        |sidebar: &str| folder(&[("_Sidebar.md", sidebar)], &["Home.md=Home", "Page-One.md=One", "Another.md=Two"]);
+    for sidebar in ["* [Z](Page-One)\n* [A](Another)\n", "* [[Page One]]\n* [[A|Another]]\n"] {
+        let folder = wiki(sidebar);
+        let out = adopt(folder.path(), &[]);
+        assert!(out.contains("Catalogue: _Sidebar.md, 2 entries: 2 for notes"), "{out}");
+        let summary = read(folder.path(), "book/SUMMARY.md");
+        assert!(summary.find("(Page-One.md)") < summary.find("(Another.md)"), "{summary}");
+    }
+    let out = adopt(wiki("Nothing but words.\n").path(), &[]);
+    assert!(out.contains("\nNo notes, but parts of a site: _Sidebar.md\n"), "{out}");
+}
+
 /// GitBook's list of languages leads to a folder for each.
 #[test]
 fn a_book_by_gitbook_in_two_languages() {

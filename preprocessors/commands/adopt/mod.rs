@@ -45,6 +45,7 @@ use crate::facts;
 use crate::files::{self, Batch, Unread, is_taken};
 use crate::host::{self, Host};
 use crate::messages::Messages;
+use crate::notebook::catalogue::Kind;
 use crate::notebook::{
     Date, Destination, Edition, Found as Thing, Language, Origin, PagePath, Repository, SourcePath, Tags,
     languages_of_notes,
@@ -335,6 +336,12 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
     }
     let catalogues =
         reading.config.catalogues.iter().map(|file| (file.clone(), counts.get(file).copied().unwrap_or_default()));
+    // A sidebar that lists no note is a part of a site, and no more.
+    let is_idle = |file: &&String| {
+        Kind::of(file) == Kind::Sidebar && found.book_of(file).is_none() && !reading.config.catalogues.contains(*file)
+    };
+    let mut frames: Vec<String> = found.frames.iter().chain(found.summaries.iter().filter(is_idle)).cloned().collect();
+    frames.sort();
     let mut survey = Survey {
         dir: dir.to_owned(),
         catalogues: catalogues.collect(),
@@ -344,7 +351,7 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         joined,
         not_joined: Vec::new(),
         separate: separate.into_iter().map(|book| book.folder).collect(),
-        frames: found.frames,
+        frames,
         old: (old.clone(), old_summary.clone()),
         book_toml: None,
         summary: None,

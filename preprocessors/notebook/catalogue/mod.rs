@@ -17,7 +17,11 @@ mod bullet;
 mod kind;
 mod outline;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
 
 use super::language::Language;
 use super::status::Status;
@@ -81,6 +85,7 @@ const DEEPEST_SECTION: usize = 32;
 /// lines of the entries right.
 #[must_use]
 pub fn read(text: &str, kind: Kind, wording: &Wording) -> Vec<Entry> {
+    let text = if kind == Kind::Sidebar { &wiki_links(text) } else { text };
     let outline = Outline::of(text, kind.is_contents(), |heading| is_switch(heading, wording));
     let mut readings: Vec<Reading> =
         outline.bullets.iter().map(|bullet| bullet::read(&bullet.written, wording)).collect();
@@ -112,6 +117,22 @@ pub fn read(text: &str, kind: Kind, wording: &Wording) -> Vec<Entry> {
             })
         })
         .collect()
+}
+
+/// The links of a wiki on GitHub as those of Markdown: `[[Page One]]`, `[[one|Page One]]` → `[one](<Page-One>)`.
+fn wiki_links(text: &str) -> Cow<'_, str> {
+    static LINK: LazyLock<Regex> = LazyLock::new(|| {
+        let word = r"[^\[\]|<>\n]+";
+        Regex::new(&format!(r"\[\[({word})(?:\|({word}))?\]\](\()?")).expect("a valid pattern")
+    });
+    LINK.replace_all(text, |link: &Captures<'_>| {
+        // `[[a]](b)` is a link called “[a]”.
+        if link.get(3).is_some() {
+            return link[0].to_owned();
+        }
+        let page = link.get(2).map_or(&link[1], |page| page.as_str()).trim();
+        format!("[{}](<{}>)", &link[1], page.replace(' ', "-"))
+    })
 }
 
 /// A chapter of a table of contents whose text is still to be written is an entry, unless it heads others.
@@ -363,6 +384,26 @@ Read this in: [English](a.md)
         };
         assert_eq!(read(Kind::Summary), rows(&found));
         assert_eq!(read(Kind::List), rows(&[found[2], found[4]]));
+    }
+
+    #[test]
+    fn a_sidebar_of_a_wiki_has_links_of_its_own() {
+        for (text, url) in [
+            ("* [[One]]", "One"),
+            ("* [[ Page One ]]", "Page-One"),
+            ("* [[One|Page One#part]]", "Page-One#part"),
+            ("[[One]]", "One"),
+            ("* [One](Page-One)", "Page-One"),
+            ("* [[One](Page-One)]", "Page-One"),
+        ] {
+            let entries = super::read(text, Kind::Sidebar, &Wording::default());
+            let found: Vec<&str> = entries.iter().map(|entry| entry.primary[0].url.as_str()).collect();
+            assert_eq!(found, [url], "{text}");
+            assert!(entries[0].title.ends_with("One"), "{text}");
+        }
+        let other = super::read("* [[One]](a.md)\n* [[One]", Kind::Sidebar, &Wording::default());
+        assert_eq!((other.len(), other[0].primary[0].url.as_str()), (1, "a.md"));
+        assert_eq!(read("* [[One]]"), []);
     }
 
     #[test]
