@@ -379,6 +379,7 @@ mod tests {
             (r"x \textcolor{nocolour}{x}", r"\textcolor", "is no colour"),
             (r"x \textcolor{#12}{x}", r"\textcolor", "is no colour"),
             (r"x \tag{1} \tag{2}", r"\tag{2}", "one tag"),
+            (r"a \angl& b \\ c", "&", "lacks its argument"),
             ("5%", "%", r"write `\%` for the sign"),
             ("x=10%,y=20%", "%,y", r"write `\%` for the sign"),
             (r"\text{50%}", "%", r"write `\%` for the sign"),
@@ -488,6 +489,18 @@ mod tests {
         let inner =
             self::mathml(r"\begin{pmatrix} \begin{array}{c}\hline a\end{array} & b \\ \hline c & d \end{pmatrix}");
         assert_eq!(inner.matches("border-top").count(), 3, "{inner}");
+    }
+
+    /// The engine takes the end of a cell for the argument of a command that it lets have one, and stops.
+    #[test]
+    fn a_command_can_be_the_last_of_a_cell() {
+        for name in include_str!("formula/commands.txt").split_whitespace() {
+            for end in ["&", r"\\"] {
+                let tex = format!(r"\begin{{matrix}} a \{name}{end} b \\ c \end{{matrix}}");
+                // What it is matters less than that there is an answer.
+                let _ = mathematics().mathml(&tex, true);
+            }
+        }
     }
 
     #[test]

@@ -27,7 +27,7 @@ fn arguments(token: &Token<'_>) -> usize {
 /// The commands with one argument, but for the arrows.
 #[rustfmt::skip]
 const ONE: &[&str] = &[
-    "Bbb", "Big", "Bigg", "Biggl", "Biggm", "Biggr", "Bigl", "Bigm", "Bigr", "Bra", "Ket", "Overrightarrow", "acute",
+    "Bbb", "Big", "Bigg", "Biggl", "Biggm", "Biggr", "Bigl", "Bigm", "Bigr", "Bra", "Ket", "Overrightarrow", "acute", "angl",
     "bar", "bbox", "bcancel", "big", "bigg", "biggl", "biggm", "biggr", "bigl", "bigm", "bigr", "bm", "bold", "boldsymbol", "boxed", "bra",
     "braket", "breve", "cancel", "check", "cramped", "ddddot", "dddot", "ddot", "dot", "emph", "fbox", "frak", "grave", "hat",
     "hphantom", "ket", "mathbb", "mathbf", "mathbin", "mathcal", "mathclose", "mathfrak", "mathinner", "mathit",
