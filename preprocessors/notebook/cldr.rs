@@ -8,7 +8,9 @@ use std::sync::{LazyLock, Mutex};
 
 use icu_locale::exemplar_chars::ExemplarCharacters;
 use icu_locale::names::{DisplayNamesPreferences, LanguageIdentifierDisplayName};
-use icu_locale::{LanguageIdentifier, Locale, LocaleDirectionality, LocaleExpander, langid, subtags};
+use icu_locale::{
+    LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleDirectionality, LocaleExpander, langid, subtags,
+};
 
 /// Alphabets are kept once they were asked for.
 type Alphabets = Mutex<BTreeMap<String, &'static BTreeSet<char>>>;
@@ -16,6 +18,8 @@ type Alphabets = Mutex<BTreeMap<String, &'static BTreeSet<char>>>;
 thread_local! {
     /// What is likely of a language that says no more than its tag.
     static LIKELY: LocaleExpander = const { LocaleExpander::new_extended() };
+    /// What is called otherwise by now, or in another standard.
+    static ALIASES: LocaleCanonicalizer<LocaleExpander> = const { LocaleCanonicalizer::new_extended() };
     static DIRECTION: LocaleDirectionality = const { LocaleDirectionality::new_common() };
 }
 
@@ -53,6 +57,13 @@ pub(super) fn region(tag: &str) -> Option<String> {
     let mut id = id(tag)?;
     LIKELY.with(|likely| likely.maximize(&mut id));
     id.region.map(|region| region.to_string())
+}
+
+/// The shortest code of a language that has a longer one in ISO 639-2 or 639-3: `de` of `deu` and of `ger`.
+pub(super) fn shortest(code: &str) -> Option<String> {
+    let mut locale: Locale = code.parse().ok()?;
+    ALIASES.with(|aliases| aliases.canonicalize(&mut locale));
+    Some(locale.id.language.to_string())
 }
 
 /// Whether a language is written from right to left.
@@ -275,6 +286,13 @@ mod tests {
             ("qq", false),
         ] {
             assert_eq!(is_known(tag), known, "{tag}");
+        }
+    }
+
+    #[test]
+    fn longer_codes() {
+        for (code, is) in [("deu", "de"), ("ger", "de"), ("zho", "zh"), ("cmn", "zh"), ("tur", "tr"), ("fil", "fil")] {
+            assert_eq!(shortest(code).as_deref(), Some(is), "{code}");
         }
     }
 

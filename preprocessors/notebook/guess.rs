@@ -31,58 +31,15 @@ pub(super) fn languages(material: &Material, own: &Language, names: &[(String, L
 /// Letters tell scripts rather than languages: plain Latin ones are English unless names say otherwise.
 #[must_use]
 pub fn languages_of_notes(material: &Material, names: &[(String, Language)]) -> Vec<Language> {
-    let look = Look::at(material, names);
-    // A catalogue is no note: it can be a list of titles.
-    let notes: Vec<usize> = (0..look.candidates.len()).filter(|at| !look.candidates[*at].catalogue).collect();
-    let is_japanese = |at: &usize| look.candidates[*at].prose.script() == Some(Script::Japanese);
-    let has_japanese = notes.iter().any(is_japanese);
-    let letters = |at: usize| {
-        let prose = &look.candidates[at].prose;
-        // A page of terms has no kana.
-        let is_plain = prose.script() == Some(Script::Han) && prose.simplified + prose.traditional == 0;
-        if is_plain && has_japanese { Language::parse("ja").ok() } else { prose.likely() }
-    };
-    let (mut counts, mut unmarked): (BTreeMap<Language, usize>, BTreeMap<Language, usize>) = Default::default();
-    for &at in &notes {
-        let told = look.told(at).cloned();
-        if told.is_none()
-            && let Some(language) = letters(at)
-        {
-            *unmarked.entry(language).or_default() += 1;
-        }
-        if let Some(language) = told.or_else(|| letters(at)) {
-            *counts.entry(language).or_default() += 1;
-        }
-    }
-    // Of two with as many notes, the one that the front page is written in comes first; without one, names that say
-    // nothing are in the language that needs no saying.
-    let front = (0..look.candidates.len()).find(|at| {
-        let source = &look.candidates[*at].source;
-        source.folders().is_empty() && source.stem().eq_ignore_ascii_case("readme")
-    });
-    let front = front.and_then(letters);
-    let mut counts: Vec<(Language, usize)> = counts.into_iter().collect();
-    counts.sort_by_cached_key(|(language, count)| {
-        let silent = unmarked.get(language).copied().unwrap_or(0);
-        (Reverse(*count), front.as_ref() != Some(language), Reverse(silent), language.clone())
-    });
-    let first = counts.first().map_or_else(|| Language::parse("en").expect("a tag"), |(language, _)| language.clone());
-    let mut found = look.paired(&first);
-    // What is in other letters is in another language, whether or not it has a counterpart. One note in twenty may be
-    // an exception.
-    for (language, count) in counts {
-        let silent = unmarked.get(&language).copied().unwrap_or(0);
-        if silent * 20 >= notes.len() && silent > 0 && count > 0 {
-            look.add(&language, None, &mut found);
-        }
-    }
-    found
+    Look::at(material, names).of_notes()
 }
 
 /// The chapters of a book, read without knowing its languages.
 struct Look<'a> {
     candidates: Vec<Candidate>,
     readings: Vec<Reading>,
+    /// What the letters of each file tell.
+    likely: Vec<Option<Language>>,
     /// What links call a file.
     named: BTreeMap<&'a SourcePath, Language>,
     /// How many files share each `translation-key`.
@@ -124,30 +81,95 @@ impl<'a> Look<'a> {
         guessed.retain(|language| seen.insert(language.clone()));
         let tags = Tags::new(&guessed).with_names(names);
         let readings = naming::read_paths(&candidates, &tags);
-        Self { candidates, readings, named: BTreeMap::new(), keyed: BTreeMap::new() }
+        let likely = candidates.iter().map(|candidate| candidate.prose.likely()).collect();
+        Self { candidates, readings, likely, named: BTreeMap::new(), keyed: BTreeMap::new() }
     }
 
-    /// The language that a file says it is in, or that somebody says it is in.
-    fn told(&self, at: usize) -> Option<&Language> {
+    /// The language that somebody says a file is in.
+    fn said(&self, at: usize) -> Option<&Language> {
         let candidate = &self.candidates[at];
         match &candidate.language {
             Some(Fact { value: PageLanguage::One(language), .. }) => Some(language),
-            _ => self.named.get(&candidate.source).or_else(|| self.readings[at].language()),
+            _ => self.named.get(&candidate.source),
         }
+    }
+
+    /// The same, and else the one that its path says.
+    fn told(&self, at: usize) -> Option<&Language> {
+        self.said(at).or_else(|| self.readings[at].language())
+    }
+
+    /// The files that have one name in several languages, by that name.
+    fn pairs(&self) -> Vec<Vec<usize>> {
+        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, reading) in self.readings.iter().enumerate() {
+            groups.entry(reading.key()).or_default().push(at);
+        }
+        groups.retain(|_, members| self.marks(members).len() > 1);
+        groups.into_values().collect()
+    }
+
+    /// What the names of files say.
+    fn marks(&self, members: &[usize]) -> BTreeSet<Option<&Language>> {
+        members.iter().map(|at| self.readings[*at].language()).collect()
+    }
+
+    /// The languages of loose notes.
+    fn of_notes(&self) -> Vec<Language> {
+        // A catalogue is no note: it can be a list of titles.
+        let notes: Vec<usize> = (0..self.candidates.len()).filter(|at| !self.candidates[*at].catalogue).collect();
+        let has_japanese = notes.iter().any(|at| self.candidates[*at].prose.script() == Some(Script::Japanese));
+        let letters = |at: usize| {
+            let prose = &self.candidates[at].prose;
+            // A page of terms has no kana.
+            let is_plain = prose.script() == Some(Script::Han) && prose.simplified + prose.traditional == 0;
+            if is_plain && has_japanese { Language::parse("ja").ok() } else { self.likely[at].clone() }
+        };
+        let paired: BTreeSet<usize> = self.pairs().into_iter().flatten().collect();
+        let (mut counts, mut unmarked): (BTreeMap<Language, usize>, BTreeMap<Language, usize>) = Default::default();
+        for &at in &notes {
+            // A name that is alone gives way to letters.
+            let is_possible = |language: &&Language| self.candidates[at].prose.can_be(language) != Some(false);
+            let is_said = self.said(at).is_some() || paired.contains(&at);
+            let told = self.told(at).filter(|language| is_said || is_possible(language)).cloned();
+            let is_told = told.is_some();
+            let Some(language) = told.or_else(|| letters(at)) else { continue };
+            if !is_told {
+                *unmarked.entry(language.clone()).or_default() += 1;
+            }
+            *counts.entry(language).or_default() += 1;
+        }
+        // Of two with as many notes, the one that the front page is written in comes first; without one, names that say
+        // nothing are in the language that needs no saying.
+        let front = (0..self.candidates.len()).find(|at| {
+            let source = &self.candidates[*at].source;
+            source.folders().is_empty() && source.stem().eq_ignore_ascii_case("readme")
+        });
+        let front = front.and_then(letters);
+        let mut counts: Vec<(Language, usize)> = counts.into_iter().collect();
+        counts.sort_by_cached_key(|(language, count)| {
+            let silent = unmarked.get(language).copied().unwrap_or(0);
+            (Reverse(*count), front.as_ref() != Some(language), Reverse(silent), language.clone())
+        });
+        let first = counts.first().map_or_else(|| Language::parse("en").expect("a tag"), |(first, _)| first.clone());
+        let mut found = self.paired(&first);
+        // What is in other letters is in another language, whether or not it has a counterpart. One note in twenty may
+        // be an exception.
+        for (language, _) in counts {
+            let silent = unmarked.get(&language).copied().unwrap_or(0);
+            if silent * 20 >= notes.len() && silent > 0 {
+                self.add(&language, None, &mut found);
+            }
+        }
+        found
     }
 
     /// The languages of pairs, after the book's own.
     fn paired(&self, own: &Language) -> Vec<Language> {
         let mut found = vec![own.clone()];
-        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (at, reading) in self.readings.iter().enumerate() {
-            groups.entry(reading.key()).or_default().push(at);
-        }
-        let marks = |members: &[usize]| -> BTreeSet<Option<&Language>> {
-            members.iter().map(|at| self.readings[*at].language()).collect()
-        };
+        let pairs = self.pairs();
         let pairs: Vec<(&Vec<usize>, BTreeSet<Option<&Language>>)> =
-            groups.values().map(|members| (members, marks(members))).filter(|(_, marks)| marks.len() > 1).collect();
+            pairs.iter().map(|members| (members, self.marks(members))).collect();
         let paired: BTreeSet<&Language> = pairs.iter().flat_map(|(_, marks)| marks.iter().copied().flatten()).collect();
         // The side that says nothing.
         let is_own = |language: &Language| Tags::new(std::slice::from_ref(own)).get(language.tag()).is_some();
@@ -155,12 +177,11 @@ impl<'a> Look<'a> {
             let taken: BTreeSet<&Language> = marks.iter().copied().flatten().collect();
             let own_is_taken = taken.iter().any(|language| is_own(language));
             for at in members.iter().filter(|at| self.told(**at).is_none()) {
-                let prose = &self.candidates[*at].prose;
-                if !own_is_taken && prose.can_be(own) != Some(false) {
+                if !own_is_taken && self.candidates[*at].prose.can_be(own) != Some(false) {
                     continue;
                 }
-                if let Some(likely) = prose.likely().filter(|likely| !taken.contains(likely)) {
-                    self.add(&likely, None, &mut found);
+                if let Some(likely) = self.likely[*at].as_ref().filter(|likely| !taken.contains(likely)) {
+                    self.add(likely, None, &mut found);
                 }
             }
         }
@@ -218,58 +239,81 @@ fn named<'a>(material: &'a Material, chapters: &[(&'a Chapter, &'a SourcePath)])
     named
 }
 
+/// A file in a folder that is called by a bare code.
+struct Coded<'a> {
+    /// The folder, from the sources.
+    folder: String,
+    language: Language,
+    /// What the file would be without that folder.
+    key: String,
+    prose: &'a Prose,
+}
+
+/// How many folders above a file may be called by codes.
+const MOST_CODES: usize = 8;
+
 /// The languages that bare codes name, beyond those that `tags` has: a code can be any short word, so that the letters
 /// of a text have to agree with it, or several counterparts.
 fn codes(candidates: &[Candidate], tags: &Tags) -> Vec<Language> {
     let code = |piece: &str| {
-        let is_code = matches!(piece.len(), 2 | 3) && piece.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let language = Language::parse(piece).ok().filter(|language| is_code && language.exists())?;
-        tags.get(piece).is_none().then_some(language)
-    };
-    let lower = |source: &SourcePath, stem: &str| {
-        let folders = source.folders().join("/");
-        format!("{folders}/{stem}").to_lowercase()
+        let language = Language::of_code(piece).filter(Language::exists)?;
+        (tags.get(piece).is_none() && tags.get(language.tag()).is_none()).then_some(language)
     };
     // Each name as it is, and without a language that is known already.
     let mut names: BTreeSet<String> = BTreeSet::new();
+    let mut coded: Vec<Coded<'_>> = Vec::new();
     for candidate in candidates {
-        let stem = candidate.source.stem();
-        names.insert(lower(&candidate.source, stem));
-        names.extend(naming::split(stem, tags).map(|split| lower(&candidate.source, split.rest)));
+        let (source, stem) = (&candidate.source, candidate.source.stem());
+        let rest = naming::split(stem, tags).map(|split| split.rest);
+        for folders in [Some(source.folders().join("/")), naming::unmarked(source, tags)].into_iter().flatten() {
+            names.extend([Some(stem), rest].into_iter().flatten().map(|stem| naming::key(&folders, stem)));
+        }
+        let folders = source.folders();
+        let called = folders.iter().enumerate().filter_map(|(at, folder)| Some((at, code(folder)?)));
+        coded.extend(called.take(MOST_CODES).map(|(at, language)| Coded {
+            folder: folders[..=at].join("/"),
+            language,
+            key: naming::key(&naming::around(&folders, at), stem),
+            prose: &candidate.prose,
+        }));
     }
+    // Two such folders can be each other's counterparts, where the letters of both agree.
+    let mut claims: BTreeMap<&str, BTreeSet<&Language>> = BTreeMap::new();
+    for Coded { key, language, .. } in coded.iter().filter(|file| file.prose.is_surely(&file.language)) {
+        claims.entry(key).or_default().insert(language);
+    }
+    let has_counterpart = |file: &Coded<'_>| {
+        let others = claims.get(file.key.as_str());
+        names.contains(&file.key) || others.is_some_and(|all| all.iter().any(|other| **other != file.language))
+    };
     let mut found: BTreeSet<Language> = BTreeSet::new();
-    // Folder and code → files, and counterparts among them.
-    let mut folders: BTreeMap<String, (Language, usize, usize)> = BTreeMap::new();
-    for candidate in candidates {
-        let (source, prose) = (&candidate.source, &candidate.prose);
-        let stem = source.stem();
+    for Candidate { source, prose, .. } in candidates {
+        let (stem, folders) = (source.stem(), source.folders().join("/"));
         if let Some(at) = stem.rfind(['.', '_', '-'])
             && let Some(language) = code(&stem[at + 1..])
-            && names.contains(&lower(source, &stem[..at]))
+            && names.contains(&naming::key(&folders, &stem[..at]))
         {
             let is_dotted = stem[at..].starts_with('.') && is_common(language.tag());
             if prose.is_surely(&language) || is_dotted && prose.can_be(&language) != Some(false) {
                 found.insert(language);
             }
         }
-        let above = source.folders();
-        if let Some((at, language)) = above.iter().enumerate().find_map(|(at, folder)| Some((at, code(folder)?))) {
-            let others: Vec<&str> =
-                above.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, it)| *it).collect();
-            let has_counterpart = names.contains(&format!("{}/{stem}", others.join("/")).to_lowercase());
-            if has_counterpart && prose.is_surely(&language) {
-                found.insert(language.clone());
-            }
-            let possible = prose.can_be(&language) != Some(false);
-            let counts = folders.entry(above[..=at].join("/")).or_insert((language, 0, 0));
-            counts.1 += 1;
-            counts.2 += usize::from(has_counterpart && possible);
+    }
+    // Folder → files, and counterparts among them.
+    let mut folders: BTreeMap<&str, (&Language, usize, usize)> = BTreeMap::new();
+    for file in &coded {
+        let (language, is_paired) = (&file.language, has_counterpart(file));
+        if is_paired && file.prose.is_surely(language) {
+            found.insert(language.clone());
         }
+        let counts = folders.entry(&file.folder).or_insert((language, 0, 0));
+        counts.1 += 1;
+        counts.2 += usize::from(is_paired && file.prose.can_be(language) != Some(false));
     }
     let mirrored = folders.into_values().filter(|(language, files, counterparts)| {
         is_common(language.tag()) && *counterparts > 2 && counterparts * 2 >= *files
     });
-    found.extend(mirrored.map(|(language, _, _)| language));
+    found.extend(mirrored.map(|(language, _, _)| language.clone()));
     found.into_iter().collect()
 }
 
@@ -279,9 +323,10 @@ mod tests {
 
     use super::*;
     use crate::notebook::Wording;
+    use crate::notebook::pairing::{self, Paired};
 
-    /// The languages of a book with these files, each with its text.
-    fn guess(files: &[(&str, &str)], own: &str) -> Vec<String> {
+    /// What is seen of these files, each with its text.
+    fn look(files: &[(&str, &str)]) -> Look<'static> {
         let candidates = files.iter().map(|(path, text)| Candidate {
             source: SourcePath::new(Path::new(path)).unwrap(),
             listed: true,
@@ -291,8 +336,32 @@ mod tests {
             catalogue: false,
             prose: Anatomy::of(text, 0, &Wording::default()).prose,
         });
-        let look = Look::of(candidates.collect(), &[]);
-        look.paired(&Language::parse(own).unwrap()).iter().map(|language| language.tag().to_owned()).collect()
+        Look::of(candidates.collect(), &[])
+    }
+
+    fn tags(languages: &[Language]) -> Vec<&str> {
+        languages.iter().map(Language::tag).collect()
+    }
+
+    /// The languages of loose notes with these paths, `{a,b}` for each of several, and each text: how many are in each,
+    /// and how many are pairs.
+    fn notes(files: &[(&str, &str)]) -> String {
+        let mut all: Vec<(String, &str)> = Vec::new();
+        for (path, text) in files {
+            let (before, rest) = path.split_once('{').unwrap_or((path, "}"));
+            let (names, after) = rest.split_once('}').unwrap();
+            all.extend(names.split(',').map(|name| (format!("{before}{name}{after}"), *text)));
+        }
+        let look = look(&all.iter().map(|(path, text)| (path.as_str(), *text)).collect::<Vec<_>>());
+        let languages = look.of_notes();
+        let pairing = pairing::pair(&look.candidates, &[], &BTreeSet::new(), &Tags::new(&languages), &languages[0]);
+        let files: Vec<&Paired> = pairing.groups.iter().flat_map(|(_, files)| files).collect();
+        let count = |language: &Language| {
+            let is_in = |file: &&&Paired| file.language.as_ref().is_some_and(|fact| fact.value == *language);
+            format!("{language} {}", files.iter().filter(is_in).count())
+        };
+        let pairs = pairing.groups.iter().filter(|(_, files)| files.len() > 1).count();
+        format!("{}; {pairs}", languages.iter().map(count).collect::<Vec<_>>().join(", "))
     }
 
     const EN: &str = "A plain text in English.";
@@ -300,6 +369,9 @@ mod tests {
     const TW: &str = "這是一段繁體中文，對讀者說明問題。";
     const JA: &str = "これは日本語の文章です";
     const TR: &str = "Bu Türkçe yazılmış bir metindir; öğrenme için güzel bir örnek.";
+    const DE: &str = "Größere Übungen führen außerdem zu schöneren Ergebnissen für später.";
+    const IT: &str = "Questo è un testo in italiano; perché è così più facile, già da città e università.";
+    const AR: &str = "هذا نص باللغة العربية عن تدريب النماذج.";
     const UK: &str = "Це українська мова, її літери інші, ніж у російській.";
     const VI: &str = "Đây là một văn bản tiếng Việt, viết bằng chữ quốc ngữ.";
 
@@ -331,7 +403,28 @@ mod tests {
             (&[("a.md", EN), ("a.zh.md", ZH), ("a.fr-FR.md", "")], "zh-CN", &["zh-CN", "en", "fr"]),
         ];
         for (files, own, want) in rows {
-            assert_eq!(guess(files, own), *want, "{files:?}");
+            assert_eq!(tags(&look(files).paired(&Language::parse(own).unwrap())), *want, "{files:?}");
+        }
+    }
+
+    #[test]
+    fn languages_of_folders_of_codes() {
+        for (files, want) in [
+            (&[("en/{a,b,c}.md", EN), ("tr/{a,b,c}.md", TR)] as &[_], "en 3, tr 3; 3"),
+            (&[("zh/{a,b,c}.md", ZH), ("tr/{a,b,c}.md", TR)], "tr 3, zh-CN 3; 3"),
+            (&[("zh/a.md", ZH), ("it/a.md", IT)], "it 1, zh-CN 1; 1"),
+            (&[("en/{a,b,c}.md", EN), ("ar/{a,b,c}.md", AR), ("tr/{a,b,c}.md", TR)], "ar 3, en 3, tr 3; 3"),
+            (&[("en/{a,b,c}.md", EN), ("it/{a,b,c}.md", IT), ("uk/{a,b,c}.md", UK)], "en 3, it 3, uk 3; 3"),
+            (&[("it/a.md", IT), ("uk/a.md", UK)], "it 1, uk 1; 1"),
+            (&[("docs/{a,b}.md", EN), ("i18n/tr/docs/{a,b}.md", TR)], "en 2, tr 2; 2"),
+            (&[("ml/en/{a,b}.md", EN), ("ml/tr/{a,b}.md", TR)], "en 2, tr 2; 2"),
+            (&[("eng/{a,b}.md", EN), ("deu/{a,b}.md", DE), ("tur/{a,b}.md", TR)], "de 2, en 2, tr 2; 2"),
+            (&[("zho/{a,b}.md", ZH), ("en/{a,b}.md", EN)], "en 2, zh-CN 2; 2"),
+            (&[("chn/{a,b}.md", ZH), ("eng/{a,b}.md", EN)], "en 2, zh-CN 2; 2"),
+            // Words.
+            (&[("day.md", EN), ("day-spa.md", EN), ("it/a.md", EN), ("hr/a.md", EN)], "en 4; 0"),
+        ] {
+            assert_eq!(notes(files), want, "{files:?}");
         }
     }
 }

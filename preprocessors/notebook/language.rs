@@ -56,7 +56,7 @@ const fn known(tag: &'static str, aliases: &'static [&'static str], names: &'sta
 const KNOWN: &[Known] = &[
     known(
         "zh-CN",
-        &["zh", "zh-hans", "zh-hans-cn", "hans", "cn", "ch", "chs", "zhs", "zh-sg"],
+        &["zh", "zh-hans", "zh-hans-cn", "hans", "cn", "ch", "chs", "zhs", "zh-sg", "zho", "cmn", "chn"],
         &[
             "simplified chinese",
             "chinese simplified",
@@ -87,7 +87,11 @@ const KNOWN: &[Known] = &[
             "中文 繁體",
         ],
     ),
-    known("zh", &["zh-cn", "zh-hans", "cn", "ch"], &["中文", "中", "汉语", "漢語", "华语", "華語", "mandarin"]),
+    known(
+        "zh",
+        &["zh-cn", "zh-hans", "cn", "ch", "zho", "cmn", "chn"],
+        &["中文", "中", "汉语", "漢語", "华语", "華語", "mandarin"],
+    ),
     known("en", &["eng", "en-us", "en-gb"], &["英文", "英"]),
     known("ja", &["jp", "ja-jp", "jpn"], &["日文", "日"]),
     known("ko", &["kr", "ko-kr", "kor"], &["韩文", "朝鲜语"]),
@@ -230,6 +234,14 @@ impl Language {
         let is_written_out = language.0 == token.replace('_', "-");
         let is_at_home = || cldr::region(code).is_some_and(|region| region.eq_ignore_ascii_case(rest));
         (is_written_out || is_at_home()).then_some(language)
+    }
+
+    /// The language that a bare code stands for, by its shortest code: `de` for `deu`, whether or not there is one.
+    #[must_use]
+    pub(super) fn of_code(code: &str) -> Option<Self> {
+        let is_code = matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let language = Self::parse(code).ok().filter(|_| is_code)?;
+        Some(if code.len() == 3 { cldr::shortest(&language.0).map_or(language, Self) } else { language })
     }
 
     /// Whether there is such a language.

@@ -41,7 +41,7 @@ impl Reading {
 
     /// The key that is compared: case does not matter, and `README` is the index of its folder.
     pub(super) fn key(&self) -> String {
-        join(&self.folders, index_of(&self.stem)).to_lowercase()
+        key(&self.folders, &self.stem)
     }
 
     /// The language that the path names: a name comes before a folder.
@@ -56,6 +56,11 @@ fn join(folders: &str, stem: &str) -> String {
         (false, true) => folders.to_owned(),
         (false, false) => format!("{folders}/{stem}"),
     }
+}
+
+/// What a file is called in a folder, as names are compared.
+pub(super) fn key(folders: &str, stem: &str) -> String {
+    join(folders, index_of(stem)).to_lowercase()
 }
 
 /// `README` is the index of its folder.
@@ -99,14 +104,15 @@ pub(super) fn split<'a>(piece: &'a str, tags: &Tags) -> Option<Split<'a>> {
 }
 
 fn whole<'a>(piece: &'a str, tags: &Tags) -> Option<Split<'a>> {
-    let token = tags.read(piece)?;
+    let token = tags.read(piece).or_else(|| tags.read_code(piece))?;
     Some(Split { rest: "", named: 0..piece.len(), token, form: Form::Whole })
 }
 
 fn suffix<'a>(piece: &'a str, tags: &Tags) -> Option<Split<'a>> {
     // The longest tag wins: `x-zh-tw` is not `x-zh` in `tw`.
-    piece.char_indices().filter(|(at, c)| *at > 0 && matches!(c, '-' | '_' | '.')).find_map(|(at, _)| {
-        let token = tags.read(&piece[at + 1..])?;
+    piece.char_indices().filter(|(at, c)| *at > 0 && matches!(c, '-' | '_' | '.')).find_map(|(at, c)| {
+        let rest = &piece[at + 1..];
+        let token = tags.read(rest).or_else(|| tags.read_code(rest).filter(|_| c == '.'))?;
         Some(Split { rest: &piece[..at], named: at + 1..piece.len(), token, form: Form::Suffix })
     })
 }
@@ -190,6 +196,34 @@ const DOCUSAURUS: &[(&[&str], &str)] = &[
     (&["docusaurus-plugin-content-pages"], "src/pages"),
 ];
 
+/// Whether a folder lies in one for translations.
+fn is_contained(folders: &[&str], at: usize) -> bool {
+    let is_container = |folder: &str| CONTAINERS.iter().any(|known| known.eq_ignore_ascii_case(folder));
+    at > 0 && is_container(folders[at - 1])
+}
+
+/// Folders without one that names a language, with `instead` in its place.
+fn replaced(folders: &[&str], at: usize, until: usize, instead: &str) -> String {
+    let pieces = folders[..at].iter().copied().chain([instead]).chain(folders[until..].iter().copied());
+    pieces.filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join("/")
+}
+
+/// Folders without one that names a language, and without the one for translations that it lies in.
+pub(super) fn around(folders: &[&str], at: usize) -> String {
+    if !is_contained(folders, at) {
+        return replaced(folders, at, at + 1, "");
+    }
+    match DOCUSAURUS.iter().find(|(below, _)| folders[at + 1..].starts_with(below)) {
+        Some((below, home)) => replaced(folders, at - 1, at + 1 + below.len(), home),
+        None => replaced(folders, at - 1, at + 1, ""),
+    }
+}
+
+/// The folders above a file without the one that names a language, if one does.
+pub(super) fn unmarked(source: &SourcePath, tags: &Tags) -> Option<String> {
+    mark(source, tags).map(|mark| mark.folders)
+}
+
 /// The folder above a file that names a language.
 struct Mark {
     language: Language,
@@ -208,31 +242,18 @@ struct Mark {
 /// name, else the first that has one in its name.
 fn mark(source: &SourcePath, tags: &Tags) -> Option<Mark> {
     let folders = source.folders();
-    let wholes: Vec<Option<Token>> = folders.iter().map(|folder| tags.read(folder)).collect();
+    let wholes: Vec<Option<Token>> =
+        folders.iter().map(|folder| tags.read(folder).or_else(|| tags.read_code(folder))).collect();
     let tagged = wholes.iter().position(|token| token.as_ref().is_some_and(|token| !token.is_word));
-    let at = tagged.or_else(|| wholes.iter().position(Option::is_some));
-    let without = |at: usize, until: usize, instead: &str| {
-        let pieces = folders[..at].iter().copied().chain([instead]).chain(folders[until..].iter().copied());
-        pieces.filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join("/")
-    };
-    if let Some(at) = at {
+    if let Some(at) = tagged.or_else(|| wholes.iter().position(Option::is_some)) {
         let token = wholes[at].clone()?;
-        let otherwise = (!token.is_word).then(|| without(at, at + 1, ""));
-        let is_container = |folder: &str| CONTAINERS.iter().any(|known| known.eq_ignore_ascii_case(folder));
-        let contained = at > 0 && is_container(folders[at - 1]);
-        let moved = DOCUSAURUS.iter().find(|(below, _)| folders[at + 1..].starts_with(below));
-        let from = at - usize::from(contained);
-        let inner = match moved.filter(|_| contained) {
-            Some((below, home)) => without(from, at + 1 + below.len(), home),
-            None => without(from, at + 1, ""),
-        };
         return Some(Mark {
             language: token.language,
             is_word: token.is_word,
-            folders: inner,
+            folders: around(&folders, at),
             place: folders[..=at].join("/"),
-            is_plain: !token.is_word && !contained,
-            otherwise,
+            is_plain: !token.is_word && !is_contained(&folders, at),
+            otherwise: (!token.is_word).then(|| replaced(&folders, at, at + 1, "")),
         });
     }
     folders.iter().enumerate().find_map(|(at, folder)| {
@@ -240,7 +261,7 @@ fn mark(source: &SourcePath, tags: &Tags) -> Option<Mark> {
         Some(Mark {
             language: split.token.language,
             is_word: split.token.is_word,
-            folders: without(at, at + 1, split.rest),
+            folders: replaced(&folders, at, at + 1, split.rest),
             place: folders[..=at].join("/"),
             is_plain: false,
             otherwise: None,
@@ -253,7 +274,7 @@ fn confirmed(candidates: &[Candidate], tags: &Tags) -> Vec<(String, Option<Langu
     let marks: Vec<Option<Mark>> = candidates.iter().map(|candidate| mark(&candidate.source, tags)).collect();
     // Where a file would lie without its language → the languages that claim it.
     let mut claims: BTreeMap<String, BTreeSet<Option<&Language>>> = BTreeMap::new();
-    let key = |folders: &str, candidate: &Candidate| join(folders, index_of(candidate.source.stem())).to_lowercase();
+    let key = |folders: &str, candidate: &Candidate| key(folders, candidate.source.stem());
     for (candidate, mark) in candidates.iter().zip(&marks) {
         let (folders, language) = match mark {
             Some(mark) => (mark.folders.clone(), Some(&mark.language)),
@@ -295,7 +316,7 @@ pub(super) fn read_paths(candidates: &[Candidate], tags: &Tags) -> Vec<Reading> 
     let folders = confirmed(candidates, tags);
     // What a name is without its language, in its real folder: the siblings that can vouch for it.
     let mut siblings: BTreeMap<String, BTreeSet<Option<Language>>> = BTreeMap::new();
-    let place = |source: &SourcePath, stem: &str| join(&source.folders().join("/"), index_of(stem)).to_lowercase();
+    let place = |source: &SourcePath, stem: &str| key(&source.folders().join("/"), stem);
     let splits: Vec<Option<Split<'_>>> =
         candidates.iter().map(|candidate| split(candidate.source.stem(), tags)).collect();
     for (candidate, split) in candidates.iter().zip(&splits) {

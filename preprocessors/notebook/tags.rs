@@ -104,6 +104,16 @@ impl Tags {
         let called = language::called(bare).filter(|_| is_name)?;
         token(self.get(called.tag()).unwrap_or(called), true)
     }
+
+    /// The language of the book that a whole piece of a path stands for by the longer code of its language: `deu`.
+    ///
+    /// Many of these codes are words, such as `spa`.
+    #[must_use]
+    pub(super) fn read_code(&self, piece: &str) -> Option<Token> {
+        let language = Language::of_code(piece).filter(|_| piece.len() == 3)?;
+        let own = self.get(language.tag()).filter(|_| !language.tag().eq_ignore_ascii_case(piece))?;
+        Some(Token { language: own.clone(), is_word: true })
+    }
 }
 
 #[cfg(test)]
@@ -146,6 +156,7 @@ mod tests {
         for (piece, is) in [
             ("zh", Some(("zh-CN", false))),
             ("CN", Some(("zh-CN", false))),
+            ("zho", Some(("zh-CN", false))),
             ("tr-TR", Some(("tr-TR", false))),
             ("translated", Some(("en", false))),
             ("english", Some(("en", true))),
@@ -168,6 +179,9 @@ mod tests {
             let found = tags.read(piece);
             let found = found.as_ref().map(|token| (token.language.tag(), token.is_word));
             assert_eq!(found, is, "{piece}");
+        }
+        for (piece, is) in [("eng", Some("en")), ("CHI", Some("zh-CN")), ("deu", None), ("en", None), ("spam", None)] {
+            assert_eq!(tags.read_code(piece).as_ref().map(|token| token.language.tag()), is, "{piece}");
         }
     }
 }
