@@ -6,8 +6,9 @@
 //! it/x.md, user-id.md                           →   nothing: `it` and `id` are words
 //! ```
 //!
-//! Names tell where they form a pair. The side that says nothing is in the book's own language, unless another file has
-//! taken that, or its letters are none of that language; then its letters tell.
+//! Names tell where they form a pair, and where the letters of a text agree with them. The side that says nothing is in
+//! the book's own language, unless another file has taken that, or its letters are none of that language; then its
+//! letters tell.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,9 +19,10 @@ use super::pairing::Candidate;
 use super::*;
 
 /// The languages of a book whose own language is known, that one first: what its paths and the links between its notes
-/// show in at least one pair, and what front matter names in one.
+/// show in at least one pair, what front matter names in one, and what a name and the letters of its text agree on.
 ///
-/// A page that is alone in its language does not make the whole book lack it. `names` are what the book calls languages.
+/// Any other page that is alone in its language does not make the whole book lack it. `names` are what the book calls
+/// languages.
 #[must_use]
 pub(super) fn languages(material: &Material, own: &Language, names: &[(String, Language)]) -> Vec<Language> {
     Look::at(material, names).paired(own)
@@ -32,6 +34,11 @@ pub(super) fn languages(material: &Material, own: &Language, names: &[(String, L
 #[must_use]
 pub fn languages_of_notes(material: &Material, names: &[(String, Language)]) -> Vec<Language> {
     Look::at(material, names).of_notes()
+}
+
+/// Whether two tags are of one language, as far as letters can tell.
+fn is_one(a: &Language, b: &Language) -> bool {
+    a.primary() == b.primary() && a.script() == b.script() && a.is_traditional() == b.is_traditional()
 }
 
 /// The chapters of a book, read without knowing its languages.
@@ -164,6 +171,28 @@ impl<'a> Look<'a> {
         found
     }
 
+    /// The languages that a name and the letters of its text agree on, though nothing pairs.
+    ///
+    /// Letters agree where they tell the language by themselves, and where none of the others is written in them.
+    fn vouched(&self, own: &Language) -> BTreeSet<&Language> {
+        let notes = || (0..self.candidates.len()).filter(|at| !self.candidates[*at].catalogue);
+        let shown = notes().filter_map(|at| self.readings[at].language().or(self.likely[at].as_ref()));
+        let all: BTreeSet<&Language> = shown.chain([own]).collect();
+        let mut found = BTreeSet::new();
+        for at in notes() {
+            let Some(language) = self.readings[at].language().filter(|language| !found.contains(language)) else {
+                continue;
+            };
+            let prose = &self.candidates[at].prose;
+            let is_likely = || self.likely[at].as_ref().is_some_and(|likely| is_one(likely, language));
+            let is_other = |other: &&Language| !is_one(other, language) && prose.can_be(other) == Some(true);
+            if prose.can_be(language) == Some(true) && (is_likely() || !all.iter().any(|other| is_other(other))) {
+                found.insert(language);
+            }
+        }
+        found
+    }
+
     /// The languages of pairs, after the book's own.
     fn paired(&self, own: &Language) -> Vec<Language> {
         let mut found = vec![own.clone()];
@@ -185,7 +214,7 @@ impl<'a> Look<'a> {
                 }
             }
         }
-        for language in paired {
+        for language in paired.into_iter().chain(self.vouched(own)) {
             self.add(language, None, &mut found);
         }
         for (source, language) in &self.named {
@@ -423,6 +452,31 @@ mod tests {
             (&[("chn/{a,b}.md", ZH), ("eng/{a,b}.md", EN)], "en 2, zh-CN 2; 2"),
             // Words.
             (&[("day.md", EN), ("day-spa.md", EN), ("it/a.md", EN), ("hr/a.md", EN)], "en 4; 0"),
+        ] {
+            assert_eq!(notes(files), want, "{files:?}");
+        }
+    }
+
+    #[test]
+    fn languages_of_names_that_letters_agree_with() {
+        for (files, want) in [
+            (&[("zh/x.md", ZH), ("en/y.md", EN)] as &[_], "en 1, zh-CN 1; 0"),
+            (&[("x.md", ZH), ("en/y.md", EN)], "zh-CN 1, en 1; 0"),
+            (&[("x.md", EN), ("y.zh.md", ZH)], "en 1, zh-CN 1; 0"),
+            (&[("README.md", ZH), ("docs/en/x.md", EN), ("docs/zh/y.md", ZH)], "zh-CN 1, en 1; 0"),
+            (&[("zh/{x,y}.md", ZH), ("src/{x,y}.md", EN)], "en 2, zh-CN 2; 0"),
+            (&[("en/x.md", EN), ("de/y.md", DE)], "de 1, en 1; 0"),
+            (&[("zh/x.md", ZH), ("tr/y.md", TR)], "tr 1, zh-CN 1; 0"),
+            // A name alone is none.
+            (&[("{x,y}.md", ZH), ("z-en.md", ZH)], "zh-CN 3; 0"),
+            (&[("x.md", EN), ("ja/{y,z}.md", EN)], "en 3; 0"),
+            (&[("{x,y}.md", EN), ("de/z.md", EN)], "en 3; 0"),
+            // A folder for translations, beside what it translates.
+            (&[("l10n/zh/{a,b,c}.md", ZH), ("docs/{a,b,c}.md", EN)], "en 3, zh-CN 3; 3"),
+            (&[("locale/zh_CN/{a,b,c}.md", ZH), ("content/{a,b,c}.md", EN)], "en 3, zh-CN 3; 3"),
+            (&[("l10n/ja/{a,b}.md", JA), ("l10n/zh/{a,b}.md", ZH), ("src/{a,b,c}.md", EN)], "en 3, ja 2, zh-CN 2; 2"),
+            (&[("i18n/zh/{a,b}.md", ZH), ("docs/en/{a,b}.md", EN), ("c.md", EN)], "en 3, zh-CN 2; 2"),
+            (&[("i18n/zh/{a,b}.md", ZH), ("docs/a.md", EN), ("src/a.md", EN)], "en 2, zh-CN 2; 0"),
         ] {
             assert_eq!(notes(files), want, "{files:?}");
         }

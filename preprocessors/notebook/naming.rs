@@ -5,6 +5,7 @@
 //! 中文/graph.md          English/graph.md       the same, by name
 //! docs-zh/graph.md      docs/graph.md          a part of a folder's name
 //! i18n/zh-CN/docs/x.md  docs/x.md              a folder for translations
+//! l10n/ja/x.md          docs/x.md              the same, of the one folder beside it that has these names
 //! graph.md              graph_en.md            a suffix on either side, or on both
 //! graph（中文版）.md      graph.md               the same in brackets
 //! zh_graph.md           [en] graph.md          a prefix
@@ -236,6 +237,8 @@ struct Mark {
     is_plain: bool,
     /// What remains of the folders when there is none, for a mark that counts all the same.
     otherwise: Option<String>,
+    /// In a folder for translations: the folders above that, and those below the mark.
+    beside: Option<(String, String)>,
 }
 
 /// The folder that names a language, of the folders above a file: the first that is a tag, else the first that is a
@@ -254,6 +257,7 @@ fn mark(source: &SourcePath, tags: &Tags) -> Option<Mark> {
             place: folders[..=at].join("/"),
             is_plain: !token.is_word && !is_contained(&folders, at),
             otherwise: (!token.is_word).then(|| replaced(&folders, at, at + 1, "")),
+            beside: is_contained(&folders, at).then(|| (folders[..at - 1].join("/"), folders[at + 1..].join("/"))),
         });
     }
     folders.iter().enumerate().find_map(|(at, folder)| {
@@ -265,6 +269,7 @@ fn mark(source: &SourcePath, tags: &Tags) -> Option<Mark> {
             place: folders[..=at].join("/"),
             is_plain: false,
             otherwise: None,
+            beside: None,
         })
     })
 }
@@ -283,13 +288,14 @@ fn confirmed(candidates: &[Candidate], tags: &Tags) -> Vec<(String, Option<Langu
         claims.entry(key(&folders, candidate)).or_default().insert(language);
     }
     let has_counterpart = |candidate: &Candidate, mark: &Mark| claims[&key(&mark.folders, candidate)].len() > 1;
+    let originals = originals(candidates, &marks, has_counterpart);
     // Folder → whether anything below it has a counterpart, how many files it holds, and how many of them cannot be in
     // its language.
     let mut places: BTreeMap<&str, (bool, usize, usize)> = BTreeMap::new();
     for (candidate, mark) in candidates.iter().zip(&marks) {
         let Some(mark) = mark.as_ref().filter(|mark| !mark.is_plain) else { continue };
         let place = places.entry(&mark.place).or_default();
-        place.0 |= has_counterpart(candidate, mark);
+        place.0 |= has_counterpart(candidate, mark) || originals.contains_key(mark.place.as_str());
         place.1 += 1;
         place.2 += usize::from(candidate.prose.can_be(&mark.language) == Some(false));
     }
@@ -300,7 +306,9 @@ fn confirmed(candidates: &[Candidate], tags: &Tags) -> Vec<(String, Option<Langu
             is_confirmed && (!mark.is_word || foreign * 2 < files)
         };
         if counts {
-            return (mark.folders.clone(), Some(mark.language.clone()));
+            let original = originals.get(mark.place.as_str()).filter(|_| !has_counterpart(candidate, mark));
+            let folders = original.zip(mark.beside.as_ref()).map(|(original, (_, below))| join(original, below));
+            return (folders.unwrap_or_else(|| mark.folders.clone()), Some(mark.language.clone()));
         }
         match &mark.otherwise {
             // A tag in a folder for translations that translates nothing beside it is a tag all the same.
@@ -309,6 +317,62 @@ fn confirmed(candidates: &[Candidate], tags: &Tags) -> Vec<(String, Option<Langu
         }
     });
     found.collect()
+}
+
+/// How many folders above a file can be the one that a folder for translations stands for.
+const DEEPEST: usize = 8;
+
+/// How many folders with the same path below them are looked at.
+const MOST_ORIGINALS: usize = 8;
+
+/// What the folders of languages in a folder for translations translate: the one folder beside that which has the paths
+/// of at least half of their files, of those that have no counterpart without it.
+fn originals<'a>(
+    candidates: &[Candidate],
+    marks: &'a [Option<Mark>],
+    has_counterpart: impl Fn(&Candidate, &Mark) -> bool,
+) -> BTreeMap<&'a str, String> {
+    let contained = || {
+        let marked = candidates.iter().zip(marks).filter_map(|(candidate, mark)| Some((candidate, mark.as_ref()?)));
+        marked.filter_map(|(candidate, mark)| Some((candidate, mark, mark.beside.as_ref()?)))
+    };
+    let parents: BTreeSet<&str> = contained().map(|(_, _, (parent, _))| parent.as_str()).collect();
+    // The folders above, and the path below → the folders between, and the language of the file.
+    let mut paths: BTreeMap<(&str, String), BTreeSet<(String, Option<&Language>)>> = BTreeMap::new();
+    for (candidate, mark) in candidates.iter().zip(marks).filter(|_| !parents.is_empty()) {
+        let (folders, language) = match mark {
+            Some(Mark { beside: Some(_), .. }) => continue,
+            Some(mark) => (mark.folders.clone(), Some(&mark.language)),
+            None => (candidate.source.folders().join("/"), None),
+        };
+        let folders: Vec<&str> = folders.split('/').filter(|folder| !folder.is_empty()).collect();
+        for (at, folder) in folders.iter().enumerate().take(DEEPEST) {
+            if let Some(parent) = parents.get(folders[..at].join("/").as_str()) {
+                let below = key(&folders[at + 1..].join("/"), candidate.source.stem());
+                paths.entry((parent, below)).or_default().insert(((*folder).to_owned(), language));
+            }
+        }
+    }
+    // Folder of a language → the folders above, its files that have no counterpart, and where these would have one.
+    let mut places: BTreeMap<&str, (&str, usize, BTreeMap<&str, usize>)> = BTreeMap::new();
+    for (candidate, mark, (parent, below)) in
+        contained().filter(|(candidate, mark, _)| !has_counterpart(candidate, mark))
+    {
+        let (_, files, found) = places.entry(&mark.place).or_insert_with(|| (parent, 0, BTreeMap::new()));
+        *files += 1;
+        let beside = paths.get(&(parent.as_str(), key(below, candidate.source.stem()))).into_iter().flatten();
+        let others =
+            beside.filter(|(_, language)| *language != Some(&mark.language)).map(|(folder, _)| folder.as_str());
+        for folder in others.take(MOST_ORIGINALS).collect::<BTreeSet<&str>>() {
+            *found.entry(folder).or_default() += 1;
+        }
+    }
+    let original = |(place, (parent, files, found)): (&'a str, (&str, usize, BTreeMap<&str, usize>))| {
+        let (folder, most) = found.iter().max_by_key(|(_, count)| **count)?;
+        let is_only = found.values().filter(|count| *count == most).count() == 1;
+        (is_only && most * 2 >= files).then(|| (place, join(parent, folder)))
+    };
+    places.into_iter().filter_map(original).collect()
 }
 
 /// Reads the paths of a book's files.
