@@ -52,11 +52,38 @@ fn likely_script(id: &LanguageIdentifier) -> Option<subtags::Script> {
     LIKELY.with(|likely| likely.get_likely_script(id))
 }
 
-/// The region where most readers of a language live.
-pub(super) fn region(tag: &str) -> Option<String> {
-    let mut id = id(tag)?;
-    LIKELY.with(|likely| likely.maximize(&mut id));
-    id.region.map(|region| region.to_string())
+/// Languages of regions where most people write another one.
+const SECOND: &[(&str, &str)] = &[
+    ("en", "hk"),
+    ("en", "in"),
+    ("en", "ph"),
+    ("fr", "be"),
+    ("fr", "ca"),
+    ("fr", "ch"),
+    ("it", "ch"),
+    ("ru", "by"),
+    ("ru", "kz"),
+    ("ru", "ua"),
+    ("sv", "fi"),
+];
+
+/// Whether a language is known to be written in a region: most of its readers live there, or most people of the region
+/// read it.
+pub(super) fn is_written_in(code: &str, region: &str) -> bool {
+    let likely = |tag: String| {
+        let mut id = id(&tag)?;
+        LIKELY.with(|likely| likely.maximize(&mut id));
+        Some(id)
+    };
+    let is_home =
+        likely(code.to_owned()).and_then(|id| id.region).is_some_and(|home| home.as_str().eq_ignore_ascii_case(region));
+    let is_first = || {
+        let is_region = matches!(region.len(), 2 | 3) && !region.contains('-');
+        // English where CLDR says nothing.
+        let first = likely(format!("und-{region}")).map(|id| id.language).filter(|_| is_region);
+        first.is_some_and(|first| first.as_str() == code || first.is_unknown() && code == "en")
+    };
+    is_home || is_first() || SECOND.iter().any(|(own, other)| *own == code && other.eq_ignore_ascii_case(region))
 }
 
 /// The shortest code of a language that has a longer one in ISO 639-2 or 639-3: `de` of `deu` and of `ger`.

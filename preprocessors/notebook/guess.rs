@@ -400,6 +400,7 @@ mod tests {
     const TR: &str = "Bu Türkçe yazılmış bir metindir; öğrenme için güzel bir örnek.";
     const DE: &str = "Größere Übungen führen außerdem zu schöneren Ergebnissen für später.";
     const IT: &str = "Questo è un testo in italiano; perché è così più facile, già da città e università.";
+    const SR: &str = "Ovo je srpski jezik, latinica sa slovima č, ć, š, ž i đ, brže nego što misliš.";
     const AR: &str = "هذا نص باللغة العربية عن تدريب النماذج.";
     const UK: &str = "Це українська мова, її літери інші, ніж у російській.";
     const VI: &str = "Đây là một văn bản tiếng Việt, viết bằng chữ quốc ngữ.";
@@ -477,6 +478,18 @@ mod tests {
             (&[("l10n/ja/{a,b}.md", JA), ("l10n/zh/{a,b}.md", ZH), ("src/{a,b,c}.md", EN)], "en 3, ja 2, zh-CN 2; 2"),
             (&[("i18n/zh/{a,b}.md", ZH), ("docs/en/{a,b}.md", EN), ("c.md", EN)], "en 3, zh-CN 2; 2"),
             (&[("i18n/zh/{a,b}.md", ZH), ("docs/a.md", EN), ("src/a.md", EN)], "en 2, zh-CN 2; 0"),
+        ] {
+            assert_eq!(notes(files), want, "{files:?}");
+        }
+    }
+
+    #[test]
+    fn tags_with_regions_and_scripts_in_lower_case() {
+        for (files, want) in [
+            (&[("{a,b}.md", EN), ("sr-latn/{a,b}.md", SR)] as &[_], "en 2, sr-Latn 2; 2"),
+            (&[("{a,b}.md", EN), ("{a,b}.sr_RS@latin.md", SR)], "en 2, sr-Latn-RS 2; 2"),
+            (&[("{a,b}.md", ZH), ("{a,b}.de-ch.md", DE)], "zh-CN 2, de 2; 2"),
+            (&[("a.md", EN), ("a-es-mx.md", EN)], "en 1, es 1; 1"),
         ] {
             assert_eq!(notes(files), want, "{files:?}");
         }

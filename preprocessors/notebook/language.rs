@@ -187,6 +187,13 @@ pub(super) fn is_common(code: &str) -> bool {
     KNOWN.iter().any(|known| known.tag == code || known.aliases.contains(&code))
 }
 
+/// The scripts that tags name, of languages that are written in several. Others are words: `thai`, `tale`.
+const SCRIPTS: &[&str] = &["arab", "cyrl", "deva", "hans", "hant", "latn"];
+
+/// What gettext calls them, behind an `@`.
+const MODIFIERS: &[(&str, &str)] =
+    &[("arabic", "arab"), ("cyrillic", "cyrl"), ("devanagari", "deva"), ("latin", "latn")];
+
 impl Language {
     /// Reads a BCP 47 tag; `zh_cn` is understood as `zh-CN`.
     ///
@@ -222,18 +229,24 @@ impl Language {
     }
 
     /// Reads a tag that can mean nothing but a language: one with a region or a script, as people write it
-    /// (`tr-TR`, `pt_BR`, `sr-Latn`), or in lower case where the region is the one of the language (`tr-tr`).
+    /// (`tr-TR`, `pt_BR`, `sr-Latn`) or as gettext does (`sr_RS@latin`), or in another case where people of the region
+    /// write that language (`tr-tr`, `de-ch`) or where it names one of the scripts that tags name (`sr-latn`).
     #[must_use]
     pub(super) fn unmistakable(token: &str) -> Option<Self> {
-        let (code, rest) = token.split_once(['-', '_'])?;
-        let is_code = matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_lowercase());
-        if !is_code || rest.contains('.') {
-            return None;
-        }
-        let language = Self::parse(token).ok().filter(|language| cldr::is_known(&language.0))?;
-        let is_written_out = language.0 == token.replace('_', "-");
-        let is_at_home = || cldr::region(code).is_some_and(|region| region.eq_ignore_ascii_case(rest));
-        (is_written_out || is_at_home()).then_some(language)
+        let (token, modifier) = token.split_once('@').map_or((token, None), |(token, last)| (token, Some(last)));
+        let script = match modifier {
+            Some(modifier) => MODIFIERS.iter().find(|(name, _)| name.eq_ignore_ascii_case(modifier))?.1,
+            None => "",
+        };
+        let (code, rest) = token.split_once(['-', '_']).unwrap_or((token, ""));
+        let own = Self::of_code(code).filter(|_| !rest.contains('.'))?;
+        let pieces = [own.tag(), script, rest].into_iter().filter(|piece| !piece.is_empty());
+        let tag = pieces.collect::<Vec<_>>().join("-").replace('_', "-");
+        let (_, rest) = tag.split_once('-')?;
+        let language = Self::parse(&tag).ok().filter(|language| cldr::is_known(&language.0))?;
+        let is_written_out = || language.0 == tag && !code.bytes().any(|byte| byte.is_ascii_uppercase());
+        let names_a_script = || SCRIPTS.iter().any(|script| rest.split('-').any(|it| it.eq_ignore_ascii_case(script)));
+        (is_written_out() || names_a_script() || cldr::is_written_in(own.tag(), rest)).then_some(language)
     }
 
     /// The language that a bare code stands for, by its shortest code: `de` for `deu`, whether or not there is one.
@@ -413,10 +426,28 @@ mod tests {
             ("es-419", "es-419"),
             ("de-de", "de-DE"),
             ("zh-Hant-HK", "zh-Hant-HK"),
+            ("zh-hant-hk", "zh-Hant-HK"),
+            ("sr-latn", "sr-Latn"),
+            ("az_latn", "az-Latn"),
+            ("SR-LATN", "sr-Latn"),
+            ("sr@latin", "sr-Latn"),
+            ("sr_RS@latin", "sr-Latn-RS"),
+            ("uz@cyrillic", "uz-Cyrl"),
+            ("de-ch", "de-CH"),
+            ("DE-CH", "de-CH"),
+            ("es_mx", "es-MX"),
+            ("fr-ca", "fr-CA"),
+            ("it-ch", "it-CH"),
+            ("en-au", "en-AU"),
+            ("ar-eg", "ar-EG"),
+            ("deu-AT", "de-AT"),
         ] {
             assert_eq!(tag(token).as_deref(), Some(is));
         }
-        for token in ["to-do", "no-go", "is-it", "how-to", "in-it", "tr", "id", "x-YY", "api-v2", "TO-DO", "a-b.md"] {
+        for token in [
+            "to-do", "no-go", "is-it", "how-to", "in-it", "tr", "id", "x-YY", "api-v2", "TO-DO", "a-b.md", "it-be",
+            "no-thai", "sr@", "me@work",
+        ] {
             assert_eq!(tag(token), None, "{token}");
         }
     }

@@ -92,7 +92,8 @@ impl Tags {
             }
         }
         if let Some(other) = Language::unmistakable(piece) {
-            return token(&other, false);
+            // gettext has another way to write it.
+            return token(self.get(other.tag()).unwrap_or(&other), false);
         }
         let name = simplified(piece);
         if let Some(own) = self.own.get(&name) {
@@ -158,6 +159,8 @@ mod tests {
             ("CN", Some(("zh-CN", false))),
             ("zho", Some(("zh-CN", false))),
             ("tr-TR", Some(("tr-TR", false))),
+            ("sr@latin", Some(("sr-Latn", false))),
+            ("EN-au", Some(("en", false))),
             ("translated", Some(("en", false))),
             ("english", Some(("en", true))),
             ("English", Some(("en", true))),
