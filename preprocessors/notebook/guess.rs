@@ -484,6 +484,19 @@ mod tests {
     }
 
     #[test]
+    fn texts_without_the_letters_of_others() {
+        let long: &str = EN.repeat(3).leak();
+        for (files, want) in [
+            (&[("{a,b,c}.md", TR), ("{d,e}.md", long)] as &[_], "tr 3, en 2; 0"),
+            (&[("{a,b,c}.md", VI), ("{d,e}.md", long), ("f.md", ZH)], "vi 3, en 2, zh-CN 1; 0"),
+            // A few words tell nothing.
+            (&[("{a,b,c}.md", DE), ("{d,e}.md", long), ("f.md", "Ein Wort")], "de 4, en 2; 0"),
+        ] {
+            assert_eq!(notes(files), want, "{files:?}");
+        }
+    }
+
+    #[test]
     fn tags_with_regions_and_scripts_in_lower_case() {
         for (files, want) in [
             (&[("{a,b}.md", EN), ("sr-latn/{a,b}.md", SR)] as &[_], "en 2, sr-Latn 2; 2"),

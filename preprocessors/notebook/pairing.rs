@@ -150,8 +150,17 @@ pub fn pair(
 
     // A language with a folder of its own does not leave its notes lying outside of it.
     let housed: BTreeSet<&Language> = readings.iter().filter_map(|reading| reading.folder.as_ref()).collect();
-    let mut context =
-        Context { candidates, readings: &readings, languages, default, housed, keyed, evidence: BTreeMap::new() };
+    let usual = usual_letters(candidates, languages);
+    let mut context = Context {
+        candidates,
+        readings: &readings,
+        languages,
+        default,
+        housed,
+        keyed,
+        usual,
+        evidence: BTreeMap::new(),
+    };
     let mut pairing = Pairing::default();
     let mut sets = Sets::new(candidates.len(), apart);
     for tie in ties {
@@ -211,6 +220,22 @@ fn shared_key<'a>(candidate: &'a Candidate, keyed: &BTreeMap<&str, usize>) -> Op
     (keyed.get(key.value.as_str()).copied().unwrap_or(0) > 1).then_some((&key.value, &key.origin))
 }
 
+/// In how many letters the texts of each language that is told by letters beyond `a` to `z` have how many of these.
+fn usual_letters<'a>(candidates: &[Candidate], languages: &'a [Language]) -> BTreeMap<&'a Language, (usize, usize)> {
+    let among: Vec<&Language> = languages.iter().filter(|language| language.script() == Script::Latin).collect();
+    let mut usual: BTreeMap<&Language, (usize, usize)> = BTreeMap::new();
+    for Candidate { prose, .. } in candidates.iter().filter(|_| among.len() > 1) {
+        let Some(language) = prose.language(&among) else { continue };
+        let (own, all) = usual.entry(language).or_default();
+        *own += prose.own_letters(language);
+        *all += prose.latin_letters;
+    }
+    usual
+}
+
+/// A text without any letter of a language, where other texts in it would have so many, is in another language.
+const LETTERS_TO_MISS: usize = 5;
+
 struct Context<'a> {
     candidates: &'a [Candidate],
     readings: &'a [Reading],
@@ -218,6 +243,8 @@ struct Context<'a> {
     default: &'a Language,
     housed: BTreeSet<&'a Language>,
     keyed: BTreeMap<&'a str, usize>,
+    /// How many letters of their own the texts of a language have, in how many.
+    usual: BTreeMap<&'a Language, (usize, usize)>,
     /// What somebody said that pairs a file, and with which other, the strongest word first.
     evidence: BTreeMap<usize, Vec<(usize, Evidence)>>,
 }
@@ -379,7 +406,24 @@ impl Context<'_> {
         let mut possible =
             own.chain(languages.iter().copied()).filter(|language| prose.can_be(language) != Some(false));
         let first = languages.first().copied().filter(|_| !languages.contains(&self.default));
-        fact(possible.next().or(first).unwrap_or(self.default), Origin::Default)
+        let language = possible.next().or(first).unwrap_or(self.default);
+        if self.is_bare(prose, language)
+            && let Some(likely) = prose.likely()
+            && let Some(other) = languages.iter().find(|language| **language == &likely)
+        {
+            return fact(other, Origin::Script);
+        }
+        fact(language, Origin::Default)
+    }
+
+    /// Whether a text lacks the letters that the other texts in a language are full of.
+    fn is_bare(&self, prose: &Prose, language: &Language) -> bool {
+        let is_full = |(own, all): &(usize, usize)| {
+            *own > 0 && own.saturating_mul(prose.latin_letters) >= all.saturating_mul(LETTERS_TO_MISS)
+        };
+        prose.script() == Some(Script::Latin)
+            && self.usual.get(language).is_some_and(is_full)
+            && prose.own_letters(language) == 0
     }
 
     /// The language of a text in letters that none of the book's languages is written in. Latin ones and Chinese ones

@@ -247,6 +247,12 @@ impl Prose {
         self.letters_of(script).filter(|(c, _)| !alphabet.contains(c)).map(|(_, count)| count).sum()
     }
 
+    /// How many of its letters are some of those beyond `a` to `z` that a language is written with.
+    pub(super) fn own_letters(&self, language: &Language) -> usize {
+        let alphabet = language.alphabet();
+        self.letters_of(Script::Latin).filter(|(c, _)| alphabet.contains(c)).map(|(_, count)| count).sum()
+    }
+
     /// Whether this text can be in a language, going by its letters; `None` where there is nothing to go by.
     #[must_use]
     pub fn can_be(&self, language: &Language) -> Option<bool> {
