@@ -115,7 +115,7 @@ pub(crate) fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Materia
     let wording = Wording::new(&config.words).with_dialect(dialect(host, &config));
     let (mut material, past) = facts::gather(host, book, &config, &wording, &mut diagnostics);
     decide(&mut material, &mut config);
-    let languages = notebook::languages(&material, &config.languages, &config.words.languages);
+    let languages = notebook::languages(&material, &config);
     config.settle(&languages, &host.book_toml, &mut diagnostics);
     let path_title = |language: &Language| {
         let messages = Messages::new(std::slice::from_ref(language), &config.messages());

@@ -990,3 +990,24 @@ fn a_catalogue_behind_a_link_out_of_the_folder_is_not_read() {
     assert!(done.err.contains("“CAT.md” leads out of the repository"), "{}", done.err);
     assert!(!root.join("book.toml").exists());
 }
+
+#[test]
+fn languages_that_no_note_is_in() {
+    let english = "This is a plain text in English, which tells the reader a little about training.\n";
+    let chinese = "这是一段简体中文，对读者说明问题。\n";
+    let japanese = "これは日本語の文章です。\n";
+    for (files, languages) in [
+        // The front page belongs to no language.
+        (&[("README.md", english), ("zh/a.md", chinese), ("zh/b.md", chinese)] as &[_], "简体中文 (zh-CN) 2"),
+        (&[("README.md", english), ("zh/a.md", chinese), ("ja/a.md", japanese)], "日本語 (ja) 1, 简体中文 (zh-CN) 1"),
+        // A switch line names the other one.
+        (
+            &[("a.md", "[English](b.md)\n\n这是一段简体中文，对读者说明问题。\n"), ("b.md", "![x](x.png)\n")],
+            "简体中文 (zh-CN) 1, English (en) 1",
+        ),
+    ] {
+        let folder = folder(files);
+        let done = adopt_with(folder.path(), &["--dry-run"]);
+        assert!(done.out.starts_with(&format!("Languages: {languages}\n")), "{}", done.out);
+    }
+}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::added::add_learning_paths;
 use super::anatomy::{Anatomy, MARKERS};
 use super::listing::Said;
-use super::pairing::{Candidate, Pairing};
+use super::pairing::{Candidate, Paired, Pairing};
 use super::report::{LinkCache, Reporter};
 use super::tie::{Settled, Ties, Written};
 use super::*;
@@ -97,23 +97,11 @@ pub fn assemble(
     path_title: impl Fn(&Language) -> String,
     diagnostics: &mut Diagnostics,
 ) -> Notebook {
-    let source_folder = material.source_folder.clone();
     let default = default_language(&material, &languages);
     let received = material.chapter_count;
-    let tags = Tags::new(&languages).with_names(&config.words.languages);
-    let real = material.chapters.iter().map(|chapter| (source_of(chapter), chapter.file.clone()));
-    let real = real.chain(material.unlisted.iter().map(|file| (file.source.clone(), file.file.clone()))).collect();
-    let mut assembly = Assembly {
-        tags,
-        languages,
-        reporter: Reporter { source_folder, real, config, diagnostics, links: LinkCache::default() },
-    };
+    let mut assembly = Assembly::new(&material, config, languages, diagnostics);
     assembly.reporter.pages(&material.chapters);
-    let listings = listing::follow(&material, &assembly.tags, &default, assembly.reporter.diagnostics);
-    let mut candidates = assembly.candidates(&material);
-    listing::mark_catalogues(&mut candidates, &material.catalogues);
-    let ties = assembly.ties(&material, &mut candidates, &listings);
-    let pairing = pairing::pair(&candidates, &ties.together, &ties.apart, &assembly.tags, &default);
+    let Pairs { candidates, listings, ties, pairing } = assembly.pairs(&material, &default);
     assembly.reporter.clashes(&candidates, &pairing);
     assembly.reporter.pairs(&candidates, &pairing, &listings, &ties);
     let histories = std::mem::take(&mut material.histories);
@@ -138,15 +126,48 @@ fn default_language(material: &Material, languages: &[Language]) -> Language {
     own.unwrap_or_else(|| languages[0].clone())
 }
 
-/// The book's languages, at least one: as listed, else as its files show them. `names` are what it calls languages.
+/// The book's languages, at least one: as listed, else as its files show them.
 #[must_use]
-pub fn languages(material: &Material, listed: &[Language], names: &[(String, Language)]) -> Vec<Language> {
-    if !listed.is_empty() {
-        return listed.to_vec();
+pub fn languages(material: &Material, config: &Config) -> Vec<Language> {
+    if !config.languages.is_empty() {
+        return config.languages.clone();
     }
     let own = material.language.as_deref().and_then(|tag| Language::parse(tag).ok());
     let own = own.unwrap_or_else(|| Language::parse("en").expect("a tag"));
-    guess::languages(material, &own, names)
+    in_use(material, config, guess::languages(material, &own, &config.words.languages))
+}
+
+/// The languages of loose notes, at least one, the one of most notes first.
+#[must_use]
+pub fn languages_of_notes(material: &Material, config: &Config) -> Vec<Language> {
+    in_use(material, config, guess::languages_of_notes(material, &config.words.languages))
+}
+
+/// The languages that a page of the book is in, or that somebody wrote something down for, at least one.
+fn in_use(material: &Material, config: &Config, languages: Vec<Language>) -> Vec<Language> {
+    if languages.len() == 1 {
+        return languages;
+    }
+    let mut unheard = Diagnostics::default();
+    let default = default_language(material, &languages);
+    let Pairs { candidates, pairing, .. } =
+        Assembly::new(material, config, languages.clone(), &mut unheard).pairs(material, &default);
+    let is_shown = |files: &&Vec<Paired>| files.iter().any(|file| candidates[file.candidate].listed);
+    let files = pairing.groups.iter().map(|(_, files)| files).filter(is_shown).flatten();
+    let tags = Tags::new(&languages);
+    let written = config.language.keys().chain(&config.freshness.source).filter_map(|it| tags.get(it.tag()));
+    let used: BTreeSet<&Language> =
+        files.filter_map(|file| file.language.as_ref()).map(|fact| &fact.value).chain(written).collect();
+    let found: Vec<Language> = languages.iter().filter(|language| used.contains(language)).cloned().collect();
+    if found.is_empty() { vec![default] } else { found }
+}
+
+/// The files of a book, paired.
+struct Pairs {
+    candidates: Vec<Candidate>,
+    listings: Vec<Listing>,
+    ties: Ties,
+    pairing: Pairing,
 }
 
 struct Assembly<'a> {
@@ -155,7 +176,31 @@ struct Assembly<'a> {
     reporter: Reporter<'a>,
 }
 
-impl Assembly<'_> {
+impl<'a> Assembly<'a> {
+    fn new(
+        material: &Material,
+        config: &'a Config,
+        languages: Vec<Language>,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        let tags = Tags::new(&languages).with_names(&config.words.languages);
+        let real = material.chapters.iter().map(|chapter| (source_of(chapter), chapter.file.clone()));
+        let real = real.chain(material.unlisted.iter().map(|file| (file.source.clone(), file.file.clone()))).collect();
+        let source_folder = material.source_folder.clone();
+        let reporter = Reporter { source_folder, real, config, diagnostics, links: LinkCache::default() };
+        Self { tags, languages, reporter }
+    }
+
+    /// Pairs the files.
+    fn pairs(&mut self, material: &Material, default: &Language) -> Pairs {
+        let listings = listing::follow(material, &self.tags, default, self.reporter.diagnostics);
+        let mut candidates = self.candidates(material);
+        listing::mark_catalogues(&mut candidates, &material.catalogues);
+        let ties = self.ties(material, &mut candidates, &listings);
+        let pairing = pairing::pair(&candidates, &ties.together, &ties.apart, &self.tags, default);
+        Pairs { candidates, listings, ties, pairing }
+    }
+
     /// Chapters first, then unlisted files; a chapter without a file stands under the path of its page. A file that is
     /// listed twice is one candidate.
     fn candidates(&self, material: &Material) -> Vec<Candidate> {

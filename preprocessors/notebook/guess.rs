@@ -32,7 +32,7 @@ pub(super) fn languages(material: &Material, own: &Language, names: &[(String, L
 ///
 /// Letters tell scripts rather than languages: plain Latin ones are English unless names say otherwise.
 #[must_use]
-pub fn languages_of_notes(material: &Material, names: &[(String, Language)]) -> Vec<Language> {
+pub(super) fn languages_of_notes(material: &Material, names: &[(String, Language)]) -> Vec<Language> {
     Look::at(material, names).of_notes()
 }
 

@@ -47,7 +47,7 @@ pub mod truth;
 mod wording;
 
 pub use anatomy::Anatomy;
-pub use assemble::{Chapter, Material, Unlisted, assemble, languages};
+pub use assemble::{Chapter, Material, Unlisted, assemble, languages, languages_of_notes};
 pub use board::Board;
 pub use cross_post::{CrossPost, Platform};
 pub use date::{Date, Day};
@@ -58,7 +58,6 @@ pub use fact::{Fact, Origin};
 pub use fingerprint::Fingerprint;
 pub use freshness::{Freshness, Translation};
 pub use front_matter::{Entry, FrontMatter, TranslatedFrom};
-pub use guess::languages_of_notes;
 pub use history::{Commit, History};
 pub use include::{Brought, Include};
 pub use language::{Language, PageLanguage, Script};

@@ -438,7 +438,8 @@ impl Context<'_> {
         prose.likely().map(|value| Fact { value, origin: Origin::Script })
     }
 
-    /// Whether a file is a page of no language: it says so, or it is the root index of a book in several languages.
+    /// Whether a file is a page of no language: it says so, or it is the root index of a book in several languages, or in
+    /// another one than the book.
     fn is_mul(&self, at: usize) -> bool {
         let (candidate, reading) = (&self.candidates[at], &self.readings[at]);
         match &candidate.language {
@@ -448,9 +449,16 @@ impl Context<'_> {
                     && reading.key() == "index"
                     && reading.folder.is_none()
                     && reading.suffix.is_none()
-                    && self.languages.len() > 1
+                    && (self.languages.len() > 1 || self.is_foreign(at))
             }
         }
+    }
+
+    /// Whether a text is in letters that none of the book's languages is written in; a title alone proves nothing.
+    fn is_foreign(&self, at: usize) -> bool {
+        let prose = &self.candidates[at].prose;
+        prose.characters() + prose.words() >= 10
+            && self.languages.iter().all(|language| prose.can_be(language) == Some(false))
     }
 
     fn name(&self, at: usize) -> String {
@@ -622,6 +630,12 @@ mod tests {
             ["index: index.md=mul", "index: zh/index.md=zh-CN", "a: en/a.md=en"]
         );
         assert_eq!(notes(&["en"], &["index.md"]), ["index: index.md=en"]);
+    }
+
+    #[test]
+    fn a_root_index_in_another_language_than_the_book() {
+        assert_eq!(notes(&["en"], &["index*.md", "a.md"]), ["index: index.md=mul", "a: a.md=en"]);
+        assert_eq!(notes(&["en"], &["x/index*.md"]), ["x/index: x/index.md=en"]);
     }
 
     #[test]

@@ -303,7 +303,7 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
             config.languages.clone_from(&options.languages);
         }
         if config.languages.is_empty() {
-            config.languages = languages_of_notes(material, &config.words.languages);
+            config.languages = languages_of_notes(material, config);
         }
         if material.language.is_none() {
             material.language = config.languages.first().map(|language| language.tag().to_owned());
