@@ -86,8 +86,13 @@ impl<'a> Look<'a> {
         guessed.extend(codes(&candidates, &Tags::new(&guessed)));
         let mut seen = BTreeSet::new();
         guessed.retain(|language| seen.insert(language.clone()));
-        let tags = Tags::new(&guessed).with_names(names);
-        let readings = naming::read_paths(&candidates, &tags);
+        let read = |guessed: &[Language]| naming::read_paths(&candidates, &Tags::new(guessed).with_names(names));
+        let mut readings = read(&guessed);
+        if is_mostly_traditional(&candidates, &readings) {
+            // The first that can have it is what `zh` means.
+            guessed.sort_by_key(|language| !language.is_traditional());
+            readings = read(&guessed);
+        }
         let likely = candidates.iter().map(|candidate| candidate.prose.likely()).collect();
         Self { candidates, readings, likely, named: BTreeMap::new(), keyed: BTreeMap::new() }
     }
@@ -168,7 +173,23 @@ impl<'a> Look<'a> {
                 self.add(&language, None, &mut found);
             }
         }
+        self.keep_chinese(&mut found);
         found
+    }
+
+    /// Puts the Chinese that names call `zh` before the other one, where there are both: the first of a book's languages
+    /// that can have a short name gets it.
+    fn keep_chinese(&self, found: &mut [Language]) {
+        let is_chinese = |language: &Language| language.script() == Script::Han;
+        let mut places = (0..found.len()).filter(|at| is_chinese(&found[*at]));
+        let (Some(first), Some(second), None) = (places.next(), places.next(), places.next()) else { return };
+        let readings = naming::read_paths(&self.candidates, &Tags::new(found));
+        let is_other = |(now, then): (&Reading, &Reading)| {
+            now.language().zip(then.language()).is_some_and(|(now, then)| now != then && is_chinese(now))
+        };
+        if readings.iter().zip(&self.readings).any(is_other) {
+            found.swap(first, second);
+        }
     }
 
     /// The languages that a name and the letters of its text agree on, though nothing pairs.
@@ -244,6 +265,18 @@ impl<'a> Look<'a> {
         };
         found.push(precise.unwrap_or_else(|| language.clone()));
     }
+}
+
+/// Whether most texts whose names say simplified Chinese are in traditional characters: their names say Chinese.
+fn is_mostly_traditional(candidates: &[Candidate], readings: &[Reading]) -> bool {
+    let is_simplified = |language: &Language| language.script() == Script::Han && !language.is_traditional();
+    let read = candidates.iter().zip(readings).filter(|(_, reading)| reading.language().is_some_and(is_simplified));
+    let (mut traditional, mut simplified) = (0, 0);
+    for (Candidate { prose, .. }, _) in read {
+        traditional += usize::from(prose.script() == Some(Script::Han) && prose.traditional > 2 * prose.simplified);
+        simplified += usize::from(prose.script() == Some(Script::Han) && prose.simplified > 2 * prose.traditional);
+    }
+    traditional > simplified
 }
 
 /// What the lines that lead to other languages call the notes that they lead to.
@@ -468,6 +501,8 @@ mod tests {
             (&[("zh/{x,y}.md", ZH), ("src/{x,y}.md", EN)], "en 2, zh-CN 2; 0"),
             (&[("en/x.md", EN), ("de/y.md", DE)], "de 1, en 1; 0"),
             (&[("zh/x.md", ZH), ("tr/y.md", TR)], "tr 1, zh-CN 1; 0"),
+            (&[("zh/{a,b}.md", TW), ("en/{a,b}.md", EN)], "en 2, zh-TW 2; 2"),
+            (&[("zh/{a,b}.md", ZH), ("tw/{a,b,c}.md", TW)], "zh-CN 2, zh-TW 3; 2"),
             // A name alone is none.
             (&[("{x,y}.md", ZH), ("z-en.md", ZH)], "zh-CN 3; 0"),
             (&[("x.md", EN), ("ja/{y,z}.md", EN)], "en 3; 0"),

@@ -235,7 +235,12 @@ impl Language {
     pub(super) fn unmistakable(token: &str) -> Option<Self> {
         let (token, modifier) = token.split_once('@').map_or((token, None), |(token, last)| (token, Some(last)));
         let script = match modifier {
-            Some(modifier) => MODIFIERS.iter().find(|(name, _)| name.eq_ignore_ascii_case(modifier))?.1,
+            Some(modifier) => {
+                let is_called = |(name, script): &&(&str, &str)| {
+                    name.eq_ignore_ascii_case(modifier) || script.eq_ignore_ascii_case(modifier)
+                };
+                MODIFIERS.iter().find(is_called)?.1
+            }
             None => "",
         };
         let (code, rest) = token.split_once(['-', '_']).unwrap_or((token, ""));
@@ -433,6 +438,7 @@ mod tests {
             ("sr@latin", "sr-Latn"),
             ("sr_RS@latin", "sr-Latn-RS"),
             ("uz@cyrillic", "uz-Cyrl"),
+            ("sr@Latn", "sr-Latn"),
             ("de-ch", "de-CH"),
             ("DE-CH", "de-CH"),
             ("es_mx", "es-MX"),
