@@ -348,13 +348,18 @@ fn codes(candidates: &[Candidate], tags: &Tags) -> Vec<Language> {
         let others = claims.get(file.key.as_str());
         names.contains(&file.key) || others.is_some_and(|all| all.iter().any(|other| **other != file.language))
     };
+    // Alone, a code names what the letters tell without it.
+    let is_told = |prose: &Prose, language: &Language| {
+        is_common(language.tag()) && prose.is_surely(language) && prose.likely().as_ref() == Some(language)
+    };
     let mut found: BTreeSet<Language> = BTreeSet::new();
     for Candidate { source, prose, .. } in candidates {
         let (stem, folders) = (source.stem(), source.folders().join("/"));
-        if let Some(at) = stem.rfind(['.', '_', '-'])
-            && let Some(language) = code(&stem[at + 1..])
-            && names.contains(&naming::key(&folders, &stem[..at]))
-        {
+        let Some(at) = stem.rfind(['.', '_', '-']) else { continue };
+        let Some(language) = code(&stem[at + 1..]) else { continue };
+        if is_told(prose, &language) && naming::split(stem, tags).is_none() {
+            found.insert(language);
+        } else if names.contains(&naming::key(&folders, &stem[..at])) {
             let is_dotted = stem[at..].starts_with('.') && is_common(language.tag());
             if prose.is_surely(&language) || is_dotted && prose.can_be(&language) != Some(false) {
                 found.insert(language);
@@ -365,7 +370,7 @@ fn codes(candidates: &[Candidate], tags: &Tags) -> Vec<Language> {
     let mut folders: BTreeMap<&str, (&Language, usize, usize)> = BTreeMap::new();
     for file in &coded {
         let (language, is_paired) = (&file.language, has_counterpart(file));
-        if is_paired && file.prose.is_surely(language) {
+        if is_paired && file.prose.is_surely(language) || is_told(file.prose, language) {
             found.insert(language.clone());
         }
         let counts = folders.entry(&file.folder).or_insert((language, 0, 0));
@@ -463,6 +468,8 @@ mod tests {
             (&[("README.md", EN), ("README_zh.md", ZH), ("README_ja.md", JA)], "zh-CN", &["zh-CN", "en", "ja"]),
             (&[("a.md", ZH), ("a.ja.md", JA), ("a.zh-TW.md", TW)], "zh-TW", &["zh-TW", "zh-CN", "ja"]),
             (&[("a.md", ZH), ("a.en.md", EN)], "en", &["en", "zh-CN"]),
+            // A name and its letters.
+            (&[("zh/a.md", ZH), ("tr/b.md", TR), ("c_vi.md", VI)], "en", &["en", "tr", "vi", "zh-CN"]),
             (&[("a.md", EN), ("a.zh.md", ZH), ("a.fr-FR.md", "")], "zh-CN", &["zh-CN", "en", "fr"]),
         ];
         for (files, own, want) in rows {
