@@ -264,44 +264,6 @@ fn a_move_with_an_edit_together_with_a_copy_is_one_too() {
     assert_eq!(list.edition(EN)["published"]["origin"]["commit"], json!(book.id(parted)));
 }
 
-/// A repository that goes international: its notes keep their names, and are in another language since.
-#[test]
-fn a_text_that_left_its_name_to_its_translation_goes_on_under_its_new_one() {
-    let (old, new) = ("book/zh/memory.zh.md", "book/zh/memory.md");
-    let edited = format!("[English](memory.md)\n\n{}\n", chinese("一"));
-    for (copied, is_one_commit) in [(chinese("一"), true), (edited, true), (chinese("一"), false)] {
-        let mut past = Past::default();
-        let born = past.add(on("2020-01-01").write(new, &chinese("一")));
-        let mut commit = on("2021-01-01").write(old, &copied);
-        if is_one_commit {
-            commit = commit.write(new, &english("one"));
-        }
-        let parted = past.add(commit);
-        if !is_one_commit {
-            past.add(on("2021-01-02").write(new, &english("one")));
-        }
-        past.add(on("2022-01-01").write(new, &english("two")));
-        let book = past.book();
-        let list = book.list();
-        let first = |file: &str| list.edition(file)["published"]["origin"]["commit"].clone();
-        assert_eq!((first(old), first(new)), (json!(book.id(born)), json!(book.id(parted))), "{is_one_commit}");
-    }
-}
-
-#[test]
-fn a_copy_in_the_language_of_a_text_that_stays_is_another_note() {
-    let (first, second) = ("book/zh/memory.md", "book/zh/memory-2.md");
-    let mut past = Past::default();
-    let born = past.add(on("2020-01-01").write(first, &chinese("一")));
-    let copied = past.add(on("2021-01-01").write(second, &chinese("一")));
-    let changed = past.add(on("2022-01-01").write(first, &chinese("二")).write("book/zh/memory-3.md", &chinese("一")));
-    let book = past.book();
-    let list = book.list();
-    book.assert_history(&list, first, born, changed);
-    book.assert_history(&list, second, copied, copied);
-    book.assert_history(&list, "book/zh/memory-3.md", changed, changed);
-}
-
 #[test]
 fn a_file_that_begins_with_the_text_of_one_that_moved_is_another_note() {
     let stub = "# 待写\n\n这里还没有内容，请稍后再来看，谢谢。\n";

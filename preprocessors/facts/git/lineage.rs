@@ -17,9 +17,6 @@ use super::log::{Change, Header, Kind, Listener};
 use super::renames::Renames;
 use crate::notebook::Commit;
 
-/// From how many files that held the same a new one can be copied: they are tried one by one.
-const MOST_COPIED: usize = 16;
-
 /// A commit that changed a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Event {
@@ -50,8 +47,7 @@ struct Name {
 type Names = Vec<Name>;
 
 /// A file that came out of another one together with others: the commit that moved `x.md` to `zh/x.md` also copied it to
-/// `en/x.md`, to be translated, or `x.md` was copied to `x.zh.md`, and is itself the translation since. Which of them goes
-/// on with the old text is for those to say who read it.
+/// `en/x.md`, to be translated. Which of them goes on with the old text is for those to say who read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Parting {
     pub(super) file: u32,
@@ -63,8 +59,6 @@ pub(super) struct Parting {
     /// The contents before, and those that the commit left.
     pub(super) old: String,
     pub(super) new: String,
-    /// Whether it kept its name, so that the others are copies of it.
-    pub(super) stays: bool,
 }
 
 /// A change of a path that is followed.
@@ -105,8 +99,6 @@ pub(super) struct Lineage {
     spelt: Vec<String>,
     /// The files that came out of one file together.
     pub(super) partings: Vec<Parting>,
-    /// The files from which a younger commit took some contents, by these.
-    left: HashMap<String, Vec<u32>>,
     /// Births that were none: file and event.
     restored: HashSet<(u32, u32)>,
     /// What files are called at commits that are known only as parents.
@@ -139,7 +131,6 @@ impl Lineage {
             paths: HashMap::new(),
             spelt: Vec::new(),
             partings: Vec::new(),
-            left: HashMap::new(),
             restored: HashSet::new(),
             pending: HashMap::new(),
             ignored,
@@ -216,11 +207,8 @@ impl Lineage {
             return;
         }
         let parents = std::mem::take(&mut self.commits[commit].parents);
-        // A file that was moved may have been copied as well, and one that changed may have left its text to a new one.
-        let moved = moved.iter().map(|(to, from)| (*to, stem(from)));
-        let changed = changes.iter().filter(|seen| seen.kind == Kind::Modified);
-        let changed = changed.map(|seen| (seen.to, stem(&self.spelt[seen.path as usize])));
-        let stems: HashSet<(usize, &str)> = moved.chain(changed).collect();
+        // A file that was moved may have been copied as well.
+        let stems: HashSet<(usize, &str)> = moved.iter().map(|(to, from)| (*to, stem(from))).collect();
         let added = changes.iter().filter(|seen| seen.kind == Kind::Added && !stems.is_empty());
         deleted.extend(
             added
@@ -230,7 +218,6 @@ impl Lineage {
         for to in deleted {
             self.find_renames(commit, to, &parents, &names, &mut changes);
         }
-        self.find_copies(&names, &mut changes);
         self.part(commit, &names, &changes);
         match parents.as_slice() {
             [] => drop(self.undo(commit, names, &changes)),
@@ -269,10 +256,6 @@ impl Lineage {
             }
             let Some(path) = self.paths.get(&rename.path).copied() else { continue };
             let from = self.path(&rename.from);
-            // Whether it is more than a copy of a file that stays is for both of them to say.
-            if rename.stays && !followed(from) {
-                continue;
-            }
             for at in added.remove(&path).unwrap_or_default() {
                 let seen = &mut changes[at];
                 (seen.kind, seen.from) = (Kind::Renamed, from);
@@ -281,61 +264,19 @@ impl Lineage {
         }
     }
 
-    /// Makes renames of additions that are copies of a file with which a younger commit did something else.
-    fn find_copies(&self, names: &Names, changes: &mut [Seen]) {
-        if self.left.is_empty() || !changes.iter().any(|seen| seen.kind == Kind::Added) {
-            return;
-        }
-        let touched: HashSet<u32> = changes.iter().map(|seen| seen.path).collect();
-        for seen in changes.iter_mut().filter(|seen| seen.kind == Kind::Added) {
-            for file in self.left.get(&seen.new).into_iter().flatten().take(MOST_COPIED) {
-                let is_now =
-                    self.events[*file as usize].last().is_some_and(|event| event.old.as_ref() == Some(&seen.new));
-                let known = names.iter().find(|name| name.file == *file && name.added.is_none());
-                let Some(Name { path, .. }) = known.filter(|name| is_now && !touched.contains(&name.path)) else {
-                    continue;
-                };
-                if beginnings(&self.spelt[seen.path as usize]).any(|it| it == stem(&self.spelt[*path as usize])) {
-                    (seen.kind, seen.from, seen.old) = (Kind::Renamed, *path, seen.new.clone());
-                    break;
-                }
-            }
-        }
-    }
-
     /// Notes which files came out of one.
     fn part(&mut self, commit: usize, names: &Names, changes: &[Seen]) {
-        /// A path, with its contents before and after.
-        type Piece<'a> = (u32, &'a str, &'a str, bool);
-        let mut out_of: BTreeMap<(usize, u32), Vec<Piece<'_>>> = BTreeMap::new();
+        let mut out_of: BTreeMap<(usize, u32), Vec<&Seen>> = BTreeMap::new();
         for seen in changes.iter().filter(|seen| seen.kind == Kind::Renamed) {
-            out_of.entry((seen.to, seen.from)).or_default().push((seen.path, &seen.old, &seen.new, false));
+            out_of.entry((seen.to, seen.from)).or_default().push(seen);
         }
-        if out_of.is_empty() {
-            return;
-        }
-        let by_place: HashMap<(usize, u32), &Seen> = changes.iter().map(|seen| ((seen.to, seen.path), seen)).collect();
-        for (place @ (_, from), pieces) in &mut out_of {
-            match by_place.get(place) {
-                Some(seen) if seen.kind == Kind::Modified => pieces.push((*from, &seen.old, &seen.new, true)),
-                Some(_) => {}
-                None => pieces.push((*from, pieces[0].1, pieces[0].1, true)),
-            }
-        }
-        for ((_, from), pieces) in out_of {
-            let followed = |path: u32| {
-                let first = names.partition_point(|name| name.path < path);
-                names[first..].iter().take_while(move |name| name.path == path && name.added.is_none())
-            };
-            let pieces = pieces.into_iter().flat_map(|piece| followed(piece.0).map(move |name| (name.file, piece)));
-            let pieces: Vec<(u32, Piece<'_>)> = pieces.collect();
-            if pieces.len() < 2 {
-                continue;
-            }
-            for (file, (_, old, new, stays)) in pieces {
-                let younger = self.events[file as usize].len();
-                let (old, new) = (old.to_owned(), new.to_owned());
-                self.partings.push(Parting { file, younger, commit, from, old, new, stays });
+        for seen in out_of.into_values().filter(|several| several.len() > 1).flatten() {
+            let first = names.partition_point(|name| name.path < seen.path);
+            let known = names[first..].iter().take_while(|name| name.path == seen.path && name.added.is_none());
+            for Name { file, .. } in known {
+                let younger = self.events[*file as usize].len();
+                let (from, old, new) = (seen.from, seen.old.clone(), seen.new.clone());
+                self.partings.push(Parting { file: *file, younger, commit, from, old, new });
             }
         }
     }
@@ -440,12 +381,6 @@ impl Lineage {
 
     /// Notes an event, and says which one of its file it is.
     fn note(&mut self, commit: usize, file: u32, seen: &Seen, old: Option<String>) -> u32 {
-        if let Some(old) = &old {
-            let left = self.left.entry(old.clone()).or_default();
-            if left.last() != Some(&file) {
-                left.push(file);
-            }
-        }
         let events = &mut self.events[file as usize];
         events.push(Event { commit, old, new: seen.new.clone(), merge: false });
         u32::try_from(events.len() - 1).unwrap_or(u32::MAX)

@@ -141,7 +141,7 @@ impl Archive {
 
     /// Gives the history of a file that was moved and copied in one commit to the copy in the language of the old text: the
     /// others were made to be translated, and began with that commit. Where all are in that language, or none is, all are
-    /// as old as the text. A file that only was copied keeps its history, unless it became the translation itself.
+    /// as old as the text.
     fn part<K>(&mut self, now: &[(K, &str, Rc<Text>)]) {
         let partings = std::mem::take(&mut self.lineage.partings);
         if partings.is_empty() {
@@ -156,19 +156,11 @@ impl Archive {
         }
         // The oldest first: what a younger one takes away, an older one need not look at.
         for group in groups.into_values().rev() {
-            let old = self.contents.text(&group[0].old).map(|text| Prose::of(text.body()));
-            let has_stayed = group.iter().any(|parting| parting.stays);
-            if old.is_none() && !has_stayed {
-                continue;
-            }
+            let Some(old) = self.contents.text(&group[0].old).map(|text| Prose::of(text.body())) else { continue };
             let goes_on = |parting: &Parting| {
-                let text = texts.get(&(parting.file as usize));
-                old.as_ref().is_some_and(|old| text.is_none_or(|text| Prose::of(text.body()).is_like(old)))
+                texts.get(&(parting.file as usize)).is_none_or(|text| Prose::of(text.body()).is_like(&old))
             };
-            let moves = !has_stayed
-                || group.iter().any(&goes_on) && !group.iter().any(|parting| parting.stays && goes_on(parting));
-            let stays = |parting: &Parting| if moves { goes_on(parting) } else { parting.stays };
-            let (kept, others): (Vec<Parting>, Vec<Parting>) = group.into_iter().partition(stays);
+            let (kept, others): (Vec<Parting>, Vec<Parting>) = group.into_iter().partition(goes_on);
             if kept.is_empty() {
                 continue;
             }

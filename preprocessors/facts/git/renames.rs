@@ -32,7 +32,7 @@ const ARGS: &[&str] = &[
 /// What is no name of a commit comes back as it is, and so ends an answer.
 const END: &str = "end\n";
 
-/// A file that was renamed or copied, and changed or not.
+/// A file that was renamed, or copied from one that was, and changed or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Rename {
     pub(super) from: String,
@@ -42,8 +42,6 @@ pub(super) struct Rename {
     pub(super) new: String,
     /// Whether the file went to another name, too.
     pub(super) is_copy: bool,
-    /// Whether the file is still there under its old name.
-    pub(super) stays: bool,
 }
 
 /// Tells renames.
@@ -95,9 +93,10 @@ fn ask(dialogue: &mut Dialogue, commit: &str, parent: &str) -> Result<Vec<Rename
             Some(b':') => renames.extend(rename(dialogue)?),
             Some(_) => {
                 dialogue.says.read_until(b'\n', &mut Vec::new())?;
+                // A copy of what stayed where it was is a new file.
                 let gone: BTreeSet<String> =
                     renames.iter().filter(|rename| !rename.is_copy).map(|rename| rename.from.clone()).collect();
-                renames.iter_mut().for_each(|rename| rename.stays = !gone.contains(&rename.from));
+                renames.retain(|rename| gone.contains(&rename.from));
                 return Ok(renames);
             }
             None => return Err(std::io::ErrorKind::UnexpectedEof.into()),
@@ -117,5 +116,5 @@ fn rename(dialogue: &mut Dialogue) -> Result<Option<Rename>> {
     let [Ok(meta), Ok(from), Ok(path)] = pieces else { return Ok(None) };
     let is_copy = meta.rsplit(' ').next().is_some_and(|kind| kind.starts_with('C'));
     let mut fields = meta.split_ascii_whitespace().skip(2).map(str::to_owned);
-    Ok(fields.next().zip(fields.next()).map(|(old, new)| Rename { from, path, old, new, is_copy, stays: false }))
+    Ok(fields.next().zip(fields.next()).map(|(old, new)| Rename { from, path, old, new, is_copy }))
 }

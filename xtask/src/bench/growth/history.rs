@@ -78,27 +78,6 @@ pub(super) const ALL: &[Construct] = &[
         stream.commit(&[], &new);
         finish(stream, Book::of(pairs(n)))
     }),
-    Construct::new("texts that leave their names to translations", List, 200, |n| {
-        let mut stream = Stream::default();
-        for notes in pairs(n).chunks(2) {
-            let [(zh, chinese), (en, english)] = notes else { continue };
-            let (zh, en) = (format!("src/{zh}"), format!("src/{en}"));
-            stream.commit(&[], &[write(&en, chinese)]);
-            stream.commit(&[], &[write(&zh, chinese), write(&en, english)]);
-        }
-        finish(stream, Book::of(pairs(n)))
-    }),
-    Construct::new("texts that are copied before they change", List, 200, |n| {
-        let mut stream = Stream::default();
-        for notes in pairs(n).chunks(2) {
-            let [(zh, chinese), (en, english)] = notes else { continue };
-            let (zh, en) = (format!("src/{zh}"), format!("src/{en}"));
-            for change in [write(&en, chinese), write(&zh, chinese), write(&en, english)] {
-                stream.commit(&[], &[change]);
-            }
-        }
-        finish(stream, Book::of(pairs(n)))
-    }),
     Construct::new("notes with a commit each", List, 200, |n| {
         let mut stream = Stream::default();
         for (path, text) in pairs(n) {
