@@ -207,7 +207,7 @@ impl<'a> Look<'a> {
             let prose = &self.candidates[at].prose;
             let is_likely = || self.likely[at].as_ref().is_some_and(|likely| is_one(likely, language));
             let is_other = |other: &&Language| !is_one(other, language) && prose.can_be(other) == Some(true);
-            if prose.can_be(language) == Some(true) && (is_likely() || !all.iter().any(|other| is_other(other))) {
+            if prose.can_be(language) == Some(true) && (is_likely() || !all.iter().any(is_other)) {
                 found.insert(language);
             }
         }

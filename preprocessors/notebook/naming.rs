@@ -332,13 +332,15 @@ fn originals<'a>(
     marks: &'a [Option<Mark>],
     has_counterpart: impl Fn(&Candidate, &Mark) -> bool,
 ) -> BTreeMap<&'a str, String> {
+    /// The folders between, and the language of the file.
+    type Found<'a> = BTreeSet<(String, Option<&'a Language>)>;
     let contained = || {
         let marked = candidates.iter().zip(marks).filter_map(|(candidate, mark)| Some((candidate, mark.as_ref()?)));
         marked.filter_map(|(candidate, mark)| Some((candidate, mark, mark.beside.as_ref()?)))
     };
     let parents: BTreeSet<&str> = contained().map(|(_, _, (parent, _))| parent.as_str()).collect();
-    // The folders above, and the path below → the folders between, and the language of the file.
-    let mut paths: BTreeMap<(&str, String), BTreeSet<(String, Option<&Language>)>> = BTreeMap::new();
+    // By the folders above, and the path below.
+    let mut paths: BTreeMap<(&str, String), Found<'_>> = BTreeMap::new();
     for (candidate, mark) in candidates.iter().zip(marks).filter(|_| !parents.is_empty()) {
         let (folders, language) = match mark {
             Some(Mark { beside: Some(_), .. }) => continue,
