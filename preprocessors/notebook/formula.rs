@@ -491,14 +491,15 @@ mod tests {
         assert_eq!(inner.matches("border-top").count(), 3, "{inner}");
     }
 
-    /// The engine takes the end of a cell for the argument of a command that it lets have one, and stops.
+    /// The engine takes the end of a cell for an argument, or for what a script stands at, and stops.
     #[test]
-    fn a_command_can_be_the_last_of_a_cell() {
+    fn a_command_can_be_the_first_or_the_last_of_a_cell() {
         for name in include_str!("formula/commands.txt").split_whitespace() {
-            for end in ["&", r"\\"] {
-                let tex = format!(r"\begin{{matrix}} a \{name}{end} b \\ c \end{{matrix}}");
-                // What it is matters less than that there is an answer.
+            // What it is matters less than that there is an answer.
+            for end in ["&", r"\\", "_c", "{1}_c"] {
+                let tex = format!(r"\begin{{matrix}} a & \{name}{end} b \\ c \end{{matrix}}");
                 let _ = mathematics().mathml(&tex, true);
+                let _ = mathematics().mathml(&format!(r"a \\ \{name}{end}"), true);
             }
         }
     }

@@ -510,12 +510,9 @@ impl<'a> Translator<'a> {
                 at,
             )),
             "\\tag" | "\\tag*" => self.tag(token),
-            "\\label" => {
+            "\\label" | "\\require" | "\\vspace" => {
                 self.group(token)?;
-                Ok(())
-            }
-            "\\require" | "\\vspace" => {
-                self.group(token)?;
+                self.begin_cell(at);
                 Ok(())
             }
             "\\cases" | "\\matrix" | "\\pmatrix" => self.plain_table(token, &token.text[1..]),
@@ -687,6 +684,7 @@ impl<'a> Translator<'a> {
             return Err(Problem::new("a formula has one tag; put its lines into an `align` for a tag each", token.at));
         }
         self.tag = Some((tag, token.at));
+        self.begin_cell(token.at);
         Ok(())
     }
 

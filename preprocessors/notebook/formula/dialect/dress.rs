@@ -190,6 +190,7 @@ impl<'a> Translator<'a> {
     fn define_color(&mut self, token: Token<'a>) -> Result<(), Problem> {
         let (name, model, value) = (plain(self.group(token)?), plain(self.group(token)?), plain(self.group(token)?));
         self.colors.insert(name, lexicon::mixed(&model, &value, token)?);
+        self.begin_cell(token.at);
         Ok(())
     }
 

@@ -322,7 +322,8 @@ impl<'a> Translator<'a> {
         Ok(())
     }
 
-    /// Gives a script at the beginning of a cell something to stand at, or the engine would take the `&` for it.
+    /// Gives a script something to stand at, at the beginning of a cell and behind what leaves nothing, or the engine would
+    /// take the `&` before it.
     pub(super) fn begin_cell(&mut self, at: usize) {
         let next = behind_space(self.tokens, self.next);
         if self.tokens.get(next).is_some_and(|token| matches!(token.text, "_" | "^" | "'")) {
