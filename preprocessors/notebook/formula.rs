@@ -23,6 +23,7 @@ mod tokens;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::LazyLock;
 use std::thread;
 
@@ -107,7 +108,7 @@ impl Mathematics {
                 let work =
                     thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || self.converted(&dialect, display));
                 let no_stack = || Problem::new("the formula is too deep for this machine; split it", 0);
-                work.map_err(|_| no_stack())?.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+                work.map_err(|_| no_stack())?.join().unwrap_or_else(|panic| panic::resume_unwind(panic))
             })
         }?;
         let element = element::element(&mathml, &dialect, tex, display);
@@ -135,7 +136,13 @@ impl Mathematics {
 
     fn converted(&self, dialect: &Dialect, display: bool) -> Result<String, Problem> {
         let style = if display { MathDisplay::Block } else { MathDisplay::Inline };
-        match self.engine.convert_with_local_state(&dialect.tex, style) {
+        // Whatever becomes of a formula, the book goes on.
+        let converted =
+            panic::catch_unwind(AssertUnwindSafe(|| self.engine.convert_with_local_state(&dialect.tex, style)));
+        let Ok(converted) = converted else {
+            return Err(Problem::new("the engine for formulas fails at it; write it in another way", 0));
+        };
+        match converted {
             Ok(result) => Ok(result.mathml),
             Err(error) => Err(Problem::new(plain(&error.error_message()), dialect.origin(error.0.start))),
         }
@@ -380,6 +387,8 @@ mod tests {
             (r"x \textcolor{#12}{x}", r"\textcolor", "is no colour"),
             (r"x \tag{1} \tag{2}", r"\tag{2}", "one tag"),
             (r"a \angl& b \\ c", "&", "lacks its argument"),
+            (r"a \sqrt[3 \\ 1]{b}", r"\\", "close them before"),
+            (r"\begin{matrix} \xrightarrow[a & b]{c} \end{matrix}", "&", "close them before"),
             ("5%", "%", r"write `\%` for the sign"),
             ("x=10%,y=20%", "%,y", r"write `\%` for the sign"),
             (r"\text{50%}", "%", r"write `\%` for the sign"),

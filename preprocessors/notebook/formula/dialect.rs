@@ -28,7 +28,7 @@ use super::lexicon::{
     stand_in, tag_word,
 };
 use super::macros::is_definition;
-use super::nesting::{Loose, Set, is_switch, loose};
+use super::nesting::{Loose, Set, arguments, is_switch, loose};
 use super::tokens::{Kind, Token, behind_space, partners};
 pub(super) use dress::Dress;
 use dress::FIRST_MARK;
@@ -176,6 +176,7 @@ pub(super) fn dialect(tokens: &[Token<'_>], display: bool, named: Named<'_>) -> 
                 token.at,
             ));
         }
+        translator.check_brackets(*token)?;
         translator.next += 1;
         if !translator.read.remove(&(translator.next - 1)) {
             translator.token(*token)?;
@@ -232,6 +233,37 @@ struct Translator<'a> {
 }
 
 impl<'a> Translator<'a> {
+    /// The engine reads an optional argument, as of `\sqrt[3]{x}`, up to its `]`, cells and rows included.
+    fn check_brackets(&self, token: Token<'_>) -> Result<(), Problem> {
+        /// No argument has more tokens.
+        const MOST: usize = 256;
+        if token.kind != Kind::Command || arguments(&token) == 0 {
+            return Ok(());
+        }
+        let open = behind_space(self.tokens, self.next + 1);
+        if self.tokens.get(open).is_none_or(|token| token.text != "[") {
+            return Ok(());
+        }
+        let inside = std::iter::successors(Some(open + 1), |at| Some(self.partners.get(*at)? + 1)).take(MOST);
+        let mut tables = 0_usize;
+        for inner in inside.map_while(|at| self.tokens.get(at)) {
+            match inner.text {
+                "\\begin" => tables += 1,
+                "\\end" => tables = tables.saturating_sub(1),
+                "]" | "}" if tables == 0 => break,
+                "&" | "\\\\" | "\\newline" | "\\cr" if tables == 0 => {
+                    let message = format!(
+                        "the brackets of `{}` end behind the cell that they begin in; close them before",
+                        token.text
+                    );
+                    return Err(Problem::new(message, inner.at));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     fn check_levels(&mut self, token: Token<'_>, loose: usize) -> Result<(), Problem> {
         let open: usize = self.frames.iter().map(|frame| 1 + frame.switches + frame.pending).sum();
         let levels = open - 1 + loose + self.closes.len();

@@ -4,7 +4,7 @@ use super::tokens::{Kind, Token, behind_space};
 
 /// How many arguments a command of the engine takes that it may read without braces: `\sqrt\sqrt x` is two levels.
 /// An argument that is never formula, such as a colour's name, is in braces and counts like a group.
-fn arguments(token: &Token<'_>) -> usize {
+pub(super) fn arguments(token: &Token<'_>) -> usize {
     match token.kind {
         Kind::Character if matches!(token.text, "_" | "^") => 1,
         Kind::Command => {
