@@ -146,6 +146,9 @@ mod tests {
         ] {
             assert_eq!(found(text), want, "{text}");
         }
+        // They are passed over, so that nothing is left open or closed too often.
+        let closed = |text| Anatomy::of(text, 0, &Wording::default()).closed;
+        assert!(closed("文</p>\n\n后文") && !closed("文</div>") && !closed("<p>\n\n文</p>"));
     }
 
     #[test]

@@ -954,15 +954,13 @@ impl<'a> Reader<'a> {
                     &rest[len..]
                 }
                 Some((Markup::Close(name), len)) => {
+                    let opened =
+                        self.elements.pop_if(|(open, container_of)| *open == name && *container_of == container);
                     if self.open.closes(&name) {
                         let line = self.lines.of(offset);
-                        self.anatomy.end_tags.push(EndTag { range: offset..offset + len, name: name.clone(), line });
-                    }
-                    match self.elements.last() {
-                        Some((open, opened_in)) if *open == name && *opened_in == container => {
-                            self.elements.pop();
-                        }
-                        _ => self.balanced = false,
+                        self.anatomy.end_tags.push(EndTag { range: offset..offset + len, name, line });
+                    } else if opened.is_none() {
+                        self.balanced = false;
                     }
                     &rest[len..]
                 }
