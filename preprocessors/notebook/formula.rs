@@ -505,10 +505,14 @@ mod tests {
     fn a_command_can_be_the_first_or_the_last_of_a_cell() {
         for name in include_str!("formula/commands.txt").split_whitespace() {
             // What it is matters less than that there is an answer.
-            for end in ["&", r"\\", "_c", "{1}_c"] {
+            for end in ["&", r"\\", "_c", "{1}_c", r"{b \over c}", r"{b \over c}{b \over c}", r"[b]{c \over d}"] {
                 let tex = format!(r"\begin{{matrix}} a & \{name}{end} b \\ c \end{{matrix}}");
-                let _ = mathematics().mathml(&tex, true);
-                let _ = mathematics().mathml(&format!(r"a \\ \{name}{end}"), true);
+                let whole = format!(r"a \\ \{name}{end}");
+                for tex in [tex, whole] {
+                    if let Err(problem) = mathematics().mathml(&tex, true) {
+                        assert!(!problem.message.contains("the engine"), "{tex}");
+                    }
+                }
             }
         }
     }

@@ -327,8 +327,13 @@ impl<'a> Translator<'a> {
                     self.open(Opener::Brace, token.at, "\\end{gathered}}", mode);
                     self.frame().has_rows = true;
                 } else {
-                    self.write("{", token.at);
-                    self.open(Opener::Brace, token.at, "}", mode);
+                    // In the argument of these, the engine takes for the one half of a fraction all that stands before.
+                    let before = self.tokens[..self.next - 1].iter().rfind(|token| token.kind != Kind::Space);
+                    let is_bare =
+                        before.is_some_and(|token| matches!(token.text, "\\bra" | "\\ket" | "\\braket" | "\\pmod"));
+                    let (open, close) = if is_bare { ("{{", "}}") } else { ("{", "}") };
+                    self.write(open, token.at);
+                    self.open(Opener::Brace, token.at, close, mode);
                 }
                 Ok(())
             }

@@ -156,7 +156,7 @@ fn formulas_are_drawn_in_every_theme_and_on_a_phone() -> Result<()> {
             assert_eq!(found.count, 10, "{found:?}");
             assert_eq!(found.heading, "关于-pi_theta-的梯度");
             assert!(found.text.contains("$20 一次，或者 30$"), "{found:?}");
-            assert_eq!(found.source, ["\\nosuchcommand"]);
+            assert_eq!(found.source, ["$\\nosuchcommand$"]);
             assert!(found.stretched > 1.8, "{found:?}");
             assert!(!found.page_scrolls && found.same_colour, "{theme} {name}: {found:?}");
             assert!(found.box_scrolls, "{theme} {name}: {found:?}");
