@@ -427,28 +427,26 @@ fn named_files(book_toml: &str, root: &Path, diagnostics: &mut Diagnostics) {
         );
         diagnostics.push(Diagnostic::new(Code::ConfigRefused, message).at(place));
     }
-    for key in ["additional-css", "additional-js"] {
-        let files = html.and_then(|html| html.get(key)).and_then(toml::Value::as_array);
-        // `install` writes the stylesheet.
-        let files = files.into_iter().flatten().filter_map(toml::Value::as_str).filter(|file| *file != STYLESHEET_PATH);
-        for file in files.filter(|file| !root.join(file).is_file()) {
-            not_there(book_toml, key, file, diagnostics);
-        }
-    }
     let source = table.get("book").and_then(|book| book.get("src")).and_then(toml::Value::as_str).unwrap_or("src");
-    let missing = html.and_then(|html| html.get("input-404")).and_then(toml::Value::as_str);
-    if let Some(file) = missing.filter(|file| !file.is_empty() && !root.join(source).join(file).is_file()) {
-        not_there(book_toml, "input-404", file, diagnostics);
+    for (key, folder) in [("additional-css", ""), ("additional-js", ""), ("input-404", source)] {
+        let files = match html.and_then(|html| html.get(key)) {
+            Some(toml::Value::Array(files)) => files.as_slice(),
+            Some(file) => std::slice::from_ref(file),
+            None => &[],
+        };
+        let is_there = |file: &&str| root.join(folder).join(file).is_file();
+        // `install` writes the stylesheet.
+        let named = files.iter().filter_map(toml::Value::as_str);
+        let named = named.filter(|file| !file.is_empty() && *file != STYLESHEET_PATH);
+        let missing: Vec<&str> = named.filter(|file| !is_there(file)).collect();
+        let Some((first, others)) = missing.split_first() else { continue };
+        let more = if others.is_empty() { String::new() } else { format!(", and {} more like it", others.len()) };
+        let place = Place::in_book_toml(book_toml, &["output", "html", key]);
+        let message = format!(
+            "`output.html.{key}` names {first}, which is no file{more}, so mdBook does not build the book; put the file there, or take its name out"
+        );
+        diagnostics.push(Diagnostic::new(Code::ConfigRefused, message).at(place));
     }
-}
-
-/// A file that [output.html] names and that is not there.
-fn not_there(book_toml: &str, key: &str, file: &str, diagnostics: &mut Diagnostics) {
-    let place = Place::in_book_toml(book_toml, &["output", "html", key]);
-    let message = format!(
-        "`output.html.{key}` names {file}, which is no file, so mdBook does not build the book; put the file there, or take its name out"
-    );
-    diagnostics.push(Diagnostic::new(Code::ConfigRefused, message).at(place));
 }
 
 /// A template is larger than this in no theme.

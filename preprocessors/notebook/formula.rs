@@ -389,6 +389,7 @@ mod tests {
             (r"a \angl& b \\ c", "&", "lacks its argument"),
             (r"a \sqrt[3 \\ 1]{b}", r"\\", "close them before"),
             (r"\begin{matrix} \xrightarrow[a & b]{c} \end{matrix}", "&", "close them before"),
+            (r"a \\ \frac''\\ b", "'", "lacks its argument"),
             ("5%", "%", r"write `\%` for the sign"),
             ("x=10%,y=20%", "%,y", r"write `\%` for the sign"),
             (r"\text{50%}", "%", r"write `\%` for the sign"),

@@ -155,7 +155,8 @@ pub(super) fn is_text(c: char) -> bool {
 pub(super) fn is_no_one_of_several(token: &str) -> bool {
     const LONG: &[&str] =
         &["\\begin", "\\left", "\\hspace", "\\hspace*", "\\mspace", "\\kern", "\\mkern", "\\hskip", "\\mskip"];
-    LONG.contains(&token)
+    // The engine reads primes in a row as one, and so the next argument is behind all of them.
+    token == "'" || LONG.contains(&token)
 }
 
 /// A colour, as an author names it.
