@@ -114,7 +114,7 @@ pub(super) const ALL: &[Construct] = &[
     Construct::catalogue("brackets of a catalogue", 10_000, |_| "- [".to_owned()),
     // Loose notes.
     Construct::new("loose notes", AdoptDry, 100, |n| Book::loose(pairs(n))),
-    Construct::new("loose notes", Adopt, 50, |n| Book::loose(pairs(n))),
+    Construct::new("loose notes", Adopt, 100, |n| Book::loose(pairs(n))),
     Construct::new("loose notes by their names", AdoptDry, 200, |n| {
         Book::loose((0..n).flat_map(|at| ["", "_en"].map(|tag| (format!("n{at}{tag}.md"), format!("# N{at}\n")))))
     }),
