@@ -224,29 +224,24 @@ fn callout(text: &str, kind: CalloutKind, range: &Range<usize>) -> Option<Callou
         .chain(text[range.start..].chars().take_while(|c| *c != '>'))
         .chain(['>', ' '])
         .collect();
-    let mut next = None;
-    let mut at = marker.end + text[marker.end..end].find('\n').map_or(end - marker.end, |at| at + 1);
-    let mut is_next = true;
-    while at < end {
-        let line = text[at..end].split('\n').next().unwrap_or_default();
-        match behind_mark(line, outer) {
-            Some(behind) => {
-                prefix = format!("{} ", &line[..behind]);
-                let inside = &line[behind..];
-                let indentation = inside.len() - inside.trim_start_matches([' ', '\t']).len();
-                if is_next && inside[..indentation].contains('\t') | (indentation > 4) {
-                    next = Some((at + behind..at + behind + indentation, " ".to_owned()));
-                }
-            }
-            // Without the marker there is no paragraph that the line could go on.
-            None if is_next => {
-                let text = line.len() - line.trim_start_matches([' ', '\t']).len();
-                next = Some((at..at + text, prefix.clone()));
-            }
-            None => {}
+    let begin = marker.end + text[marker.end..end].find('\n').map_or(end - marker.end, |at| at + 1);
+    let below = &text[begin..end];
+    let first = below.split('\n').next().unwrap_or_default();
+    let blank = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let next = match behind_mark(first, outer) {
+        _ if below.is_empty() => None,
+        Some(behind) => {
+            let indentation = blank(&first[behind..]);
+            let is_code = first[behind..behind + indentation].contains('\t') | (indentation > 4);
+            is_code.then(|| (begin + behind..begin + behind + indentation, " ".to_owned()))
         }
-        is_next = false;
-        at += line.len() + 1;
+        // Without the marker there is no paragraph that the line could go on.
+        None => Some((begin..begin + blank(first), prefix.clone())),
+    };
+    // Of callouts in callouts each holds all lines of the inner ones, and the last line of its own says enough.
+    let mut lines = below.rsplit('\n');
+    if let Some((line, behind)) = lines.find_map(|line| Some((line, behind_mark(line, outer)?))) {
+        prefix = format!("{} ", &line[..behind]);
     }
     Some(Callout { kind, marker, next, end, prefix })
 }
