@@ -46,7 +46,7 @@ pub struct Done {
     pub diagnostics: Diagnostics,
     /// Whether nothing was written.
     pub dry_run: bool,
-    /// Whether `--upgrade` would put something right.
+    /// Whether there are errors, and `--upgrade` would put something right.
     pub can_upgrade: bool,
 }
 
@@ -117,9 +117,7 @@ pub fn install(root: &Path, options: Options) -> Result<Done> {
         Some(rest) => ("\u{feff}", rest.to_owned()),
         None => ("", whole.clone()),
     };
-    let (upgraded, changes) = upgrade::upgrade(&text);
-    let can_upgrade = !options.upgrade && !changes.is_empty();
-    let (upgraded, changes) = if options.upgrade { (upgraded, changes) } else { (text.clone(), Vec::new()) };
+    let (upgraded, changes) = if options.upgrade { upgrade::upgrade(&text) } else { (text.clone(), Vec::new()) };
     let mut document: DocumentMut =
         upgraded.parse().with_context(|| format!("{} is not valid TOML; nothing was changed", path.display()))?;
     let mut diagnostics = Diagnostics::default();
@@ -156,6 +154,7 @@ pub fn install(root: &Path, options: Options) -> Result<Done> {
     if let Some(batch) = batch {
         batch.commit()?;
     }
+    let can_upgrade = !options.upgrade && diagnostics.fail(false) && !upgrade::upgrade(&text).1.is_empty();
     Ok(Done { book_toml, changes, files, diagnostics, dry_run: options.dry_run, can_upgrade })
 }
 

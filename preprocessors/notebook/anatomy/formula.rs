@@ -224,8 +224,7 @@ impl Masks {
 
     /// The masks for a text, of which the parser found these formulas, and these dollars that begin none.
     ///
-    /// What is found here is for the first parse: in the text under the mask nothing is left to
-    /// find but dollars.
+    /// What is found here is for the first parse: in the text under the mask nothing is left to find but dollars.
     pub(super) fn find(
         text: &str,
         body: usize,

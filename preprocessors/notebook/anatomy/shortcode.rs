@@ -3,7 +3,8 @@
 //! The names are those of GitHub's `gemoji`, which the crate `emojis` has. One counts where no letter, digit or colon
 //! stands before it and no colon behind it, so that `12:100:45`, `std::b::c` and `a:b:c` stay what they are; GitHub
 //! would show pictures in some of them. Code, addresses, formulas, destinations, directives of mdBook, and tags and
-//! comments of HTML have none; the text between tags has some, but for code. What GitHub has pictures of its own for (`:octocat:`) is no character, and stays.
+//! comments of HTML have none; the text between tags has some, but for code. What GitHub has pictures of its own for
+//! (`:octocat:`) is no character, and stays.
 
 use std::borrow::Cow;
 use std::ops::Range;
