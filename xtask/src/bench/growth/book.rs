@@ -13,7 +13,7 @@ pub(super) const ALL: &[Construct] = &[
     Construct::new("pairs of notes", Check, 200, |n| Book::of(pairs(n))),
     Construct::new("pairs of notes", List, 200, |n| Book::of(pairs(n))),
     Construct::new("pairs of notes", Install, 200, |n| Book::of(pairs(n))),
-    Construct::new("pairs of notes", Confirm, 50, |n| Book::of(pairs(n))),
+    Construct::new("pairs of notes", Confirm, 100, |n| Book::of(pairs(n))),
     Construct::new("notes of one language", Preprocess, 400, |n| Book::of(only("zh", n))),
     Construct::new("notes of one language", CheckJson, 400, |n| Book::of(only("zh", n))),
     Construct::new("notes of one language", CheckGithub, 400, |n| Book::of(only("zh", n))),
