@@ -387,6 +387,8 @@ mod tests {
             (r"x \textcolor{#12}{x}", r"\textcolor", "is no colour"),
             (r"x \tag{1} \tag{2}", r"\tag{2}", "one tag"),
             (r"a \angl& b \\ c", "&", "lacks its argument"),
+            (r"a \\ \sqrt[+++++++++++++++++++++++++++++++++++++++++]& b", "&", "lacks its argument"),
+            (r"a \\ \sqrt[{]} \left[ ] \right]]& b", "& b", "lacks its argument"),
             (r"a \sqrt[3 \\ 1]{b}", r"\\", "close them before"),
             (r"\begin{matrix} \xrightarrow[a & b]{c} \end{matrix}", "&", "close them before"),
             (r"a \\ \frac''\\ b", "'", "lacks its argument"),

@@ -28,7 +28,7 @@ use super::lexicon::{
     stand_in, tag_word,
 };
 use super::macros::is_definition;
-use super::nesting::{Loose, Set, arguments, is_switch, loose};
+use super::nesting::{Ahead, Loose, Set, ahead, is_switch, loose, takes_brackets};
 use super::tokens::{Kind, Token, behind_space, partners};
 pub(super) use dress::Dress;
 use dress::FIRST_MARK;
@@ -146,12 +146,14 @@ pub(super) type Named<'a> = &'a dyn Fn(&str) -> Option<String>;
 /// Says what is wrong with it, as far as that can be known before the engine reads it.
 pub(super) fn dialect(tokens: &[Token<'_>], display: bool, named: Named<'_>) -> Result<Dialect, Problem> {
     let partners = partners(tokens)?;
-    let loose = loose(tokens, &partners);
+    let ahead = ahead(tokens);
+    let loose = loose(tokens, &partners, &ahead);
     let style = if display { Style::Display } else { Style::Text };
     let mut translator = Translator {
         tokens,
         partners: &partners,
         loose: &loose,
+        ahead: &ahead,
         named,
         next: 0,
         dialect: Dialect::default(),
@@ -206,6 +208,7 @@ struct Translator<'a> {
     tokens: &'a [Token<'a>],
     partners: &'a [usize],
     loose: &'a [Loose],
+    ahead: &'a [Ahead],
     named: Named<'a>,
     /// The position of the next token.
     next: usize,
@@ -235,33 +238,21 @@ struct Translator<'a> {
 impl<'a> Translator<'a> {
     /// The engine reads an optional argument, as of `\sqrt[3]{x}`, up to its `]`, cells and rows included.
     fn check_brackets(&self, token: Token<'_>) -> Result<(), Problem> {
-        /// No argument has more tokens.
-        const MOST: usize = 256;
-        if token.kind != Kind::Command || arguments(&token) == 0 {
-            return Ok(());
-        }
         let open = behind_space(self.tokens, self.next + 1);
-        if self.tokens.get(open).is_none_or(|token| token.text != "[") {
+        if !takes_brackets(&token) || self.tokens.get(open).is_none_or(|token| token.text != "[") {
             return Ok(());
         }
-        let inside = std::iter::successors(Some(open + 1), |at| Some(self.partners.get(*at)? + 1)).take(MOST);
-        let mut tables = 0_usize;
-        for inner in inside.map_while(|at| self.tokens.get(at)) {
-            match inner.text {
-                "\\begin" => tables += 1,
-                "\\end" => tables = tables.saturating_sub(1),
-                "]" | "}" if tables == 0 => break,
-                "&" | "\\\\" | "\\newline" | "\\cr" if tables == 0 => {
-                    let message = format!(
-                        "the brackets of `{}` end behind the cell that they begin in; close them before",
-                        token.text
-                    );
-                    return Err(Problem::new(message, inner.at));
-                }
-                _ => {}
+        let Ahead { bracket, cell_end } = self.ahead[open];
+        match cell_end {
+            Some(end) if bracket.is_none_or(|close| end < close) => {
+                let message = format!(
+                    "the brackets of `{}` end behind the cell that they begin in; close them before",
+                    token.text
+                );
+                Err(Problem::new(message, self.tokens[end].at))
             }
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     fn check_levels(&mut self, token: Token<'_>, loose: usize) -> Result<(), Problem> {

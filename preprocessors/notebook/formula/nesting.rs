@@ -4,7 +4,7 @@ use super::tokens::{Kind, Token, behind_space};
 
 /// How many arguments a command of the engine takes that it may read without braces: `\sqrt\sqrt x` is two levels.
 /// An argument that is never formula, such as a colour's name, is in braces and counts like a group.
-pub(super) fn arguments(token: &Token<'_>) -> usize {
+fn arguments(token: &Token<'_>) -> usize {
     match token.kind {
         Kind::Character if matches!(token.text, "_" | "^") => 1,
         Kind::Command => {
@@ -22,6 +22,14 @@ pub(super) fn arguments(token: &Token<'_>) -> usize {
         }
         _ => 0,
     }
+}
+
+/// Whether brackets behind a command are an argument that can be left out, as in `\sqrt[3]{x}` and unlike `\hat[`.
+pub(super) fn takes_brackets(token: &Token<'_>) -> bool {
+    let name = token.text.trim_start_matches('\\');
+    token.kind == Kind::Command
+        && (matches!(name, "sqrt" | "cramped" | "cfrac" | "overbracket" | "underbracket" | "cancel" | "bcancel")
+            || name.starts_with('x') && arguments(token) == 1)
 }
 
 /// The commands with one argument, but for the arrows.
@@ -103,8 +111,39 @@ fn set(token: &Token<'_>, argument: usize) -> Set {
     }
 }
 
+/// What ends brackets or a cell from a token on, in the same braces, environment and `\left … \right`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Ahead {
+    /// The position of the next `]`.
+    pub(super) bracket: Option<usize>,
+    /// The position of the next `&` or `\\`.
+    pub(super) cell_end: Option<usize>,
+}
+
+/// What is ahead of each token, that token included, and of the end.
+pub(super) fn ahead(tokens: &[Token<'_>]) -> Vec<Ahead> {
+    let is_delimiter = |at: usize| {
+        let before = tokens[..at].iter().rfind(|token| token.kind != Kind::Space);
+        before.is_some_and(|token| matches!(token.text, "\\left" | "\\middle" | "\\right"))
+    };
+    let mut ahead = vec![Ahead::default(); tokens.len() + 1];
+    let mut around = Vec::new();
+    for (position, token) in tokens.iter().enumerate().rev() {
+        let mut here = ahead[position + 1];
+        match token.text {
+            "}" | "\\end" | "\\right" => around.push(std::mem::take(&mut here)),
+            "{" | "\\begin" | "\\left" => here = around.pop().unwrap_or_default(),
+            "]" if !is_delimiter(position) => here.bracket = Some(position),
+            "&" | "\\\\" | "\\newline" | "\\cr" => here.cell_end = Some(position),
+            _ => {}
+        }
+        ahead[position] = here;
+    }
+    ahead
+}
+
 /// For each token, what is known of it as an argument. `partners` are those of the tokens.
-pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize]) -> Vec<Loose> {
+pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize], ahead: &[Ahead]) -> Vec<Loose> {
     let mut depths = vec![0; tokens.len()];
     let mut arguments_at = vec![(false, false, Set::Alike); tokens.len()];
     let mut ends = vec![0; tokens.len()];
@@ -115,10 +154,12 @@ pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize]) -> Vec<Loose> {
         for argument in 0..number {
             let mut next = behind_space(tokens, end);
             // An optional argument, as of `\sqrt[3]{x}`: its brackets are counted with what stands in them.
-            if tokens.get(next).is_some_and(|token| token.text == "[")
-                && let Some(length) = tokens[next..].iter().take(32).position(|token| token.text == "]")
+            if argument == 0
+                && takes_brackets(&tokens[position])
+                && tokens.get(next).is_some_and(|token| token.text == "[")
+                && let Some(close) = ahead[next].bracket
             {
-                next = behind_space(tokens, next + length + 1);
+                next = behind_space(tokens, close + 1);
             }
             if next >= tokens.len() {
                 break;
@@ -160,7 +201,7 @@ mod tests {
     fn deepest(tex: &str) -> usize {
         let tokens = tokens(tex);
         let partners = partners(&tokens).unwrap();
-        loose(&tokens, &partners).into_iter().map(|loose| loose.depth).max().unwrap_or(0)
+        loose(&tokens, &partners, &ahead(&tokens)).into_iter().map(|loose| loose.depth).max().unwrap_or(0)
     }
 
     #[test]
@@ -181,5 +222,6 @@ mod tests {
     fn a_long_chain_takes_linear_time() {
         assert_eq!(deepest(&r"\sqrt".repeat(20_000)), 19_999);
         deepest(&r"\genfrac[".repeat(5_000));
+        deepest(&r"\sqrt[".repeat(5_000));
     }
 }
