@@ -389,6 +389,8 @@ mod tests {
             (r"a \angl& b \\ c", "&", "lacks its argument"),
             (r"a \\ \sqrt[+++++++++++++++++++++++++++++++++++++++++]& b", "&", "lacks its argument"),
             (r"a \\ \sqrt[{]} \left[ ] \right]]& b", "& b", "lacks its argument"),
+            (r"a \sqrt[\sqrt[3]{2} \\ ]{b}", r"\\", "close them before"),
+            (r"a \\ \sqrt[\sqrt[3]{2}]& b", "& b", "lacks its argument"),
             (r"a \sqrt[3 \\ 1]{b}", r"\\", "close them before"),
             (r"\begin{matrix} \xrightarrow[a & b]{c} \end{matrix}", "&", "close them before"),
             (r"a \\ \frac''\\ b", "'", "lacks its argument"),

@@ -28,7 +28,7 @@ use super::lexicon::{
     stand_in, tag_word,
 };
 use super::macros::is_definition;
-use super::nesting::{Ahead, Loose, Set, ahead, is_switch, loose, takes_brackets};
+use super::nesting::{Bracket, Loose, Set, brackets, is_switch, loose};
 use super::tokens::{Kind, Token, behind_space, partners};
 pub(super) use dress::Dress;
 use dress::FIRST_MARK;
@@ -146,14 +146,14 @@ pub(super) type Named<'a> = &'a dyn Fn(&str) -> Option<String>;
 /// Says what is wrong with it, as far as that can be known before the engine reads it.
 pub(super) fn dialect(tokens: &[Token<'_>], display: bool, named: Named<'_>) -> Result<Dialect, Problem> {
     let partners = partners(tokens)?;
-    let ahead = ahead(tokens);
-    let loose = loose(tokens, &partners, &ahead);
+    let brackets = brackets(tokens);
+    let loose = loose(tokens, &partners, &brackets);
     let style = if display { Style::Display } else { Style::Text };
     let mut translator = Translator {
         tokens,
         partners: &partners,
         loose: &loose,
-        ahead: &ahead,
+        brackets: &brackets,
         named,
         next: 0,
         dialect: Dialect::default(),
@@ -208,7 +208,7 @@ struct Translator<'a> {
     tokens: &'a [Token<'a>],
     partners: &'a [usize],
     loose: &'a [Loose],
-    ahead: &'a [Ahead],
+    brackets: &'a [Bracket],
     named: Named<'a>,
     /// The position of the next token.
     next: usize,
@@ -239,19 +239,15 @@ impl<'a> Translator<'a> {
     /// The engine reads an optional argument, as of `\sqrt[3]{x}`, up to its `]`, cells and rows included.
     fn check_brackets(&self, token: Token<'_>) -> Result<(), Problem> {
         let open = behind_space(self.tokens, self.next + 1);
-        if !takes_brackets(&token) || self.tokens.get(open).is_none_or(|token| token.text != "[") {
-            return Ok(());
-        }
-        let Ahead { bracket, cell_end } = self.ahead[open];
-        match cell_end {
-            Some(end) if bracket.is_none_or(|close| end < close) => {
+        match self.brackets.get(open).and_then(|bracket| bracket.cell_end) {
+            Some(end) => {
                 let message = format!(
                     "the brackets of `{}` end behind the cell that they begin in; close them before",
                     token.text
                 );
                 Err(Problem::new(message, self.tokens[end].at))
             }
-            _ => Ok(()),
+            None => Ok(()),
         }
     }
 

@@ -25,7 +25,7 @@ fn arguments(token: &Token<'_>) -> usize {
 }
 
 /// Whether brackets behind a command are an argument that can be left out, as in `\sqrt[3]{x}` and unlike `\hat[`.
-pub(super) fn takes_brackets(token: &Token<'_>) -> bool {
+fn takes_brackets(token: &Token<'_>) -> bool {
     let name = token.text.trim_start_matches('\\');
     token.kind == Kind::Command
         && (matches!(name, "sqrt" | "cramped" | "cfrac" | "overbracket" | "underbracket" | "cancel" | "bcancel")
@@ -111,39 +111,50 @@ fn set(token: &Token<'_>, argument: usize) -> Set {
     }
 }
 
-/// What ends brackets or a cell from a token on, in the same braces, environment and `\left … \right`.
+/// The `[` of an argument that can be left out: `\sqrt[3]{x}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Ahead {
-    /// The position of the next `]`.
-    pub(super) bracket: Option<usize>,
-    /// The position of the next `&` or `\\`.
+pub(super) struct Bracket {
+    /// The position of its `]`, where it has one.
+    pub(super) close: Option<usize>,
+    /// The position of the first `&` or `\\` before that, which ends a cell and stands in no other bracket.
     pub(super) cell_end: Option<usize>,
 }
 
-/// What is ahead of each token, that token included, and of the end.
-pub(super) fn ahead(tokens: &[Token<'_>]) -> Vec<Ahead> {
-    let is_delimiter = |at: usize| {
-        let before = tokens[..at].iter().rfind(|token| token.kind != Kind::Space);
-        before.is_some_and(|token| matches!(token.text, "\\left" | "\\middle" | "\\right"))
-    };
-    let mut ahead = vec![Ahead::default(); tokens.len() + 1];
-    let mut around = Vec::new();
-    for (position, token) in tokens.iter().enumerate().rev() {
-        let mut here = ahead[position + 1];
+/// For each token, what is known of it as such a bracket.
+///
+/// As the engine reads them, they can stand in each other, and end neither braces nor what `\begin` and `\left` open.
+pub(super) fn brackets(tokens: &[Token<'_>]) -> Vec<Bracket> {
+    let mut brackets = vec![Bracket::default(); tokens.len()];
+    // What is open: the position of a bracket, or none for braces and their like.
+    let mut open: Vec<Option<usize>> = Vec::new();
+    let mut before: Option<&Token<'_>> = None;
+    for (position, token) in tokens.iter().enumerate() {
+        let is_delimiter = before.is_some_and(|token| matches!(token.text, "\\left" | "\\middle" | "\\right"));
         match token.text {
-            "}" | "\\end" | "\\right" => around.push(std::mem::take(&mut here)),
-            "{" | "\\begin" | "\\left" => here = around.pop().unwrap_or_default(),
-            "]" if !is_delimiter(position) => here.bracket = Some(position),
-            "&" | "\\\\" | "\\newline" | "\\cr" => here.cell_end = Some(position),
+            "[" if before.is_some_and(takes_brackets) => open.push(Some(position)),
+            "]" if !is_delimiter => {
+                if let Some(bracket) = open.pop_if(|open| open.is_some()).flatten() {
+                    brackets[bracket].close = Some(position);
+                }
+            }
+            "{" | "\\begin" | "\\left" => open.push(None),
+            "}" | "\\end" | "\\right" => while open.pop().is_some_and(|open| open.is_some()) {},
+            "&" | "\\\\" | "\\newline" | "\\cr" => {
+                if let Some(bracket) = open.last().copied().flatten() {
+                    brackets[bracket].cell_end.get_or_insert(position);
+                }
+            }
             _ => {}
         }
-        ahead[position] = here;
+        if token.kind != Kind::Space {
+            before = Some(token);
+        }
     }
-    ahead
+    brackets
 }
 
 /// For each token, what is known of it as an argument. `partners` are those of the tokens.
-pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize], ahead: &[Ahead]) -> Vec<Loose> {
+pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize], brackets: &[Bracket]) -> Vec<Loose> {
     let mut depths = vec![0; tokens.len()];
     let mut arguments_at = vec![(false, false, Set::Alike); tokens.len()];
     let mut ends = vec![0; tokens.len()];
@@ -154,11 +165,7 @@ pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize], ahead: &[Ahead]) -
         for argument in 0..number {
             let mut next = behind_space(tokens, end);
             // An optional argument, as of `\sqrt[3]{x}`: its brackets are counted with what stands in them.
-            if argument == 0
-                && takes_brackets(&tokens[position])
-                && tokens.get(next).is_some_and(|token| token.text == "[")
-                && let Some(close) = ahead[next].bracket
-            {
+            if let Some(close) = brackets.get(next).and_then(|bracket| bracket.close) {
                 next = behind_space(tokens, close + 1);
             }
             if next >= tokens.len() {
@@ -201,7 +208,7 @@ mod tests {
     fn deepest(tex: &str) -> usize {
         let tokens = tokens(tex);
         let partners = partners(&tokens).unwrap();
-        loose(&tokens, &partners, &ahead(&tokens)).into_iter().map(|loose| loose.depth).max().unwrap_or(0)
+        loose(&tokens, &partners, &brackets(&tokens)).into_iter().map(|loose| loose.depth).max().unwrap_or(0)
     }
 
     #[test]
