@@ -306,6 +306,25 @@ Read this in: [English](a.md)
     }
 
     #[test]
+    fn an_entry_is_on_the_line_of_its_bullet() {
+        // Entries are told apart by their lines, so that two of one line would be nested in each other.
+        for indent in ["\t", "    ", "  ", " \t"] {
+            for parent in ["- Part", "- [Part](p.md)", "* Part", "1. Part"] {
+                if parent.starts_with('1') && indent == "  " {
+                    continue;
+                }
+                let text = format!("# Notes\n\n{parent}\n{indent}- [A](a.md)\n{indent}- [B](b.md)\n");
+                for text in [text.clone(), text.replace('\n', "\r\n")] {
+                    let entries = read(&text);
+                    let below = entries.iter().filter(|entry| entry.title != "Part");
+                    let found: Vec<_> = below.map(|entry| (entry.line, entry.parents.clone())).collect();
+                    assert_eq!(found, [(4, vec![3]), (5, vec![3])], "{text:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn the_title_of_the_document_is_no_section() {
         let sections =
             |text: &str| -> Vec<String> { titles(text).into_iter().map(|(_, section, _)| section).collect() };

@@ -80,7 +80,9 @@ impl Outline {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let mut walk = Walk { lines: breaks.map(|(at, _)| at).collect(), loose_links, ..Walk::default() };
         for (event, range) in Parser::new_ext(text, mdbook_options(false)).into_offset_iter() {
-            walk.event(event, &range, &is_switch);
+            // To the parser, what is indented with a tab can begin at the end of the line above it.
+            let indent = text.as_bytes()[range.clone()].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+            walk.event(event, &(range.start + indent..range.end), &is_switch);
         }
         walk.outline
     }
