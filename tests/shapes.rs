@@ -410,6 +410,59 @@ fn a_catalogue_in_another_language_translates_titles() {
     assert!(summary.contains("- [First](a.md)\n"), "{summary}");
 }
 
+/// The catalogue and its translation, each with its list.
+const NUMBERS: &str = "# Numbers\n\n[简体中文](zh/README.md)\n\n## Small\n\n- [Two](two.md)\n- [One](one.md)\n\n## Large\n\n- [Million](million.md)\n";
+const SHUZI: &str = "# 数字\n\n[English](../README.md)\n\n## 小的\n\n- [二](two.md)\n- [一](one.md)\n\n## 大的\n\n- [百万](million.md)\n";
+
+const NUMBERED: &[&str] = &[
+    "one.md=One",
+    "two.md=Two",
+    "million.md=Million",
+    "zh/one.md=数字一",
+    "zh/two.md=数字二",
+    "zh/million.md=数字百万",
+];
+
+#[test]
+fn a_catalogue_goes_with_its_translation_in_a_folder() {
+    let wanted = "# Summary\n\n[Numbers](README.md)\n\n[数字](zh/README.md)\n\n# Small\n\n- [Two](two.md)\n- [One](one.md)\n\n# Large\n\n- [Million](million.md)\n\n# 小的\n\n- [二](zh/two.md)\n- [一](zh/one.md)\n\n# 大的\n\n- [百万](zh/million.md)\n";
+    let folder = folder(&[("README.md", NUMBERS), ("zh/README.md", SHUZI)], NUMBERED);
+    let root = folder.path();
+    let out = adopt(root, &[]);
+    assert!(out.contains("Languages: English (en) 3, 简体中文 (zh-CN) 3\n"), "{out}");
+    assert!(out.contains("Pairs: 3\n"), "{out}");
+    assert!(out.contains("Unpaired: 0\n") && out.contains("In no catalogue: 0\n"), "{out}");
+    assert_eq!(read(root, "book/SUMMARY.md"), wanted);
+    builds(root, "index.html", "hreflang=\"zh-CN\"");
+    settles(root, &[]);
+}
+
+#[test]
+fn the_translation_of_a_catalogue_may_list_nothing() {
+    let text = "# 数字\n\n[English](../README.md)\n\n这里是一些数字。\n";
+    let folder = folder(&[("README.md", NUMBERS), ("zh/README.md", text)], NUMBERED);
+    let root = folder.path();
+    let out = adopt(root, &[]);
+    assert!(out.contains("In no catalogue: 0\n"), "{out}");
+    assert!(read(root, "book/SUMMARY.md").starts_with("# Summary\n\n[Numbers](README.md)\n\n[数字](zh/README.md)\n"));
+    builds(root, "index.html", "hreflang=\"zh-CN\"");
+}
+
+#[test]
+fn a_catalogue_beside_the_front_pages_of_both_languages_is_of_none() {
+    let list = "# Numbers\n\n- [One](en/one.md)\n- [Two](en/two.md)\n- [一](zh/one.md)\n- [二](zh/two.md)\n";
+    let files = [
+        ("README.md", list),
+        ("en/README.md", "# Numbers in English\n\nWhat there is to know of numbers.\n"),
+        ("zh/README.md", "# 数字\n\n关于数字，这里都有。\n"),
+    ];
+    let notes = ["en/one.md=One", "en/two.md=Two", "zh/one.md=数字一", "zh/two.md=数字二"];
+    let folder = folder(&files, &notes);
+    let out = adopt(folder.path(), &[]);
+    assert!(out.contains("Pairs: 3\n"), "{out}");
+    assert!(out.contains("zh/README.md  ↔  en/README.md"), "{out}");
+}
+
 #[test]
 fn bullets_with_something_before_their_link() {
     let folder = folder(

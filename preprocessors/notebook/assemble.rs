@@ -137,6 +137,12 @@ pub fn languages(material: &Material, config: &Config) -> Vec<Language> {
     in_use(material, config, guess::languages(material, &own, &config.words.languages))
 }
 
+/// The files of catalogues: those that are read as such, and the same in other languages.
+#[must_use]
+pub fn catalogues_of_notes(material: &Material, config: &Config) -> BTreeSet<SourcePath> {
+    guess::catalogues(material, &config.words.languages)
+}
+
 /// The languages of loose notes, at least one, the one of most notes first.
 #[must_use]
 pub fn languages_of_notes(material: &Material, config: &Config) -> Vec<Language> {
@@ -195,10 +201,24 @@ impl<'a> Assembly<'a> {
     fn pairs(&mut self, material: &Material, default: &Language) -> Pairs {
         let listings = listing::follow(material, &self.tags, default, self.reporter.diagnostics);
         let mut candidates = self.candidates(material);
-        listing::mark_catalogues(&mut candidates, &material.catalogues);
+        self.mark_catalogues(material, &mut candidates, default);
         let ties = self.ties(material, &mut candidates, &listings);
         let pairing = pairing::pair(&candidates, &ties.together, &ties.apart, &self.tags, default);
         Pairs { candidates, listings, ties, pairing }
+    }
+
+    fn mark_catalogues(&self, material: &Material, candidates: &mut [Candidate], default: &Language) {
+        let read: BTreeSet<&SourcePath> =
+            material.catalogues.iter().filter_map(|catalogue| catalogue.source.as_ref()).collect();
+        let readings = naming::read_paths(candidates, &self.tags);
+        let among: Vec<&Language> = self.languages.iter().collect();
+        let letters = |prose: &Prose, taken: &BTreeSet<Language>| {
+            let mut free = std::iter::once(default)
+                .chain(&self.languages)
+                .filter(|language| !taken.contains(language) && prose.can_be(language) != Some(false));
+            prose.language(&among).or_else(|| free.next()).cloned()
+        };
+        listing::mark_catalogues(candidates, |source| read.contains(source), &readings, letters);
     }
 
     /// Chapters first, then unlisted files; a chapter without a file stands under the path of its page. A file that is

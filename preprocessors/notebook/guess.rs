@@ -36,6 +36,13 @@ pub(super) fn languages_of_notes(material: &Material, names: &[(String, Language
     Look::at(material, names).of_notes()
 }
 
+/// The files that are catalogues: those that are read as such, and the same in other languages.
+#[must_use]
+pub(super) fn catalogues(material: &Material, names: &[(String, Language)]) -> BTreeSet<SourcePath> {
+    let candidates = Look::at(material, names).candidates.into_iter();
+    candidates.filter(|candidate| candidate.catalogue).map(|candidate| candidate.source).collect()
+}
+
 /// Whether two tags are of one language, as far as letters can tell.
 fn is_one(a: &Language, b: &Language) -> bool {
     a.primary() == b.primary() && a.script() == b.script() && a.is_traditional() == b.is_traditional()
@@ -66,7 +73,7 @@ impl<'a> Look<'a> {
             language: chapter.front_matter.language.clone(),
             said: None,
             translation_key: chapter.front_matter.translation_key.clone(),
-            catalogue: catalogues.contains(source),
+            catalogue: false,
             prose: chapter.written.prose.clone(),
         };
         let candidates: Vec<Candidate> = chapters.iter().map(candidate).collect();
@@ -76,6 +83,8 @@ impl<'a> Look<'a> {
         }
         let mut look = Self { named: named(material, &chapters), ..Self::of(candidates, names) };
         look.keyed = keyed;
+        let likely = |prose: &Prose, _: &BTreeSet<Language>| prose.likely().or_else(|| Language::parse("en").ok());
+        listing::mark_catalogues(&mut look.candidates, |source| catalogues.contains(source), &look.readings, likely);
         look
     }
 

@@ -135,6 +135,32 @@ pub(super) fn find(text: &str, blocks: &[Block], links: &[&Link], wording: &Word
     (switches, copies)
 }
 
+/// What there is to read in switch lines: names of languages, which tell nothing of the one that the text is in.
+pub(super) fn names(text: &str, blocks: &[Block], links: &[&Link], switches: &[Lead]) -> Prose {
+    let mut prose = Prose::default();
+    // HTML at block level is not read.
+    let is_html = |lead: &&Lead| {
+        let is_in = |block: &Block| block.range.start < lead.range.end && lead.range.start < block.range.end;
+        blocks
+            .iter()
+            .any(|block| block.shape == Shape::Html && text[block.range.clone()].starts_with('<') && is_in(block))
+    };
+    for lead in switches.iter().filter(|lead| !is_html(lead)) {
+        let Some(piece) = Piece::of(text, lead.range.clone(), links) else { continue };
+        prose.read(&piece.outside);
+        // A picture in a link calls both the same.
+        let is_inside = |link: &Link| {
+            let is_around = |other: &Link| {
+                other.whole != link.whole && other.whole.start <= link.whole.start && link.whole.end <= other.whole.end
+            };
+            piece.links.iter().any(is_around)
+        };
+        let links = piece.links.iter().filter(|link| !is_inside(link));
+        links.flat_map(|link| &link.labels).for_each(|label| prose.read(label));
+    }
+    prose
+}
+
 /// Where the links of a text lead that has nothing of its own to read: a title, lines that lead to its other languages,
 /// links to texts elsewhere, and beside them one short sentence at most, which goes with such a link or names a site.
 /// `None` for any other text.
@@ -301,6 +327,9 @@ mod tests {
             assert!(target.destination.ends_with("x_en.md"));
             assert_eq!(anatomy.switches[0].line, 3);
             assert_eq!(anatomy.title.unwrap().text, "标题");
+            // It says nothing of the language of the text.
+            let without = of(&text.replacen(line, "", 1)).prose;
+            assert_eq!(anatomy.prose, without, "{line}");
         }
     }
 

@@ -6,10 +6,11 @@
 //! →   the note fp8/readme.md: title, status, section, a copy on Zhihu; its English edition is fp8/readme_en.md
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::{self, Target};
 use super::cross_post::{self, CrossPost};
+use super::naming::Reading;
 use super::pairing::Candidate;
 use super::repository::View;
 use super::*;
@@ -245,7 +246,7 @@ impl Follower<'_> {
             let copies = std::mem::take(&mut listing.external);
             listing.copies.extend(copies.iter().filter_map(|(_, url)| CrossPost::new(None, url).ok()));
         }
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         listing.copies.retain(|post| seen.insert(post.url.clone()));
         listing
     }
@@ -361,9 +362,34 @@ impl<'a> Said<'a> {
     }
 }
 
-/// Which candidates are catalogues.
-pub(super) fn mark_catalogues(candidates: &mut [Candidate], catalogues: &[Catalogue]) {
-    for candidate in candidates {
-        candidate.catalogue = catalogues.iter().any(|catalogue| catalogue.source.as_ref() == Some(&candidate.source));
+/// Which candidates are catalogues: those that are read as such, and the same file in other languages, whatever it
+/// lists. Where a file for each language lies beside one that is in neither, that one is a page of its own.
+///
+/// `letters` tells the language of a file that says none by its path, given those of the others.
+pub(super) fn mark_catalogues(
+    candidates: &mut [Candidate],
+    is_read: impl Fn(&SourcePath) -> bool,
+    readings: &[Reading],
+    letters: impl Fn(&Prose, &BTreeSet<Language>) -> Option<Language>,
+) {
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, (candidate, reading)) in candidates.iter_mut().zip(readings).enumerate() {
+        candidate.catalogue = is_read(&candidate.source);
+        groups.entry(reading.key()).or_default().push(at);
+    }
+    groups.retain(|_, members| members.iter().any(|at| candidates[*at].catalogue));
+    for members in groups.into_values() {
+        let told = |at: usize| match &candidates[at].language {
+            Some(Fact { value: PageLanguage::One(language), .. }) => Some(language),
+            _ => readings[at].language(),
+        };
+        let mut languages: BTreeSet<Language> = members.iter().filter_map(|at| told(*at)).cloned().collect();
+        for at in members.iter().filter(|at| told(**at).is_none()) {
+            let own = letters(&candidates[*at].prose, &languages);
+            languages.extend(own);
+        }
+        if languages.len() == members.len() {
+            members.iter().for_each(|at| candidates[*at].catalogue = true);
+        }
     }
 }

@@ -47,7 +47,7 @@ pub mod truth;
 mod wording;
 
 pub use anatomy::Anatomy;
-pub use assemble::{Chapter, Material, Unlisted, assemble, languages, languages_of_notes};
+pub use assemble::{Chapter, Material, Unlisted, assemble, catalogues_of_notes, languages, languages_of_notes};
 pub use board::Board;
 pub use cross_post::{CrossPost, Platform};
 pub use date::{Date, Day};

@@ -81,6 +81,28 @@ impl Prose {
         }
     }
 
+    /// Leaves out what was read, and is nothing to read.
+    pub(super) fn without(&mut self, other: &Self) {
+        let less = |own: &mut usize, other: usize| *own = own.saturating_sub(other);
+        less(&mut self.han, other.han);
+        less(&mut self.simplified, other.simplified);
+        less(&mut self.traditional, other.traditional);
+        less(&mut self.kana, other.kana);
+        less(&mut self.hangul, other.hangul);
+        less(&mut self.latin_words, other.latin_words);
+        less(&mut self.latin_letters, other.latin_letters);
+        for (script, own) in &mut self.others {
+            let other = other.others.get(script).copied().unwrap_or_default();
+            less(&mut own.words, other.words);
+            less(&mut own.letters, other.letters);
+        }
+        for (letter, own) in &mut self.letters {
+            less(own, other.letters.get(letter).copied().unwrap_or_default());
+        }
+        self.others.retain(|_, own| *own != Written::default());
+        self.letters.retain(|_, own| *own > 0);
+    }
+
     pub(super) fn read(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let mut inside: Option<Script> = None;

@@ -75,7 +75,11 @@ impl Writer<'_> {
         let mut prefix = self.of_no_language();
         let root = |edition: &&Edition| edition.source.as_ref().is_some_and(|source| source.folders().is_empty());
         let begins = |note: &&Note| note.catalogue || note.editions.iter().any(is_index);
-        let front = self.notebook.notes.iter().filter(begins).flat_map(|note| &note.editions).filter(root);
+        // A catalogue goes with its translation, wherever that lies.
+        let front = self.notebook.notes.iter().filter(begins).flat_map(|note| {
+            let is_catalogue = note.catalogue && note.editions.iter().any(|edition| root(&edition));
+            note.editions.iter().filter(move |edition| is_catalogue || root(edition))
+        });
         let mut front: Vec<&Edition> = front.collect();
         // The unsuffixed README is the page that a site begins with.
         front.sort_by_key(|edition| !is_index(edition));

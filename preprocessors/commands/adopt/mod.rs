@@ -297,7 +297,7 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
             }
         }
         if !chosen {
-            catalogues::drop_small(material);
+            catalogues::drop_small(material, config);
         }
         if !options.languages.is_empty() && config.languages.is_empty() {
             config.languages.clone_from(&options.languages);

@@ -473,6 +473,8 @@ impl<'a> Reader<'a> {
         };
         self.anatomy.switches.retain(is_whole);
         self.anatomy.copies.retain(is_whole);
+        let names = lead::names(self.text, &self.blocks, &shown, &self.anatomy.switches);
+        self.anatomy.prose.without(&names);
         for line in self.anatomy.switches.iter_mut().chain(&mut self.anatomy.copies) {
             line.line = self.lines.of(line.range.start);
         }
