@@ -1011,3 +1011,32 @@ fn languages_that_no_note_is_in() {
         assert!(done.out.starts_with(&format!("Languages: {languages}\n")), "{}", done.out);
     }
 }
+
+#[test]
+fn the_front_page_that_is_written_is_no_note() {
+    let chinese = "这是一段简体中文，对读者说明问题：显存不够时，我们应该怎么办。";
+    let german = "Größere Übungen führen außerdem zu schöneren Ergebnissen für später.";
+    for (text, languages) in [(chinese, "简体中文 (zh-CN) 3"), (german, "简体中文 (zh-CN) 2, Deutsch (de) 1")] {
+        let mut notes: Vec<(String, String)> =
+            ["redis", "mq"].map(|name| (format!("{name}/README.md"), format!("# {name}\n\n{chinese}\n"))).to_vec();
+        notes.push(("de/README.md".to_owned(), format!("# de\n\n{text}\n")));
+        let notes: Vec<(&str, &str)> = notes.iter().map(|(file, text)| (file.as_str(), text.as_str())).collect();
+        let folder = folder(&notes);
+        let root = folder.path();
+        let said = format!("Languages: {languages}\n");
+        let done = adopt(root);
+        assert!(done.out.starts_with(&said), "{}", done.out);
+        let once = everything(root);
+        let done = adopt(root);
+        assert!(done.out.starts_with(&said), "{}", done.out);
+        assert_eq!(everything(root), once);
+        let mut program = common::program();
+        program.arg("check").arg(root);
+        let run = common::run(program, b"");
+        let said = String::from_utf8(run.stdout).expect("UTF-8");
+        assert!(!said.contains("index.md"), "{said}");
+        let (site, _) = build(root);
+        let page = read(&site, "index.html");
+        assert!(!page.contains("language: mul") && !page.contains("version yet"), "{page}");
+    }
+}

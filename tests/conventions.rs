@@ -25,6 +25,9 @@ fn text(language: &str) -> &'static str {
         "es" => {
             "Este es un texto en español; explica qué hacer cuando la memoria no basta, mañana o después, según el año."
         }
+        "pt" => {
+            "Este é um texto em português; explica o que fazer quando a memória não basta, amanhã ou depois, então são duas opções."
+        }
         "ru" => "Это текст на русском языке; он объясняет, что делать, когда памяти мало, и почему мы так делаем.",
         "uk" => "Це текст українською мовою; він пояснює, що робити, коли пам'яті мало, і чому ми так робимо її.",
         "vi" => "Đây là một văn bản tiếng Việt, viết bằng chữ quốc ngữ; nó giải thích phải làm gì khi bộ nhớ không đủ.",
@@ -96,6 +99,21 @@ fn names_of_files() {
             &["x.en-US.md=en x.zh-Hans.md=zh-CN x.zh-Hant.md=zh-TW"],
         ),
         (&[("x_ch.md", "zh"), ("x_en.md", "en")], &["x_ch.md=zh-CN x_en.md=en"]),
+        // Regions beside each other, and alone.
+        (&[("x.md", "en"), ("x.pt-BR.md", "pt"), ("x.pt-PT.md", "pt")], &["x.md=en x.pt-BR.md=pt-BR x.pt-PT.md=pt-PT"]),
+        (&[("x.md", "en"), ("x.pt.md", "pt"), ("x.pt-BR.md", "pt")], &["x.md=en x.pt-BR.md=pt-BR x.pt.md=pt"]),
+        (&[("x.md", "en"), ("x.zh-TW.md", "tw"), ("x.zh-HK.md", "tw")], &["x.md=en x.zh-HK.md=zh-HK x.zh-TW.md=zh-TW"]),
+        (&[("x.zh-CN.md", "zh"), ("x.zh-SG.md", "zh")], &["x.zh-CN.md=zh-CN x.zh-SG.md=zh-SG"]),
+        (&[("x.md", "en"), ("x.es-ES.md", "es"), ("x.es-MX.md", "es")], &["x.es-ES.md=es-ES x.es-MX.md=es-MX x.md=en"]),
+        (
+            &[("x.md", "en"), ("x.es-419.md", "es"), ("x.es-ES.md", "es")],
+            &["x.es-419.md=es-419 x.es-ES.md=es-ES x.md=en"],
+        ),
+        (&[("x.md", "en"), ("x.es.md", "es"), ("x.es-MX.md", "es")], &["x.es-MX.md=es-MX x.es.md=es x.md=en"]),
+        (&[("x.md", "en"), ("x.fr-FR.md", "fr"), ("x.fr-CA.md", "fr")], &["x.fr-CA.md=fr-CA x.fr-FR.md=fr-FR x.md=en"]),
+        (&[("x.md", "en"), ("x.de-DE.md", "de"), ("x.de-AT.md", "de")], &["x.de-AT.md=de-AT x.de-DE.md=de-DE x.md=en"]),
+        (&[("x.en-US.md", "en"), ("x.en-GB.md", "en")], &["x.en-GB.md=en-GB x.en-US.md=en-US"]),
+        (&[("x.md", "en"), ("x.es-MX.md", "es")], &["x.es-MX.md=es x.md=en"]),
         // Names.
         (&[("x.md", "en"), ("x.chinese.md", "zh")], &["x.chinese.md=zh-CN x.md=en"]),
         (&[("x.md", "en"), ("x_chinese.md", "zh")], &["x.md=en x_chinese.md=zh-CN"]),
@@ -162,6 +180,14 @@ fn names_of_folders() {
         (
             &[("translations/de/a.md", "de"), ("translations/es/a.md", "es"), ("a.md", "en")],
             &["a.md=en translations/de/a.md=de translations/es/a.md=es"],
+        ),
+        (
+            &[("pages/a.md", "en"), ("pages.pt_BR/a.md", "pt"), ("pages.pt_PT/a.md", "pt")],
+            &["pages.pt_BR/a.md=pt-BR pages.pt_PT/a.md=pt-PT pages/a.md=en"],
+        ),
+        (
+            &[("a.md", "en"), ("translations/zh-TW/a.md", "tw"), ("translations/zh-HK/a.md", "tw")],
+            &["a.md=en translations/zh-HK/a.md=zh-HK translations/zh-TW/a.md=zh-TW"],
         ),
         (&[("Chinese/a.md", "zh"), ("English/a.md", "en")], &["Chinese/a.md=zh-CN English/a.md=en"]),
         (&[("中文/a.md", "zh"), ("English/a.md", "en")], &["English/a.md=en 中文/a.md=zh-CN"]),

@@ -48,6 +48,11 @@ pub(super) fn script(tag: &str) -> Option<subtags::Script> {
     id.script.or_else(|| likely_script(&id))
 }
 
+/// The region that a tag names.
+pub(super) fn region(tag: &str) -> Option<String> {
+    id(tag)?.region.map(|region| region.to_string())
+}
+
 fn likely_script(id: &LanguageIdentifier) -> Option<subtags::Script> {
     LIKELY.with(|likely| likely.get_likely_script(id))
 }

@@ -52,6 +52,8 @@ fn is_one(a: &Language, b: &Language) -> bool {
 struct Look<'a> {
     candidates: Vec<Candidate>,
     readings: Vec<Reading>,
+    /// The languages that stand beside the same language of another region.
+    regions: BTreeSet<Language>,
     /// What the letters of each file tell.
     likely: Vec<Option<Language>>,
     /// What links call a file.
@@ -102,8 +104,23 @@ impl<'a> Look<'a> {
             guessed.sort_by_key(|language| !language.is_traditional());
             readings = read(&guessed);
         }
+        let regions = regions(&candidates, &guessed, names);
+        if !regions.is_empty() {
+            guessed.extend(regions.iter().filter(|region| !guessed.contains(region)).cloned().collect::<Vec<_>>());
+            readings = read(&guessed);
+        }
+        let unwritten = unwritten(&candidates, &readings, names);
+        if !unwritten.is_empty() {
+            guessed.retain(|language| !unwritten.contains(language));
+            readings = read(&guessed);
+        }
         let likely = candidates.iter().map(|candidate| candidate.prose.likely()).collect();
-        Self { candidates, readings, likely, named: BTreeMap::new(), keyed: BTreeMap::new() }
+        Self { candidates, readings, regions, likely, named: BTreeMap::new(), keyed: BTreeMap::new() }
+    }
+
+    /// Whether a page belongs to no language: it is nobody's counterpart, and brings no language.
+    fn is_mul(&self, at: usize) -> bool {
+        self.candidates[at].language.as_ref().is_some_and(|fact| fact.value == PageLanguage::None)
     }
 
     /// The language that somebody says a file is in.
@@ -123,7 +140,7 @@ impl<'a> Look<'a> {
     /// The files that have one name in several languages, by that name.
     fn pairs(&self) -> Vec<Vec<usize>> {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (at, reading) in self.readings.iter().enumerate() {
+        for (at, reading) in self.readings.iter().enumerate().filter(|(at, _)| !self.is_mul(*at)) {
             groups.entry(reading.key()).or_default().push(at);
         }
         groups.retain(|_, members| self.marks(members).len() > 1);
@@ -135,10 +152,14 @@ impl<'a> Look<'a> {
         members.iter().map(|at| self.readings[*at].language()).collect()
     }
 
+    /// The files that are notes. A catalogue is none: it can be a list of titles.
+    fn notes(&self) -> impl Iterator<Item = usize> {
+        (0..self.candidates.len()).filter(|at| !self.candidates[*at].catalogue && !self.is_mul(*at))
+    }
+
     /// The languages of loose notes.
     fn of_notes(&self) -> Vec<Language> {
-        // A catalogue is no note: it can be a list of titles.
-        let notes: Vec<usize> = (0..self.candidates.len()).filter(|at| !self.candidates[*at].catalogue).collect();
+        let notes: Vec<usize> = self.notes().collect();
         let has_japanese = notes.iter().any(|at| self.candidates[*at].prose.script() == Some(Script::Japanese));
         let letters = |at: usize| {
             let prose = &self.candidates[at].prose;
@@ -205,11 +226,10 @@ impl<'a> Look<'a> {
     ///
     /// Letters agree where they tell the language by themselves, and where none of the others is written in them.
     fn vouched(&self, own: &Language) -> BTreeSet<&Language> {
-        let notes = || (0..self.candidates.len()).filter(|at| !self.candidates[*at].catalogue);
-        let shown = notes().filter_map(|at| self.readings[at].language().or(self.likely[at].as_ref()));
+        let shown = self.notes().filter_map(|at| self.readings[at].language().or(self.likely[at].as_ref()));
         let all: BTreeSet<&Language> = shown.chain([own]).collect();
         let mut found = BTreeSet::new();
-        for at in notes() {
+        for at in self.notes() {
             let Some(language) = self.readings[at].language().filter(|language| !found.contains(language)) else {
                 continue;
             };
@@ -263,7 +283,12 @@ impl<'a> Look<'a> {
 
     /// Adds a language that is not there yet: a book in `zh` whose folder is called `zh-CN` has one Chinese, not two.
     fn add(&self, language: &Language, source: Option<&SourcePath>, found: &mut Vec<Language>) {
-        if Tags::new(found).get(language.tag()).is_some() {
+        let is_there = if self.regions.contains(language) {
+            found.contains(language)
+        } else {
+            Tags::new(found).get(language.tag()).is_some()
+        };
+        if is_there {
             return;
         }
         // `中文` is a language of which the letters tell the rest.
@@ -274,6 +299,69 @@ impl<'a> Look<'a> {
         };
         found.push(precise.unwrap_or_else(|| language.clone()));
     }
+}
+
+/// The languages of which one note has several, by region: Portuguese of Brazil and of Portugal, Spanish and that of
+/// Mexico.
+fn regions(candidates: &[Candidate], guessed: &[Language], names: &[(String, Language)]) -> BTreeSet<Language> {
+    let read = |languages: &[Language]| naming::read_paths(candidates, &Tags::new(languages).with_names(names));
+    // Without languages of its own, a book has those that can be nothing else.
+    let exact = read(&[]).into_iter().filter_map(|reading| reading.language().cloned());
+    let exact: BTreeSet<Language> = exact.filter(|language| language.tag().contains('-')).collect();
+    if exact.is_empty() {
+        return exact;
+    }
+    let mut all = guessed.to_vec();
+    all.extend(exact.into_iter().filter(|language| !guessed.contains(language)));
+    let readings = read(&all);
+    let mut groups: BTreeMap<String, BTreeSet<&Language>> = BTreeMap::new();
+    for reading in &readings {
+        groups.entry(reading.key()).or_default().extend(reading.language());
+    }
+    let beside = groups.values().flat_map(|languages| {
+        let differs =
+            |one: &&Language| languages.iter().any(|other| is_one(one, other) && one.region() != other.region());
+        languages.iter().copied().filter(differs)
+    });
+    beside.cloned().collect()
+}
+
+/// How many characters and words a text has of which the letters tell something.
+const ENOUGH: usize = 20;
+
+/// How many texts that only names call Spanish make a language of untranslated copies, and no subject called `es`.
+const COPIES: usize = 3;
+
+/// The languages that bare codes name and that no text can be in, by its letters: `es/` is what somebody writes about
+/// Elasticsearch in Chinese.
+///
+/// `zh` and `en` are the names of nothing else, and a tree of copies is there to be translated.
+fn unwritten(candidates: &[Candidate], readings: &[Reading], names: &[(String, Language)]) -> BTreeSet<Language> {
+    let mut marks: BTreeMap<String, BTreeSet<Option<&Language>>> = BTreeMap::new();
+    for reading in readings {
+        marks.entry(reading.key()).or_default().insert(reading.language());
+    }
+    // Language → whether a text can be in it, and how many counterparts those have that cannot.
+    let mut found: BTreeMap<&Language, (bool, usize)> = BTreeMap::new();
+    for (candidate, reading) in candidates.iter().zip(readings) {
+        let Some(language) = reading.language() else { continue };
+        let Candidate { prose, .. } = candidate;
+        let is_ruled_out = prose.characters() + prose.words() >= ENOUGH && prose.can_be(language) == Some(false);
+        let is_said =
+            matches!(&candidate.language, Some(Fact { value: PageLanguage::One(said), .. }) if said == language);
+        let of = found.entry(language).or_default();
+        of.0 |= is_said || !is_ruled_out;
+        of.1 += usize::from(marks[&reading.key()].len() > 1);
+    }
+    let is_code = |language: &Language| {
+        language.tag().len() < 4
+            && !matches!(language.tag(), "en" | "zh")
+            && names.iter().all(|(_, named)| named != language)
+    };
+    let none = found
+        .into_iter()
+        .filter(|(language, (is_written, copies))| is_code(language) && !is_written && *copies < COPIES);
+    none.map(|(language, _)| language.clone()).collect()
 }
 
 /// Whether most texts whose names say simplified Chinese are in traditional characters: their names say Chinese.
@@ -442,6 +530,9 @@ mod tests {
 
     const EN: &str = "A plain text in English.";
     const ZH: &str = "这是一段简体中文，对读者说明问题。";
+    const ES_IN_CHINESE: &str = "分片是一个索引的一部分，它们分布在集群的各个节点上，这样读写都更快。";
+    const ES: &str = "Este es un texto en español; explica qué hacer mañana o después, según el año.";
+    const PT: &str = "Este é um texto em português; explica o que fazer amanhã ou depois, então são duas opções.";
     const TW: &str = "這是一段繁體中文，對讀者說明問題。";
     const JA: &str = "これは日本語の文章です";
     const TR: &str = "Bu Türkçe yazılmış bir metindir; öğrenme için güzel bir örnek.";
@@ -468,6 +559,12 @@ mod tests {
             (&[("x.md", EN), ("x_uk.md", UK), ("x-vi.md", VI)], "en", &["en", "uk", "vi"]),
             (&[("x.md", EN), ("x.pl.md", ""), ("x.pt.md", "")], "en", &["en", "pl", "pt"]),
             (&[("x.md", EN), ("uk/x.md", UK)], "en", &["en", "uk"]),
+            // One language of two regions.
+            (&[("x.md", EN), ("x.pt-BR.md", PT), ("x.pt-PT.md", PT)], "en", &["en", "pt-BR", "pt-PT"]),
+            (&[("x.md", EN), ("x.es.md", ES), ("x.es-MX.md", ES), ("y.es-MX.md", ES)], "en", &["en", "es", "es-MX"]),
+            (&[("x.md", EN), ("x.pt.md", PT), ("y.pt-BR.md", PT)], "en", &["en", "pt"]),
+            (&[("zh-CN/x.md", ZH), ("zh-SG/x.md", ZH)], "zh-CN", &["zh-CN", "zh-SG"]),
+            (&[("zh-CN/x.md", ZH), ("zh-Hans/x.md", ZH), ("zh/y.md", ZH)], "zh-CN", &["zh-CN"]),
             (&[("x.md", EN), ("x.fil-PH.md", ""), ("x-sr-Latn.md", "")], "en", &["en", "fil-PH", "sr-Latn"]),
             // Names.
             (&[("x.md", EN), ("x.chinese.md", ZH), ("x.turkish.md", TR)], "en", &["en", "tr", "zh-CN"]),
@@ -500,6 +597,14 @@ mod tests {
             (&[("eng/{a,b}.md", EN), ("deu/{a,b}.md", DE), ("tur/{a,b}.md", TR)], "de 2, en 2, tr 2; 2"),
             (&[("zho/{a,b}.md", ZH), ("en/{a,b}.md", EN)], "en 2, zh-CN 2; 2"),
             (&[("chn/{a,b}.md", ZH), ("eng/{a,b}.md", EN)], "en 2, zh-CN 2; 2"),
+            // A subject is called by a code, too, and letters know better.
+            (&[("README.md", ES_IN_CHINESE), ("redis/a.md", ZH), ("es/README.md", ES_IN_CHINESE)], "zh-CN 3; 0"),
+            (&[("a.md", ES_IN_CHINESE), ("a.es.md", ES_IN_CHINESE), ("b_de.md", ES_IN_CHINESE)], "zh-CN 3; 0"),
+            (&[("README.md", ES_IN_CHINESE), ("{ru,ko,ja}/README.md", ES_IN_CHINESE)], "zh-CN 4; 0"),
+            (&[("README.md", ZH), ("es/README.md", ES)], "zh-CN 1, es 1; 1"),
+            // Copies that are to be translated, in whatever language they are still.
+            (&[("{a,b,c}.md", ES_IN_CHINESE), ("es/{a,b,c}.md", ES_IN_CHINESE)], "zh-CN 3, es 3; 3"),
+            (&[("a.md", ES_IN_CHINESE), ("a_en.md", ES_IN_CHINESE)], "zh-CN 1, en 1; 1"),
             // Words.
             (&[("day.md", EN), ("day-spa.md", EN), ("it/a.md", EN), ("hr/a.md", EN)], "en 4; 0"),
         ] {

@@ -305,6 +305,12 @@ impl Language {
         cldr::alphabet(&self.0)
     }
 
+    /// The region that it names; of Chinese the one of its characters, where it names none: `zh-Hans` is `zh-CN`.
+    pub(super) fn region(&self) -> Option<String> {
+        let likely = if self.is_traditional() { "TW" } else { "CN" };
+        cldr::region(&self.0).or_else(|| (self.primary() == "zh").then(|| likely.to_owned()))
+    }
+
     /// Whether it is Chinese in traditional characters.
     #[must_use]
     pub fn is_traditional(&self) -> bool {

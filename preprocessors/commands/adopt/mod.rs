@@ -433,7 +433,9 @@ impl Survey {
         if linked && old.is_none() && wanted.first().is_some_and(|path| path.contains('/')) {
             let title = self.title();
             let path = format!("{}/index.md", self.layout.source());
-            self.front_page = Some((path, format!("# {}\n", crate::passes::markup::markdown_text(&title))));
+            // A title is in no language, and is no note that somebody could date or translate.
+            let heading = crate::passes::markup::markdown_text(&title);
+            self.front_page = Some((path, format!("---\nlanguage: mul\n---\n\n# {heading}\n")));
             wanted.prefix.insert(0, Entry { title, path: "index.md".to_owned() });
         }
         let path = self.layout.summary();
