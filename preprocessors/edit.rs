@@ -61,6 +61,8 @@ pub enum Layer {
     External,
     /// The end of the element that names the page's language.
     LanguageEnds,
+    /// The beginning of an element in a line: it stands in the paragraph, and so behind every block above that.
+    Inline,
 }
 
 /// A change to a book.
@@ -243,6 +245,17 @@ mod tests {
             at(0..0, "A", Layer::WindowTitle),
         ];
         assert_eq!(splice("xxyy", splices).unwrap(), "ACDyyEF");
+    }
+
+    #[test]
+    fn what_begins_in_a_line_begins_behind_the_blocks() {
+        let splices = vec![
+            at(1..1, "<b>", Layer::Inline),
+            at(1..1, "\nB\n\n", Layer::ReviewStatus),
+            at(2..2, "\n\nE\n", Layer::External),
+            at(2..2, "</b>", Layer::Formula),
+        ];
+        assert_eq!(splice("\nx", splices).unwrap(), "\n\nB\n\n<b>x</b>\n\nE\n");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use mdbook_bilingual::facts::front_matter;
 use mdbook_bilingual::host::Host;
 use mdbook_bilingual::notebook::{Anatomy, Dialect, Wording};
 use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, TagEnd};
 
 /// A book of all Markdown files below a folder.
 fn everything_below(root: &Path) -> (Host, Book) {
@@ -245,6 +246,37 @@ proptest! {
             (headings, links, fences, addresses)
         };
         prop_assert_eq!(told(&before), told(&after));
+    }
+
+    #[test]
+    fn what_holds_a_formula_begins_and_ends_in_one_block(
+        front_matter in prop::sample::select(vec!["", "---\nstatus: draft\n---\n", "---\ntitle: 甲\n---\n",
+            "---\nzhihu: https://zhuanlan.zhihu.com/p/1\n---\n"]),
+        pieces in prop::collection::vec(prop::sample::select(vec![
+            "$x$", "$x$", "，", "（", "甲", "\n", "\n\n", "# ", "> ", "> [!NOTE]\n> ", "- ", "**", "| a |\n|---|\n| ", "```\na\n```\n",
+            "[English](x.md)", "<!-- learning-path -->\n",
+        ]), 0..12),
+    ) {
+        let chapter = |path: &str, text: &str| BookItem::Chapter(Chapter::new("N", text.to_owned(), path, Vec::new()));
+        let text = front_matter.to_owned() + &pieces.concat();
+        let mut book = Book::new_with_items(vec![chapter("x.md", "# A\n"), chapter("x_zh.md", &text)]);
+        let folder = tempfile::tempdir().unwrap();
+        let (host, _) = everything_below(folder.path());
+        let (reading, edits) = mdbook_bilingual::plan(&host, &book);
+        edit::apply(&mut book, &reading.notebook.added, edits).unwrap();
+        let page = book.chapters().find(|chapter| chapter.path.as_deref() == Some(Path::new("x_zh.md"))).unwrap();
+        let mut open = 0;
+        for event in Parser::new_ext(&page.content, Options::ENABLE_TABLES | Options::ENABLE_GFM) {
+            match event {
+                Event::InlineHtml(tag) if tag.starts_with("<span") => open += 1,
+                Event::InlineHtml(tag) if &*tag == "</span>" => open -= 1,
+                Event::Html(html) => prop_assert!(!html.contains("formula-held"), "{}", page.content),
+                Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell) => {
+                    prop_assert_eq!(open, 0, "{}", page.content);
+                }
+                _ => {}
+            }
+        }
     }
 
     #[test]

@@ -76,11 +76,12 @@ fn held(page: &Page, mathematics: &Mathematics, formula: &Formula) -> Vec<Edit> 
     if before.is_empty() && behind.is_empty() || !is_shown {
         return vec![replaced(page, formula, shown)];
     }
-    let insert = |at, text: &str| markup::insert(page, at, text.to_owned(), Layer::Formula);
+    let insert = |at, text: &str, layer| markup::insert(page, at, text.to_owned(), layer);
+    // What else is written at its beginning comes before it, and what is written at its end behind it.
     vec![
-        insert(range.start - before.len(), "<span class=\"formula-held\">"),
+        insert(range.start - before.len(), "<span class=\"formula-held\">", Layer::Inline),
         replaced(page, formula, shown),
-        insert(range.end + behind.len(), "</span>"),
+        insert(range.end + behind.len(), "</span>", Layer::Formula),
     ]
 }
 
@@ -148,7 +149,7 @@ mod tests {
     #[test]
     fn what_cannot_be_shown_keeps_its_dollars() {
         for (text, wanted) in [
-            ("正则：^[a-z]+$，或 ^\\d+$。", "正则：^[a-z]+‹$，或 ^\\d+$›。"),
+            ("正则：^[a-z]+$或 ^\\d+$。", "正则：^[a-z]+‹$或 ^\\d+$›。"),
             ("$(\"#id\")和$(\".c\")", "‹$(\"#id\")和$›(\".c\")"),
             ("a $`\\foo`$, \\(\\foo\\), $ \\foo $", "a ‹$`\\foo`$›, ‹\\(\\foo\\)›, ‹$ \\foo $›"),
             ("> $$\n> \\foo\n> $$", "‹$$ \\foo $$›"),
