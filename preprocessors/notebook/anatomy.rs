@@ -16,6 +16,7 @@ use super::wording::Wording;
 
 mod address;
 mod callout;
+mod dollars;
 mod emphasis;
 mod end_tags;
 mod fence;

@@ -75,6 +75,11 @@ impl Formula {
         shown.as_deref()
     }
 
+    /// All of it, with what no line break may part from it.
+    pub(super) fn held(&self) -> Range<usize> {
+        self.range.start - self.before.len()..self.range.end + self.behind.len()
+    }
+
     /// A formula in a paragraph.
     pub(super) fn inline(
         text: &str,
@@ -180,11 +185,15 @@ fn prefix(text: &str, at: usize) -> String {
     }
 }
 
-/// What the first parse tells of a text in which masks may be needed, in order.
+/// What a parse tells of a text in which masks may be needed, in order.
 #[derive(Default)]
 pub(super) struct Known {
-    /// Bytes that are no text to look for formulas in: code, HTML, addresses.
+    /// Bytes that are no text to look for formulas in: code, HTML.
     pub(super) opaque: Vec<Range<usize>>,
+    /// Links, which can hold formulas that the parser sees by itself.
+    pub(super) links: Vec<Range<usize>>,
+    /// Where blocks begin and end, in any order.
+    pub(super) bounds: Vec<usize>,
     /// The cells of tables.
     pub(super) cells: Vec<Range<usize>>,
 }
@@ -210,7 +219,9 @@ struct Masked {
 
 /// The marks that can stand in for a dollar: the first that a text does not have. They are punctuation as well, for
 /// emphasis asks whether it stands beside any.
-const STAND_INS: &[char] = &['@', '^', '%', ';', '"', '='];
+///
+/// The last one is no punctuation, but in no text.
+const STAND_INS: &[char] = &['@', '^', '%', ';', '"', '=', '\u{1}'];
 
 /// How often a text is parsed at most. Each time shows dollars that begin nothing, and each makes others of the rest.
 pub(super) const ROUNDS: usize = 4;
@@ -228,17 +239,14 @@ impl Masks {
     pub(super) fn find(
         text: &str,
         body: usize,
-        Known { opaque, cells }: &Known,
+        Known { opaque, links, cells, .. }: &Known,
         formulas: &[Range<usize>],
         dollars: &[usize],
     ) -> Self {
-        let is_free = |at: usize| {
-            let inside = |ranges: &[Range<usize>]| {
-                let next = ranges.partition_point(|range| range.end <= at);
-                ranges.get(next).is_some_and(|range| range.start <= at)
-            };
-            at >= body && !inside(opaque) && !inside(formulas)
-        };
+        let is_text = |at: usize| at >= body && !is_inside(opaque, at) && !is_inside(links, at);
+        let is_free = |at: usize| is_text(at) && !is_inside(formulas, at);
+        let apart: Vec<Range<usize>> = formulas.iter().filter(|range| !may_part(text, range)).cloned().collect();
+        let is_spaced = |at: usize| is_text(at) && !is_inside(&apart, at);
         // The bar of a table parts what is on either side of it before anything else is read.
         let is_in_one_cell = |range: &Range<usize>| {
             let next = cells.partition_point(|cell| cell.end <= range.start);
@@ -258,12 +266,12 @@ impl Masks {
         });
         // One that the parser found by itself is no part of another.
         let is_meant =
-            |range: &Range<usize>| is_in_one_cell(range) && !inside(range).contains("$$") && !is_text(text, range);
+            |range: &Range<usize>| is_in_one_cell(range) && !inside(range).contains("$$") && !is_words(text, range);
         let dollars_on_lines = between(text, "$$", "$$", &is_free, &is_meant);
         let masked = |range, marks, display| Masked { range, marks, display };
         let mut found: Vec<Masked> = on_lines.chain(dollars_on_lines).map(|range| masked(range, 2, true)).collect();
         found.extend(in_line.map(|range| masked(range, 2, false)));
-        let overlooked = overlooked(text, &is_free).into_iter().filter(is_in_one_cell);
+        let overlooked = overlooked(text, &is_spaced).into_iter().filter(is_in_one_cell);
         found.extend(overlooked.map(|range| masked(range, 1, false)));
         found.sort_by_key(|masked| masked.range.start);
         // One inside of another is a part of it.
@@ -418,7 +426,7 @@ fn has_command(text: &str) -> bool {
 }
 
 /// Whether each brace has its counterpart.
-fn has_pairs_of_braces(tex: &str) -> bool {
+pub(super) fn has_pairs_of_braces(tex: &str) -> bool {
     let mut depth = 0_usize;
     let mut bytes = tex.bytes();
     while let Some(byte) = bytes.next() {
@@ -449,7 +457,7 @@ fn has_lines_of_its_own(text: &str, range: &Range<usize>) -> bool {
 }
 
 /// Whether a formula may begin at an offset.
-fn may_begin(text: &str, at: usize) -> bool {
+pub(super) fn may_begin(text: &str, at: usize) -> bool {
     !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '$' | '\\'))
 }
 
@@ -460,7 +468,31 @@ fn may_end(text: &str, at: usize) -> bool {
 
 /// Whether what a parser takes for a formula in a line is one by GitHub's rules.
 pub(super) fn is_formula(text: &str, range: &Range<usize>, tex: &str) -> bool {
-    may_begin(text, range.start) && may_end(text, range.end) && !is_price(tex) && !shell::is_between(text, range, tex)
+    may_begin(text, range.start)
+        && may_end(text, range.end)
+        && !tex.starts_with(|c| CONTINUING.contains(c))
+        && !is_price(tex)
+        && !shell::is_between(text, range, tex)
+}
+
+/// What goes on with a sentence, and so begins no formula.
+const CONTINUING: &str = "，。、；：！？）】」』》〉”’…";
+
+/// Whether two dollars that the parser takes for a pair can be the end of one formula and the beginning of the next: each
+/// has a space on its other side, and between them is nothing that only TeX has.
+///
+/// ```text
+/// $ x_1 $和$ x_2 $
+/// ```
+fn may_part(text: &str, range: &Range<usize>) -> bool {
+    let inside = text.get(range.start + 1..range.end.saturating_sub(1)).unwrap_or_default();
+    text[..range.start].ends_with(' ') && text[range.end..].starts_with(' ') && !is_tex(inside, true)
+}
+
+/// Whether an offset is in one of these ranges, which stand in order.
+pub(super) fn is_inside(ranges: &[Range<usize>], at: usize) -> bool {
+    let next = ranges.partition_point(|range| range.end <= at);
+    ranges.get(next).is_some_and(|range| range.start <= at)
 }
 
 /// Whether there is text between two pairs of dollars, and no formula: nothing at all; or, among other text, nothing but
@@ -469,7 +501,7 @@ pub(super) fn is_formula(text: &str, range: &Range<usize>, tex: &str) -> bool {
 /// ```text
 /// 人均 $$，高档 $$$，豪华 $$$$。      用 $$ 包住公式，以 $$ 结束。
 /// ```
-pub(super) fn is_text(text: &str, range: &Range<usize>) -> bool {
+pub(super) fn is_words(text: &str, range: &Range<usize>) -> bool {
     let inside = text.get(range.start + 2..range.end.saturating_sub(2)).unwrap_or_default();
     if inside.trim().is_empty() {
         return true;
@@ -483,13 +515,6 @@ pub(super) fn is_text(text: &str, range: &Range<usize>) -> bool {
         is_cjk(c) || c.is_whitespace() || ",.;:!?\"'$()[]|~“”‘’…—·".contains(c)
     };
     inside.chars().all(is_of_words) || !inside.contains(|c: char| c.is_alphanumeric() || c == '\\')
-}
-
-/// The dollars of what is no formula that begin none, either.
-pub(super) fn dollars(text: &str, range: &Range<usize>) -> impl Iterator<Item = usize> {
-    let last = (range.end - 1).max(range.start);
-    let begins = shell::expansion(&text[range.end..]).is_some() && last > range.start;
-    std::iter::once(range.start).chain(begins.then_some(last))
 }
 
 /// Whether this is from one amount of money to the next: a number, and behind it words that are none of TeX.

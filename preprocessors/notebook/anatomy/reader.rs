@@ -14,7 +14,7 @@ use super::formula::{self, Known, Masks};
 use super::joint::{Joint, Joints};
 use super::plain::{self, Colons};
 use super::{Anatomy, EndTag, Escape, Fence, Formula, Gap, MARKERS, Marker, Title, WithoutId};
-use super::{callout, end_tags, info, punctuation, shortcode};
+use super::{callout, dollars, end_tags, info, punctuation, shortcode};
 use crate::notebook::html::{self, Markup};
 use crate::notebook::include;
 use crate::notebook::lead::{self, Block, Lead, Shape};
@@ -105,6 +105,8 @@ pub(super) struct Reader<'a> {
     known: Option<Known>,
     /// Where formulas in lines are, and dollars that begin none.
     inline: (Vec<Range<usize>>, Vec<usize>),
+    /// What the parser takes for a formula between two single dollars, and is none.
+    rejected: Vec<Range<usize>>,
     lines: Lines<'a>,
     anatomy: Anatomy,
     /// The blocks at the top level.
@@ -155,9 +157,9 @@ impl<'a> Reader<'a> {
             wording,
             masks,
             stand_in: None,
-            known: (wording.dialect.formulas && masks.is_empty() && Masks::may_be_needed(&text[body..]))
-                .then(Known::default),
+            known: (wording.dialect.formulas && Masks::may_be_needed(&text[body..])).then(Known::default),
             inline: (Vec::new(), Vec::new()),
+            rejected: Vec::new(),
             lines: Lines { text, begins: Vec::new() },
             anatomy: Anatomy {
                 front_matter: 0..body,
@@ -256,6 +258,7 @@ impl<'a> Reader<'a> {
             }
             self.piece(&event, &in_text);
             self.name(&event, &in_text);
+            self.bound(&event, &in_text);
             match event {
                 Event::Start(Tag::HtmlBlock) => {
                     if range.start == sentinel && self.containers.is_empty() {
@@ -467,9 +470,9 @@ impl<'a> Reader<'a> {
         };
         let is_whole = |line: &Lead| {
             // They stand in their order, and none in another one.
-            let begin = formulas.partition_point(|formula| formula.range.end <= line.range.start);
-            let touched = formulas[begin..].iter().take_while(|formula| formula.range.start < line.range.end);
-            !touched.into_iter().any(|formula| cuts(&line.range, &formula.range))
+            let begin = formulas.partition_point(|formula| formula.held().end <= line.range.start);
+            let touched = formulas[begin..].iter().take_while(|formula| formula.held().start < line.range.end);
+            !touched.into_iter().any(|formula| cuts(&line.range, &formula.held()))
         };
         self.anatomy.switches.retain(is_whole);
         self.anatomy.copies.retain(is_whole);
@@ -506,11 +509,15 @@ impl<'a> Reader<'a> {
     }
 
     /// The masks under which more formulas would be found, or fewer dollars taken for the beginning of one.
-    fn better(&self) -> Option<Masks> {
-        let (formulas, dollars) = &self.inline;
-        let masks = match &self.known {
-            Some(known) => Masks::find(self.text, self.anatomy.body, known, formulas, dollars),
-            None => self.masks.with(dollars),
+    fn better(&mut self) -> Option<Masks> {
+        let known = self.known.as_mut()?;
+        let (formulas, dollars) = &mut self.inline;
+        dollars.extend(dollars::beginning_none(self.text, known, &self.rejected));
+        dollars.sort_unstable();
+        let masks = if self.masks.is_empty() {
+            Masks::find(self.text, self.anatomy.body, known, formulas, dollars)
+        } else {
+            self.masks.with(dollars)
         };
         Some(masks).filter(|masks| masks != self.masks)
     }
@@ -519,6 +526,25 @@ impl<'a> Reader<'a> {
     fn opaque(&mut self, range: &Range<usize>) {
         if let Some(known) = &mut self.known {
             known.opaque.push(range.clone());
+        }
+    }
+
+    /// Notes where a block begins and ends.
+    fn bound(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        let Some(known) = &mut self.known else { return };
+        if let Event::Start(tag) = event
+            && !matches!(
+                tag,
+                Tag::Emphasis
+                    | Tag::Strong
+                    | Tag::Strikethrough
+                    | Tag::Superscript
+                    | Tag::Subscript
+                    | Tag::Link { .. }
+                    | Tag::Image { .. }
+            )
+        {
+            known.bounds.extend([range.start, range.end]);
         }
     }
 
@@ -537,10 +563,10 @@ impl<'a> Reader<'a> {
         // A dollar under a mask is none that a formula could hold.
         let has_dollar = self.stand_in.is_some_and(|stand_in| tex.contains(stand_in));
         if masked.is_none() && !display && (has_dollar || !formula::is_formula(self.text, range, tex)) {
-            self.inline.1.extend(formula::dollars(self.text, range));
+            self.rejected.push(range.clone());
             return self.words(written, false);
         }
-        if masked.is_none() && display && formula::is_text(self.text, range) {
+        if masked.is_none() && display && formula::is_words(self.text, range) {
             // The pair at the end can begin a formula, unless it is one with the pair before it.
             let pairs =
                 if written.trim_matches('$').trim().is_empty() { range.clone() } else { range.start..range.start + 2 };
@@ -771,7 +797,12 @@ impl<'a> Reader<'a> {
 
     fn link_begins(&mut self, kind: LinkType, destination: &str, id: &str, range: Range<usize>, image: bool) {
         // Brackets in it are its own, and what the parser takes for a formula is one there as well.
-        self.opaque(&range);
+        if let Some(known) = &mut self.known {
+            // One in another is a part of it.
+            if known.links.last().is_none_or(|last| last.end <= range.start) {
+                known.links.push(range.clone());
+            }
+        }
         let definition = link::is_reference(kind).then(|| link::folded(id));
         // An address between angle brackets leads to a mail, and does not say so.
         let scheme = if kind == LinkType::Email { "mailto:" } else { "" };
