@@ -34,6 +34,9 @@ const DEEPEST: usize = 10;
 /// How many directives of one page are followed: files that bring each other are many soon.
 const MOST: usize = 10_000;
 
+/// A byte order mark.
+const MARK: char = '\u{feff}';
+
 /// How often front matter may not be where it should.
 const MOST_LOST: usize = 50;
 
@@ -45,8 +48,10 @@ pub(super) struct Library {
 
 /// A file that a directive names.
 struct File {
-    /// What it holds, with the line endings that mdBook leaves it.
+    /// What it holds, with the line endings that mdBook leaves it, and without a byte order mark.
     text: String,
+    /// Whether it begins with one. mdBook takes it off chapters, and leaves it in all other files.
+    has_mark: bool,
     /// Where its front matter ends.
     body: usize,
     anatomy: Arc<Anatomy>,
@@ -61,11 +66,13 @@ impl Library {
         let file = files.entry(path.to_owned()).or_insert_with(|| {
             // What lies elsewhere is nobody's note.
             let name = ground.real(path)?;
-            let text = files::text(path).ok()?;
-            let text = text.replace("\r\n", "\n");
+            let whole = files::whole_text(path).ok()?;
+            let unmarked = whole.strip_prefix(MARK);
+            let text = unmarked.unwrap_or(&whole).replace("\r\n", "\n");
+            let has_mark = unmarked.is_some();
             let body = front_matter::find(&text).map_or(0, |block| block.end);
             let anatomy = Arc::new(Anatomy::of(&text, body, wording));
-            Some(Rc::new(File { text, body, anatomy, name }))
+            Some(Rc::new(File { text, has_mark, body, anatomy, name }))
         });
         file.clone()
     }
@@ -136,7 +143,8 @@ fn of_chapter(
 ) -> Vec<Range<usize>> {
     let source = chapter.source_path.as_deref().and_then(SourcePath::new);
     // Only a text with front matter has two lines of these.
-    let Some(source) = source.filter(|_| ["---", "+++"].iter().any(|mark| chapter.content.contains(mark))) else {
+    let can_hold = ["---", "+++", "\u{feff}"].iter().any(|mark| chapter.content.contains(mark));
+    let Some(source) = source.filter(|_| can_hold) else {
         return Vec::new();
     };
     let place = host.path_of(&source);
@@ -185,8 +193,13 @@ impl Walk<'_> {
             let wanted = include.lines.clone().unwrap_or(0..0);
             let block: Vec<&str> =
                 file.text[..file.body].lines().skip(wanted.start).take(wanted.end - wanted.start).collect();
+            let has_mark = file.has_mark && wanted.start == 0 && wanted.end > 0;
+            let mut block = block.join("\n");
+            if has_mark {
+                block.insert(0, MARK);
+            }
             if !block.is_empty() {
-                match self.find(before, &block.join("\n")) {
+                match self.find(before, &block) {
                     Some(range) => {
                         self.at = range.end;
                         self.taken.extend(include.is_text.then_some(range));
@@ -201,8 +214,8 @@ impl Walk<'_> {
         }
     }
 
-    /// The next place of a block of lines, behind the text that stands before its directive; the line break behind it
-    /// belongs to it.
+    /// The next place of a block of lines, or of a byte order mark alone, behind the text that stands before its
+    /// directive; the line break behind lines belongs to them.
     fn find(&self, before: &str, block: &str) -> Option<Range<usize>> {
         // As much as tells one place from another; between two directives there may be a line break only. An example of
         // a directive has lost its backslash.
@@ -215,8 +228,11 @@ impl Walk<'_> {
         let rest = &self.content[self.at..];
         rest.match_indices(block).map(|(at, _)| self.at + at).find_map(|at| {
             let end = at + block.len();
-            let ends = self.content[end..].is_empty() || self.content[end..].starts_with(['\n', '\r']);
             let begins = self.content[..at].ends_with(before);
+            if block.chars().eq([MARK]) {
+                return begins.then_some(at..end);
+            }
+            let ends = self.content[end..].is_empty() || self.content[end..].starts_with(['\n', '\r']);
             let line_break = self.content[end..].len() - self.content[end..].trim_start_matches('\r').len();
             let whole = end + line_break + usize::from(self.content[end + line_break..].starts_with('\n'));
             (ends && begins).then_some(at..whole)
