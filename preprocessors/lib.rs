@@ -86,10 +86,10 @@ impl Reading {
         self.config.runs(PassName::Formulas) && self.shows(|anatomy| !anatomy.formulas.is_empty())
     }
 
-    /// Whether mdBook puts Markdown into some page.
+    /// Whether mdBook puts Markdown into some page, or TeX into a formula.
     #[must_use]
-    pub fn includes_markdown(&self) -> bool {
-        self.notebook.pages.iter().any(|page| !page.brought.is_empty())
+    pub fn includes_text(&self) -> bool {
+        self.notebook.pages.iter().any(|page| !page.brought.is_empty() || !page.fills.is_empty())
     }
 
     /// Whether some page has something, or what mdBook puts into it.

@@ -504,3 +504,42 @@ fn a_translation_of_nothing() {
     assert!(told(&run).contains("warning[source-missing]"), "{}", told(&run));
     assert!(told(&run).contains("--> book/zh/b.md:3:"), "{}", told(&run));
 }
+
+/// mdBook logs an error, and builds the book with the directive on the page.
+#[test]
+fn directives_that_bring_nothing() {
+    let page = "---\nsummary: \"{{#include none.md}}\"\n---\n# 甲\n\n{{#include ../extra.md:1:3}}\n{{#include none.md}}\n\n\\{{#include none.md}}\n\n```\n{{#include none.rs:2}}\n```\n";
+    let folder = fine_but(
+        "after = [\"index\", \"links\"]\n",
+        &[
+            ("SUMMARY.md", "- [甲](a.md)\n- [乙](b.md)\n"),
+            ("a.md", page),
+            ("b.md", "# 乙\n\n{{#include ../extra.md}}\n"),
+            ("../extra.md", "附\n{{#include book/none.md}}\n\n{{#include none.md}}\n"),
+        ],
+    );
+    let run = check(folder.path(), &["--format", "json"]);
+    let told: Value = serde_json::from_str(told(&run)).expect("JSON");
+    let told: Vec<_> =
+        told["diagnostics"].as_array().expect("a list").iter().filter(|one| one["code"] == "include-missing").collect();
+    let places: Vec<_> =
+        told.iter().map(|one| (one["code"].as_str(), one["file"].as_str(), one["line"].as_u64())).collect();
+    let missing = Some("include-missing");
+    assert_eq!(
+        places,
+        [
+            (missing, Some("book/a.md"), Some(7)),
+            (missing, Some("book/a.md"), Some(12)),
+            (missing, Some("extra.md"), Some(2)),
+            (missing, Some("extra.md"), Some(4)),
+        ]
+    );
+    assert_eq!(
+        told[0]["message"],
+        "`{{#include none.md}}` stays on the page as it is written: there is no book/none.md"
+    );
+    assert_eq!(
+        told[0]["help"],
+        "correct its path, which begins at the folder of this file, or write `\\{{#include none.md}}` if it is an example"
+    );
+}

@@ -345,6 +345,7 @@ fn order(book_toml: &str, page: &str) -> (String, bool) {
     let folder = somebodys_book(book_toml);
     fs::write(folder.path().join("extra.md"), "---\ntitle: Extra\n---\n**粗：**后文 $x$\n").expect("written");
     fs::write(folder.path().join("src/code.rs"), "fn main() {}\n").expect("written");
+    fs::write(folder.path().join("src/energy.tex"), "E = mc^2\n").expect("written");
     fs::write(folder.path().join("src/zh/a.md"), format!("# 甲\n\n{page}\n")).expect("written");
     let (code, _, stderr) = install(folder.path());
     assert_eq!(code, Some(0), "{stderr}");
@@ -365,6 +366,9 @@ fn a_book_that_includes_markdown_is_read_behind_links() {
         "text {{#include ../../extra.md:anchor}} text",
         "{{#rustdoc_include ../../extra.md}}",
         "```\n{{#include ../code.rs}}\n```\n\n{{#include ../../extra.md}}",
+        "$$\n{{#include ../energy.tex}}\n$$",
+        "text ${{#include ../energy.tex}}$",
+        "```math\n{{#include ../energy.tex}}\n```",
     ] {
         assert_eq!(order(book, page), (behind.to_owned(), false), "{page}");
     }
@@ -375,6 +379,8 @@ fn a_book_that_includes_markdown_is_read_behind_links() {
         "\\{{#include ../../extra.md}}",
         "`{{#include ../../extra.md}}`",
         "{{#include ../../gone.md}}",
+        "$${{#include ../gone.tex}}$$",
+        "$x$ {{#include ../energy.tex}} $x$",
         "{{#include ../../../elsewhere.md}}",
         "{{#title extra.md}}",
     ] {
@@ -387,6 +393,9 @@ fn a_book_that_includes_markdown_is_read_behind_links() {
         order(&table("before = [\"links\"]"), page),
         (format!("before = [\"links\"] {}", "after = [\"index\"]"), true)
     );
+    let tex = "$$\n{{#include ../energy.tex}}\n$$";
+    assert!(order(&table("before = [\"links\"]"), tex).1);
+    assert!(!order(&table("before = [\"links\"]\nskip = [\"formulas\"]"), tex).1);
     assert_eq!(order(&table("after = [\"links\"]"), page), ("after = [\"links\"]".to_owned(), false));
     assert_eq!(order(&table("after = [\"index\"]"), page), ("after = [\"index\"]".to_owned(), false));
     assert_eq!(order(&table("after = [\"links\"]"), "text"), ("after = [\"links\"]".to_owned(), false));

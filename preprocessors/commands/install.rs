@@ -12,7 +12,7 @@
 //! additional-css = ["theme/bilingual.css"]
 //! ```
 //!
-//! A book that includes Markdown gets `after = ["index", "links"]`, and no `before`.
+//! A book that includes Markdown, or TeX in a formula, gets `after = ["index", "links"]`, and no `before`.
 //!
 //! Comments, order and what is already there stay; a second run changes nothing. A copy that nobody edited is replaced
 //! by a newer one, an edited copy is kept; how that is known, and which files there are, stands in `files`.
@@ -130,7 +130,7 @@ pub fn install(root: &Path, options: Options) -> Result<Done> {
             let languages = languages.collect::<Vec<String>>();
             let mut untreated = read.diagnostics.clone();
             untreated.retain(|found| found.code() == Code::IncludeUntreated);
-            (languages, Shown::of(&read), read.includes_markdown().then_some(untreated))
+            (languages, Shown::of(&read), read.includes_text().then_some(untreated))
         })
         .unwrap_or_default();
     complete(&mut document, &languages, untreated.is_some())?;
@@ -167,7 +167,7 @@ pub(super) fn with_line_endings_of(like: &str, text: &str) -> String {
 
 /// Adds what is missing, and says whether the book has an HTML renderer, and so a use for the stylesheet.
 ///
-/// In a book that `includes` Markdown, the passes run behind mdBook's `links`: else they would not see its text.
+/// In a book that `includes` Markdown or TeX, the passes run behind mdBook's `links`: else they would not see its text.
 pub(super) fn complete(document: &mut DocumentMut, languages: &[String], includes: bool) -> Result<bool> {
     // A book without any table for a renderer has the one for HTML.
     let outputs = document.get("output").and_then(Item::as_table_like).filter(|output| !output.is_empty());

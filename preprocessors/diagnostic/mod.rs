@@ -115,7 +115,8 @@ codes! {
     HistoryPartial "history-partial" Note "A clone without all texts of its history.";
     HistoryShallow "history-shallow" Note "A clone without all commits of its history, so notes get no dates from it.";
     HostVersion "host-version" Warning "The mdBook that runs the suite is not of the 0.5 family.";
-    IncludeUntreated "include-untreated" Warning "Markdown that mdBook puts into a page when the passes have run.";
+    IncludeMissing "include-missing" Warning "A directive of mdBook that names a file which is not there.";
+    IncludeUntreated "include-untreated" Warning "Markdown, or TeX in a formula, that mdBook puts into a page when the passes have run.";
     LanguageDoubtful "language-doubtful" Warning "A text that looks like another language than the one it counts as.";
     LanguageInvalid "language-invalid" Warning "A language that is not a BCP 47 tag.";
     LanguageNotMarked "language-not-marked" Note "A page whose text could not be wrapped in an element that names its language.";

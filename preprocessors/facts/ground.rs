@@ -76,6 +76,12 @@ impl Ground {
         Some(followed(&self.book, from_book)?.join("/"))
     }
 
+    /// The path in the repository of a path from the folder of a file; `None` when it leads out of the repository.
+    pub(super) fn beside(file: &str, path: &str) -> Option<String> {
+        let folders: Vec<String> = file.split('/').map(str::to_owned).collect();
+        Some(followed(&folders[..folders.len() - 1], Path::new(path))?.join("/"))
+    }
+
     /// Where a path of the repository is on this machine.
     pub(super) fn on_disk(&self, path: &str) -> PathBuf {
         self.repository.join(path)

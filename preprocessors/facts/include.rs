@@ -22,11 +22,11 @@ use std::sync::Arc;
 use mdbook::book::{Book, BookItem, Chapter};
 
 use super::front_matter;
-use super::ground::Ground;
+use super::ground::{Ground, Lies};
 use crate::edit::{Edit, Layer, Splice};
 use crate::files;
 use crate::host::Host;
-use crate::notebook::{Anatomy, Brought, Include, SourcePath, Wording};
+use crate::notebook::{Anatomy, Brought, Fill, Include, SourcePath, Wording};
 
 /// How deep files may bring files; mdBook stops there, too.
 const DEEPEST: usize = 10;
@@ -77,37 +77,106 @@ impl Library {
         file.clone()
     }
 
-    /// The Markdown that becomes a part of a page, file by file; each counts once. `folder` is where paths of the page
-    /// begin.
-    pub(super) fn brought(
+    /// What the directives of a page put into it. `shown` is its file, and `folder` that file's folder on this machine.
+    pub(super) fn put(
         &self,
-        includes: &[Include],
-        text: &str,
-        folder: &Path,
+        (written, text): (&Anatomy, &str),
+        (shown, folder): (&str, &Path),
         ground: &mut Ground,
         wording: &Wording,
-    ) -> Vec<Brought> {
-        let mut brought = Vec::new();
-        for include in includes.iter().filter(|include| include.is_markdown()) {
-            let mut seen = BTreeSet::new();
-            let mut waiting = vec![folder.join(&include.target)];
-            while let Some(path) = waiting.pop() {
-                if seen.len() > MOST || !seen.insert(path.clone()) {
-                    continue;
-                }
-                let Some(file) = self.file(&path, ground, wording) else { continue };
-                brought.push(Brought {
-                    file: file.name.clone(),
-                    directive: text[include.range.clone()].to_owned(),
-                    line: include.line,
-                    anatomy: Arc::clone(&file.anatomy),
-                });
-                let inside = file.anatomy.includes.iter().filter(|include| include.is_markdown());
-                let here = path.parent().unwrap_or(folder);
-                waiting.extend(inside.map(|include| here.join(&include.target)));
+    ) -> Put {
+        let mut put = Put::default();
+        let fills: BTreeSet<usize> = written.fills().map(|fill| fill.range.start).collect();
+        // Front matter is taken off with its directives.
+        for include in written.includes.iter().filter(|include| include.range.start >= written.body) {
+            let path = folder.join(&include.target);
+            if is_missing(&path, ground) {
+                put.missing.push(Missing::new(None, shown, include, text));
+            } else if fills.contains(&include.range.start) {
+                put.fills.push(Fill { directive: text[include.range.clone()].to_owned(), line: include.line });
+            } else if include.is_markdown() {
+                self.bring(include, path, &text[include.range.clone()], &mut put, ground, wording);
             }
         }
-        brought
+        put
+    }
+
+    /// The Markdown that becomes a part of a page with one directive, file by file.
+    fn bring(
+        &self,
+        include: &Include,
+        path: PathBuf,
+        directive: &str,
+        put: &mut Put,
+        ground: &mut Ground,
+        wording: &Wording,
+    ) {
+        let mut seen = BTreeSet::new();
+        let mut waiting = vec![(path, include.lines.clone().unwrap_or(0..0))];
+        while let Some((path, wanted)) = waiting.pop() {
+            if seen.len() > MOST || !seen.insert(path.clone()) {
+                continue;
+            }
+            let Some(file) = self.file(&path, ground, wording) else { continue };
+            put.brought.push(Brought {
+                file: file.name.clone(),
+                directive: directive.to_owned(),
+                line: include.line,
+                anatomy: Arc::clone(&file.anatomy),
+            });
+            let here = path.parent().unwrap_or(&path);
+            for inside in &file.anatomy.includes {
+                let path = here.join(&inside.target);
+                if inside.range.start >= file.body && wanted.contains(&(inside.line - 1)) && is_missing(&path, ground) {
+                    put.missing.push(Missing::new(Some(&file.name), &file.name, inside, &file.text));
+                } else if inside.is_markdown() {
+                    waiting.push((path, inside.lines.clone().unwrap_or(0..0)));
+                }
+            }
+        }
+    }
+}
+
+/// What the directives of a page put into it.
+#[derive(Default)]
+pub(super) struct Put {
+    /// The Markdown that becomes a part of it, file by file; each counts once for a directive.
+    pub(super) brought: Vec<Brought>,
+    /// The directives inside of its formulas.
+    pub(super) fills: Vec<Fill>,
+    /// The directives that put nothing into it.
+    pub(super) missing: Vec<Missing>,
+}
+
+/// A directive whose file is not there. mdBook leaves it on the page.
+pub(super) struct Missing {
+    /// The file that it stands in; `None` for that of the page.
+    pub(super) within: Option<String>,
+    /// Its line.
+    pub(super) line: usize,
+    /// All of it.
+    pub(super) directive: String,
+    /// Where it leads, in the repository.
+    pub(super) target: Option<String>,
+}
+
+impl Missing {
+    fn new(within: Option<&str>, from: &str, include: &Include, text: &str) -> Self {
+        Self {
+            within: within.map(str::to_owned),
+            line: include.line,
+            directive: text[include.range.clone()].to_owned(),
+            target: Ground::beside(from, &include.target),
+        }
+    }
+}
+
+/// Whether a path leads to no file. What lies outside of the repository is not looked at.
+fn is_missing(path: &Path, ground: &mut Ground) -> bool {
+    match ground.lies(path) {
+        Lies::Inside(_) => !path.is_file(),
+        Lies::Outside(_) => false,
+        Lies::Nowhere => true,
     }
 }
 

@@ -23,8 +23,8 @@ use crate::host::Host;
 use crate::notebook::catalogue::{self, Kind};
 use crate::notebook::link::{Kind as LinkKind, Link};
 use crate::notebook::{
-    self, Anatomy, Brought, Catalogue, Fact, Files, Fingerprint, Found, FrontMatter, Language, Location, Material,
-    Origin, PagePath, Repository, SourcePath, Unlisted, Wording,
+    self, Anatomy, Catalogue, Fact, Files, Fingerprint, Found, FrontMatter, Language, Location, Material, Origin,
+    PagePath, Repository, SourcePath, Unlisted, Wording,
 };
 
 pub mod freshness;
@@ -41,8 +41,8 @@ mod tree;
 use front_matter::Usage;
 use git::{Archive, Search};
 use ground::{Ground, Lies};
-use include::Library;
 pub(crate) use include::seams;
+use include::{Library, Missing, Put};
 pub use shelf::Shelf;
 use text::Text;
 
@@ -91,6 +91,7 @@ pub fn gather(
         ground,
         texts: BTreeMap::new(),
         library: Library::default(),
+        missing: BTreeSet::new(),
         material: Material { language, source_folder: folder, files, ..Material::default() },
     };
     // git works while the notes are read.
@@ -162,6 +163,8 @@ struct Gatherer<'a> {
     ground: Ground,
     texts: BTreeMap<SourcePath, Rc<Text>>,
     library: Library,
+    /// The directives of which it was said that their files are missing.
+    missing: BTreeSet<(String, usize, String)>,
     material: Material,
 }
 
@@ -221,7 +224,8 @@ impl Gatherer<'_> {
         let text = text.unwrap_or_else(|| chapter.content.clone());
         let (location, file) = located.unwrap_or_else(|| (Location::default(), page.chapter().to_owned()));
         let (front_matter, mut written) = read(&text, &file, self.wording, &mut self.usage, self.diagnostics);
-        let brought = self.brought(source.as_ref(), &written, &text);
+        let Put { brought, fills, missing } = self.put(source.as_ref(), &location, &written, &text);
+        missing.into_iter().for_each(|missing| self.report_missing(&file, missing));
         // Who reads the page reads that, too, and a directive is in no language.
         brought.iter().for_each(|brought| written.prose.add(&brought.anatomy.prose));
         let written = Arc::new(written);
@@ -256,38 +260,60 @@ impl Gatherer<'_> {
             written,
             received,
             brought,
+            fills,
             section: part.map(str::to_owned).into_iter().chain(above.iter().cloned()).collect(),
         });
     }
 
-    /// The Markdown that mdBook puts into a chapter.
-    fn brought(&mut self, source: Option<&SourcePath>, written: &Anatomy, text: &str) -> Vec<Brought> {
-        let Some(source) = source.filter(|_| self.host.expands && written.goes_on_elsewhere()) else {
-            return Vec::new();
+    /// What mdBook puts into a chapter.
+    fn put(&mut self, source: Option<&SourcePath>, location: &Location, written: &Anatomy, text: &str) -> Put {
+        let Some(source) = source.filter(|_| self.host.expands && !written.includes.is_empty()) else {
+            return Put::default();
         };
         let place = self.host.path_of(source);
         let folder = place.parent().unwrap_or(&self.host.root);
-        self.library.brought(&written.includes, text, folder, &mut self.ground, self.wording)
+        self.library.put((written, text), (&location.shown, folder), &mut self.ground, self.wording)
     }
 
-    /// Says which Markdown the passes do not see, because mdBook puts it in when they are done.
+    /// Says that a directive of a page's file, or of one that comes with it, names a file that is not there.
+    fn report_missing(&mut self, page: &str, Missing { within, line, directive, target }: Missing) {
+        let files = &self.material.files;
+        let file = within.map_or_else(|| page.to_owned(), |within| files.for_people(&within));
+        // Many pages may have one file.
+        if !self.missing.insert((file.clone(), line, directive.clone())) {
+            return;
+        }
+        let target = target.map(|target| format!(": there is no {}", files.for_people(&target))).unwrap_or_default();
+        let message = format!(
+            "`{directive}` stays on the page as it is written{target}; correct its path, which begins at the folder of this file, or write `\\{directive}` if it is an example"
+        );
+        let place = Place { line: Some(line), ..Place::file(&file) };
+        self.diagnostics.push(Diagnostic::new(Code::IncludeMissing, message).at(place));
+    }
+
+    /// Says which Markdown and which TeX the passes do not see, because mdBook puts it in when they are done.
     fn report_untreated(&mut self) {
         if self.host.expanded {
             return;
         }
+        const MARKDOWN: &str = "puts Markdown into the page when the passes have run, so it stays as it is written";
+        const TEX: &str = "puts TeX into a formula when the passes have run, so the formula stays as it is written";
+        let first = |chapter: &notebook::Chapter| {
+            let brought = chapter.brought.first().map(|brought| (brought.directive.clone(), brought.line, MARKDOWN));
+            brought.or_else(|| chapter.fills.first().map(|fill| (fill.directive.clone(), fill.line, TEX)))
+        };
         let chapters = &self.material.chapters;
-        let mut untreated = chapters.iter().filter_map(|chapter| Some((chapter, chapter.brought.first()?)));
-        let Some((chapter, brought)) = untreated.next() else { return };
+        let mut untreated = chapters.iter().filter_map(|chapter| Some((chapter, first(chapter)?)));
+        let Some((chapter, (directive, line, what))) = untreated.next() else { return };
         let more = match untreated.count() {
             0 => String::new(),
             1 => ", here and on 1 other page".to_owned(),
             more => format!(", here and on {more} other pages"),
         };
         let message = format!(
-            "`{}` puts Markdown into the page when the passes have run, so it stays as it is written{more}; write `after = [\"index\", \"links\"]`, and no `before`, in [preprocessor.bilingual]",
-            brought.directive
+            "`{directive}` {what}{more}; write `after = [\"index\", \"links\"]`, and no `before`, in [preprocessor.bilingual]"
         );
-        let place = Place { line: Some(brought.line), ..Place::file(&chapter.file) };
+        let place = Place { line: Some(line), ..Place::file(&chapter.file) };
         self.diagnostics.push(Diagnostic::new(Code::IncludeUntreated, message).at(place));
     }
 

@@ -65,6 +65,7 @@ pub(super) fn add_learning_paths(
             title: Some(name.clone()),
             external: Vec::new(),
             brought: Vec::new(),
+            fills: Vec::new(),
             written: Arc::clone(&anatomy),
             anatomy,
             location: Location::default(),

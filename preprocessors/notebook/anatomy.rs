@@ -196,6 +196,21 @@ impl Anatomy {
         self.includes.iter().any(|include| include.is_text)
     }
 
+    /// The directives inside of its formulas: what mdBook puts in their place is TeX, and no text.
+    pub fn fills(&self) -> impl Iterator<Item = &Include> {
+        self.includes.iter().filter(|include| {
+            let next = self.formulas.partition_point(|formula| formula.range.end <= include.range.start);
+            self.formulas.get(next).is_some_and(|formula| formula.range.start < include.range.start)
+        })
+    }
+
+    /// Whether a formula is whole only when mdBook has put something into it.
+    #[must_use]
+    pub fn is_filled(&self, formula: &Formula) -> bool {
+        let next = self.includes.partition_point(|include| include.range.start < formula.range.start);
+        self.includes.get(next).is_some_and(|include| include.range.start < formula.range.end)
+    }
+
     /// Whether there is a block of code that is shown as a diagram.
     #[must_use]
     pub fn has_diagram(&self) -> bool {

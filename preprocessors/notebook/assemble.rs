@@ -65,6 +65,8 @@ pub struct Chapter {
     pub received: Arc<Anatomy>,
     /// The Markdown that mdBook puts into it.
     pub brought: Vec<Brought>,
+    /// The directives inside of its formulas, where their files are there.
+    pub fills: Vec<Fill>,
     /// The titles above it, without marks: the part, then the chapters.
     pub section: Vec<String>,
 }
@@ -378,6 +380,7 @@ impl<'a> Assembly<'a> {
                 anatomy: chapter.received,
                 written: chapter.written,
                 brought: chapter.brought,
+                fills: chapter.fills,
                 location: chapter.location,
                 own_switches: Vec::new(),
                 own_copies: Vec::new(),

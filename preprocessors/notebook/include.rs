@@ -52,6 +52,15 @@ pub struct Brought {
     pub anatomy: Arc<Anatomy>,
 }
 
+/// A directive inside of a formula, which is whole only when mdBook has put its file there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fill {
+    /// All of it.
+    pub directive: String,
+    /// Its line in the page's file.
+    pub line: usize,
+}
+
 /// The directives in a text, in order. `fences` are its blocks of code.
 pub(super) fn find(text: &str, fences: &[Fence]) -> Vec<Include> {
     static DIRECTIVE: LazyLock<Regex> = LazyLock::new(|| {

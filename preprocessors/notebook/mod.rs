@@ -59,7 +59,7 @@ pub use fingerprint::Fingerprint;
 pub use freshness::{Freshness, Translation};
 pub use front_matter::{Entry, FrontMatter, TranslatedFrom};
 pub use history::{Commit, History};
-pub use include::{Brought, Include};
+pub use include::{Brought, Fill, Include};
 pub use language::{Language, PageLanguage, Script};
 pub use lead::Lead;
 pub use link::Link;
@@ -216,6 +216,8 @@ pub struct Page {
     pub written: Arc<Anatomy>,
     /// The Markdown that mdBook puts into it.
     pub brought: Vec<Brought>,
+    /// The directives inside of its formulas, where their files are there.
+    pub fills: Vec<Fill>,
     /// Where its file lies.
     pub location: Location,
     /// Its author's lines that lead to the other editions, and to nothing else.

@@ -21,6 +21,8 @@
 //!
 //! Other renderers get the source, with the dollars that their own tools know: `$…$` and `$$…$$`, whatever the author
 //! wrote.
+//!
+//! A formula that mdBook has not yet put something into, `${{#include energy.tex}}$`, stays as it is.
 
 use maud::html;
 
@@ -40,7 +42,7 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     let mathematics = Mathematics::new(&stage.config.formulas.macros);
     let mut edits = Vec::new();
     for page in pages {
-        for formula in &page.anatomy.formulas {
+        for formula in page.anatomy.formulas.iter().filter(|formula| !page.anatomy.is_filled(formula)) {
             match stage.format {
                 Format::Html => edits.extend(held(page, &mathematics, formula)),
                 Format::Markdown => edits.extend(markdown(formula).map(|text| replaced(page, formula, text))),

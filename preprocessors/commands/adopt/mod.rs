@@ -519,7 +519,7 @@ impl Survey {
             .parse()
             .context("book.toml is not valid TOML; nothing was changed")?;
         let languages: Vec<String> = own.iter().map(|language| language.tag().to_owned()).collect();
-        let has_html = install::complete(&mut document, &languages, self.reading.includes_markdown())?;
+        let has_html = install::complete(&mut document, &languages, self.reading.includes_text())?;
         let preprocessor = install::table(document.as_table_mut(), "preprocessor", true)?;
         let own = install::table(preprocessor, "preprocessor.bilingual", false)?;
         if !own.contains_key("catalogue") && !self.catalogues.is_empty() {

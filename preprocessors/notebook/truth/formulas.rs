@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::config::PassName;
-use crate::notebook::anatomy::Marks;
-use crate::notebook::formula::Mathematics;
+use crate::notebook::anatomy::{Formula, Marks};
+use crate::notebook::formula::{Mathematics, Problem};
 
 impl Truth<'_> {
     /// Which formulas cannot be shown; those that other files bring count where they are seen.
@@ -24,21 +24,49 @@ impl Truth<'_> {
                 }
                 let mathematics = mathematics.get_or_insert_with(|| Mathematics::new(&self.config.formulas.macros));
                 let file = notebook.files.for_people(file);
-                for formula in &anatomy.formulas {
+                for formula in anatomy.formulas.iter().filter(|formula| !anatomy.is_filled(formula)) {
                     let Err(problem) = formula.mathml(mathematics) else { continue };
                     // A block of code begins with a line that is none of the formula.
                     let first = formula.line + usize::from(matches!(formula.marks, Marks::Fences { .. }));
                     let lines = formula.tex.get(..problem.at).unwrap_or_default().matches('\n').count();
                     let place = Place { line: Some(first + lines), ..Place::file(&file) };
-                    // A command says which formula it is; where the problem names none, the formula does.
-                    let names_command = problem.message.split(';').next().is_some_and(|what| what.contains("`\\"));
-                    let which =
-                        if names_command { String::new() } else { format!(", “{}”", beginning(&formula.tex)) };
-                    self.report(Code::FormulaInvalid, place, format!("this formula cannot be shown{which}: {problem}"));
+                    self.report(Code::FormulaInvalid, place, cannot_be_shown(formula, problem));
                 }
+            }
+            // What mdBook put into formulas is known in the text that came from it, and nowhere else.
+            for (line, formula) in page.filled_formulas().into_iter().filter(|_| is_expanded) {
+                let mathematics = mathematics.get_or_insert_with(|| Mathematics::new(&self.config.formulas.macros));
+                let Err(problem) = formula.mathml(mathematics) else { continue };
+                let place = Place { line: Some(line), ..Place::file(notebook.files.for_people(&page.location.real)) };
+                self.report(Code::FormulaInvalid, place, cannot_be_shown(formula, problem));
             }
         }
     }
+}
+
+impl Page {
+    /// The formulas that mdBook has put something into, each with the line of its directive, or of the page's first one
+    /// where it is not known which is which.
+    fn filled_formulas(&self) -> Vec<(usize, &Formula)> {
+        let lines: Vec<usize> = self.fills.iter().map(|fill| fill.line).collect();
+        let Some(first) = lines.first().copied() else { return Vec::new() };
+        let brought = self.brought.iter().flat_map(|brought| &brought.anatomy.formulas);
+        let known: BTreeSet<&str> =
+            self.written.formulas.iter().chain(brought).map(|known| known.tex.as_str()).collect();
+        let is_new = |formula: &&Formula| !known.contains(formula.tex.as_str()) && !self.anatomy.is_filled(formula);
+        let new: Vec<&Formula> = self.anatomy.formulas.iter().filter(is_new).collect();
+        let are_all = new.len() == lines.len();
+        let line = |number: usize| if are_all { lines[number] } else { first };
+        new.into_iter().enumerate().map(|(number, formula)| (line(number), formula)).collect()
+    }
+}
+
+/// What there is to say of a formula that cannot be shown.
+fn cannot_be_shown(formula: &Formula, problem: &Problem) -> String {
+    // A command says which formula it is; where the problem names none, the formula does.
+    let names_command = problem.message.split(';').next().is_some_and(|what| what.contains("`\\"));
+    let which = if names_command { String::new() } else { format!(", “{}”", beginning(&formula.tex)) };
+    format!("this formula cannot be shown{which}: {problem}")
 }
 
 /// The first characters of a formula, on one line.
