@@ -123,6 +123,7 @@ pub(crate) fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Materia
     };
     let mut notebook = notebook::assemble(material, &config, languages, path_title, &mut diagnostics);
     facts::freshness::find(&mut notebook, past, host, &config, &wording, &mut diagnostics);
+    facts::doubt_book_language(host, &notebook, &mut diagnostics);
     messages::report_missing(&notebook.languages, &mut diagnostics);
     let occasion = Occasion {
         today: host.today,

@@ -60,8 +60,15 @@ fn nothing_to_say() {
 /// mdBook writes the language of the book on every page as it stands.
 #[test]
 fn the_language_of_a_book_is_a_tag() {
-    for (written, remedy) in [("zh_CN", "write zh-CN"), ("中文", "write zh"), ("nothing at all", "or delete the key")]
-    {
+    for (written, remedy) in [
+        ("zh_CN", "write zh-CN"),
+        ("中文", "write zh"),
+        ("nothing at all", "or delete the key"),
+        ("cn", "write zh-CN"),
+        ("chs", "write zh-CN"),
+        ("jp", "write ja"),
+        ("qx", "no language that we know"),
+    ] {
         let folder = fine_but("", &[]);
         let file = folder.path().join("book.toml");
         let text = fs::read_to_string(&file).expect("book.toml");
@@ -74,6 +81,31 @@ fn the_language_of_a_book_is_a_tag() {
         let run = check(folder.path(), &[]);
         assert!(told(&run).contains("warning[language-invalid]") && told(&run).contains(remedy), "{}", told(&run));
         assert!(told(&run).contains("0 errors, 1 warning,"), "{}", told(&run));
+    }
+}
+
+/// `mdbook init` writes that a book is in English.
+#[test]
+fn the_language_of_a_book_is_that_of_its_notes() {
+    let chinese = "# 甲\n\n这是一段简体中文，对读者说明问题：显存不够时，我们应该怎么办。\n";
+    let english = "# A\n\nThis is a text in English, which tells the reader what to do about memory.\n";
+    for (written, text, is) in [("en", chinese, "zh-CN"), ("zh-CN", english, "en"), ("zh", chinese, "zh")] {
+        let files = [("SUMMARY.md", "- [1](1.md)\n- [2](2.md)\n"), ("1.md", text), ("2.md", text)];
+        let folder = book("[preprocessor.bilingual]\n", &files);
+        let file = folder.path().join("book.toml");
+        let toml = fs::read_to_string(&file).expect("book.toml");
+        let kept = toml.lines().filter(|line| !line.starts_with("language = "));
+        let toml = kept.map(|line| format!("{line}\n")).collect::<String>();
+        let toml = toml.replacen("[book]\n", &format!("[book]\nlanguage = {written:?}\n"), 1);
+        fs::write(&file, toml).expect("written");
+        let run = check(folder.path(), &[]);
+        let doubt = format!("the notes are in {is}");
+        assert_eq!(told(&run).contains(&doubt), is != written, "{}", told(&run));
+        assert_eq!(told(&run).contains("book.toml:2"), is != written, "{}", told(&run));
+        let mut program = program();
+        program.current_dir(folder.path()).args(["list", "--format", "json"]);
+        let list: Value = serde_json::from_slice(&common::run(program, b"").stdout).expect("JSON");
+        assert_eq!(list["languages"], json!([is]));
     }
 }
 

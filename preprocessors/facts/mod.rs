@@ -23,8 +23,8 @@ use crate::host::Host;
 use crate::notebook::catalogue::{self, Kind};
 use crate::notebook::link::{Kind as LinkKind, Link};
 use crate::notebook::{
-    self, Anatomy, Catalogue, Fact, Files, Fingerprint, Found, FrontMatter, Language, Location, Material, Origin,
-    PagePath, Repository, SourcePath, Unlisted, Wording,
+    self, Anatomy, Catalogue, Fact, Files, Fingerprint, Found, FrontMatter, Language, Location, Material, Notebook,
+    Origin, PagePath, Repository, SourcePath, Unlisted, Wording,
 };
 
 pub mod freshness;
@@ -546,18 +546,42 @@ fn read(
 fn book_language(host: &Host, diagnostics: &mut Diagnostics) -> Option<String> {
     let written = host.language.as_ref()?;
     let known = Language::named(written);
-    let is_tag = known.as_ref().is_ok_and(|known| known.tag().eq_ignore_ascii_case(written));
-    if !is_tag {
-        let message = match &known {
-            Ok(tag) => format!(
-                "`book.language`: mdBook writes “{written}” on every page, and no browser knows it; write {tag}"
-            ),
-            Err(why) => format!("`book.language`: {why}, or delete the key"),
-        };
+    // `cn` looks like a tag, and is that of a country.
+    let meant = known.as_ref().ok().filter(|known| !known.exists()).and_then(|_| Language::called(written));
+    let message = match (&known, &meant) {
+        (Ok(_), Some(tag)) => Some(format!("“{written}” is the tag of no language; write {tag}")),
+        (Ok(tag), None) if !tag.exists() => {
+            Some(format!("“{written}” is the tag of no language that we know; write a tag such as zh-CN, en or ja"))
+        }
+        (Ok(tag), None) if !tag.tag().eq_ignore_ascii_case(written) => {
+            Some(format!("mdBook writes “{written}” on every page, and no browser knows it; write {tag}"))
+        }
+        (Ok(_), None) => None,
+        (Err(why), _) => Some(format!("{why}, or delete the key")),
+    };
+    if let Some(message) = message {
         let place = Place::in_book_toml(&host.book_toml, &["book", "language"]);
-        diagnostics.push(Diagnostic::new(Code::LanguageInvalid, message).at(place));
+        diagnostics.push(Diagnostic::new(Code::LanguageInvalid, format!("`book.language`: {message}")).at(place));
     }
-    known.map_or_else(|_| Some(written.clone()), |tag| Some(tag.tag().to_owned()))
+    match meant.map_or(known, Ok) {
+        Ok(tag) => Some(tag.tag().to_owned()),
+        Err(_) => Some(written.clone()),
+    }
+}
+
+/// Says so when the language that mdBook writes on every page is none that the notes are in.
+pub(crate) fn doubt_book_language(host: &Host, notebook: &Notebook, diagnostics: &mut Diagnostics) {
+    // What is no tag was said to be none.
+    let Some(Ok(written)) = host.language.as_deref().map(Language::parse) else { return };
+    let Some(first) = notebook.languages.first() else { return };
+    if !written.exists() || notebook.notes.is_empty() || notebook.tags.get(written.tag()).is_some() {
+        return;
+    }
+    let message = format!(
+        "`book.language`: mdBook writes “{written}” on every page, and the notes are in {first}; write {first} if that is so"
+    );
+    let place = Place::in_book_toml(&host.book_toml, &["book", "language"]);
+    diagnostics.push(Diagnostic::new(Code::LanguageDoubtful, message).at(place));
 }
 
 /// The links of a catalogue that lead nowhere, and are no editions that are still to be written. In a table of contents,

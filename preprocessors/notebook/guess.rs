@@ -25,7 +25,8 @@ use super::*;
 /// languages.
 #[must_use]
 pub(super) fn languages(material: &Material, own: &Language, names: &[(String, Language)]) -> Vec<Language> {
-    Look::at(material, names).paired(own)
+    let look = Look::at(material, names);
+    look.paired(&look.written_in(own))
 }
 
 /// The languages of loose notes, the one of most notes first: those of pairs, and those of letters.
@@ -241,6 +242,28 @@ impl<'a> Look<'a> {
             }
         }
         found
+    }
+
+    /// The language that the book is really in: `mdbook init` calls each book English.
+    ///
+    /// It is the book's own, unless the letters of most notes rule that out; then the one that most of these are in.
+    fn written_in(&self, own: &Language) -> Language {
+        let (mut told, mut letters) = (0, 0);
+        let mut others: BTreeMap<&Language, usize> = BTreeMap::new();
+        for at in self.notes() {
+            let prose = &self.candidates[at].prose;
+            let Some(can_be) = prose.can_be(own) else { continue };
+            told += 1;
+            let Some(likely) = self.likely[at].as_ref().filter(|_| !can_be) else { continue };
+            // Without accents, English is no more than what nothing speaks against.
+            if likely.script() != own.script() || likely.script() != Script::Latin || prose.is_surely(likely) {
+                letters += prose.characters() + prose.words();
+                *others.entry(likely).or_default() += 1;
+            }
+        }
+        let ruled_out: usize = others.values().sum();
+        let most = others.into_iter().max_by_key(|(_, count)| *count).map(|(language, _)| language.clone());
+        most.filter(|_| ruled_out * 2 > told && letters >= ENOUGH).unwrap_or_else(|| own.clone())
     }
 
     /// The languages of pairs, after the book's own.
@@ -636,6 +659,27 @@ mod tests {
             (&[("i18n/zh/{a,b}.md", ZH), ("docs/a.md", EN), ("src/a.md", EN)], "en 2, zh-CN 2; 0"),
         ] {
             assert_eq!(notes(files), want, "{files:?}");
+        }
+    }
+
+    #[test]
+    fn the_own_language_of_a_book() {
+        type Row<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
+        let rows: &[Row<'_>] = &[
+            (&[("a.md", ZH), ("b.md", ZH)], "en", "zh-CN"),
+            (&[("a.md", ZH), ("b.md", ZH), ("c.md", EN)], "en", "zh-CN"),
+            (&[("a.md", EN.repeat(3).leak()), ("b.md", EN)], "zh-CN", "en"),
+            (&[("a.md", DE.repeat(3).leak()), ("b.md", DE)], "en", "de"),
+            (&[("a.md", UK.repeat(3).leak()), ("b.md", UK)], "ru", "uk"),
+            // As many speak for it, or there is next to nothing to read.
+            (&[("a.md", ZH), ("b.md", EN)], "en", "en"),
+            (&[("a.md", ZH), ("b.md", EN)], "zh-CN", "zh-CN"),
+            (&[("a.md", "# 附录"), ("b.md", "# 前言")], "en", "en"),
+            (&[("a.md", TW.repeat(2).leak())], "zh", "zh-TW"),
+            (&[("a.md", "")], "ja", "ja"),
+        ];
+        for (files, own, want) in rows {
+            assert_eq!(look(files).written_in(&Language::parse(own).unwrap()).tag(), *want, "{files:?}");
         }
     }
 

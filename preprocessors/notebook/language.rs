@@ -225,7 +225,13 @@ impl Language {
     /// # Errors
     /// Says in a sentence that this is neither.
     pub fn named(text: &str) -> Result<Self, String> {
-        Self::parse(text).or_else(|why| called(&simplified(text)).cloned().ok_or(why))
+        Self::parse(text).or_else(|why| Self::called(text).ok_or(why))
+    }
+
+    /// The language that people mean by a name or a short form: `English`, `cn`, `jp`.
+    #[must_use]
+    pub fn called(text: &str) -> Option<Self> {
+        called(&simplified(text)).cloned()
     }
 
     /// Reads a tag that can mean nothing but a language: one with a region or a script, as people write it
@@ -264,7 +270,7 @@ impl Language {
 
     /// Whether there is such a language.
     #[must_use]
-    pub(super) fn exists(&self) -> bool {
+    pub fn exists(&self) -> bool {
         cldr::is_known(&self.0)
     }
 
