@@ -11,7 +11,7 @@
 
 use std::ops::Range;
 
-use super::formula::{Known, has_pairs_of_braces, is_formula, is_inside, may_begin};
+use super::formula::{Known, has_pairs_of_braces, is_formula, is_inside, is_words, may_begin};
 
 /// How many dollars in braces a formula may have, as in `$a \text{ if $b$}$`.
 const MOST_INSIDE: usize = 4;
@@ -29,6 +29,37 @@ pub(super) fn beginning_none(text: &str, known: &mut Known, rejected: &[Range<us
         let next = known.bounds.partition_point(|bound| *bound <= pair.start);
         read = known.bounds.get(next).copied().unwrap_or(text.len());
         Block { text: &text[..read], opaque: &known.opaque }.read(pair.start, &mut found);
+    }
+    found
+}
+
+/// The formulas in a piece of text between the tags of HTML, which the parser does not read, and whether each stands on
+/// lines of its own.
+pub(super) fn in_html(text: &str, piece: Range<usize>) -> Vec<(Range<usize>, bool)> {
+    let block = Block { text: &text[..piece.end], opaque: &[] };
+    let bytes = block.text.as_bytes();
+    let mut found = Vec::new();
+    let mut from = piece.start;
+    // There is none further on, if there was none once.
+    let mut has_pairs = true;
+    while let Some(at) = block.next(from) {
+        from = at + 1;
+        if bytes.get(at + 1) == Some(&b'$') {
+            let end = if has_pairs { memchr::memmem::find(&bytes[at + 2..], b"$$") } else { None };
+            let range = end.map(|length| at..at + length + 4);
+            has_pairs &= range.is_some();
+            from = match range.filter(|range| !is_words(text, range)) {
+                Some(range) => {
+                    let end = range.end;
+                    found.push((range, true));
+                    end
+                }
+                None => at + 1 + bytes[at + 1..].iter().take_while(|byte| **byte == b'$').count(),
+            };
+        } else if let Behind::Formula(end) = block.behind(at) {
+            found.push((at..end, false));
+            from = end;
+        }
     }
     found
 }

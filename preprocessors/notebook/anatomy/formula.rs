@@ -262,7 +262,8 @@ impl Masks {
         let on_lines = between(text, "\\[", "\\]", &is_free, &is_in_one_cell).into_iter();
         let on_lines = on_lines.filter(|range| {
             let tex = inside(range);
-            (tex.starts_with(['\r', '\n']) || is_tex(&tex, false)) && has_lines_of_its_own(text, range)
+            is_plainly_tex(&tex)
+                || (tex.starts_with(['\r', '\n']) || is_tex(&tex, false)) && has_lines_of_its_own(text, range)
         });
         // One that the parser found by itself is no part of another.
         let is_meant =
@@ -324,16 +325,22 @@ impl Masks {
     pub(super) fn tex(&self, text: &str, range: &Range<usize>) -> Option<String> {
         let at = self.formulas.binary_search_by_key(&range.start, |masked| masked.range.start).ok()?;
         let Masked { range, marks, .. } = &self.formulas[at];
-        let inside = &text[range.start + marks..range.end - marks];
-        if !inside.contains('\n') {
-            return Some(inside.to_owned());
-        }
-        let begins = line_start(text, range.start);
-        let quotes = text[begins..range.start].matches('>').count();
-        let lines = inside.split('\n').enumerate();
-        let lines = lines.map(|(number, line)| if number == 0 { line } else { without_marks(line, quotes) });
-        Some(lines.collect::<Vec<_>>().join("\n"))
+        Some(without_line_marks(text, range, *marks))
     }
+}
+
+/// The TeX of a formula without its own marks, and without what its further lines begin with.
+pub(super) fn without_line_marks(text: &str, range: &Range<usize>, marks: usize) -> String {
+    let inside = &text[range.start + marks..range.end - marks];
+    if !inside.contains('\n') {
+        return inside.to_owned();
+    }
+    let before = &text[line_start(text, range.start)..range.start];
+    // Further on it is the end of a tag.
+    let quotes = before.chars().take_while(|c| !matches!(c, '<' | '$')).filter(|c| *c == '>').count();
+    let lines = inside.split('\n').enumerate();
+    let lines = lines.map(|(number, line)| if number == 0 { line } else { without_marks(line, quotes) });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A line without its indentation, and without the marks of as many quotations as it stands in.
@@ -449,11 +456,44 @@ fn is_tex(text: &str, short: bool) -> bool {
     !text.contains("://") && (text.contains(['_', '^', '=']) || has_command(text) || short && has_letters_only)
 }
 
+/// Whether what stands in `\[…\]` is a formula whatever is around it, and no text in brackets that Markdown should leave
+/// alone: its commands are known, or there are spaces inside of the brackets and no words.
+fn is_plainly_tex(tex: &str) -> bool {
+    if tex.contains(['\n', '`']) || tex.contains(":\\") || !is_tex(tex, false) {
+        return false;
+    }
+    let mut commands = tex
+        .split('\\')
+        .skip(1)
+        .map(|behind| &behind[..behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len())]);
+    let is_spaced = tex.starts_with(' ') && tex.ends_with(' ');
+    match has_command(tex) {
+        true => commands.all(|command| command.is_empty() || is_command(command)),
+        false => is_spaced && !tex.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 2),
+    }
+}
+
 /// Whether nothing else stands on the first line and on the last one.
 fn has_lines_of_its_own(text: &str, range: &Range<usize>) -> bool {
-    let before = text[..range.start].trim_end_matches(['>', '-', '*', '+', ' ', '\t']);
+    let before = &text[line_start(text, range.start)..range.start];
     let behind = text[range.end..].trim_start_matches([' ', '\t', '\r']);
-    (before.is_empty() || before.ends_with('\n')) && (behind.is_empty() || behind.starts_with('\n'))
+    are_marks(before) && (behind.is_empty() || behind.starts_with('\n'))
+}
+
+/// Whether there is nothing but the marks of quotations, of lists and of tasks.
+fn are_marks(mut before: &str) -> bool {
+    loop {
+        before = before.trim_start_matches(['>', ' ', '\t']);
+        let number = before.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_number = number.len() < before.len() && before.len() - number.len() < 10;
+        let marks = ["-", "*", "+", "[ ]", "[x]", "[X]"].iter().find_map(|mark| before.strip_prefix(mark));
+        let marks = marks.or_else(|| number.strip_prefix(['.', ')']).filter(|_| is_number));
+        match marks {
+            _ if before.is_empty() => return true,
+            Some(behind) if behind.is_empty() || behind.starts_with([' ', '\t']) => before = behind,
+            _ => return false,
+        }
+    }
 }
 
 /// Whether a formula may begin at an offset.
@@ -586,6 +626,11 @@ mod tests {
             ("# On $x$ {#id}\n", vec!["x"]),
             ("[$x$](y.md) and <b>$z$</b>", vec!["x", "z"]),
             ("$x$\u{1d7d9}", vec!["x"]),
+            ("<kbd>$x$</kbd> 和 $y$，<code>a$</code> 和 $z$", vec!["y", "z"]),
+            ("<p align=\"center\">$x_1$</p>\n\n<table><tr><td>$y$</td></tr></table>\n", vec!["x_1", "y"]),
+            ("<details><summary>证 $x$，$y$</summary>\n\n$z$\n</details>\n", vec!["x", "y", "z"]),
+            ("<div>\n$x$\n每台$8，$y$\n</div>\n", vec!["x", "y"]),
+            ("<div><code>$x$</code><svg><text>$y$</text></svg><b title=\"$a$\">$z$</b><!-- $b$ --></div>\n", vec!["z"]),
             ("a $\\frac{1}{2$ b $x$", vec!["\\frac{1}{2", "x"]),
             ("${x}$，${\\alpha}_i$，$(x+1)$，$(a,b)$", vec!["{x}", "{\\alpha}_i", "(x+1)", "(a,b)"]),
             ("$(s, a)$ 和 ${QK}^T$", vec!["(s, a)", "{QK}^T"]),
@@ -642,6 +687,9 @@ mod tests {
             "[a](https://x.y/\\(z\\)) $ $$ $",
             "[https://a\\.b/c\\[f=g\\]\\.md](../x/y.html#z)",
             "\\[1\\] \\[Draft\\] \\(see below\\) \\(1\\) a \\[x_y\\] b",
+            "\\[ max_len \\] 和 \\[ 甲=乙 \\]，\\[D:\\data\\]，\\[ \\] 待办，\\[ a \\]",
+            "<code>$x$ \\(y_1\\)</code>，<samp>$$z$$</samp> <kbd>$</kbd> 和 <kbd>$</kbd>",
+            "<div>$5 or $6</div>\n\n<pre>\n$x$\n</pre>\n\n<script>\nvar $x$, $$y$$;\n</script>\n",
         ] {
             assert_eq!(found(text), [], "{text}");
         }
@@ -667,6 +715,22 @@ mod tests {
         let tex: Vec<_> = found(text).into_iter().map(|(_, tex, display)| (tex, display)).collect();
         let want = [("\n- a\n", true), ("\n+ c\n", true), ("d\n\ne\n", true)];
         assert_eq!(tex, want.map(|(tex, display)| (tex.to_owned(), display)));
+    }
+
+    #[test]
+    fn brackets_on_lines_of_their_own_and_in_a_line() {
+        for (text, want) in [
+            ("1. \\[ r_1 \\]\n2. \\[ r_2 \\]", vec![" r_1 ", " r_2 "]),
+            ("- [ ] \\[ w \\]\n- [x] \\[ v_1 \\]", vec![" v_1 "]),
+            ("> 1) \\[ r_1 \\]", vec![" r_1 "]),
+            ("\\[ x^2 \\]，", vec![" x^2 "]),
+            ("文字 \\[ x^2 \\] 文字 \\[\\alpha\\]", vec![" x^2 ", "\\alpha"]),
+            ("# 题 \\[ x^2 \\]\n\n| \\[ a_1 \\] |\n|---|\n", vec![" x^2 ", " a_1 "]),
+            ("<center>$$ b $$</center>\n\n> <div>\n> $$\n> a\n> + b\n> $$\n> </div>\n", vec![" b ", "\na\n+ b\n"]),
+        ] {
+            let tex: Vec<String> = found(text).into_iter().filter(|found| found.2).map(|(_, tex, _)| tex).collect();
+            assert_eq!(tex, want, "{text}");
+        }
     }
 
     #[test]

@@ -399,6 +399,11 @@ impl<'a> Reader<'a> {
                     if let Some(begin) = joint {
                         self.seam(body + begin);
                     }
+                    if self.known.is_some() && is_in(LITERAL, &self.elements, &self.containers) {
+                        // A backslash before it is no part of the piece.
+                        let is_escaped = self.text[..in_text.start].ends_with('\\');
+                        self.opaque(&(in_text.start - usize::from(is_escaped)..in_text.end));
+                    }
                     match self.real(piece) {
                         Cow::Borrowed(piece) => self.words(piece, false),
                         Cow::Owned(piece) => self.words(&piece, false),
@@ -560,6 +565,14 @@ impl<'a> Reader<'a> {
     fn formula(&mut self, tex: &str, display: bool, range: &Range<usize>) {
         let written = &self.text[range.clone()];
         let masked = self.masks.tex(self.text, range);
+        // What is meant as it is has none; its second dollar can stand behind that.
+        if masked.is_none() && is_in(LITERAL, &self.elements, &self.containers) {
+            let marks = if display { 2 } else { 1 };
+            let ends = if written.contains('<') { None } else { Some(range.end - marks..range.end) };
+            self.inline.1.extend((range.start..range.start + marks).chain(ends.into_iter().flatten()));
+            self.opaque(&(range.start..range.start + marks));
+            return self.words(written, false);
+        }
         // A dollar under a mask is none that a formula could hold.
         let has_dollar = self.stand_in.is_some_and(|stand_in| tex.contains(stand_in));
         if masked.is_none() && !display && (has_dollar || !formula::is_formula(self.text, range, tex)) {
@@ -951,6 +964,7 @@ impl<'a> Reader<'a> {
         let mut rest = html;
         while let Some(at) = rest.find('<') {
             self.name_in_html(range.end - rest.len(), &rest[..at]);
+            self.formulas_in_html(range.end - rest.len(), &rest[..at]);
             if !self.links.is_empty() {
                 let text = rest[..at].split_whitespace().collect::<Vec<_>>().join(" ");
                 self.spell(&text, false);
@@ -1001,6 +1015,23 @@ impl<'a> Reader<'a> {
             };
         }
         self.name_in_html(range.end - rest.len(), rest);
+        self.formulas_in_html(range.end - rest.len(), rest);
+    }
+
+    /// Reads the formulas of a piece of text between the tags of HTML.
+    fn formulas_in_html(&mut self, at: usize, piece: &str) {
+        if self.known.is_none() || memchr::memchr(b'$', piece.as_bytes()).is_none() {
+            return;
+        }
+        if [LITERAL, DRAWN].iter().any(|names| is_in(names, &self.elements, &self.containers)) {
+            return;
+        }
+        for (range, display) in dollars::in_html(self.text, at..at + piece.len()) {
+            let marks = if display { 2 } else { 1 };
+            let tex = formula::without_line_marks(self.text, &range, marks);
+            let (line, in_link) = (self.lines.of(range.start), !self.links.is_empty());
+            self.anatomy.formulas.push(Formula::inline(self.text, range, tex, display, false, line, in_link));
+        }
     }
 
     /// Notes a piece of text between the tags of HTML in which an emoji can be named.
@@ -1061,6 +1092,9 @@ impl<'a> Reader<'a> {
 
 /// The elements of HTML whose text is meant as it is.
 const LITERAL: &[&str] = &["code", "kbd", "pre", "samp", "script", "style", "textarea", "tt"];
+
+/// The elements of HTML in whose text there is no place for an element.
+const DRAWN: &[&str] = &["iframe", "math", "noscript", "option", "svg", "template", "title"];
 
 /// Whether an address in these open elements of HTML is a link already, or meant as it is.
 fn is_verbatim(elements: &[(String, usize)], containers: &[usize]) -> bool {

@@ -27,6 +27,9 @@ pub(crate) fn between_dollars<'a>(written: &'a str, display: bool, is_command: i
     if !tex.contains("\\\\") && !ESCAPED.iter().any(|c| tex.contains(&format!("\\{c}"))) {
         return tex;
     }
+    if let Some(halved) = halved(&tex, &is_command) {
+        return Cow::Owned(halved);
+    }
     let edits = Reading::new(&tex, display && tex.contains('\n')).edits(&is_command);
     if edits.is_empty() {
         return tex;
@@ -44,6 +47,61 @@ pub(crate) fn between_dollars<'a>(written: &'a str, display: bool, is_command: i
 
 /// What behind a backslash is no command in a formula, so that the backslash is Markdown's.
 const ESCAPED: &[char] = &['_', '*', '+', '-', '.', '<', '=', '?', '(', ')', '[', ']'];
+
+/// TeX in which every backslash was doubled, with half of them: `\\begin{cases}a\\\\b\\end{cases}`; `None` for any other.
+///
+/// By itself `\\in` can be the end of a line and a word. So it takes a command and its argument, two commands or a long
+/// one, and no backslash that stands alone; what is no command then stays the end of a line.
+fn halved(tex: &str, is_command: &impl Fn(&str) -> bool) -> Option<String> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for at in memchr::memchr_iter(b'\\', tex.as_bytes()) {
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end += 1,
+            _ => runs.push(at..at + 1),
+        }
+    }
+    if runs.iter().any(|run| run.len() % 2 == 1) {
+        return None;
+    }
+    let word = |run: &Range<usize>| {
+        let behind = &tex[run.end..];
+        &behind[..behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len())]
+    };
+    let (mut has_argument, mut all, mut letters) = (false, true, 0);
+    for run in &runs {
+        let word = word(run);
+        if word.is_empty() {
+            continue;
+        }
+        if word.len() > 1 && is_command(word) {
+            has_argument |= word.len() > 2 && tex[run.end + word.len()..].starts_with('{');
+            letters += word.len();
+        } else {
+            all = false;
+        }
+    }
+    let is_meant = has_argument || all && letters > 2;
+    if !is_meant {
+        return None;
+    }
+    let has_rows = runs.iter().any(|run| run.len() > 2);
+    let mut out = String::with_capacity(tex.len());
+    let mut from = 0;
+    for run in &runs {
+        let word = word(run);
+        let is_one = match tex[run.end..].chars().next() {
+            _ if run.len() > 2 => true,
+            Some('&') => has_rows,
+            Some(c) if c.is_ascii_alphabetic() => word.len() > 1 && (has_rows || is_command(word)),
+            Some(c) => "{}|,;:!>_#%$".contains(c),
+            None => false,
+        };
+        out.push_str(&tex[from..if is_one { run.start + run.len() / 2 } else { run.end }]);
+        from = run.end;
+    }
+    out.push_str(&tex[from..]);
+    Some(out)
+}
 
 /// The text with its character references read, as Markdown reads them.
 fn without_entities(written: &str) -> Cow<'_, str> {
@@ -82,6 +140,8 @@ struct Reading<'a> {
     tokens: Vec<Token<'a>>,
     /// Whether it has several lines, so that a line can end before anything.
     has_lines: bool,
+    /// Whether its lines end in `\\\\`, so that `\\` ends none.
+    has_doubled: bool,
     edits: Vec<(Range<usize>, &'static str)>,
     /// What is open, outside of environments.
     open: Vec<Opener>,
@@ -99,7 +159,9 @@ struct Opener {
 
 impl<'a> Reading<'a> {
     fn new(tex: &'a str, has_lines: bool) -> Self {
-        Self { tokens: tokens(tex), tex, has_lines, edits: Vec::new(), open: Vec::new(), environments: 0 }
+        let has_doubled = tex.contains("\\\\\\\\");
+        let has_lines = has_lines && !has_doubled;
+        Self { tokens: tokens(tex), tex, has_lines, has_doubled, edits: Vec::new(), open: Vec::new(), environments: 0 }
     }
 
     fn edits(mut self, is_command: &impl Fn(&str) -> bool) -> Vec<(Range<usize>, &'static str)> {
@@ -155,7 +217,7 @@ impl<'a> Reading<'a> {
         let Some(next) = behind.chars().next() else { return 0 };
         let before = self.tokens[..position].iter().rfind(|token| token.kind != Kind::Space);
         let is_delimiter = before.is_some_and(|token| is_delimiter_command(token.text));
-        let is_outside = self.environments == 0;
+        let is_outside = self.environments == 0 || self.has_doubled;
         let word = &behind[..behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len())];
         match next {
             '{' | '}' | '|' if is_delimiter => {
@@ -196,10 +258,16 @@ impl<'a> Reading<'a> {
                 self.take_off(at);
                 1
             }
-            _ if word.len() > 1 && is_outside && !self.has_lines && is_command(word) => {
+            // No line begins with the name of a command that has its argument behind it.
+            _ if word.len() > 1
+                && (is_outside && !self.has_lines || word.len() > 2 && behind[word.len()..].starts_with('{'))
+                && is_command(word) =>
+            {
                 self.take_off(at);
-                if word == "begin" {
-                    self.environments += 1;
+                match word {
+                    "begin" => self.environments += 1,
+                    "end" => self.environments = self.environments.saturating_sub(1),
+                    _ => {}
                 }
                 0
             }
@@ -242,7 +310,8 @@ mod tests {
     use super::*;
 
     fn read(tex: &str, display: bool) -> String {
-        between_dollars(tex, display, |word| matches!(word, "alpha" | "phi" | "in" | "begin" | "mathbb")).into_owned()
+        between_dollars(tex, display, |word| matches!(word, "alpha" | "phi" | "in" | "begin" | "end" | "mathbb"))
+            .into_owned()
     }
 
     #[test]
@@ -265,6 +334,14 @@ mod tests {
             (r"\\phi \\in X", r"\phi \in X"),
             (r"x \\% y", r"x \% y"),
             (r"a\\\\b", r"a\\b"),
+            (
+                r"\begin{cases} \alpha \\mathbb{E} \\ b \\end{cases}",
+                r"\begin{cases} \alpha \mathbb{E} \\ b \end{cases}",
+            ),
+            (
+                r"\begin{aligned} a \\\\ c &= \\{ d \\} \end{aligned}",
+                r"\begin{aligned} a \\ c &= \{ d \} \end{aligned}",
+            ),
             (r"x\[i\] \* \(y\)", r"x[i] * (y)"),
             (r"\\begin{cases} 1 \\ 2 \end{cases}", r"\begin{cases} 1 \\ 2 \end{cases}"),
         ] {
@@ -296,8 +373,36 @@ mod tests {
     }
 
     #[test]
+    fn where_all_backslashes_are_doubled_there_is_half_of_them() {
+        for (written, want) in [
+            (r"\\mathbb{E} a", r"\mathbb{E} a"),
+            (r"\\begin{cases}a\\\\b\\end{cases}", r"\begin{cases}a\\b\end{cases}"),
+            (r"\\begin{cases} a \\b \\end{cases}", r"\begin{cases} a \\b \end{cases}"),
+            (r"\\begin{cases} a \\ b \\& c \\end{cases}", r"\begin{cases} a \\ b \\& c \end{cases}"),
+            (r"\\begin{cases} a \\\\ b \\& \\nope \\end{cases}", r"\begin{cases} a \\ b \& \nope \end{cases}"),
+            (r"\\{ \\alpha \\in x \\}, 5\\%", r"\{ \alpha \in x \}, 5\%"),
+            (r"a \\in \alpha", r"a \\in \alpha"),
+            (r"a \\b \\alpha", r"a \\b \\alpha"),
+        ] {
+            let (written, want) = (format!("\n{written}\n"), format!("\n{want}\n"));
+            assert_eq!(read(&written, true), want, "{written}");
+        }
+    }
+
+    #[test]
     fn it_takes_linear_time() {
-        for piece in ["&", "&lt;", "\\\\{", "\\\\}", "\\_", "{\\_", "\\\\", "&aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"] {
+        for piece in [
+            "&",
+            "&lt;",
+            "\\\\alpha{",
+            "\\\\\\\\",
+            "\\\\{",
+            "\\\\}",
+            "\\_",
+            "{\\_",
+            "\\\\",
+            "&aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        ] {
             read(&piece.repeat(4_000), false);
         }
     }
