@@ -28,6 +28,9 @@ fn text(language: &str) -> &'static str {
         "pt" => {
             "Este é um texto em português; explica o que fazer quando a memória não basta, amanhã ou depois, então são duas opções."
         }
+        "eu" => {
+            "Hau euskaraz idatzitako testua da, eta memoria nahikoa ez denean zer egin behar den azaltzen du, baita zergatik egiten dugun horrela ere, beti."
+        }
         "ru" => "Это текст на русском языке; он объясняет, что делать, когда памяти мало, и почему мы так делаем.",
         "uk" => "Це текст українською мовою; він пояснює, що робити, коли пам'яті мало, і чому ми так робимо її.",
         "vi" => "Đây là một văn bản tiếng Việt, viết bằng chữ quốc ngữ; nó giải thích phải làm gì khi bộ nhớ không đủ.",
@@ -114,6 +117,15 @@ fn names_of_files() {
         (&[("x.md", "en"), ("x.de-DE.md", "de"), ("x.de-AT.md", "de")], &["x.de-AT.md=de-AT x.de-DE.md=de-DE x.md=en"]),
         (&[("x.en-US.md", "en"), ("x.en-GB.md", "en")], &["x.en-GB.md=en-GB x.en-US.md=en-US"]),
         (&[("x.md", "en"), ("x.es-MX.md", "es")], &["x.es-MX.md=es x.md=en"]),
+        (&[("README.md", "en"), ("README_zhCN.md", "zh")], &["README.md=en README_zhCN.md=zh-CN"]),
+        (&[("README.md", "en"), ("README-zhtw.md", "tw")], &["README-zhtw.md=zh-TW README.md=en"]),
+        // Rare codes behind a dot, in texts without an accent.
+        (&[("README.md", "en"), ("README.eu.md", "eu")], &["README.eu.md=eu README.md=en"]),
+        (&[("README.md", "en"), ("README.tl.md", "eu")], &["README.md=en README.tl.md=tl"]),
+        (
+            &[("main.md", "en"), ("main.rs.md", "en"), ("main.so.md", "zh")],
+            &["main.md=en", "main.rs.md=en", "main.so.md=zh-CN"],
+        ),
         // Names.
         (&[("x.md", "en"), ("x.chinese.md", "zh")], &["x.chinese.md=zh-CN x.md=en"]),
         (&[("x.md", "en"), ("x_chinese.md", "zh")], &["x.md=en x_chinese.md=zh-CN"]),
@@ -142,7 +154,19 @@ fn names_of_files() {
         (&[("a.md", "zh"), ("a.ja.md", "ja"), ("a.zh-TW.md", "tw")], &["a.ja.md=ja a.md=zh-CN a.zh-TW.md=zh-TW"]),
         (&[("a.md", "tw"), ("a.ja.md", "ja"), ("a.zh-CN.md", "zh")], &["a.ja.md=ja a.md=zh-TW a.zh-CN.md=zh-CN"]),
         (&[("a.md", "fr"), ("a_en.md", "en")], &["a.md=fr a_en.md=en"]),
-        // Words that are no languages.
+        // Words that are no languages: two texts in English are no translations of each other.
+        (&[("dup.md", "en"), ("de-dup.md", "en")], &["de-dup.md=en", "dup.md=en"]),
+        (&[("api.md", "en"), ("api-polish.md", "en")], &["api-polish.md=en", "api.md=en"]),
+        (
+            &[("press.md", "en"), ("french-press.md", "en"), ("grammar.md", "en"), ("grammar-english.md", "en")],
+            &["french-press.md=en", "grammar-english.md=en", "grammar.md=en", "press.md=en"],
+        ),
+        (&[("1.md", "en"), ("1.cs.md", "en")], &["1.cs.md=en", "1.md=en"]),
+        (&[("cluster.md", "en"), ("es-cluster.md", "en")], &["cluster.md=en", "es-cluster.md=en"]),
+        (
+            &[("decoder.md", "en"), ("en-decoder.md", "en"), ("de-dup.md", "en")],
+            &["de-dup.md=en", "decoder.md=en", "en-decoder.md=en"],
+        ),
         (&[("user.md", "en"), ("user-id.md", "en")], &["user-id.md=en", "user.md=en"]),
         (&[("what.md", "en"), ("what_is.md", "en"), ("it.md", "en")], &["it.md=en", "what.md=en", "what_is.md=en"]),
         (
@@ -189,6 +213,41 @@ fn names_of_folders() {
             &[("a.md", "en"), ("translations/zh-TW/a.md", "tw"), ("translations/zh-HK/a.md", "tw")],
             &["a.md=en translations/zh-HK/a.md=zh-HK translations/zh-TW/a.md=zh-TW"],
         ),
+        (
+            &[("docs/a.md", "en"), ("translations/zh/a.md", "zh"), ("translations/fr/a.md", "fr")],
+            &["docs/a.md=en translations/fr/a.md=fr translations/zh/a.md=zh-CN"],
+        ),
+        (
+            &[
+                ("docs/a.md", "en"),
+                ("docs/b.md", "en"),
+                ("lang/zh/a.md", "zh"),
+                ("lang/zh/b.md", "zh"),
+                ("lang/fr/a.md", "fr"),
+                ("lang/fr/x.md", "fr"),
+                ("lang/fr/y.md", "fr"),
+            ],
+            &[
+                "docs/a.md=en lang/fr/a.md=fr lang/zh/a.md=zh-CN",
+                "docs/b.md=en lang/zh/b.md=zh-CN",
+                "lang/fr/x.md=fr",
+                "lang/fr/y.md=fr",
+            ],
+        ),
+        (
+            &[("a/README.md", "en"), ("a/translations/README.zh-cn.md", "zh"), ("a/translations/README.fr.md", "fr")],
+            &["a/README.md=en a/translations/README.fr.md=fr a/translations/README.zh-cn.md=zh-CN"],
+        ),
+        (&[("x.md", "en"), ("i18n/x.zh-cn.md", "zh")], &["i18n/x.zh-cn.md=zh-CN x.md=en"]),
+        (
+            &[("README.md", "en"), ("translations/README_zh.md", "zh")],
+            &["README.md=en translations/README_zh.md=zh-CN"],
+        ),
+        (
+            &[("x.md", "en"), ("lang/y_zh.md", "zh"), ("lang/y.md", "en")],
+            &["lang/y.md=en lang/y_zh.md=zh-CN", "x.md=en"],
+        ),
+        (&[("zh/a.md", "tw"), ("zh-cn/a.md", "zh"), ("en/a.md", "en")], &["en/a.md=en zh-cn/a.md=zh-CN zh/a.md=zh-TW"]),
         (&[("Chinese/a.md", "zh"), ("English/a.md", "en")], &["Chinese/a.md=zh-CN English/a.md=en"]),
         (&[("中文/a.md", "zh"), ("English/a.md", "en")], &["English/a.md=en 中文/a.md=zh-CN"]),
         (&[("日本語/a.md", "ja"), ("English/a.md", "en")], &["English/a.md=en 日本語/a.md=ja"]),

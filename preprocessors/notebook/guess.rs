@@ -100,10 +100,14 @@ impl<'a> Look<'a> {
         guessed.retain(|language| seen.insert(language.clone()));
         let read = |guessed: &[Language]| naming::read_paths(&candidates, &Tags::new(guessed).with_names(names));
         let mut readings = read(&guessed);
-        if is_mostly_traditional(&candidates, &readings) {
+        if readings.iter().any(|reading| reading.language().is_some_and(|it| it.primary() == "zh")) {
             // The first that can have it is what `zh` means.
-            guessed.sort_by_key(|language| !language.is_traditional());
-            readings = read(&guessed);
+            let mut turned = guessed.clone();
+            turned.sort_by_key(|language| !language.is_traditional());
+            let others = read(&turned);
+            if is_mostly_traditional(&candidates, &readings, &others) {
+                (guessed, readings) = (turned, others);
+            }
         }
         let regions = regions(&candidates, &guessed, names);
         if !regions.is_empty() {
@@ -387,10 +391,11 @@ fn unwritten(candidates: &[Candidate], readings: &[Reading], names: &[(String, L
     none.map(|(language, _)| language.clone()).collect()
 }
 
-/// Whether most texts whose names say simplified Chinese are in traditional characters: their names say Chinese.
-fn is_mostly_traditional(candidates: &[Candidate], readings: &[Reading]) -> bool {
-    let is_simplified = |language: &Language| language.script() == Script::Han && !language.is_traditional();
-    let read = candidates.iter().zip(readings).filter(|(_, reading)| reading.language().is_some_and(is_simplified));
+/// Whether most texts whose names say no more than Chinese are in traditional characters: which it is depends on the
+/// order of the languages.
+fn is_mostly_traditional(candidates: &[Candidate], readings: &[Reading], others: &[Reading]) -> bool {
+    let read = candidates.iter().zip(readings.iter().zip(others));
+    let read = read.filter(|(_, (reading, other))| reading.language() != other.language());
     let (mut traditional, mut simplified) = (0, 0);
     for (Candidate { prose, .. }, _) in read {
         traditional += usize::from(prose.script() == Some(Script::Han) && prose.traditional > 2 * prose.simplified);
@@ -480,8 +485,13 @@ fn codes(candidates: &[Candidate], tags: &Tags) -> Vec<Language> {
         if is_told(prose, &language) && naming::split(stem, tags).is_none() {
             found.insert(language);
         } else if names.contains(&naming::key(&folders, &stem[..at])) {
-            let is_dotted = stem[at..].starts_with('.') && is_common(language.tag());
-            if prose.is_surely(&language) || is_dotted && prose.can_be(&language) != Some(false) {
+            // Behind a `.`, a rare code is one where the words agree: an extension stands there, too.
+            let can_be = prose.can_be(&language);
+            let is_meant = match is_common(language.tag()) {
+                true => can_be != Some(false),
+                false => can_be == Some(true) && stem.len() - at == 3 && prose.is_without_english(),
+            };
+            if prose.is_surely(&language) || stem[at..].starts_with('.') && is_meant {
                 found.insert(language);
             }
         }

@@ -56,7 +56,22 @@ const fn known(tag: &'static str, aliases: &'static [&'static str], names: &'sta
 const KNOWN: &[Known] = &[
     known(
         "zh-CN",
-        &["zh", "zh-hans", "zh-hans-cn", "hans", "cn", "ch", "chs", "zhs", "zh-sg", "zho", "cmn", "chn"],
+        &[
+            "zh",
+            "zh-hans",
+            "zh-hans-cn",
+            "hans",
+            "zhcn",
+            "zhhans",
+            "cn",
+            "ch",
+            "chs",
+            "zhs",
+            "zh-sg",
+            "zho",
+            "cmn",
+            "chn",
+        ],
         &[
             "simplified chinese",
             "chinese simplified",
@@ -72,7 +87,7 @@ const KNOWN: &[Known] = &[
     ),
     known(
         "zh-TW",
-        &["zh-hant", "zh-hant-tw", "hant", "tw", "cht", "zht", "zh-hk", "hk", "zh-mo"],
+        &["zh-hant", "zh-hant-tw", "hant", "zhtw", "zhhant", "tw", "cht", "zht", "zh-hk", "hk", "zh-mo"],
         &[
             "traditional chinese",
             "chinese traditional",

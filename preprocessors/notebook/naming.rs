@@ -6,6 +6,7 @@
 //! docs-zh/graph.md      docs/graph.md          a part of a folder's name
 //! i18n/zh-CN/docs/x.md  docs/x.md              a folder for translations
 //! l10n/ja/x.md          docs/x.md              the same, of the one folder beside it that has these names
+//! translations/x.zh.md  x.md                   the same, where the name says the language
 //! graph.md              graph_en.md            a suffix on either side, or on both
 //! graph（中文版）.md      graph.md               the same in brackets
 //! zh_graph.md           [en] graph.md          a prefix
@@ -21,6 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::language::Language;
 use super::pairing::Candidate;
 use super::path::{SourcePath, is_readme};
+use super::prose::Prose;
 use super::tags::{Tags, Token};
 
 /// What a path says by itself.
@@ -279,16 +281,27 @@ fn confirmed(candidates: &[Candidate], tags: &Tags) -> Vec<(String, Option<Langu
     let marks: Vec<Option<Mark>> = candidates.iter().map(|candidate| mark(&candidate.source, tags)).collect();
     // Where a file would lie without its language → the languages that claim it.
     let mut claims: BTreeMap<String, BTreeSet<Option<&Language>>> = BTreeMap::new();
+    // Those of files outside of folders for translations.
+    let mut outside = claims.clone();
     let key = |folders: &str, candidate: &Candidate| key(folders, candidate.source.stem());
     for (candidate, mark) in candidates.iter().zip(&marks) {
         let (folders, language) = match mark {
             Some(mark) => (mark.folders.clone(), Some(&mark.language)),
             None => (candidate.source.folders().join("/"), None),
         };
-        claims.entry(key(&folders, candidate)).or_default().insert(language);
+        let key = key(&folders, candidate);
+        if mark.as_ref().is_none_or(|mark| mark.beside.is_none()) {
+            outside.entry(key.clone()).or_default().insert(language);
+        }
+        claims.entry(key).or_default().insert(language);
     }
+    // Translations into two languages are each other's counterparts, and still without their original.
+    let has_original = |candidate: &Candidate, mark: &Mark| {
+        let others = outside.get(&key(&mark.folders, candidate));
+        others.is_some_and(|others| others.iter().any(|other| *other != Some(&mark.language)))
+    };
     let has_counterpart = |candidate: &Candidate, mark: &Mark| claims[&key(&mark.folders, candidate)].len() > 1;
-    let originals = originals(candidates, &marks, has_counterpart);
+    let originals = originals(candidates, &marks, has_original);
     // Folder → whether anything below it has a counterpart, how many files it holds, and how many of them cannot be in
     // its language.
     let mut places: BTreeMap<&str, (bool, usize, usize)> = BTreeMap::new();
@@ -306,7 +319,7 @@ fn confirmed(candidates: &[Candidate], tags: &Tags) -> Vec<(String, Option<Langu
             is_confirmed && (!mark.is_word || foreign * 2 < files)
         };
         if counts {
-            let original = originals.get(mark.place.as_str()).filter(|_| !has_counterpart(candidate, mark));
+            let original = originals.get(mark.place.as_str()).filter(|_| !has_original(candidate, mark));
             let folders = original.zip(mark.beside.as_ref()).map(|(original, (_, below))| join(original, below));
             return (folders.unwrap_or_else(|| mark.folders.clone()), Some(mark.language.clone()));
         }
@@ -326,11 +339,12 @@ const DEEPEST: usize = 8;
 const MOST_ORIGINALS: usize = 8;
 
 /// What the folders of languages in a folder for translations translate: the one folder beside that which has the paths
-/// of at least half of their files, of those that have no counterpart without it.
+/// of at least half of their files, of those that have no original without it; where one language of several has too few
+/// of these, that of the others.
 fn originals<'a>(
     candidates: &[Candidate],
     marks: &'a [Option<Mark>],
-    has_counterpart: impl Fn(&Candidate, &Mark) -> bool,
+    has_original: impl Fn(&Candidate, &Mark) -> bool,
 ) -> BTreeMap<&'a str, String> {
     /// The folders between, and the language of the file.
     type Found<'a> = BTreeSet<(String, Option<&'a Language>)>;
@@ -355,10 +369,9 @@ fn originals<'a>(
             }
         }
     }
-    // Folder of a language → the folders above, its files that have no counterpart, and where these would have one.
+    // Folder of a language → the folders above, its files that have no original, and where these would have one.
     let mut places: BTreeMap<&str, (&str, usize, BTreeMap<&str, usize>)> = BTreeMap::new();
-    for (candidate, mark, (parent, below)) in
-        contained().filter(|(candidate, mark, _)| !has_counterpart(candidate, mark))
+    for (candidate, mark, (parent, below)) in contained().filter(|(candidate, mark, _)| !has_original(candidate, mark))
     {
         let (_, files, found) = places.entry(&mark.place).or_insert_with(|| (parent, 0, BTreeMap::new()));
         *files += 1;
@@ -369,29 +382,73 @@ fn originals<'a>(
             *found.entry(folder).or_default() += 1;
         }
     }
-    let original = |(place, (parent, files, found)): (&'a str, (&str, usize, BTreeMap<&str, usize>))| {
+    let original = |(parent, files, found): &(&str, usize, BTreeMap<&str, usize>)| {
         let (folder, most) = found.iter().max_by_key(|(_, count)| **count)?;
         let is_only = found.values().filter(|count| *count == most).count() == 1;
-        (is_only && most * 2 >= files).then(|| (place, join(parent, folder)))
+        (is_only && most * 2 >= *files).then(|| join(parent, folder))
     };
-    places.into_iter().filter_map(original).collect()
+    let mut originals: BTreeMap<&'a str, String> = BTreeMap::new();
+    // Folders above → what the languages below translate.
+    let mut shared: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (place, files) in &places {
+        if let Some(found) = original(files) {
+            shared.entry(files.0).or_default().insert(found.clone());
+            originals.insert(place, found);
+        }
+    }
+    for (place, (parent, ..)) in &places {
+        let of_others = shared.get(parent).filter(|of_others| of_others.len() == 1);
+        if let Some(found) = of_others.and_then(BTreeSet::first) {
+            originals.entry(place).or_insert_with(|| found.clone());
+        }
+    }
+    originals
+}
+
+/// The folders above a file that a name marks in a folder for translations, without that: `a` of
+/// `a/translations/x.zh.md`, where `a` has an `x`.
+fn home(candidate: &Candidate, split: Option<&Split<'_>>, names: &BTreeSet<String>) -> Option<String> {
+    let (split, folders) = (split?, candidate.source.folders());
+    let at = (1..=folders.len()).find(|at| is_contained(&folders, *at))?;
+    let home = replaced(&folders, at - 1, at, "");
+    names.contains(&key(&home, split.rest)).then_some(home)
 }
 
 /// Reads the paths of a book's files.
 pub(super) fn read_paths(candidates: &[Candidate], tags: &Tags) -> Vec<Reading> {
     let folders = confirmed(candidates, tags);
     // What a name is without its language, in its real folder: the siblings that can vouch for it.
-    let mut siblings: BTreeMap<String, BTreeSet<Option<Language>>> = BTreeMap::new();
-    let place = |source: &SourcePath, stem: &str| key(&source.folders().join("/"), stem);
+    let mut siblings: BTreeMap<String, Vec<(Option<Language>, &Prose)>> = BTreeMap::new();
     let splits: Vec<Option<Split<'_>>> =
         candidates.iter().map(|candidate| split(candidate.source.stem(), tags)).collect();
+    let mut names: BTreeSet<String> = BTreeSet::new();
     for (candidate, split) in candidates.iter().zip(&splits) {
+        let folders = candidate.source.folders();
+        if (1..=folders.len()).all(|at| !is_contained(&folders, at)) {
+            let stems = [Some(candidate.source.stem()), split.as_ref().map(|split| split.rest)];
+            names.extend(stems.into_iter().flatten().map(|stem| key(&folders.join("/"), stem)));
+        }
+    }
+    let homes: Vec<Option<String>> = candidates
+        .iter()
+        .zip(&splits)
+        .zip(&folders)
+        .map(|((candidate, split), (_, language))| {
+            language.is_none().then(|| home(candidate, split.as_ref(), &names)).flatten()
+        })
+        .collect();
+    let place = |source: &SourcePath, home: &Option<String>, stem: &str| match home {
+        Some(home) => key(home, stem),
+        None => key(&source.folders().join("/"), stem),
+    };
+    for ((candidate, split), home) in candidates.iter().zip(&splits).zip(&homes) {
         if let Some(split) = split {
             let language = Some(split.token.language.clone());
-            siblings.entry(place(&candidate.source, split.rest)).or_default().insert(language);
+            siblings.entry(place(&candidate.source, home, split.rest)).or_default().push((language, &candidate.prose));
         }
         if split.as_ref().is_none_or(|split| !split.is_plain()) {
-            siblings.entry(place(&candidate.source, candidate.source.stem())).or_default().insert(None);
+            let place = place(&candidate.source, home, candidate.source.stem());
+            siblings.entry(place).or_default().push((None, &candidate.prose));
         }
     }
     // The same name in the folders of two languages: whatever it ends in is a part of the name.
@@ -402,18 +459,22 @@ pub(super) fn read_paths(candidates: &[Candidate], tags: &Tags) -> Vec<Reading> 
             shared.entry(full_name(others, &candidate.source)).or_default().insert(language);
         }
     }
-    let readings = candidates.iter().zip(&splits).zip(&folders).map(|((candidate, split), (others, folder))| {
+    let all = candidates.iter().zip(&splits).zip(&folders).zip(&homes);
+    let readings = all.map(|(((candidate, split), (others, folder)), home)| {
         let stem = candidate.source.stem();
         let is_name = folder.is_some() && shared[&full_name(others, &candidate.source)].len() > 1;
         let split = split.as_ref().filter(|_| !is_name).filter(|split| {
             let language = &split.token.language;
-            let found = siblings.get(&place(&candidate.source, split.rest));
+            let found = siblings.get(&place(&candidate.source, home, split.rest)).map_or(&[][..], Vec::as_slice);
             if !split.is_plain() {
-                // Somebody else has that name without this language, or in another.
-                let other = found.is_some_and(|found| found.iter().any(|other| other.as_ref() != Some(language)));
+                // Somebody else has that name in another language, or without this one and a text that may be in another.
+                let other = found.iter().any(|(other, prose)| match other {
+                    Some(other) => other != language,
+                    None => !prose.is_surely_like(&candidate.prose),
+                });
                 return other && candidate.prose.can_be(language) != Some(false);
             }
-            let vouched = found.is_some_and(|found| found.len() > 1);
+            let vouched = found.iter().any(|(other, _)| other.as_ref() != Some(language));
             match folder {
                 Some(folder) => folder == language && !split.rest.is_empty() || vouched,
                 // A name that is nothing but a language needs another one beside it.
@@ -421,7 +482,7 @@ pub(super) fn read_paths(candidates: &[Candidate], tags: &Tags) -> Vec<Reading> 
             }
         });
         Reading {
-            folders: others.clone(),
+            folders: home.as_ref().filter(|_| split.is_some()).unwrap_or(others).clone(),
             folder: folder.clone(),
             stem: split.map_or(stem, |split| split.rest).to_owned(),
             suffix: split.map(|split| split.token.language.clone()),

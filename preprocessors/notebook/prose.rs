@@ -24,6 +24,8 @@ pub struct Prose {
     pub hangul: usize,
     /// Words in Latin letters or digits.
     pub latin_words: usize,
+    /// Those of them that English cannot do without, and few other languages have: `the`, `which`.
+    pub english_words: usize,
     /// Latin letters, in words.
     pub latin_letters: usize,
     /// What is written in other scripts.
@@ -50,6 +52,28 @@ const ONE_FOREIGN_IN: usize = 100;
 /// In how many Latin letters a language that has others than `a` to `z` uses one of these.
 const LETTERS_TO_EXPECT_ONE: usize = 2_000;
 
+/// Words that English cannot do without. `is`, `to`, `in` and `are` are words of other languages, too.
+const ENGLISH_WORDS: &[&str] = &[
+    "and", "from", "have", "that", "the", "there", "these", "they", "this", "what", "when", "which", "with", "you",
+    "your",
+];
+
+/// Of how many words one is among those, at least, in a text in English.
+const ONE_ENGLISH_IN: usize = 20;
+
+/// In how many words the language of a text shows.
+const WORDS_TO_TELL: usize = 20;
+
+/// Whether a text begins with one of the words of English.
+fn is_english_word(text: &[u8]) -> bool {
+    // Most words begin with another letter.
+    matches!(text[0] | 0x20, b'a' | b'f' | b'h' | b't' | b'w' | b'y') && {
+        let end = text.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
+        let is_whole = text.get(end).is_none_or(u8::is_ascii);
+        is_whole && ENGLISH_WORDS.iter().any(|word| word.as_bytes().eq_ignore_ascii_case(&text[..end]))
+    }
+}
+
 const SCRIPTS: CodePointMapDataBorrowed<'static, props::Script> = CodePointMapData::<props::Script>::new();
 const CATEGORIES: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
 
@@ -70,6 +94,7 @@ impl Prose {
         self.kana += other.kana;
         self.hangul += other.hangul;
         self.latin_words += other.latin_words;
+        self.english_words += other.english_words;
         self.latin_letters += other.latin_letters;
         for (script, written) in &other.others {
             let own = self.others.entry(*script).or_default();
@@ -90,6 +115,7 @@ impl Prose {
         less(&mut self.kana, other.kana);
         less(&mut self.hangul, other.hangul);
         less(&mut self.latin_words, other.latin_words);
+        less(&mut self.english_words, other.english_words);
         less(&mut self.latin_letters, other.latin_letters);
         for (script, own) in &mut self.others {
             let other = other.others.get(script).copied().unwrap_or_default();
@@ -112,7 +138,10 @@ impl Prose {
             match byte {
                 0..0x80 => {
                     if byte.is_ascii_alphanumeric() {
-                        self.latin_words += usize::from(inside != Some(Script::Latin));
+                        if inside != Some(Script::Latin) {
+                            self.latin_words += 1;
+                            self.english_words += usize::from(is_english_word(&bytes[at..]));
+                        }
                         self.latin_letters += usize::from(byte.is_ascii_alphabetic());
                         inside = Some(Script::Latin);
                     } else if *byte != b'\'' {
@@ -237,6 +266,10 @@ impl Prose {
 
     /// Whether a text in this script of this length is written with the letters of a language, or nearly.
     fn is_spelt_in(&self, script: Script, language: &Language) -> bool {
+        // What is English by its words is in no other language, whichever has the letters for it.
+        if script == Script::Latin && language.primary() != "en" && self.is_english() {
+            return false;
+        }
         let alphabet = language.alphabet();
         if alphabet.is_empty() {
             return true;
@@ -251,6 +284,34 @@ impl Prose {
         }
         let has_more = script == Script::Latin && alphabet.iter().filter(|c| !c.is_ascii()).count() > 3;
         !(has_more && written > LETTERS_TO_EXPECT_ONE && self.letters_of(script).next().is_none())
+    }
+
+    /// Whether the words of this text are English.
+    #[must_use]
+    pub fn is_english(&self) -> bool {
+        self.english_words > 2
+            && self.english_words * ONE_ENGLISH_IN >= self.latin_words
+            && self.latin_words >= WORDS_TO_TELL
+            && self.script() == Some(Script::Latin)
+            && Language::parse("en").is_ok_and(|english| self.is_spelt_in(Script::Latin, &english))
+    }
+
+    /// Whether a text in Latin letters is too long to be an English one without the words of English.
+    pub(super) fn is_without_english(&self) -> bool {
+        self.script() == Some(Script::Latin)
+            && self.latin_words >= WORDS_TO_TELL
+            && self.english_words * 2 * ONE_ENGLISH_IN <= self.latin_words
+    }
+
+    /// Whether two texts are in one language beyond doubt, so that neither is a translation of the other.
+    pub(super) fn is_surely_like(&self, other: &Self) -> bool {
+        match (self.script(), other.script()) {
+            (Some(Script::Latin), Some(Script::Latin)) => self.is_english() && other.is_english(),
+            (Some(Script::Han), Some(Script::Han)) => {
+                self.chinese().is_some_and(|traditional| other.chinese() == Some(traditional))
+            }
+            (a, b) => a == b && matches!(a, Some(Script::Japanese | Script::Hangul)),
+        }
     }
 
     /// The letters of a script beyond `a` to `z`, and how often each occurs.
@@ -438,6 +499,39 @@ mod tests {
             let others: usize = prose.others.values().map(|written| written.words).sum();
             assert_eq!((prose.latin_words, others), (latin, cyrillic), "{text}");
         }
+    }
+
+    #[test]
+    fn words_tell_english() {
+        let english =
+            "This is a text in English; it explains what there is to do when the memory does not suffice, and why.";
+        let languages = ["en", "de", "es", "pl", "nl"].map(|tag| Language::parse(tag).unwrap());
+        for (text, is, without) in [
+            (english, true, false),
+            ("The cache. The keys.", false, false),
+            (
+                "Hau euskaraz idatzitako testua da, eta memoria nahikoa ez denean zer egin behar den azaltzen du, baita zergatik egiten dugun horrela ere, beti.",
+                false,
+                true,
+            ),
+            (
+                "Ceci est un texte, où l'on explique ce qu'il faut faire lorsque la mémoire vient à manquer à côté, et pourquoi.",
+                false,
+                true,
+            ),
+            // A quotation is no text.
+            (
+                "Dies ist ein Text auf Deutsch über the cache; er zeigt, was man tut, wenn der Speicher nicht reicht, und warum man es so und nicht anders macht.",
+                false,
+                false,
+            ),
+        ] {
+            let prose = prose(text);
+            assert_eq!((prose.is_english(), prose.is_without_english()), (is, without), "{text}");
+            let possible = languages.iter().filter(|language| prose.can_be(language) == Some(true)).count();
+            assert_eq!(possible == 1, is, "{text}");
+        }
+        assert_eq!(prose("the The THE then aand the2 theé (the) the").english_words, 5);
     }
 
     #[test]
