@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{LazyLock, Mutex};
 
 use icu_locale::exemplar_chars::ExemplarCharacters;
-use icu_locale::names::{DisplayNamesPreferences, LanguageIdentifierDisplayName};
+use icu_locale::names::{DisplayNamesPreferences, LanguageIdentifierDisplayName, RegionDisplayName, ScriptDisplayName};
 use icu_locale::{
     LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleDirectionality, LocaleExpander, langid, subtags,
 };
@@ -171,6 +171,12 @@ pub(super) fn names() -> &'static BTreeMap<String, String> {
         for language in &languages {
             add(name(language, language), language);
         }
+        // What is written in two scripts has a name in each.
+        for script in ["Latn", "Cyrl"].map(|code| code.parse().ok()) {
+            for language in &languages {
+                add(name(language, &LanguageIdentifier { script, ..language.clone() }), language);
+            }
+        }
         for in_language in &NAMED_IN {
             for language in &languages {
                 add(name(language, in_language), language);
@@ -179,6 +185,66 @@ pub(super) fn names() -> &'static BTreeMap<String, String> {
         names
     });
     &NAMES
+}
+
+/// The names of languages in themselves, and in languages that bend them, in lower case; those of one word.
+pub(super) fn bending_names() -> &'static BTreeSet<String> {
+    static NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        let languages: Vec<LanguageIdentifier> = codes().iter().filter_map(|code| code.parse().ok()).collect();
+        let bends = |id: &LanguageIdentifier| ["fr", "de", "es", "pt", "ru"].contains(&id.language.as_str());
+        let itself = languages.iter().filter(|id| id.language.as_str() != "en").filter_map(|id| name(id, id));
+        let others = NAMED_IN.into_iter().filter(bends);
+        let others = others.flat_map(|other| languages.iter().filter_map(move |id| name(id, &other)));
+        let names = itself.chain(others).map(|name| name.to_lowercase());
+        names.filter(|name| name.chars().all(char::is_alphabetic)).collect()
+    });
+    &NAMES
+}
+
+/// What a language is called besides its name, and the subtag for it.
+type Kinds = BTreeMap<String, String>;
+
+/// The subtag of what stands behind the name of a language in lower case, be it in that language or in one of those in
+/// which authors name languages: `méxico`, `香港`, `latinica`.
+pub(super) fn kind(code: &str, name: &str) -> Option<&'static str> {
+    static OWN: Mutex<BTreeMap<String, &'static Kinds>> = Mutex::new(BTreeMap::new());
+    static OTHERS: LazyLock<Kinds> = LazyLock::new(|| {
+        let mut all = Kinds::new();
+        NAMED_IN.iter().for_each(|in_language| add_kinds(in_language, &mut all));
+        all
+    });
+    let mut known = OWN.lock().ok()?;
+    let own = match known.get(code) {
+        Some(own) => own,
+        None => {
+            let mut own = Kinds::new();
+            // What is written in two scripts says so in either: `srpski (latinica)`.
+            for tag in [code.to_owned(), format!("{code}-Latn"), format!("{code}-Cyrl")] {
+                add_kinds(&tag.parse().ok()?, &mut own);
+            }
+            // There are no more of these than languages.
+            known.entry(code.to_owned()).or_insert(Box::leak(Box::new(own)))
+        }
+    };
+    own.get(name).or_else(|| OTHERS.get(name)).map(String::as_str)
+}
+
+fn add_kinds(in_language: &LanguageIdentifier, all: &mut Kinds) {
+    let preferences = || DisplayNamesPreferences::from(&Locale::from(in_language.clone()));
+    let letters = || b'A'..=b'Z';
+    let regions = letters().flat_map(|first| letters().map(move |second| [first, second]));
+    for region in regions.filter_map(|code| subtags::Region::try_from_utf8(&code).ok()) {
+        let long = RegionDisplayName::try_new_light(preferences(), region);
+        let short = RegionDisplayName::try_new_short_light(preferences(), region);
+        for name in [long, short].into_iter().flatten() {
+            all.entry(name.as_borrowed().to_string().to_lowercase()).or_insert_with(|| region.to_string());
+        }
+    }
+    for script in ["Latn", "Cyrl", "Arab", "Hans", "Hant"].map(|code| code.parse().expect("a script")) {
+        if let Ok(name) = ScriptDisplayName::try_new_light(preferences(), script) {
+            all.entry(name.as_borrowed().to_string().to_lowercase()).or_insert_with(|| script.to_string());
+        }
+    }
 }
 
 /// The codes of the languages that people write notes in: those of two letters, and those of three that CLDR counts
@@ -303,6 +369,30 @@ mod tests {
             ("xx", None),
         ] {
             assert_eq!(super::autonym(tag), autonym, "{tag}");
+        }
+    }
+
+    #[test]
+    fn regions_and_scripts() {
+        for (code, name, subtag) in [
+            ("es", "méxico", Some("MX")),
+            ("es", "mexico", Some("MX")),
+            ("es", "墨西哥", Some("MX")),
+            ("fr", "canada", Some("CA")),
+            ("de", "schweiz", Some("CH")),
+            ("zh", "台灣", Some("TW")),
+            ("zh", "taiwan", Some("TW")),
+            ("zh", "香港", Some("HK")),
+            ("zh", "hong kong", Some("HK")),
+            ("en", "uk", Some("GB")),
+            ("en", "us", Some("US")),
+            ("pt", "brasil", Some("BR")),
+            ("sr", "latinica", Some("Latn")),
+            ("uz", "cyrillic", Some("Cyrl")),
+            ("en", "tokenizer", None),
+            ("sr", "latinica tokenizer", None),
+        ] {
+            assert_eq!(kind(code, name), subtag, "{code} {name}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex};
 
 use icu_properties::props;
 use oxilangtag::LanguageTag;
@@ -100,6 +100,11 @@ const KNOWN: &[Known] = &[
             "繁体字",
             "中文繁體",
             "中文 繁體",
+            "正體",
+            "台灣正體",
+            "臺灣正體",
+            "台灣中文",
+            "臺灣中文",
         ],
     ),
     known(
@@ -108,15 +113,15 @@ const KNOWN: &[Known] = &[
         &["中文", "中", "汉语", "漢語", "华语", "華語", "mandarin"],
     ),
     known("en", &["eng", "en-us", "en-gb"], &["英文", "英"]),
-    known("ja", &["jp", "ja-jp", "jpn"], &["日文", "日"]),
-    known("ko", &["kr", "ko-kr", "kor"], &["韩文", "朝鲜语"]),
-    known("ar", &[], &["阿拉伯文"]),
+    known("ja", &["jp", "ja-jp", "jpn"], &["日文", "日", "日本语"]),
+    known("ko", &["kr", "ko-kr", "kor"], &["韩文", "朝鲜语", "한글"]),
+    known("ar", &[], &["阿拉伯文", "عربي", "عربى"]),
     known("bn", &[], &[]),
     known("cs", &[], &[]),
     known("da", &[], &[]),
     known("de", &[], &["德文"]),
     known("el", &[], &[]),
-    known("es", &[], &["西班牙文"]),
+    known("es", &[], &["西班牙文", "castellano"]),
     known("fa", &[], &["farsi"]),
     known("fi", &[], &[]),
     known("fr", &[], &["法文"]),
@@ -183,6 +188,44 @@ pub(super) fn called(name: &str) -> Option<&'static Language> {
     });
     NAMES.get(name)
 }
+
+/// A language as people of a region write it, or in a script, by the name of that: `Español (México)`, `繁體中文（香港）`,
+/// `Srpski (latinica)`.
+pub(super) fn variety(language: &Language, name: &str) -> Option<&'static Language> {
+    static VARIETIES: Mutex<BTreeMap<String, &'static Language>> = Mutex::new(BTreeMap::new());
+    let subtag = cldr::kind(language.primary(), name)?;
+    let found = Language::parse(&format!("{}-{subtag}", language.primary())).ok()?;
+    // Chinese in traditional characters stays so, wherever it is written.
+    let bare = language.tag() == language.primary();
+    let is_same = found.script() == language.script() && found.is_traditional() == language.is_traditional();
+    let found = if bare || is_same { found } else { language.clone() };
+    // There are no more of these than languages and regions.
+    let mut known = VARIETIES.lock().ok()?;
+    Some(known.entry(found.tag().to_owned()).or_insert_with(|| Box::leak(Box::new(found))))
+}
+
+/// The language whose name in itself, or in another language than English, a word is a form of: `française`, `русском`.
+///
+/// English does not bend names, and `polished` is no Polish.
+pub(super) fn bent(word: &str) -> Option<&'static Language> {
+    static NAMES: LazyLock<BTreeMap<String, &'static Language>> = LazyLock::new(|| {
+        let names = cldr::bending_names().iter();
+        let named = names.filter_map(|name| Some((name.clone(), called(&simplified(name))?)));
+        named.filter(|(_, language)| is_common(language.primary())).collect()
+    });
+    let letters = |text: &str| text.chars().count();
+    let stem: String = word.chars().take(LEAST_STEM).collect();
+    let shared = |name: &str| word.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
+    let alike = NAMES.range(stem.clone()..).take_while(|(name, _)| name.starts_with(&stem));
+    let forms = alike.filter(|(name, _)| {
+        let stem = shared(name);
+        stem >= LEAST_STEM && letters(name) <= stem + 2 && letters(word) <= stem + 2
+    });
+    forms.max_by_key(|(name, _)| shared(name)).map(|(_, language)| *language)
+}
+
+/// How many letters a form of a name shares with the name at least.
+const LEAST_STEM: usize = 5;
 
 /// The row of a language: its own, else the one that has its tag as an alias.
 fn row(tag: &str) -> Option<&'static Known> {

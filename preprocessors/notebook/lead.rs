@@ -88,10 +88,8 @@ pub(super) enum Shape {
 
 /// Whether links and what stands beside them only lead to other languages.
 pub(super) fn is_switch<'a>(links: impl IntoIterator<Item = &'a Link>, outside: &str, wording: &Wording) -> bool {
-    let mut links = links.into_iter().filter(|link| !link.image).peekable();
-    links.peek().is_some()
-        && links.all(|link| link.labels.iter().all(|label| wording.language(label).is_some()))
-        && wording.leads_to_languages(outside)
+    let links = links.into_iter().filter(|link| !link.image);
+    wording.is_switch(links.flat_map(|link| &link.labels).map(String::as_str), outside)
 }
 
 /// The switch lines and the lines about copies.

@@ -10,7 +10,7 @@
 //! The words that are built in are those of Chinese, English, Japanese and Korean authors. Languages have the names that
 //! CLDR knows, in these languages, a few others and themselves. A book adds its own in `[preprocessor.bilingual.words]` and as `names` of a language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -23,16 +23,20 @@ use super::status::{self, Mark, Status};
 const AROUND: &[&str] = &[
     "a",
     "also",
+    "are",
     "article",
     "available",
     "docs",
+    "document",
     "documentation",
     "edition",
     "for",
     "here",
     "in",
+    "is",
     "language",
     "note",
+    "or",
     "original",
     "page",
     "post",
@@ -51,9 +55,65 @@ const AROUND: &[&str] = &[
     "view",
 ];
 
+/// Words that stand around the name of a language in other languages: `Lire en français`, `На русском`. They count only
+/// where the name is left, so that one that is a tag as well stays one: `EN`, `de`.
+const AROUND_ELSEWHERE: &[&str] = &[
+    "auf",
+    "baca",
+    "bản",
+    "czytaj",
+    "dalam",
+    "de",
+    "em",
+    "en",
+    "fassung",
+    "i",
+    "la",
+    "leer",
+    "leggi",
+    "leia",
+    "ler",
+    "lesen",
+    "lire",
+    "läs",
+    "læs",
+    "le",
+    "les",
+    "lees",
+    "na",
+    "no",
+    "oku",
+    "po",
+    "på",
+    "sürüm",
+    "versi",
+    "versie",
+    "versio",
+    "versione",
+    "versión",
+    "versjon",
+    "versão",
+    "verze",
+    "wersja",
+    "đọc",
+    "версия",
+    "версію",
+    "версія",
+    "мовою",
+    "на",
+    "по",
+    "читать",
+    "читати",
+    "языке",
+];
+
 /// The same in languages that are written without spaces.
 const AROUND_EAST_ASIAN: &[&str] = &[
     "はこちら",
+    "で読む",
+    "で表示",
+    "を読む",
+    "翻訳",
     "バージョン",
     "ページ",
     "版本",
@@ -85,7 +145,10 @@ const AROUND_EAST_ASIAN: &[&str] = &[
     "的",
     "버전",
     "으로",
+    "로 보기",
+    "로 읽기",
     "보기",
+    "읽기",
 ];
 
 /// What says that a text was published at the place that is linked.
@@ -282,8 +345,18 @@ const LEADS: &[&str] = &[
     "language",
     "versions",
     "version",
+    "translations",
     "other",
     "todo",
+    "übersetzungen",
+    "sprachen",
+    "traductions",
+    "langues",
+    "traducciones",
+    "traduções",
+    "idiomas",
+    "переводы",
+    "языки",
     "多语言",
     "其他语言",
     "其它语言",
@@ -399,12 +472,12 @@ impl Wording {
     ///
     /// The language is as precise as the text: `中文` is `zh`, whichever Chinese the book has.
     #[must_use]
-    pub fn language(&self, label: &str) -> Option<&Language> {
+    pub fn language(&self, text: &str) -> Option<&Language> {
         // Nobody calls a language by a sentence, and most links are called by one.
-        if label.len() > LONGEST_NAME {
+        if text.len() > LONGEST_NAME {
             return None;
         }
-        let label = simplified(label);
+        let label = simplified(text);
         if let Some(language) = self.called(&label) {
             return Some(language);
         }
@@ -416,10 +489,35 @@ impl Wording {
         if let Some(language) = self.called(&words.join(" ")) {
             return Some(language);
         }
-        // `Chinese (中文)` says it twice.
-        let mut named = words.iter().map(|word| self.called(word));
-        let first = named.next()??;
-        named.all(|other| other.is_some_and(|other| other.primary() == first.primary())).then_some(first)
+        let twice = self.called_twice(&words).or_else(|| self.called_with_kind(text));
+        twice.or_else(|| {
+            let is_name = |word: &&str| !AROUND_ELSEWHERE.contains(word);
+            let name: Vec<&str> = words.iter().copied().filter(is_name).collect();
+            // Nothing stood around it: a form of a name may be another word.
+            let is_alone = name.len() == label.split(' ').count();
+            match name.as_slice() {
+                [] => None,
+                _ if is_alone => None,
+                [one] => self.called(one).or_else(|| language::bent(one)),
+                several => self.called(&several.join(" ")),
+            }
+        })
+    }
+
+    /// The language that several names are of: `Chinese (中文)`. The one that says most counts.
+    fn called_twice(&self, words: &[&str]) -> Option<&Language> {
+        let named: Vec<&Language> = words.iter().map(|word| self.called(word)).collect::<Option<_>>()?;
+        let first = *named.first()?;
+        let is_one = named.iter().all(|other| other.primary() == first.primary());
+        named.into_iter().rev().max_by_key(|language| language.tag().len()).filter(|_| is_one)
+    }
+
+    /// The language of a name with a region or a script set off behind it: `Español (México)`, `繁體中文（台灣）`.
+    fn called_with_kind(&self, label: &str) -> Option<&Language> {
+        let (at, mark) = label.char_indices().find(|(_, c)| "(（[【［,，/-–—".contains(*c))?;
+        let kind = simplified(&label[at + mark.len_utf8()..]);
+        let kind: Vec<&str> = kind.split(' ').filter(|word| !AROUND.contains(word)).collect();
+        language::variety(self.language(&label[..at])?, &kind.join(" "))
     }
 
     /// Whether the text of a link says which language it leads to, whatever else it says:
@@ -448,10 +546,39 @@ impl Wording {
     /// Whether a text beside links only leads to them: `Read this in`, `语言：`, `其他版本`.
     #[must_use]
     pub fn leads_to_languages(&self, text: &str) -> bool {
+        self.beside_links(text).is_some()
+    }
+
+    /// Whether links with these texts, and what stands beside them, lead to a text in its languages. Where two languages
+    /// are named, another link may be called by one that nobody knows here, or lead elsewhere.
+    #[must_use]
+    pub fn is_switch<'a>(&self, labels: impl IntoIterator<Item = &'a str>, outside: &str) -> bool {
+        let labels: Vec<Option<&Language>> = labels.into_iter().map(|label| self.language(label)).collect();
+        if labels.iter().all(Option::is_none) {
+            return false;
+        }
+        let Some(beside) = self.beside_links(outside) else { return false };
+        let languages: BTreeSet<&Language> = labels.iter().flatten().copied().chain(beside).collect();
+        languages.len() > 1 || labels.iter().all(Option::is_some)
+    }
+
+    /// The languages that a text beside links names; `None` where it says anything else.
+    fn beside_links(&self, text: &str) -> Option<Vec<&Language>> {
         static LEADING: LazyLock<Regex> = LazyLock::new(|| any_of(LEADS.iter().chain(AROUND_EAST_ASIAN)));
-        let text = simplified(text);
-        let rest = LEADING.replace_all(&text, " ");
-        rest.split_whitespace().all(|word| AROUND.contains(&word) || self.called(word).is_some())
+        let mut languages = Vec::new();
+        for piece in text.split(['|', '｜', '/', '·', '•', ',', '，', '、', '(', '（', '[', '【', ':', '：', '\n'])
+        {
+            if let Some(language) = self.language(piece) {
+                languages.push(language);
+                continue;
+            }
+            let simple = simplified(piece);
+            let rest = LEADING.replace_all(&simple, " ");
+            for word in rest.split_whitespace().filter(|word| !AROUND.contains(word)) {
+                languages.push(self.called(word)?);
+            }
+        }
+        Some(languages)
     }
 
     /// Finds the status mark at the start or the end of a title, if there is one.
@@ -615,6 +742,36 @@ mod tests {
             ("한국어", "ko"),
             ("Français", "fr"),
             ("pt-BR", "pt-BR"),
+            ("日本语", "ja"),
+            ("한글", "ko"),
+            ("Castellano", "es"),
+            ("台灣正體", "zh-TW"),
+            ("中文（台灣正體）", "zh-TW"),
+            // With a region or a script.
+            ("繁體中文（台灣）", "zh-TW"),
+            ("繁體中文 (香港)", "zh-HK"),
+            ("Traditional Chinese (Taiwan)", "zh-TW"),
+            ("简体中文（马来西亚）", "zh-MY"),
+            ("Español (México)", "es-MX"),
+            ("Español (España)", "es-ES"),
+            ("Français (Canada)", "fr-CA"),
+            ("Deutsch (Schweiz)", "de-CH"),
+            ("English (UK)", "en-GB"),
+            ("Srpski (latinica)", "sr-Latn"),
+            ("Português - Brasil", "pt-BR"),
+            ("Español (México) version", "es-MX"),
+            // In a sentence of that language.
+            ("日本語で読む", "ja"),
+            ("한국어로 보기", "ko"),
+            ("Lire en français", "fr"),
+            ("Leer en español", "es"),
+            ("Version française", "fr"),
+            ("Auf Deutsch", "de"),
+            ("deutsche Fassung", "de"),
+            ("На русском", "ru"),
+            ("Русская версия", "ru"),
+            ("Po polsku", "pl"),
+            ("Українською мовою", "uk"),
         ] {
             assert_eq!(tag(label), Some(language), "{label}");
         }
@@ -629,8 +786,39 @@ mod tests {
             "code-walk-through",
             "How to learn English",
             "中文分词",
+            "Chinese tokenizer",
+            "Deutsch lernen",
+            "Cours de français",
+            "polished version",
+            "En personne",
+            "La personne",
+            "русском",
+            "No",
+            "English (tokenizer)",
+            "French Guiana",
         ] {
             assert_eq!(tag(label), None, "{label}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_of_a_switch_counts() {
+        let wording = Wording::default();
+        for (labels, outside, is) in [
+            (&["English", "简体中文", "Klingon (Kronos)"][..], " | | ", true),
+            (&["English", "简体中文", "Docs"], " | | ", true),
+            (&["简体中文", "Docs"], "English | | ", true),
+            (&["简体中文"], "Translations: ", true),
+            (&["Chinese"], "This document is also available in .", true),
+            (&["English"], "Tiếng Việt | ", true),
+            (&["English", "Docs"], " | ", false),
+            (&["English", "English", "Docs"], " | | ", false),
+            (&["English", "简体中文", "Docs"], "See and and of", false),
+            (&["Docs", "API"], " | ", false),
+            (&["Chinese tokenizer", "English tokenizer"], " | ", false),
+            (&[], "English", false),
+        ] {
+            assert_eq!(wording.is_switch(labels.iter().copied(), outside), is, "{labels:?} {outside}");
         }
     }
 

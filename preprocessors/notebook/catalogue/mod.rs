@@ -166,10 +166,6 @@ fn section(
 
 /// Whether a heading only leads to the document in other languages: it names no section, and ends none.
 fn is_switch(heading: &Written, wording: &Wording) -> bool {
-    let languages = heading.links.iter().all(|link| wording.language(&heading.text[link.range.clone()]).is_some());
-    if heading.links.is_empty() || !languages {
-        return false;
-    }
     let mut rest = String::new();
     let mut at = 0;
     for link in &heading.links {
@@ -178,7 +174,7 @@ fn is_switch(heading: &Written, wording: &Wording) -> bool {
         at = link.range.end;
     }
     rest.push_str(&heading.text[at..]);
-    wording.leads_to_languages(&rest)
+    wording.is_switch(heading.links.iter().map(|link| &heading.text[link.range.clone()]), &rest)
 }
 
 impl Outline {
