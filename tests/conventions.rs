@@ -329,7 +329,7 @@ fn trees_that_mirror_each_other_are_named() {
     ];
     let (_folder, survey) = look(&files);
     let said = survey.to_string();
-    let want = "handbook/ and original/ hold the same paths (2 of 2), and neither name is a language; to pair them, write into book.toml:
+    let want = "handbook/ and original/ hold the same paths (2 of 2) in two languages, and their names alone do not pair them; to pair them, write into book.toml:
   [preprocessor.bilingual]
   language.en.names = [\"handbook\"]
   language.zh-CN.names = [\"original\"]

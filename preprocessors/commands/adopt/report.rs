@@ -113,7 +113,7 @@ impl fmt::Display for Survey {
             writeln!(f)?;
             say!(
                 f,
-                "{parent}{}/ and {parent}{}/ hold the same paths ({shared} of {files}), and neither name is a language; to pair them, write into book.toml:",
+                "{parent}{}/ and {parent}{}/ hold the same paths ({shared} of {files}) in two languages, and their names alone do not pair them; to pair them, write into book.toml:",
                 one.0,
                 other.0
             )?;

@@ -39,7 +39,10 @@ const MARKS: &[&str] = &["pyvenv.cfg", "conda-meta", "CACHEDIR.TAG", ".git"];
 const BOOK: &str = "book.toml";
 
 /// How other programs let Markdown files end, in any case. `.md` in lower case is the one that mdBook knows.
-const OTHER_ENDINGS: &[&str] = &["md", "markdown", "mdown", "mkd"];
+const OTHER_ENDINGS: &[&str] = &["md", "markdown", "mdown", "mkd", "mdx"];
+
+/// How many files of one such ending are told one by one.
+const TOLD_EACH: usize = 3;
 
 /// What was found below a folder. All paths are relative to it, with forward slashes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -209,7 +212,7 @@ impl Found {
         let is_other = |it: &&str| extension.is_some_and(|extension| extension.eq_ignore_ascii_case(it));
         if !is_note && kind.is_file() && OTHER_ENDINGS.iter().any(is_other) {
             let file = slashes(entry.path().strip_prefix(root).unwrap_or(entry.path()));
-            return self.problems.push(Problem::OtherEnding { file });
+            return self.problems.push(Problem::OtherEnding { file, more: 0 });
         }
         if !is_link && (!is_note || kind.is_dir()) {
             return;
@@ -282,19 +285,69 @@ impl Found {
         let lost: Vec<Alias> = lost;
         self.problems.extend(lost.into_iter().map(|it| Problem::NoNote { file: it.link, target: it.note }));
 
-        let mut kept: BTreeMap<String, String> = BTreeMap::new();
-        let problems = &mut self.problems;
-        self.notes.retain(|note| match kept.get(&note.to_lowercase()) {
-            Some(kept) => {
-                problems.push(Problem::SameButForCase { file: note.clone(), kept: kept.clone() });
-                false
-            }
-            None => {
-                kept.insert(note.to_lowercase(), note.clone());
-                true
-            }
-        });
+        self.one_of_each_spelling();
         self.problems.sort_by(|a, b| a.file().cmp(b.file()));
+        self.gather_endings();
+    }
+
+    /// Keeps one of the notes whose paths differ only in the case of letters: the one that is spelt like a note elsewhere,
+    /// which may be its translation, else the first.
+    fn one_of_each_spelling(&mut self) {
+        let mut groups: BTreeMap<String, Vec<&String>> = BTreeMap::new();
+        for note in &self.notes {
+            groups.entry(note.to_lowercase()).or_default().push(note);
+        }
+        if groups.len() == self.notes.len() {
+            return;
+        }
+        let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for note in groups.values().filter(|notes| notes.len() == 1).flatten() {
+            let name = note.rsplit('/').next().unwrap_or(note);
+            names.entry(name).or_default().push(note);
+            // `a_en.md` is spelt like `a.md`.
+            let bare = name.trim_end_matches(".md").rsplit_once(['-', '_', '.']).map(|(bare, _)| bare);
+            if let Some(bare) = bare {
+                names.entry(bare).or_default().push("");
+            }
+        }
+        let alike = |note: &str| {
+            let name = note.rsplit('/').next().unwrap_or(note);
+            let shared = |other: &&str| note.rsplit('/').zip(other.rsplit('/')).take_while(|(a, b)| a == b).count();
+            let same = names.get(name).into_iter().flatten().map(shared).max();
+            (same.unwrap_or(0), names.contains_key(name.trim_end_matches(".md")))
+        };
+        let mut lost = Vec::new();
+        for notes in groups.values().filter(|notes| notes.len() > 1) {
+            // Of several that are as good, `max_by_key` takes the last.
+            let Some(kept) = notes.iter().rev().max_by_key(|note| alike(note)) else { continue };
+            let others = notes.iter().filter(|note| note != &kept);
+            lost.extend(others.map(|note| ((*note).clone(), (*kept).clone())));
+        }
+        let gone: BTreeSet<String> = lost.iter().map(|(note, _)| note.clone()).collect();
+        self.notes.retain(|note| !gone.contains(note));
+        self.problems.extend(lost.into_iter().map(|(file, kept)| Problem::SameButForCase { file, kept }));
+    }
+
+    /// Tells of many files that end in one way at once.
+    fn gather_endings(&mut self) {
+        let ending = |problem: &Problem| match problem {
+            Problem::OtherEnding { file, .. } => file.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()),
+            _ => None,
+        };
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for ending in self.problems.iter().filter_map(ending) {
+            *counts.entry(ending).or_default() += 1;
+        }
+        counts.retain(|_, count| *count > TOLD_EACH);
+        let mut told = BTreeSet::new();
+        self.problems.retain_mut(|problem| {
+            let many = ending(problem).and_then(|ending| counts.get_key_value(&ending));
+            let Some((ending, count)) = many else { return true };
+            if let Problem::OtherEnding { more, .. } = problem {
+                *more = count - 1;
+            }
+            told.insert(ending)
+        });
     }
 }
 
@@ -386,8 +439,45 @@ mod tests {
         ]);
         let found = walk(dir.path(), &["./book/".to_owned()]);
         assert_eq!(found.notes, ["B.md", "a/note.md", "a/z/readme.md", "a-b.md"]);
-        let other = |file: &str| Problem::OtherEnding { file: file.to_owned() };
+        let other = |file: &str| Problem::OtherEnding { file: file.to_owned(), more: 0 };
         assert_eq!(found.problems, [other("a.MD"), other("a.markdown")]);
+    }
+
+    #[test]
+    fn many_files_of_another_ending_are_told_at_once() {
+        let dir = folder(&["a.md", "b.markdown", "x/a.mdx", "x/b.mdx", "x/c.mdx", "y/d.mdx"]);
+        let found = walk(dir.path(), &[]);
+        assert_eq!(found.notes, ["a.md"]);
+        let other = |file: &str, more| Problem::OtherEnding { file: file.to_owned(), more };
+        assert_eq!(found.problems, [other("b.markdown", 0), other("x/a.mdx", 3)]);
+        let message = found.problems[1].message();
+        assert!(message.starts_with("mdBook reads no MDX, so this and 3 more `.mdx` files were left out"), "{message}");
+        assert_eq!(
+            walk(&dir.path().join("x"), &[]).problems,
+            [other("a.mdx", 0), other("b.mdx", 0), other("c.mdx", 0)]
+        );
+    }
+
+    #[test]
+    fn of_two_spellings_the_one_of_a_counterpart_is_kept() {
+        for (files, kept) in [
+            (&["A.md", "a.md", "en/a.md"][..], &["a.md", "en/a.md"][..]),
+            (&["A.md", "a.md", "en/A.md"], &["A.md", "en/A.md"]),
+            (&["A.md", "a.md", "a_en.md"], &["a.md", "a_en.md"]),
+            (&["X/n.md", "x/n.md", "en/x/n.md"], &["en/x/n.md", "x/n.md"]),
+            (&["A.md", "a.md", "en/b.md"], &["A.md", "en/b.md"]),
+        ] {
+            let dir = folder(files);
+            // A file system without case has one file for both.
+            if WalkDir::new(dir.path()).into_iter().flatten().filter(|entry| entry.path().is_file()).count()
+                < files.len()
+            {
+                return;
+            }
+            let found = walk(dir.path(), &[]);
+            assert_eq!(found.notes, kept, "{files:?}");
+            assert!(matches!(&found.problems[..], [Problem::SameButForCase { .. }]), "{files:?}");
+        }
     }
 
     #[test]

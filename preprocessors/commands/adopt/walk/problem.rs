@@ -53,8 +53,10 @@ pub enum Problem {
     },
     /// A Markdown file that does not end in `.md`.
     OtherEnding {
-        /// The file.
+        /// The file, or the first of many.
         file: String,
+        /// How many others end in the same way and are told of here.
+        more: usize,
     },
     /// A name that mdBook cannot find again from a `SUMMARY.md`.
     Unlistable {
@@ -82,7 +84,7 @@ impl Problem {
             | Self::Unreadable { file, .. }
             | Self::BookToml { file, .. }
             | Self::NotUtf8 { file }
-            | Self::OtherEnding { file }
+            | Self::OtherEnding { file, .. }
             | Self::Special { file }
             | Self::Unlistable { file }
             | Self::SameButForCase { file, .. } => file,
@@ -111,8 +113,18 @@ impl Problem {
                 format!("this is not valid TOML ({error}), so the book counts as one with mdBook's defaults; mend it")
             }
             Self::NotUtf8 { .. } => "this name is not UTF-8, so the note was left out; rename it".to_owned(),
-            Self::OtherEnding { .. } => {
-                "mdBook knows notes by the ending `.md`, in lower case, so this was left out; rename it".to_owned()
+            Self::OtherEnding { file, more } => {
+                let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+                let (these, them) = match more {
+                    0 => ("this was".to_owned(), "it"),
+                    1 => (format!("this and 1 more `.{ending}` file were"), "them"),
+                    more => (format!("this and {more} more `.{ending}` files were"), "them"),
+                };
+                if ending.eq_ignore_ascii_case("mdx") {
+                    format!("mdBook reads no MDX, so {these} left out; write {them} as Markdown, in files that end in `.md`")
+                } else {
+                    format!("mdBook knows notes by the ending `.md`, in lower case, so {these} left out; rename {them}")
+                }
             }
             Self::Unlistable { .. } => {
                 "this name holds `#`, `?`, `\\` or an encoded character such as %20, which mdBook does not link, so the note was left out; rename it".to_owned()
