@@ -157,6 +157,22 @@ fn copies_that_git_brought_are_taken_for_what_they_are() {
 }
 
 #[test]
+fn what_came_in_in_another_language_needs_that_language() {
+    let folder = adopted(&[]);
+    let root = folder.path();
+    let text = "# 甲\n\nこれはあとから書いたノートで、ここには日本語だけで書いてあります。\n";
+    write(root, "a_ja.md", text);
+    let remedy = "note[note-unlisted]: a_ja.md: this note is not in the book; add \"ja\" to `languages` in [preprocessor.bilingual] and run `mdbook-bilingual adopt`";
+    assert!(message(root).contains(remedy), "{}", message(root));
+    let toml = fs::read_to_string(root.join("book.toml")).expect("a book.toml");
+    let toml = toml.replace("languages = [", "languages = [\"ja\", ");
+    fs::write(root.join("book.toml"), toml).expect("written");
+    assert!(!message(root).contains("add \"ja\""), "{}", message(root));
+    adopt(root, &[]);
+    assert!(!message(root).contains("note-unlisted"), "{}", message(root));
+}
+
+#[test]
 fn what_came_in_was_moved_or_is_not_linked_yet() {
     let folder = adopted(&[]);
     let root = folder.path();

@@ -429,13 +429,8 @@ impl Context<'_> {
     /// The language of a text in letters that none of the book's languages is written in. Latin ones and Chinese ones
     /// prove nothing: a list of links may be all in English.
     fn unlisted(&self, at: usize) -> Option<Fact<Language>> {
-        let prose = &self.candidates[at].prose;
-        let script = prose.script().filter(|script| !matches!(script, Script::Latin | Script::Han))?;
-        let is_enough = prose.characters() + prose.words() >= 30;
-        if !is_enough || self.languages.iter().any(|language| language.script() == script) {
-            return None;
-        }
-        prose.likely().map(|value| Fact { value, origin: Origin::Script })
+        let value = self.candidates[at].prose.foreign_to(self.languages)?;
+        Some(Fact { value, origin: Origin::Script })
     }
 
     /// Whether a file is a page of no language: it says so, or it is the root index of a book in several languages, or in

@@ -1,12 +1,12 @@
 //! Notes that came into a folder after it was made a book.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::{join, summary, walk};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::Host;
-use crate::notebook::{Notebook, PagePath};
+use crate::notebook::{Anatomy, Language, Notebook, PagePath, Wording};
 
 /// How many of them are named.
 const NAMED: usize = 3;
@@ -36,19 +36,42 @@ pub(crate) fn report_newcomers(host: &Host, notebook: &Notebook, diagnostics: &m
         };
         is_here && !mentioned.contains(*note) && page(note).is_some_and(|page| !pages.contains(&page))
     };
-    let new: Vec<&String> = found.notes.iter().filter(is_new).collect();
+    // `adopt` has no place for a note in a language that the book does not list.
+    let mut foreign: BTreeMap<Language, Vec<&String>> = BTreeMap::new();
+    let mut new: Vec<&String> = Vec::new();
+    for note in found.notes.iter().filter(is_new) {
+        let text = crate::files::text(&host.root.join(note)).unwrap_or_default();
+        match Anatomy::of(&text, 0, &Wording::default()).prose.foreign_to(&notebook.languages) {
+            Some(language) => foreign.entry(language).or_default().push(note),
+            None => new.push(note),
+        }
+    }
+    report(
+        &new,
+        &|it| format!("run `mdbook-bilingual adopt`, or name {it} in a comment of SUMMARY.md to keep {it} out"),
+        diagnostics,
+    );
+    for (language, notes) in &foreign {
+        let remedy = |it: &str| {
+            format!(
+                "add {:?} to `languages` in [preprocessor.bilingual] and run `mdbook-bilingual adopt`, or name {it} in a comment of SUMMARY.md to keep {it} out",
+                language.tag()
+            )
+        };
+        report(notes, &remedy, diagnostics);
+    }
+}
+
+/// Says that notes are not in the book, and what to do about `it` or `them`.
+fn report(new: &[&String], remedy: &dyn Fn(&str) -> String, diagnostics: &mut Diagnostics) {
     let Some(first) = new.first() else { return };
     let message = if new.len() == 1 {
-        "this note is not in the book; run `mdbook-bilingual adopt`, or name it in a comment of SUMMARY.md to keep it out".to_owned()
+        format!("this note is not in the book; {}", remedy("it"))
     } else {
         let more = new.len().saturating_sub(NAMED);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let names: Vec<&str> = new.iter().take(NAMED).map(|name| name.as_str()).collect();
-        format!(
-            "{} notes are not in the book: {}{more}; run `mdbook-bilingual adopt`, or name them in a comment of SUMMARY.md to keep them out",
-            new.len(),
-            names.join(", ")
-        )
+        format!("{} notes are not in the book: {}{more}; {}", new.len(), names.join(", "), remedy("them"))
     };
     diagnostics.push(Diagnostic::new(Code::NoteUnlisted, message).at(Place::file(first.as_str())));
 }
