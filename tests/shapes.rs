@@ -394,6 +394,44 @@ fn a_book_by_gitbook_in_two_languages() {
 
 /// A README in another language lists the same notes, by titles that are translations.
 #[test]
+fn a_language_that_heads_chapters_is_a_chapter_of_its_own_language() {
+    let notes = [
+        "en/README.md=Welcome",
+        "en/moon.md=Moon",
+        "en/sun.md=Sun",
+        "zh/README.md=欢迎你们",
+        "zh/moon.md=月亮一篇",
+        "zh/sun.md=太阳一篇",
+    ];
+    let nested = "# Summary\n\n* [English](en/README.md)\n  * [Sun](en/sun.md)\n  * [Moon](en/moon.md)\n* [中文](zh/README.md)\n  * [太阳](zh/sun.md)\n  * [月亮](zh/moon.md)\n";
+    let folder_of = |file, text| folder(&[(file, text)], &notes);
+    let first = folder_of("SUMMARY.md", nested);
+    let out = adopt(first.path(), &[]);
+    assert!(out.contains("Pairs: 3\n") && out.contains("In no catalogue: 0\n"), "{out}");
+    let summary = read(first.path(), "book/SUMMARY.md");
+    for part in [
+        "# English\n\n- [Welcome](en/README.md)\n  - [Sun](en/sun.md)\n  - [Moon](en/moon.md)\n",
+        "# 简体中文\n\n- [欢迎你们](zh/README.md)\n  - [太阳](zh/sun.md)\n  - [月亮](zh/moon.md)\n",
+    ] {
+        assert!(summary.contains(part), "{summary}");
+    }
+    assert!(!summary.contains("# More notes") && !summary.contains("]()"), "{summary}");
+    settles(first.path(), &[]);
+
+    let headed = "# Notes\n\n## English\n\n- [Sun](en/sun.md)\n- [Moon](en/moon.md)\n\n## 中文\n\n- [太阳](zh/sun.md)\n- [月亮](zh/moon.md)\n";
+    let second = folder_of("README.md", headed);
+    adopt(second.path(), &[]);
+    let summary = read(second.path(), "book/SUMMARY.md");
+    for part in [
+        "# English\n\n- [Sun](en/sun.md)\n- [Moon](en/moon.md)\n",
+        "# 简体中文\n\n- [太阳](zh/sun.md)\n- [月亮](zh/moon.md)\n",
+    ] {
+        assert!(summary.contains(part), "{summary}");
+    }
+    assert!(!summary.contains("]()"), "{summary}");
+}
+
+#[test]
 fn a_catalogue_in_another_language_translates_titles() {
     let folder = folder(
         &[

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use mdbook::book::{Book, BookItem};
 
 use super::summary::{Chapter, Entry, Part, Wanted};
-use crate::notebook::{Edition, Language, Note, Notebook, SourcePath, without};
+use crate::notebook::{Edition, Language, Note, Notebook, SourcePath, Wording, without};
 
 /// What readers see of a table of contents besides titles.
 pub(super) struct Words<'a> {
@@ -122,7 +122,10 @@ impl Writer<'_> {
             let key = |line: usize| Key::Entry(listing.catalogue, line);
             // What a reader of this language cannot read is no heading for them; the note that it stands for may be there.
             let above = listing.parents.iter().map(|line| key(*line)).zip(bullets.iter().cloned());
-            let readable = |(key, title): &(Key, String)| language.can_title(title) || tree.places.contains_key(key);
+            // So is the name of a language: that is the part.
+            let readable = |(key, title): &(Key, String)| {
+                tree.places.contains_key(key) || language.can_title(title) && !self.sections.is_language(title)
+            };
             let place = Place {
                 headings: self.sections.of(&listing.language, headings, language, &(self.words.autonym)(language)),
                 above: above.filter(readable).collect(),
@@ -234,6 +237,7 @@ fn is_front(source: &SourcePath) -> bool {
 struct Sections<'a> {
     /// Language and headings → the headings in another language.
     others: BTreeMap<Question<'a>, &'a [String]>,
+    wording: Wording,
 }
 
 /// A language, headings in it, and the language in which they are wanted.
@@ -255,7 +259,13 @@ impl<'a> Sections<'a> {
         let most = |counts: BTreeMap<&'a [String], usize>| {
             counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(section, _)| section)
         };
-        Self { others: counts.into_iter().filter_map(|(key, counts)| Some((key, most(counts)?))).collect() }
+        let others = counts.into_iter().filter_map(|(key, counts)| Some((key, most(counts)?))).collect();
+        Self { others, wording: Wording::default() }
+    }
+
+    /// Whether a heading says no more than a language.
+    fn is_language(&self, heading: &str) -> bool {
+        self.wording.language(heading).is_some()
     }
 
     /// The headings of an entry for readers of a language: those that correspond, as deep as they do.
@@ -265,13 +275,15 @@ impl<'a> Sections<'a> {
             return vec![autonym.to_owned()];
         }
         if theirs == language {
-            return headings.to_vec();
+            let own = |heading: &String| if self.is_language(heading) { autonym } else { heading }.to_owned();
+            return headings.iter().map(own).collect();
         }
         let depths = (1..=headings.len()).rev();
         let mut found = depths.filter_map(|depth| self.others.get(&(theirs, &headings[..depth], language)));
         // Two parts of one name would say nothing: what has no name in this language stands below the language's. What is
-        // in letters that this language is not written in is left out.
-        let readable = || headings.iter().filter(|heading| language.can_title(heading)).cloned();
+        // in letters that this language is not written in is left out, and so is the name of a language.
+        let is_readable = |heading: &&String| language.can_title(heading) && !self.is_language(heading);
+        let readable = || headings.iter().filter(is_readable).cloned();
         let below = || std::iter::once(autonym.to_owned()).chain(readable()).collect();
         found.next().map_or_else(below, |section| section.to_vec())
     }

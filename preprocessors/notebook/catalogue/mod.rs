@@ -89,6 +89,7 @@ pub fn read(text: &str, kind: Kind, wording: &Wording) -> Vec<Entry> {
     let outline = Outline::of(text, kind.is_contents(), |heading| is_switch(heading, wording));
     let mut readings: Vec<Reading> =
         outline.bullets.iter().map(|bullet| bullet::read(&bullet.written, wording)).collect();
+    keep_fronts(&outline, &mut readings, wording);
     if kind.is_contents() {
         keep_drafts(&outline, &mut readings, wording);
     }
@@ -133,6 +134,21 @@ fn wiki_links(text: &str) -> Cow<'_, str> {
         let page = link.get(2).map_or(&link[1], |page| page.as_str()).trim();
         format!("[{}](<{}>)", &link[1], page.replace(' ', "-"))
     })
+}
+
+/// A language that heads others is the first page of that language, and no link to another catalogue.
+fn keep_fronts(outline: &Outline, readings: &mut [Reading], wording: &Wording) {
+    let groups: BTreeSet<usize> = outline.bullets.iter().filter_map(|bullet| bullet.parent).collect();
+    for at in groups {
+        let Written { text, links, .. } = &outline.bullets[at].written;
+        let [link] = links.as_slice() else { continue };
+        let label = &text[link.range.clone()];
+        let is_front = readings[at].links.is_none() && !link.url.is_empty() && !link.url.starts_with('#');
+        if is_front && wording.language(label).is_some() && readings[at].title == title_of(label) {
+            let target = Target { text: one_line(label), url: link.url.clone(), line: link.line };
+            readings[at].links = Some(bullet::Links { primary: vec![target], ..Default::default() });
+        }
+    }
 }
 
 /// A chapter of a table of contents whose text is still to be written is an entry, unless it heads others.
