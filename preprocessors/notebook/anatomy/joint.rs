@@ -208,13 +208,21 @@ fn is_selector(c: char) -> bool {
 }
 
 /// Whether a line break is all that stands between two lines which are no sentence: `作者：张三` above `日期：今天`, items
-/// such as `（1）甲`, or what is behind the marker of a callout that GitHub does not know, `[!note] 标题`, `::: tip 标题`.
+/// such as `（1）甲`, a bold line with a number above its text, or what is behind the marker of a callout that GitHub does
+/// not know, `[!note] 标题`, `::: tip 标题`.
 ///
 /// One line that begins like that can be a sentence that goes on, so there have to be two of a kind, one below the other.
+/// A bold line alone is a heading where it begins a paragraph, or comes behind a sentence.
 fn parts_lines(source: &str, start: usize, end: usize) -> bool {
     let above = bare(&source[super::line_start(source, start)..start]);
     let begins_container = [":::", "!!!", "???"].into_iter().any(|mark| above.starts_with(mark));
     if begins_container || above.starts_with("[!") && above.contains(']') {
+        return true;
+    }
+    let (line, following) = (super::line_start(source, start), source[end..].lines().next().unwrap_or_default());
+    let begins_text =
+        || source[..line].lines().next_back().is_none_or(|before| begins_paragraph(before, &source[line..start]));
+    if is_bold_item(&source[line..start]) && begins_text() || ends_a_sentence(above) && is_bold_item(following) {
         return true;
     }
     let mut lines = source[end..].lines();
@@ -234,6 +242,8 @@ enum Part {
     Named,
     /// Nothing but a link.
     Link,
+    /// `姓名 张三`
+    Spaced,
 }
 
 impl Part {
@@ -241,10 +251,12 @@ impl Part {
         let first = line.chars().next()?;
         if is_link(line) {
             Some(Self::Link)
-        } else if is_entry(line.trim_start_matches('[')) || is_item(line) {
+        } else if is_entry(line) || is_item(line) {
             Some(Self::Said)
         } else if is_named(line) {
             Some(Self::Named)
+        } else if is_spaced(line) {
+            Some(Self::Spaced)
         } else {
             MARKS.contains(first).then_some(Self::Marked(first))
         }
@@ -261,16 +273,50 @@ fn bare(line: &str) -> &str {
     item.unwrap_or(line).trim_start_matches([' ', '*', '_', '~']).trim_end()
 }
 
-/// Whether a line says one thing by its name: `键：值`.
+/// Whether a line says one thing by its name: `键：值`, `「键」：值`, `键 ｜ 值`.
 fn is_entry(line: &str) -> bool {
     const LONGEST_KEY: usize = 8;
-    let key = line.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '*' | '_' | ' ' | '/')).count();
-    let mut behind = line.chars().skip(key);
-    (1..=LONGEST_KEY).contains(&key) && matches!(behind.next(), Some('：' | ':')) && behind.next().is_some()
+    const QUOTES: &[char] = &['「', '『', '“', '‘', '《', '〈', '"', '\''];
+    const CLOSING: &[char] = &['」', '』', '”', '’', '》', '〉', '"', '\''];
+    let line = line.trim_start_matches('[');
+    let quoted = line.strip_prefix(QUOTES);
+    let name = quoted.unwrap_or(line);
+    let key = name.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '*' | '_' | ' ' | '/')).count();
+    let mut behind = name.chars().skip(key).peekable();
+    if quoted.is_some() {
+        behind.next_if(|c| CLOSING.contains(c));
+        while behind.next_if(|c| matches!(c, '*' | '_' | ' ')).is_some() {}
+    }
+    (1..=LONGEST_KEY).contains(&key)
+        && matches!(behind.next(), Some('：' | ':' | '｜' | '|'))
+        && behind.next().is_some()
 }
 
-/// Whether a line begins with what counts it: `（1）`, `一、`, `２．`, `A、`, `甲、`, `㈠`.
+/// Whether a line is a name and what belongs to it, with a space between: `姓名 张三`.
+///
+/// Spaces beside Latin letters are usual in Chinese text, and between two ideographs they are not. All the same, the line
+/// may have nothing else that a sentence has.
+fn is_spaced(line: &str) -> bool {
+    const LONGEST_NAME: usize = 6;
+    const LONGEST: usize = 30;
+    let is_space = |c: char| matches!(c, ' ' | '\t' | '\u{3000}');
+    let is_ideograph = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}');
+    let Some((name, behind)) = line.split_once(is_space) else { return false };
+    let value = behind.trim_start_matches(is_space);
+    let length = name.chars().count();
+    (1..=LONGEST_NAME).contains(&length)
+        && name.chars().chain(value.chars().take(1)).all(is_ideograph)
+        && !value.is_empty()
+        && !value.contains(is_space)
+        && value.chars().count() <= LONGEST
+        && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '·' | '-' | '@' | '.' | '+'))
+}
+
+/// Whether a line begins with what counts it: `（1）`, `一、`, `２．`, `A、`, `甲、`, `㈠`, `第一章`.
 fn is_item(line: &str) -> bool {
+    if is_numbered_part(line) {
+        return true;
+    }
     let is_digit = |c: &char| matches!(c, '0'..='9' | '０'..='９') || "〇一二三四五六七八九十".contains(*c);
     // Letters and the ten heavenly stems count alone.
     let is_letter = |c: &char| matches!(c, 'A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ') || STEMS.contains(*c);
@@ -290,6 +336,44 @@ fn is_item(line: &str) -> bool {
             Some('.' | '．') => !opens && !behind.next().is_some_and(|c| is_digit(&c)),
             _ => false,
         }
+}
+
+/// Whether a line begins with the number of a part, and with nothing that goes on behind it: `第一章 甲`, `第 2 节`.
+fn is_numbered_part(line: &str) -> bool {
+    const UNITS: &[&str] = &["部分", "阶段", "单元", "小节", "步骤"];
+    const SHORT_UNITS: &str = "章节節篇部卷回讲講课課步条條款项項集期周天季页頁题題幕场場";
+    let is_digit =
+        |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "〇零一二三四五六七八九十百".contains(c);
+    let Some(number) = line.strip_prefix('第').map(str::trim_start) else { return false };
+    let unit = number.trim_start_matches(is_digit);
+    if unit.len() == number.len() {
+        return false;
+    }
+    let unit = unit.trim_start();
+    let long = UNITS.iter().find_map(|long| unit.strip_prefix(long));
+    let behind = long.or_else(|| unit.strip_prefix(|c| SHORT_UNITS.contains(c)));
+    behind.is_some_and(|behind| {
+        behind.is_empty() || behind.starts_with(|c: char| c.is_whitespace() || "、：:*_".contains(c))
+    })
+}
+
+/// Whether a line is bold from its beginning to its end, and begins with what counts it: `**一、甲**`.
+fn is_bold_item(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '\t', '>']).trim_end();
+    let item = ["- ", "* ", "+ "].into_iter().find_map(|mark| line.strip_prefix(mark)).unwrap_or(line);
+    let bold = ["**", "__"].into_iter().find_map(|mark| {
+        let text = item.trim_start().strip_prefix(mark)?.strip_suffix(mark)?;
+        (!text.contains(mark)).then_some(text)
+    });
+    bold.is_some_and(|text| is_item(text) && !ends_a_clause(text))
+}
+
+/// Whether a line begins a paragraph, below this one, or what could be one: below a blank line, a heading or the end of a
+/// sentence, or with a mark of its own.
+fn begins_paragraph(before: &str, line: &str) -> bool {
+    let (before, line) = (before.trim_start_matches([' ', '\t', '>']), line.trim_start_matches([' ', '\t', '>']));
+    let is_behind = before.trim().is_empty() || before.starts_with('#') || ends_a_sentence(before.trim_end());
+    is_behind || ["- ", "* ", "+ "].iter().any(|mark| line.starts_with(mark))
 }
 
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
@@ -329,6 +413,10 @@ fn is_link(line: &str) -> bool {
 
 fn ends_a_clause(line: &str) -> bool {
     line.trim_end_matches(['*', '_', '~']).ends_with(['，', '。', '；', '、', '！', '？', '…', '—', ',', ';', '：'])
+}
+
+fn ends_a_sentence(line: &str) -> bool {
+    line.trim_end_matches(['*', '_', '~', '”', '」', '）']).ends_with(['。', '！', '？'])
 }
 
 /// Whether a line could be the second one of a table.
@@ -429,7 +517,26 @@ mod tests {
             ("[甲](a)\n[乙](a)", "[甲](a)\n[乙](a)"),
             ("**[甲](a)**\n[乙][b]\n\n[b]: c_(d)", "**[甲](a)**\n[乙][b]\n\n[b]: c_(d)"),
             ("著者：山田\n日付：今日", "著者：山田\n日付：今日"),
+            ("第一章 甲\n第二章 乙", "第一章 甲\n第二章 乙"),
+            ("第 1 节 甲\n第 2 节 乙\n第３节　丙", "第 1 节 甲\n第 2 节 乙\n第３节　丙"),
+            ("第一部分\n第二部分", "第一部分\n第二部分"),
+            ("「甲」：乙\n「丙」：丁", "「甲」：乙\n「丙」：丁"),
+            ("“甲”：乙\n“丙”：丁", "“甲”：乙\n“丙”：丁"),
+            ("**「甲」**：乙\n**「丙」**：丁", "**「甲」**：乙\n**「丙」**：丁"),
+            ("作者 ｜ 张三\n编辑 ｜ 李四", "作者 ｜ 张三\n编辑 ｜ 李四"),
+            ("姓名 张三\n电话 一二三", "姓名 张三\n电话 一二三"),
+            ("姓名　张三\n住址　北京", "姓名　张三\n住址　北京"),
+            ("**一、甲**\n正文乙\n正文", "**一、甲**\n正文乙正文"),
+            ("> 文\n>\n> **（一）甲**\n> 正文乙", "> 文\n>\n> **（一）甲**\n> 正文乙"),
+            ("- **第一步 甲**\n  正文乙", "- **第一步 甲**\n  正文乙"),
+            ("**一、甲**\n正文乙。\n**二、丙**\n正文丁", "**一、甲**\n正文乙。\n**二、丙**\n正文丁"),
             // Running text.
+            ("见\n第一章和\n第二章的内容", "见第一章和第二章的内容"),
+            ("他说“甲”：\n“丙”：丁", "他说“甲”：“丙”：丁"),
+            ("在 GPU 上跑\n显存 OOM 时\n怎么办", "在 GPU 上跑显存 OOM 时怎么办"),
+            ("我们 一起，走到\n这里 然后，再走", "我们 一起，走到这里 然后，再走"),
+            ("第一行的\n**一、二和三**\n都是重点", "第一行的<!---->**一、二和三**<!---->都是重点"),
+            ("**一、甲。**\n后文", "**一、甲。**<!---->后文"),
             ("如图\n（1）所示，\n其中", "如图（1）所示，其中"),
             ("这里要说明的\n一点：必须这样\n做", "这里要说明的一点：必须这样做"),
             ("他说：你好，\n我说：再见", "他说：你好，我说：再见"),
