@@ -829,12 +829,12 @@ reviewer: Lin
                 "---\na: @a\nb: @b\nc: @c\ntitle: @d\ndate: *e\nd: @d\nstatus: draft\n---\n",
                 "draft",
                 vec![
-                    "2:1: and so it is with 1 more of its keys; ",
                     "2:4: `a` is not read: ",
                     "3:4: `b` is not read: ",
                     "4:4: `c` is not read: ",
                     "5:8: `title` is not read: ",
                     "6:7: `date` is not read: ",
+                    "7:4: `d` is not read either; put right what is said of the others",
                 ],
             ),
             (
@@ -906,20 +906,34 @@ reviewer: Lin
                 vec!["2:9: `title` is not read: a closing quotation mark is missing"],
             ),
             (
-                "+++\ntitle = \"a\"\ndate = 2025-13-01\n[extra]\nb = \n+++\n",
+                "+++\ntitle = \"a\"\ndate = 2025/13/01\n[extra]\nb = \n+++\n",
                 "a",
                 vec!["3:8: `date` is not read: ", "5:5: "],
+            ),
+            (
+                "+++\nx = y\ntitle = \"\"\"a\ndate = b\"\"\"\"\n\ndate = 2025-01-02\n+++\n",
+                "a date = b\" | 2025-01-02",
+                vec!["2:5: `x` is not read: "],
+            ),
+            ("+++\nx = y\ntitle = '''a\\\n'''\n+++\n", "a\\", vec!["2:5: `x` is not read: "]),
+            (
+                "+++\ndate = 2025-01-02\ntitle = \"\"\"a\nstatus = \"draft\"\n+++\n",
+                "2025-01-02",
+                vec![
+                    "3:9: `title` is not read, and neither is what follows: the \"\"\" at the end of its value is missing",
+                ],
+            ),
+            (
+                "+++\na = x\nb = x\nc = x\nd = x\ne = x\ntitle = \"t\"\n+++\n",
+                "t",
+                vec!["2:5: `a` is", "3:5: `b` is", "4:5: `c` is", "5:5: `d`, `e` are not read either; put right what"],
             ),
             (
                 "+++\ntitle = \"a\"\ntitle = \"b\"\n+++\n",
                 "",
                 vec!["3:1: the key `title` is there twice, here and in line 2"],
             ),
-            (
-                "+++\nsummary = \"\"\"\na\"\"\"\nx = y\ntitle = \"a\"\n+++\n",
-                "",
-                vec!["2:1: and so it is with 1 more of its keys; ", "4:5: `x` is not read: "],
-            ),
+            ("+++\nsummary = \"\"\"\na\"\"\"\nx = y\ntitle = \"a\"\n+++\n", "a", vec!["4:5: `x` is not read: "]),
             (
                 "---\ntitle: a\nx: *y*\n\n# Text\n",
                 "a",
@@ -947,6 +961,8 @@ reviewer: Lin
         let text = format!("---\nstatus: draft\n{}---\n", "a: b: c\n".repeat(500));
         let (found, told) = read_text(&text);
         assert_eq!((short(&found).as_str(), told.len()), ("draft", 4), "{told:#?}");
+        let more = "warning[front-matter-syntax]: x.md:6:5: `a` and 496 more are not read either; ";
+        assert!(told[3].starts_with(more), "{told:#?}");
     }
 
     #[test]
@@ -1072,6 +1088,24 @@ reviewer: Lin
                 assert!(told.iter().any(|told| told.starts_with(start)), "{text}\n{told:#?}");
             }
         }
+    }
+
+    #[test]
+    fn a_day_of_toml_that_no_calendar_has() {
+        for (day, column) in [
+            ("date = 2024-02-30", 8),
+            ("updated =  2024-13-40 # c\n# d\n", 12),
+            ("\"date\" = 2024-06-31T08:00:00Z", 10),
+        ] {
+            let (found, said) = read_text(&format!("+++\n{day}\ntitle = \"\"\"a\nb\"\"\"\n+++\n"));
+            assert_eq!(short(&found), "a b");
+            assert_eq!(said.len(), 1, "{said:#?}");
+            let start = format!("warning[date-invalid]: x.md:2:{column}: `");
+            assert!(said[0].starts_with(&start) && said[0].contains("the calendar has no 2024-"), "{said:#?}");
+        }
+        // Days of other tools are theirs.
+        let (_, said) = read_text("+++\nexpiryDate = 2024-02-30\ntitle = \"a\"\n+++\n");
+        assert!(said[0].starts_with("warning[front-matter-syntax]: x.md:2:"), "{said:#?}");
     }
 
     #[test]

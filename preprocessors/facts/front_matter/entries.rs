@@ -18,6 +18,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use super::super::tree::{self, Node, Problem, Value};
 use super::KEYS;
 use super::block::{Block, Format, is_known, is_name};
+use crate::notebook::Date;
 
 /// Keys and values with their places, counted from the beginning of the front matter.
 pub(in crate::facts) type Entries = Vec<(Node<String>, Value)>;
@@ -40,16 +41,17 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
     if let (Format::Json, Some(problem)) = (block.format, &problem) {
         return (Vec::new(), ends.into_iter().chain([fault(block, file, block.inner, 0, problem)]).collect());
     }
-    // Inside of a text of several lines, nobody knows what is a key.
-    let has_long_texts =
-        block.format == Format::Toml && (block.inner.contains("\"\"\"") || block.inner.contains("'''"));
     let (pieces, left) = pieces(block);
     let (mut entries, mut faults, mut is_meant, mut indented) = (Vec::new(), Faults::default(), false, None);
-    for (at, &Piece { text, line, offset }) in pieces.iter().enumerate() {
+    for &Piece { text, line, offset } in &pieces {
         let hidden = || hidden_key(block.format, text.lines().next()?).map(|(key, _)| key);
         let own = key_of(block, text).or_else(hidden).filter(|key| KEYS.contains(key));
         let read = match block.format {
-            Format::Toml => tree::toml(text),
+            Format::Toml => tree::toml(text).or_else(|problem| {
+                let found = own.and_then(|_| impossible_day(text)).ok_or(problem);
+                is_meant |= found.is_ok();
+                found
+            }),
             // Braces are no key: a template, or an object among keys.
             _ if text.trim_start().starts_with('{') => {
                 Err(Problem { message: tree::NO_TABLE.to_owned(), line: 1, column: 1 })
@@ -75,11 +77,7 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
             Err(problem) => fault(block, file, text, line, &problem),
             Ok(_) => fault(block, file, text, line, &Problem { message: String::new(), line: 1, column: 1 }),
         };
-        faults.add(own, said);
-        if has_long_texts {
-            faults.more += pieces.len() - at - 1;
-            break;
-        }
+        faults.add(own, key_of(block, text).unwrap_or_else(|| text.trim()), said);
     }
     if let Some(key) = indented {
         let message =
@@ -97,10 +95,10 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
         let problem = Problem { line: problem.line.saturating_sub(line).max(1), ..problem };
         faults.all.push(fault(block, file, text, line, &problem));
     }
-    if faults.more > 0 {
-        let more = faults.more;
-        let message = format!("and so it is with {more} more of its keys; put right what is said of the first ones");
-        faults.all.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, block.above() + 1, 1)));
+    if let Some((names, place)) = faults.rest() {
+        let message = format!("{names} not read either; put right what is said of the others");
+        let said = Diagnostic::new(Code::FrontMatterSyntax, message);
+        faults.all.push(place.map_or(said.clone(), |place| said.at(place)));
     }
     (entries, ends.into_iter().chain(faults.all).collect())
 }
@@ -112,21 +110,45 @@ struct Faults<'a> {
     /// The keys of ours that are among them.
     named: BTreeSet<&'a str>,
     others: usize,
+    /// The keys of what there is besides, each once.
+    more: Vec<&'a str>,
     /// How many there are besides.
-    more: usize,
+    count: usize,
+    /// Where the first of these is.
+    place: Option<Place>,
 }
+
+/// How many keys are named that nothing else is said of.
+const NAMED: usize = 5;
 
 impl<'a> Faults<'a> {
     /// One more, of a key of ours or of something else. Each of our keys is named once, whatever else there is.
-    fn add(&mut self, own: Option<&'a str>, said: Diagnostic) {
+    fn add(&mut self, own: Option<&'a str>, name: &'a str, said: Diagnostic) {
         if own.is_some_and(|key| self.named.insert(key)) {
             self.all.push(said);
         } else if self.others < FAULTS {
             self.others += 1;
             self.all.push(said);
         } else {
-            self.more += 1;
+            self.count += 1;
+            self.place = self.place.take().or_else(|| said.place().cloned());
+            if self.more.len() < NAMED && !self.more.contains(&name) {
+                self.more.push(name);
+            }
         }
+    }
+
+    /// What there is besides, in words, and where it begins.
+    fn rest(&self) -> Option<(String, Option<Place>)> {
+        let names = self.more.iter().map(|name| format!("`{}`", name.lines().next().unwrap_or_default()));
+        let names = names.collect::<Vec<_>>().join(", ");
+        let words = match (self.count, self.count - self.more.len()) {
+            (0, _) => return None,
+            (1, _) => format!("{names} is"),
+            (_, 0) => format!("{names} are"),
+            (_, more) => format!("{names} and {more} more are"),
+        };
+        Some((words, self.place.clone()))
     }
 }
 
@@ -222,10 +244,12 @@ fn pieces(block: Block<'_>) -> (Vec<Piece<'_>>, usize) {
     let can_begin = |text: &str| !text.is_empty() && !text.starts_with(['#', '-', ']', '}', ',']);
     let left = block.inner.lines().filter(|line| can_begin(line.trim())).map(indent).min().unwrap_or(0);
     let mut pieces: Vec<Piece<'_>> = Vec::new();
-    let (mut offset, mut in_table, mut is_complete) = (0, false, false);
+    let (mut offset, mut in_table, mut is_complete, mut open) = (0, false, false, None);
     for (at, line) in block.inner.split_inclusive('\n').enumerate() {
         let text = line.trim();
         let begins = match block.format {
+            // Inside of a text of several lines, nothing is a key.
+            Format::Toml if open.is_some() => false,
             Format::Toml => {
                 text.starts_with('[') && text.contains(']') && indent(line) == 0
                     || (!in_table && text.contains('=') && indent(line) == 0)
@@ -236,6 +260,9 @@ fn pieces(block: Block<'_>) -> (Vec<Piece<'_>>, usize) {
         if begins || pieces.is_empty() {
             is_complete = is_whole(text);
         }
+        if block.format == Format::Toml {
+            open = open_behind(line, open);
+        }
         in_table |= block.format == Format::Toml && begins && text.starts_with('[');
         match pieces.last_mut() {
             Some(last) if !begins => last.text = &block.inner[last.offset..offset + line.len()],
@@ -244,6 +271,44 @@ fn pieces(block: Block<'_>) -> (Vec<Piece<'_>>, usize) {
         offset += line.len();
     }
     (pieces, left)
+}
+
+/// The marks that begin and end a text of several lines in TOML.
+const LONG_MARKS: [&str; 2] = ["\"\"\"", "'''"];
+
+/// The mark of the text of several lines that is open behind a line of TOML, when this one is open before it.
+fn open_behind(line: &str, mut open: Option<&'static str>) -> Option<&'static str> {
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        let long = LONG_MARKS.into_iter().find(|mark| rest.starts_with(mark));
+        let behind = match (open, c) {
+            // A literal text has no escapes.
+            (Some("\"\"\""), '\\') => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
+            (Some(mark), _) if long == Some(mark) => {
+                open = None;
+                // Up to two marks before the end are the text's own.
+                mark.len() + rest[mark.len()..].chars().take(2).take_while(|other| *other == c).count()
+            }
+            (Some(_), _) => c.len_utf8(),
+            (None, '#') => return None,
+            (None, '"' | '\'') if long.is_some() => {
+                open = long;
+                LONG_MARKS[0].len()
+            }
+            (None, '"' | '\'') => {
+                let mut escaped = false;
+                let end = rest[1..].find(|other| {
+                    let ends = other == c && !escaped;
+                    escaped = c == '"' && other == '\\' && !escaped;
+                    ends
+                });
+                end.map_or(rest.len(), |end| end + 2)
+            }
+            (None, _) => c.len_utf8(),
+        };
+        rest = &rest[behind..];
+    }
+    open
 }
 
 /// Whether nothing can be indented below a line, since its value ends with it.
@@ -269,6 +334,31 @@ fn lone_mark(text: &str) -> Option<Entries> {
     let start = key.len() - key.trim_start().len();
     let value = text.rfind(mark).unwrap_or_default();
     Some(vec![(node(key.trim(), start), Value::Scalar(node(mark, value)))])
+}
+
+/// A day that TOML refuses because no calendar has it: what is wrong with it is not how it is written.
+fn impossible_day(text: &str) -> Option<Entries> {
+    let line = text.lines().next()?;
+    let (key, behind) = line.split_once('=')?;
+    let value = behind.split('#').next()?.trim();
+    let digits =
+        |range: std::ops::Range<usize>| value.as_bytes().get(range)?.iter().all(u8::is_ascii_digit).then_some(());
+    digits(0..4).and(digits(5..7)).and(digits(8..10))?;
+    let is_day = value.as_bytes()[4] == b'-' && value.as_bytes()[7] == b'-';
+    if !is_day || Date::parse(value).is_ok() || text.lines().skip(1).any(|line| !is_blank_or_comment(line)) {
+        return None;
+    }
+    let node = |value: &str, start: usize| {
+        let column = text[..start].chars().count() + 1;
+        Node { value: value.to_owned(), line: 1, column, bytes: start..start + value.len() }
+    };
+    let name = key.trim().trim_matches(['"', '\'']);
+    let start = key.len() + 1 + (behind.len() - behind.trim_start().len());
+    Some(vec![(node(name, key.find(name)?), Value::Scalar(node(value, start)))])
+}
+
+fn is_blank_or_comment(line: &str) -> bool {
+    line.trim().is_empty() || line.trim_start().starts_with('#')
 }
 
 fn moved(node: Node<String>, line: usize, offset: usize) -> Node<String> {
@@ -316,6 +406,15 @@ fn fault(block: Block<'_>, file: &str, piece: &str, line: usize, problem: &Probl
     }
     if ["//", "%", "<!--"].iter().any(|start| first.starts_with(start)) {
         return said("this is not read: a comment begins with # here; write it so, or take it out".to_owned(), 1, 1);
+    }
+    let first_open = || piece.lines().position(|line| open_behind(line, None).is_some());
+    if let (Format::Toml, Some(mark)) = (block.format, piece.lines().fold(None, |open, line| open_behind(line, open))) {
+        let message = format!(
+            "{what} is not read, and neither is what follows: the {mark} at the end of its value is missing; write it there"
+        );
+        let at = first_open().unwrap_or_default();
+        let column = piece.lines().nth(at).and_then(|line| Some(line[..line.find(mark)?].chars().count() + 1));
+        return said(message, at + 1, column.unwrap_or(1));
     }
     if let Some((at, column, mark)) = open_quotation(piece) {
         let message = format!(
