@@ -116,6 +116,7 @@ impl Reader<'_> {
             }
             self.said.drain(..).for_each(|said| self.diagnostics.push(said));
         }
+        self.merges(&entries);
         let others = entries.len() - ours;
         for (at, (key, value)) in entries.iter().enumerate() {
             if matches!(value, Value::Null) {
@@ -167,6 +168,28 @@ impl Reader<'_> {
         let mut seen = std::collections::BTreeSet::new();
         found.cross_posts.retain(|post| seen.insert(post.value.url.clone()));
         found
+    }
+
+    /// Says which keys of ours a merge would have brought: `<<: *defaults`.
+    fn merges(&mut self, entries: &Entries) {
+        let Some((merge, value)) = entries.iter().find(|(key, _)| key.value == "<<") else { return };
+        let is_there = |name: &str| entries.iter().any(|(key, _)| key.value == name);
+        // Which table an alias stands for is not known here, and it is one of these.
+        let tables = entries.iter().map(|(_, value)| value).chain([value]).filter_map(|value| match value {
+            Value::Table(table) => Some(table),
+            _ => None,
+        });
+        let lost: BTreeSet<&str> = tables
+            .flatten()
+            .map(|(key, _)| key.value.as_str())
+            .filter(|name| KEYS.contains(name) && !is_there(name))
+            .collect();
+        if !lost.is_empty() {
+            let names = lost.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            let message = format!("`<<`: what it would merge is not read here; write {names} out as keys of their own");
+            let place = self.place(merge);
+            self.diagnostics.push(Diagnostic::new(Code::FrontMatterValue, message).at(place));
+        }
     }
 
     /// The keys that are there once. Of two values of ours, nobody knows which one is meant.
@@ -264,8 +287,9 @@ impl Reader<'_> {
         self.report(Code::FrontMatterValue, key, format!("`{}`: {why}", key.value));
     }
 
-    fn incomplete(&mut self, key: &Node<String>, why: &str) {
-        self.slip(Code::FrontMatterValue, key, format!("`{}`: {why}", key.value));
+    /// Says that an item of a list lacks something, at the item where its place is known.
+    fn incomplete(&mut self, key: &Node<String>, item: &Value, why: &str) {
+        self.slip(Code::FrontMatterValue, begin(item).unwrap_or(key), format!("`{}`: {why}", key.value));
     }
 
     /// A value that has to be one line of text; numbers are taken as they are written.
@@ -354,8 +378,9 @@ impl Reader<'_> {
     fn flag(&mut self, key: &Node<String>, value: &Value) -> Option<Fact<bool>> {
         let text = self.text(key, value)?;
         match text.value.as_str() {
-            "true" => Some(Fact { value: true, origin: text.origin }),
-            "false" => Some(Fact { value: false, origin: text.origin }),
+            // As YAML 1.2 has them.
+            "true" | "True" | "TRUE" => Some(Fact { value: true, origin: text.origin }),
+            "false" | "False" | "FALSE" => Some(Fact { value: false, origin: text.origin }),
             _ => {
                 self.wrong(key, "this is true or false");
                 None
@@ -470,7 +495,7 @@ impl Reader<'_> {
                 _ => (None, None),
             };
             let Some(url) = url else {
-                self.incomplete(key, "an entry has no url; write { platform: juejin, url: https://… }");
+                self.incomplete(key, item, "an entry has no url; write { platform: juejin, url: https://… }");
                 continue;
             };
             let post = CrossPost::new(platform.as_ref().map(|fact| fact.value.as_str()), &url.value);
@@ -485,11 +510,13 @@ impl Reader<'_> {
         };
         for item in items {
             let Value::Table(entries) = item else {
-                self.wrong(key, "an entry is a table, such as { title: …, url: https://… }");
+                let why = "an entry is a table, such as { title: …, url: https://… }";
+                let message = format!("`{}`: {why}", key.value);
+                self.report(Code::FrontMatterValue, begin(item).unwrap_or(key), message);
                 continue;
             };
             let Some(title) = entry(entries, "title").and_then(|(key, value)| self.text(key, value)) else {
-                self.incomplete(key, "an entry has no title; write { title: …, url: https://… }");
+                self.incomplete(key, item, "an entry has no title; write { title: …, url: https://… }");
                 continue;
             };
             let mut urls = Vec::new();
@@ -519,6 +546,16 @@ impl Reader<'_> {
             let message = format!("`{name}` is not read; did you mean `{near}`?");
             self.report(Code::FrontMatterKey, key, message);
         }
+    }
+}
+
+/// Where a value begins, as far as its parts tell.
+fn begin(value: &Value) -> Option<&Node<String>> {
+    match value {
+        Value::Scalar(node) => Some(node),
+        Value::Table(table) => table.first().map(|(key, _)| key),
+        Value::List(items) => items.first().and_then(begin),
+        Value::Null | Value::Alias => None,
     }
 }
 
@@ -1087,6 +1124,67 @@ reviewer: Lin
             for start in said {
                 assert!(told.iter().any(|told| told.starts_with(start)), "{text}\n{told:#?}");
             }
+        }
+    }
+
+    #[test]
+    fn what_hides_a_value_is_named() {
+        for (text, title, said) in [
+            (
+                "---\ntitle:\u{a0}A\nstatus: draft\n---\n",
+                "draft",
+                vec![
+                    "front-matter-syntax]: x.md:2:1: `title` is not read: the space behind its colon is a no-break one, U+00A0,",
+                ],
+            ),
+            (
+                "---\ntitle:\u{3000}A\n---\n",
+                "",
+                vec![
+                    "front-matter-syntax]: x.md:2:1: `title` is not read: the space behind its colon is a full-width one, U+3000,",
+                ],
+            ),
+            (
+                "+++\ntitle =\u{a0}\"A\"\n+++\n",
+                "",
+                vec!["front-matter-syntax]: x.md:2:8: `title` is not read: the space here is a no-break one,"],
+            ),
+            (
+                "---\nd: &d\n  status: draft\n  title: A\n  x: y\n<<: *d\ntitle: B\n---\n",
+                "B",
+                vec!["front-matter-value]: x.md:6:1: `<<`: what it would merge is not read here; write `status` out"],
+            ),
+            ("---\nd: &d\n  layout: x\n<<: *d\n---\n", "", vec![]),
+            (
+                "---\ncross-posts:\n  - platform: juejin\n  - { platform: csdn }\n  - https://e.org/a\n---\n",
+                "https://e.org/a",
+                vec![
+                    "front-matter-value]: x.md:3:5: `cross-posts`: an entry has no url",
+                    "front-matter-value]: x.md:4:7: `cross-posts`: an entry has no url",
+                ],
+            ),
+            (
+                "---\nexternal:\n  - { url: https://e.org/a }\n  - text\n---\n",
+                "",
+                vec![
+                    "front-matter-value]: x.md:3:7: `external`: an entry has no title",
+                    "front-matter-value]: x.md:4:5: `external`: an entry is a table",
+                ],
+            ),
+            ("\"title\": \"A\",\n\"date\": \"2024-02-30\"\n;;;\n", "A", vec!["date-invalid]: x.md:2:9: `date`"]),
+            (";;;\n\"title\": \"A\",\n\"status\": \"draft\"\n;;;\n", "A | draft", vec![]),
+            ("\"title\": \"A\"\n\"date\": \"2024-01-02\"\n;;;\n", "", vec!["front-matter-syntax]: x.md:2:1: "]),
+        ] {
+            let (found, told) = read_text(text);
+            assert_eq!(short(&found), title, "{text}\n{told:#?}");
+            assert_eq!(told.len(), said.len(), "{text}\n{told:#?}");
+            for (told, said) in told.iter().zip(said) {
+                assert!(told.starts_with(&format!("warning[{said}")), "{text}\n{told}\n{said}");
+            }
+        }
+        for (flag, wanted) in [("True", true), ("TRUE", true), ("False", false), ("FALSE", false)] {
+            let (found, said) = read_text(&format!("---\nlearning-path: {flag}\n---\n"));
+            assert_eq!((found.learning_path.map(|fact| fact.value), said), (Some(wanted), Vec::new()));
         }
     }
 

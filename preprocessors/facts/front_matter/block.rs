@@ -17,7 +17,8 @@
 //! paragraph. Where it ends is looked for line by line then, and never behind the first line that cannot belong to it.
 //!
 //! What people write in other ways is taken off as well, where known keys leave no doubt: TOML between dashes, YAML
-//! between plus signs, a comment or the name of the language behind the first dashes, and Hexo's form without these.
+//! between plus signs, a comment or the name of the language behind the first dashes, and Hexo's forms: YAML without
+//! these, and JSON without its braces, which a line of semicolons ends.
 
 use std::sync::LazyLock;
 
@@ -188,6 +189,8 @@ pub fn find(text: &str) -> Option<Block<'_>> {
         line if line.starts_with("---") => ("---", &line[3..]),
         line if line.starts_with("+++") => ("+++", &line[3..]),
         _ if first.starts_with('{') => return json(text, at, above),
+        SEMICOLONS => return json_of_hexo(text, at + first.len(), above + 1),
+        _ if first.starts_with('"') => return json_of_hexo(text, at, above),
         _ => return without_opening(text, at, above),
     };
     let format = match said.trim() {
@@ -287,6 +290,38 @@ fn json(text: &str, at: usize, above: usize) -> Option<Block<'_>> {
         end,
         closed: is_whole || end > at,
         dashes: "---",
+    })
+}
+
+/// What ends JSON without braces.
+const SEMICOLONS: &str = ";;;";
+
+/// Front matter as Hexo has it in JSON: what stands between the braces of an object, then a line of semicolons.
+fn json_of_hexo(text: &str, start: usize, above: usize) -> Option<Block<'_>> {
+    let mut until = start;
+    let closing = text[start..].split_inclusive('\n').find(|line| {
+        let closes = line.trim_end() == SEMICOLONS;
+        until += if closes { 0 } else { line.len() };
+        closes
+    })?;
+    let inner = &text[start..until];
+    let is_known = |line: &&str| {
+        let key = line.trim_start().strip_prefix('"').and_then(|line| line.split_once('"'));
+        key.is_some_and(|(key, behind)| is_written_known(key) && behind.trim_start().starts_with(':'))
+    };
+    let is_object = || serde_json::from_str::<serde_json::Map<_, _>>(&format!("{{{inner}}}")).is_ok();
+    // Written badly, it is keys from the first line on, and no paragraph.
+    let are_keys =
+        || inner.lines().take_while(is_known).count() > 1 && !inner.lines().any(|line| line.trim().is_empty());
+    let is_meant = inner.lines().any(|line| is_known(&line)) && (is_object() || are_keys());
+    is_meant.then(|| Block {
+        format: Format::Json,
+        inner,
+        start,
+        above,
+        end: until + closing.len(),
+        closed: true,
+        dashes: SEMICOLONS,
     })
 }
 
@@ -633,6 +668,10 @@ mod tests {
             "--- # comment\ntitle: A\n---\n",
             "title: A\ndate: 2024-01-02\n---\n",
             "\u{feff}title: A\r\ntags:\r\n---\r\n",
+            "\"title\": \"A\",\n\"date\": \"2024/01/02\"\n;;;\n",
+            "\"title\": \"A\",\r\n\r\n\"tags\": [\r\n  \"b\"\r\n]\r\n;;;\r\n",
+            ";;;\n\"title\": \"A\"\n;;;\n",
+            "\"title\": \"A\"\n\"date\": \"2024/01/02\"\n;;;\n",
         ] {
             for body in ["\n# Text\n\npara\n", "\npara: with a colon\n\n---\n\nmore\n"] {
                 let text = format!("{head}{body}");
@@ -719,6 +758,12 @@ mod tests {
             "title: a\n  date: b\n---\n",
             "---\n标题：x\n\nsource: x\n\n---\n",
             "\ntitle: a\ndate: b\n---\n",
+            "\"title\": \"a\"\n---\n",
+            "\"A sentence\": \"a\"\n;;;\n",
+            "\"title\" is a key\n\n;;;\n",
+            "\"title\": a\n\nText\n\n;;;\n",
+            "\"title\": \"a\"\n",
+            ";;;\n\nText\n\n;;;\n",
         ] {
             assert_eq!(left(text), text);
         }

@@ -31,6 +31,7 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
     let ends = never_ends(block, file);
     let whole = match block.format {
         Format::Toml => tree::toml(block.inner),
+        Format::Json if !block.inner.starts_with('{') => without_braces(block.inner),
         Format::Yaml | Format::Json => tree::yaml(block.inner),
     };
     let problem = match whole {
@@ -101,6 +102,19 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
         faults.all.push(place.map_or(said.clone(), |place| said.at(place)));
     }
     (entries, ends.into_iter().chain(faults.all).collect())
+}
+
+/// JSON as Hexo has it, without the braces around it.
+fn without_braces(inner: &str) -> Result<Entries, Problem> {
+    const OPENING: &str = "{\n";
+    let back = |node: Node<String>| {
+        let bytes = node.bytes.start.saturating_sub(OPENING.len())..node.bytes.end.saturating_sub(OPENING.len());
+        Node { line: node.line.saturating_sub(1).max(1), bytes, ..node }
+    };
+    match tree::yaml(&format!("{OPENING}{inner}\n}}")) {
+        Ok(entries) => Ok(entries.into_iter().map(|(key, value)| (back(key), each_node(value, &back))).collect()),
+        Err(problem) => Err(Problem { line: problem.line.saturating_sub(1).max(1), ..problem }),
+    }
 }
 
 /// What cannot be read.
@@ -196,6 +210,8 @@ pub(super) enum Mark {
     Equals,
     /// `title: x` in TOML.
     Colon,
+    /// `title: x` with a space that YAML takes for a letter.
+    Space(char),
 }
 
 /// The key at the beginning of a line, where YAML or TOML does not see it.
@@ -207,12 +223,32 @@ pub(super) fn hidden_key(format: Format, line: &str) -> Option<(&str, Mark)> {
         (Format::Yaml, '=') if is_known(key) => Mark::Equals,
         (Format::Toml, ':') if is_known(key) => Mark::Colon,
         (Format::Yaml, ':') => {
-            let is_apart = rest.len() == 1 || rest[1..].starts_with(char::is_whitespace);
-            (!is_apart && !rest.starts_with("://")).then_some(Mark::Tight)?
+            let behind = rest[1..].chars().next();
+            match behind {
+                None | Some(' ' | '\t' | '\r' | '\n') => return None,
+                Some(space) if is_odd_space(space) => Mark::Space(space),
+                Some(_) if rest.starts_with("://") => return None,
+                Some(_) => Mark::Tight,
+            }
         }
         _ => return None,
     };
     (is_name(key) && !key.contains(char::is_whitespace)).then_some((key, mark))
+}
+
+/// Whether a character looks like a space and is none for YAML and TOML.
+fn is_odd_space(c: char) -> bool {
+    c.is_whitespace() && !c.is_ascii() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// What such a character is called.
+fn space_name(space: char) -> String {
+    let name = match space {
+        '\u{a0}' | '\u{202f}' | '\u{2060}' | '\u{feff}' => "a no-break one, ",
+        '\u{3000}' => "a full-width one, ",
+        _ => "",
+    };
+    format!("{name}U+{:04X}", u32::from(space))
 }
 
 /// Whether a key of ours is hidden in a text that can be read: `title:Part 1: the beginning` has another key.
@@ -366,14 +402,17 @@ fn moved(node: Node<String>, line: usize, offset: usize) -> Node<String> {
 }
 
 fn value_moved(value: Value, line: usize, offset: usize) -> Value {
+    each_node(value, &|node| moved(node, line, offset))
+}
+
+/// A value with something done to each of its texts and keys.
+fn each_node(value: Value, change: &impl Fn(Node<String>) -> Node<String>) -> Value {
     match value {
-        Value::Scalar(node) => Value::Scalar(moved(node, line, offset)),
-        Value::List(items) => Value::List(items.into_iter().map(|item| value_moved(item, line, offset)).collect()),
+        Value::Scalar(node) => Value::Scalar(change(node)),
+        Value::List(items) => Value::List(items.into_iter().map(|item| each_node(item, change)).collect()),
         Value::Table(table) => {
             let table = table.into_iter();
-            Value::Table(
-                table.map(|(key, value)| (moved(key, line, offset), value_moved(value, line, offset))).collect(),
-            )
+            Value::Table(table.map(|(key, value)| (change(key), each_node(value, change))).collect())
         }
         Value::Null | Value::Alias => value,
     }
@@ -398,6 +437,10 @@ fn fault(block: Block<'_>, file: &str, piece: &str, line: usize, problem: &Probl
     if let Some((key, mark)) = hidden_key(block.format, first) {
         let message = match mark {
             Mark::FullWidth => format!("the colon behind `{key}` is a full-width one; write `{key}: …`"),
+            Mark::Space(space) => format!(
+                "`{key}` is not read: the space behind its colon is {}, which YAML takes for a letter; write `{key}: …` with a plain one",
+                space_name(space)
+            ),
             Mark::Tight => format!("`{key}` is not read: a space is missing behind its colon; write `{key}: …`"),
             Mark::Equals => format!("`{key}` is not read: in YAML, a colon stands behind a key; write `{key}: …`"),
             Mark::Colon => format!("`{key}` is not read: in TOML, = stands behind a key; write `{key} = …`"),
@@ -421,6 +464,17 @@ fn fault(block: Block<'_>, file: &str, piece: &str, line: usize, problem: &Probl
             "{what} is not read: a closing quotation mark is missing for the one that opens here; write {mark} at the end of the value"
         );
         return said(message, at, column);
+    }
+    let odd = piece
+        .lines()
+        .nth(problem.line.saturating_sub(1))
+        .and_then(|line| line.chars().nth(problem.column.saturating_sub(1)));
+    if let Some(space) = odd.filter(|c| is_odd_space(*c)) {
+        let message = format!(
+            "{what} is not read: the space here is {}, and takes part in no syntax; write a plain one",
+            space_name(space)
+        );
+        return said(message, problem.line, problem.column);
     }
     let about = |word: &str| problem.message.contains(word);
     let remedy = match block.format {
