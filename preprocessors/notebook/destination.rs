@@ -109,7 +109,7 @@ impl Files {
     /// Where a destination on a page at `from` leads.
     #[must_use]
     pub fn destination(&self, from: &Location, destination: &str) -> Destination<'_> {
-        let led = redirect::target(destination);
+        let led = led_on(destination);
         let destination = led.as_deref().unwrap_or(destination);
         if let Some(fragment) = destination.strip_prefix('#') {
             return Destination::Here { fragment: decoded(fragment) };
@@ -188,7 +188,7 @@ impl Files {
     /// The paths that somebody has to look at before [`Files::destination`] can tell where a destination leads.
     #[must_use]
     pub fn unknown(&self, from: &Location, destination: &str) -> Vec<String> {
-        let led = redirect::target(destination);
+        let led = led_on(destination);
         let destination = led.as_deref().unwrap_or(destination);
         let mut paths = if destination.starts_with('#') || destination.is_empty() || destination.starts_with("//") {
             Vec::new()
@@ -335,6 +335,11 @@ fn decoded(text: &str) -> String {
 }
 
 /// Whether a destination begins with a scheme such as `https:` or `mailto:`.
+/// Where an address of a site that leads on leads, if that is an address as well: no site leads to a path of this book.
+fn led_on(destination: &str) -> Option<String> {
+    redirect::target(destination).filter(|led| has_scheme(led) || led.starts_with("//"))
+}
+
 fn has_scheme(destination: &str) -> bool {
     let Some((scheme, _)) = destination.split_once(':') else { return false };
     scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -391,6 +396,9 @@ mod tests {
         };
         for (destination, want) in [
             ("c.md", "a/c.md plain"),
+            ("https://link.zhihu.com/?target=c.md", "Elsewhere"),
+            ("https://link.zhihu.com/?target=gone.example", "Elsewhere"),
+            ("https://link.zhihu.com/?target=%23d", "Elsewhere"),
             ("./c.md#%E6%98%BE", "a/c.md #显 plain"),
             ("../e/", "e/README.md"),
             ("../e", "e/README.md"),
