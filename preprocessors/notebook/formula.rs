@@ -11,6 +11,7 @@
 //! (`element`), and a look at whether all of it is there (`account`).
 
 mod account;
+mod bold;
 mod chemistry;
 mod dialect;
 mod element;
@@ -129,9 +130,12 @@ impl Mathematics {
         if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return None;
         }
-        let mathml = self.alone(&format!("\\color{{{name}}}x"))?;
-        let digits = mathml.split_once("color:")?.1;
-        digits.split_once(';').map(|(digits, _)| digits.to_owned())
+        let named = || {
+            let mathml = self.alone(&format!("\\color{{{name}}}x"))?;
+            let digits = mathml.split_once("color:")?.1;
+            digits.split_once(';').map(|(digits, _)| digits.to_owned())
+        };
+        named().or_else(|| lexicon::named_in_html(name).map(str::to_owned))
     }
 
     fn converted(&self, dialect: &Dialect, display: bool) -> Result<String, Problem> {
@@ -432,6 +436,9 @@ mod tests {
             (r"\kern1em a \mkern-2mu b \hskip 1em plus 1em minus 2pt c \hspace*{1em} d", "abcd"),
             (r"\ce{2H2 + O2 ->[a][b] 2H2O + SO4^2- v}", "2H2+O2→ba2H2O+SO42−↓"),
             (r"{\large x} \tiny y \text{\small z}", "xyz"),
+            ("a\\\nb \\smallsetminus \\overarc{c} \\textcolor{aqua}{d}", "ab∖c⏜d"),
+            (r"\mathrlap{a}b \rlap{c}d \mathllap{e}f \llap{g}h \text{\rlap{i}}", "abcdefghi"),
+            (r"\ce{CH_x} \ce{A <=>> B}", "CHxA⇀↽B"),
             (
                 r"\text{\'e \textbackslash} \Bra{x} \slashed{D} \overset{a}{b} \not= c \not\in D",
                 "e\u{301}\u{a0}\\⟨x|D\u{338}ba≠c∉D",
@@ -450,6 +457,9 @@ mod tests {
             (r"\pu{1 kJ}", "mhchem"),
             (r"\ce{A\bond{~}B}", "`\\bond`"),
             (r"\eqref{a}", "formulas are not numbered"),
+            (r"x \eqno(1)", r"write `\tag{1}`"),
+            (r"\def\arraystretch{2} x", "take it out"),
+            (r"\renewcommand{\arraystretch}{2} x", "take it out"),
             (r"a \hline b", "has to stand at the beginning of a table"),
             (r"\begin{array}{cy} a \end{array}", "`y` is no column"),
             (r"\begin{array}{c@{=}c} a & b \end{array}", "write it into the rows"),
@@ -486,6 +496,20 @@ mod tests {
             assert_eq!(mathml.contains("<munder"), below, "{tex}: {mathml}");
         }
         assert!(of(r"\mathop{a}\limits_b^c", true).contains("<munderover>"));
+    }
+
+    #[test]
+    fn sizes_are_absolute_and_what_takes_no_width_has_none() {
+        let sizes = |tex: &str| {
+            let mathml = mathml(tex);
+            let sizes = mathml.split("font-size:").skip(1).map(|size| size.split('%').next().unwrap().to_owned());
+            sizes.collect::<Vec<_>>()
+        };
+        assert_eq!(sizes(r"\Large x \normalsize y \Huge z"), ["144", "69.4", "249"]);
+        assert_eq!(sizes(r"{\Large x} \small y"), ["144", "90"]);
+        assert_eq!(sizes(r"\Large {\Huge x} \tiny y \\ \small z"), ["144", "172.9", "34.7", "90"]);
+        assert!(mathml(r"\mathrlap{/}x").contains("<mpadded width=\"0\"><mo"));
+        assert!(mathml(r"\llap{/}{=}").contains("<mpadded width=\"0\" dir=\"rtl\"><mrow dir=\"ltr\"><mtext>"));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use std::sync::Mutex;
 use unicode_normalization::char::decompose_compatible;
 
 use super::Problem;
+use super::dialect::TEXT_LAPS;
 use super::lexicon::{self, ENVIRONMENTS, TEXTS, is_delimiter_command, tag_word};
 use super::tokens::{Kind, Token, behind_space};
 
@@ -270,6 +271,7 @@ impl<E: Fn(&str) -> Option<String>> Reader<'_, E> {
             | "\\mspace" => {
                 self.skip_length();
             }
+            text if TEXT_LAPS.contains(&text) => self.enter(Mode::Text),
             "\\mathchoice" => self.skip(4),
             "\\genfrac" => {
                 marks.push(FRACTION);

@@ -14,14 +14,18 @@ use super::tokens::{Kind, Token};
 
 /// The arrows, the longest first: how each is written, the arrow, and the one that can be stretched.
 const ARROWS: &[(&str, &str, &str)] = &[
-    ("<=>>", "\\rightleftharpoons", "\\xrightleftharpoons"),
-    ("<<=>", "\\rightleftharpoons", "\\xrightleftharpoons"),
+    ("<=>>", FORWARD, "\\xrightharpoonup"),
+    ("<<=>", BACKWARD, "\\xleftharpoondown"),
     ("<-->", "\\rightleftarrows", "\\xtofrom"),
     ("<=>", "\\rightleftharpoons", "\\xrightleftharpoons"),
     ("<->", "\\longleftrightarrow", "\\xleftrightarrow"),
     ("->", "\\longrightarrow", "\\xrightarrow"),
     ("<-", "\\longleftarrow", "\\xleftarrow"),
 ];
+
+/// What has no arrow of its own: a long one to the side that a reaction tends to, and a short one back.
+const FORWARD: &str = "<=>>";
+const BACKWARD: &str = "<<=>";
 
 /// How often something can stand above an arrow that stands above an arrow.
 const MOST_LEVELS: usize = 4;
@@ -193,6 +197,15 @@ impl<'a> Reader<'a, '_> {
             self.word("\\mathrm");
             self.copy();
             self.mark(Kind::Close, "}");
+        } else if self
+            .contents
+            .get(self.next)
+            .is_some_and(|next| next.kind == Kind::Command || next.text.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        {
+            // How many there are, as a variable: `NO_x`.
+            self.mark(Kind::Open, "{");
+            self.copy();
+            self.mark(Kind::Close, "}");
         } else {
             let is_part = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
             self.braced(is_part);
@@ -230,6 +243,24 @@ impl<'a> Reader<'a, '_> {
         self.next += sign.len();
         let above = self.bracket();
         let below = if above.is_some() { self.bracket() } else { None };
+        let back = match *plain {
+            FORWARD => Some(("\\underset", "\\leftharpoondown")),
+            BACKWARD => Some(("\\overset", "\\rightharpoonup")),
+            _ => None,
+        };
+        if let Some((place, arrow)) = back {
+            for (kind, text) in [
+                (Kind::Command, "\\mathrel"),
+                (Kind::Open, "{"),
+                (Kind::Command, place),
+                (Kind::Open, "{"),
+                (Kind::Command, arrow),
+                (Kind::Close, "}"),
+                (Kind::Open, "{"),
+            ] {
+                self.mark(kind, text);
+            }
+        }
         match above {
             Some(above) if self.level < MOST_LEVELS => {
                 self.word(long);
@@ -240,7 +271,17 @@ impl<'a> Reader<'a, '_> {
                 }
                 self.group(above);
             }
+            _ if back.is_some() => {
+                self.word(long);
+                self.mark(Kind::Open, "{");
+                self.word("\\qquad");
+                self.mark(Kind::Close, "}");
+            }
             _ => self.word(plain),
+        }
+        if back.is_some() {
+            self.mark(Kind::Close, "}");
+            self.mark(Kind::Close, "}");
         }
         (self.begins, self.has_base) = (true, false);
         true
@@ -288,6 +329,11 @@ mod tests {
             ("A ->[\\Delta] B v + C ^", r"\mathrm{A}\xrightarrow{\Delta}\mathrm{B}\ \downarrow+\mathrm{C}\ \uparrow"),
             ("CuSO4 * 5H2O", r"\mathrm{CuSO}_{4}\cdot{5}\,\mathrm{H}_{2}\mathrm{O}"),
             ("$n$ H2O", r"{n}\ \mathrm{H}_{2}\mathrm{O}"),
+            ("CH_x", r"\mathrm{CH}_{x}"),
+            ("SO_y^-", r"\mathrm{SO}_{y}^{-}"),
+            ("(C2H4)_n + A_\\alpha", r"(\mathrm{C}_{2}\mathrm{H}_{4})_{n}+\mathrm{A}_{\alpha}"),
+            ("X <=>> Y", r"\mathrm{X}\mathrel{\underset{\leftharpoondown}{\xrightharpoonup{\qquad}}}\mathrm{Y}"),
+            ("X <<=>[b] Y", r"\mathrm{X}\mathrel{\overset{\rightharpoonup}{\xleftharpoondown{\mathrm{b}}}}\mathrm{Y}"),
         ] {
             assert_eq!(read(chemistry), want, "{chemistry}");
         }

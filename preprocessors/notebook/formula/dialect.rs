@@ -30,8 +30,8 @@ use super::lexicon::{
 use super::macros::is_definition;
 use super::nesting::{Bracket, Loose, Set, brackets, is_switch, loose};
 use super::tokens::{Kind, Token, behind_space, partners};
-pub(super) use dress::Dress;
 use dress::FIRST_MARK;
+pub(super) use dress::{Dress, TEXT_LAPS};
 pub(super) use tables::Rules;
 use tables::{Table, misplaced};
 
@@ -81,6 +81,9 @@ struct Frame {
     /// The style of this place, and that of its cells.
     style: Style,
     base: Style,
+    /// The size of this place, and that of its cells, in percent.
+    size: u32,
+    base_size: u32,
 }
 
 impl Frame {
@@ -98,6 +101,8 @@ impl Frame {
             mode,
             style,
             base: style,
+            size: 100,
+            base_size: 100,
         }
     }
 }
@@ -284,7 +289,8 @@ impl<'a> Translator<'a> {
 
     fn open(&mut self, kind: Opener, at: usize, close: &'static str, mode: Mode) {
         let style = self.style();
-        self.frames.push(Frame::new(kind, at, close, mode, style));
+        let size = self.frame().size;
+        self.frames.push(Frame { size, base_size: size, ..Frame::new(kind, at, close, mode, style) });
     }
 
     /// The style in which the last token that was read is set.
@@ -382,6 +388,7 @@ impl<'a> Translator<'a> {
         let frame = self.frame();
         frame.switches = 0;
         frame.style = frame.base;
+        frame.size = frame.base_size;
         for _ in 0..std::mem::take(&mut frame.pending) {
             self.write("}", at);
         }
@@ -474,6 +481,10 @@ impl<'a> Translator<'a> {
     fn command_in_text(&mut self, token: Token<'a>) -> Result<(), Problem> {
         if token.text == "\\vspace" {
             return self.group(token).map(|_| ());
+        }
+        // In a text, what takes no width is shown as it is.
+        if TEXT_LAPS.contains(&token.text) {
+            return Ok(());
         }
         if let Some(remedy) = elsewhere::remedy(token.text) {
             return Err(Problem::new(format!("`{}` {remedy}", token.text), token.at));
@@ -570,6 +581,15 @@ impl<'a> Translator<'a> {
                 }
                 Ok(())
             }
+            // A backslash at the end of a line is a space.
+            "\\\n" | "\\\r" | "\\\t" => {
+                self.write("\\ ", at);
+                Ok(())
+            }
+            command if is_definition(command) && self.sets_something() => {
+                let message = format!("`{command}` changes here how TeX sets formulas, which is not done; take it out");
+                Err(Problem::new(message, at))
+            }
             command if is_definition(command) => Err(Problem::new(
                 format!(
                     "`{command}` defines a command, which a formula cannot do; define it in [preprocessor.bilingual.formulas.macros]"
@@ -616,6 +636,13 @@ impl<'a> Translator<'a> {
                 Ok(())
             }
         }
+    }
+
+    /// Whether what is defined here is a length or a factor of TeX.
+    fn sets_something(&self) -> bool {
+        let behind = self.tokens.get(self.next..).unwrap_or_default();
+        let named = behind.iter().find(|token| !matches!(token.kind, Kind::Space | Kind::Open));
+        named.is_some_and(|token| elsewhere::SETTINGS.contains(&token.text))
     }
 
     /// A bracket behind `\left`, `\big` and their like: there TeX takes `<` for an angle.

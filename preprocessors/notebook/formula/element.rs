@@ -4,6 +4,7 @@
 //! reference, so that nothing in it is Markdown or one of mdBook's directives. Elements and attributes are those of the
 //! lists below, so that nothing a formula says becomes a link, a script or a style of the page.
 
+use super::bold;
 use super::dialect::{Dialect, Dress, Rules};
 use super::lexicon::STAND_INS;
 
@@ -272,7 +273,20 @@ fn close(out: &mut String, element: Open<'_>) {
     let name = match element.dress {
         Some(dress) => {
             let (name, attributes) = dressed(dress);
-            out.replace_range(element.tag..element.contents, &format!("<{name}{attributes}>"));
+            let contents = out.split_off(element.contents);
+            out.truncate(element.tag);
+            for piece in ["<", name, &attributes, ">"] {
+                out.push_str(piece);
+            }
+            match dress {
+                Dress::Bold => bold::push(out, &contents),
+                Dress::Lap { follows: false } => {
+                    for piece in ["<mrow dir=\"ltr\">", &contents, "</mrow>"] {
+                        out.push_str(piece);
+                    }
+                }
+                _ => out.push_str(&contents),
+            }
             name
         }
         None => name,
@@ -296,8 +310,12 @@ fn dressed(dress: &Dress) -> (&'static str, String) {
         }
         Dress::Enclose(classes) => ("mrow", format!(" class=\"formula-enclosed {classes}\"")),
         Dress::Raise(length) => ("mpadded", format!(" voffset=\"{length}\"")),
-        Dress::Size(percent) => ("mrow", style(&format!("font-size:{percent}%"))),
-        Dress::Limits | Dress::Rules(_) | Dress::Piece(_) => ("mrow", String::new()),
+        Dress::Size(tenths) if tenths % 10 == 0 => ("mrow", style(&format!("font-size:{}%", tenths / 10))),
+        Dress::Size(tenths) => ("mrow", style(&format!("font-size:{}.{}%", tenths / 10, tenths % 10))),
+        Dress::Lap { follows: true } => ("mpadded", " width=\"0\"".to_owned()),
+        // From right to left, what is too wide stands out on the left.
+        Dress::Lap { follows: false } => ("mpadded", " width=\"0\" dir=\"rtl\"".to_owned()),
+        Dress::Bold | Dress::Limits | Dress::Rules(_) | Dress::Piece(_) => ("mrow", String::new()),
     }
 }
 

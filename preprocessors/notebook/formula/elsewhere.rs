@@ -1,5 +1,9 @@
 //! The commands of KaTeX and of MathJax that are not understood here, and what to write instead.
 
+/// What changes how TeX sets formulas.
+pub(super) const SETTINGS: &[&str] =
+    &["\\mathpalette", "\\mathsurround", "\\arraystretch", "\\arraycolsep", "\\jot", "\\setlength"];
+
 /// What a command does that is not done here, and what to write instead: the rest of a sentence that begins with it.
 #[rustfmt::skip]
 const ELSEWHERE: &[(&[&str], &str)] = &[
@@ -33,8 +37,9 @@ const ELSEWHERE: &[(&[&str], &str)] = &[
     (&["\\xrightarrowtail", "\\xtwoheadrightarrow", "\\xtwoheadleftarrow"], "is no arrow that can be stretched here; write `\\overset{a}{\\twoheadrightarrow}` or `\\xrightarrow{a}`"),
     (&["\\show", "\\message", "\\errmessage", "\\tracingmacros"], "is for whoever programs TeX, and shows nothing; take it out"),
     (&["\\mmlToken", "\\toggle", "\\mathtip", "\\texttip", "\\endtoggle", "\\Tip"], "is for a page with MathJax only; leave what is to be shown"),
-    (&["\\mathpalette", "\\mathsurround", "\\arraystretch", "\\arraycolsep", "\\setlength"],
+    (SETTINGS,
         "changes how TeX sets formulas, which is not done here; take it out"),
+    (&["\\eqno", "\\leqno"], "is the way of plain TeX; write `\\tag{1}`"),
     (&["\\buildrel"], "is the way of plain TeX; write `\\overset{a}{=}`"),
     (&["\\root"], "is the way of plain TeX; write `\\sqrt[3]{x}`"),
     (&["\\above", "\\overwithdelims", "\\atopwithdelims", "\\abovewithdelims"], "is the way of plain TeX; write `\\genfrac`, or `\\frac` and brackets"),

@@ -189,6 +189,22 @@ pub(super) fn digits(text: &str, named: &dyn Fn(&str) -> Option<String>) -> Opti
     hexadecimal(text).or_else(|| named(text))
 }
 
+/// The colours of HTML by their names, for those that LaTeX does not know.
+pub(super) fn named_in_html(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "aqua" => "#00ffff",
+        "fuchsia" => "#ff00ff",
+        "lime" => "#00ff00",
+        "maroon" => "#800000",
+        "navy" => "#000080",
+        "olive" => "#808000",
+        "purple" => "#800080",
+        "silver" => "#c0c0c0",
+        "teal" => "#008080",
+        _ => return None,
+    })
+}
+
 /// What is wrong with what should be a colour.
 pub(super) fn no_color(text: &str, of: Token<'_>) -> Problem {
     let message = format!("`{text}` is no colour; write a name that LaTeX knows, such as `red`, or `#` and six digits");
@@ -292,12 +308,12 @@ pub(super) fn is_delimiter_command(command: &str) -> bool {
 pub(super) fn is_unseen(token: &str) -> bool {
     const UNSEEN: &[&str] = &[
         // White space and places for a break.
-        " ", "~", "\\ ", "\\,", "\\:", "\\;", "\\>", "\\!", "\\quad", "\\qquad", "\\enspace", "\\thinspace",
+        " ", "~", "\\ ", "\\\n", "\\\r", "\\\t", "\\,", "\\:", "\\;", "\\>", "\\!", "\\quad", "\\qquad", "\\enspace", "\\thinspace",
         "\\medspace", "\\thickspace", "\\negthinspace", "\\negmedspace", "\\negthickspace", "\\space", "\\strut",
         "\\mathstrut", "\\hfill", "\\hfil", "\\null",
         // Styles, alphabets and classes: what they are for shows.
         "\\displaystyle", "\\textstyle", "\\scriptstyle", "\\scriptscriptstyle", "\\limits", "\\nolimits",
-        "\\displaylimits", "\\cramped", "\\phantom", "\\hphantom", "\\vphantom",
+        "\\displaylimits", "\\cramped", "\\mathrlap", "\\mathllap", "\\crampedrlap", "\\crampedllap", "\\phantom", "\\hphantom", "\\vphantom",
         "\\bf", "\\cal", "\\it", "\\rm", "\\sf", "\\tt", "\\mathbb", "\\Bbb", "\\mathbf", "\\mathcal", "\\mathfrak",
         "\\frak", "\\mathit", "\\mathrm", "\\mathscr", "\\mathsf", "\\mathtt", "\\bm", "\\bold", "\\boldsymbol",
         "\\symbf", "\\mathop", "\\mathbin", "\\mathrel", "\\mathord", "\\mathopen", "\\mathclose", "\\mathpunct",

@@ -28,8 +28,12 @@ pub(in super::super) enum Dress {
     Enclose(String),
     /// How far it is raised: a length of CSS.
     Raise(String),
-    /// Its size, in percent.
+    /// Its size, in tenths of a percent of what it stands in.
     Size(u32),
+    /// What takes no width: it stands over what follows, or over what is before it.
+    Lap { follows: bool },
+    /// Bold, as far as the engine does not make it so.
+    Bold,
     /// What stands below and above it as scripts, beside it otherwise.
     Limits,
     /// The lines of the table that follows.
@@ -62,6 +66,9 @@ pub(super) fn size(command: &str) -> Option<u32> {
         _ => return None,
     })
 }
+
+/// The commands whose text takes no width.
+pub(in super::super) const TEXT_LAPS: &[&str] = &["\\rlap", "\\llap", "\\textrlap", "\\textllap"];
 
 /// Whether a command dresses something.
 pub(super) fn is_dress(command: &str) -> bool {
@@ -128,6 +135,18 @@ impl<'a> Translator<'a> {
             "\\raise" | "\\lower" | "\\raisebox" => self.raise(token),
             "\\rule" => self.rule(token),
             "\\mathop" => self.operator(token),
+            "\\mathrlap" | "\\mathllap" | "\\crampedrlap" | "\\crampedllap" => {
+                self.over(Dress::Lap { follows: token.text.ends_with("rlap") }, token)
+            }
+            command if TEXT_LAPS.contains(&command) => self
+                .over(Dress::Lap { follows: command.ends_with("rlap") }, token)
+                .map(|()| self.text("\\text", token.at)),
+            command if self.lacks_bold(command) => {
+                if let Err(problem) = self.over(Dress::Bold, token) {
+                    return Some(Err(problem));
+                }
+                return None;
+            }
             command => self.size(size(command)?, token),
         })
     }
@@ -137,6 +156,23 @@ impl<'a> Translator<'a> {
         let mark = self.mark(dress, token.at)?;
         self.write(&format!("\\overset{{{mark}}}"), token.at);
         Ok(())
+    }
+
+    /// Whether this makes something bold of which the engine has letters only.
+    fn lacks_bold(&self, command: &str) -> bool {
+        let is_other: fn(&Token<'_>) -> bool = match command {
+            "\\boldsymbol" | "\\bm" => |token| {
+                let is_letter = token.text.bytes().all(|byte| byte.is_ascii_alphabetic());
+                !is_letter && !matches!(token.kind, Kind::Open | Kind::Close | Kind::Space)
+            },
+            "\\mathbf" | "\\bold" | "\\symbf" => |token| token.text.chars().all(lexicon::is_text),
+            _ => return false,
+        };
+        let begins = behind_space(self.tokens, self.next);
+        self.partners
+            .get(begins)
+            .and_then(|end| self.tokens.get(begins..=*end))
+            .is_some_and(|argument| argument.iter().any(is_other))
     }
 
     /// A character that stands for a dress.
@@ -265,7 +301,11 @@ impl<'a> Translator<'a> {
     }
 
     fn size(&mut self, percent: u32, token: Token<'_>) -> Result<(), Problem> {
-        self.rest(Dress::Size(percent), token)
+        // Sizes are absolute, and those of CSS are of what they stand in.
+        let relative = (percent * 1000 + self.frame().size / 2) / self.frame().size;
+        self.rest(Dress::Size(relative), token)?;
+        self.frame().size = percent;
+        Ok(())
     }
 
     /// `\mathop`: what it holds is an operator, so that its scripts stand below and above it where those of a sum do.
