@@ -242,6 +242,33 @@ fn two_books_are_told_by_the_names_of_languages() {
 }
 
 #[test]
+fn the_book_beside_one_of_a_language_is_in_its_own() {
+    let files = [
+        ("guide/book.toml", "[book]\ntitle = \"A guide\"\n"),
+        ("guide-zh/book.toml", "[book]\ntitle = \"指南\"\n"),
+        ("guide/src/SUMMARY.md", "# Summary\n\n- [B](b.md)\n- [A](a.md)\n"),
+        ("guide-zh/src/SUMMARY.md", "# Summary\n\n- [乙](b.md)\n- [甲](a.md)\n"),
+        // Neither a counterpart nor in another language.
+        ("other/book.toml", "[book]\ntitle = \"Another\"\n"),
+    ];
+    let notes =
+        ["guide/src/b.md=B", "guide/src/a.md=A", "guide-zh/src/b.md=乙", "guide-zh/src/a.md=甲", "other/src/x.md=X"];
+    let folder = folder(&files, &[&notes[..], &["loose.md=A loose note"]].concat());
+    let root = folder.path();
+    let out = adopt(root, &["--dry-run"]);
+    assert!(out.contains("guide/ and guide-zh/ are books in different languages, with 2 pairs between them"), "{out}");
+    let out = adopt(root, &["--join"]);
+    assert!(out.contains("\nPairs: 2\n"), "{out}");
+    let summary = read(root, "book/SUMMARY.md");
+    assert!(summary.contains("- [B](guide/src/b.md)\n- [A](guide/src/a.md)\n"), "{summary}");
+    assert!(summary.contains("- [乙](guide-zh/src/b.md)\n- [甲](guide-zh/src/a.md)\n"), "{summary}");
+    assert!(!summary.contains("other/"), "{summary}");
+    let toml = read(root, "book.toml");
+    assert!(toml.contains("[preprocessor.bilingual.language.zh-CN]\ntitle = \"指南\"\n"), "{toml}");
+    settles(root, &[]);
+}
+
+#[test]
 fn what_cannot_be_joined_is_said() {
     let folder = folder(&[], &["a.md=A note"]);
     let mut program = program();

@@ -57,17 +57,36 @@ pub(super) struct Joined {
 /// The books below a folder that stand beside each other in different languages: by the folder that holds them.
 pub(super) fn beside_each_other(dir: &Path, found: &Found) -> Vec<Joined> {
     let mut by_parent: BTreeMap<&str, Vec<Joined>> = BTreeMap::new();
+    let mut unnamed: Vec<(&str, &str, Joined)> = Vec::new();
     let (guessed, wording) = (Tags::new(&Language::guessed()), Wording::default());
     for book in &found.books {
         let Some(source) = joined(&book.folder, Path::new(&book.src)) else { continue };
         let text = crate::files::whole_text(&dir.join(&book.folder).join("book.toml")).unwrap_or_default();
         let Ok(toml) = text.trim_start_matches('\u{feff}').parse::<DocumentMut>() else { continue };
         // What says the language of each page is the folder, so that both have to be told apart by theirs.
-        let name = book.folder.rsplit('/').next().unwrap_or_default();
-        let Some(language) = language_of(name, &guessed, &wording) else { continue };
-        let parent = book.folder.rsplit_once('/').map_or("", |(parent, _)| parent);
-        let language = language.tag().to_owned();
-        by_parent.entry(parent).or_default().push(Joined { folder: book.folder.clone(), source, language, toml });
+        let (parent, name) = book.folder.rsplit_once('/').unwrap_or(("", &book.folder));
+        let language = language_of(name, &guessed, &wording).map(|language| language.tag().to_owned());
+        let entry =
+            Joined { folder: book.folder.clone(), source, language: language.clone().unwrap_or_default(), toml };
+        match language {
+            Some(_) => by_parent.entry(parent).or_default().push(entry),
+            None => unnamed.push((parent, name, entry)),
+        }
+    }
+    // `guide-zh` stands beside `guide`, which is in the language that its own `book.toml` says.
+    for (parent, name, mut book) in unnamed {
+        let Some(beside) = by_parent.get_mut(parent) else { continue };
+        let is_rest = |other: &Joined| {
+            let other = other.folder.rsplit('/').next().unwrap_or_default();
+            other.strip_prefix(name).is_some_and(|rest| rest.starts_with(['-', '_', '.']))
+        };
+        let said = book.text("language").unwrap_or("en");
+        let Some(language) = guessed.get(said).cloned().or_else(|| Language::parse(said).ok()) else { continue };
+        if beside.iter().any(is_rest) && beside.iter().all(|other| other.language != language.tag()) {
+            book.language = language.tag().to_owned();
+            beside.push(book);
+            beside.sort_by(|one, other| one.folder.cmp(&other.folder));
+        }
     }
     let several = |books: &Vec<Joined>| books.iter().any(|book| book.language != books[0].language);
     by_parent.into_values().filter(several).flatten().collect()
