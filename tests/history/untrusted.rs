@@ -289,6 +289,37 @@ fn what_has_no_end_is_not_read() {
     }
 }
 
+/// The same in the place of an object, of a list of packs, and of a file that a setting names.
+#[cfg(unix)]
+#[test]
+fn no_object_and_no_setting_is_waited_for() {
+    use std::time::{Duration, Instant};
+
+    let mut past = Past::default();
+    past.add(on("2025-01-01").write(ZH, &chinese("一")));
+    past.add(on("2025-01-02").write(ZH, &chinese("二")));
+    let book = past.book();
+    book.git(&["config", "include.path", "pipe"]);
+    let head = book.git(&["rev-parse", "HEAD"]);
+    let blob = book.git(&["rev-parse", &format!("HEAD~1:{ZH}")]);
+    let object = |name: &str| format!("objects/{}/{}", &name[..2], name[2..].trim());
+    for place in ["pipe", "objects/pack/multi-pack-index", &object(&head), &object(&blob)] {
+        let path = book.top.join(".git").join(place);
+        let held = fs::read(&path).ok();
+        let _ = fs::remove_file(&path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo").success());
+        let begin = Instant::now();
+        let list = book.list();
+        assert!(list.edition(ZH)["history"].is_null(), "{place}");
+        assert!(begin.elapsed() < Duration::from_secs(50), "{place}");
+        fs::remove_file(&path).expect("removed");
+        if let Some(held) = held {
+            fs::write(&path, held).expect("written");
+        }
+    }
+}
+
 /// Notes whose names could be options, patterns or the end of a line.
 #[cfg(unix)]
 #[test]
