@@ -65,7 +65,7 @@ fn html_banner(stage: &Stage<'_>, edition: &Edition) -> Markup {
 pub(super) fn html_link(stage: &Stage<'_>, language: &Language, post: &CrossPost, of_page: bool) -> Markup {
     let other = post.platform.language();
     html! {
-        a.u-syndication[of_page] rel=[of_page.then_some("syndication")] href=(post.url) hreflang=[other.as_ref()] { (link_text(stage, language, post)) }
+        a class=[of_page.then_some("u-syndication")] rel=[of_page.then_some("syndication")] href=(post.url) hreflang=[other.as_ref()] { (link_text(stage, language, post)) }
     }
 }
 
