@@ -87,12 +87,12 @@ impl Date {
     }
 
     /// The day of a moment, in seconds since 1970, at a place that is so many seconds ahead of UTC; `None` for one
-    /// that no calendar has.
+    /// that no calendar has, and for one before the year 0, whose day could not be written.
     #[must_use]
     pub fn of_moment(seconds: i64, ahead: i32) -> Option<Self> {
         let moment = jiff::Timestamp::from_second(seconds).ok()?;
         let zone = jiff::tz::Offset::from_seconds(ahead).ok()?;
-        Some(Self(zone.to_datetime(moment).date()))
+        Some(zone.to_datetime(moment).date()).filter(|day| day.year() >= 0).map(Self)
     }
 
     /// Whether this is the first day of the calendar, at which Go's time begins: tools in Go, such as Hugo, write it where
