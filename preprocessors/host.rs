@@ -4,7 +4,8 @@
 //! newer mdBook added.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use mdbook::book::{Book, BookItem, Chapter};
@@ -28,6 +29,24 @@ const MDBOOK: &str = "^0.5";
 /// Where `install` puts the stylesheet, from the book's folder.
 pub(crate) const STYLESHEET_PATH: &str = "theme/bilingual.css";
 
+/// Whether a path in `book.toml` is that of the stylesheet, however it is written: `./theme/bilingual.css`, or a whole
+/// path.
+pub(crate) fn is_stylesheet(root: &Path, path: &str) -> bool {
+    let plain = |path: PathBuf| path.components().filter(|part| *part != Component::CurDir).collect::<PathBuf>();
+    let whole = |path: &str| plain(fs::canonicalize(root).unwrap_or_else(|_| root.to_owned()).join(path));
+    path == STYLESHEET_PATH || whole(path) == whole(STYLESHEET_PATH)
+}
+
+/// How deep chapters may be nested: mdBook sends each in three levels of JSON, and reads no more than 127 of our answer.
+pub(crate) const DEEPEST_CHAPTER: usize = 41;
+
+/// What to do about chapters that are nested deeper.
+pub(crate) fn too_deep() -> String {
+    format!(
+        "chapters are nested more than {DEEPEST_CHAPTER} deep, and mdBook hands no such book to its plugins; move some of them up in SUMMARY.md"
+    )
+}
+
 /// The book that is being built, and for which renderer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Host {
@@ -41,6 +60,12 @@ pub struct Host {
     pub renderer: Option<String>,
     /// The folder of mdBook's theme, relative to the root.
     pub theme: PathBuf,
+    /// The renderers of the book.
+    pub outputs: Vec<String>,
+    /// The files that the HTML renderer is told to publish besides, each with its key, relative to the root.
+    pub additional: Vec<(&'static str, String)>,
+    /// The page for addresses that do not exist, relative to the sources.
+    pub page_404: Option<String>,
     /// Whether the book has mdBook's renderer for HTML, whichever renderer this is for.
     pub has_html: bool,
     /// The book's title.
@@ -92,13 +117,26 @@ pub struct Host {
 impl Host {
     /// Reads `book.toml` as text, unless it was read; without one, messages have no line.
     fn new(root: PathBuf, config: &Value, renderer: Option<String>, book_toml: Option<String>) -> Self {
-        let book_toml = book_toml.unwrap_or_else(|| files::whole_text(&root.join("book.toml")).unwrap_or_default());
+        let book_toml = book_toml.unwrap_or_else(|| {
+            let path = root.join("book.toml");
+            // Where it leads out, that is said, and nothing of it is read.
+            inside(&root, &path).ok().and_then(|()| files::whole_text(&path).ok()).unwrap_or_default()
+        });
         let text_of = |table: &Value, key: &str| table[key].as_str().map(str::to_owned);
         let text = |table: &str, key: &str| text_of(&config[table], key);
         let defaults = config["build"]["use-default-preprocessors"].as_bool().unwrap_or(true);
         let preprocessor = &config["preprocessor"];
         let runs = |name: &str| defaults || preprocessor.get(name).is_some();
         let html = |key: &str| config["output"]["html"][key].as_str().map(str::to_owned);
+        let files = |key: &str| {
+            let files = config["output"]["html"][key].as_array().into_iter().flatten();
+            files.filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>().into_iter()
+        };
+        // A book without any table for a renderer has the one for HTML.
+        let outputs = match config["output"].as_object() {
+            Some(outputs) if !outputs.is_empty() => outputs.keys().cloned().collect(),
+            _ => vec!["html".to_owned()],
+        };
         let names = |plugin: &str, key: &str, other: &str| {
             preprocessor[plugin][key].as_array().is_some_and(|names| names.iter().any(|name| name == other))
         };
@@ -107,11 +145,13 @@ impl Host {
             build: text("build", "build-dir").unwrap_or_else(|| "book".to_owned()).into(),
             renderer,
             theme: html("theme").unwrap_or_else(|| "theme".to_owned()).into(),
-            // A book without any table for a renderer has the one for HTML.
-            has_html: match config["output"].as_object() {
-                Some(outputs) if !outputs.is_empty() => outputs.contains_key("html"),
-                _ => true,
-            },
+            has_html: outputs.iter().any(|name| name == "html"),
+            outputs,
+            additional: ["additional-css", "additional-js"]
+                .into_iter()
+                .flat_map(|key| files(key).map(move |file| (key, file)))
+                .collect(),
+            page_404: Some(html("input-404").unwrap_or_else(|| "404.md".to_owned())).filter(|file| !file.is_empty()),
             title: text("book", "title"),
             language: text("book", "language"),
             index: runs("index"),
@@ -151,7 +191,11 @@ impl Host {
         let Some(root) = context["root"].as_str() else { bail!(WHAT) };
         let renderer = context["renderer"].as_str().map(str::to_owned);
         let host = Self::new(PathBuf::from(root), &context["config"], renderer, None);
-        let book: Book = serde_json::from_str(book.get()).context(WHAT)?;
+        let book: Book = match serde_json::from_str(book.get()) {
+            // The library has no name for this error.
+            Err(error) if error.to_string().starts_with("recursion limit exceeded") => bail!(too_deep()),
+            book => book.context(WHAT)?,
+        };
         Ok((host, book))
     }
 
@@ -272,6 +316,29 @@ impl Host {
             mdbook_summary::SummaryItem::PartTitle(title) => BookItem::PartTitle(title.clone()),
             _ => BookItem::Separator,
         }
+    }
+
+    /// The folders that renderers write into, relative to the root; each has its own where there are several.
+    #[must_use]
+    pub fn build_dirs(&self) -> Vec<PathBuf> {
+        match self.outputs.as_slice() {
+            [] | [_] => vec![self.build.clone()],
+            several => several.iter().map(|name| self.build.join(name)).collect(),
+        }
+    }
+
+    /// Whether `book.toml` itself names the folder of the output, and nobody another one on a command line.
+    #[must_use]
+    pub fn names_build_dir(&self) -> bool {
+        let table = self.book_toml.trim_start_matches('\u{feff}').parse::<toml::Table>();
+        let named = table.ok().and_then(|table| table.get("build")?.get("build-dir")?.as_str().map(PathBuf::from));
+        named.is_some_and(|named| named == self.build)
+    }
+
+    /// Whether a renderer of the book shows HTML.
+    #[must_use]
+    pub fn shows_html(&self) -> bool {
+        self.outputs.iter().any(|name| shows_html(name))
     }
 
     /// Whether the renderer shows HTML; the others get plain Markdown.

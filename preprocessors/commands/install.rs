@@ -133,10 +133,10 @@ pub fn install(root: &Path, options: Options) -> Result<Done> {
             (languages, Shown::of(&read), read.includes_text().then_some(untreated))
         })
         .unwrap_or_default();
-    complete(&mut document, &languages, untreated.is_some())?;
+    complete(&mut document, root, &languages, untreated.is_some())?;
     let completed = with_line_endings_of(&text, &document.to_string());
     let host = Host::of_toml(root, &completed).with_context(|| format!("{}", path.display()))?;
-    if let Some(out) = facts::leads_out(&host) {
+    if let Some(out) = facts::leads_out(&host).or_else(|| facts::emptied(&host, &[])) {
         bail!("{out}");
     }
     let mut batch = (!options.dry_run).then(|| Batch::new(root));
@@ -146,8 +146,9 @@ pub fn install(root: &Path, options: Options) -> Result<Done> {
     let book_toml = if completed == text {
         Change::Unchanged
     } else {
-        if let Some(batch) = &mut batch {
-            batch.add(&path, Some(whole.into_bytes()), format!("{mark}{completed}").as_bytes())?;
+        match &mut batch {
+            Some(batch) => batch.add(&path, Some(whole.into_bytes()), format!("{mark}{completed}").as_bytes())?,
+            None => Batch::new(root).look(&path)?,
         }
         Change::Updated
     };
@@ -168,7 +169,7 @@ pub(super) fn with_line_endings_of(like: &str, text: &str) -> String {
 /// Adds what is missing, and says whether the book has an HTML renderer, and so a use for the stylesheet.
 ///
 /// In a book that `includes` Markdown or TeX, the passes run behind mdBook's `links`: else they would not see its text.
-pub(super) fn complete(document: &mut DocumentMut, languages: &[String], includes: bool) -> Result<bool> {
+pub(super) fn complete(document: &mut DocumentMut, root: &Path, languages: &[String], includes: bool) -> Result<bool> {
     // A book without any table for a renderer has the one for HTML.
     let outputs = document.get("output").and_then(Item::as_table_like).filter(|output| !output.is_empty());
     let has_html = outputs.is_none_or(|output| output.contains_key("html"));
@@ -208,8 +209,7 @@ pub(super) fn complete(document: &mut DocumentMut, languages: &[String], include
             "book.toml: `output.html.additional-css` is not a list; write it as [{own}\"{STYLESHEET_PATH}\"], or run `mdbook-bilingual install --upgrade`"
         );
     };
-    let listed =
-        css.iter().filter_map(|item| item.as_str()).any(|path| path.trim_start_matches("./") == STYLESHEET_PATH);
+    let listed = css.iter().filter_map(|item| item.as_str()).any(|path| host::is_stylesheet(root, path));
     if !listed {
         css.push(STYLESHEET_PATH);
     }

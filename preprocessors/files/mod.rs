@@ -15,4 +15,4 @@ mod write;
 
 pub(crate) use read::{LARGEST_TEXT, Unread, bytes, is_taken, open, text, whole_text};
 pub(crate) use real::RealPaths;
-pub(crate) use write::{Batch, Replaced, replace};
+pub(crate) use write::{Batch, Replaced, is_staged, replace};

@@ -63,11 +63,18 @@ impl Batch {
     pub(crate) fn commit(mut self) -> Result<()> {
         let mut done: Vec<(PathBuf, Option<Vec<u8>>)> = Vec::new();
         for Staged { shown, target, old, new } in std::mem::take(&mut self.staged) {
+            let changed = || {
+                Err(anyhow::anyhow!("{} was changed meanwhile, so nothing was written; run it again", shown.display()))
+            };
             let written = if read_if_there(&target)? == old {
                 let result = if old.is_some() { new.persist(&target) } else { new.persist_noclobber(&target) };
-                result.map(drop).with_context(|| format!("{} cannot be replaced", shown.display()))
+                match result.map(drop) {
+                    // Somebody else was quicker, by less than it takes to look.
+                    Err(error) if old.is_none() && error.error.kind() == ErrorKind::AlreadyExists => changed(),
+                    result => result.with_context(|| format!("{} cannot be replaced", shown.display())),
+                }
             } else {
-                Err(anyhow::anyhow!("{} was changed meanwhile, so nothing was written; run it again", shown.display()))
+                changed()
             };
             if let Err(error) = written {
                 undo(done);
@@ -79,8 +86,31 @@ impl Batch {
         Ok(())
     }
 
+    /// Says whether a file could be prepared, and makes nothing.
+    ///
+    /// # Errors
+    /// When it could not, as far as can be known without writing.
+    pub(crate) fn look(&mut self, path: &Path) -> Result<()> {
+        self.find(path).map(drop)
+    }
+
     /// Where a file goes, with its folder made.
     fn target(&mut self, path: &Path) -> Result<PathBuf> {
+        let missing = match self.find(path)? {
+            Goes::Over(real) => return Ok(real),
+            Goes::New(missing) => missing,
+        };
+        for folder in missing.iter().rev() {
+            fs::create_dir(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+            self.folders.push(folder.clone());
+        }
+        let (folder, name) = parts(path)?;
+        let folder = fs::canonicalize(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+        Ok(folder.join(name))
+    }
+
+    /// Where a file goes, and which folders are missing for it.
+    fn find(&mut self, path: &Path) -> Result<Goes> {
         let outside = |target: &Path| {
             anyhow::anyhow!(
                 "{} leads to {}, outside of the book's repository, where nothing is written; put a folder or a file of its own there",
@@ -101,10 +131,9 @@ impl Batch {
             if !(found.is_file() || real.is_file()) {
                 bail!("{} is no file, so nothing can be written there; give it another name", path.display());
             }
-            return Ok(real);
+            return Ok(Goes::Over(real));
         }
-        let (folder, name) = (path.parent().context("a file has a folder")?, path.file_name().context("a name")?);
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let (folder, _) = parts(path)?;
         let missing: Vec<&Path> =
             folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !read::is_taken(above)).collect();
         let there = missing.last().map_or(Some(folder), |missing| missing.parent());
@@ -116,13 +145,22 @@ impl Batch {
         if let Lies::Outside(target) = self.ground.folder_lies(there) {
             return Err(outside(&target));
         }
-        for folder in missing.iter().rev() {
-            fs::create_dir(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-            self.folders.push((*folder).to_owned());
-        }
-        let folder = fs::canonicalize(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
-        Ok(folder.join(name))
+        Ok(Goes::New(missing.into_iter().map(Path::to_owned).collect()))
     }
+}
+
+/// Where a file of a batch goes.
+enum Goes {
+    /// Over this file, links followed.
+    Over(PathBuf),
+    /// Where nothing is yet, once these folders are made, innermost first.
+    New(Vec<PathBuf>),
+}
+
+/// The folder of a file, and its name there.
+fn parts(path: &Path) -> Result<(&Path, &std::ffi::OsStr)> {
+    let (folder, name) = (path.parent().context("a file has a folder")?, path.file_name().context("a name")?);
+    Ok((if folder.as_os_str().is_empty() { Path::new(".") } else { folder }, name))
 }
 
 impl Drop for Batch {
@@ -181,17 +219,31 @@ fn locked(path: &Path) -> Result<File> {
     Ok(file)
 }
 
+/// How the names of files begin that have not got theirs yet.
+const STAGED: &str = ".mdbook-bilingual-";
+
+/// Whether a file was left by a run that was stopped before it gave the file its name.
+pub(crate) fn is_staged(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(STAGED))
+}
+
 /// A file with these contents in the folder of another, with the permissions of a third.
 fn beside(path: &Path, contents: &[u8], like: &Path) -> Result<NamedTempFile> {
     let folder = path.parent().context("a file has a folder")?;
     let mut new = tempfile::Builder::new();
-    new.prefix(".mdbook-bilingual-");
+    new.prefix(STAGED);
     // A temporary file is private; a book is as readable as its owner's other new files.
     #[cfg(unix)]
     new.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = new.tempfile_in(folder).with_context(|| format!("{} cannot be written to", folder.display()))?;
     file.write_all(contents)?;
     if let Ok(metadata) = fs::metadata(like) {
+        // What root writes for somebody stays theirs. Nobody else may give files away.
+        #[cfg(unix)]
+        if like == path {
+            use std::os::unix::fs::{MetadataExt, fchown};
+            let _ = fchown(file.as_file(), Some(metadata.uid()), Some(metadata.gid()));
+        }
         let _ = fs::set_permissions(file.path(), metadata.permissions());
     }
     // Otherwise a machine that stops may be left with a name and no contents.

@@ -24,7 +24,7 @@ use serde::Deserialize;
 use toml::de::{DeTable, DeValue};
 use toml_edit::{DocumentMut, Item, TableLike};
 
-use super::STYLESHEET_PATH;
+use super::is_stylesheet;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::files;
 
@@ -437,7 +437,7 @@ fn named_files(book_toml: &str, root: &Path, diagnostics: &mut Diagnostics) {
         let is_there = |file: &&str| root.join(folder).join(file).is_file();
         // `install` writes the stylesheet.
         let named = files.iter().filter_map(toml::Value::as_str);
-        let named = named.filter(|file| !file.is_empty() && *file != STYLESHEET_PATH);
+        let named = named.filter(|file| !file.is_empty() && !is_stylesheet(root, file));
         let missing: Vec<&str> = named.filter(|file| !is_there(file)).collect();
         let Some((first, others)) = missing.split_first() else { continue };
         let more = if others.is_empty() { String::new() } else { format!(", and {} more like it", others.len()) };

@@ -140,6 +140,38 @@ pub fn plan(dir: &Path, book: &str, files: &[String], how: How) -> Plan {
     plan
 }
 
+/// What a book folder holds besides links: written by us when all links are made.
+const WRITTEN: &[&str] = &["SUMMARY.md", "index.md"];
+
+/// Whether a folder in `dir` holds links of ours, or copies, and nothing else: a run that was stopped left it, before
+/// anything said that it is a book.
+pub(super) fn is_begun(dir: &Path, book: &str) -> bool {
+    let root = dir.join(book);
+    if !fs::symlink_metadata(&root).is_ok_and(|found| found.is_dir()) {
+        return false;
+    }
+    let mut count = 0;
+    for entry in WalkDir::new(&root) {
+        let Ok(entry) = entry else { return false };
+        let Some(file) = relative(&root, entry.path()) else { return false };
+        let place = format!("{book}/{file}");
+        let is_ours = match entry.file_type() {
+            kind if kind.is_dir() => continue,
+            kind if kind.is_symlink() => leads_to(entry.path(), &target(&place, &file)),
+            _ if WRITTEN.contains(&file.as_str()) || files::is_staged(entry.path()) => continue,
+            _ => {
+                entry.metadata().is_ok_and(|found| is_read_only(&found))
+                    && has_same_content(entry.path(), &dir.join(&file)).unwrap_or(false)
+            }
+        };
+        if !is_ours {
+            return false;
+        }
+        count += 1;
+    }
+    count > 0
+}
+
 impl Plan {
     /// How often this happens.
     #[must_use]
@@ -268,7 +300,7 @@ impl Plan {
                 Err(Problem::Outside { file: file.to_owned(), target: slashes(&real) })
             }
             Ok(real) if real.is_file() => Ok(real),
-            Ok(_) => Err(Problem::NoFile { file: file.to_owned() }),
+            Ok(_) => Err(Problem::NotAFile { file: file.to_owned() }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Problem::NoFile { file: file.to_owned() }),
             Err(error) => Err(unreadable(file, &error)),
         }

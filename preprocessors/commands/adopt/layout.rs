@@ -4,8 +4,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::read_if_there;
 use super::rules::Rules;
+use super::{arrange, read_if_there};
 use crate::files::is_taken;
 use crate::host::Host;
 use crate::notebook::{Language, SourcePath};
@@ -58,8 +58,8 @@ pub(super) fn layout(dir: &Path, old: Option<&str>) -> Result<(Layout, Host)> {
             let real = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
             let mut rules = Rules::around(&real);
             let numbered = (2..).map(|count| format!("{}-{count}", names[0]));
-            let mut free =
-                names.iter().map(|name| (*name).to_owned()).chain(numbered).filter(|name| !is_taken(&dir.join(name)));
+            let is_free = |name: &String| !is_taken(&dir.join(name)) || arrange::is_begun(&real, name);
+            let mut free = names.iter().map(|name| (*name).to_owned()).chain(numbered).filter(is_free);
             // A link that leads nowhere has its name all the same.
             let first = free.next().expect("some name is free");
             let tracked = |name: &String| !rules.leave_out(&real.join(name), true);
@@ -104,6 +104,34 @@ pub(super) fn found_as(layout: &Layout, source: &SourcePath) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_was_begun_is_gone_on_with() {
+        use std::fs;
+        use std::os::unix::fs::symlink;
+
+        type Make = fn(&Path);
+        let cases: &[(&str, Make, &str)] = &[
+            ("links", |_| {}, "book"),
+            ("what was about to be written", |book| fs::write(book.join(".mdbook-bilingual-x1"), "").unwrap(), "book"),
+            ("all but the configuration", |book| fs::write(book.join("SUMMARY.md"), "# Summary\n").unwrap(), "book"),
+            ("a link to a note that is gone", |book| symlink("../gone.md", book.join("gone.md")).unwrap(), "book"),
+            ("a file of somebody's", |book| fs::write(book.join("own.md"), "").unwrap(), "mdbook"),
+            ("a link of somebody's", |book| symlink("../a.md", book.join("other.md")).unwrap(), "mdbook"),
+            ("a whole path", |book| symlink("/etc/passwd", book.join("passwd")).unwrap(), "mdbook"),
+        ];
+        for (what, make, source) in cases {
+            let folder = tempfile::tempdir().unwrap();
+            let book = folder.path().join("book");
+            fs::create_dir_all(book.join("zh")).unwrap();
+            fs::write(folder.path().join("a.md"), "# A\n").unwrap();
+            symlink("../a.md", book.join("a.md")).unwrap();
+            symlink("../../zh/b.md", book.join("zh/b.md")).unwrap();
+            make(&book);
+            assert_eq!(layout(folder.path(), None).unwrap().0.source(), *source, "{what}");
+        }
+    }
 
     #[test]
     fn a_name_is_free_wherever_git_looks_away() {

@@ -159,8 +159,9 @@ impl Installed {
             Err(error) => return Err(error).with_context(|| format!("{} cannot be read", place.display())),
         };
         let change = if old.is_some() { Change::Updated } else { Change::Written };
-        if let Some(batch) = batch {
-            batch.add(&place, old, &self.installed())?;
+        match batch {
+            Some(batch) => batch.add(&place, old, &self.installed())?,
+            None => Batch::new(&host.root).look(&place)?,
         }
         Ok(change)
     }

@@ -17,9 +17,14 @@ pub enum Problem {
         /// Where it really lies.
         target: String,
     },
-    /// A file that is not there, or is no file.
+    /// A file that is not there.
     NoFile {
         /// The file.
+        file: String,
+    },
+    /// A folder, a pipe or a device in the place of a file.
+    NotAFile {
+        /// Its place.
         file: String,
     },
     /// A file that lies in the book folder itself.
@@ -59,6 +64,7 @@ impl Problem {
             Self::Occupied { file, .. }
             | Self::Outside { file, .. }
             | Self::NoFile { file }
+            | Self::NotAFile { file }
             | Self::InBook { file }
             | Self::FolderIsLink { file }
             | Self::NotAFolder { file }
@@ -77,6 +83,7 @@ impl Problem {
             Self::Outside { target, .. } => format!(
                 "this file really lies at {target}, outside of the folder, so it was left out; put the file itself there"
             ),
+            Self::NotAFile { .. } => "this is no file, so it was left out; put a file in its place".to_owned(),
             Self::NoFile { .. } => "there is no such file, so it was left out; run adopt again".to_owned(),
             Self::InBook { .. } => {
                 "this file lies in the book folder, so it cannot be mirrored there; move it out of it".to_owned()
