@@ -12,6 +12,7 @@ use toml::de::DeTable;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::messages;
+use crate::notebook::cross_post::{Refused, linkable};
 use crate::notebook::formula;
 use crate::notebook::{Language, Period, Repository, Status, Tags, Together, Words};
 
@@ -302,6 +303,9 @@ impl Config {
         if let Some(tags) = root.list("languages") {
             for tag in tags {
                 match Language::parse(&tag) {
+                    Ok(language) if !language.is_of_a_book() => {
+                        root.wrong("languages", format!("“{tag}” is the tag of no language; take it out"));
+                    }
                     Ok(language) if !config.languages.contains(&language) => config.languages.push(language),
                     Ok(_) => root.wrong("languages", format!("“{tag}” is listed twice")),
                     Err(why) => root.wrong("languages", why),
@@ -339,6 +343,12 @@ impl Config {
                 *flag = table.flag(key).unwrap_or(*flag);
             }
             links.repository = table.text("repository").and_then(|text| {
+                if let Err(Refused::Forbidden(why)) = linkable(&text) {
+                    let place = table.place("repository");
+                    let message = format!("`links.repository`: {why}");
+                    table.diagnostics.push(Diagnostic::new(Code::UrlForbidden, message).at(place));
+                    return None;
+                }
                 let address = Repository::normalised(&text);
                 if address.is_none() {
                     table.wrong(
@@ -384,7 +394,8 @@ impl Config {
         });
         root.table("history", |table| {
             config.history.git = table.flag("git").unwrap_or(config.history.git);
-            config.history.ignore = table.list("ignore").unwrap_or_default();
+            // Every message holds what has no letters.
+            config.history.ignore = table.words("ignore");
         });
         root.table("review-status", |table| {
             config.sidebar_marks = table.flag("sidebar-marks").unwrap_or(config.sidebar_marks);
@@ -414,10 +425,10 @@ impl Config {
                     }
                 };
                 table.table(&tag, |table| {
-                    let names = table.list("names").unwrap_or_default();
+                    let names = table.words("names");
                     let mut chosen = LanguageConfig {
-                        name: table.text("name"),
-                        title: table.text("title"),
+                        name: table.word("name"),
+                        title: table.word("title"),
                         description: table.text("description"),
                         messages: BTreeMap::new(),
                     };
@@ -440,11 +451,11 @@ impl Config {
         });
         root.table("words", |table| {
             for status in Status::ALL {
-                for word in table.list(status.name()).unwrap_or_default() {
+                for word in table.words(status.name()) {
                     config.words.statuses.insert(word, *status);
                 }
             }
-            config.words.cross_post = table.list("cross-post").unwrap_or_default();
+            config.words.cross_post = table.words("cross-post");
         });
         root.finish(MDBOOK_KEYS);
         config
@@ -577,6 +588,16 @@ impl<'a, 'p> Table<'a, 'p> {
         text
     }
 
+    /// A text that says something.
+    fn word(&mut self, key: &str) -> Option<String> {
+        let text = self.text(key)?;
+        if text.trim().is_empty() {
+            self.wrong(key, "it is empty; write a text, or delete the key".to_owned());
+            return None;
+        }
+        Some(text)
+    }
+
     fn flag(&mut self, key: &str) -> Option<bool> {
         let value = self.get(key)?;
         if value.as_bool().is_none() {
@@ -610,6 +631,17 @@ impl<'a, 'p> Table<'a, 'p> {
             self.wrong(key, format!("{value} is not a list of texts, such as [\"a\", \"b\"]"));
         }
         list
+    }
+
+    /// A list of texts that say something.
+    fn words(&mut self, key: &str) -> Vec<String> {
+        let mut words = self.list(key).unwrap_or_default();
+        let count = words.len();
+        words.retain(|word| !word.trim().is_empty());
+        if words.len() < count {
+            self.wrong(key, "one of these texts is empty; write a text, or take it out".to_owned());
+        }
+        words
     }
 
     /// A list of lists of files.
@@ -827,6 +859,31 @@ c = "z"
         ];
         assert_eq!(said, want);
         assert_eq!(config.formulas.macros["E"], "x");
+    }
+
+    #[test]
+    fn a_text_that_says_nothing_is_none() {
+        let (config, said) = read(
+            r#"[preprocessor.bilingual]
+history.ignore = ["", "[typo]", " "]
+words.draft = [""]
+links.repository = "https://me:secret@github.com/o/r"
+[preprocessor.bilingual.language.en]
+name = ""
+names = ["\t"]
+title = " "
+"#,
+        );
+        let want = [
+            "error[config-value]: book.toml:2:9: `history.ignore`: one of these texts is empty; write a text, or take it out",
+            "error[config-value]: book.toml:3:7: `words.draft`: one of these texts is empty; write a text, or take it out",
+            "error[config-value]: book.toml:6:1: `language.en.name`: it is empty; write a text, or delete the key",
+            "error[config-value]: book.toml:7:1: `language.en.names`: one of these texts is empty; write a text, or take it out",
+            "error[config-value]: book.toml:8:1: `language.en.title`: it is empty; write a text, or delete the key",
+            "error[url-forbidden]: book.toml:4:7: `links.repository`: “https://me:secret@github.com/o/r” cannot be linked: it holds a name or a password; write an https: address",
+        ];
+        assert_eq!(said, want);
+        assert_eq!((config.history.ignore, config.links.repository), (vec!["[typo]".to_owned()], None));
     }
 
     #[test]

@@ -171,13 +171,7 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         // It quotes what was typed, or what a shell made of a file's name.
         Err(error) if error.use_stderr() => {
-            let mut told = error.render().to_string();
-            for typed in std::env::args_os().map(|typed| typed.to_string_lossy().into_owned()) {
-                if let std::borrow::Cow::Owned(harmless) = harmless(&typed) {
-                    told = told.replace(&typed, &harmless);
-                }
-            }
-            complain_of(&told);
+            complain_of(&error.render().to_string());
             return ExitCode::from(2);
         }
         Err(help) => help.exit(),
@@ -212,9 +206,7 @@ fn main() -> ExitCode {
                 }
             }
             let dir = dir.unwrap_or_else(|| PathBuf::from("."));
-            let tags = languages.iter().flat_map(|word| word.split(',')).filter(|tag| !tag.trim().is_empty());
-            let parse = |tag: &str| Language::parse(tag.trim()).map_err(anyhow::Error::msg);
-            tags.map(parse).collect::<Result<Vec<_>>>().and_then(|languages| {
+            adopt::languages(&languages).and_then(|languages| {
                 adopt(
                     &dir,
                     &adopt::Options {
@@ -415,6 +407,14 @@ fn say(diagnostics: &Diagnostics) -> bool {
 /// Writes an error to standard error. A cause may take several lines, and may quote a note or the name of a file; no
 /// line of it is a command of a workflow of GitHub.
 fn complain_of(error: &str) {
+    let mut error = error.to_owned();
+    // What was typed and where we are may hold a line break, which is no end of a line of ours.
+    let folder = std::env::current_dir().ok().map(PathBuf::into_os_string);
+    for typed in std::env::args_os().chain(folder).map(|typed| typed.to_string_lossy().into_owned()) {
+        if let std::borrow::Cow::Owned(harmless) = harmless(&typed) {
+            error = error.replace(&typed, &harmless);
+        }
+    }
     for line in error.lines() {
         let mark = if line.trim_start().starts_with("::") { "| " } else { "" };
         complain(&format!("{mark}{}", harmless(line)));

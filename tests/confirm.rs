@@ -281,7 +281,11 @@ fn a_link_stays_a_link_and_its_file_keeps_its_mode() {
     for path in ["zh", "en", "book/zh", "book/en"] {
         fs::create_dir_all(root.join(path)).expect("a folder");
     }
-    write(root, "book.toml", &format!("[book]\nsrc = \"book\"\n\n{TABLE}notes = \".\"\n"));
+    write(
+        root,
+        "book.toml",
+        &format!("[book]\nsrc = \"book\"\n\n[build]\nbuild-dir = \"public\"\n\n{TABLE}notes = \".\"\n"),
+    );
     write(root, "book/SUMMARY.md", "# Summary\n\n[Book](index.md)\n\n- [甲](zh/a.md)\n- [A](en/a.md)\n");
     write(root, "book/index.md", "# Book\n");
     write(root, "zh/a.md", "# 甲\n");

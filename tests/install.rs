@@ -140,7 +140,8 @@ const SCRIPTS: [&str; 3] = ["bilingual/diagrams.js", "bilingual/mermaid.min.js",
 
 /// A book with a diagram, whose sources are in `book/notes/`.
 fn book_with_a_diagram(more: &str) -> tempfile::TempDir {
-    let folder = somebodys_book(&format!("[book]\nsrc = \"./book/notes/\"\n\n{more}"));
+    let folder =
+        somebodys_book(&format!("[book]\nsrc = \"./book/notes/\"\n\n[build]\nbuild-dir = \"public\"\n\n{more}"));
     fs::create_dir_all(folder.path().join("book")).expect("a folder");
     fs::rename(folder.path().join("src"), folder.path().join("book/notes")).expect("moved");
     fs::write(folder.path().join("book/notes/zh/a.md"), "# 甲\n\n- 图\n\n  ```mermaid\n  graph LR\n  ```\n")
@@ -247,7 +248,7 @@ fn the_scripts_reach_the_site() {
     fs::remove_file(folder.path().join("book/notes/bilingual/mermaid.min.js")).expect("removed");
     assert!(check(folder.path()).contains("bilingual/mermaid.min.js is not there"));
     install(folder.path());
-    let toml = read(folder.path(), "book.toml").replace("[book]\n", "[build]\nbuild-dir = \"out\"\n\n[book]\n");
+    let toml = read(folder.path(), "book.toml").replace("\"public\"", "\"out\"");
     let command = format!("command = '\"{}\"'\n", env!("CARGO_BIN_EXE_mdbook-bilingual"));
     let toml = toml.replace("[preprocessor.bilingual]\n", &format!("[preprocessor.bilingual]\n{command}"));
     fs::write(folder.path().join("book.toml"), toml).expect("written");

@@ -261,6 +261,270 @@ fn nothing_outside_of_the_repository_is_read() {
     }
 }
 
+#[test]
+fn nothing_outside_of_the_repository_is_published() {
+    type Change = fn(&Path, &Path);
+    let append = |root: &Path, text: &str| {
+        let toml = fs::read_to_string(root.join("book.toml")).expect("it is there");
+        fs::write(root.join("book.toml"), format!("{toml}{text}")).expect("written");
+    };
+    let changes: &[(&str, &str, &str, Change)] = &[
+        ("a picture", "", "book/zh/x.png: this link leads to ", |root, outside| {
+            link(&outside.join("x.png"), &root.join("book/zh/x.png"));
+        }),
+        ("a folder", "", "book/img: this link leads to ", |root, outside| link(outside, &root.join("book/img"))),
+        ("a picture of a folder of the repository", "", "pictures/deep/x.png: this link", |root, outside| {
+            fs::create_dir_all(root.join("pictures/deep")).expect("a folder");
+            link(&outside.join("x.png"), &root.join("pictures/deep/x.png"));
+            link(Path::new("../pictures"), &root.join("book/img"));
+            link(Path::new("deep"), &root.join("pictures/again"));
+        }),
+        ("what git keeps", "", "book/history: this link", |root, _| {
+            link(Path::new("../.git"), &root.join("book/history"))
+        }),
+        ("a file of the theme", "", "theme/head.hbs: this file of the theme leads to ", |root, outside| {
+            fs::create_dir_all(root.join("theme")).expect("a folder");
+            link(&outside.join("x.png"), &root.join("theme/head.hbs"));
+        }),
+        ("a font", "", "theme/fonts/a.woff2: this file of the theme", |root, outside| {
+            fs::create_dir_all(root.join("theme/fonts")).expect("a folder");
+            link(&outside.join("x.png"), &root.join("theme/fonts/a.woff2"));
+        }),
+        ("the theme, by a link", "", "the theme “theme” leads to ", |root, outside| {
+            link(outside, &root.join("theme"))
+        }),
+        ("the theme, by a path", "[output.html]\ntheme = \"../outside\"\n", "book.toml:12:1: the theme", |_, _| {}),
+        (
+            "a stylesheet",
+            "[output.html]\nadditional-css = [\"../outside/x.png\"]\n",
+            "book.toml:12:1: `output.html.additional-css`: “../outside/x.png” leads to ",
+            |_, _| {},
+        ),
+        ("the page for what is not there", "", "book.toml: the page for addresses", |root, outside| {
+            link(&outside.join("a.md"), &root.join("book/404.md"));
+        }),
+        ("a file that a page brings", "", "book/zh/a.md:3: what “../../../outside/a.md” brings", |root, _| {
+            write(root, "book/zh/a.md", "# 甲\n\n{{#include ../../../outside/a.md}}\n");
+        }),
+        (
+            "a file that a page brings, first",
+            "after = [\"links\"]\n",
+            "book/zh/a.md:3: what “../../../outside/a.md” brings",
+            |root, _| write(root, "book/zh/a.md", "# 甲\n\n{{#include ../../../outside/a.md}}\n"),
+        ),
+        ("a file that code brings", "", "book/zh/a.md:4: what “../../outside/x.png” brings", |root, _| {
+            write(root, "book/zh/a.md", "# 甲\n\n```\n{{#include ../../b.rs}}\n```\n");
+            write(root, "b.rs", "// {{#include ../outside/x.png}}\n".replace("../outside", "../../outside").as_str());
+            fs::create_dir_all(root.join("x")).expect("a folder");
+            fs::rename(root.join("b.rs"), root.join("x/b.rs")).expect("moved");
+            link(Path::new("x/b.rs"), &root.join("b.rs"));
+            write(root, "book/zh/a.md", "# 甲\n\n```\n{{#include ../../x/b.rs}}\n```\n");
+        }),
+    ];
+    for (what, table, place, change) in changes {
+        let (folder, root) = book();
+        let outside = folder.path().join("outside");
+        write(&outside, "x.png", SECRET);
+        write(&outside, "a.md", SECRET);
+        fs::create_dir(root.join(".git")).expect("a folder");
+        if table.starts_with("after") {
+            let toml = BOOK_TOML.replace("languages", &format!("{table}languages"));
+            fs::write(root.join("book.toml"), toml).expect("written");
+        } else {
+            append(&root, table);
+        }
+        change(&root, &outside);
+        for call in &CALLS[..5] {
+            let run = run(&root, call, "");
+            let all = all_said(&run);
+            assert_eq!(run.code, Some(1), "{what}, {call:?}: {all}");
+            assert!(!all.contains(SECRET), "{what}, {call:?}: {all}");
+            if call.len() == 1 {
+                assert_eq!(all.matches("path-outside").count(), 1, "{what}, {call:?}: {all}");
+            }
+        }
+        let (_, _, json) = mdbook_json(&root, "html");
+        let built = run(&root, &[], &json);
+        assert_eq!(built.code, Some(1), "{what}: {}", built.stderr);
+        let said = format!("error[path-outside]: {place}");
+        let has_place = built.stderr.contains(&said) || built.stderr.contains(place);
+        assert!(has_place && built.stdout.is_empty(), "{what}: {}", built.stderr);
+        assert!(!built.stderr.contains(SECRET), "{what}: {}", built.stderr);
+    }
+    // A configuration that leads out is no configuration to `check`, and stops the build.
+    let (folder, root) = book();
+    write(&folder.path().join("outside"), "book.toml", BOOK_TOML);
+    link(&folder.path().join("outside/book.toml"), &root.join("book.toml"));
+    let (_, _, json) = mdbook_json(&root, "html");
+    let built = run(&root, &[], &json);
+    assert!(built.stderr.contains("error[path-outside]: book.toml: this configuration leads to "), "{}", built.stderr);
+    assert_eq!(run(&root, &["check"], "").code, Some(2));
+}
+
+#[test]
+fn mdbook_empties_no_notes() {
+    for build in ["book", ".", "..", "theme", "book/zh"] {
+        let (_folder, root) = book();
+        fs::create_dir(root.join("theme")).expect("a folder");
+        let toml = BOOK_TOML.replace("build-dir = \"out\"", &format!("build-dir = \"{build}\""));
+        fs::write(root.join("book.toml"), toml).expect("written");
+        let before = everything(&root);
+        for call in [&["check"][..], &["list"], &["adopt"], &["install"], &[]] {
+            // `install` looks at no note.
+            if build == "book/zh" && call == ["install"] {
+                continue;
+            }
+            let json = if call.is_empty() { mdbook_json(&root, "html").2 } else { String::new() };
+            let run = run(&root, call, &json);
+            let all = all_said(&run);
+            assert!(run.code > Some(0), "{build}, {call:?}: {all}");
+            assert!(all.contains("build-dir-taken"), "{build}, {call:?}: {all}");
+            assert!(everything(&root) == before, "{build}, {call:?}");
+        }
+    }
+}
+
+/// What mdBook hands to a plugin, and can read back.
+#[test]
+fn chapters_are_as_deep_as_mdbook_hands_them_on() {
+    let (_folder, root) = book();
+    let line = |at: usize| format!("{}- [{at}](zh/{at}.md)\n", "  ".repeat(at));
+    for (depth, is_taken) in [(41, true), (42, false)] {
+        write(&root, "book/SUMMARY.md", &format!("# Summary\n\n{}", (0..depth).map(line).collect::<String>()));
+        for at in 0..depth {
+            write(&root, &format!("book/zh/{at}.md"), "# 甲\n\n中文的一段文字。\n");
+        }
+        let (_, _, json) = mdbook_json(&root, "html");
+        let (built, checked) = (run(&root, &[], &json), run(&root, &["check"], ""));
+        if is_taken {
+            assert_eq!((built.code, checked.code), (Some(0), Some(0)), "{}{}", built.stderr, all_said(&checked));
+            serde_json::from_slice::<mdbook::book::Book>(&built.stdout).expect("mdBook reads it");
+        } else {
+            assert_eq!((built.code, checked.code), (Some(2), Some(1)), "{}", all_said(&checked));
+            assert!(built.stderr.contains("chapters are nested more than 41 deep"), "{}", built.stderr);
+            let said = "error[chapter-unreadable]";
+            assert!(
+                all_said(&checked).contains(said) && all_said(&checked).contains("SUMMARY.md:44"),
+                "{}",
+                all_said(&checked)
+            );
+        }
+    }
+}
+
+#[test]
+fn what_is_said_of_an_odd_call_is_true() {
+    // A folder with a line break in its name.
+    let folder = tempfile::tempdir().expect("a folder");
+    let odd = folder.path().join("two\nlines");
+    fs::create_dir(&odd).expect("a folder");
+    let said = run(&odd, &["check", odd.to_str().expect("UTF-8")], "");
+    assert!(said.stderr.contains("two\\nlines") && said.stderr.lines().count() == 1, "{}", said.stderr);
+    // A catalogue that is none of the folder's.
+    let root = folder.path().join("notes");
+    write(&root, "a.md", "# 甲\n\n中文的一段文字。\n");
+    for file in ["/etc/passwd", "../two\nlines/x"] {
+        let said = run(&root, &["adopt", "--dry-run", "--catalogue", file], "");
+        assert_eq!(said.code, Some(2), "{}", said.stderr);
+        assert!(
+            said.stderr.starts_with("error: --catalogue ") && !said.stderr.contains("book.toml"),
+            "{}",
+            said.stderr
+        );
+    }
+    for tags in ["", ",", "mul", "und,en"] {
+        let said = run(&root, &["adopt", "--dry-run", "--languages", tags], "");
+        assert_eq!(said.code, Some(2), "{tags}: {}", said.stderr);
+        assert!(said.stderr.starts_with("error: --languages: "), "{tags}: {}", said.stderr);
+    }
+    // A configuration that is wrong is no missing one.
+    for (table, what) in [
+        ("[build]\nbuild-dir = \"src\"\n", "build-dir-taken"),
+        ("[preprocessor.bilingual]\nnotes = \"../secret\"\n", "`notes`: “../secret” is no folder"),
+    ] {
+        let (_folder, root) = book();
+        fs::rename(root.join("book"), root.join("src")).expect("moved");
+        fs::write(root.join("book.toml"), table).expect("written");
+        let said = run(&root, &["adopt"], "");
+        assert_eq!(said.code, Some(2), "{}", said.stderr);
+        assert!(said.stderr.contains(what) && !said.stderr.contains("neither"), "{}", said.stderr);
+    }
+    // A pipe is no picture.
+    write(&root, "a.md", "# 甲\n\n中文的一段文字。\n\n![图](x.png)\n");
+    put("pipe", &root.join("x.png"));
+    let said = run(&root, &["adopt"], "");
+    assert!(
+        said.stderr.contains("x.png: this is no file") && !said.stderr.contains("there is no such file"),
+        "{}",
+        all_said(&said)
+    );
+}
+
+/// What `install --dry-run` promises, `install` does.
+#[test]
+fn a_dry_run_refuses_what_a_run_refuses() {
+    type Change = fn(&Path, &Path);
+    let changes: &[(&str, Change)] = &[
+        ("the theme", |root, outside| link(outside, &root.join("theme"))),
+        ("scripts", |root, outside| {
+            write(root, "book/zh/a.md", "# 甲\n\n```mermaid\nflowchart\n```\n");
+            link(outside, &root.join("book/bilingual"));
+        }),
+        ("fonts", |root, outside| {
+            write(root, "book/zh/a.md", "# 甲\n\n$x$\n");
+            fs::create_dir(root.join("theme")).expect("a folder");
+            link(outside, &root.join("theme/fonts"));
+        }),
+        ("a link that leads nowhere", |root, _| {
+            fs::create_dir(root.join("theme")).expect("a folder");
+            link(Path::new("none"), &root.join("theme/bilingual.css"));
+        }),
+    ];
+    for (what, change) in changes {
+        let (folder, root) = book();
+        let outside = folder.path().join("outside");
+        fs::create_dir(&outside).expect("a folder");
+        change(&root, &outside);
+        let before = everything(folder.path());
+        for call in [&["install", "--dry-run"][..], &["install"]] {
+            let said = run(&root, call, "");
+            assert_eq!(said.code, Some(2), "{what}, {call:?}: {}", all_said(&said));
+            assert!(everything(folder.path()) == before, "{what}, {call:?}");
+        }
+    }
+    // Other ways to write the path of the stylesheet.
+    for written in ["./theme/bilingual.css", "ROOT/theme/bilingual.css"] {
+        let (_folder, root) = book();
+        let real = fs::canonicalize(&root).expect("a folder");
+        let written = written.replace("ROOT", real.to_str().expect("UTF-8"));
+        let toml = format!("{BOOK_TOML}[output.html]\nadditional-css = [\"{written}\"]\n");
+        fs::write(root.join("book.toml"), toml).expect("written");
+        let said = run(&root, &["install"], "");
+        assert_eq!(said.code, Some(0), "{written}: {}", all_said(&said));
+        let toml = fs::read_to_string(root.join("book.toml")).expect("it is there");
+        assert_eq!(toml.matches("bilingual.css").count(), 1, "{toml}");
+    }
+}
+
+/// A run of `adopt` that was stopped: the next one goes on where it was.
+#[test]
+fn a_book_that_was_begun_is_finished() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    for at in 0..30 {
+        write(root, &format!("n{at}.md"), &format!("# 第 {at} 篇\n\n中文的一段文字。\n"));
+    }
+    fs::create_dir(root.join("book")).expect("a folder");
+    for at in 0..12 {
+        symlink(format!("../n{at}.md"), root.join(format!("book/n{at}.md"))).expect("a link");
+    }
+    let said = run(root, &["adopt"], "");
+    assert_eq!(said.code, Some(0), "{}", all_said(&said));
+    let toml = fs::read_to_string(root.join("book.toml")).expect("it is there");
+    assert!(toml.contains("src = \"book\"") && !root.join("mdbook").exists(), "{toml}");
+    assert!((0..30).all(|at| root.join(format!("book/n{at}.md")).is_symlink()));
+}
+
 fn link(target: &Path, path: &Path) {
     let _ = fs::remove_file(path).or_else(|_| fs::remove_dir_all(path));
     symlink(target, path).expect("a link");

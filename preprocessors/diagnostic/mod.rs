@@ -85,10 +85,11 @@ macro_rules! codes {
 }
 
 codes! {
+    BuildDirTaken "build-dir-taken" Error "A folder for the output that mdBook would empty, and that holds what the book is made of.";
     CatalogueTarget "catalogue-target" Warning "A link of a catalogue that leads to no note and to no address.";
     ChapterGone "chapter-gone" Error "A chapter of `SUMMARY.md` whose note is gone, in a book that mdBook does not build without it.";
     ChapterMissing "chapter-missing" Warning "A chapter of `SUMMARY.md` whose note is gone, and for which mdBook makes an empty file.";
-    ChapterUnreadable "chapter-unreadable" Error "A chapter of `SUMMARY.md` that mdBook cannot read, so that it builds nothing.";
+    ChapterUnreadable "chapter-unreadable" Error "A chapter of `SUMMARY.md` that mdBook cannot read, or cannot hand on, so that it builds nothing.";
     CommitUnknown "commit-unknown" Warning "A commit in front matter that the history does not have.";
     ConfigKey "config-key" Error "A key of the configuration that does not exist.";
     ConfigOld "config-old" Error "Something in `book.toml` that was right for mdBook 0.4 and that mdBook 0.5 refuses.";
@@ -135,7 +136,7 @@ codes! {
     PageOverwritten "page-overwritten" Error "Two files are written to one page, so that one of them is lost.";
     PairDoubtful "pair-doubtful" Warning "Two files that a catalogue lists as two notes, and that only their names pair.";
     PairRefused "pair-refused" Warning "Evidence for a pair that contradicts stronger evidence.";
-    PathOutside "path-outside" Error "A page that lies outside the book's folder, or whose file lies outside of its repository.";
+    PathOutside "path-outside" Error "A page that lies outside the book's folder, or a file that mdBook would publish, and that lies outside of the repository.";
     ReviewChanged "review-changed" Warning "A text that was changed since its review.";
     ReviewOverdue "review-overdue" Warning "A text whose next review was due before today.";
     ReviewPending "review-pending" Note "An edition that still waits for its review.";

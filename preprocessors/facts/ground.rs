@@ -124,12 +124,16 @@ impl Ground {
 
     /// Where a folder lies.
     pub(crate) fn folder_lies(&self, path: &Path) -> Lies {
-        let Ok(folder) = fs::canonicalize(path) else { return Lies::Nowhere };
+        fs::canonicalize(path).map_or(Lies::Nowhere, |folder| self.lies_by_name(&folder))
+    }
+
+    /// Where something lies by a path without links.
+    pub(super) fn lies_by_name(&self, folder: &Path) -> Lies {
         match folder.strip_prefix(&self.repository) {
             Ok(inside) if !is_gits_own(inside) => {
                 followed(&[], inside).map_or(Lies::Nowhere, |inside| Lies::Inside(inside.join("/")))
             }
-            _ => Lies::Outside(folder),
+            _ => Lies::Outside(folder.to_owned()),
         }
     }
 }

@@ -19,7 +19,7 @@ use walkdir::WalkDir;
 use crate::config::{Config, PassName};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::files::{self, Unread};
-use crate::host::Host;
+use crate::host::{DEEPEST_CHAPTER, Host, too_deep};
 use crate::notebook::catalogue::{self, Kind};
 use crate::notebook::link::{Kind as LinkKind, Link};
 use crate::notebook::{
@@ -27,6 +27,7 @@ use crate::notebook::{
     Origin, PagePath, Repository, SourcePath, Unlisted, Wording,
 };
 
+mod emptied;
 pub mod freshness;
 pub mod front_matter;
 pub mod front_matter_edit;
@@ -34,10 +35,12 @@ pub(crate) mod git;
 pub(crate) mod ground;
 mod include;
 mod mirror;
+mod published;
 mod shelf;
 pub(crate) mod text;
 mod tree;
 
+pub(crate) use emptied::emptied;
 use front_matter::Usage;
 use git::{Archive, Search};
 use ground::{Ground, Lies};
@@ -104,11 +107,27 @@ pub fn gather(
         gatherer.mirror();
         gatherer.unlisted();
     }
+    gatherer.publishing(is_inside);
     gatherer.catalogues();
     gatherer.look_at_destinations();
     gatherer.look_for_scripts();
     let archive = search.and_then(|search| gatherer.history(search));
     (gatherer.material, Past { archive, texts: gatherer.texts })
+}
+
+/// What is wrong with the folder that the sources mirror.
+pub(crate) fn notes_missing(host: &Host) -> Option<Diagnostic> {
+    let notes = host.notes.as_ref()?;
+    let ground = Ground::new(host);
+    if ground.path(notes).is_some_and(|path| ground.on_disk(&path).is_dir()) {
+        return None;
+    }
+    let place = Place::in_book_toml(&host.book_toml, &["preprocessor", "bilingual", "notes"]);
+    let message = format!(
+        "`notes`: “{}” is no folder of the repository; write the path of the notes from the folder of book.toml, such as \".\"",
+        notes.display()
+    );
+    Some(Diagnostic::new(Code::ConfigValue, message).at(place))
 }
 
 /// What is wrong with a source folder, or with a table of contents, that lies outside of the book's repository. Then
@@ -181,6 +200,11 @@ impl Gatherer<'_> {
                     // Behind all parts come the chapters that belong to none.
                     if above.is_empty() && numbered && chapter.number.is_none() {
                         part = None;
+                    }
+                    if above.len() == DEEPEST_CHAPTER {
+                        let path = chapter.source_path.as_deref().or(chapter.path.as_deref());
+                        let place = self.summary.place(path.unwrap_or(Path::new("")));
+                        self.diagnostics.push(Diagnostic::new(Code::ChapterUnreadable, too_deep()).at(place));
                     }
                     let number = self.material.chapter_count;
                     self.material.chapter_count += 1;
@@ -380,16 +404,7 @@ impl Gatherer<'_> {
 
     /// Whether the folder that the sources mirror is there.
     fn notes_folder(&mut self) {
-        let Some(notes) = &self.host.notes else { return };
-        let inside = self.ground.path(notes).is_some_and(|path| self.ground.on_disk(&path).is_dir());
-        if !inside {
-            let place = Place::in_book_toml(&self.host.book_toml, &["preprocessor", "bilingual", "notes"]);
-            let message = format!(
-                "`notes`: “{}” is no folder of the repository; write the path of the notes from the folder of book.toml, such as \".\"",
-                notes.display()
-            );
-            self.diagnostics.push(Diagnostic::new(Code::ConfigValue, message).at(place));
-        }
+        notes_missing(self.host).into_iter().for_each(|missing| self.diagnostics.push(missing));
     }
 
     fn catalogues(&mut self) {

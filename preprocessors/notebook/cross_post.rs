@@ -140,6 +140,30 @@ pub fn linkable(text: &str) -> Result<Url, Refused> {
     }
 }
 
+/// Why a link that an author wrote into a text would harm who follows it; `None` for all others.
+///
+/// It runs a program, or gives a password away. What only leads nowhere from a site (`file:`, `chrome:`), or names a user
+/// and no password, is left alone: authors write such addresses, and no browser harms anybody with them.
+#[must_use]
+pub fn danger(text: &str) -> Option<String> {
+    let is_plain = (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(['@', '?']);
+    // The site that an address leads through is what is linked here, and it asks whoever comes from there.
+    if is_plain || !text.contains(':') || redirect::target(text).is_some() {
+        return None;
+    }
+    let Err(Refused::Forbidden(why)) = linkable(text) else { return None };
+    let url = Url::parse(text.trim()).ok()?;
+    let harms = if matches!(url.scheme(), "https" | "http") {
+        url.password().is_some()
+    } else {
+        !LOCAL.contains(&url.scheme())
+    };
+    harms.then_some(why)
+}
+
+/// What leads to something of the reader's own machine.
+const LOCAL: &[&str] = &["file", "filesystem", "about", "view-source", "chrome", "resource", "feed"];
+
 /// What runs programs in a browser, or reads the reader's files.
 const HARMFUL: &[&str] = &[
     "javascript",
@@ -231,6 +255,35 @@ impl CrossPost {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dangers_of_a_text() {
+        for text in [
+            "javascript:alert(1)",
+            " JavaScript:alert(1)",
+            "java\nscript:alert(1)",
+            "data:text/html,x",
+            "vbscript:x",
+            "https://me:secret@example.org/",
+        ] {
+            assert!(danger(text).is_some_and(|why| why.contains("cannot be linked")), "{text}");
+        }
+        for text in [
+            "a.md",
+            "a.md#javascript:x",
+            "#a:b",
+            "https://example.org/a:b",
+            "https://example.org/@me?a=b:c@d",
+            "https://me@example.org/r.git",
+            "https://link.zhihu.com/?target=javascript%3Aalert(1)",
+            "mailto:me@example.org",
+            "file:///C:/a.txt",
+            "chrome://flags",
+            "C:\\a",
+        ] {
+            assert_eq!(danger(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn zhihu_addresses_in_the_wild() {

@@ -266,6 +266,12 @@ impl Language {
             .ok_or_else(|| format!("“{text}” is not a language tag; write a BCP 47 tag such as zh-CN, en or ja"))
     }
 
+    /// Whether a book can be in it: four tags are for what is in several languages, in none, or in one that nobody knows.
+    #[must_use]
+    pub fn is_of_a_book(&self) -> bool {
+        !matches!(self.primary(), "mul" | "und" | "zxx" | "mis")
+    }
+
     /// The tag.
     #[must_use]
     pub fn tag(&self) -> &str {

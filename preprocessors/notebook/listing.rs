@@ -203,6 +203,11 @@ impl Follower<'_> {
             editions: Vec::new(),
             copies: Vec::new(),
         };
+        for target in entry.targets().chain(&entry.references) {
+            if let Some(why) = cross_post::danger(&target.url) {
+                self.report(Code::UrlForbidden, target, why);
+            }
+        }
         for target in &entry.primary {
             match self.leads(target) {
                 Leads::Note(source) => {
@@ -278,6 +283,10 @@ impl Follower<'_> {
     }
 
     fn nowhere(&mut self, target: &Target) {
+        // It was said already, and nothing is to be corrected but that.
+        if cross_post::danger(&target.url).is_some() {
+            return;
+        }
         let why = match self.files.destination(&self.catalogue.location, &target.url) {
             Destination::Outside => format!("“{}” lies outside of the repository", target.url),
             Destination::Nothing { path, .. } => {

@@ -14,7 +14,7 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 
 /// The table that every book has.
-const BOOK: &str = "[book]\ntitle = \"笔记\"\nsrc = \"book\"\nlanguage = \"zh-CN\"\n\n[build]\ncreate-missing = false\n\n[preprocessor.bilingual]\nlanguages = [\"zh-CN\", \"en\"]\n";
+const BOOK: &str = "[book]\ntitle = \"笔记\"\nsrc = \"book\"\nlanguage = \"zh-CN\"\n\n[build]\ncreate-missing = false\nbuild-dir = \"public\"\n\n[preprocessor.bilingual]\nlanguages = [\"zh-CN\", \"en\"]\n";
 
 /// A commit of a history, by the order in which they were written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

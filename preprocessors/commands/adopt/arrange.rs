@@ -694,7 +694,7 @@ mod tests {
         // Outside: three, and the link in the book folder; no file: two; folders that are links: two.
         assert_eq!(
             files,
-            ["../x.md", "/etc/passwd", "book/secret.md", "secret.md", "a", "gone.md", "book/a", "book/b"]
+            ["../x.md", "/etc/passwd", "book/secret.md", "secret.md", "gone.md", "a", "book/a", "book/b"]
         );
         assert_eq!((done.linked, done.removed), (0, 1), "the link to the secret goes");
         assert_eq!(fs::read_dir(outside.path().join("folder")).unwrap().count(), 1);

@@ -42,6 +42,7 @@ use crate::Reading;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::facts;
+use crate::facts::ground::{Ground, Lies};
 use crate::files::{self, Batch, Unread, is_taken};
 use crate::host::{self, Host};
 use crate::messages::Messages;
@@ -133,6 +134,25 @@ pub struct Done {
     pub diagnostics: Diagnostics,
 }
 
+/// The languages that somebody typed: `zh-CN en`, `zh-CN,en`.
+///
+/// # Errors
+/// When there is none among them, or when one is no language of a book.
+pub fn languages(typed: &[String]) -> Result<Vec<Language>> {
+    let tags = typed.iter().flat_map(|word| word.split(',')).map(str::trim).filter(|tag| !tag.is_empty());
+    let languages: Vec<Language> = tags
+        .map(|tag| match Language::parse(tag) {
+            Ok(language) if language.is_of_a_book() => Ok(language),
+            Ok(_) => bail!("--languages: “{tag}” is the tag of no language; write those that the notes are in"),
+            Err(why) => bail!("--languages: {why}"),
+        })
+        .collect::<Result<_>>()?;
+    if languages.is_empty() && !typed.is_empty() {
+        bail!("--languages: there is no tag in it; write BCP 47 tags such as zh-CN, en or ja, or leave it out");
+    }
+    Ok(languages)
+}
+
 /// Looks at a folder of notes. Nothing is written.
 ///
 /// # Errors
@@ -145,11 +165,19 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         if !dir.join(file).is_file() {
             bail!("--catalogue {file}: there is no such file in {}", dir.display());
         }
+        let why = match Ground::at(dir).lies(&dir.join(file)) {
+            Lies::Inside(_) if Path::new(file).is_relative() => continue,
+            Lies::Inside(_) => "it is a whole path".to_owned(),
+            _ => format!("“{file}” leads out of the repository"),
+        };
+        bail!("--catalogue {file}: {why}; write the path of a file from {}", dir.display());
     }
     host::inside(dir, &dir.join("book.toml"))?;
     let old = read_if_there(&dir.join("book.toml"))?;
     let (layout, mut host) = layout(dir, old.as_deref())?;
-    if let Some(out) = facts::leads_out(&host) {
+    if let Some(out) =
+        facts::leads_out(&host).or_else(|| facts::emptied(&host, &[])).or_else(|| facts::notes_missing(&host))
+    {
         bail!("{out}");
     }
     let mut skip = vec![host.build.to_string_lossy().replace('\\', "/")];
@@ -221,6 +249,14 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
             "{} says that the sources are in {}/, and there are no notes; move them there, or correct `src` in [book]",
             dir.join("book.toml").display(),
             layout.source()
+        );
+    }
+    if own.is_empty() && old.is_some() {
+        bail!(
+            "{} is there, and no Markdown notes are, other than in {}/, which holds links to them; put notes into {}",
+            dir.join("book.toml").display(),
+            layout.source(),
+            dir.display()
         );
     }
     if own.is_empty() {
@@ -400,7 +436,7 @@ impl Survey {
     /// Whether something that somebody chose cannot be: writing it down would make a book that does not build.
     #[must_use]
     pub fn is_misled(&self) -> bool {
-        let chosen = [Code::ConfigKey, Code::ConfigValue];
+        let chosen = [Code::ConfigKey, Code::ConfigValue, Code::BuildDirTaken];
         self.reading.diagnostics.sorted().iter().any(|found| chosen.contains(&found.code()))
     }
 
@@ -519,7 +555,7 @@ impl Survey {
             .parse()
             .context("book.toml is not valid TOML; nothing was changed")?;
         let languages: Vec<String> = own.iter().map(|language| language.tag().to_owned()).collect();
-        let has_html = install::complete(&mut document, &languages, self.reading.includes_text())?;
+        let has_html = install::complete(&mut document, &self.dir, &languages, self.reading.includes_text())?;
         let preprocessor = install::table(document.as_table_mut(), "preprocessor", true)?;
         let own = install::table(preprocessor, "preprocessor.bilingual", false)?;
         if !own.contains_key("catalogue") && !self.catalogues.is_empty() {

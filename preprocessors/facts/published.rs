@@ -1,0 +1,206 @@
+//! What mdBook publishes besides its chapters, and what of it lies outside of the book's repository.
+//!
+//! ```text
+//! src/x.png -> /etc/passwd          mdBook copies all of the source folder that is no Markdown, links followed
+//! theme/head.hbs -> ~/secret        and what it knows of the theme
+//! additional-css = ["../../x.css"]  and what its configuration names
+//! {{#include ../../../secret.md}}   and what pages bring, and what that brings
+//! ```
+//!
+//! And what it links to on every page. Nothing from outside is read. Each folder is looked at once, and so is each file that is brought.
+
+use std::collections::{BTreeSet, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::emptied::emptied;
+use super::ground::Lies;
+use super::{Gatherer, outside};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::files;
+use crate::notebook::Anatomy;
+use crate::notebook::cross_post::{Refused, danger, linkable};
+
+/// What mdBook takes from a theme, besides the folder of fonts.
+const THEME: &[&str] = &[
+    "index.hbs",
+    "head.hbs",
+    "redirect.hbs",
+    "header.hbs",
+    "toc.js.hbs",
+    "toc.html.hbs",
+    "book.js",
+    "css/chrome.css",
+    "css/general.css",
+    "css/print.css",
+    "css/variables.css",
+    "highlight.js",
+    "clipboard.min.js",
+    "highlight.css",
+    "tomorrow-night.css",
+    "ayu-highlight.css",
+    "favicon.png",
+    "favicon.svg",
+];
+
+/// Where fonts are, in a theme.
+const FONTS: &str = "fonts";
+
+impl Gatherer<'_> {
+    /// Names what mdBook would publish from elsewhere, and what it would destroy.
+    pub(super) fn publishing(&mut self, is_inside: bool) {
+        self.diagnostics_of_root();
+        self.addresses();
+        if is_inside {
+            self.copied();
+            self.included();
+        }
+        if self.host.shows_html() {
+            self.themed();
+            self.named(is_inside);
+        }
+        let emptied = emptied(self.host, &self.material.chapters);
+        emptied.into_iter().for_each(|found| self.diagnostics.push(found));
+    }
+
+    /// Says that something lies outside, where it does.
+    fn look(&mut self, path: &Path, what: &str, place: Place) {
+        if let Lies::Outside(target) = self.ground.lies(path) {
+            self.diagnostics.push(outside(what, &target, place));
+        }
+    }
+
+    fn diagnostics_of_root(&mut self) {
+        let path = self.host.root.join("book.toml");
+        self.look(&path, "this configuration", Place::file("book.toml"));
+    }
+
+    /// The files of the source folder.
+    fn copied(&mut self) {
+        let Ok(sources) = fs::canonicalize(self.host.root.join(&self.host.source)) else { return };
+        let build = fs::canonicalize(self.host.root.join(&self.host.build)).ok();
+        let mut seen: HashSet<PathBuf> = HashSet::new();
+        let mut waiting = vec![sources];
+        while let Some(folder) = waiting.pop() {
+            let walk = WalkDir::new(&folder).sort_by_file_name().into_iter().filter_entry(|entry| {
+                let is_folder = entry.file_type().is_dir();
+                !is_folder
+                    || Some(entry.path()) != build.as_deref()
+                        && entry.file_name() != ".git"
+                        && seen.insert(entry.path().to_owned())
+            });
+            let links = walk.filter_map(Result::ok).filter(walkdir::DirEntry::path_is_symlink);
+            for link in links.map(walkdir::DirEntry::into_path).collect::<Vec<PathBuf>>() {
+                let Ok(found) = fs::metadata(&link) else { continue };
+                // Markdown is not copied. Where it is a chapter, that is looked at by itself.
+                if !(found.is_dir() || found.is_file() && link.extension().is_none_or(|extension| extension != "md")) {
+                    continue;
+                }
+                match self.ground.lies(&link) {
+                    Lies::Inside(real) if found.is_dir() => waiting.push(self.ground.on_disk(&real)),
+                    Lies::Outside(target) => {
+                        let inside = link.strip_prefix(self.ground.repository()).unwrap_or(&link);
+                        let file = self.material.files.for_people(&inside.to_string_lossy().replace('\\', "/"));
+                        self.diagnostics.push(outside("this link", &target, Place::file(file)));
+                    }
+                    Lies::Inside(_) | Lies::Nowhere => {}
+                }
+            }
+        }
+    }
+
+    /// The files of the theme.
+    fn themed(&mut self) {
+        let theme = self.host.root.join(&self.host.theme);
+        let shown = self.host.theme.display().to_string();
+        let key = Place::in_book_toml(&self.host.book_toml, &["output", "html", "theme"]);
+        if let Lies::Outside(target) = self.ground.folder_lies(&theme) {
+            return self.diagnostics.push(outside(&format!("the theme “{shown}”"), &target, key));
+        }
+        let fonts = fs::read_dir(theme.join(FONTS)).into_iter().flatten().filter_map(Result::ok);
+        let mut fonts: Vec<String> =
+            fonts.map(|entry| format!("{FONTS}/{}", entry.file_name().to_string_lossy())).collect();
+        fonts.sort();
+        for file in THEME.iter().copied().chain(fonts.iter().map(String::as_str)) {
+            let place = Place::file(format!("{}/{file}", shown.trim_end_matches('/')));
+            self.look(&theme.join(file), "this file of the theme", place);
+        }
+    }
+
+    /// The files that the configuration names.
+    fn named(&mut self, is_inside: bool) {
+        let host = self.host;
+        for (key, file) in &host.additional {
+            let place = Place::in_book_toml(&host.book_toml, &["output", "html", key]);
+            self.look(&host.root.join(file), &format!("`output.html.{key}`: “{file}”"), place);
+        }
+        if is_inside && let Some(file) = &host.page_404 {
+            let place = Place::in_book_toml(&host.book_toml, &["output", "html", "input-404"]);
+            let path = host.root.join(&host.source).join(file);
+            self.look(&path, &format!("the page for addresses that do not exist, “{file}”,"), place);
+        }
+    }
+
+    /// The addresses that pages and the configuration link to, and that would harm who follows them. What front matter
+    /// and catalogues say is looked at where it is read.
+    fn addresses(&mut self) {
+        let forbidden = |why: String, place: Place| Diagnostic::new(Code::UrlForbidden, why).at(place);
+        let mut seen = BTreeSet::new();
+        for chapter in &self.material.chapters {
+            let own = (chapter.file.clone(), &chapter.written);
+            let brought = chapter.brought.iter().filter(|brought| seen.insert(brought.file.as_str()));
+            let brought = brought.map(|brought| (self.material.files.for_people(&brought.file), &brought.anatomy));
+            for (file, anatomy) in std::iter::once(own).chain(brought) {
+                for link in anatomy.links.iter().filter(|link| !link.image) {
+                    if let Some(why) = danger(&link.destination) {
+                        let place = Place { line: Some(link.line), ..Place::file(&file) };
+                        self.diagnostics.push(forbidden(why, place));
+                    }
+                }
+            }
+        }
+        let host = self.host;
+        for (key, address) in [("git-repository-url", &host.repository), ("edit-url-template", &host.edit_template)] {
+            let Some(Err(Refused::Forbidden(why))) = address.as_deref().map(linkable) else { continue };
+            let place = Place::in_book_toml(&host.book_toml, &["output", "html", key]);
+            self.diagnostics.push(forbidden(format!("`output.html.{key}`: {why}"), place));
+        }
+    }
+
+    /// The files that pages bring.
+    fn included(&mut self) {
+        if !self.host.expands {
+            return;
+        }
+        let sources = self.host.root.join(&self.host.source);
+        let mut waiting: Vec<(PathBuf, String, Place)> = Vec::new();
+        for chapter in self.material.chapters.iter().rev() {
+            let Some(source) = &chapter.source else { continue };
+            let page = sources.join(source.as_str());
+            for include in chapter.written.includes.iter().rev() {
+                let place = Place { line: Some(include.line), ..Place::file(&chapter.file) };
+                waiting.push((page.with_file_name(&include.target), include.target.clone(), place));
+            }
+        }
+        let mut seen = BTreeSet::new();
+        while let Some((path, target, place)) = waiting.pop() {
+            match self.ground.lies(&path) {
+                Lies::Outside(to) => {
+                    self.diagnostics.push(outside(&format!("what “{target}” brings into the page"), &to, place));
+                }
+                Lies::Inside(_) if seen.insert(path.clone()) => {
+                    let Ok(text) = files::text(&path) else { continue };
+                    if !text.contains("{{") {
+                        continue;
+                    }
+                    for include in Anatomy::of(&text, 0, self.wording).includes.iter().rev() {
+                        waiting.push((path.with_file_name(&include.target), include.target.clone(), place.clone()));
+                    }
+                }
+                Lies::Inside(_) | Lies::Nowhere => {}
+            }
+        }
+    }
+}
