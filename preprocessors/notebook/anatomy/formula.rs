@@ -475,9 +475,12 @@ fn is_plainly_tex(tex: &str) -> bool {
 
 /// Whether nothing else stands on the first line and on the last one.
 fn has_lines_of_its_own(text: &str, range: &Range<usize>) -> bool {
-    let before = &text[line_start(text, range.start)..range.start];
+    // A line can hold many formulas: what begins it is looked for no further than marks go.
+    let before = text[..range.start].trim_end_matches(|c: char| c.is_ascii_digit() || ">-*+.)[]xX \t".contains(c));
     let behind = text[range.end..].trim_start_matches([' ', '\t', '\r']);
-    are_marks(before) && (behind.is_empty() || behind.starts_with('\n'))
+    (before.is_empty() || before.ends_with('\n'))
+        && are_marks(&text[before.len()..range.start])
+        && (behind.is_empty() || behind.starts_with('\n'))
 }
 
 /// Whether there is nothing but the marks of quotations, of lists and of tasks.

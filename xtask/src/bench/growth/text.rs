@@ -157,6 +157,15 @@ pub(super) const ALL: &[Construct] = &[
     Construct::line("dollars, unclosed", 10_000, "a $b "),
     Construct::line("double dollars, unclosed", 10_000, "a $$b "),
     Construct::line("dollars and digits", 10_000, "$5 "),
+    Construct::line("prices among formulas", 4_000, "共$8，令$x_i$为"),
+    Construct::line("dollars behind letters", 10_000, "O$(n)$，"),
+    Construct::line("formulas with spaces inside", 4_000, "$ x_1 $，"),
+    Construct::pieces("formulas in blocks of HTML", 2_000, |_| "<p>令$x_i$为，共$8</p>\n\n".to_owned()),
+    Construct::new("formulas in one block of HTML", Preprocess, 4_000, |n| {
+        Book::page(&format!("# 甲\n\n<div>\n{}</div>\n", "令$x_i$为 $$y$$，共$8\n".repeat(n)))
+    }),
+    Construct::line("formulas in code of HTML", 4_000, "<code>$x$</code> $y$ "),
+    Construct::line("brackets of TeX in a line", 4_000, "\\[ x^2 \\] 和 "),
     Construct::line("parentheses of TeX", 10_000, "\\(x\\) "),
     Construct::line("parentheses of TeX, unclosed", 20_000, "\\("),
     Construct::line("brackets of TeX, unclosed", 20_000, "\\["),
@@ -187,6 +196,8 @@ pub(super) const ALL: &[Construct] = &[
         formula(&format!("\\newcommand{{\\ab}}{{xyz}} {}", "\\ab ".repeat(n)))
     }),
     Construct::new("text in a formula", Preprocess, 4_000, |n| formula(&"\\text{中文 a}".repeat(n))),
+    Construct::new("doubled backslashes", Preprocess, 4_000, |n| formula(&"\\\\frac{a}{b} \\\\\\\\ ".repeat(n))),
+    Construct::new("nested bold", Preprocess, 4_000, |n| formula(&format!("{}1{}", "\\bm{1".repeat(n), "}".repeat(n)))),
     Construct::new("unknown commands", Preprocess, 4_000, |n| formula(&"\\nosuch ".repeat(n))),
     Construct::line("formulas that are wrong", 2_000, "$\\frac{$ "),
     // What passes look for.
