@@ -112,9 +112,12 @@ impl Library {
         wording: &Wording,
     ) {
         let mut seen = BTreeSet::new();
-        let mut waiting = vec![(path, include.lines.clone().unwrap_or(0..0))];
-        while let Some((path, wanted)) = waiting.pop() {
-            if seen.len() > MOST || !seen.insert(path.clone()) {
+        let mut waiting = vec![(path, include.lines.clone().unwrap_or(0..0), 0)];
+        while let Some((path, wanted, depth)) = waiting.pop() {
+            if put.brought.len() + put.missing.len() >= MOST {
+                return;
+            }
+            if depth > DEEPEST || !seen.insert(path.clone()) {
                 continue;
             }
             let Some(file) = self.file(&path, ground, wording) else { continue };
@@ -130,7 +133,7 @@ impl Library {
                 if inside.range.start >= file.body && wanted.contains(&(inside.line - 1)) && is_missing(&path, ground) {
                     put.missing.push(Missing::new(Some(&file.name), &file.name, inside, &file.text));
                 } else if inside.is_markdown() {
-                    waiting.push((path, inside.lines.clone().unwrap_or(0..0)));
+                    waiting.push((path, inside.lines.clone().unwrap_or(0..0), depth + 1));
                 }
             }
         }

@@ -261,36 +261,52 @@ fn json(text: &str, at: usize, above: usize) -> Option<Block<'_>> {
     let rest = &text[at..];
     let mut read = serde_json::Deserializer::from_str(rest).into_iter::<serde_json::Value>();
     let object = read.next().and_then(Result::ok);
-    let is_whole = object.is_some();
-    let length = match object {
-        Some(object) => object.as_object()?.keys().any(|key| is_known(key)).then(|| read.byte_offset())?,
-        // Written badly: from a brace alone on its line to another one, with a known key first.
-        None => {
-            let mut lines = rest.split_inclusive('\n');
-            let first = lines.next().filter(|line| line.trim_end() == "{")?;
-            let second = lines.clone().next()?.trim_start();
-            is_known(second.strip_prefix('"')?.split_once('"')?.0).then_some(())?;
-            let mut length = first.len();
-            loop {
-                let line = lines.next().filter(|line| !line.trim().is_empty())?;
-                if line.trim_end() == "}" {
-                    break length + 1;
-                }
-                length += line.len();
-            }
-        }
+    let (length, closed) = match object {
+        Some(object) => (object.as_object()?.keys().any(|key| is_known(key)).then(|| read.byte_offset())?, true),
+        None => bad_json(rest)?,
     };
-    let line = rest[length..].split_inclusive('\n').next().unwrap_or_default();
-    let end = at + length + line.len();
+    let line = if closed { rest[length..].split_inclusive('\n').next().unwrap_or_default() } else { "" };
     line.trim().is_empty().then(|| Block {
         format: Format::Json,
         inner: &text[at..at + length],
         start: at,
         above,
-        end,
-        closed: is_whole || end > at,
-        dashes: "---",
+        end: at + length + line.len(),
+        closed,
+        dashes: "}",
     })
+}
+
+/// How much of a text is an object of JSON that is written badly, and whether a brace ends it: a known key comes first,
+/// and no line without a piece of JSON belongs to it.
+fn bad_json(text: &str) -> Option<(usize, bool)> {
+    static PIECE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"^(?:["'].*["']\s*:.*|["'][^"']*["'],?|[{}\[\],]+|(?:[-+.0-9eE]+|true|false|null),?)$"#)
+            .expect("a pattern")
+    });
+    let inside = text.strip_prefix('{')?.trim_start();
+    let mark = inside.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
+    let (key, behind) = inside[1..].split_once(mark)?;
+    (is_known(key) && behind.trim_start().starts_with(':')).then_some(())?;
+    let (mut length, mut open) = (0, 0_usize);
+    for line in text.split_inclusive('\n') {
+        let said = line.trim();
+        if length > 0 && !PIECE.is_match(said) {
+            break;
+        }
+        for c in said.chars() {
+            open = match c {
+                '{' => open + 1,
+                '}' => open.saturating_sub(1),
+                _ => open,
+            };
+        }
+        if open == 0 {
+            return said.ends_with('}').then_some((length + line.trim_end().len(), true));
+        }
+        length += line.len();
+    }
+    Some((length, false))
 }
 
 /// What ends JSON without braces.
@@ -640,6 +656,11 @@ mod tests {
             "{\"title\": \"a\"}\n",
             "{\n  \"title\": \"a\",\n  \"tags\": [\"b\"]\n}\n",
             "{\n  \"title\": \"a\",\n}\n",
+            "{\"title\": \"a\", }\n",
+            "{\n'title': '甲'\n}\n",
+            "{\"date\": 1e999}\n",
+            "{\"title\": \"\\ud800\"}\n",
+            "{\"title\": \"a\",\n  \"extra\": {\n \"x\": [\n1,\n\"b\",\n],\n}\n}\n",
             // Lines above the first key.
             "---\n标题：我的笔记\ndate: 2024-01-02\n---\n",
             "---\n标签：x\ntitle: A\ndate: 2024-01-02\nstatus: draft\n---\n",
@@ -692,6 +713,9 @@ mod tests {
             ("---\ntitle: a", ""),
             ("---\ntitle: a\n---", ""),
             ("{\"title\": \"a\"}", ""),
+            ("{\"title\": \"a\"\n\n# Text\n", "\n# Text\n"),
+            ("{\"title\": \"a\"\n# Text\n", "# Text\n"),
+            ("{\n\"title\": \"a\",\n\"date\": \"b\"\n\n# Text\n\n}\n", "\n# Text\n\n}\n"),
             ("---\n标题：我的笔记\ntitle: a\ndate: b\n\n# Text\n", "\n# Text\n"),
             ("---\n// c\ntitle: a\ndate: b\nText\n\npara\n\n---\n", "Text\n\npara\n\n---\n"),
             ("---\ntitle = \"a\"\n\nText\n", "\nText\n"),
@@ -733,6 +757,9 @@ mod tests {
             "{{#include a.md}}\n",
             "{\"a\": 1}\n",
             "{\"title\": 1} and text\n",
+            "{\"title\": 1,} and text\n",
+            "{\"title\"} is a set\n",
+            "{\"a\": 1,}\n",
             "{ a set }\n",
             "{\n\ntext\n}\n",
             "[title]: a.md\n",

@@ -40,7 +40,8 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
         Err(problem) => Some(problem),
     };
     if let (Format::Json, Some(problem)) = (block.format, &problem) {
-        return (Vec::new(), ends.into_iter().chain([fault(block, file, block.inner, 0, problem)]).collect());
+        // What never ends is no object for that reason.
+        return (Vec::new(), vec![ends.unwrap_or_else(|| fault(block, file, block.inner, 0, problem))]);
     }
     let (pieces, left) = pieces(block);
     let (mut entries, mut faults, mut is_meant, mut indented) = (Vec::new(), Faults::default(), false, None);
