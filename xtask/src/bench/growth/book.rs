@@ -47,6 +47,15 @@ pub(super) const ALL: &[Construct] = &[
         Book::with_table(&languages(n), (0..n).map(|at| (format!("{}/a.md", tag(at)), format!("# A {at}\n"))))
     })
     .except("each page links to each language, so the output is n²"),
+    // Files beside the notes.
+    Construct::new("files in a ring that a page includes", Check, 200, |n| {
+        let include = |at| format!("{{{{#include ../r{at}.md}}}}\n\n");
+        let ring = (0..n).map(|at| (format!("src/r{at}.md"), include((at + 1) % n).replace("../", "")));
+        Book::page(&format!("# 甲\n\n{}", many(n, include))).beside(ring)
+    }),
+    Construct::new("pictures beside notes", Check, 1_000, |n| {
+        Book::of(pairs(1)).beside((0..n).map(|at| (format!("src/f{at}/p.png"), String::new())))
+    }),
     // Configuration.
     Construct::new("pairs in the configuration", Preprocess, 200, |n| Book::with(&listed("pair", n), apart(n))),
     Construct::new("separate notes", Preprocess, 200, |n| Book::with(&listed("separate", n), pairs(n))),

@@ -193,6 +193,12 @@ impl Book {
         Self::of(pair(text.to_owned()))
     }
 
+    /// The same book with these files, which are no chapters.
+    pub(super) fn beside(mut self, files: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.files.extend(files);
+        self
+    }
+
     /// The same book with this history, which leaves its files.
     pub(super) fn after(mut self, history: Stream) -> Self {
         self.history = Some(history);
