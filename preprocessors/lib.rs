@@ -103,6 +103,7 @@ impl Reading {
 #[must_use]
 pub fn read(host: &Host, book: &Book) -> Reading {
     let mut reading = read_as(host, book, |_, _| {});
+    facts::doubt_book_language(host, &reading.notebook, &mut reading.diagnostics);
     commands::adopt::report_newcomers(host, &reading.notebook, &mut reading.diagnostics);
     reading.config.silence.apply(&mut reading.diagnostics);
     reading
@@ -123,7 +124,6 @@ pub(crate) fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Materia
     };
     let mut notebook = notebook::assemble(material, &config, languages, path_title, &mut diagnostics);
     facts::freshness::find(&mut notebook, past, host, &config, &wording, &mut diagnostics);
-    facts::doubt_book_language(host, &notebook, &mut diagnostics);
     messages::report_missing(&notebook.languages, &mut diagnostics);
     let occasion = Occasion {
         today: host.today,

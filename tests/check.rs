@@ -84,6 +84,24 @@ fn the_language_of_a_book_is_a_tag() {
     }
 }
 
+/// Variants, private parts, old codes, and what is in no language: none of them is for us to judge.
+#[test]
+fn rare_tags_are_tags() {
+    for written in
+        ["de-CH-1996", "ca-valencia", "sl-rozaj", "en-x-y", "sr-Latn", "cmn", "tw", "sh", "nah", "tlh", "und"]
+    {
+        let files = [("SUMMARY.md", "- [1](1.md)\n"), ("1.md", "# 1\n")];
+        let folder = book("[preprocessor.bilingual]\n", &files);
+        let file = folder.path().join("book.toml");
+        let toml = fs::read_to_string(&file).expect("book.toml");
+        let kept = toml.lines().filter(|line| !line.starts_with("language = "));
+        let toml = kept.map(|line| format!("{line}\n")).collect::<String>();
+        fs::write(&file, toml.replacen("[book]\n", &format!("[book]\nlanguage = {written:?}\n"), 1)).expect("written");
+        let run = check(folder.path(), &[]);
+        assert!(!told(&run).contains("book.language"), "{written}: {}", told(&run));
+    }
+}
+
 /// `mdbook init` writes that a book is in English.
 #[test]
 fn the_language_of_a_book_is_that_of_its_notes() {

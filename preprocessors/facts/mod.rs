@@ -562,10 +562,11 @@ fn book_language(host: &Host, diagnostics: &mut Diagnostics) -> Option<String> {
     let written = host.language.as_ref()?;
     let known = Language::named(written);
     // `cn` looks like a tag, and is that of a country.
-    let meant = known.as_ref().ok().filter(|known| !known.exists()).and_then(|_| Language::called(written));
+    let meant = known.as_ref().ok().filter(|known| !known.is_in_use()).and_then(|_| Language::called(written));
     let message = match (&known, &meant) {
         (Ok(_), Some(tag)) => Some(format!("“{written}” is the tag of no language; write {tag}")),
-        (Ok(tag), None) if !tag.exists() => {
+        // All codes of two letters are known, and of three there are thousands.
+        (Ok(tag), None) if !tag.is_in_use() && tag.primary().len() == 2 => {
             Some(format!("“{written}” is the tag of no language that we know; write a tag such as zh-CN, en or ja"))
         }
         (Ok(tag), None) if !tag.tag().eq_ignore_ascii_case(written) => {
@@ -589,7 +590,11 @@ pub(crate) fn doubt_book_language(host: &Host, notebook: &Notebook, diagnostics:
     // What is no tag was said to be none.
     let Some(Ok(written)) = host.language.as_deref().map(Language::parse) else { return };
     let Some(first) = notebook.languages.first() else { return };
-    if !written.exists() || notebook.notes.is_empty() || notebook.tags.get(written.tag()).is_some() {
+    if !written.is_in_use()
+        || notebook.notes.is_empty()
+        || notebook.tags.get(written.tag()).is_some()
+        || !first.is_written_unlike(&written)
+    {
         return;
     }
     let message = format!(

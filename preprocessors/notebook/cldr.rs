@@ -121,6 +121,14 @@ pub(super) fn is_known(tag: &str) -> bool {
     has_region && id.variants.is_empty() && likely_script(&LanguageIdentifier { region: None, ..id }).is_some()
 }
 
+/// Whether somebody uses this code for a language: CLDR has its name, or what it is called by now.
+pub(super) fn is_in_use(primary: &str) -> bool {
+    let Ok(id) = primary.parse::<LanguageIdentifier>() else { return false };
+    let mut locale = Locale::from(id.clone());
+    ALIASES.with(|aliases| aliases.canonicalize(&mut locale));
+    locale.id != id || likely_script(&id).is_some() || name(&id, &langid!("en")).is_some()
+}
+
 /// The name of a language in another one; `None` where CLDR has none.
 fn name(language: &LanguageIdentifier, in_language: &LanguageIdentifier) -> Option<String> {
     let preferences = DisplayNamesPreferences::from(&Locale::from(in_language.clone()));

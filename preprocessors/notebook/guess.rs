@@ -251,6 +251,8 @@ impl<'a> Look<'a> {
     /// The language that the book is really in: `mdbook init` calls each book English.
     ///
     /// It is the book's own, unless the letters of most notes rule that out; then the one that most of these are in.
+    /// Only Chinese, Japanese and Korean characters, or their absence, count: foreign names bring any accent into any
+    /// text, and some languages have two alphabets.
     fn written_in(&self, own: &Language) -> Language {
         let (mut told, mut letters) = (0, 0);
         let mut others: BTreeMap<&Language, usize> = BTreeMap::new();
@@ -259,8 +261,9 @@ impl<'a> Look<'a> {
             let Some(can_be) = prose.can_be(own) else { continue };
             told += 1;
             let Some(likely) = self.likely[at].as_ref().filter(|_| !can_be) else { continue };
-            // Without accents, English is no more than what nothing speaks against.
-            if likely.script() != own.script() || likely.script() != Script::Latin || prose.is_surely(likely) {
+            // A page of words from another language is in the one that explains them.
+            let explains = !own.is_east_asian() && prose.characters() <= 2 * prose.words();
+            if likely.is_written_unlike(own) && !explains {
                 letters += prose.characters() + prose.words();
                 *others.entry(likely).or_default() += 1;
             }
@@ -679,8 +682,18 @@ mod tests {
             (&[("a.md", ZH), ("b.md", ZH)], "en", "zh-CN"),
             (&[("a.md", ZH), ("b.md", ZH), ("c.md", EN)], "en", "zh-CN"),
             (&[("a.md", EN.repeat(3).leak()), ("b.md", EN)], "zh-CN", "en"),
-            (&[("a.md", DE.repeat(3).leak()), ("b.md", DE)], "en", "de"),
-            (&[("a.md", UK.repeat(3).leak()), ("b.md", UK)], "ru", "uk"),
+            // Accents say less than an author, and so does one of two alphabets.
+            (&[("a.md", DE.repeat(3).leak()), ("b.md", DE)], "en", "en"),
+            (&[("a.md", UK.repeat(3).leak()), ("b.md", UK)], "ru", "ru"),
+            (&[("a.md", UK.repeat(3).leak())], "sr-Latn", "sr-Latn"),
+            (
+                &[(
+                    "a.md",
+                    "The word 你好 means hello, 谢谢 means thanks, and 再见 is what one says at the end of a day",
+                )],
+                "en",
+                "en",
+            ),
             // As many speak for it, or there is next to nothing to read.
             (&[("a.md", ZH), ("b.md", EN)], "en", "en"),
             (&[("a.md", ZH), ("b.md", EN)], "zh-CN", "zh-CN"),

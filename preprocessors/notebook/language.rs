@@ -332,9 +332,29 @@ impl Language {
         Some(if code.len() == 3 { cldr::shortest(&language.0).map_or(language, Self) } else { language })
     }
 
+    /// Whether its texts are of Chinese, Japanese or Korean characters.
+    pub(super) fn is_east_asian(&self) -> bool {
+        matches!(self.script(), Script::Han | Script::Japanese | Script::Hangul)
+    }
+
+    /// Whether nobody takes a text in it for one in the other: one of them is of Chinese, Japanese or Korean characters
+    /// and the other is not, or they are the two forms of Chinese.
+    #[must_use]
+    pub fn is_written_unlike(&self, other: &Self) -> bool {
+        let are_chinese = [self, other].iter().all(|language| language.primary() == "zh");
+        self.is_east_asian() != other.is_east_asian() || are_chinese && self.is_traditional() != other.is_traditional()
+    }
+
+    /// Whether its tag is in use, if only by an older standard or for what is in no language; regions and variants are
+    /// not looked at.
+    #[must_use]
+    pub fn is_in_use(&self) -> bool {
+        !self.is_of_a_book() || cldr::is_in_use(self.primary())
+    }
+
     /// Whether there is such a language.
     #[must_use]
-    pub fn exists(&self) -> bool {
+    pub(super) fn exists(&self) -> bool {
         cldr::is_known(&self.0)
     }
 
