@@ -419,7 +419,6 @@ fn a_book_by_gitbook_in_two_languages() {
     settles(root, &[]);
 }
 
-/// A README in another language lists the same notes, by titles that are translations.
 #[test]
 fn a_language_that_heads_chapters_is_a_chapter_of_its_own_language() {
     let notes = [
@@ -458,6 +457,83 @@ fn a_language_that_heads_chapters_is_a_chapter_of_its_own_language() {
     assert!(!summary.contains("]()"), "{summary}");
 }
 
+#[test]
+fn a_topic_that_is_called_like_a_language_stays_a_heading() {
+    let chinese = &["a.md=甲的一篇", "b.md=乙的一篇", "c.md=丁的一篇"];
+    let english = &["a.md=First note", "b.md=Second note", "c.md=Third note"];
+    let listed = |headings: [&str; 3], titles: [&str; 3], level: &str| {
+        let section =
+            |(heading, (title, file)): (&str, (&str, &str))| format!("\n{level} {heading}\n\n- [{title}]({file})\n");
+        let files = titles.into_iter().zip(["a.md", "b.md", "c.md"]);
+        headings.into_iter().zip(files).map(section).collect::<String>()
+    };
+    let zh = ["甲的一篇", "乙的一篇", "丁的一篇"];
+    let en = ["First note", "Second note", "Third note"];
+    let cases: &[(&[&str], [&str; 3], [&str; 3])] = &[
+        (chinese, zh, ["英语", "中文", "数学"]),
+        (chinese, zh, ["English", "日语", "数学"]),
+        (english, en, ["French", "German", "Maths"]),
+        (english, en, ["Chinese", "Maths", "日本語"]),
+    ];
+    for (notes, titles, headings) in cases {
+        for (file, level) in [("SUMMARY.md", "##"), ("README.md", "##"), ("SUMMARY.md", "#")] {
+            let title = if titles == &zh { "目录" } else { "Contents" };
+            let text = format!("# {title}\n{}", listed(*headings, *titles, level));
+            let folder = folder(&[(file, &text)], notes);
+            adopt(folder.path(), &[]);
+            let summary = read(folder.path(), "book/SUMMARY.md");
+            assert!(summary.contains(&listed(*headings, *titles, "#")), "{file} {text}\n{summary}");
+            settles(folder.path(), &[]);
+        }
+    }
+
+    let nested = "- 编程\n  - [甲的一篇](a.md)\n- 英语\n  - [乙的一篇](b.md)\n- 中文\n  - [丁的一篇](c.md)\n";
+    let folder_of = folder(&[("SUMMARY.md", &format!("# 目录\n\n{nested}"))], chinese);
+    adopt(folder_of.path(), &[]);
+    let summary = read(folder_of.path(), "book/SUMMARY.md");
+    let drafts = nested.replace("编程", "[编程]()").replace("英语", "[英语]()").replace("中文", "[中文]()");
+    assert!(summary.contains(&drafts), "{summary}");
+}
+
+#[test]
+fn a_topic_that_is_called_like_a_language_is_one_in_each_language() {
+    let files = [
+        (
+            "README.md",
+            "# Notes\n\nThis is a list of notes in English.\n\n## French\n\n- [Verbs](verbs.md)\n\n## Maths\n\n- [Sums](sums.md)\n- [Sets](sets.md)\n",
+        ),
+        (
+            "README.zh.md",
+            "# 笔记\n\n这是一份中文的目录，列出笔记。\n\n## 法语\n\n- [动词一篇](verbs.zh.md)\n\n## 数学\n\n- [求和一篇](sums.zh.md)\n- [集合一篇](sets.zh.md)\n",
+        ),
+    ];
+    let notes = [
+        "verbs.md=Verbs",
+        "sums.md=Sums",
+        "verbs.zh.md=动词一篇",
+        "sums.zh.md=求和一篇",
+        "sets.md=Sets",
+        "sets.zh.md=集合一篇",
+    ];
+    let pairs = folder(&files, &notes);
+    adopt(pairs.path(), &[]);
+    let summary = read(pairs.path(), "book/SUMMARY.md");
+    for part in ["# French\n\n- [Verbs](verbs.md)\n\n# Maths\n", "# 法语\n\n- [动词一篇](verbs.zh.md)\n\n# 数学\n"]
+    {
+        assert!(summary.contains(part), "{summary}");
+    }
+
+    // What is about English is not all in English.
+    let list = "# 目录\n\n## 数学\n\n- [甲的一篇](a.md)\n\n## 英语\n\n- [乙的一篇](b.md)\n- [Tenses](tenses.md)\n";
+    let notes = ["a.md=甲的一篇", "b.md=乙的一篇", "tenses.md=Tenses"];
+    let mixed = folder(&[("SUMMARY.md", list)], &notes);
+    adopt(mixed.path(), &[]);
+    let summary = read(mixed.path(), "book/SUMMARY.md");
+    assert!(summary.contains("# 数学\n\n- [甲的一篇](a.md)\n\n# 英语\n\n- [乙的一篇](b.md)\n"), "{summary}");
+    assert!(summary.contains("# English\n\n- [Tenses](tenses.md)\n"), "{summary}");
+}
+
+/// A README in another language lists the same notes, by titles that are translations.
 #[test]
 fn a_catalogue_in_another_language_translates_titles() {
     let folder = folder(

@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use mdbook::book::{Book, BookItem};
 
 use super::summary::{Chapter, Entry, Part, Wanted};
-use crate::notebook::{Edition, Language, Note, Notebook, SourcePath, Wording, without};
+use crate::notebook::{Edition, Language, Listing, Note, Notebook, SourcePath, Wording, without};
 
 /// What readers see of a table of contents besides titles.
 pub(super) struct Words<'a> {
@@ -122,13 +122,14 @@ impl Writer<'_> {
             let key = |line: usize| Key::Entry(listing.catalogue, line);
             // What a reader of this language cannot read is no heading for them; the note that it stands for may be there.
             let above = listing.parents.iter().map(|line| key(*line)).zip(bullets.iter().cloned());
-            // So is the name of a language: that is the part.
-            let readable = |(key, title): &(Key, String)| {
-                tree.places.contains_key(key) || language.can_title(title) && !self.sections.is_language(title)
+            // Nor is a language: that is the part.
+            let readable = |(at, (key, title)): &(usize, (Key, String))| {
+                let is_language = || self.sections.is_language(listing, headings.len() + at);
+                tree.places.contains_key(key) || language.can_title(title) && !is_language()
             };
             let place = Place {
-                headings: self.sections.of(&listing.language, headings, language, &(self.words.autonym)(language)),
-                above: above.filter(readable).collect(),
+                headings: self.sections.of(listing, headings, language, &(self.words.autonym)(language)),
+                above: above.enumerate().filter(readable).map(|(_, above)| above).collect(),
                 key: key(listing.place.line.unwrap_or(0)),
             };
             // Of what nobody has written yet, this language has a chapter only where its own catalogue says so.
@@ -237,8 +238,12 @@ fn is_front(source: &SourcePath) -> bool {
 struct Sections<'a> {
     /// Language and headings → the headings in another language.
     others: BTreeMap<Question<'a>, &'a [String]>,
-    wording: Wording,
+    /// The headings, by catalogue, that say no more than in which language the notes below them are.
+    languages: BTreeSet<Heading<'a>>,
 }
+
+/// A heading of a catalogue, with those above it.
+type Heading<'a> = (usize, &'a [String]);
 
 /// A language, headings in it, and the language in which they are wanted.
 type Question<'a> = (&'a Language, &'a [String], &'a Language);
@@ -260,33 +265,64 @@ impl<'a> Sections<'a> {
             counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(section, _)| section)
         };
         let others = counts.into_iter().filter_map(|(key, counts)| Some((key, most(counts)?))).collect();
-        Self { others, wording: Wording::default() }
+        Self { others, languages: languages(notebook) }
     }
 
-    /// Whether a heading says no more than a language.
-    fn is_language(&self, heading: &str) -> bool {
-        self.wording.language(heading).is_some()
+    /// Whether one of the headings of an entry says no more than in which language the notes below it are.
+    fn is_language(&self, listing: &Listing, at: usize) -> bool {
+        self.languages.contains(&(listing.catalogue, &listing.section[..=at]))
     }
 
     /// The headings of an entry for readers of a language: those that correspond, as deep as they do.
-    fn of(&self, theirs: &Language, headings: &[String], language: &Language, autonym: &str) -> Vec<String> {
+    fn of(&self, listing: &Listing, headings: &[String], language: &Language, autonym: &str) -> Vec<String> {
+        let theirs = &listing.language;
         // What stands below no heading would join the part before it.
         if headings.is_empty() {
             return vec![autonym.to_owned()];
         }
         if theirs == language {
-            let own = |heading: &String| if self.is_language(heading) { autonym } else { heading }.to_owned();
-            return headings.iter().map(own).collect();
+            let own = |(at, heading): (usize, &String)| {
+                if self.is_language(listing, at) { autonym.to_owned() } else { heading.clone() }
+            };
+            return headings.iter().enumerate().map(own).collect();
         }
         let depths = (1..=headings.len()).rev();
         let mut found = depths.filter_map(|depth| self.others.get(&(theirs, &headings[..depth], language)));
         // Two parts of one name would say nothing: what has no name in this language stands below the language's. What is
-        // in letters that this language is not written in is left out, and so is the name of a language.
-        let is_readable = |heading: &&String| language.can_title(heading) && !self.is_language(heading);
-        let readable = || headings.iter().filter(is_readable).cloned();
+        // in letters that this language is not written in is left out, and so is a language.
+        let is_readable =
+            |(at, heading): &(usize, &String)| language.can_title(heading) && !self.is_language(listing, *at);
+        let readable = || headings.iter().enumerate().filter(is_readable).map(|(_, heading)| heading.clone());
         let below = || std::iter::once(autonym.to_owned()).chain(readable()).collect();
         found.next().map_or_else(below, |section| section.to_vec())
     }
+}
+
+/// The headings that are called like the language of all notes below them. Above others, the name of a language is a
+/// topic: what somebody learns. So is the name of a catalogue's own language where it lists no other language so.
+fn languages(notebook: &Notebook) -> BTreeSet<Heading<'_>> {
+    let wording = Wording::default();
+    let notes = by_source(notebook);
+    let mut names: BTreeMap<&str, Option<&Language>> = BTreeMap::new();
+    // Whether it is the catalogue's own language, and whether it is that of all notes below it.
+    let mut below: BTreeMap<Heading<'_>, (bool, bool)> = BTreeMap::new();
+    for listing in &notebook.listings {
+        let Some(source) = listing.notes.first() else { continue };
+        let editions = notes.get(source).map_or(&[][..], |note| &note.editions);
+        let edition = editions.iter().find(|edition| edition.source.as_ref() == Some(source));
+        let written = edition.map(|edition| &edition.language.value);
+        for (at, heading) in listing.section.iter().enumerate() {
+            let name = || wording.language(heading).and_then(|named| notebook.tags.get(named.tag()));
+            let Some(named) = *names.entry(heading).or_insert_with(name) else { continue };
+            let heading = (listing.catalogue, &listing.section[..=at]);
+            let (_, all) = below.entry(heading).or_insert((*named == listing.language, true));
+            *all &= written == Some(named);
+        }
+    }
+    below.retain(|_, (_, all)| *all);
+    let with_others: BTreeSet<usize> =
+        below.iter().filter(|(_, (own, _))| !own).map(|((catalogue, _), _)| *catalogue).collect();
+    below.into_keys().filter(|(catalogue, _)| with_others.contains(catalogue)).collect()
 }
 
 /// What a chapter of the tree stands for: titles can be the same.
