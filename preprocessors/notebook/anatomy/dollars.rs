@@ -11,7 +11,7 @@
 
 use std::ops::Range;
 
-use super::formula::{Known, has_pairs_of_braces, is_formula, is_inside, is_words, may_begin};
+use super::formula::{Known, has_pairs_of_braces, is_formula, is_inside, is_words, may_begin, outside_of_braces};
 
 /// How many dollars in braces a formula may have, as in `$a \text{ if $b$}$`.
 const MOST_INSIDE: usize = 4;
@@ -138,7 +138,7 @@ impl Block<'_> {
             }
             let is_bare = !tex.contains('`') || tex.len() > 2 && tex.starts_with('`') && tex.ends_with('`');
             return match is_formula(text, &(at..end), tex) {
-                _ if tex.ends_with(|c: char| c.is_ascii_whitespace()) => Behind::Nothing,
+                _ if tex.ends_with(|c: char| c.is_ascii_whitespace()) || is_left_over(tex) => Behind::Nothing,
                 true if is_bare => Behind::Formula(end),
                 true => Behind::Unknown,
                 false => Behind::Nothing,
@@ -147,6 +147,24 @@ impl Block<'_> {
         Behind::Nothing
     }
 }
+
+/// Whether this is more likely text between two dollars that have nothing to do with each other: it has the punctuation
+/// of a sentence, or is a list of prices. Where one dollar begins nothing, the next ones are in doubt.
+///
+/// ```text
+/// US$20）$HOME（$#      $5~$9; 100$
+/// ```
+fn is_left_over(tex: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let are_prices = tex.starts_with(is_digit)
+        && tex.ends_with(is_digit)
+        && tex.contains(|c: char| !is_digit(c) && c != '.')
+        && tex.chars().all(|c| is_digit(c) || " .,;~-–—/".contains(c));
+    are_prices || outside_of_braces(tex).contains(|c| PUNCTUATION.contains(c))
+}
+
+/// The punctuation of Chinese and Japanese sentences.
+const PUNCTUATION: &str = "、，。；：！？（）「」『』【】《》〈〉";
 
 #[cfg(test)]
 mod tests {
@@ -181,6 +199,9 @@ mod tests {
             ("每台$8，$\\text{若 $m$}$与$q$", vec!["\\text{若 $m$}", "q"]),
             ("每台$8，$$m$$，又$9，$$q$$与$a$", vec!["m", "q", "a"]),
             ("每台$8，共\\$9，$m$", vec!["m"]),
+            ("约 $7 $VAR（$-1$", vec!["-1"]),
+            ("每台$8，$f(m，q)$与$q$，$\\text{若，}$和$10^5$、$0.5$", vec!["q", "\\text{若，}", "10^5", "0.5"]),
+            ("<table><tr><td>$f(x)$，$i、100（100$</td><td>$q$</td></tr></table>\n", vec!["f(x)", "q"]),
             // Every mark that could stand in for a dollar is taken.
             ("@ ^ % ; \" = 每台$8，其中$m$为台数，$q$", vec!["m", "q"]),
         ] {
@@ -196,6 +217,9 @@ mod tests {
             "从 $5 涨到 6$，又到 7$。",
             "甲$8，乙$9。丙 $10，丁 $11。",
             "从$5（约$6）到$7",
+            "$5~$9; 100$。",
+            "从$5-$9-10$",
+            "US$20）$HOME（$#。",
         ] {
             assert!(tex(text).is_empty(), "{text}");
         }

@@ -262,8 +262,11 @@ impl Masks {
         let on_lines = between(text, "\\[", "\\]", &is_free, &is_in_one_cell).into_iter();
         let on_lines = on_lines.filter(|range| {
             let tex = inside(range);
-            is_plainly_tex(&tex)
-                || (tex.starts_with(['\r', '\n']) || is_tex(&tex, false)) && has_lines_of_its_own(text, range)
+            let is_meant = || {
+                let is_item = is_in_numbered_item(text, range);
+                tex.starts_with(['\r', '\n']) || is_tex(&tex, false) && (!is_item || has_script_on_letter(&tex))
+            };
+            has_known_commands(&tex) || has_lines_of_its_own(text, range) && is_meant()
         });
         // One that the parser found by itself is no part of another.
         let is_meant =
@@ -457,20 +460,32 @@ fn is_tex(text: &str, short: bool) -> bool {
 }
 
 /// Whether what stands in `\[…\]` is a formula whatever is around it, and no text in brackets that Markdown should leave
-/// alone: its commands are known, or there are spaces inside of the brackets and no words.
-fn is_plainly_tex(tex: &str) -> bool {
-    if tex.contains(['\n', '`']) || tex.contains(":\\") || !is_tex(tex, false) {
+/// alone: it has commands, and all of them are known. A single letter behind a backslash is as often no command: `\d`.
+fn has_known_commands(tex: &str) -> bool {
+    if tex.contains(['\n', '`']) || tex.contains(":\\") || tex.contains("://") {
         return false;
     }
-    let mut commands = tex
+    let commands = tex
         .split('\\')
         .skip(1)
         .map(|behind| &behind[..behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len())]);
-    let is_spaced = tex.starts_with(' ') && tex.ends_with(' ');
-    match has_command(tex) {
-        true => commands.all(|command| command.is_empty() || is_command(command)),
-        false => is_spaced && !tex.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 2),
-    }
+    let commands: Vec<&str> = commands.filter(|command| !command.is_empty()).collect();
+    commands.iter().any(|command| command.len() > 1) && commands.into_iter().all(is_command)
+}
+
+/// Whether a letter that is no part of a word has a subscript or superscript: `r_1` and `x^{max}`, but not `max_len`,
+/// `a_name` or `10^3`.
+fn has_script_on_letter(tex: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    tex.match_indices(['_', '^']).any(|(at, _)| {
+        let mut before = tex[..at].chars().rev();
+        let mut behind = tex[at + 1..].chars();
+        before.next().is_some_and(|c| c.is_ascii_alphabetic())
+            && !before.next().is_some_and(is_word)
+            && behind.next().is_some_and(|c| {
+                c == '{' || c.is_ascii_alphanumeric() && !behind.next().is_some_and(|c| c.is_alphabetic() || c == '_')
+            })
+    })
 }
 
 /// Whether nothing else stands on the first line and on the last one.
@@ -481,6 +496,12 @@ fn has_lines_of_its_own(text: &str, range: &Range<usize>) -> bool {
     (before.is_empty() || before.ends_with('\n'))
         && are_marks(&text[before.len()..range.start])
         && (behind.is_empty() || behind.starts_with('\n'))
+}
+
+/// Whether what has lines of its own is an item with a number, or a task: what stands there is more often text.
+fn is_in_numbered_item(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].trim_end_matches(['>', '-', '*', '+', ' ', '\t']);
+    !before.is_empty() && !before.ends_with('\n')
 }
 
 /// Whether there is nothing but the marks of quotations, of lists and of tasks.
@@ -514,6 +535,8 @@ pub(super) fn is_formula(text: &str, range: &Range<usize>, tex: &str) -> bool {
     may_begin(text, range.start)
         && may_end(text, range.end)
         && !tex.starts_with(|c| CONTINUING.contains(c))
+        // Behind a bracket of a sentence, the sentence goes on.
+        && !tex.ends_with(|c: char| !c.is_ascii() && OPENING.contains(c))
         && !is_price(tex)
         && !shell::is_between(text, range, tex)
 }
@@ -569,6 +592,13 @@ fn is_price(tex: &str) -> bool {
     if !tex.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
+    let outside = outside_of_braces(tex);
+    let is_word = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    outside.contains(is_cjk) || outside.split([' ', ',', '.', '\n']).any(is_word)
+}
+
+/// What a formula has outside of braces, as `\text{…}` has them.
+pub(super) fn outside_of_braces(tex: &str) -> String {
     let mut depth = 0_usize;
     let mut outside = String::new();
     for c in tex.chars() {
@@ -579,8 +609,7 @@ fn is_price(tex: &str) -> bool {
             _ => {}
         }
     }
-    let is_word = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
-    outside.contains(is_cjk) || outside.split([' ', ',', '.', '\n']).any(is_word)
+    outside
 }
 
 /// The TeX between the dollars: GitHub has a second form of these, for TeX that looks like Markdown.
@@ -690,6 +719,10 @@ mod tests {
             "[a](https://x.y/\\(z\\)) $ $$ $",
             "[https://a\\.b/c\\[f=g\\]\\.md](../x/y.html#z)",
             "\\[1\\] \\[Draft\\] \\(see below\\) \\(1\\) a \\[x_y\\] b",
+            "1. \\[ build_system \\]\n2. \\[ 10^3, 10^5 \\]\n3. \\[ ^0-9 \\]\n4. \\[ x = y \\]\n5. \\[ a_name \\]",
+            "1. \\[1\\]\n2. \\[注\\]\n3. \\[ Smith, 2020 \\]\n4. \\[0, 1\\]\n5. \\[tool.poetry\\]\n- [ ] \\[ a_x_b \\]",
+            "正则 \\[ ^0-9 \\] 与 \\[ \\w\\S \\]，见 \\[ a_b \\] 变量，与 \\[ x = y \\]，区间 \\[ 10^3, 10^5 \\]",
+            "# 题 \\[ x^2 \\]\n\n| \\[ a_1 \\] |\n|---|\n\n\\[ x^2 \\]，",
             "\\[ max_len \\] 和 \\[ 甲=乙 \\]，\\[D:\\data\\]，\\[ \\] 待办，\\[ a \\]",
             "<code>$x$ \\(y_1\\)</code>，<samp>$$z$$</samp> <kbd>$</kbd> 和 <kbd>$</kbd>",
             "<div>$5 or $6</div>\n\n<pre>\n$x$\n</pre>\n\n<script>\nvar $x$, $$y$$;\n</script>\n",
@@ -726,9 +759,10 @@ mod tests {
             ("1. \\[ r_1 \\]\n2. \\[ r_2 \\]", vec![" r_1 ", " r_2 "]),
             ("- [ ] \\[ w \\]\n- [x] \\[ v_1 \\]", vec![" v_1 "]),
             ("> 1) \\[ r_1 \\]", vec![" r_1 "]),
-            ("\\[ x^2 \\]，", vec![" x^2 "]),
-            ("文字 \\[ x^2 \\] 文字 \\[\\alpha\\]", vec![" x^2 ", "\\alpha"]),
-            ("# 题 \\[ x^2 \\]\n\n| \\[ a_1 \\] |\n|---|\n", vec![" x^2 ", " a_1 "]),
+            ("1. \\[ x^{max} \\]\n2. \\[\n   x = y\n   \\]", vec![" x^{max} ", "\nx = y\n"]),
+            ("\\[ x = y \\]\n\n- \\[ x = y \\]", vec![" x = y ", " x = y "]),
+            ("文字 \\[ \\frac12 \\] 文字 \\[\\alpha\\]，", vec![" \\frac12 ", "\\alpha"]),
+            ("# 题 \\[ x_\\pi \\]\n\n| \\[ \\pi \\] |\n|---|\n", vec![" x_\\pi ", " \\pi "]),
             ("<center>$$ b $$</center>\n\n> <div>\n> $$\n> a\n> + b\n> $$\n> </div>\n", vec![" b ", "\na\n+ b\n"]),
         ] {
             let tex: Vec<String> = found(text).into_iter().filter(|found| found.2).map(|(_, tex, _)| tex).collect();
