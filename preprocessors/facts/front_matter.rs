@@ -983,6 +983,16 @@ reviewer: Lin
                     "1:1: the front matter never ends, and is taken to end with line 2; put a line of +++ behind that",
                 ],
             ),
+            (
+                "{\"title\": \"a\"\n\ntext\n",
+                "",
+                vec!["1:1: the front matter never ends, and is taken to end with line 1;"],
+            ),
+            (
+                "\n\n{\"title\": \"a\",\n\ntext\n",
+                "",
+                vec!["3:1: the front matter never ends, and is taken to end with line 3;"],
+            ),
             ("{\n  \"title\": \"a\",\n  \"date\": \"2025/1/2\"\n}\n", "a | 2025-01-02", vec![]),
             ("{\n  \"title\": \"a\"\n  \"status\": \"draft\"\n}\n", "", vec!["3:3: this is not read: "]),
         ] {

@@ -152,6 +152,12 @@ impl Block<'_> {
     pub(super) fn above(&self) -> usize {
         self.above
     }
+
+    /// The line that it begins with, from 1: an object of JSON with its own brace, all else that may never end with the
+    /// line above what it says.
+    pub(super) fn line(&self) -> usize {
+        self.above + usize::from(self.dashes == BRACE)
+    }
 }
 
 /// Whether a key is one of ours, or of another tool.
@@ -256,6 +262,9 @@ fn without_opening(text: &str, at: usize, above: usize) -> Option<Block<'_>> {
     None
 }
 
+/// What ends an object of JSON.
+const BRACE: &str = "}";
+
 /// Front matter as Hugo has it in JSON: one object, alone on its lines.
 fn json(text: &str, at: usize, above: usize) -> Option<Block<'_>> {
     let rest = &text[at..];
@@ -273,7 +282,7 @@ fn json(text: &str, at: usize, above: usize) -> Option<Block<'_>> {
         above,
         end: at + length + line.len(),
         closed,
-        dashes: "}",
+        dashes: BRACE,
     })
 }
 

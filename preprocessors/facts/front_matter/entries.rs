@@ -197,7 +197,7 @@ fn never_ends(block: Block<'_>, file: &str) -> Option<Diagnostic> {
     let message = format!(
         "the front matter never ends, and is taken to end with line {last}; put a line of {dashes} behind that"
     );
-    Some(Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, block.above(), 1)))
+    Some(Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, block.line(), 1)))
 }
 
 /// A mark behind a key that ends none for YAML, or none for TOML.
