@@ -9,7 +9,7 @@
 //!
 //! And what it links to on every page. Nothing from outside is read. Each folder is looked at once, and so is each file that is brought.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -132,8 +132,11 @@ impl Gatherer<'_> {
     /// The files that the configuration names.
     fn named(&mut self, is_inside: bool) {
         let host = self.host;
+        // A place is looked for in all of book.toml.
+        let mut places = BTreeMap::new();
         for (key, file) in &host.additional {
-            let place = Place::in_book_toml(&host.book_toml, &["output", "html", key]);
+            let find = || Place::in_book_toml(&host.book_toml, &["output", "html", key]);
+            let place = places.entry(key).or_insert_with(find).clone();
             self.look(&host.root.join(file), &format!("`output.html.{key}`: “{file}”"), place);
         }
         if is_inside && let Some(file) = &host.page_404 {
