@@ -203,16 +203,22 @@ impl<'a> Assembly<'a> {
     fn pairs(&mut self, material: &Material, default: &Language) -> Pairs {
         let listings = listing::follow(material, &self.tags, default, self.reporter.diagnostics);
         let mut candidates = self.candidates(material);
-        self.mark_catalogues(material, &mut candidates, default);
+        let readings = naming::read_paths(&candidates, &self.tags);
+        self.mark_catalogues(material, &mut candidates, &readings, default);
         let ties = self.ties(material, &mut candidates, &listings);
-        let pairing = pairing::pair(&candidates, &ties.together, &ties.apart, &self.tags, default);
+        let pairing = pairing::pair(&candidates, &readings, &ties.together, &ties.apart, &self.tags, default);
         Pairs { candidates, listings, ties, pairing }
     }
 
-    fn mark_catalogues(&self, material: &Material, candidates: &mut [Candidate], default: &Language) {
+    fn mark_catalogues(
+        &self,
+        material: &Material,
+        candidates: &mut [Candidate],
+        readings: &[naming::Reading],
+        default: &Language,
+    ) {
         let read: BTreeSet<&SourcePath> =
             material.catalogues.iter().filter_map(|catalogue| catalogue.source.as_ref()).collect();
-        let readings = naming::read_paths(candidates, &self.tags);
         let among: Vec<&Language> = self.languages.iter().collect();
         let letters = |prose: &Prose, taken: &BTreeSet<Language>| {
             let mut free = std::iter::once(default)
@@ -220,7 +226,7 @@ impl<'a> Assembly<'a> {
                 .filter(|language| !taken.contains(language) && prose.can_be(language) != Some(false));
             prose.language(&among).or_else(|| free.next()).cloned()
         };
-        listing::mark_catalogues(candidates, |source| read.contains(source), &readings, letters);
+        listing::mark_catalogues(candidates, |source| read.contains(source), readings, letters);
     }
 
     /// Chapters first, then unlisted files; a chapter without a file stands under the path of its page. A file that is

@@ -554,7 +554,9 @@ mod tests {
         }
         let look = look(&all.iter().map(|(path, text)| (path.as_str(), *text)).collect::<Vec<_>>());
         let languages = look.of_notes();
-        let pairing = pairing::pair(&look.candidates, &[], &BTreeSet::new(), &Tags::new(&languages), &languages[0]);
+        let tags = Tags::new(&languages);
+        let readings = naming::read_paths(&look.candidates, &tags);
+        let pairing = pairing::pair(&look.candidates, &readings, &[], &BTreeSet::new(), &tags, &languages[0]);
         let files: Vec<&Paired> = pairing.groups.iter().flat_map(|(_, files)| files).collect();
         let count = |language: &Language| {
             let is_in = |file: &&&Paired| file.language.as_ref().is_some_and(|fact| fact.value == *language);

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fact::{Fact, Origin};
 use super::language::{Language, PageLanguage, Script};
-use super::naming::{Reading, read_paths};
+use super::naming::Reading;
 use super::path::SourcePath;
 use super::prose::Prose;
 use super::sets::Sets;
@@ -129,18 +129,18 @@ pub struct Pairing {
 
 /// Groups files into notes.
 ///
-/// `tags` are those of the book's languages, the order of which decides nothing here; `default` is the language of a
-/// text that says nothing and shows nothing.
+/// `readings` are what their paths say; `tags` are those of the book's languages, the order of which decides nothing here;
+/// `default` is the language of a text that says nothing and shows nothing.
 #[must_use]
-pub fn pair(
+pub(super) fn pair(
     candidates: &[Candidate],
+    readings: &[Reading],
     ties: &[Tie],
     apart: &BTreeSet<(usize, usize)>,
     tags: &Tags,
     default: &Language,
 ) -> Pairing {
     let languages = tags.languages();
-    let readings = read_paths(candidates, tags);
     let mut keyed: BTreeMap<&str, usize> = BTreeMap::new();
     for candidate in candidates {
         if let Some(key) = &candidate.translation_key {
@@ -151,16 +151,8 @@ pub fn pair(
     // A language with a folder of its own does not leave its notes lying outside of it.
     let housed: BTreeSet<&Language> = readings.iter().filter_map(|reading| reading.folder.as_ref()).collect();
     let usual = usual_letters(candidates, languages);
-    let mut context = Context {
-        candidates,
-        readings: &readings,
-        languages,
-        default,
-        housed,
-        keyed,
-        usual,
-        evidence: BTreeMap::new(),
-    };
+    let mut context =
+        Context { candidates, readings, languages, default, housed, keyed, usual, evidence: BTreeMap::new() };
     let mut pairing = Pairing::default();
     let mut sets = Sets::new(candidates.len(), apart);
     for tie in ties {
@@ -186,7 +178,7 @@ pub fn pair(
     pairing.said = (0..candidates.len()).map(|at| sets.of(at)).collect();
 
     let mut by_path: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, (candidate, reading)) in candidates.iter().zip(&readings).enumerate() {
+    for (at, (candidate, reading)) in candidates.iter().zip(readings).enumerate() {
         let none = candidate.language.as_ref().is_some_and(|fact| fact.value == PageLanguage::None);
         // A page of no language has no counterpart, and a key that somebody shares comes before a path.
         if none || shared_key(candidate, &context.keyed).is_some() {
@@ -520,7 +512,9 @@ mod tests {
             let first = candidates.iter().position(same).filter(|a| *a < b);
             ties.extend(first.zip(keys(key)).map(|(a, evidence)| Tie { a, b, evidence }));
         }
-        super::pair(candidates, &ties, &BTreeSet::new(), &Tags::new(languages), default)
+        let tags = Tags::new(languages);
+        let readings = super::super::naming::read_paths(candidates, &tags);
+        super::pair(candidates, &readings, &ties, &BTreeSet::new(), &tags, default)
     }
 
     fn show(candidates: &[Candidate], pairing: &Pairing) -> Vec<String> {
