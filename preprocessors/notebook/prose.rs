@@ -88,43 +88,32 @@ impl Prose {
 
     /// Reads what there is to read elsewhere, too.
     pub(crate) fn add(&mut self, other: &Self) {
-        self.han += other.han;
-        self.simplified += other.simplified;
-        self.traditional += other.traditional;
-        self.kana += other.kana;
-        self.hangul += other.hangul;
-        self.latin_words += other.latin_words;
-        self.english_words += other.english_words;
-        self.latin_letters += other.latin_letters;
+        self.each(other, |own, other| *own += other);
+    }
+
+    /// Does something to each count of this one, with that of the other.
+    fn each(&mut self, other: &Self, change: impl Fn(&mut usize, usize)) {
+        change(&mut self.han, other.han);
+        change(&mut self.simplified, other.simplified);
+        change(&mut self.traditional, other.traditional);
+        change(&mut self.kana, other.kana);
+        change(&mut self.hangul, other.hangul);
+        change(&mut self.latin_words, other.latin_words);
+        change(&mut self.english_words, other.english_words);
+        change(&mut self.latin_letters, other.latin_letters);
         for (script, written) in &other.others {
             let own = self.others.entry(*script).or_default();
-            own.words += written.words;
-            own.letters += written.letters;
+            change(&mut own.words, written.words);
+            change(&mut own.letters, written.letters);
         }
         for (letter, count) in &other.letters {
-            *self.letters.entry(*letter).or_default() += count;
+            change(self.letters.entry(*letter).or_default(), *count);
         }
     }
 
     /// Leaves out what was read, and is nothing to read.
     pub(super) fn without(&mut self, other: &Self) {
-        let less = |own: &mut usize, other: usize| *own = own.saturating_sub(other);
-        less(&mut self.han, other.han);
-        less(&mut self.simplified, other.simplified);
-        less(&mut self.traditional, other.traditional);
-        less(&mut self.kana, other.kana);
-        less(&mut self.hangul, other.hangul);
-        less(&mut self.latin_words, other.latin_words);
-        less(&mut self.english_words, other.english_words);
-        less(&mut self.latin_letters, other.latin_letters);
-        for (script, own) in &mut self.others {
-            let other = other.others.get(script).copied().unwrap_or_default();
-            less(&mut own.words, other.words);
-            less(&mut own.letters, other.letters);
-        }
-        for (letter, own) in &mut self.letters {
-            less(own, other.letters.get(letter).copied().unwrap_or_default());
-        }
+        self.each(other, |own, other| *own = own.saturating_sub(other));
         self.others.retain(|_, own| *own != Written::default());
         self.letters.retain(|_, own| *own > 0);
     }
