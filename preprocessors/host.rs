@@ -32,9 +32,14 @@ pub(crate) const STYLESHEET_PATH: &str = "theme/bilingual.css";
 /// Whether a path in `book.toml` is that of the stylesheet, however it is written: `./theme/bilingual.css`, or a whole
 /// path.
 pub(crate) fn is_stylesheet(root: &Path, path: &str) -> bool {
-    let plain = |path: PathBuf| path.components().filter(|part| *part != Component::CurDir).collect::<PathBuf>();
-    let whole = |path: &str| plain(fs::canonicalize(root).unwrap_or_else(|_| root.to_owned()).join(path));
-    path == STYLESHEET_PATH || whole(path) == whole(STYLESHEET_PATH)
+    let path = Path::new(path);
+    let plain = |path: &Path| {
+        path.components().filter(|part| *part != Component::CurDir).eq(Path::new(STYLESHEET_PATH).components())
+    };
+    match path.is_absolute() {
+        true => fs::canonicalize(root).is_ok_and(|root| path.strip_prefix(root).is_ok_and(plain)),
+        false => plain(path),
+    }
 }
 
 /// How deep chapters may be nested: mdBook sends each in three levels of JSON, and reads no more than 127 of our answer.

@@ -49,7 +49,7 @@ pub(crate) fn emptied(host: &Host, chapters: &[Chapter]) -> Option<Diagnostic> {
             return Some(Diagnostic::new(Code::BuildDirTaken, message).at(place()));
         }
         // Who names a folder on the command line knows which.
-        if host.names_build_dir() && matches!(ground.lies_by_name(&emptied), Lies::Outside(_)) {
+        if matches!(ground.lies_by_name(&emptied), Lies::Outside(_)) && host.names_build_dir() {
             let message = format!(
                 "`build-dir`: “{shown}” leads to {}, outside of the book's repository, and mdBook empties that before it writes the site there; name a folder of the repository, or begin the repository further up with `git init`",
                 emptied.display()

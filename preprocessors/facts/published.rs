@@ -7,7 +7,8 @@
 //! {{#include ../../../secret.md}}   and what pages bring, and what that brings
 //! ```
 //!
-//! And what it links to on every page. Nothing from outside is read. Each folder is looked at once, and so is each file that is brought.
+//! And what it links to on every page. Nothing from outside is read. Each folder is looked at once, and so is each file
+//! that is brought.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
@@ -51,7 +52,7 @@ const FONTS: &str = "fonts";
 impl Gatherer<'_> {
     /// Names what mdBook would publish from elsewhere, and what it would destroy.
     pub(super) fn publishing(&mut self, is_inside: bool) {
-        self.diagnostics_of_root();
+        self.configuration();
         self.addresses();
         if is_inside {
             self.copied();
@@ -65,16 +66,17 @@ impl Gatherer<'_> {
         emptied.into_iter().for_each(|found| self.diagnostics.push(found));
     }
 
-    /// Says that something lies outside, where it does.
-    fn look(&mut self, path: &Path, what: &str, place: Place) {
+    /// Says that something lies outside, where it does. Only then its place is looked for: in `book.toml` that is to read
+    /// all of it.
+    fn look(&mut self, path: &Path, what: &str, place: impl FnOnce() -> Place) {
         if let Lies::Outside(target) = self.ground.lies(path) {
-            self.diagnostics.push(outside(what, &target, place));
+            self.diagnostics.push(outside(what, &target, place()));
         }
     }
 
-    fn diagnostics_of_root(&mut self) {
+    fn configuration(&mut self) {
         let path = self.host.root.join("book.toml");
-        self.look(&path, "this configuration", Place::file("book.toml"));
+        self.look(&path, "this configuration", || Place::file("book.toml"));
     }
 
     /// The files of the source folder.
@@ -115,16 +117,16 @@ impl Gatherer<'_> {
     fn themed(&mut self) {
         let theme = self.host.root.join(&self.host.theme);
         let shown = self.host.theme.display().to_string();
-        let key = Place::in_book_toml(&self.host.book_toml, &["output", "html", "theme"]);
         if let Lies::Outside(target) = self.ground.folder_lies(&theme) {
-            return self.diagnostics.push(outside(&format!("the theme “{shown}”"), &target, key));
+            let place = Place::in_book_toml(&self.host.book_toml, &["output", "html", "theme"]);
+            return self.diagnostics.push(outside(&format!("the theme “{shown}”"), &target, place));
         }
         let fonts = fs::read_dir(theme.join(FONTS)).into_iter().flatten().filter_map(Result::ok);
         let mut fonts: Vec<String> =
             fonts.map(|entry| format!("{FONTS}/{}", entry.file_name().to_string_lossy())).collect();
         fonts.sort();
         for file in THEME.iter().copied().chain(fonts.iter().map(String::as_str)) {
-            let place = Place::file(format!("{}/{file}", shown.trim_end_matches('/')));
+            let place = || Place::file(format!("{}/{file}", shown.trim_end_matches('/')));
             self.look(&theme.join(file), "this file of the theme", place);
         }
     }
@@ -132,17 +134,15 @@ impl Gatherer<'_> {
     /// The files that the configuration names.
     fn named(&mut self, is_inside: bool) {
         let host = self.host;
-        // A place is looked for in all of book.toml.
+        let find = |key: &str| Place::in_book_toml(&host.book_toml, &["output", "html", key]);
         let mut places = BTreeMap::new();
         for (key, file) in &host.additional {
-            let find = || Place::in_book_toml(&host.book_toml, &["output", "html", key]);
-            let place = places.entry(key).or_insert_with(find).clone();
+            let place = || places.entry(key).or_insert_with(|| find(key)).clone();
             self.look(&host.root.join(file), &format!("`output.html.{key}`: “{file}”"), place);
         }
         if is_inside && let Some(file) = &host.page_404 {
-            let place = Place::in_book_toml(&host.book_toml, &["output", "html", "input-404"]);
             let path = host.root.join(&host.source).join(file);
-            self.look(&path, &format!("the page for addresses that do not exist, “{file}”,"), place);
+            self.look(&path, &format!("the page for addresses that do not exist, “{file}”,"), || find("input-404"));
         }
     }
 

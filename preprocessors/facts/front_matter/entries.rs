@@ -451,12 +451,11 @@ fn fault(block: Block<'_>, file: &str, piece: &str, line: usize, problem: &Probl
     if ["//", "%", "<!--"].iter().any(|start| first.starts_with(start)) {
         return said("this is not read: a comment begins with # here; write it so, or take it out".to_owned(), 1, 1);
     }
-    let first_open = || piece.lines().position(|line| open_behind(line, None).is_some());
     if let (Format::Toml, Some(mark)) = (block.format, piece.lines().fold(None, |open, line| open_behind(line, open))) {
         let message = format!(
             "{what} is not read, and neither is what follows: the {mark} at the end of its value is missing; write it there"
         );
-        let at = first_open().unwrap_or_default();
+        let at = piece.lines().position(|line| open_behind(line, None).is_some()).unwrap_or_default();
         let column = piece.lines().nth(at).and_then(|line| Some(line[..line.find(mark)?].chars().count() + 1));
         return said(message, at + 1, column.unwrap_or(1));
     }

@@ -49,7 +49,6 @@ const LARGEST: u64 = 4 << 20;
 pub(super) fn endless(repository: &Path) -> Option<PathBuf> {
     let own = own(repository);
     let common = shared(&own);
-    let mut places: Vec<PathBuf> = BESIDE.iter().map(|name| repository.join(name)).collect();
     let mut settings: Vec<PathBuf> = Vec::new();
     let mut objects: Vec<PathBuf> = vec![common.join("objects")];
     for folder in if own == common { vec![&common] } else { vec![&own, &common] } {
@@ -90,8 +89,7 @@ pub(super) fn endless(repository: &Path) -> Option<PathBuf> {
             }
         }
     }
-    places.retain(|place| is_endless(place));
-    places.pop()
+    BESIDE.iter().map(|name| repository.join(name)).find(|place| is_endless(place))
 }
 
 /// What settings name when they mean no file.
