@@ -159,6 +159,11 @@ fn engine() -> LatexToMathML {
     LatexToMathML::new(config).unwrap_or_default()
 }
 
+/// The name of a command, behind its backslash: the letters that a text begins with.
+pub(crate) fn command_name(behind: &str) -> &str {
+    &behind[..behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len())]
+}
+
 /// Whether a word is the name of a command.
 pub(crate) fn is_command(word: &str) -> bool {
     static ENGINE: LazyLock<Mathematics> = LazyLock::new(|| Mathematics::new(&BTreeMap::new()));

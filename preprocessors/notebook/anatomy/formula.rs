@@ -21,7 +21,7 @@ use std::sync::OnceLock;
 use super::{Fence, line_start, shell};
 use crate::notebook::east_asian::is_cjk;
 use crate::notebook::formula::markdown::between_dollars;
-use crate::notebook::formula::{LONGEST, Mathematics, Problem, is_command};
+use crate::notebook::formula::{LONGEST, Mathematics, Problem, command_name, is_command};
 
 /// A formula.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -465,10 +465,7 @@ fn has_known_commands(tex: &str) -> bool {
     if tex.contains(['\n', '`']) || tex.contains(":\\") || tex.contains("://") {
         return false;
     }
-    let commands = tex
-        .split('\\')
-        .skip(1)
-        .map(|behind| &behind[..behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len())]);
+    let commands = tex.split('\\').skip(1).map(command_name);
     let commands: Vec<&str> = commands.filter(|command| !command.is_empty()).collect();
     commands.iter().any(|command| command.len() > 1) && commands.into_iter().all(is_command)
 }

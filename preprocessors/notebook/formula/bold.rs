@@ -25,26 +25,19 @@ pub(super) fn push(out: &mut String, mathml: &str) {
         let is_leaf = matches!(name, "mi" | "mn" | "mo") && !text.is_empty();
         let is_italic = name == "mi" && text.chars().count() == 1 && !tag.contains("mathvariant");
         let letters = letters(text, is_italic);
-        if is_leaf && letters != text || text.chars().any(is_bold) {
-            out.push('<');
-            out.push_str(tag);
-            out.push('>');
-            out.push_str(&letters);
-        } else if is_leaf || name == "mtext" {
-            match tag
-                .strip_suffix('"')
-                .filter(|tag| tag.rfind("style=\"").is_some_and(|at| !tag[at + 7..].contains('"')))
-            {
-                Some(styled) => out.push_str(&format!("<{};font-weight:bold\">", styled.trim_end_matches(';'))),
-                None => out.push_str(&format!("<{tag} style=\"font-weight:bold\">")),
-            }
-            out.push_str(text);
-        } else {
-            out.push('<');
-            out.push_str(tag);
-            out.push('>');
-            out.push_str(text);
+        let has_bold = is_leaf && letters != text || text.chars().any(is_bold);
+        let is_styled = !has_bold && (is_leaf || name == "mtext");
+        let style = tag.strip_suffix('"').filter(|tag| {
+            let begins = tag.rfind("style=\"").map(|at| at + "style=\"".len());
+            begins.is_some_and(|begins| !tag[begins..].contains('"'))
+        });
+        out.push('<');
+        match style.filter(|_| is_styled) {
+            Some(style) => out.extend([style.trim_end_matches(';'), ";font-weight:bold\""]),
+            None => out.extend([tag, if is_styled { " style=\"font-weight:bold\"" } else { "" }]),
         }
+        out.push('>');
+        out.push_str(if has_bold { &letters } else { text });
     }
     out.push_str(rest);
 }

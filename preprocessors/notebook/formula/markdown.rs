@@ -18,6 +18,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser};
 
+use super::command_name;
 use super::lexicon::{TEXTS, is_delimiter_command};
 use super::tokens::{Kind, Token, tokens};
 
@@ -63,10 +64,7 @@ fn halved(tex: &str, is_command: &impl Fn(&str) -> bool) -> Option<String> {
     if runs.iter().any(|run| run.len() % 2 == 1) {
         return None;
     }
-    let word = |run: &Range<usize>| {
-        let behind = &tex[run.end..];
-        &behind[..behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len())]
-    };
+    let word = |run: &Range<usize>| command_name(&tex[run.end..]);
     let (mut has_argument, mut all, mut letters) = (false, true, 0);
     for run in &runs {
         let word = word(run);
@@ -218,7 +216,7 @@ impl<'a> Reading<'a> {
         let before = self.tokens[..position].iter().rfind(|token| token.kind != Kind::Space);
         let is_delimiter = before.is_some_and(|token| is_delimiter_command(token.text));
         let is_outside = self.environments == 0 || self.has_doubled;
-        let word = &behind[..behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len())];
+        let word = command_name(behind);
         match next {
             '{' | '}' | '|' if is_delimiter => {
                 self.take_off(at);
