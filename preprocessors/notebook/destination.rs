@@ -334,12 +334,12 @@ fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// Whether a destination begins with a scheme such as `https:` or `mailto:`.
 /// Where an address of a site that leads on leads, if that is an address as well: no site leads to a path of this book.
 fn led_on(destination: &str) -> Option<String> {
     redirect::target(destination).filter(|led| has_scheme(led) || led.starts_with("//"))
 }
 
+/// Whether a destination begins with a scheme such as `https:` or `mailto:`.
 fn has_scheme(destination: &str) -> bool {
     let Some((scheme, _)) = destination.split_once(':') else { return false };
     scheme.starts_with(|c: char| c.is_ascii_alphabetic())
