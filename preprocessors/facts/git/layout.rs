@@ -76,14 +76,13 @@ pub(super) fn endless(repository: &Path) -> Option<PathBuf> {
         if is_endless(&file) {
             return Some(file);
         }
-        for value in values(&file) {
+        for (is_include, value) in values(&file) {
             let begins = [file.parent().unwrap_or(&own), repository];
             for path in begins.map(|folder| folder.join(&value)) {
                 if is_endless(&path) && path != Path::new(NOTHING) {
                     return Some(path);
                 }
-                // It may be one of the files that this one includes.
-                if settings.len() < MOST && path.is_file() && !settings.contains(&path) {
+                if is_include && settings.len() < MOST && path.is_file() && !settings.contains(&path) {
                     settings.push(path);
                 }
             }
@@ -95,18 +94,19 @@ pub(super) fn endless(repository: &Path) -> Option<PathBuf> {
 /// What settings name when they mean no file.
 const NOTHING: &str = "/dev/null";
 
-/// What a file of settings may say that is the path of a file, whatever it is a setting of. Includes are among them, and
-/// to know which they are is to read the file as git does.
-fn values(file: &Path) -> Vec<String> {
+/// What a file of settings may say that is the path of a file, whatever it is a setting of, and whether its key is that of
+/// an include: only those are settings, and any other may be large, such as the bundle that a clone is of.
+fn values(file: &Path) -> Vec<(bool, String)> {
     let text =
         files::bytes(file, LARGEST).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
     let text = text.replace("\\\r\n", "").replace("\\\n", "");
-    let values = text.lines().filter_map(|line| line.split_once('=')).filter_map(|(_, value)| {
+    let values = text.lines().filter_map(|line| line.split_once('=')).filter_map(|(key, value)| {
         let value = value.split([';', '#']).next()?.replace('"', "");
         let value = value.trim().replace("\\\\", "\\");
         let home = value.strip_prefix("~/").and_then(|rest| Some(std::env::home_dir()?.join(rest)));
         let value = home.and_then(|home| home.to_str().map(str::to_owned)).unwrap_or(value);
-        (!value.is_empty()).then_some(value)
+        let key = key.trim_end().rsplit([' ', '\t', ']']).next()?;
+        (!value.is_empty()).then(|| (key.eq_ignore_ascii_case("path"), value))
     });
     values.collect()
 }
