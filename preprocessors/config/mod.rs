@@ -3,22 +3,26 @@
 //! Every key is optional, keys are kebab-case, and a key that does not exist is an error that names the ones that do:
 //! a misspelt `missing` must not silently say nothing. mdBook's own keys in the table are left to mdBook.
 
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use toml::Spanned;
-use toml::de::DeTable;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::messages;
 use crate::notebook::cross_post::{Refused, linkable};
 use crate::notebook::formula;
 use crate::notebook::{Language, Period, Repository, Status, Tags, Together, Words};
 
+mod pass_name;
+mod place;
 mod silence;
+mod table;
 
+pub use pass_name::PassName;
 pub use silence::{Pattern, Silence};
+
+use place::Places;
+use table::Table;
 
 /// The keys that mdBook itself reads from a preprocessor's table.
 const MDBOOK_KEYS: &[&str] = &["command", "renderers", "before", "after", "optional"];
@@ -156,92 +160,6 @@ pub struct LanguageConfig {
     pub description: Option<String>,
     /// Messages that replace ours, by their name, in Fluent's syntax.
     pub messages: BTreeMap<String, String>,
-}
-
-/// The passes that a book can choose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PassName {
-    /// Links between the editions of a note, and the language of each page's text.
-    LanguageSwitch,
-    /// Banners that lead to copies on other sites.
-    CrossPost,
-    /// Callouts that say how far a text has come.
-    ReviewStatus,
-    /// The notes in the order in which they were written, and reading elsewhere.
-    LearningPath,
-    /// Links that lead where a reader of the page expects them to.
-    Links,
-    /// Lines on pages that miss changes of their source.
-    Freshness,
-    /// A page that says how the notes of each section are.
-    StatusBoard,
-    /// Formulas as MathML.
-    Formulas,
-    /// Emphasis beside Chinese and Japanese characters.
-    Emphasis,
-    /// Line breaks of the source between Chinese and Japanese characters.
-    LineBreaks,
-    /// Diagrams in Mermaid.
-    Diagrams,
-    /// Callouts with titles in the page's language.
-    Callouts,
-    /// Addresses in the text as links.
-    Autolinks,
-    /// Blocks of code whose info string says more than a language.
-    CodeLanguages,
-    /// Text that mdBook would take for a definition list or for attributes.
-    PlainText,
-    /// Quotation marks, hyphens and dots that smart punctuation would turn the wrong way.
-    Punctuation,
-    /// Emoji that are written by their names.
-    Emoji,
-}
-
-impl PassName {
-    /// Every pass, in the order of the documentation.
-    pub const ALL: &[Self] = &[
-        Self::LanguageSwitch,
-        Self::CrossPost,
-        Self::ReviewStatus,
-        Self::Freshness,
-        Self::LearningPath,
-        Self::StatusBoard,
-        Self::Links,
-        Self::Formulas,
-        Self::Emphasis,
-        Self::LineBreaks,
-        Self::Diagrams,
-        Self::Callouts,
-        Self::Autolinks,
-        Self::CodeLanguages,
-        Self::PlainText,
-        Self::Punctuation,
-        Self::Emoji,
-    ];
-
-    /// The name in `passes = […]`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::LanguageSwitch => "language-switch",
-            Self::CrossPost => "cross-post",
-            Self::ReviewStatus => "review-status",
-            Self::LearningPath => "learning-path",
-            Self::Links => "links",
-            Self::Freshness => "freshness",
-            Self::StatusBoard => "status-board",
-            Self::Formulas => "formulas",
-            Self::Emphasis => "emphasis",
-            Self::LineBreaks => "line-breaks",
-            Self::Diagrams => "diagrams",
-            Self::Callouts => "callouts",
-            Self::Autolinks => "autolinks",
-            Self::CodeLanguages => "code-languages",
-            Self::PlainText => "plain-text",
-            Self::Punctuation => "punctuation",
-            Self::Emoji => "emoji",
-        }
-    }
 }
 
 /// What the language switch does about an edition that does not exist.
@@ -530,239 +448,6 @@ impl Config {
     #[must_use]
     pub fn autonym<'a>(&'a self, language: &'a Language) -> &'a str {
         self.of(language).and_then(|chosen| chosen.name.as_deref()).unwrap_or_else(|| language.autonym())
-    }
-}
-
-/// A table that knows which of its keys were asked for, and where it stands in the file.
-struct Table<'a, 'p> {
-    values: &'a Map<String, Value>,
-    path: Vec<String>,
-    asked: Vec<String>,
-    places: &'a Places<'p>,
-    diagnostics: &'a mut Diagnostics,
-}
-
-impl<'a, 'p> Table<'a, 'p> {
-    fn new(
-        values: &'a Map<String, Value>,
-        path: Vec<String>,
-        places: &'a Places<'p>,
-        diagnostics: &'a mut Diagnostics,
-    ) -> Self {
-        Self { values, path, asked: Vec::new(), places, diagnostics }
-    }
-
-    fn keys(&self) -> Vec<String> {
-        self.values.keys().cloned().collect()
-    }
-
-    fn name(&self, key: &str) -> String {
-        self.path.iter().map(String::as_str).chain([key]).collect::<Vec<_>>().join(".")
-    }
-
-    fn place(&self, key: &str) -> Place {
-        let path: Vec<&str> = ["preprocessor", "bilingual"]
-            .into_iter()
-            .chain(self.path.iter().map(String::as_str))
-            .chain([key])
-            .collect();
-        self.places.of(&path)
-    }
-
-    fn wrong(&mut self, key: &str, why: String) {
-        let place = self.place(key);
-        self.diagnostics.push(Diagnostic::new(Code::ConfigValue, format!("`{}`: {why}", self.name(key))).at(place));
-    }
-
-    fn get(&mut self, key: &str) -> Option<&'a Value> {
-        self.asked.push(key.to_owned());
-        self.values.get(key)
-    }
-
-    fn text(&mut self, key: &str) -> Option<String> {
-        let value = self.get(key)?;
-        let text = value.as_str().map(str::to_owned);
-        if text.is_none() {
-            self.wrong(key, format!("{value} is not a text; put it in quotation marks"));
-        }
-        text
-    }
-
-    /// A text that says something.
-    fn word(&mut self, key: &str) -> Option<String> {
-        let text = self.text(key)?;
-        if text.trim().is_empty() {
-            self.wrong(key, "it is empty; write a text, or delete the key".to_owned());
-            return None;
-        }
-        Some(text)
-    }
-
-    fn flag(&mut self, key: &str) -> Option<bool> {
-        let value = self.get(key)?;
-        if value.as_bool().is_none() {
-            self.wrong(key, format!("{value} is neither true nor false"));
-        }
-        value.as_bool()
-    }
-
-    fn number(&mut self, key: &str) -> Option<usize> {
-        let value = self.get(key)?;
-        let number = value.as_u64().and_then(|number| usize::try_from(number).ok());
-        if number.is_none() {
-            self.wrong(key, format!("{value} is not a whole number, 0 or more"));
-        }
-        number
-    }
-
-    fn count(&mut self, key: &str) -> Option<usize> {
-        let value = self.get(key)?;
-        let count = value.as_u64().and_then(|count| usize::try_from(count).ok()).filter(|count| *count > 0);
-        if count.is_none() {
-            self.wrong(key, format!("{value} is not a whole number above zero"));
-        }
-        count
-    }
-
-    fn list(&mut self, key: &str) -> Option<Vec<String>> {
-        let value = self.get(key)?;
-        let list = value.as_array().and_then(|list| list.iter().map(|item| item.as_str().map(str::to_owned)).collect());
-        if list.is_none() {
-            self.wrong(key, format!("{value} is not a list of texts, such as [\"a\", \"b\"]"));
-        }
-        list
-    }
-
-    /// A list of texts that say something.
-    fn words(&mut self, key: &str) -> Vec<String> {
-        let mut words = self.list(key).unwrap_or_default();
-        let count = words.len();
-        words.retain(|word| !word.trim().is_empty());
-        if words.len() < count {
-            self.wrong(key, "one of these texts is empty; write a text, or take it out".to_owned());
-        }
-        words
-    }
-
-    /// A list of lists of files.
-    fn together(&mut self, key: &str) -> Vec<Together> {
-        let Some(value) = self.get(key) else { return Vec::new() };
-        let files = |group: &Value| -> Option<Vec<String>> {
-            let files =
-                group.as_array()?.iter().map(|file| file.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()?;
-            (files.len() > 1).then_some(files)
-        };
-        let groups: Option<Vec<_>> = value.as_array().and_then(|groups| groups.iter().map(files).collect());
-        if groups.is_none() {
-            self.wrong(key, format!("{value} is not a list of lists of files, such as [[\"a.md\", \"b.md\"]]"));
-        }
-        let place = self.place(key);
-        groups.unwrap_or_default().into_iter().map(|files| Together { files, place: place.clone() }).collect()
-    }
-
-    fn passes(&mut self, key: &str) -> Option<Vec<PassName>> {
-        let mut passes = Vec::new();
-        for name in self.list(key)? {
-            match PassName::ALL.iter().find(|pass| pass.name() == name) {
-                Some(pass) => passes.push(*pass),
-                None => {
-                    let all: Vec<_> = PassName::ALL.iter().map(|pass| pass.name()).collect();
-                    self.wrong(key, format!("there is no pass “{name}”; choose from {}", all.join(", ")));
-                }
-            }
-        }
-        Some(passes)
-    }
-
-    fn choice<T: Copy>(&mut self, key: &str, choices: &[(&str, T)]) -> Option<T> {
-        let text = self.text(key)?;
-        let chosen = choices.iter().find(|(name, _)| *name == text).map(|(_, chosen)| *chosen);
-        if chosen.is_none() {
-            let names: Vec<String> = choices.iter().map(|(name, _)| format!("\"{name}\"")).collect();
-            self.wrong(key, format!("“{text}” is not a choice; write {}", names.join(" or ")));
-        }
-        chosen
-    }
-
-    fn table(&mut self, key: &str, read: impl FnOnce(&mut Table<'_, '_>)) {
-        let Some(value) = self.get(key) else { return };
-        let Some(values) = value.as_object() else {
-            let name = self.name(key);
-            self.wrong(key, format!("this is a table; write [preprocessor.bilingual.{name}]"));
-            return;
-        };
-        let path = self.path.iter().cloned().chain([key.to_owned()]).collect();
-        let mut table = Table::new(values, path, self.places, self.diagnostics);
-        read(&mut table);
-        table.finish(&[]);
-    }
-
-    /// Reports the keys that nobody asked for, other than `foreign` ones.
-    fn finish(&mut self, foreign: &[&str]) {
-        let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
-        let asked: BTreeSet<&str> = known.iter().copied().collect();
-        for key in self.keys() {
-            if asked.contains(key.as_str()) || foreign.contains(&key.as_str()) {
-                continue;
-            }
-            let near = known
-                .iter()
-                .copied()
-                .find(|known| key.len() < 2 * known.len() && strsim::damerau_levenshtein(known, &key) <= 2);
-            let remedy = match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the keys are {}", known.join(", ")),
-            };
-            let message = format!("there is no key `{}`; {remedy}", self.name(&key));
-            let place = self.place(&key);
-            self.diagnostics.push(Diagnostic::new(Code::ConfigKey, message).at(place));
-        }
-    }
-}
-
-impl Place {
-    /// The place of a key in `book.toml`.
-    #[must_use]
-    pub fn in_book_toml(book_toml: &str, path: &[&str]) -> Self {
-        Places::new(book_toml).of(path)
-    }
-}
-
-/// Where the keys of a `book.toml` are: it is parsed once, and not before something has to be said of one.
-struct Places<'a> {
-    text: &'a str,
-    parsed: OnceCell<Parsed<'a>>,
-}
-
-/// A TOML text, where it is one, and where its lines begin.
-type Parsed<'a> = (Option<Spanned<DeTable<'a>>>, Vec<usize>);
-
-impl<'a> Places<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, parsed: OnceCell::new() }
-    }
-
-    fn of(&self, path: &[&str]) -> Place {
-        match self.line_of(path) {
-            Some((line, column)) => Place::at("book.toml", line, column),
-            None => Place::file("book.toml"),
-        }
-    }
-
-    fn line_of(&self, path: &[&str]) -> Option<(usize, usize)> {
-        let (document, lines) = self.parsed.get_or_init(|| {
-            let breaks = memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1);
-            (DeTable::parse(self.text).ok(), std::iter::once(0).chain(breaks).collect())
-        });
-        let mut table = document.as_ref()?.get_ref();
-        let (last, above) = path.split_last()?;
-        for name in above {
-            table = table.get(*name)?.get_ref().as_table()?;
-        }
-        let (key, _) = table.get_key_value(*last)?;
-        let at = key.span().start;
-        let line = lines.partition_point(|begin| *begin <= at);
-        Some((line, self.text[lines[line - 1]..at].chars().count() + 1))
     }
 }
 
