@@ -1,7 +1,12 @@
 //! Pages for learning paths in languages where no page has the marker.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::anatomy::{Anatomy, LEARNING_PATH};
-use super::*;
+use crate::notebook::{
+    AddedChapter, Edition, Fact, Language, Location, Note, Notebook, Origin, Page, PagePath, Wording, naming,
+};
 
 /// Adds a page with a learning path for each language in which no page has the marker.
 ///

@@ -9,9 +9,13 @@ use super::listing::Said;
 use super::pairing::{Candidate, Paired, Pairing};
 use super::report::{LinkCache, Reporter};
 use super::tie::{Settled, Ties, Written};
-use super::*;
 use crate::config::{Config, PassName};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Place};
+use crate::notebook::{
+    Brought, Catalogue, Commit, Date, Day, Edition, External, Fact, Files, Fill, Fingerprint, FrontMatter, History,
+    Language, Listing, Location, Note, Notebook, Origin, Page, PageLanguage, PagePath, Prose, Review, SourcePath,
+    Status, Tags, Undated, guess, listing, naming, own_lines, pairing, tie,
+};
 
 /// Everything that was read, not yet understood.
 #[derive(Debug, Clone, Default)]

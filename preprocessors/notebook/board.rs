@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::anatomy::STATUS_BOARD;
 use super::freshness::Behind;
-use super::*;
+use crate::notebook::{Date, Edition, Freshness, Language, Note, Notebook, Origin, Review, Sections, Status};
 
 /// The notes of a book, as readers of one language are told of them.
 #[derive(Debug)]

@@ -129,7 +129,7 @@ impl fmt::Display for Date {
 
 #[cfg(test)]
 mod tests {
-    use super::{Date, Day};
+    use crate::notebook::{Date, Day};
 
     #[test]
     fn what_authors_write() {

@@ -16,7 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::language::is_common;
 use super::naming::{self, Reading};
 use super::pairing::Candidate;
-use super::*;
+use crate::notebook::{
+    Chapter, Destination, Fact, Language, Material, PageLanguage, Prose, Script, SourcePath, Tags, listing,
+};
 
 /// The languages of a book whose own language is known, that one first: what its paths and the links between its notes
 /// show in at least one pair, what front matter names in one, and what a name and the letters of its text agree on.
@@ -522,6 +524,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::Anatomy;
     use crate::notebook::Wording;
     use crate::notebook::pairing::{self, Paired};
 

@@ -13,8 +13,11 @@ use super::cross_post::{self, CrossPost};
 use super::naming::Reading;
 use super::pairing::Candidate;
 use super::repository::View;
-use super::*;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::notebook::{
+    Destination, Fact, Files, Found, Language, Location, Material, Origin, PageLanguage, Platform, Prose, SourcePath,
+    Status, Tags, language, naming, wording,
+};
 
 /// A catalogue that was read.
 #[derive(Debug, Clone)]

@@ -81,7 +81,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::config::{Config, PassName};
-use crate::diagnostic::Place;
 
 /// A bilingual book.
 #[derive(Debug, Clone)]

@@ -9,7 +9,8 @@
 
 use std::ops::Range;
 
-use super::*;
+use crate::diagnostic::Place;
+use crate::notebook::{Anatomy, CrossPost, Destination, Edition, Fact, Lead, Note, Notebook, Origin, Page, Tags, lead};
 
 /// Marks the lines on every page.
 pub(super) fn find(notebook: &mut Notebook) {

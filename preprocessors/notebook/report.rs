@@ -2,15 +2,19 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::anatomy::{EndTag, LEARNING_PATH, STATUS_BOARD};
 use super::assemble::Chapter;
 use super::habits::Habits;
 use super::pairing::{Candidate, Evidence, Paired, Pairing, Refused};
 use super::tie::Ties;
-use super::*;
 use crate::config::{Config, PassName};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::notebook::{
+    Destination, Edition, Fact, Found, Language, Link, Listing, Note, Notebook, Origin, Page, Prose, SourcePath,
+    Status, Tags, Undated, catalogue, outline, path,
+};
 
 /// Says what is odd, and where.
 pub(super) struct Reporter<'a> {

@@ -614,7 +614,7 @@ impl Syntax {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use crate::facts::front_matter::find;
 
     /// What is left of a text.
     fn left(text: &str) -> &str {

@@ -118,8 +118,7 @@ fn element(tag: &Tag<'_>) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::notebook::anatomy::Anatomy;
-    use crate::notebook::wording::Wording;
+    use crate::notebook::{Anatomy, Wording};
 
     /// The tags of a text that close what Markdown opened.
     fn found(text: &str) -> Vec<String> {

@@ -1,9 +1,13 @@
 //! Whether every formula can be shown.
 
-use super::*;
+use std::collections::BTreeSet;
+
 use crate::config::PassName;
+use crate::diagnostic::{Code, Place};
+use crate::notebook::Page;
 use crate::notebook::anatomy::{Formula, Marks};
 use crate::notebook::formula::{Mathematics, Problem};
+use crate::notebook::truth::Truth;
 
 impl Truth<'_> {
     /// Which formulas cannot be shown; those that other files bring count where they are seen.

@@ -1,7 +1,8 @@
 //! Which translations miss changes of their source.
 
 use super::super::freshness::Behind;
-use super::*;
+use crate::diagnostic::{Code, Place};
+use crate::notebook::truth::Truth;
 
 /// How many of the sections that changed are named.
 const SECTIONS: usize = 3;
@@ -71,6 +72,7 @@ fn plural(count: usize, word: &str) -> String {
 mod tests {
     use super::*;
     use crate::notebook::freshness::ChangedSection;
+    use crate::notebook::{Commit, Date};
 
     #[test]
     fn what_is_missed_in_words() {

@@ -11,7 +11,9 @@
 //! Titles do not count, since front matter may hold them, and neither do headings that only lead to other languages.
 
 use super::super::outline::Heading;
-use super::*;
+use crate::diagnostic::{Code, Place};
+use crate::notebook::truth::Truth;
+use crate::notebook::{Anatomy, Edition};
 
 impl<'a> Truth<'a> {
     /// Which editions have a heading that their source edition lacks, or the other way round.

@@ -1,6 +1,10 @@
 //! Whether links in a text lead to its own language.
 
-use super::*;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Place};
+use crate::notebook::truth::Truth;
+use crate::notebook::{Destination, Link, path};
 
 impl Truth<'_> {
     /// Which links lead to another language's edition of a note that has one in the page's own.

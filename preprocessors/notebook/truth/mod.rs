@@ -5,9 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use super::*;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::notebook::{Date, Edition, Note, Notebook, Page, Wording};
 
 mod formulas;
 mod freshness;

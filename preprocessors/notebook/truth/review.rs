@@ -1,6 +1,8 @@
 //! Whether reviews are of the texts that are there now, and whether the next one is due.
 
-use super::*;
+use crate::diagnostic::{Code, Place};
+use crate::notebook::truth::Truth;
+use crate::notebook::{Date, Edition, Note, Review};
 
 impl Truth<'_> {
     /// Which texts were changed since their review, and, on a day that is known, which reviews are overdue.

@@ -1,8 +1,9 @@
 //! Whether browser titles are what the book says.
 
-use super::*;
 use crate::config::PassName;
-use crate::notebook::Status;
+use crate::diagnostic::{Code, Place};
+use crate::notebook::truth::Truth;
+use crate::notebook::{Edition, Status};
 
 impl Truth<'_> {
     /// What is missing in titles and in the sidebar, where mdBook's `links` does not read what we write.
