@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::facts;
 use crate::facts::ground::{Ground, Lies};
 use crate::files::{self, Unread};
-use crate::notebook::{Date, SourcePath};
+use crate::values::{Date, SourcePath};
 
 pub(crate) mod mirror;
 pub(crate) mod refused;

@@ -45,19 +45,20 @@ pub mod messages;
 mod nesting;
 pub mod notebook;
 pub mod passes;
+pub mod values;
 
 use anyhow::Result;
-use mdbook::book::Book;
-use mdbook::{Preprocessor, PreprocessorContext};
-
 use config::{Config, PassName};
 use diagnostic::Diagnostics;
 use edit::Edit;
 use host::Host;
+use mdbook::book::Book;
+use mdbook::{Preprocessor, PreprocessorContext};
 use messages::Messages;
 use notebook::truth::Occasion;
-use notebook::{Anatomy, Dialect, Language, Material, Notebook, Page, Wording};
+use notebook::{Anatomy, Dialect, Material, Notebook, Page, Wording};
 use passes::{Format, Stage};
+use values::Language;
 
 /// A book that was read: its notebook, and what there is to say about it.
 pub struct Reading {

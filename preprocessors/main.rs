@@ -11,7 +11,7 @@ use mdbook_bilingual::Bilingual;
 use mdbook_bilingual::commands::{self, adopt, check, clock, confirm};
 use mdbook_bilingual::diagnostic::{Code, Diagnostics, Severity, harmless};
 use mdbook_bilingual::host::{self, Host};
-use mdbook_bilingual::notebook::{Date, Language};
+use mdbook_bilingual::values::{Date, Language};
 use tracing_core::Level;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 

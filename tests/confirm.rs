@@ -5,10 +5,9 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use mdbook_bilingual::commands::confirm::reviewed_on;
-use mdbook_bilingual::notebook::Date;
-
 use common::{Run, program, read, run, write};
+use mdbook_bilingual::commands::confirm::reviewed_on;
+use mdbook_bilingual::values::Date;
 
 const TABLE: &str = "[preprocessor.bilingual]\nlanguages = [\"zh-CN\", \"en\"]\n";
 const SUMMARY: &str =

@@ -626,7 +626,7 @@ fn check_ids(root: &Path, pages: &BTreeMap<PathBuf, String>) {
 }
 
 fn reading_page(path: &Path) -> PathBuf {
-    let page = mdbook_bilingual::notebook::PagePath::new(path, true).expect("a page");
+    let page = mdbook_bilingual::values::PagePath::new(path, true).expect("a page");
     PathBuf::from(page.html())
 }
 

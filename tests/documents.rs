@@ -8,7 +8,8 @@ use granit_parser::{Event, Parser};
 use mdbook_bilingual::config::{Config, PassName};
 use mdbook_bilingual::diagnostic::{Code, Diagnostics, Severity};
 use mdbook_bilingual::facts::front_matter;
-use mdbook_bilingual::notebook::{Status, Wording};
+use mdbook_bilingual::notebook::Wording;
+use mdbook_bilingual::values::Status;
 
 const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
 

@@ -5,9 +5,8 @@ mod common;
 use mdbook_bilingual::diagnostic::{Code, Diagnostics, Place};
 use mdbook_bilingual::host::Host;
 use mdbook_bilingual::notebook::freshness::{Behind, ChangedSection};
-use mdbook_bilingual::notebook::{
-    Commit, Date, Edition, Fact, Freshness, Language, Origin, Period, Review, Translation, truth,
-};
+use mdbook_bilingual::notebook::{Edition, Freshness, Translation, truth};
+use mdbook_bilingual::values::{Commit, Date, Fact, Language, Origin, Period, Review};
 
 fn day(text: &str) -> Date {
     Date::parse(text).expect("a day")

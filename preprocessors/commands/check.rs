@@ -16,7 +16,7 @@ use super::adopt;
 use crate::diagnostic::{Code, Diagnostics, github, human, json};
 use crate::facts::Shelf;
 use crate::host::{self, Host};
-use crate::notebook::Date;
+use crate::values::Date;
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

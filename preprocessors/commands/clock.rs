@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::files;
-use crate::notebook::Date;
+use crate::values::Date;
 
 /// How many bytes of a file of a time zone are read; the largest has less than 4 KB.
 const LARGEST_ZONE: u64 = 1 << 20;

@@ -10,8 +10,8 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::messages;
 use crate::notebook::cross_post::{Refused, linkable};
-use crate::notebook::formula;
-use crate::notebook::{Language, Period, Repository, Status, Tags, Together, Words};
+use crate::notebook::{Together, Words, formula};
+use crate::values::{Language, Period, Repository, Status, Tags};
 
 mod pass_name;
 mod place;

@@ -18,9 +18,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::Host;
 use crate::notebook::freshness::{Behind, ChangedSection};
 use crate::notebook::outline::{self, Heading};
-use crate::notebook::{
-    Anatomy, Edition, Fact, Freshness, Note, Notebook, Origin, TranslatedFrom, Translation, Wording, difference,
-};
+use crate::notebook::{Anatomy, Edition, Freshness, Note, Notebook, TranslatedFrom, Translation, Wording, difference};
+use crate::values::{Fact, Origin};
 
 /// Gives each translation of a notebook its relation to its source.
 pub fn find(

@@ -13,13 +13,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::tree::{Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::notebook::cross_post::{CrossPost, Refused, linkable};
-use crate::notebook::{
-    Date, Day, Entry, Fact, Fingerprint, FrontMatter, Language, PageLanguage, Period, Status, TranslatedFrom, Wording,
-};
-
-use super::tree::{Node, Value};
+use crate::notebook::{Entry, FrontMatter, TranslatedFrom, Wording};
+use crate::values::{Date, Day, Fact, Fingerprint, Language, PageLanguage, Period, Status};
 
 mod block;
 mod entries;

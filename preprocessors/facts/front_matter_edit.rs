@@ -20,8 +20,8 @@ use std::ops::Range;
 use super::front_matter::{self, Block, Format};
 use super::tree::{Node, Value};
 use crate::diagnostic::Diagnostic;
-use crate::notebook::Date;
 use crate::notebook::anatomy::line_start;
+use crate::values::Date;
 
 /// Why a key was not written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -289,7 +289,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::notebook::{Fingerprint, Wording};
+    use crate::notebook::Wording;
+    use crate::values::Fingerprint;
 
     fn set(text: &str, key: &str, value: &str) -> Result<String, Refused> {
         super::set(text, "x.md", key, value)

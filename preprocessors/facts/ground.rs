@@ -12,7 +12,8 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::files::RealPaths;
 use crate::host::Host;
-use crate::notebook::{Location, SourcePath};
+use crate::notebook::Location;
+use crate::values::SourcePath;
 
 /// The folders of a book.
 #[derive(Debug, Clone, PartialEq, Eq)]

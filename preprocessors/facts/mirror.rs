@@ -3,7 +3,7 @@
 use super::Gatherer;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::host::mirror::Stands;
-use crate::notebook::SourcePath;
+use crate::values::SourcePath;
 
 impl Gatherer<'_> {
     /// Looks at each chapter's file. Lost links are said once, since all of them go together.

@@ -23,9 +23,9 @@ use crate::host::{DEEPEST_CHAPTER, Host, too_deep};
 use crate::notebook::catalogue::{self, Kind};
 use crate::notebook::link::{Kind as LinkKind, Link};
 use crate::notebook::{
-    self, Anatomy, Catalogue, Fact, Files, Fingerprint, Found, FrontMatter, Language, Location, Material, Notebook,
-    Origin, PagePath, Repository, SourcePath, Unlisted, Wording,
+    self, Anatomy, Catalogue, Files, Found, FrontMatter, Location, Material, Notebook, Unlisted, Wording,
 };
+use crate::values::{Fact, Fingerprint, Language, Origin, PagePath, Repository, SourcePath};
 
 mod emptied;
 pub mod freshness;

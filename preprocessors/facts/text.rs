@@ -4,7 +4,7 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
 use super::front_matter;
-use crate::notebook::Fingerprint;
+use crate::values::Fingerprint;
 
 /// The text of a note, now or at a commit.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! YAML and TOML as one small tree in which every value knows its line and column.
 //!
-//! Scalars stay text: `1.10` is a title, not a number, and dates are read by [`crate::notebook::Date`].
+//! Scalars stay text: `1.10` is a title, not a number, and dates are read by [`crate::values::Date`].
 
 use std::ops::Range;
 

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use super::Host;
 use crate::files::{self, LARGEST_TEXT};
-use crate::notebook::SourcePath;
+use crate::values::SourcePath;
 
 /// A link is no longer than the longest path that systems take.
 const LONGEST_LINK: u64 = 4096;

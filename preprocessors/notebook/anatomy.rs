@@ -11,8 +11,8 @@ use super::lead::Lead;
 use super::link::Link;
 use super::outline::Heading;
 use super::prose::Prose;
-use super::status::Status;
 use super::wording::Wording;
+use crate::values::Status;
 
 mod address;
 mod callout;

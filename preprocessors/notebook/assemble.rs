@@ -12,9 +12,12 @@ use super::tie::{Settled, Ties, Written};
 use crate::config::{Config, PassName};
 use crate::diagnostic::{Diagnostics, Place};
 use crate::notebook::{
-    Brought, Catalogue, Commit, Date, Day, Edition, External, Fact, Files, Fill, Fingerprint, FrontMatter, History,
-    Language, Listing, Location, Note, Notebook, Origin, Page, PageLanguage, PagePath, Prose, Review, SourcePath,
-    Status, Tags, Undated, guess, listing, naming, own_lines, pairing, tie,
+    Brought, Catalogue, Edition, External, Files, Fill, FrontMatter, Listing, Location, Note, Notebook, Page, Prose,
+    Undated, guess, listing, naming, own_lines, pairing, tie,
+};
+use crate::values::{
+    Commit, Date, Day, Fact, Fingerprint, History, Language, Origin, PageLanguage, PagePath, Review, SourcePath,
+    Status, Tags,
 };
 
 /// Everything that was read, not yet understood.

@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::anatomy::STATUS_BOARD;
 use super::freshness::Behind;
-use crate::notebook::{Date, Edition, Freshness, Language, Note, Notebook, Origin, Review, Sections, Status};
+use crate::notebook::{Edition, Freshness, Note, Notebook, Sections};
+use crate::values::{Date, Language, Origin, Review, Status};
 
 /// The notes of a book, as readers of one language are told of them.
 #[derive(Debug)]

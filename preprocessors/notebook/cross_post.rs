@@ -6,9 +6,8 @@
 
 use url::Url;
 
-use super::date::Date;
-use super::language::Language;
 use super::redirect;
+use crate::values::{Date, Language};
 
 /// How many seconds China is ahead of UTC.
 const CHINA: i32 = 8 * 3600;

@@ -16,9 +16,8 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
-use super::path::SourcePath;
 use super::redirect;
-use super::repository::Repository;
+use crate::values::{Repository, SourcePath};
 
 /// Where a note lies.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -348,8 +347,9 @@ fn has_scheme(destination: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use std::path::Path;
+
+    use super::*;
 
     fn files() -> Files {
         let note = |path: &str| (path.to_owned(), SourcePath::new(Path::new(&path.replace("book/", ""))).unwrap());

@@ -7,9 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::anatomy::LEARNING_PATH;
-use super::path::is_readme;
-use super::{Edition, Language, Note, Notebook, Page, PagePath};
+use super::{Edition, Note, Notebook, Page};
 use crate::config::{Config, PassName};
+use crate::values::path::is_readme;
+use crate::values::{Language, PagePath};
 
 /// A page to come in at.
 pub type Entrance<'a> = (&'a Edition, &'a PagePath);

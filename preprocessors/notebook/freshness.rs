@@ -1,6 +1,7 @@
 //! Whether a translation misses changes of its source.
 
-use super::{Commit, Edition, Fact, Language, Note, Origin, Tags};
+use super::{Edition, Note};
+use crate::values::{Commit, Fact, Language, Origin, Tags};
 
 /// An edition's relation to the edition that it was translated from.
 #[derive(Debug, Clone, PartialEq, Eq)]

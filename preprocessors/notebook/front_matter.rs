@@ -1,6 +1,7 @@
 //! What a note can say of itself. [`crate::facts::front_matter`] reads it.
 
-use super::{CrossPost, Date, Day, Fact, Fingerprint, Language, PageLanguage, Period, Status};
+use super::CrossPost;
+use crate::values::{Date, Day, Fact, Fingerprint, Language, PageLanguage, Period, Status};
 
 /// Everything that front matter can say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -13,12 +13,11 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::language::is_common;
 use super::naming::{self, Reading};
 use super::pairing::Candidate;
-use crate::notebook::{
-    Chapter, Destination, Fact, Language, Material, PageLanguage, Prose, Script, SourcePath, Tags, listing,
-};
+use crate::notebook::{Chapter, Destination, Material, Prose, listing};
+use crate::values::language::is_common;
+use crate::values::{Fact, Language, PageLanguage, Script, SourcePath, Tags};
 
 /// The languages of a book whose own language is known, that one first: what its paths and the links between its notes
 /// show in at least one pair, what front matter names in one, and what a name and the letters of its text agree on.
@@ -524,9 +523,8 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::Anatomy;
-    use crate::notebook::Wording;
     use crate::notebook::pairing::{self, Paired};
+    use crate::notebook::{Anatomy, Wording};
 
     /// What is seen of these files, each with its text.
     fn look(files: &[(&str, &str)]) -> Look<'static> {

@@ -8,8 +8,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Notebook;
 use super::naming::{self, Form, Split};
-use super::{Language, Notebook, SourcePath, Tags};
+use crate::values::{Language, SourcePath, Tags};
 
 /// How a book names the files of its languages.
 #[derive(Debug, Clone)]

@@ -19,10 +19,10 @@ use regex::Regex;
 
 use super::anatomy::line_start;
 use super::cross_post::{CrossPost, Platform, linkable};
-use super::language::Language;
 use super::link::Link;
 use super::prose::Prose;
 use super::wording::Wording;
+use crate::values::Language;
 
 /// How many blocks below the title may still be above the text.
 const BLOCKS: usize = 6;

@@ -12,12 +12,10 @@ use super::catalogue::{self, Target};
 use super::cross_post::{self, CrossPost};
 use super::naming::Reading;
 use super::pairing::Candidate;
-use super::repository::View;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::notebook::{
-    Destination, Fact, Files, Found, Language, Location, Material, Origin, PageLanguage, Platform, Prose, SourcePath,
-    Status, Tags, language, naming, wording,
-};
+use crate::notebook::{Destination, Files, Found, Location, Material, Platform, Prose, naming, wording};
+use crate::values::repository::View;
+use crate::values::{Fact, Language, Origin, PageLanguage, SourcePath, Status, Tags, language};
 
 /// A catalogue that was read.
 #[derive(Debug, Clone)]

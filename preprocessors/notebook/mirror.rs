@@ -9,8 +9,9 @@
 
 use std::collections::BTreeMap;
 
-use super::path::is_readme;
-use super::{Edition, Language, Note, Notebook};
+use super::{Edition, Note, Notebook};
+use crate::values::Language;
+use crate::values::path::is_readme;
 
 /// Two folders that mirror each other.
 #[derive(Debug, Clone, PartialEq, Eq)]

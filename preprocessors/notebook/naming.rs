@@ -19,11 +19,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::language::Language;
 use super::pairing::Candidate;
-use super::path::{SourcePath, is_readme};
 use super::prose::Prose;
-use super::tags::{Tags, Token};
+use crate::values::path::is_readme;
+use crate::values::tags::Token;
+use crate::values::{Language, SourcePath, Tags};
 
 /// What a path says by itself.
 #[derive(Debug, Clone)]

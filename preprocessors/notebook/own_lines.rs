@@ -10,7 +10,8 @@
 use std::ops::Range;
 
 use crate::diagnostic::Place;
-use crate::notebook::{Anatomy, CrossPost, Destination, Edition, Fact, Lead, Note, Notebook, Origin, Page, Tags, lead};
+use crate::notebook::{Anatomy, CrossPost, Destination, Edition, Lead, Note, Notebook, Page, lead};
+use crate::values::{Fact, Origin, Tags};
 
 /// Marks the lines on every page.
 pub(super) fn find(notebook: &mut Notebook) {

@@ -13,15 +13,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fact::{Fact, Origin};
-use super::language::{Language, PageLanguage, Script};
 use super::naming::Reading;
-use super::path::SourcePath;
 use super::prose::Prose;
 use super::sets::Sets;
-use super::tags::Tags;
 use super::tie::Tie;
 use crate::diagnostic::Place;
+use crate::values::{Fact, Language, Origin, PageLanguage, Script, SourcePath, Tags};
 
 /// What is known of a file before it is paired.
 #[derive(Debug, Clone)]
@@ -473,9 +470,10 @@ impl Context<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::notebook::habits::Habits;
-    use std::path::Path;
 
     fn language(tag: &str) -> Language {
         Language::parse(tag).unwrap()

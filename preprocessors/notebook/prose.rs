@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use icu_properties::props::{self, GeneralCategory, GeneralCategoryGroup};
 use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 
-use super::cldr::{Only, only};
-use super::language::{Language, Script, is_common};
+use crate::values::cldr::{Only, only};
+use crate::values::language::is_common;
+use crate::values::{Language, Script};
 
 /// What there is to read, without code blocks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

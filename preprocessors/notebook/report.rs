@@ -12,9 +12,9 @@ use super::tie::Ties;
 use crate::config::{Config, PassName};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::notebook::{
-    Destination, Edition, Fact, Found, Language, Link, Listing, Note, Notebook, Origin, Page, Prose, SourcePath,
-    Status, Tags, Undated, catalogue, outline, path,
+    Destination, Edition, Found, Link, Listing, Note, Notebook, Page, Prose, Undated, catalogue, outline,
 };
+use crate::values::{Fact, Language, Origin, SourcePath, Status, Tags, path};
 
 /// Says what is odd, and where.
 pub(super) struct Reporter<'a> {

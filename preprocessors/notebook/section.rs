@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Language, Note, Notebook};
+use super::{Note, Notebook};
+use crate::values::Language;
 
 /// A section's titles, outermost first.
 type Titles = [String];

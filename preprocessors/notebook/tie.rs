@@ -16,7 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::listing::Listing;
 use super::pairing::{Candidate, Evidence};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::notebook::{Anatomy, Destination, Fact, Files, Language, Location, Origin, SourcePath, Tags};
+use crate::notebook::{Anatomy, Destination, Files, Location};
+use crate::values::{Fact, Language, Origin, SourcePath, Tags};
 
 /// Files that belong together, or do not, relative to the book's root.
 #[derive(Debug, Clone, PartialEq, Eq)]

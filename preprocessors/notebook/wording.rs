@@ -16,8 +16,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::cross_post::Platform;
-use super::language::{self, Language};
-use super::status::{self, Mark, Status};
+use crate::values::{Language, Mark, Status, language, status};
 
 /// Words that may stand around the name of a language in the text of a link.
 const AROUND: &[&str] = &[
@@ -663,7 +662,7 @@ fn is_han(c: char) -> bool {
 }
 
 /// Lower case, without what decorates a name: brackets, flags, punctuation at the edges.
-pub(super) fn simplified(text: &str) -> String {
+pub(crate) fn simplified(text: &str) -> String {
     let kept = |c: char| c.is_alphanumeric() || matches!(c, '.' | '+' | '\'');
     let spaced: String = text.chars().map(|c| if kept(c) { c } else { ' ' }).collect();
     let lower = spaced.to_lowercase();

@@ -16,7 +16,8 @@ use super::markup::{
 use super::{Format, Stage};
 use crate::edit::{Edit, Layer};
 use crate::messages::Argument;
-use crate::notebook::{CrossPost, Edition, Language};
+use crate::notebook::{CrossPost, Edition};
+use crate::values::Language;
 
 /// One banner for each edition with a copy elsewhere.
 #[must_use]

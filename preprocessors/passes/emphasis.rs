@@ -17,8 +17,8 @@
 
 use super::Stage;
 use crate::edit::{Edit, Layer, Splice};
-use crate::notebook::Script;
 use crate::notebook::anatomy::COMMENT;
+use crate::values::Script;
 
 /// One comment for each run that would not do.
 #[must_use]

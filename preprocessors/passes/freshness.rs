@@ -17,7 +17,8 @@ use super::{Format, Stage};
 use crate::edit::{Edit, Layer};
 use crate::messages::{Argument, Piece};
 use crate::notebook::freshness::Behind;
-use crate::notebook::{Edition, Language, Note, Page};
+use crate::notebook::{Edition, Note, Page};
+use crate::values::Language;
 
 /// One line for each page that is behind.
 #[must_use]

@@ -18,7 +18,8 @@ use super::{Format, Stage};
 use crate::config::Missing;
 use crate::edit::{Edit, Layer};
 use crate::messages::Argument;
-use crate::notebook::{Edition, Entrances, Language, Note, Page};
+use crate::notebook::{Edition, Entrances, Note, Page};
+use crate::values::Language;
 
 /// One switch for each page that has something to switch to, or something missing.
 #[must_use]

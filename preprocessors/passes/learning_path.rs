@@ -24,7 +24,8 @@ use crate::config::GroupBy;
 use crate::edit::{Edit, Layer};
 use crate::messages::Argument;
 use crate::notebook::anatomy::LEARNING_PATH;
-use crate::notebook::{Date, Edition, External, Language, Note, Page, PagePath, Sections};
+use crate::notebook::{Edition, External, Note, Page, Sections};
+use crate::values::{Date, Language, PagePath};
 
 /// One path in place of each marker.
 #[must_use]

@@ -25,9 +25,10 @@ use crate::edit::{Edit, Layer, Splice};
 use crate::notebook::cross_post::linkable;
 use crate::notebook::link::Link;
 use crate::notebook::outline::{self, Fragments};
-use crate::notebook::redirect;
-use crate::notebook::repository::View;
-use crate::notebook::{Destination, Found, IN_A_PATH, Page, SourcePath, relative};
+use crate::notebook::{Destination, Found, Page, redirect};
+use crate::values::SourcePath;
+use crate::values::path::{IN_A_PATH, relative};
+use crate::values::repository::View;
 
 /// One splice for each destination that changes.
 #[must_use]

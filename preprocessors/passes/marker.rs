@@ -13,8 +13,9 @@ use super::markup::markdown_text;
 use super::page_language::begins as language_begins;
 use super::{Format, Stage};
 use crate::edit::{Edit, Layer, Splice};
+use crate::notebook::Page;
 use crate::notebook::anatomy::Marker;
-use crate::notebook::{Language, Page};
+use crate::values::Language;
 
 /// One text in place of each marker of this name.
 ///

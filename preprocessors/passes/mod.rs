@@ -13,7 +13,8 @@
 use crate::config::{Config, PassName};
 use crate::edit::Edit;
 use crate::messages::Messages;
-use crate::notebook::{Language, Notebook, Page, Wording};
+use crate::notebook::{Notebook, Page, Wording};
+use crate::values::Language;
 
 mod autolinks;
 mod callouts;
@@ -85,7 +86,7 @@ impl Stage<'_> {
     }
 
     /// A link from one page to another, for this renderer.
-    fn link(&self, from: &Page, to: &crate::notebook::PagePath) -> String {
+    fn link(&self, from: &Page, to: &crate::values::PagePath) -> String {
         match self.format {
             Format::Html => to.link_from(&from.path),
             Format::Markdown => to.markdown_link_from(&from.path),

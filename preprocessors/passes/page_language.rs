@@ -17,7 +17,7 @@ use maud::html;
 
 use super::{Format, Stage, markup};
 use crate::edit::{Edit, Layer};
-use crate::notebook::Language;
+use crate::values::Language;
 
 /// An element around the text of each edition.
 #[must_use]

@@ -23,7 +23,8 @@ use super::{Format, Stage, window_title};
 use crate::config::PassName;
 use crate::edit::{Edit, Layer, Splice};
 use crate::messages::{Argument, Piece};
-use crate::notebook::{Date, Edition, Language, Page, Review, Status};
+use crate::notebook::{Edition, Page};
+use crate::values::{Date, Language, Review, Status};
 
 /// A callout for each edition that is not simply published, and a clean title for each page with a mark.
 #[must_use]

@@ -25,7 +25,9 @@ use crate::edit::{Edit, Layer};
 use crate::messages::{Argument, Piece};
 use crate::notebook::anatomy::STATUS_BOARD;
 use crate::notebook::board::{Counts, Late, Missing, Row, Waiting};
-use crate::notebook::{Board, Date, Edition, IN_A_PATH, Language, Note, Page};
+use crate::notebook::{Board, Edition, Note, Page};
+use crate::values::path::IN_A_PATH;
+use crate::values::{Date, Language};
 
 /// How many of the changed sections are named.
 const SECTIONS: usize = 3;
@@ -326,8 +328,9 @@ fn numbers(counts: &Counts) -> [usize; 5] {
 mod tests {
     use super::super::trial::{behind, day, edition, pages, translation};
     use super::*;
+    use crate::notebook::Freshness;
     use crate::notebook::freshness::Behind;
-    use crate::notebook::{Freshness, Review};
+    use crate::values::Review;
 
     const FILES: &[(&str, &str)] = &[
         (

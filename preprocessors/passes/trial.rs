@@ -8,7 +8,8 @@ use crate::edit;
 use crate::host::Host;
 use crate::messages::Messages;
 use crate::notebook::freshness::{Behind, ChangedSection};
-use crate::notebook::{Commit, Date, Edition, Fact, Freshness, Language, Notebook, Origin, Translation};
+use crate::notebook::{Edition, Freshness, Notebook, Translation};
+use crate::values::{Commit, Date, Fact, Language, Origin};
 
 /// The pages of a book that has these files and runs one pass, after `change` put facts into its notebook.
 ///

@@ -1,6 +1,6 @@
 //! Which edition is the source, and what the others miss.
 
-use mdbook_bilingual::notebook::Fingerprint;
+use mdbook_bilingual::values::Fingerprint;
 use serde_json::{Value, json};
 
 use crate::common::repository::{Listed, Mark, Past, Repository, on};

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use mdbook_bilingual::notebook::Fingerprint;
+use mdbook_bilingual::values::Fingerprint;
 
 use crate::common::repository::{Mark, Past, Repository, on};
 use crate::{EN, ZH, chinese, english};

@@ -5,7 +5,8 @@ use super::layout::Layout;
 use super::walk;
 use crate::config::Config;
 use crate::notebook::catalogue::Target;
-use crate::notebook::{Catalogue, Language, Material, SourcePath, Tags, catalogues_of_notes};
+use crate::notebook::{Catalogue, Material, catalogues_of_notes};
+use crate::values::{Language, SourcePath, Tags};
 
 /// How many notes a README has to list before it is taken for a catalogue. A table of contents is nothing else.
 const CATALOGUE: usize = 3;

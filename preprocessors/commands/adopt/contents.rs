@@ -20,7 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use mdbook::book::{Book, BookItem};
 
 use super::summary::{Chapter, Entry, Part, Wanted};
-use crate::notebook::{Edition, Language, Listing, Note, Notebook, SourcePath, Wording, without};
+use crate::notebook::{Edition, Listing, Note, Notebook, Wording, without};
+use crate::values::{Language, SourcePath};
 
 /// What readers see of a table of contents besides titles.
 pub(super) struct Words<'a> {

@@ -8,7 +8,7 @@ use super::rules::Rules;
 use super::{arrange, read_if_there};
 use crate::files::is_taken;
 use crate::host::Host;
-use crate::notebook::{Language, SourcePath};
+use crate::values::{Language, SourcePath};
 
 /// How the sources of a book lie.
 #[derive(Debug, Clone, PartialEq, Eq)]

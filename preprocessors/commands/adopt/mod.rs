@@ -38,19 +38,16 @@ use mdbook::book::{Book, BookItem};
 use toml_edit::{Array, DocumentMut, value};
 
 use super::install::{self, Change, Shown};
-use crate::Reading;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::facts;
 use crate::facts::ground::{Ground, Lies};
 use crate::files::{self, Batch, Unread, is_taken};
 use crate::host::{self, Host};
 use crate::messages::Messages;
 use crate::notebook::catalogue::Kind;
-use crate::notebook::{
-    Date, Destination, Edition, Found as Thing, Language, Origin, PagePath, Repository, SourcePath, Tags,
-    languages_of_notes,
-};
+use crate::notebook::{Destination, Edition, Found as Thing, languages_of_notes};
+use crate::values::{Date, Language, Origin, PagePath, Repository, SourcePath, Tags};
+use crate::{Reading, facts};
 
 pub mod arrange;
 mod catalogues;

@@ -17,7 +17,8 @@ use regex::Regex;
 use crate::facts::git::layout;
 use crate::facts::ground::repository_of;
 use crate::files;
-use crate::notebook::{Material, Repository};
+use crate::notebook::Material;
+use crate::values::Repository;
 
 /// An address and a branch.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -26,7 +26,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::rules::Rules;
 use crate::files;
-use crate::notebook::{catalogue, inside};
+use crate::notebook::catalogue;
+use crate::values::path::inside;
 
 /// Folders that package managers fill.
 const LEFT_OUT: &[&str] = &["node_modules", "__pycache__", "site-packages"];

@@ -9,7 +9,8 @@ use anyhow::Result;
 use crate::Reading;
 use crate::facts::ground::repository_of;
 use crate::host::Host;
-use crate::notebook::{Edition, Note, SourcePath};
+use crate::notebook::{Edition, Note};
+use crate::values::SourcePath;
 
 /// The position of a note, and of an edition in it.
 pub(super) type Found = (usize, usize);

@@ -17,20 +17,19 @@
 mod book;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fmt, fs};
 
 use anyhow::{Context, Result, bail};
+use book::Book;
 
 use crate::diagnostic::harmless;
 use crate::facts::front_matter;
 use crate::facts::front_matter_edit::{self, Refused};
 use crate::facts::text::Text;
 use crate::files::{self, Replaced, Unread};
-use crate::notebook::{Date, Fingerprint, FrontMatter, Status, TranslatedFrom, Wording};
-
-use book::Book;
+use crate::notebook::{FrontMatter, TranslatedFrom, Wording};
+use crate::values::{Date, Fingerprint, Status};
 
 /// What was checked.
 #[derive(Debug, Clone, PartialEq, Eq)]

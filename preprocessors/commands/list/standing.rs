@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::notebook::board::{Counts, Row};
 use crate::notebook::freshness::{Behind, ChangedSection};
-use crate::notebook::{Commit, Fact, Freshness, History, Language, Origin, Period, Review, Translation};
+use crate::notebook::{Freshness, Translation};
+use crate::values::{Commit, Fact, History, Language, Origin, Period, Review};
 
 /// A section as the status board counts it.
 #[derive(Serialize)]
@@ -178,7 +179,7 @@ fn counted(number: usize, unit: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notebook::Date;
+    use crate::values::Date;
 
     fn of_chinese(freshness: Freshness) -> Translation {
         let of = Fact { value: Language::parse("zh-CN").unwrap(), origin: Origin::Default };

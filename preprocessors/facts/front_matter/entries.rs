@@ -13,12 +13,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
-
 use super::super::tree::{self, Node, Problem, Value};
 use super::KEYS;
 use super::block::{Block, Format, is_known, is_name};
-use crate::notebook::Date;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::values::Date;
 
 /// Keys and values with their places, counted from the beginning of the front matter.
 pub(in crate::facts) type Entries = Vec<(Node<String>, Value)>;

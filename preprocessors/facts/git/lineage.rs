@@ -15,7 +15,7 @@ use std::ops::Bound;
 use super::ancestry::Ancestry;
 use super::log::{Change, Header, Kind, Listener};
 use super::renames::Renames;
-use crate::notebook::Commit;
+use crate::values::Commit;
 
 /// A commit that changed a file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,7 +12,7 @@
 
 use std::io::{BufRead, Error, ErrorKind, Read, Result};
 
-use crate::notebook::Date;
+use crate::values::Date;
 
 /// The arguments of the one `git log`: all commits of the tree, children before parents, a merge once for each parent.
 pub(super) const ARGS: &[&str] = &[

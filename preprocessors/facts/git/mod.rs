@@ -18,7 +18,8 @@ use super::text::Text;
 use crate::config::HistoryConfig;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::files;
-use crate::notebook::{Commit, History, Prose};
+use crate::notebook::Prose;
+use crate::values::{Commit, History};
 
 mod ancestry;
 mod contents;

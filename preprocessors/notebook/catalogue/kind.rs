@@ -8,8 +8,8 @@
 //! LANGS.md                                       →   the same of a book by GitBook, with a folder for each language
 //! ```
 
-use crate::notebook::language::is_common;
-use crate::notebook::{Language, Tags};
+use crate::values::language::is_common;
+use crate::values::{Language, Tags};
 
 /// How the links of a catalogue are to be understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

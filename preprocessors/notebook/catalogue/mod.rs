@@ -21,12 +21,11 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use bullet::Reading;
 use regex::{Captures, Regex};
 
-use super::language::Language;
-use super::status::Status;
 use super::wording::Wording;
-use bullet::Reading;
+use crate::values::{Language, Status};
 pub use kind::{Kind, is_frame};
 use outline::{Outline, Written};
 

@@ -72,7 +72,7 @@ fn plural(count: usize, word: &str) -> String {
 mod tests {
     use super::*;
     use crate::notebook::freshness::ChangedSection;
-    use crate::notebook::{Commit, Date};
+    use crate::values::{Commit, Date};
 
     #[test]
     fn what_is_missed_in_words() {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Place};
 use crate::notebook::truth::Truth;
-use crate::notebook::{Destination, Link, path};
+use crate::notebook::{Destination, Link};
+use crate::values::path;
 
 impl Truth<'_> {
     /// Which links lead to another language's edition of a note that has one in the page's own.

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::notebook::{Date, Edition, Note, Notebook, Page, Wording};
+use crate::notebook::{Edition, Note, Notebook, Page, Wording};
+use crate::values::Date;
 
 mod formulas;
 mod freshness;

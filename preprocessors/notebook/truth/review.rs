@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Code, Place};
 use crate::notebook::truth::Truth;
-use crate::notebook::{Date, Edition, Note, Review};
+use crate::notebook::{Edition, Note};
+use crate::values::{Date, Review};
 
 impl Truth<'_> {
     /// Which texts were changed since their review, and, on a day that is known, which reviews are overdue.

@@ -2,8 +2,9 @@
 
 use crate::config::PassName;
 use crate::diagnostic::{Code, Place};
+use crate::notebook::Edition;
 use crate::notebook::truth::Truth;
-use crate::notebook::{Edition, Status};
+use crate::values::Status;
 
 impl Truth<'_> {
     /// What is missing in titles and in the sidebar, where mdBook's `links` does not read what we write.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::language::{self, Language};
-use super::wording::simplified;
+use crate::notebook::wording::simplified;
+use crate::values::{Language, language};
 
 /// What folders and suffixes may call the languages of one book.
 #[derive(Debug, Clone, Default)]
@@ -16,10 +16,10 @@ pub struct Tags {
 
 /// A piece of a path that means a language.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) language: Language,
+pub(crate) struct Token {
+    pub(crate) language: Language,
     /// Whether it is a word of some language as well, as `english` and `polish` are: something else has to confirm it.
-    pub(super) is_word: bool,
+    pub(crate) is_word: bool,
 }
 
 /// What may stand behind the name of a language: `英文版`.
@@ -78,7 +78,7 @@ impl Tags {
 
     /// The language that a whole piece of a path stands for, of the book or not.
     #[must_use]
-    pub(super) fn read(&self, piece: &str) -> Option<Token> {
+    pub(crate) fn read(&self, piece: &str) -> Option<Token> {
         // Most pieces are no language, and the names of languages are short.
         if piece.len() > 60 {
             return None;
@@ -110,7 +110,7 @@ impl Tags {
     ///
     /// Many of these codes are words, such as `spa`.
     #[must_use]
-    pub(super) fn read_code(&self, piece: &str) -> Option<Token> {
+    pub(crate) fn read_code(&self, piece: &str) -> Option<Token> {
         let language = Language::of_code(piece).filter(|_| piece.len() == 3)?;
         let own = self.get(language.tag()).filter(|_| !language.tag().eq_ignore_ascii_case(piece))?;
         Some(Token { language: own.clone(), is_word: true })

@@ -48,7 +48,7 @@ impl Status {
     }
 
     /// Reads the words inside the brackets of a mark, in the languages that notes are written in.
-    pub(super) fn from_mark(words: &str) -> Option<Self> {
+    pub(crate) fn from_mark(words: &str) -> Option<Self> {
         Self::from_name(words).or_else(|| {
             Some(match words.trim().to_lowercase().as_str() {
                 "wip" | "work in progress" | "unfinished" | "incomplete" | "未完成" | "未完" | "未完待续"
@@ -79,7 +79,7 @@ pub struct Mark {
 ///
 /// Backslashes before the brackets belong to it, so that the source of a heading can be read as well as its text.
 /// `own` reads the words of one book, before those that are built in.
-pub(super) fn mark(title: &str, own: impl Fn(&str) -> Option<Status>) -> Option<Mark> {
+pub(crate) fn mark(title: &str, own: impl Fn(&str) -> Option<Status>) -> Option<Mark> {
     static MARK: LazyLock<Regex> = LazyLock::new(|| {
         let one = r"\\?[\[【［]([^\[\]【】［］\\]{1,24})\\?[\]】］]";
         Regex::new(&format!(r"^\s*{one}\s*|\s*{one}\s*$")).expect("a valid pattern")

@@ -10,7 +10,7 @@
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 
-use super::path::IN_A_PATH;
+use crate::values::path::IN_A_PATH;
 
 /// A repository and where it is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

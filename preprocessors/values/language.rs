@@ -7,9 +7,9 @@ use std::sync::{LazyLock, Mutex};
 use icu_properties::props;
 use oxilangtag::LanguageTag;
 
-use super::cldr;
-use super::prose::Prose;
-use super::wording::simplified;
+use crate::notebook::Prose;
+use crate::notebook::wording::simplified;
+use crate::values::cldr;
 
 /// A language: a BCP 47 tag in its canonical case, such as `zh-CN`, `en` or `ja`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -163,7 +163,7 @@ const GUESSED: &[&str] = &["zh-CN", "zh-TW", "en", "ja", "ko", "fr", "de", "es",
 /// The language that a name means, as [`simplified`] leaves it: `english`, `türkçe`, `中文`, `pt br`.
 ///
 /// It is as precise as the name: `中文` is `zh`, whichever Chinese a book has.
-pub(super) fn called(name: &str) -> Option<&'static Language> {
+pub(crate) fn called(name: &str) -> Option<&'static Language> {
     static NAMES: LazyLock<BTreeMap<String, Language>> = LazyLock::new(|| {
         let mut names = BTreeMap::new();
         let own = |known: &Known| Language(known.tag.to_owned());
@@ -191,7 +191,7 @@ pub(super) fn called(name: &str) -> Option<&'static Language> {
 
 /// A language as people of a region write it, or in a script, by the name of that: `Español (México)`, `繁體中文（香港）`,
 /// `Srpski (latinica)`.
-pub(super) fn variety(language: &Language, name: &str) -> Option<&'static Language> {
+pub(crate) fn variety(language: &Language, name: &str) -> Option<&'static Language> {
     static VARIETIES: Mutex<BTreeMap<String, &'static Language>> = Mutex::new(BTreeMap::new());
     let subtag = cldr::kind(language.primary(), name)?;
     let found = Language::parse(&format!("{}-{subtag}", language.primary())).ok()?;
@@ -207,7 +207,7 @@ pub(super) fn variety(language: &Language, name: &str) -> Option<&'static Langua
 /// The language whose name in itself, or in another language than English, a word is a form of: `française`, `русском`.
 ///
 /// English does not bend names, and `polished` is no Polish.
-pub(super) fn bent(word: &str) -> Option<&'static Language> {
+pub(crate) fn bent(word: &str) -> Option<&'static Language> {
     static NAMES: LazyLock<BTreeMap<String, &'static Language>> = LazyLock::new(|| {
         let names = cldr::bending_names().iter();
         let named = names.filter_map(|name| Some((name.clone(), called(&simplified(name))?)));
@@ -235,13 +235,13 @@ fn row(tag: &str) -> Option<&'static Known> {
 }
 
 /// What file names and folders call a language besides its tag.
-pub(super) fn aliases(language: &Language) -> &'static [&'static str] {
+pub(crate) fn aliases(language: &Language) -> &'static [&'static str] {
     row(&language.0).map_or(&[], |known| known.aliases)
 }
 
 /// Whether a bare code is one that notes are marked with, and not only one of the hundreds that there are: `vi` is,
 /// `kv` is not.
-pub(super) fn is_common(code: &str) -> bool {
+pub(crate) fn is_common(code: &str) -> bool {
     KNOWN.iter().any(|known| known.tag == code || known.aliases.contains(&code))
 }
 
@@ -302,7 +302,7 @@ impl Language {
     /// (`tr-TR`, `pt_BR`, `sr-Latn`) or as gettext does (`sr_RS@latin`), or in another case where people of the region
     /// write that language (`tr-tr`, `de-ch`) or where it names one of the scripts that tags name (`sr-latn`).
     #[must_use]
-    pub(super) fn unmistakable(token: &str) -> Option<Self> {
+    pub(crate) fn unmistakable(token: &str) -> Option<Self> {
         let (token, modifier) = token.split_once('@').map_or((token, None), |(token, last)| (token, Some(last)));
         let script = match modifier {
             Some(modifier) => {
@@ -326,14 +326,14 @@ impl Language {
 
     /// The language that a bare code stands for, by its shortest code: `de` for `deu`, whether or not there is one.
     #[must_use]
-    pub(super) fn of_code(code: &str) -> Option<Self> {
+    pub(crate) fn of_code(code: &str) -> Option<Self> {
         let is_code = matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_alphabetic());
         let language = Self::parse(code).ok().filter(|_| is_code)?;
         Some(if code.len() == 3 { cldr::shortest(&language.0).map_or(language, Self) } else { language })
     }
 
     /// Whether its texts are of Chinese, Japanese or Korean characters.
-    pub(super) fn is_east_asian(&self) -> bool {
+    pub(crate) fn is_east_asian(&self) -> bool {
         matches!(self.script(), Script::Han | Script::Japanese | Script::Hangul)
     }
 
@@ -354,7 +354,7 @@ impl Language {
 
     /// Whether there is such a language.
     #[must_use]
-    pub(super) fn exists(&self) -> bool {
+    pub(crate) fn exists(&self) -> bool {
         cldr::is_known(&self.0)
     }
 
@@ -391,12 +391,12 @@ impl Language {
     }
 
     /// The letters that it is written with; none where nobody knows.
-    pub(super) fn alphabet(&self) -> &'static std::collections::BTreeSet<char> {
+    pub(crate) fn alphabet(&self) -> &'static std::collections::BTreeSet<char> {
         cldr::alphabet(&self.0)
     }
 
     /// The region that it names; of Chinese the one of its characters, where it names none: `zh-Hans` is `zh-CN`.
-    pub(super) fn region(&self) -> Option<String> {
+    pub(crate) fn region(&self) -> Option<String> {
         let likely = if self.is_traditional() { "TW" } else { "CN" };
         cldr::region(&self.0).or_else(|| (self.primary() == "zh").then(|| likely.to_owned()))
     }
@@ -414,7 +414,7 @@ impl Language {
     }
 
     /// The languages that people write notes in, the ones that most write in first.
-    pub(super) fn written() -> &'static [Self] {
+    pub(crate) fn written() -> &'static [Self] {
         static ALL: LazyLock<Vec<Language>> = LazyLock::new(|| {
             let known = KNOWN.iter().map(|known| known.tag.to_owned());
             let mut all: Vec<Language> = known.chain(cldr::codes().iter().cloned()).map(Language).collect();

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Date;
+use crate::values::Date;
 
 /// What became of a text since it was reviewed. Only a review with a fingerprint of the text can tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -86,7 +86,7 @@ impl fmt::Display for SourcePath {
 
 /// Whether mdBook's `index` preprocessor turns a file with this stem into the index of its folder.
 #[must_use]
-pub(super) fn is_readme(stem: &str) -> bool {
+pub(crate) fn is_readme(stem: &str) -> bool {
     stem.eq_ignore_ascii_case("readme")
 }
 

@@ -109,7 +109,7 @@ impl Date {
     }
 
     /// The day so much later; `None` behind the end of the calendar.
-    pub(super) fn checked_add(self, span: jiff::Span) -> Option<Self> {
+    pub(crate) fn checked_add(self, span: jiff::Span) -> Option<Self> {
         self.0.checked_add(span).ok().map(Self)
     }
 
@@ -129,7 +129,7 @@ impl fmt::Display for Date {
 
 #[cfg(test)]
 mod tests {
-    use crate::notebook::{Date, Day};
+    use crate::values::{Date, Day};
 
     #[test]
     fn what_authors_write() {

@@ -1,6 +1,6 @@
 //! What git knows of a file.
 
-use super::Date;
+use crate::values::Date;
 
 /// A commit, as far as a note is concerned.
 #[derive(Debug, Clone, PartialEq, Eq)]

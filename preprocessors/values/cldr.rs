@@ -43,13 +43,13 @@ fn id(tag: &str) -> Option<LanguageIdentifier> {
 }
 
 /// The script that a language is written in: the one of its tag, else the likely one.
-pub(super) fn script(tag: &str) -> Option<subtags::Script> {
+pub(crate) fn script(tag: &str) -> Option<subtags::Script> {
     let id = id(tag)?;
     id.script.or_else(|| likely_script(&id))
 }
 
 /// The region that a tag names.
-pub(super) fn region(tag: &str) -> Option<String> {
+pub(crate) fn region(tag: &str) -> Option<String> {
     id(tag)?.region.map(|region| region.to_string())
 }
 
@@ -74,7 +74,7 @@ const SECOND: &[(&str, &str)] = &[
 
 /// Whether a language is known to be written in a region: most of its readers live there, or most people of the region
 /// read it.
-pub(super) fn is_written_in(code: &str, region: &str) -> bool {
+pub(crate) fn is_written_in(code: &str, region: &str) -> bool {
     let likely = |tag: String| {
         let mut id = id(&tag)?;
         LIKELY.with(|likely| likely.maximize(&mut id));
@@ -92,19 +92,19 @@ pub(super) fn is_written_in(code: &str, region: &str) -> bool {
 }
 
 /// The shortest code of a language that has a longer one in ISO 639-2 or 639-3: `de` of `deu` and of `ger`.
-pub(super) fn shortest(code: &str) -> Option<String> {
+pub(crate) fn shortest(code: &str) -> Option<String> {
     let mut locale: Locale = code.parse().ok()?;
     ALIASES.with(|aliases| aliases.canonicalize(&mut locale));
     Some(locale.id.language.to_string())
 }
 
 /// Whether a language is written from right to left.
-pub(super) fn is_right_to_left(tag: &str) -> bool {
+pub(crate) fn is_right_to_left(tag: &str) -> bool {
     id(tag).is_some_and(|id| DIRECTION.with(|direction| direction.is_right_to_left(&id)))
 }
 
 /// Whether there is such a language, and such a region if the tag names one.
-pub(super) fn is_known(tag: &str) -> bool {
+pub(crate) fn is_known(tag: &str) -> bool {
     let Ok(id) = tag.parse::<LanguageIdentifier>() else { return false };
     // The name of a region that does not exist is its tag.
     let has_region = id.region.is_none_or(|region| {
@@ -122,7 +122,7 @@ pub(super) fn is_known(tag: &str) -> bool {
 }
 
 /// Whether somebody uses this code for a language: CLDR has its name, or what it is called by now.
-pub(super) fn is_in_use(primary: &str) -> bool {
+pub(crate) fn is_in_use(primary: &str) -> bool {
     let Ok(id) = primary.parse::<LanguageIdentifier>() else { return false };
     let mut locale = Locale::from(id.clone());
     ALIASES.with(|aliases| aliases.canonicalize(&mut locale));
@@ -140,7 +140,7 @@ fn name(language: &LanguageIdentifier, in_language: &LanguageIdentifier) -> Opti
 }
 
 /// What a language is called in itself, with a capital letter where its script has one; the region does not count.
-pub(super) fn autonym(tag: &str) -> Option<&'static str> {
+pub(crate) fn autonym(tag: &str) -> Option<&'static str> {
     static AUTONYMS: Mutex<BTreeMap<String, Option<&'static str>>> = Mutex::new(BTreeMap::new());
     let mut known = AUTONYMS.lock().ok()?;
     if let Some(found) = known.get(tag) {
@@ -166,7 +166,7 @@ fn capitalised(name: &str) -> String {
 }
 
 /// Every name of every language, in lower case, and the languages' tags.
-pub(super) fn names() -> &'static BTreeMap<String, String> {
+pub(crate) fn names() -> &'static BTreeMap<String, String> {
     static NAMES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
         let languages: Vec<LanguageIdentifier> = codes().iter().filter_map(|code| code.parse().ok()).collect();
         let mut names = BTreeMap::new();
@@ -196,7 +196,7 @@ pub(super) fn names() -> &'static BTreeMap<String, String> {
 }
 
 /// The names of languages in themselves, and in languages that bend them, in lower case; those of one word.
-pub(super) fn bending_names() -> &'static BTreeSet<String> {
+pub(crate) fn bending_names() -> &'static BTreeSet<String> {
     static NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
         let languages: Vec<LanguageIdentifier> = codes().iter().filter_map(|code| code.parse().ok()).collect();
         let bends = |id: &LanguageIdentifier| ["fr", "de", "es", "pt", "ru"].contains(&id.language.as_str());
@@ -214,7 +214,7 @@ type Kinds = BTreeMap<String, String>;
 
 /// The subtag of what stands behind the name of a language in lower case, be it in that language or in one of those in
 /// which authors name languages: `méxico`, `香港`, `latinica`.
-pub(super) fn kind(code: &str, name: &str) -> Option<&'static str> {
+pub(crate) fn kind(code: &str, name: &str) -> Option<&'static str> {
     static OWN: Mutex<BTreeMap<String, &'static Kinds>> = Mutex::new(BTreeMap::new());
     static OTHERS: LazyLock<Kinds> = LazyLock::new(|| {
         let mut all = Kinds::new();
@@ -257,7 +257,7 @@ fn add_kinds(in_language: &LanguageIdentifier, all: &mut Kinds) {
 
 /// The codes of the languages that people write notes in: those of two letters, and those of three that CLDR counts
 /// among the common ones.
-pub(super) fn codes() -> &'static [String] {
+pub(crate) fn codes() -> &'static [String] {
     static CODES: LazyLock<Vec<String>> = LazyLock::new(|| {
         let common = LocaleExpander::new_common();
         let letters = || b'a'..=b'z';
@@ -279,7 +279,7 @@ pub(super) fn codes() -> &'static [String] {
 }
 
 /// The letters that a language is written with, in lower case; none where CLDR does not know.
-pub(super) fn alphabet(tag: &str) -> &'static BTreeSet<char> {
+pub(crate) fn alphabet(tag: &str) -> &'static BTreeSet<char> {
     static ALPHABETS: Alphabets = Mutex::new(BTreeMap::new());
     static NONE: BTreeSet<char> = BTreeSet::new();
     let Ok(mut known) = ALPHABETS.lock() else { return &NONE };
@@ -311,7 +311,7 @@ fn exemplars(tag: &str, auxiliary: bool) -> BTreeSet<char> {
 
 /// Which Chinese a character tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Only {
+pub(crate) enum Only {
     Simplified,
     Traditional,
     Neither,
@@ -322,7 +322,7 @@ pub(super) enum Only {
 /// CLDR lists the characters that each of the two needs, two thousand and more. One that only one of the two lists
 /// tells, unless Japanese has it, too: 学 and 国 are as Japanese as they are Chinese. A few that both have and only one
 /// lists as common, such as 磅, weigh little beside the hundreds that tell.
-pub(super) fn only(c: char) -> Only {
+pub(crate) fn only(c: char) -> Only {
     const FIRST: usize = 0x4e00;
     static TABLE: LazyLock<Vec<Only>> = LazyLock::new(|| {
         let sets = |tag| (exemplars(tag, false), exemplars(tag, true));
