@@ -6,7 +6,7 @@ use libfuzzer_sys::fuzz_target;
 use mdbook_bilingual::notebook::formula::Mathematics;
 
 #[allow(dead_code, reason = "the other targets use the rest")]
-#[path = "../../tests/common/invariants.rs"]
+#[path = "../../tests/suite/common/invariants.rs"]
 mod invariants;
 
 fuzz_target!(|tex: &str| {

@@ -1,11 +1,9 @@
 //! `mdbook-bilingual check`: what it says, in which form, and what its exit code says.
 
-mod common;
-
 use std::fs;
 use std::path::Path;
 
-use common::{Run, book, program, run};
+use crate::common::{self, Run, book, program, run};
 use mdbook_bilingual::diagnostic::Code;
 use serde_json::{Value, json};
 use snapbox::IntoData;

@@ -1,11 +1,8 @@
 //! Emphasis beside East Asian characters is what the CJK-friendly amendment to CommonMark says, as comrak reads it.
 
-#[path = "common/emphasised.rs"]
-mod emphasised;
-
 use std::sync::LazyLock;
 
-use emphasised::{by_comrak, by_mdbook, spliced};
+use crate::common::emphasised::{by_comrak, by_mdbook, spliced};
 use proptest::prelude::*;
 use regex::Regex;
 

@@ -4,8 +4,8 @@ use std::fs;
 
 use mdbook_bilingual::values::Fingerprint;
 
+use super::{EN, ZH, chinese, english};
 use crate::common::repository::{Mark, Past, Repository, on};
-use crate::{EN, ZH, chinese, english};
 
 /// Two commits of one note and one of its translation.
 fn short_past() -> (Past, [Mark; 3]) {

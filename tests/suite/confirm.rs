@@ -1,11 +1,9 @@
 //! `mdbook-bilingual confirm`: what it writes, and what it refuses to write.
 
-mod common;
-
 use std::fs;
 use std::path::Path;
 
-use common::{Run, program, read, run, write};
+use crate::common::{self, Run, program, read, run, write};
 use mdbook_bilingual::commands::confirm::reviewed_on;
 use mdbook_bilingual::values::Date;
 

@@ -7,9 +7,6 @@
 //! | `untrusted` | repositories, environments and names that would like to do something |
 //! | `freshness` | which edition is the source, and what the others miss |
 
-#[path = "../common/mod.rs"]
-mod common;
-
 mod dates;
 mod freshness;
 mod places;

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use mdbook::book::{Book, BookItem, Chapter};
-use mdbook_bilingual::diagnostic::Diagnostics;
 use mdbook_bilingual::edit::{self, Edit, Layer, Splice};
 use mdbook_bilingual::facts::front_matter;
 use mdbook_bilingual::host::Host;
@@ -252,21 +251,4 @@ pub(crate) fn check_parts(text: &str) {
     for at in &anatomy.emphasis {
         assert!(text.is_char_boundary(*at) && *at >= body);
     }
-}
-
-/// A book in two languages at this place, with no file there.
-pub(crate) fn host(root: PathBuf) -> Host {
-    let table = serde_json::json!({
-        "before": ["links"], "languages": ["zh-CN", "en"], "history": {"git": false},
-        "links": {"repository": "https://github.com/o/r"},
-    });
-    let said = serde_json::json!([
-        {
-            "root": root, "renderer": "html", "mdbook_version": "0.5.4",
-            "config": {"book": {"src": "."}, "preprocessor": {"bilingual": table}},
-        },
-        {"items": []},
-    ]);
-    let (host, _) = Host::from_mdbook(&said.to_string(), &mut Diagnostics::default()).expect("it is what mdBook says");
-    host
 }

@@ -5,10 +5,9 @@
 //! book with `[output.markdown]` is processed for that renderer. Whatever else lies in the folder belongs to the book's
 //! repository: a catalogue, a script that a note links.
 //!
-//! `BLESS=1 cargo test --test golden` writes what is there now; read the difference before you commit it.
+//! `BLESS=1 cargo test --test suite golden` writes what is there now; read the difference before you commit it.
 
-mod common;
-
+use crate::common;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -136,5 +135,9 @@ fn cases() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{}\n\nBLESS=1 cargo test --test golden writes what is there now", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{}\n\nBLESS=1 cargo test --test suite golden writes what is there now",
+        wrong.join("\n")
+    );
 }

@@ -4,17 +4,13 @@
 //! A corpus is a folder with a `notes.bundle` (a git repository) or a `notes.tar.gz`, and files that say what has to
 //! come out of it: `pairs.json`, `catalogue.json`, `links.json`.
 
-mod common;
-#[path = "common/emphasised.rs"]
-mod emphasised;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::site;
+use crate::common::{self, emphasised, site};
 use mdbook::book::Book;
 use mdbook_bilingual::edit::{Edit, Layer};
 use mdbook_bilingual::host::Host;

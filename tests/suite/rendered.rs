@@ -1,12 +1,11 @@
 //! The golden books, rendered to HTML by mdBook with the built program: what readers get.
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::site::{build, heading_ids, main_part, own_links, pages, target};
+use crate::common;
+use crate::common::site::{build, heading_ids, main_part, own_links, pages, target};
 use mdbook_bilingual::host::Host;
 use mdbook_bilingual::notebook::{Anatomy, Dialect, Wording, outline};
 

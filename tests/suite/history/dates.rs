@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
+use super::{EN, ZH, chinese, english};
 use crate::common::repository::{Mark, Past, on};
-use crate::{EN, ZH, chinese, english};
 
 #[test]
 fn a_text_came_with_one_commit_and_was_changed_by_another() {

@@ -3,8 +3,8 @@
 use mdbook_bilingual::values::Fingerprint;
 use serde_json::{Value, json};
 
+use super::{EN, ZH, chinese, english};
 use crate::common::repository::{Listed, Mark, Past, Repository, on};
-use crate::{EN, ZH, chinese, english};
 
 const JA: &str = "book/ja/memory.md";
 

@@ -1,12 +1,8 @@
 //! What `adopt` makes of folders that were made for other tools, or for mdBook in one language each.
 
-#![cfg(unix)]
-
-mod common;
-
 use std::path::Path;
 
-use common::{program, read, run, write};
+use crate::common::{program, read, run, write};
 
 fn adopt(root: &Path, arguments: &[&str]) -> String {
     let mut program = program();

@@ -1,12 +1,10 @@
 //! `mdbook-bilingual adopt`: a book out of a folder of notes, and what it leaves alone.
 
-mod common;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{program, read, run, write};
+use crate::common::{self, program, read, run, write};
 
 /// What the program did: exit code, standard output, standard error.
 struct Adopted {

@@ -1,14 +1,10 @@
 //! A book of links on a machine where its links are something else, and what is said of it before `adopt` repairs it.
 
-#![cfg(unix)]
-
-mod common;
-
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use common::{program, run, write};
+use crate::common::{program, run, write};
 
 const NOTES: &[(&str, &str)] = &[
     ("README.md", "# 笔记\n\n- [甲](a.md)：还有[英文版](a_en.md)\n- [乙](sub/b.md)\n- [甲](a.md#甲)\n"),

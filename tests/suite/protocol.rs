@@ -1,12 +1,10 @@
 //! The program as mdBook starts it: what it answers to good input, to bad input, and to none.
 
-mod common;
-
 use std::fs;
 use std::io::Write;
 use std::process::Stdio;
 
-use common::{book, mdbook_json, program, run};
+use crate::common::{self, book, mdbook_json, program, run};
 use mdbook::book::Book;
 
 const TABLE: &str = "[preprocessor.bilingual]\nrenderers = [\"html\"]\nlanguages = [\"zh-CN\", \"en\"]\n";

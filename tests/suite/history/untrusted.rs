@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::{EN, ZH, chinese, english};
 use crate::common::repository::{Past, Repository, on};
-use crate::{EN, ZH, chinese, english};
 
 /// A script that leaves a mark when it is run, and says no.
 #[cfg(unix)]

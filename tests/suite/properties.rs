@@ -1,17 +1,17 @@
 //! What holds for every text: bytes outside of edits stay, the same input gives the same output, nothing panics.
 
-mod common;
-
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use common::invariants::{check, check_formula, check_parts, undo};
+use crate::common;
+use crate::common::invariants::{check, check_formula, check_parts, undo};
 use mdbook::book::{Book, BookItem, Chapter};
 use mdbook_bilingual::edit::{self, Edit, Layer, Splice};
 use mdbook_bilingual::facts::front_matter;
 use mdbook_bilingual::host::Host;
 use mdbook_bilingual::notebook::{Anatomy, Dialect, Wording};
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
 
 /// A book of all Markdown files below a folder.
@@ -183,8 +183,14 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+/// So many cases, and before them those that failed once, which are kept beside this file.
+fn cases(cases: u32) -> ProptestConfig {
+    let kept = FileFailurePersistence::WithSource("proptest-regressions");
+    ProptestConfig { cases, failure_persistence: Some(Box::new(kept)), ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn every_byte_of_any_text_stays(chinese in text(), english in text()) {
@@ -314,7 +320,7 @@ fn tex() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(cases(2_000))]
 
     #[test]
     fn a_formula_is_inert_in_markdown(tex in tex(), display in any::<bool>()) {

@@ -1,7 +1,6 @@
 //! What several tests share: running the built program as mdBook runs it.
 
-#![allow(dead_code, reason = "each test binary uses its own part")]
-
+pub(crate) mod emphasised;
 pub(crate) mod invariants;
 pub(crate) mod repository;
 pub(crate) mod site;

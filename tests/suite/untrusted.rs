@@ -1,9 +1,6 @@
 //! Folders that come from somebody else: pipes and devices in the place of files, links that lead out, names that a
 //! terminal would obey, two writers at once. Nothing is waited for, nothing outside is read, and nothing is left
 //! half-done.
-#![cfg(unix)]
-
-mod common;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -13,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use common::{Run, mdbook_json, write};
+use crate::common::{Run, mdbook_json, write};
 
 /// How long a command may take. It needs a part of a second; machines that run tests may be busy.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -1,7 +1,6 @@
 //! What the documents say about names that the code owns, and whether what they show can be used.
 
-mod common;
-
+use crate::common;
 use std::collections::BTreeSet;
 
 use granit_parser::{Event, Parser};

@@ -1,7 +1,5 @@
 //! What is emphasised in a text, as mdBook's parser and comrak see it.
 
-#![allow(dead_code, reason = "each test binary uses its own part")]
-
 use std::fmt::Write as _;
 use std::path::Path;
 

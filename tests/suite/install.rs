@@ -1,11 +1,9 @@
 //! `mdbook-bilingual install`: what it adds to somebody's book, and what it leaves alone.
 
-mod common;
-
 use std::fs;
 use std::path::Path;
 
-use common::{program, read, run};
+use crate::common::{self, program, read, run};
 
 fn install(root: &Path) -> (Option<i32>, String, String) {
     let mut program = program();
@@ -166,7 +164,7 @@ fn the_font_is_for_a_book_with_a_formula() {
         done.contains("look/fonts/bilingual-math.woff2: written\nlook/fonts/BILINGUAL-MATH-LICENSE.txt: written\n"),
         "{done}"
     );
-    assert_eq!(fs::read(&font).expect("a font"), include_bytes!("../theme/fonts/bilingual-math.woff2"));
+    assert_eq!(fs::read(&font).expect("a font"), include_bytes!("../../theme/fonts/bilingual-math.woff2"));
     let done = install(root).1;
     assert!(done.contains("look/fonts/bilingual-math.woff2: unchanged\n"), "{done}");
 }

@@ -1,7 +1,6 @@
 //! What is said of translations and reviews, once it is known how they are.
 
-mod common;
-
+use crate::common;
 use mdbook_bilingual::diagnostic::{Code, Diagnostics, Place};
 use mdbook_bilingual::host::Host;
 use mdbook_bilingual::notebook::freshness::{Behind, ChangedSection};

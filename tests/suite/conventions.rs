@@ -1,7 +1,5 @@
 //! How repositories name the files of their languages, and what `adopt` makes of it.
 
-mod common;
-
 use std::fs;
 
 use mdbook_bilingual::commands::adopt::{Options, Survey, survey};

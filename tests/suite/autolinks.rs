@@ -118,7 +118,7 @@ fn config() -> ProptestConfig {
 
 proptest! {
     // The same lines each time: in what nobody writes the two differ here and there, and a test must not fail by chance.
-    // `PROPTEST_RNG_SEED=7 cargo test --test autolinks` tries others.
+    // `PROPTEST_RNG_SEED=7 cargo test --test suite autolinks` tries others.
     #![proptest_config(config())]
 
     #[test]
