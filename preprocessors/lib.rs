@@ -55,6 +55,7 @@ use host::Host;
 use mdbook::book::Book;
 use mdbook::{Preprocessor, PreprocessorContext};
 use messages::Messages;
+use notebook::formula::Mathematics;
 use notebook::truth::Occasion;
 use notebook::{Anatomy, Dialect, Material, Notebook, Page, Wording};
 use passes::{Format, Stage};
@@ -72,6 +73,8 @@ pub struct Reading {
     pub source_folder: String,
     /// What its authors call things.
     pub wording: Wording,
+    /// What shows its formulas, and knows those that it has shown.
+    pub mathematics: Mathematics,
 }
 
 impl Reading {
@@ -132,9 +135,10 @@ pub(crate) fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Materia
         is_expanded: host.expanded,
         is_for_browsers: host.is_for_browsers(),
     };
-    notebook::truth::report(&notebook, &config, &wording, occasion, &mut diagnostics);
+    let mathematics = Mathematics::new(&config.formulas.macros);
+    notebook::truth::report(&notebook, &config, &wording, &mathematics, occasion, &mut diagnostics);
     config.silence.apply(&mut diagnostics);
-    Reading { config, notebook, diagnostics, source_folder: host.source_folder(), wording }
+    Reading { config, notebook, diagnostics, source_folder: host.source_folder(), wording, mathematics }
 }
 
 /// How the pages of a book are read.
@@ -167,6 +171,7 @@ pub fn plan(host: &Host, book: &Book) -> (Reading, Vec<Edit>) {
         links: host.links,
         default: notebook.languages.first().unwrap_or(&english),
         wording: &reading.wording,
+        mathematics: &reading.mathematics,
         smart_punctuation: host.smart_punctuation,
         callouts: host.callouts,
         has_edit_button: host.edit_template.is_some() && host.renderer.as_deref().is_none_or(|name| name == "html"),

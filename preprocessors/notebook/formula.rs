@@ -22,10 +22,10 @@ pub(crate) mod markdown;
 mod nesting;
 mod tokens;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex};
 use std::thread;
 
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
@@ -52,7 +52,12 @@ pub struct Mathematics {
     macros: Macros,
     engine: LatexToMathML,
     asked: account::Asked,
+    /// What was shown so far, by the TeX: in lines, and on lines of its own.
+    shown: Mutex<[HashMap<String, Shown>; 2]>,
 }
+
+/// What a formula is shown as, or why it cannot be shown.
+pub type Shown = Result<Arc<str>, Problem>;
 
 /// Why a formula cannot be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +87,24 @@ impl Mathematics {
     /// With these macros: names without their backslash, and what they stand for, with `#1` for an argument.
     #[must_use]
     pub fn new(macros: &BTreeMap<String, String>) -> Self {
-        Self { macros: Macros::new(macros), engine: engine(), asked: account::Asked::default() }
+        let (asked, shown) = (account::Asked::default(), Mutex::default());
+        Self { macros: Macros::new(macros), engine: engine(), asked, shown }
+    }
+
+    /// What [`Self::mathml`] says of a formula, made once for all of a book that say the same: whoever checks formulas and
+    /// whoever shows them share it.
+    ///
+    /// # Errors
+    /// When the formula cannot be shown.
+    pub fn shown(&self, tex: &str, display: bool) -> Shown {
+        let known = || self.shown.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        if let Some(shown) = known()[usize::from(display)].get(tex) {
+            return shown.clone();
+        }
+        // Nobody waits for the engine: two who ask at the same time each ask it.
+        let shown = self.mathml(tex, display).map(Arc::from);
+        known()[usize::from(display)].insert(tex.to_owned(), shown.clone());
+        shown
     }
 
     /// The MathML of a formula: one `<math>` element on one line, with nothing in it that Markdown or mdBook would read.
@@ -296,6 +318,15 @@ mod tests {
              &#92;frac&#123;a&#125;&#123;b&#125;&#10;&#61; x&#95;1 &#37; why</annotation></semantics></math>"
         );
         assert!(mathematics().mathml("x", false).unwrap().starts_with("<math><semantics><mi>x</mi>"));
+    }
+
+    #[test]
+    fn a_formula_is_made_once() {
+        let mathematics = mathematics();
+        let [first, again] = [(); 2].map(|()| mathematics.shown("x", false).unwrap());
+        assert!(Arc::ptr_eq(&first, &again));
+        assert_ne!(first, mathematics.shown("x", true).unwrap());
+        assert_eq!(mathematics.shown(r"\nope", false), mathematics.mathml(r"\nope", false).map(Arc::from));
     }
 
     #[test]

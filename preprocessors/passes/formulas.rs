@@ -39,12 +39,11 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     if pages.is_empty() {
         return Vec::new();
     }
-    let mathematics = Mathematics::new(&stage.config.formulas.macros);
     let mut edits = Vec::new();
     for page in pages {
         for formula in page.anatomy.formulas.iter().filter(|formula| !page.anatomy.is_filled(formula)) {
             match stage.format {
-                Format::Html => edits.extend(held(page, &mathematics, formula)),
+                Format::Html => edits.extend(held(page, stage.mathematics, formula)),
                 Format::Markdown => edits.extend(markdown(formula).map(|text| replaced(page, formula, text))),
             }
         }
@@ -69,11 +68,12 @@ fn replaced(page: &Page, formula: &Formula, text: String) -> Edit {
 /// element around both keeps them together, for a joiner between them would be found by the search.
 fn held(page: &Page, mathematics: &Mathematics, formula: &Formula) -> Vec<Edit> {
     let Formula { range, before, behind, .. } = formula;
-    let is_shown = formula.mathml(mathematics).is_ok();
+    let mathml = mathematics.shown(&formula.tex, formula.display);
+    let is_shown = mathml.is_ok();
     if !is_shown && matches!(formula.marks, Marks::Fences { .. }) {
         return Vec::new();
     }
-    let shown = around(formula, &html(mathematics, formula));
+    let shown = around(formula, &html(formula, mathml.as_deref().ok()));
     // The source of a formula has lines of its own.
     if before.is_empty() && behind.is_empty() || !is_shown {
         return vec![replaced(page, formula, shown)];
@@ -88,8 +88,8 @@ fn held(page: &Page, mathematics: &Mathematics, formula: &Formula) -> Vec<Edit> 
 }
 
 /// A formula as HTML in a line.
-fn html(mathematics: &Mathematics, formula: &Formula) -> String {
-    let shown = formula.mathml(mathematics).map_or_else(|_| source(&formula.source), str::to_owned);
+fn html(formula: &Formula, mathml: Option<&str>) -> String {
+    let shown = mathml.map_or_else(|| source(&formula.source), str::to_owned);
     if formula.display { format!("<span class=\"formula\">{shown}</span>") } else { shown }
 }
 

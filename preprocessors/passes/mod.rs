@@ -13,6 +13,7 @@
 use crate::config::{Config, PassName};
 use crate::edit::Edit;
 use crate::messages::Messages;
+use crate::notebook::formula::Mathematics;
 use crate::notebook::{Notebook, Page, Wording};
 use crate::values::Language;
 
@@ -62,6 +63,8 @@ pub struct Stage<'a> {
     pub default: &'a Language,
     /// What authors call things.
     pub wording: &'a Wording,
+    /// What shows formulas.
+    pub mathematics: &'a Mathematics,
     /// Whether mdBook writes typographic dashes, which are no part of a heading's id.
     pub smart_punctuation: bool,
     /// Whether mdBook shows callouts.

@@ -47,6 +47,7 @@ pub(super) fn pages(
         links: true,
         default: &reading.notebook.languages[0],
         wording: &reading.wording,
+        mathematics: &reading.mathematics,
         smart_punctuation: true,
         callouts: true,
         has_edit_button: false,

@@ -28,7 +28,14 @@ fn said(change: impl FnOnce(&mut Edition), today: Option<&str>) -> Vec<String> {
     let mut diagnostics = Diagnostics::default();
     let occasion =
         truth::Occasion { today: today.map(day), is_built: false, is_expanded: false, is_for_browsers: true };
-    truth::report(&reading.notebook, &reading.config, &reading.wording, occasion, &mut diagnostics);
+    truth::report(
+        &reading.notebook,
+        &reading.config,
+        &reading.wording,
+        &reading.mathematics,
+        occasion,
+        &mut diagnostics,
+    );
     diagnostics.sorted().iter().map(ToString::to_string).collect()
 }
 

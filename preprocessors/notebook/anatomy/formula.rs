@@ -16,12 +16,11 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use super::{Fence, line_start, shell};
 use crate::notebook::east_asian::is_cjk;
 use crate::notebook::formula::markdown::between_dollars;
-use crate::notebook::formula::{LONGEST, Mathematics, Problem, command_name, is_command};
+use crate::notebook::formula::{LONGEST, command_name, is_command};
 
 /// A formula.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,8 +44,6 @@ pub struct Formula {
     pub before: String,
     /// The punctuation right behind it from which no line break may part it.
     pub behind: String,
-    /// What it is shown as, once somebody asked.
-    shown: OnceLock<Result<String, Problem>>,
 }
 
 /// The marks around a formula.
@@ -66,15 +63,6 @@ pub enum Marks {
 }
 
 impl Formula {
-    /// Its MathML, or why there is none, in a book with these macros; made once.
-    ///
-    /// # Errors
-    /// When it cannot be shown.
-    pub fn mathml(&self, mathematics: &Mathematics) -> Result<&str, &Problem> {
-        let shown = self.shown.get_or_init(|| mathematics.mathml(&self.tex, self.display));
-        shown.as_deref()
-    }
-
     /// All of it, with what no line break may part from it.
     pub(super) fn held(&self) -> Range<usize> {
         self.range.start - self.before.len()..self.range.end + self.behind.len()
@@ -109,7 +97,7 @@ impl Formula {
         let prefix = if has_lines { prefix(text, range.start) } else { String::new() };
         let held = if display { range.clone() } else { held(text, &range, in_link) };
         let (before, behind) = (text[held.start..range.start].to_owned(), text[range.end..held.end].to_owned());
-        Self { prefix, range, tex, source, display, marks, line, before, behind, shown: OnceLock::new() }
+        Self { prefix, range, tex, source, display, marks, line, before, behind }
     }
 
     /// A block of code in the language `math`.
@@ -128,8 +116,7 @@ impl Formula {
         };
         let (range, tex) = (fence.range.clone(), fence.contents.clone());
         let (source, before, behind) = (String::new(), String::new(), String::new());
-        let (display, line, shown) = (true, fence.line, OnceLock::new());
-        Self { range, tex, source, display, marks, prefix, line, before, behind, shown }
+        Self { range, tex, source, display: true, marks, prefix, line: fence.line, before, behind }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::config::PassName;
 use crate::diagnostic::{Code, Place};
 use crate::notebook::Page;
 use crate::notebook::anatomy::{Formula, Marks};
-use crate::notebook::formula::{Mathematics, Problem};
+use crate::notebook::formula::Problem;
 use crate::notebook::truth::Truth;
 
 impl Truth<'_> {
@@ -15,8 +15,7 @@ impl Truth<'_> {
         if !self.config.runs(PassName::Formulas) {
             return;
         }
-        let notebook = self.notebook;
-        let mut mathematics = None;
+        let (notebook, mathematics) = (self.notebook, self.mathematics);
         let mut seen = BTreeSet::new();
         for page in &notebook.pages {
             let written = std::iter::once((&page.location.real, &page.written));
@@ -26,23 +25,21 @@ impl Truth<'_> {
                 if anatomy.formulas.is_empty() || !seen.insert(file) {
                     continue;
                 }
-                let mathematics = mathematics.get_or_insert_with(|| Mathematics::new(&self.config.formulas.macros));
                 let file = notebook.files.for_people(file);
                 for formula in anatomy.formulas.iter().filter(|formula| !anatomy.is_filled(formula)) {
-                    let Err(problem) = formula.mathml(mathematics) else { continue };
+                    let Err(problem) = mathematics.shown(&formula.tex, formula.display) else { continue };
                     // A block of code begins with a line that is none of the formula.
                     let first = formula.line + usize::from(matches!(formula.marks, Marks::Fences { .. }));
                     let lines = formula.tex.get(..problem.at).unwrap_or_default().matches('\n').count();
                     let place = Place { line: Some(first + lines), ..Place::file(&file) };
-                    self.report(Code::FormulaInvalid, place, cannot_be_shown(formula, problem));
+                    self.report(Code::FormulaInvalid, place, cannot_be_shown(formula, &problem));
                 }
             }
             // What mdBook put into formulas is known in the text that came from it, and nowhere else.
             for (line, formula) in page.filled_formulas().into_iter().filter(|_| is_expanded) {
-                let mathematics = mathematics.get_or_insert_with(|| Mathematics::new(&self.config.formulas.macros));
-                let Err(problem) = formula.mathml(mathematics) else { continue };
+                let Err(problem) = mathematics.shown(&formula.tex, formula.display) else { continue };
                 let place = Place { line: Some(line), ..Place::file(notebook.files.for_people(&page.location.real)) };
-                self.report(Code::FormulaInvalid, place, cannot_be_shown(formula, problem));
+                self.report(Code::FormulaInvalid, place, cannot_be_shown(formula, &problem));
             }
         }
     }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::notebook::formula::Mathematics;
 use crate::notebook::{Edition, Note, Notebook, Page, Wording};
 use crate::values::Date;
 
@@ -35,10 +36,11 @@ pub fn report(
     notebook: &Notebook,
     config: &Config,
     wording: &Wording,
+    mathematics: &Mathematics,
     Occasion { today, is_built, is_expanded, is_for_browsers }: Occasion,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut truth = Truth { notebook, config, wording, diagnostics };
+    let mut truth = Truth { notebook, config, wording, mathematics, diagnostics };
     if !is_built {
         truth.headings();
         truth.languages_of_links();
@@ -56,6 +58,7 @@ struct Truth<'a> {
     notebook: &'a Notebook,
     config: &'a Config,
     wording: &'a Wording,
+    mathematics: &'a Mathematics,
     diagnostics: &'a mut Diagnostics,
 }
 
