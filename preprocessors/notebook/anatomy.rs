@@ -23,6 +23,7 @@ mod fence;
 mod formula;
 mod info;
 mod joint;
+mod masks;
 mod plain;
 mod punctuation;
 mod reader;
@@ -35,10 +36,10 @@ pub use callout::{BEGINS_LINE, Callout, CalloutKind};
 pub use emphasis::COMMENT;
 pub use end_tags::EndTag;
 pub use fence::Fence;
-use formula::Masks;
 pub use formula::{Formula, Marks};
 pub use info::{Info, Source};
 pub use joint::Joint;
+use masks::Masks;
 pub(super) use punctuation::are_straight;
 use reader::Reader;
 pub(super) use reader::mdbook_options;
@@ -229,7 +230,7 @@ impl Anatomy {
         let mut masks = Masks::default();
         let mut round = 1;
         let anatomy = loop {
-            match Reader::new(text, front_matter.end, wording, &masks).read(round == formula::ROUNDS) {
+            match Reader::new(text, front_matter.end, wording, &masks).read(round == masks::ROUNDS) {
                 Ok(anatomy) => break anatomy,
                 Err(better) => masks = better,
             }

@@ -11,7 +11,8 @@
 
 use std::ops::Range;
 
-use super::formula::{Known, has_pairs_of_braces, is_formula, is_inside, is_words, may_begin, outside_of_braces};
+use super::formula::{has_pairs_of_braces, is_formula, is_inside, is_words, may_begin, outside_of_braces};
+use super::masks::Known;
 
 /// How many dollars in braces a formula may have, as in `$a \text{ if $b$}$`.
 const MOST_INSIDE: usize = 4;

@@ -10,8 +10,9 @@ use regex::Regex;
 
 use super::address::{self, Piece};
 use super::emphasis::Runs;
-use super::formula::{self, Known, Masks};
+use super::formula;
 use super::joint::{Joint, Joints};
+use super::masks::{Known, Masks};
 use super::plain::{self, Colons};
 use super::{Anatomy, EndTag, Escape, Fence, Formula, Gap, MARKERS, Marker, Title, WithoutId};
 use super::{callout, dollars, end_tags, info, punctuation, shortcode};
