@@ -9,19 +9,24 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use mdbook::book::{Book, BookItem, Chapter};
+use serde_json::Value;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 
+use crate::config::{self, BookToml, Config, KnownMessages};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::facts;
 use crate::facts::ground::{Ground, Lies};
 use crate::files::{self, Unread};
+use crate::messages;
 use crate::values::{Date, SourcePath};
 
 pub(crate) mod mirror;
 pub(crate) mod refused;
 
 pub use refused::report_refused;
+
+/// The messages that a book can replace.
+pub(crate) const MESSAGES: KnownMessages = KnownMessages { all: messages::all, check: messages::check };
 
 /// The mdBook that the suite is made for.
 const MDBOOK: &str = "^0.5";
@@ -53,7 +58,7 @@ pub(crate) fn too_deep() -> String {
 }
 
 /// The book that is being built, and for which renderer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Host {
     /// The folder of `book.toml`.
     pub root: PathBuf,
@@ -95,8 +100,6 @@ pub struct Host {
     pub callouts: bool,
     /// Whether mdBook reads definition lists, where the book says so.
     pub definition_lists: Option<bool>,
-    /// The folder that the sources mirror with links, relative to the root.
-    pub notes: Option<PathBuf>,
     /// The text of `SUMMARY.md`, when it was read.
     pub summary: Option<String>,
     /// Whether the content of chapters is what their files hold, and nobody had it in between.
@@ -113,10 +116,12 @@ pub struct Host {
     ground: Option<Box<Ground>>,
     /// The day on which the book is looked at; `None` for everything that must not depend on it.
     pub today: Option<Date>,
-    /// Our table.
-    pub table: Map<String, Value>,
+    /// What our table says.
+    pub config: Config,
+    /// What is wrong in it.
+    pub findings: Diagnostics,
     /// The text of `book.toml`, for the places of messages.
-    pub book_toml: String,
+    pub book_toml: BookToml,
 }
 
 impl Host {
@@ -127,8 +132,8 @@ impl Host {
             // Where it leads out, that is said, and nothing of it is read.
             inside(&root, &path).ok().and_then(|()| files::whole_text(&path).ok()).unwrap_or_default()
         });
-        let text_of = |table: &Value, key: &str| table[key].as_str().map(str::to_owned);
-        let text = |table: &str, key: &str| text_of(&config[table], key);
+        let book_toml = BookToml::new(book_toml);
+        let text = |table: &str, key: &str| config[table][key].as_str().map(str::to_owned);
         let defaults = config["build"]["use-default-preprocessors"].as_bool().unwrap_or(true);
         let preprocessor = &config["preprocessor"];
         let runs = |name: &str| defaults || preprocessor.get(name).is_some();
@@ -145,6 +150,8 @@ impl Host {
         let names = |plugin: &str, key: &str, other: &str| {
             preprocessor[plugin][key].as_array().is_some_and(|names| names.iter().any(|name| name == other))
         };
+        let mut findings = Diagnostics::default();
+        let ours = config::read(preprocessor["bilingual"].as_object(), &book_toml, &MESSAGES, &mut findings);
         Self {
             source: text("book", "src").unwrap_or_else(|| "src".to_owned()).into(),
             build: text("build", "build-dir").unwrap_or_else(|| "book".to_owned()).into(),
@@ -165,7 +172,6 @@ impl Host {
             links: runs("links") && (names("bilingual", "before", "links") || names("links", "after", "bilingual")),
             repository: html("git-repository-url"),
             edit_template: html("edit-url-template"),
-            notes: text_of(&preprocessor["bilingual"], "notes").map(PathBuf::from),
             summary: None,
             is_read: false,
             unreadable: BTreeMap::new(),
@@ -177,7 +183,8 @@ impl Host {
             smart_punctuation: config["output"]["html"]["smart-punctuation"].as_bool().unwrap_or(true),
             callouts: config["output"]["html"]["admonitions"].as_bool().unwrap_or(true),
             definition_lists: config["output"]["html"]["definition-lists"].as_bool(),
-            table: preprocessor["bilingual"].as_object().cloned().unwrap_or_default(),
+            config: ours,
+            findings,
             book_toml,
             root,
         }
@@ -241,7 +248,7 @@ impl Host {
     ///
     /// # Errors
     /// When the text is not TOML.
-    pub(crate) fn of_toml(root: &Path, text: &str) -> Result<Self> {
+    pub fn of_toml(root: &Path, text: &str) -> Result<Self> {
         let table: toml::Table = toml::from_str(text)?;
         let config = serde_json::to_value(table).context("book.toml")?;
         Ok(Self::new(root.to_owned(), &config, None, Some(text.to_owned())))
@@ -335,9 +342,15 @@ impl Host {
     /// Whether `book.toml` itself names the folder of the output, and nobody another one on a command line.
     #[must_use]
     pub fn names_build_dir(&self) -> bool {
-        let table = self.book_toml.trim_start_matches('\u{feff}').parse::<toml::Table>();
+        let table = self.book_toml.text().trim_start_matches('\u{feff}').parse::<toml::Table>();
         let named = table.ok().and_then(|table| table.get("build")?.get("build-dir")?.as_str().map(PathBuf::from));
         named.is_some_and(|named| named == self.build)
+    }
+
+    /// The folder that the sources mirror with links, relative to the root.
+    #[must_use]
+    pub fn notes(&self) -> Option<&Path> {
+        self.config.notes.as_ref().map(|notes| notes.value.as_path())
     }
 
     /// Whether a renderer of the book shows HTML.

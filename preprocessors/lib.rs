@@ -115,13 +115,12 @@ pub fn read(host: &Host, book: &Book) -> Reading {
 
 /// Reads a book, and lets somebody decide what nobody wrote down when its files are read: its languages, say.
 pub(crate) fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Material, &mut Config)) -> Reading {
-    let mut diagnostics = Diagnostics::default();
-    let mut config = Config::read(&host.table, &host.book_toml, &mut diagnostics);
+    let (mut config, mut diagnostics) = (host.config.clone(), host.findings.clone());
     let wording = Wording::new(&config.words).with_dialect(dialect(host, &config));
     let (mut material, past) = facts::gather(host, book, &config, &wording, &mut diagnostics);
     decide(&mut material, &mut config);
     let languages = notebook::languages(&material, &config);
-    config.settle(&languages, &host.book_toml, &mut diagnostics);
+    config.settle(&languages, &mut diagnostics);
     let path_title = |language: &Language| {
         let messages = Messages::new(std::slice::from_ref(language), &config.messages());
         messages.text(language, "learning-path-title", &[])
@@ -188,7 +187,7 @@ pub fn process(host: &Host, mut book: Book) -> Result<(Book, Reading)> {
     let seams = facts::seams(host, &book);
     edit::apply(&mut book, &[], seams)?;
     let (reading, edits) = plan(host, &book);
-    if !reading.diagnostics.fail(reading.config.deny_warnings) {
+    if !reading.diagnostics.fail(reading.config.denies_warnings()) {
         edit::apply(&mut book, &reading.notebook.added, edits)?;
     }
     Ok((book, reading))
@@ -210,7 +209,7 @@ impl Preprocessor for Bilingual {
 
     fn run(&self, context: &PreprocessorContext, book: Book) -> Result<Book> {
         let (book, reading) = process(&Host::from_context(context)?, book)?;
-        if reading.diagnostics.fail(reading.config.deny_warnings) {
+        if reading.diagnostics.fail(reading.config.denies_warnings()) {
             let lines: Vec<String> = reading.diagnostics.sorted().iter().map(ToString::to_string).collect();
             anyhow::bail!("{}", lines.join("\n"));
         }

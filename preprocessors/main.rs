@@ -270,7 +270,7 @@ fn preprocess() -> Result<ExitCode> {
     let (book, mut reading) = mdbook_bilingual::process(&host, book)?;
     diagnostics.extend(std::mem::take(&mut reading.diagnostics));
     reading.config.silence.apply(&mut diagnostics);
-    let failed = report(&diagnostics, reading.config.deny_warnings);
+    let failed = report(&diagnostics, reading.config.denies_warnings());
     if failed {
         return Ok(ExitCode::FAILURE);
     }

@@ -14,11 +14,9 @@ fuzz_target!(|json: &str| {
     host.root = PathBuf::from("/nowhere/at/all");
     host.source = PathBuf::from("src");
     host.theme = PathBuf::from("theme");
-    host.notes = None;
-    for key in ["catalogue", "notes"] {
-        host.table.remove(key);
-    }
-    host.table.insert("history".to_owned(), serde_json::json!({"git": false}));
+    host.config.notes = None;
+    host.config.catalogue.value.clear();
+    host.config.history.git = false;
     let run = || {
         let (book, reading) = mdbook_bilingual::process(&host, book.clone()).expect("edits have an order");
         let said: Vec<String> = reading.diagnostics.sorted().iter().map(ToString::to_string).collect();

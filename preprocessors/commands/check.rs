@@ -67,7 +67,7 @@ pub fn check(root: &Path, today: Date) -> Result<Checked> {
     let mut diagnostics = reading.diagnostics;
     host::report_refused(&host.book_toml, &host.root, &mut diagnostics);
     reading.config.silence.apply(&mut diagnostics);
-    Ok(Checked { root: root_path, diagnostics, deny_warnings: reading.config.deny_warnings })
+    Ok(Checked { root: root_path, diagnostics, deny_warnings: reading.config.denies_warnings() })
 }
 
 impl Checked {

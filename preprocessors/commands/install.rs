@@ -23,6 +23,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
 
+use crate::config::BookToml;
 use crate::diagnostic::{Code, Diagnostics, harmless};
 use crate::facts;
 use crate::files::{self as disk, Batch};
@@ -121,7 +122,7 @@ pub fn install(root: &Path, options: Options) -> Result<Done> {
     let mut document: DocumentMut =
         upgraded.parse().with_context(|| format!("{} is not valid TOML; nothing was changed", path.display()))?;
     let mut diagnostics = Diagnostics::default();
-    host::report_refused(&upgraded, root, &mut diagnostics);
+    host::report_refused(&BookToml::new(&*upgraded), root, &mut diagnostics);
     // A book that cannot be loaded yet is installed into all the same, without its languages.
     let (languages, shown, untreated) = Host::load(root)
         .map(|(host, book)| {

@@ -1,87 +1,101 @@
-//! What the passes are called in a `book.toml`.
+//! What the passes are called in a `book.toml`, and what they need to know.
 
-/// The passes that a book can choose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PassName {
-    /// Links between the editions of a note, and the language of each page's text.
-    LanguageSwitch,
-    /// Banners that lead to copies on other sites.
-    CrossPost,
-    /// Callouts that say how far a text has come.
-    ReviewStatus,
-    /// The notes in the order in which they were written, and reading elsewhere.
-    LearningPath,
-    /// Links that lead where a reader of the page expects them to.
-    Links,
-    /// Lines on pages that miss changes of their source.
-    Freshness,
-    /// A page that says how the notes of each section are.
-    StatusBoard,
-    /// Formulas as MathML.
-    Formulas,
-    /// Emphasis beside Chinese and Japanese characters.
-    Emphasis,
-    /// Line breaks of the source between Chinese and Japanese characters.
-    LineBreaks,
-    /// Diagrams in Mermaid.
-    Diagrams,
-    /// Callouts with titles in the page's language.
-    Callouts,
-    /// Addresses in the text as links.
-    Autolinks,
-    /// Blocks of code whose info string says more than a language.
-    CodeLanguages,
-    /// Text that mdBook would take for a definition list or for attributes.
-    PlainText,
-    /// Quotation marks, hyphens and dots that smart punctuation would turn the wrong way.
-    Punctuation,
-    /// Emoji that are written by their names.
-    Emoji,
+use super::choice::choices;
+use super::key::Key;
+use super::schema::Schema;
+
+choices! {
+    /// The passes that a book can choose.
+    pub enum PassName {
+        /// Links between the editions of a note, and the language of each page's text.
+        LanguageSwitch = "language-switch",
+        /// Banners that lead to copies on other sites.
+        CrossPost = "cross-post",
+        /// Callouts that say how far a text has come.
+        ReviewStatus = "review-status",
+        /// Lines on pages that miss changes of their source.
+        Freshness = "freshness",
+        /// The notes in the order in which they were written, and reading elsewhere.
+        LearningPath = "learning-path",
+        /// A page that says how the notes of each section are.
+        StatusBoard = "status-board",
+        /// Links that lead where a reader of the page expects them to.
+        Links = "links",
+        /// Formulas as MathML.
+        Formulas = "formulas",
+        /// Emphasis beside Chinese and Japanese characters.
+        Emphasis = "emphasis",
+        /// Line breaks of the source between Chinese and Japanese characters.
+        LineBreaks = "line-breaks",
+        /// Diagrams in Mermaid.
+        Diagrams = "diagrams",
+        /// Callouts with titles in the page's language.
+        Callouts = "callouts",
+        /// Addresses in the text as links.
+        Autolinks = "autolinks",
+        /// Blocks of code whose info string says more than a language.
+        CodeLanguages = "code-languages",
+        /// Text that mdBook would take for a definition list or for attributes.
+        PlainText = "plain-text",
+        /// Quotation marks, hyphens and dots that smart punctuation would turn the wrong way.
+        Punctuation = "punctuation",
+        /// Emoji that are written by their names.
+        Emoji = "emoji",
+    }
+}
+
+/// What is read only for passes that need it, because it takes time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// What git knows of the notes.
+    History,
+    /// What is at the ends of links.
+    Destinations,
+    /// Whether the scripts that draw diagrams are there.
+    DrawingScripts,
 }
 
 impl PassName {
-    /// Every pass, in the order of the documentation.
-    pub const ALL: &[Self] = &[
-        Self::LanguageSwitch,
-        Self::CrossPost,
-        Self::ReviewStatus,
-        Self::Freshness,
-        Self::LearningPath,
-        Self::StatusBoard,
-        Self::Links,
-        Self::Formulas,
-        Self::Emphasis,
-        Self::LineBreaks,
-        Self::Diagrams,
-        Self::Callouts,
-        Self::Autolinks,
-        Self::CodeLanguages,
-        Self::PlainText,
-        Self::Punctuation,
-        Self::Emoji,
-    ];
-
-    /// The name in `passes = […]`.
+    /// What the pass needs besides the texts of the notes.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn needs(self) -> Option<Need> {
         match self {
-            Self::LanguageSwitch => "language-switch",
-            Self::CrossPost => "cross-post",
-            Self::ReviewStatus => "review-status",
-            Self::LearningPath => "learning-path",
-            Self::Links => "links",
-            Self::Freshness => "freshness",
-            Self::StatusBoard => "status-board",
-            Self::Formulas => "formulas",
-            Self::Emphasis => "emphasis",
-            Self::LineBreaks => "line-breaks",
-            Self::Diagrams => "diagrams",
-            Self::Callouts => "callouts",
-            Self::Autolinks => "autolinks",
-            Self::CodeLanguages => "code-languages",
-            Self::PlainText => "plain-text",
-            Self::Punctuation => "punctuation",
-            Self::Emoji => "emoji",
+            Self::ReviewStatus | Self::Freshness | Self::LearningPath | Self::StatusBoard => Some(Need::History),
+            Self::Links => Some(Need::Destinations),
+            Self::Diagrams => Some(Need::DrawingScripts),
+            Self::LanguageSwitch
+            | Self::CrossPost
+            | Self::Formulas
+            | Self::Emphasis
+            | Self::LineBreaks
+            | Self::Callouts
+            | Self::Autolinks
+            | Self::CodeLanguages
+            | Self::PlainText
+            | Self::Punctuation
+            | Self::Emoji => None,
         }
+    }
+}
+
+impl Key<'_, '_> {
+    /// A list of passes.
+    pub(super) fn passes(&mut self, default: &[PassName]) -> Vec<PassName> {
+        let schema = || {
+            let names: Vec<&str> = default.iter().map(|pass| pass.name()).collect();
+            Schema::list(Schema::choice::<PassName>()).otherwise(names)
+        };
+        let Some(names) = self.texts_of(schema) else { return default.to_vec() };
+        let mut passes = Vec::new();
+        for name in names {
+            match PassName::ALL.iter().find(|pass| pass.name() == name) {
+                Some(pass) => passes.push(*pass),
+                None => {
+                    let all: Vec<_> = PassName::ALL.iter().map(|pass| pass.name()).collect();
+                    self.wrong(format!("there is no pass “{name}”; choose from {}", all.join(", ")));
+                }
+            }
+        }
+        passes
     }
 }

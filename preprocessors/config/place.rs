@@ -1,54 +1,137 @@
-//! Where the keys of a `book.toml` stand.
+//! Where the keys of a `book.toml` stand, for what is said of their values.
 
-use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use toml::Spanned;
-use toml::de::DeTable;
+use toml::de::{DeString, DeTable, DeValue};
 
 use crate::diagnostic::Place;
 
-impl Place {
-    /// The place of a key in `book.toml`.
+/// The text of a `book.toml`, and where its keys stand in it. A clone shares both.
+///
+/// It is parsed once, and not before something has to be said of a key: most builds have nothing to say.
+#[derive(Debug, Clone, Default)]
+pub struct BookToml(Arc<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    text: String,
+    index: OnceLock<Index>,
+}
+
+/// The keys of a text, where it is TOML, and where its lines begin, in bytes.
+#[derive(Debug)]
+struct Index {
+    keys: Keys,
+    lines: Vec<usize>,
+}
+
+/// The keys of a table: where each begins, in bytes, and those below it.
+type Keys = BTreeMap<String, Key>;
+
+#[derive(Debug)]
+struct Key {
+    at: usize,
+    below: Keys,
+}
+
+impl BookToml {
+    /// A text, which need not be TOML; then none of its keys has a line.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(Arc::new(Inner { text: text.into(), index: OnceLock::new() }))
+    }
+
+    /// The text.
     #[must_use]
-    pub fn in_book_toml(book_toml: &str, path: &[&str]) -> Self {
-        Places::new(book_toml).of(path)
-    }
-}
-
-/// Where the keys of a `book.toml` are: it is parsed once, and not before something has to be said of one.
-pub(super) struct Places<'a> {
-    text: &'a str,
-    parsed: OnceCell<Parsed<'a>>,
-}
-
-/// A TOML text, where it is one, and where its lines begin.
-type Parsed<'a> = (Option<Spanned<DeTable<'a>>>, Vec<usize>);
-
-impl<'a> Places<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        Self { text, parsed: OnceCell::new() }
+    pub fn text(&self) -> &str {
+        &self.0.text
     }
 
-    pub(super) fn of(&self, path: &[&str]) -> Place {
+    /// The place of a key, named by the tables that lead to it and itself; the file as a whole where it is not there:
+    /// the environment may have set it.
+    #[must_use]
+    pub fn place<S: AsRef<str>>(&self, path: &[S]) -> Place {
         match self.line_of(path) {
             Some((line, column)) => Place::at("book.toml", line, column),
             None => Place::file("book.toml"),
         }
     }
 
-    fn line_of(&self, path: &[&str]) -> Option<(usize, usize)> {
-        let (document, lines) = self.parsed.get_or_init(|| {
-            let breaks = memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1);
-            (DeTable::parse(self.text).ok(), std::iter::once(0).chain(breaks).collect())
-        });
-        let mut table = document.as_ref()?.get_ref();
+    fn line_of<S: AsRef<str>>(&self, path: &[S]) -> Option<(usize, usize)> {
+        let Index { keys, lines } = self.0.index.get_or_init(|| Index::of(self.text()));
         let (last, above) = path.split_last()?;
-        for name in above {
-            table = table.get(*name)?.get_ref().as_table()?;
-        }
-        let (key, _) = table.get_key_value(*last)?;
-        let at = key.span().start;
+        let table = above.iter().try_fold(keys, |table, name| Some(&table.get(name.as_ref())?.below))?;
+        let at = table.get(last.as_ref())?.at;
         let line = lines.partition_point(|begin| *begin <= at);
-        Some((line, self.text[lines[line - 1]..at].chars().count() + 1))
+        Some((line, self.text()[lines[line - 1]..at].chars().count() + 1))
+    }
+}
+
+impl Index {
+    fn of(text: &str) -> Self {
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+        Self {
+            keys: DeTable::parse(text).map(|table| keys(table.get_ref())).unwrap_or_default(),
+            lines: std::iter::once(0).chain(breaks).collect(),
+        }
+    }
+}
+
+fn keys(table: &DeTable<'_>) -> Keys {
+    let key = |(name, value): (&Spanned<DeString<'_>>, &Spanned<DeValue<'_>>)| {
+        let below = value.get_ref().as_table().map(keys).unwrap_or_default();
+        (name.get_ref().to_string(), Key { at: name.span().start, below })
+    };
+    table.iter().map(key).collect()
+}
+
+/// A value of the configuration, and the key that it stands behind.
+#[derive(Debug, Clone)]
+pub struct Placed<T> {
+    /// The value.
+    pub value: T,
+    path: Vec<String>,
+    book_toml: BookToml,
+}
+
+impl<T> Placed<T> {
+    pub(super) fn new(value: T, path: Vec<String>, book_toml: &BookToml) -> Self {
+        Self { value, path, book_toml: book_toml.clone() }
+    }
+
+    /// Where its key stands.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.book_toml.place(&self.path)
+    }
+}
+
+/// The same value behind the same key, in whichever file.
+impl<T: PartialEq> PartialEq for Placed<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value && self.path == other.path
+    }
+}
+
+impl<T: Eq> Eq for Placed<T> {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_have_lines_and_columns() {
+        let book_toml = BookToml::new("[book]\nsrc = \"x\"\n[a]\n\"ä\" = 1\nb.\"c d\" = { e = 2 }\n[[f]]\ng = 1\n");
+        let place = |path: &[&str]| book_toml.place(path).to_string();
+        assert_eq!(place(&["book", "src"]), "book.toml:2:1");
+        assert_eq!(place(&["a"]), "book.toml:3:2");
+        assert_eq!(place(&["a", "ä"]), "book.toml:4:1");
+        assert_eq!(place(&["a", "b", "c d"]), "book.toml:5:3");
+        assert_eq!(place(&["a", "b", "c d", "e"]), "book.toml:5:13");
+        assert_eq!(place(&["f", "g"]), "book.toml");
+        assert_eq!(place(&["book", "title"]), "book.toml");
+        assert_eq!(place(&[]), "book.toml");
+        assert_eq!(BookToml::new("[book\n").place(&["book"]).to_string(), "book.toml");
     }
 }

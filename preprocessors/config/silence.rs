@@ -14,19 +14,22 @@ use std::collections::BTreeSet;
 
 use globset::{GlobBuilder, GlobMatcher};
 
-use super::Table;
+use super::key::Key;
+use super::schema::Schema;
+use super::table::table;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::nesting;
 
-/// What a book does not want to hear.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Silence {
-    /// These codes, anywhere.
-    pub codes: BTreeSet<Code>,
-    /// Everything about these files.
-    pub files: Vec<Pattern>,
-    /// These codes, about these files.
-    pub codes_in: Vec<(Pattern, BTreeSet<Code>)>,
+table! {
+    /// What a book does not want to hear.
+    pub struct Silence {
+        /// Diagnostics that the book does not want to hear.
+        pub codes: BTreeSet<Code> = codes("codes"),
+        /// Patterns of files about which it wants to hear nothing, from the folder of `book.toml`.
+        pub files: Vec<Pattern> = patterns("files"),
+        /// Diagnostics that it does not want to hear about some files.
+        pub codes_in: Vec<(Pattern, BTreeSet<Code>)> = codes_in("in"),
+    }
 }
 
 /// A pattern of files: `*` is part of a name, `**` any folders.
@@ -82,59 +85,58 @@ impl Silence {
     }
 }
 
-impl Table<'_, '_> {
-    /// Reads the table.
-    pub(super) fn silence(&mut self) -> Silence {
-        let mut silence = Silence { codes: self.codes("codes"), ..Silence::default() };
-        for text in self.list("files").unwrap_or_default() {
-            match Pattern::parse(&text) {
-                Ok(pattern) => silence.files.push(pattern),
-                Err(why) => self.wrong("files", why),
-            }
-        }
-        self.table("in", |table| {
-            for text in table.keys() {
-                let codes = table.codes(&text);
-                match Pattern::parse(&text) {
-                    Ok(pattern) => silence.codes_in.push((pattern, codes)),
-                    Err(why) => table.wrong(&text, why),
-                }
-            }
-        });
-        silence
-    }
-
-    fn codes(&mut self, key: &str) -> BTreeSet<Code> {
+impl Key<'_, '_> {
+    /// A list of codes, none of them an error.
+    fn codes(&mut self) -> BTreeSet<Code> {
+        let is_quiet = |code: &&Code| code.severity() < Severity::Error;
+        let quiet = Code::ALL.iter().filter(is_quiet).map(|code| (code.name(), code.meaning()));
         let mut codes = BTreeSet::new();
-        for name in self.list(key).unwrap_or_default() {
+        for name in self.texts_of(|| Schema::list(Schema::one_of(quiet))).unwrap_or_default() {
             match Code::find(&name) {
-                Ok(code) if code.severity() < Severity::Error => drop(codes.insert(code)),
-                Ok(_) => self.wrong(
-                    key,
-                    format!(
-                        "{name} is an error, and an error cannot be silenced: the book would be wrong; take it out"
-                    ),
-                ),
-                Err(why) => self.wrong(key, why),
+                Ok(code) if is_quiet(&&code) => drop(codes.insert(code)),
+                Ok(_) => self.wrong(format!(
+                    "{name} is an error, and an error cannot be silenced: the book would be wrong; take it out"
+                )),
+                Err(why) => self.wrong(why),
             }
         }
         codes
+    }
+
+    /// A list of patterns.
+    fn patterns(&mut self) -> Vec<Pattern> {
+        let mut patterns = Vec::new();
+        for text in self.texts() {
+            match Pattern::parse(&text) {
+                Ok(pattern) => patterns.push(pattern),
+                Err(why) => self.wrong(why),
+            }
+        }
+        patterns
+    }
+
+    /// Lists of codes by patterns.
+    fn codes_in(&mut self) -> Vec<(Pattern, BTreeSet<Code>)> {
+        let mut codes_in = Vec::new();
+        self.each("PATTERN", "Diagnostics that it does not want to hear about the files of this pattern.", |key| {
+            let codes = key.codes();
+            match Pattern::parse(key.name()) {
+                Ok(pattern) => codes_in.push((pattern, codes)),
+                Err(why) => key.wrong(why),
+            }
+        });
+        codes_in
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Config;
     use crate::diagnostic::Place;
 
     fn read(text: &str) -> (Silence, Vec<String>) {
-        let table: toml::Table = toml::from_str(text).unwrap();
-        let document = serde_json::to_value(table).unwrap();
-        let mut diagnostics = Diagnostics::default();
-        let table = document["preprocessor"]["bilingual"].as_object().unwrap();
-        let config = Config::read(table, text, &mut diagnostics);
-        (config.silence, diagnostics.sorted().iter().map(ToString::to_string).collect())
+        let (config, said) = crate::config::tests::read(text);
+        (config.silence, said)
     }
 
     #[test]

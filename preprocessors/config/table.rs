@@ -1,197 +1,212 @@
 //! Reads a table of `book.toml`, and says what is wrong in it: all of it, each with its place and what to do.
+//!
+//! ```text
+//! table! {
+//!     /// `[preprocessor.bilingual.history]`.
+//!     pub struct HistoryConfig {
+//!         /// Whether git is asked.
+//!         pub git: bool = flag("git", true),
+//!     }
+//! }
+//! ```
+//!
+//! A key is written down once: its field, what it means, how it is read (a function of [`Key`]), its name, and what it
+//! is where nothing is written. The reader, the defaults and the [schema](super::schema) follow from that.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::PassName;
-use super::place::Places;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::notebook::Together;
+use super::key::Key;
+use super::place::{BookToml, Placed};
+use super::schema::{Keys, Schema};
+use super::{KnownMessages, OURS};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
-/// A table that knows which of its keys were asked for, and where it stands in the file.
-pub(super) struct Table<'a, 'p> {
-    values: &'a Map<String, Value>,
-    path: Vec<String>,
-    asked: Vec<String>,
-    places: &'a Places<'p>,
-    pub(super) diagnostics: &'a mut Diagnostics,
-}
-
-impl<'a, 'p> Table<'a, 'p> {
-    pub(super) fn new(
-        values: &'a Map<String, Value>,
-        path: Vec<String>,
-        places: &'a Places<'p>,
-        diagnostics: &'a mut Diagnostics,
-    ) -> Self {
-        Self { values, path, asked: Vec::new(), places, diagnostics }
-    }
-
-    pub(super) fn keys(&self) -> Vec<String> {
-        self.values.keys().cloned().collect()
-    }
-
-    pub(super) fn name(&self, key: &str) -> String {
-        self.path.iter().map(String::as_str).chain([key]).collect::<Vec<_>>().join(".")
-    }
-
-    pub(super) fn place(&self, key: &str) -> Place {
-        let path: Vec<&str> = ["preprocessor", "bilingual"]
-            .into_iter()
-            .chain(self.path.iter().map(String::as_str))
-            .chain([key])
-            .collect();
-        self.places.of(&path)
-    }
-
-    pub(super) fn wrong(&mut self, key: &str, why: String) {
-        let place = self.place(key);
-        self.diagnostics.push(Diagnostic::new(Code::ConfigValue, format!("`{}`: {why}", self.name(key))).at(place));
-    }
-
-    pub(super) fn get(&mut self, key: &str) -> Option<&'a Value> {
-        self.asked.push(key.to_owned());
-        self.values.get(key)
-    }
-
-    pub(super) fn text(&mut self, key: &str) -> Option<String> {
-        let value = self.get(key)?;
-        let text = value.as_str().map(str::to_owned);
-        if text.is_none() {
-            self.wrong(key, format!("{value} is not a text; put it in quotation marks"));
+/// Declares the struct of a table, and how it is read. See the [module](self).
+macro_rules! table {
+    (
+        $(#[$attribute:meta])+
+        pub struct $name:ident {
+            $(
+                $(#[doc = $about:literal])+
+                pub $field:ident: $type:ty = $kind:ident($key:literal $(, $argument:expr)*),
+            )+
         }
-        text
-    }
-
-    /// A text that says something.
-    pub(super) fn word(&mut self, key: &str) -> Option<String> {
-        let text = self.text(key)?;
-        if text.trim().is_empty() {
-            self.wrong(key, "it is empty; write a text, or delete the key".to_owned());
-            return None;
+    ) => {
+        $(#[$attribute])+
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct $name {
+            $($(#[doc = $about])+ pub $field: $type,)+
         }
-        Some(text)
-    }
 
-    pub(super) fn flag(&mut self, key: &str) -> Option<bool> {
-        let value = self.get(key)?;
-        if value.as_bool().is_none() {
-            self.wrong(key, format!("{value} is neither true nor false"));
-        }
-        value.as_bool()
-    }
-
-    pub(super) fn number(&mut self, key: &str) -> Option<usize> {
-        let value = self.get(key)?;
-        let number = value.as_u64().and_then(|number| usize::try_from(number).ok());
-        if number.is_none() {
-            self.wrong(key, format!("{value} is not a whole number, 0 or more"));
-        }
-        number
-    }
-
-    pub(super) fn count(&mut self, key: &str) -> Option<usize> {
-        let value = self.get(key)?;
-        let count = value.as_u64().and_then(|count| usize::try_from(count).ok()).filter(|count| *count > 0);
-        if count.is_none() {
-            self.wrong(key, format!("{value} is not a whole number above zero"));
-        }
-        count
-    }
-
-    pub(super) fn list(&mut self, key: &str) -> Option<Vec<String>> {
-        let value = self.get(key)?;
-        let list = value.as_array().and_then(|list| list.iter().map(|item| item.as_str().map(str::to_owned)).collect());
-        if list.is_none() {
-            self.wrong(key, format!("{value} is not a list of texts, such as [\"a\", \"b\"]"));
-        }
-        list
-    }
-
-    /// A list of texts that say something.
-    pub(super) fn words(&mut self, key: &str) -> Vec<String> {
-        let mut words = self.list(key).unwrap_or_default();
-        let count = words.len();
-        words.retain(|word| !word.trim().is_empty());
-        if words.len() < count {
-            self.wrong(key, "one of these texts is empty; write a text, or take it out".to_owned());
-        }
-        words
-    }
-
-    /// A list of lists of files.
-    pub(super) fn together(&mut self, key: &str) -> Vec<Together> {
-        let Some(value) = self.get(key) else { return Vec::new() };
-        let files = |group: &Value| -> Option<Vec<String>> {
-            let files =
-                group.as_array()?.iter().map(|file| file.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()?;
-            (files.len() > 1).then_some(files)
-        };
-        let groups: Option<Vec<_>> = value.as_array().and_then(|groups| groups.iter().map(files).collect());
-        if groups.is_none() {
-            self.wrong(key, format!("{value} is not a list of lists of files, such as [[\"a.md\", \"b.md\"]]"));
-        }
-        let place = self.place(key);
-        groups.unwrap_or_default().into_iter().map(|files| Together { files, place: place.clone() }).collect()
-    }
-
-    pub(super) fn passes(&mut self, key: &str) -> Option<Vec<PassName>> {
-        let mut passes = Vec::new();
-        for name in self.list(key)? {
-            match PassName::ALL.iter().find(|pass| pass.name() == name) {
-                Some(pass) => passes.push(*pass),
-                None => {
-                    let all: Vec<_> = PassName::ALL.iter().map(|pass| pass.name()).collect();
-                    self.wrong(key, format!("there is no pass “{name}”; choose from {}", all.join(", ")));
+        impl $name {
+            /// Reads the table.
+            pub(in $crate::config) fn read(table: &mut $crate::config::table::Table<'_>) -> Self {
+                Self {
+                    $($field: table.key($key, concat!($($about),+).trim_ascii()).$kind($($argument),*),)+
                 }
             }
         }
-        Some(passes)
-    }
 
-    pub(super) fn choice<T: Copy>(&mut self, key: &str, choices: &[(&str, T)]) -> Option<T> {
-        let text = self.text(key)?;
-        let chosen = choices.iter().find(|(name, _)| *name == text).map(|(_, chosen)| *chosen);
-        if chosen.is_none() {
-            let names: Vec<String> = choices.iter().map(|(name, _)| format!("\"{name}\"")).collect();
-            self.wrong(key, format!("“{text}” is not a choice; write {}", names.join(" or ")));
-        }
-        chosen
-    }
-
-    pub(super) fn table(&mut self, key: &str, read: impl FnOnce(&mut Table<'_, '_>)) {
-        let Some(value) = self.get(key) else { return };
-        let Some(values) = value.as_object() else {
-            let name = self.name(key);
-            self.wrong(key, format!("this is a table; write [preprocessor.bilingual.{name}]"));
-            return;
-        };
-        let path = self.path.iter().cloned().chain([key.to_owned()]).collect();
-        let mut table = Table::new(values, path, self.places, self.diagnostics);
-        read(&mut table);
-        table.finish(&[]);
-    }
-
-    /// Reports the keys that nobody asked for, other than `foreign` ones.
-    pub(super) fn finish(&mut self, foreign: &[&str]) {
-        let known: Vec<&str> = self.asked.iter().map(String::as_str).collect();
-        let asked: BTreeSet<&str> = known.iter().copied().collect();
-        for key in self.keys() {
-            if asked.contains(key.as_str()) || foreign.contains(&key.as_str()) {
-                continue;
+        impl Default for $name {
+            fn default() -> Self {
+                $crate::config::table::Table::absent(Self::read)
             }
-            let near = known
-                .iter()
-                .copied()
-                .find(|known| key.len() < 2 * known.len() && strsim::damerau_levenshtein(known, &key) <= 2);
-            let remedy = match near {
+        }
+    };
+}
+
+pub(super) use table;
+
+/// A table that knows which of its keys were asked for, and where it stands in the file.
+pub(super) struct Table<'a> {
+    /// What is in it; `None` where it is not there.
+    values: Option<&'a Map<String, Value>>,
+    /// The names of the tables that lead to it, from ours on.
+    path: Vec<String>,
+    asked: Vec<String>,
+    /// The keys that were asked for, where they are to be described; then nothing is in the table.
+    described: Option<Keys>,
+    context: Context<'a>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+/// What all tables of a file share.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) book_toml: &'a BookToml,
+    pub(super) messages: &'a KnownMessages,
+}
+
+impl<'a> Table<'a> {
+    /// Reads our table. Keys of others in it are left to them.
+    pub(super) fn root<T>(
+        values: Option<&Map<String, Value>>,
+        others: &[&str],
+        context: Context<'_>,
+        diagnostics: &mut Diagnostics,
+        read: impl FnOnce(&mut Table<'_>) -> T,
+    ) -> T {
+        let mut table = Table::new(values, Vec::new(), context, diagnostics);
+        let read = read(&mut table);
+        table.finish(others);
+        read
+    }
+
+    /// What is read from a table that is not there: the defaults.
+    pub(super) fn absent<T>(read: impl FnOnce(&mut Table<'_>) -> T) -> T {
+        let context = Context { book_toml: &BookToml::default(), messages: &KnownMessages::NONE };
+        read(&mut Table::new(None, Vec::new(), context, &mut Diagnostics::default()))
+    }
+
+    /// The keys that are read.
+    pub(super) fn described<T>(messages: &KnownMessages, read: impl FnOnce(&mut Table<'_>) -> T) -> Keys {
+        let context = Context { book_toml: &BookToml::default(), messages };
+        let diagnostics = &mut Diagnostics::default();
+        let mut table =
+            Table { described: Some(Keys::default()), ..Table::new(None, Vec::new(), context, diagnostics) };
+        read(&mut table);
+        table.described.unwrap_or_default()
+    }
+
+    fn new(
+        values: Option<&'a Map<String, Value>>,
+        path: Vec<String>,
+        context: Context<'a>,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Self { values, path, asked: Vec::new(), described: None, context, diagnostics }
+    }
+
+    /// One of its keys, and what that means.
+    pub(super) fn key<'t>(&'t mut self, name: &'t str, about: &'t str) -> Key<'t, 'a> {
+        Key::new(self, name, about)
+    }
+
+    /// What stands behind a key; the schema says what may.
+    pub(super) fn value(&mut self, key: &str, schema: impl FnOnce() -> Schema) -> Option<&'a Value> {
+        self.asked.push(key.to_owned());
+        if let Some(described) = &mut self.described {
+            described.push(key, schema());
+        }
+        self.values?.get(key)
+    }
+
+    /// Reads a table in this one, the last key that was asked for.
+    pub(super) fn inner<T>(
+        &mut self,
+        key: &str,
+        values: Option<&Map<String, Value>>,
+        read: impl FnOnce(&mut Table<'_>) -> T,
+    ) -> T {
+        let path = self.path.iter().cloned().chain([key.to_owned()]).collect();
+        let described = self.described.as_ref().map(|_| Keys::default());
+        let mut table = Table { described, ..Table::new(values, path, self.context, &mut *self.diagnostics) };
+        let read = read(&mut table);
+        table.finish(&[]);
+        let keys = table.described.take();
+        if let Some((described, keys)) = self.described.as_mut().zip(keys) {
+            described.complete(keys);
+        }
+        read
+    }
+
+    /// Makes what the table holds, where it is described, that of keys of any name.
+    pub(super) fn describe_each(&mut self) {
+        self.described = self.described.take().map(Keys::of_any_name);
+    }
+
+    /// The name of a key with those of the tables above it, from ours on.
+    pub(super) fn full_name(&self, key: &str) -> String {
+        self.path.iter().map(String::as_str).chain([key]).collect::<Vec<_>>().join(".")
+    }
+
+    /// A value, with the place of its key.
+    pub(super) fn placed<T>(&self, key: &str, value: T) -> Placed<T> {
+        Placed::new(value, self.path_of(key), self.context.book_toml)
+    }
+
+    /// Says something of a key.
+    pub(super) fn report(&mut self, key: &str, code: Code, message: String) {
+        let place = self.context.book_toml.place(&self.path_of(key));
+        self.diagnostics.push(Diagnostic::new(code, message).at(place));
+    }
+
+    fn path_of(&self, key: &str) -> Vec<String> {
+        let ours = OURS.iter().map(|name| (*name).to_owned());
+        ours.chain(self.path.iter().cloned()).chain([key.to_owned()]).collect()
+    }
+
+    /// The names of the keys that are there.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.values.into_iter().flat_map(Map::keys).cloned().collect()
+    }
+
+    /// The messages that readers are shown.
+    pub(super) fn messages(&self) -> &'a KnownMessages {
+        self.context.messages
+    }
+
+    /// Whether the table is described, and not read.
+    pub(super) fn is_described(&self) -> bool {
+        self.described.is_some()
+    }
+
+    /// Reports the keys that were not asked for, other than those of `others`.
+    fn finish(&mut self, others: &[&str]) {
+        let asked: BTreeSet<&str> = self.asked.iter().map(String::as_str).collect();
+        let unknown = |name: &String| !asked.contains(name.as_str()) && !others.contains(&name.as_str());
+        let unknown: Vec<String> = self.names().into_iter().filter(unknown).collect();
+        for name in unknown {
+            let is_near =
+                |known: &&String| name.len() < 2 * known.len() && strsim::damerau_levenshtein(known, &name) <= 2;
+            let remedy = match self.asked.iter().find(is_near) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the keys are {}", known.join(", ")),
+                None => format!("the keys are {}", self.asked.join(", ")),
             };
-            let message = format!("there is no key `{}`; {remedy}", self.name(&key));
-            let place = self.place(&key);
-            self.diagnostics.push(Diagnostic::new(Code::ConfigKey, message).at(place));
+            let message = format!("there is no key `{}`; {remedy}", self.full_name(&name));
+            self.report(&name, Code::ConfigKey, message);
         }
     }
 }

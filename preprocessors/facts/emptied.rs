@@ -13,13 +13,13 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use super::ground::{Ground, Lies};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::host::Host;
 use crate::notebook::Chapter;
 
 /// What is wrong with the folder of the output. `chapters` are those whose files are known.
 pub(crate) fn emptied(host: &Host, chapters: &[Chapter]) -> Option<Diagnostic> {
-    let place = || Place::in_book_toml(&host.book_toml, &["build", "build-dir"]);
+    let place = || host.book_toml.place(&["build", "build-dir"]);
     let ground = Ground::at(&host.root);
     let root = real(&host.root);
     let theme = host.root.join(&host.theme);
@@ -28,7 +28,7 @@ pub(crate) fn emptied(host: &Host, chapters: &[Chapter]) -> Option<Diagnostic> {
         ("the sources", real(&host.root.join(&host.source))),
         ("the theme", real(&theme)),
         ("the fonts of the theme", real(&theme.join("fonts"))),
-        ("the notes", real(&host.root.join(host.notes.as_deref().unwrap_or(&host.source)))),
+        ("the notes", real(&host.root.join(host.notes().unwrap_or(&host.source)))),
     ];
     for folder in host.build_dirs() {
         let emptied = real(&host.root.join(&folder));

@@ -77,7 +77,7 @@ impl Finder<'_> {
     /// An edition's relation to its source; `None` for the source itself.
     fn translation(&mut self, note: &Note, edition: usize) -> Option<Translation> {
         let preferred = self.config.freshness.source.as_ref();
-        let at = note.source_of(edition, preferred);
+        let at = note.source_of(edition, preferred.map(|source| &source.value));
         if let (None, Some(of)) = (at, &note.editions[edition].translation_of) {
             let message = format!(
                 "`translation-of`: this note has no other edition in {}; correct the tag, or remove the line",
@@ -97,10 +97,8 @@ impl Finder<'_> {
         let (source, edition) = (&note.editions[at], &note.editions[edition]);
         let confirmed = edition.translated_from.as_ref().map(|fact| fact.origin.clone());
         let declared = edition.translation_of.as_ref().map(|fact| fact.origin.clone());
-        let by_config = preferred.filter(|language| **language == source.language.value).map(|_| {
-            let path = ["preprocessor", "bilingual", "freshness", "source"];
-            Origin::Config(Place::in_book_toml(&self.host.book_toml, &path))
-        });
+        let by_config = preferred.filter(|preferred| preferred.value == source.language.value);
+        let by_config = by_config.map(|preferred| Origin::Config(preferred.place()));
         let by_date = source.published.as_ref().map(|fact| fact.origin.clone());
         let origin = declared.or(by_config).or_else(|| confirmed.clone()).or(by_date).unwrap_or(Origin::Default);
         let freshness = self.freshness(source, edition);

@@ -45,7 +45,7 @@ impl Ground {
     pub(crate) fn new(host: &Host) -> Self {
         let ground = Self::at(&host.root);
         let sources = followed(&ground.book, &host.source).unwrap_or_else(|| ground.book.clone());
-        let notes = host.notes.as_deref().and_then(|notes| followed(&ground.book, notes));
+        let notes = host.notes().and_then(|notes| followed(&ground.book, notes));
         Self { sources, notes, ..ground }
     }
 

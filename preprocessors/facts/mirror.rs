@@ -36,7 +36,7 @@ impl Gatherer<'_> {
             1 => ", as does one more file".to_owned(),
             count => format!(", as do {count} more files"),
         };
-        let repair = match self.host.notes {
+        let repair = match self.host.notes() {
             Some(_) => "run `mdbook-bilingual adopt`, which puts links in their places, or copies where the system makes no links".to_owned(),
             None => "put the notes themselves there, or check out with links: `git config core.symlinks true`, then `git checkout -- .`".to_owned(),
         };

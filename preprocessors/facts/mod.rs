@@ -16,7 +16,7 @@ use std::sync::Arc;
 use mdbook::book::{Book, BookItem};
 use walkdir::WalkDir;
 
-use crate::config::{Config, PassName};
+use crate::config::{Config, Need};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::files::{self, Unread};
 use crate::host::{DEEPEST_CHAPTER, Host, too_deep};
@@ -117,17 +117,16 @@ pub fn gather(
 
 /// What is wrong with the folder that the sources mirror.
 pub(crate) fn notes_missing(host: &Host) -> Option<Diagnostic> {
-    let notes = host.notes.as_ref()?;
+    let notes = host.config.notes.as_ref()?;
     let ground = Ground::new(host);
-    if ground.path(notes).is_some_and(|path| ground.on_disk(&path).is_dir()) {
+    if ground.path(&notes.value).is_some_and(|path| ground.on_disk(&path).is_dir()) {
         return None;
     }
-    let place = Place::in_book_toml(&host.book_toml, &["preprocessor", "bilingual", "notes"]);
     let message = format!(
         "`notes`: “{}” is no folder of the repository; write the path of the notes from the folder of book.toml, such as \".\"",
-        notes.display()
+        notes.value.display()
     );
-    Some(Diagnostic::new(Code::ConfigValue, message).at(place))
+    Some(Diagnostic::new(Code::ConfigValue, message).at(notes.place()))
 }
 
 /// What is wrong with a source folder, or with a table of contents, that lies outside of the book's repository. Then
@@ -137,7 +136,7 @@ pub(crate) fn leads_out(host: &Host) -> Option<Diagnostic> {
     let folder = host.root.join(&host.source);
     if let Lies::Outside(target) = ground.folder_lies(&folder) {
         let what = format!("`src`: “{}”", host.source.display());
-        return Some(outside(&what, &target, Place::in_book_toml(&host.book_toml, &["book", "src"])));
+        return Some(outside(&what, &target, host.book_toml.place(&["book", "src"])));
     }
     match ground.lies(&folder.join("SUMMARY.md")) {
         Lies::Outside(target) => {
@@ -343,8 +342,7 @@ impl Gatherer<'_> {
 
     /// Sends git through the history, where something will be said of it.
     fn search(&self) -> Option<Search> {
-        let used = [PassName::LearningPath, PassName::ReviewStatus, PassName::Freshness, PassName::StatusBoard];
-        let is_used = self.host.renderer.is_none() || used.iter().any(|pass| self.config.runs(*pass));
+        let is_used = self.host.renderer.is_none() || self.config.needs(Need::History);
         (is_used && self.config.history.git).then(|| Search::start(self.ground.repository()))
     }
 
@@ -408,11 +406,10 @@ impl Gatherer<'_> {
     }
 
     fn catalogues(&mut self) {
-        for path in &self.config.catalogues {
-            let place = || Place::in_book_toml(&self.host.book_toml, &["preprocessor", "bilingual", "catalogue"]);
+        for path in &self.config.catalogue.value {
             let mut wrong = |why: String| {
                 let message = format!("`catalogue`: {why}; correct the path, which begins at the folder of book.toml");
-                self.diagnostics.push(Diagnostic::new(Code::ConfigValue, message).at(place()));
+                self.diagnostics.push(Diagnostic::new(Code::ConfigValue, message).at(self.config.catalogue.place()));
             };
             let Some(inside) = self.ground.path(Path::new(path)) else {
                 wrong(format!("“{path}” lies outside of the repository"));
@@ -464,7 +461,7 @@ impl Gatherer<'_> {
         let Material { chapters, catalogues, files, .. } = &mut self.material;
         let mut unknown = BTreeSet::new();
         let mut look = |from: &Location, destination: &str| unknown.extend(files.unknown(from, destination));
-        if self.config.runs(PassName::Links) {
+        if self.config.needs(Need::Destinations) {
             for chapter in chapters.iter().filter(|chapter| chapter.source.is_some()) {
                 let received = (!Arc::ptr_eq(&chapter.written, &chapter.received)).then_some(&chapter.received);
                 for link in chapter.written.links.iter().chain(received.into_iter().flat_map(|anatomy| &anatomy.links))
@@ -490,7 +487,7 @@ impl Gatherer<'_> {
 
     /// Whether the scripts that draw diagrams are where pages with one ask for them.
     fn look_for_scripts(&mut self) {
-        if !(self.config.runs(PassName::Diagrams) && self.host.is_for_browsers()) {
+        if !(self.config.needs(Need::DrawingScripts) && self.host.is_for_browsers()) {
             return;
         }
         let first = self.material.chapters.iter().find_map(|chapter| {
@@ -576,7 +573,7 @@ fn book_language(host: &Host, diagnostics: &mut Diagnostics) -> Option<String> {
         (Err(why), _) => Some(format!("{why}, or delete the key")),
     };
     if let Some(message) = message {
-        let place = Place::in_book_toml(&host.book_toml, &["book", "language"]);
+        let place = host.book_toml.place(&["book", "language"]);
         diagnostics.push(Diagnostic::new(Code::LanguageInvalid, format!("`book.language`: {message}")).at(place));
     }
     match meant.map_or(known, Ok) {
@@ -600,7 +597,7 @@ pub(crate) fn doubt_book_language(host: &Host, notebook: &Notebook, diagnostics:
     let message = format!(
         "`book.language`: mdBook writes “{written}” on every page, and the notes are in {first}; write {first} if that is so"
     );
-    let place = Place::in_book_toml(&host.book_toml, &["book", "language"]);
+    let place = host.book_toml.place(&["book", "language"]);
     diagnostics.push(Diagnostic::new(Code::LanguageDoubtful, message).at(place));
 }
 

@@ -118,7 +118,7 @@ impl Gatherer<'_> {
         let theme = self.host.root.join(&self.host.theme);
         let shown = self.host.theme.display().to_string();
         if let Lies::Outside(target) = self.ground.folder_lies(&theme) {
-            let place = Place::in_book_toml(&self.host.book_toml, &["output", "html", "theme"]);
+            let place = self.host.book_toml.place(&["output", "html", "theme"]);
             return self.diagnostics.push(outside(&format!("the theme “{shown}”"), &target, place));
         }
         let fonts = fs::read_dir(theme.join(FONTS)).into_iter().flatten().filter_map(Result::ok);
@@ -134,7 +134,7 @@ impl Gatherer<'_> {
     /// The files that the configuration names.
     fn named(&mut self, is_inside: bool) {
         let host = self.host;
-        let find = |key: &str| Place::in_book_toml(&host.book_toml, &["output", "html", key]);
+        let find = |key: &str| host.book_toml.place(&["output", "html", key]);
         let mut places = BTreeMap::new();
         for (key, file) in &host.additional {
             let place = || places.entry(key).or_insert_with(|| find(key)).clone();
@@ -167,7 +167,7 @@ impl Gatherer<'_> {
         let host = self.host;
         for (key, address) in [("git-repository-url", &host.repository), ("edit-url-template", &host.edit_template)] {
             let Some(Err(Refused::Forbidden(why))) = address.as_deref().map(linkable) else { continue };
-            let place = Place::in_book_toml(&host.book_toml, &["output", "html", key]);
+            let place = host.book_toml.place(&["output", "html", key]);
             self.diagnostics.push(forbidden(format!("`output.html.{key}`: {why}"), place));
         }
     }

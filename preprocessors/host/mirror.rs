@@ -68,7 +68,7 @@ impl Host {
 
     /// The note that a source is a link to, and what the link says; `None` in a book whose sources are the notes.
     pub(crate) fn mirrored(&self, source: &SourcePath) -> Option<(PathBuf, String)> {
-        let notes = self.notes.as_deref()?;
+        let notes = self.notes()?;
         let folders = self.source_folder();
         let up = folders.matches('/').count() + source.folders().len();
         let below: Vec<&str> = notes

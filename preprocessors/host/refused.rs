@@ -25,6 +25,7 @@ use toml::de::{DeTable, DeValue};
 use toml_edit::{DocumentMut, Item, TableLike};
 
 use super::is_stylesheet;
+use crate::config::BookToml;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::files;
 
@@ -55,8 +56,8 @@ pub(crate) enum Mend {
 
 /// Names what a `book.toml` has and mdBook 0.5 refuses. A text that is not TOML has nothing; its error is another's.
 /// `root` is the folder of the book, for what the configuration names in it.
-pub fn report_refused(book_toml: &str, root: &Path, diagnostics: &mut Diagnostics) {
-    for refusal in refused(book_toml) {
+pub fn report_refused(book_toml: &BookToml, root: &Path, diagnostics: &mut Diagnostics) {
+    for refusal in refused(book_toml.text()) {
         diagnostics.push(refusal.diagnostic);
     }
     named_files(book_toml, root, diagnostics);
@@ -414,14 +415,14 @@ fn remove(document: &mut DocumentMut, path: &[String]) -> bool {
 }
 
 /// A theme of the book's own.
-fn named_files(book_toml: &str, root: &Path, diagnostics: &mut Diagnostics) {
-    let Ok(table) = book_toml.trim_start_matches('\u{feff}').parse::<toml::Table>() else { return };
+fn named_files(book_toml: &BookToml, root: &Path, diagnostics: &mut Diagnostics) {
+    let Ok(table) = book_toml.text().trim_start_matches('\u{feff}').parse::<toml::Table>() else { return };
     let html = table.get("output").and_then(|output| output.get("html"));
     let named = html.and_then(|html| html.get("theme")).and_then(toml::Value::as_str);
     let theme = named.unwrap_or("theme").trim_end_matches('/');
     templates(root, theme, diagnostics);
     if named.is_some() && !root.join(theme).is_dir() {
-        let place = Place::in_book_toml(book_toml, &["output", "html", "theme"]);
+        let place = book_toml.place(&["output", "html", "theme"]);
         let message = format!(
             "`output.html.theme` names {theme}, which is no folder, so mdBook does not build the book; make it, or delete the key"
         );
@@ -441,7 +442,7 @@ fn named_files(book_toml: &str, root: &Path, diagnostics: &mut Diagnostics) {
         let missing: Vec<&str> = named.filter(|file| !is_there(file)).collect();
         let Some((first, others)) = missing.split_first() else { continue };
         let more = if others.is_empty() { String::new() } else { format!(", and {} more like it", others.len()) };
-        let place = Place::in_book_toml(book_toml, &["output", "html", key]);
+        let place = book_toml.place(&["output", "html", key]);
         let message = format!(
             "`output.html.{key}` names {first}, which is no file{more}, so mdBook does not build the book; put the file there, or take its name out"
         );
@@ -578,7 +579,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let said = |toml: &str| {
             let mut diagnostics = Diagnostics::default();
-            report_refused(toml, folder.path(), &mut diagnostics);
+            report_refused(&BookToml::new(toml), folder.path(), &mut diagnostics);
             diagnostics.sorted().iter().map(ToString::to_string).collect::<Vec<_>>()
         };
         assert_eq!(said(""), [] as [&str; 0]);

@@ -172,6 +172,12 @@ const LONGEST: usize = 4000;
 /// How deep a message is nested at most: a choice in a choice in a choice is six deep.
 const DEEPEST: usize = 16;
 
+/// Every message: its name, and its text in English.
+#[must_use]
+pub fn all() -> Vec<(&'static str, &'static str)> {
+    entries(BUILT_IN[0].1).collect()
+}
+
 /// Whether a book may say `text` for the message `id`.
 ///
 /// # Errors
@@ -262,15 +268,18 @@ fn says_something(id: &str, text: &str, variables: &BTreeSet<String>) -> Result<
 
 /// The messages of a file: name → the variables that it uses.
 fn messages_of(file: &str) -> BTreeMap<&str, BTreeSet<String>> {
-    let mut found: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    let mut last = "";
-    for line in file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-        if let Some((id, _)) = line.split_once(" = ").filter(|_| !line.starts_with(' ')) {
-            last = id;
-        }
-        found.entry(last).or_default().extend(variables(line));
-    }
-    found
+    entries(file).map(|(id, text)| (id, variables(text))).collect()
+}
+
+/// The messages of a file, each with its text.
+fn entries(file: &str) -> impl Iterator<Item = (&str, &str)> {
+    let lines = std::iter::once(0).chain(file.match_indices('\n').map(|(at, _)| at + 1));
+    lines.filter_map(|at| {
+        let (id, text) = file[at..].split_once(" = ").filter(|(id, _)| !id.contains(['#', ' ', '\n']))?;
+        let ends = |at: &usize| !text[at + 1..].starts_with([' ', '}']);
+        let end = text.match_indices('\n').map(|(at, _)| at).find(ends).unwrap_or(text.len());
+        Some((id, &text[..end]))
+    })
 }
 
 /// The variables of a text in Fluent's syntax, without their dollar.

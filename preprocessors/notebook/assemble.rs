@@ -170,7 +170,11 @@ fn in_use(material: &Material, config: &Config, languages: Vec<Language>) -> Vec
     let is_shown = |files: &&Vec<Paired>| files.iter().any(|file| candidates[file.candidate].listed);
     let files = pairing.groups.iter().map(|(_, files)| files).filter(is_shown).flatten();
     let tags = Tags::new(&languages);
-    let written = config.language.keys().chain(&config.freshness.source).filter_map(|it| tags.get(it.tag()));
+    let written = config
+        .language
+        .keys()
+        .chain(config.freshness.source.as_ref().map(|source| &source.value))
+        .filter_map(|it| tags.get(it.tag()));
     let used: BTreeSet<&Language> =
         files.filter_map(|file| file.language.as_ref()).map(|fact| &fact.value).chain(written).collect();
     let found: Vec<Language> = languages.iter().filter(|language| used.contains(language)).cloned().collect();
@@ -275,7 +279,7 @@ impl<'a> Assembly<'a> {
         });
         let written: Vec<Written<'_>> = chapters.chain(unlisted).collect();
         let Reporter { config, diagnostics, .. } = &mut self.reporter;
-        let settled = Settled { pairs: &config.pairs, separate: &config.separate };
+        let settled = Settled { pairs: &config.pair, separate: &config.separate };
         let ties = tie::ties(candidates, &written, &material.files, listings, settled, &self.tags, diagnostics);
         for (at, language) in &ties.languages {
             candidates[*at].said = Some(language.clone());

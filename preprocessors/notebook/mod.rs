@@ -58,7 +58,6 @@ pub use prose::Prose;
 
 use crate::values::{Period, Review, Status, Tags};
 pub use section::Sections;
-pub use tie::Together;
 pub use wording::{Dialect, Wording, Words};
 
 use std::collections::BTreeMap;

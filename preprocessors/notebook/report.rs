@@ -370,8 +370,8 @@ impl Reporter<'_> {
             // The lines that we replace are gone, and with them their links.
             let replaced = |lines: &[std::ops::Range<usize>]| lines.iter().any(|line| line.contains(&link.whole.start));
             Arc::ptr_eq(&page.anatomy, &page.written)
-                && (self.config.replace_switch && replaced(&page.own_switches)
-                    || self.config.replace_cross_post && replaced(&page.own_copies))
+                && (self.config.language_switch.replace && replaced(&page.own_switches)
+                    || self.config.cross_post.replace && replaced(&page.own_copies))
         };
         if page.location.shown.is_empty() {
             return;

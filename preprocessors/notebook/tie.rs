@@ -15,18 +15,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::listing::Listing;
 use super::pairing::{Candidate, Evidence};
+use crate::config::Placed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::notebook::{Anatomy, Destination, Files, Location};
 use crate::values::{Fact, Language, Origin, SourcePath, Tags};
-
-/// Files that belong together, or do not, relative to the book's root.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Together {
-    /// The files, two or more.
-    pub files: Vec<String>,
-    /// Where the book says so.
-    pub place: Place,
-}
 
 /// Two files that are editions of one note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,11 +31,14 @@ pub struct Tie {
     pub evidence: Evidence,
 }
 
+/// Files that belong together, or do not, relative to the book's root.
+type Group = Placed<Vec<String>>;
+
 /// What the book settles, whatever else says otherwise.
 #[derive(Clone, Copy)]
 pub(super) struct Settled<'a> {
-    pub(super) pairs: &'a [Together],
-    pub(super) separate: &'a [Together],
+    pub(super) pairs: &'a [Group],
+    pub(super) separate: &'a [Group],
 }
 
 /// What was said.
@@ -132,7 +127,7 @@ impl Collector<'_> {
         for group in settled.pairs {
             let files = self.named(group, diagnostics);
             for pair in files.windows(2) {
-                self.tie(pair[0], pair[1], Evidence::Config(group.place.clone()));
+                self.tie(pair[0], pair[1], Evidence::Config(group.place()));
             }
         }
         for group in settled.separate {
@@ -146,9 +141,9 @@ impl Collector<'_> {
     }
 
     /// The files that a group of the configuration names, from the book's folder or from its sources.
-    fn named(&self, group: &Together, diagnostics: &mut Diagnostics) -> Vec<usize> {
+    fn named(&self, group: &Group, diagnostics: &mut Diagnostics) -> Vec<usize> {
         let mut found = Vec::new();
-        for file in &group.files {
+        for file in &group.value {
             let clean = file.trim_start_matches("./");
             let under = |folder: &str| self.files.notes.get(&format!("{folder}{clean}"));
             match under(&self.files.root)
@@ -158,7 +153,7 @@ impl Collector<'_> {
                 Some(at) => found.push(*at),
                 None => {
                     let message = format!("there is no note {file}; write its path from the folder of book.toml");
-                    diagnostics.push(Diagnostic::new(Code::ConfigValue, message).at(group.place.clone()));
+                    diagnostics.push(Diagnostic::new(Code::ConfigValue, message).at(group.place()));
                 }
             }
         }

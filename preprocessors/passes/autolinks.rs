@@ -46,8 +46,8 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
 /// Whether the line of an address goes, because ours says the same.
 fn removed(stage: &Stage<'_>, page: &Page, address: &Address) -> bool {
     let config = stage.config;
-    let switches = config.replace_switch && config.runs(PassName::LanguageSwitch);
-    let copies = config.replace_cross_post && config.runs(PassName::CrossPost);
+    let switches = config.language_switch.replace && config.runs(PassName::LanguageSwitch);
+    let copies = config.cross_post.replace && config.runs(PassName::CrossPost);
     let lines = page.own_switches.iter().filter(|_| switches).chain(page.own_copies.iter().filter(|_| copies));
     lines.into_iter().any(|line| line.start <= address.range.start && address.range.end <= line.end)
 }

@@ -33,7 +33,7 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
             Format::Markdown => markdown_banner(stage, edition),
         };
         edits.push(block(page, page.anatomy.banner, &text, Layer::CrossPost));
-        if stage.config.replace_cross_post {
+        if stage.config.cross_post.replace {
             edits.extend(page.own_copies.iter().map(|range| remove(page, range, Layer::CrossPost)));
         }
     }

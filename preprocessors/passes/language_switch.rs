@@ -36,7 +36,7 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
         };
         let Some(text) = text else { continue };
         edits.push(block(page, page.anatomy.banner, &text, Layer::LanguageSwitch));
-        if stage.config.replace_switch {
+        if stage.config.language_switch.replace {
             edits.extend(page.own_switches.iter().map(|range| remove(page, range, Layer::LanguageSwitch)));
         }
     }
@@ -90,7 +90,7 @@ fn between_editions(
                 Some((edition, path)) => {
                     Some(Item::Other { language, link: stage.link(page, path), title: &edition.title.value })
                 }
-                None if note.added || stage.config.missing == Missing::Hide => None,
+                None if note.added || stage.config.language_switch.missing == Missing::Hide => None,
                 None => {
                     let index = entrances.nearest(note, shown, language);
                     let index = index.map(|(index, path)| (index_name(stage, index), stage.link(page, path)));

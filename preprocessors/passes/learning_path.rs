@@ -87,7 +87,7 @@ impl<'a> Path<'a> {
                 let belongs = self.sections.of(note);
                 let titles = belongs.map_or(&[][..], |belongs| belongs.titles);
                 let date = note.published(edition).map(|fact| fact.value);
-                let by_section = self.stage.config.group_by == GroupBy::Section;
+                let by_section = self.stage.config.learning_path.group_by == GroupBy::Section;
                 let below = if by_section { titles.get(1..).and_then(<[String]>::last) } else { titles.last() };
                 Some(Entry {
                     place,
@@ -137,7 +137,7 @@ impl<'a> Path<'a> {
     /// The dated entries in their groups.
     fn groups<'e>(&self, dated: &[&'e Entry<'a>]) -> Vec<Group<'a, 'e>> {
         let mut by_book: Vec<&'e Entry<'a>> = dated.to_vec();
-        if self.stage.config.group_by == GroupBy::Section {
+        if self.stage.config.learning_path.group_by == GroupBy::Section {
             // Sections come in the order of the book; inside of each, the oldest note comes first. What belongs to no
             // section comes before them, or it would seem to belong to the last.
             let mut first: BTreeMap<Option<(&str, &Language)>, usize> = BTreeMap::new();
@@ -149,7 +149,7 @@ impl<'a> Path<'a> {
         }
         let mut groups: Vec<Group<'a, 'e>> = Vec::new();
         for entry in by_book {
-            let (title, language) = match self.stage.config.group_by {
+            let (title, language) = match self.stage.config.learning_path.group_by {
                 GroupBy::None => (None, None),
                 GroupBy::Section => entry.group.map(|(title, language)| (title.to_owned(), language)).unzip(),
                 GroupBy::Year => {
@@ -266,8 +266,8 @@ impl<'a> Path<'a> {
             return None;
         }
         // In thousandths of a minute.
-        let characters = edition.prose.characters() * 1000 / config.characters_per_minute;
-        let words = edition.prose.words() * 1000 / config.words_per_minute;
+        let characters = edition.prose.characters() * 1000 / config.learning_path.characters_per_minute;
+        let words = edition.prose.words() * 1000 / config.learning_path.words_per_minute;
         let minutes = (characters + words + 500) / 1000;
         Some(self.stage.messages.text(self.language, "reading-time", &[("minutes", Argument::Count(minutes.max(1)))]))
     }

@@ -78,7 +78,7 @@ pub(super) fn word(stage: &Stage<'_>, language: &Language, status: Status) -> St
 /// Where the browser's title could not be kept clean of it (without `links` behind us, or with a brace in the title),
 /// there is no mark.
 pub(super) fn sidebar_name(stage: &Stage<'_>, page: &Page) -> Option<String> {
-    let wanted = stage.config.runs(PassName::ReviewStatus) && stage.config.sidebar_marks;
+    let wanted = stage.config.runs(PassName::ReviewStatus) && stage.config.review_status.sidebar_marks;
     if !wanted || stage.format != Format::Html || !stage.links {
         return None;
     }

@@ -2,11 +2,13 @@
 
 use crate::common;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use granit_parser::{Event, Parser};
 use mdbook_bilingual::config::{Config, PassName};
-use mdbook_bilingual::diagnostic::{Code, Diagnostics, Severity};
+use mdbook_bilingual::diagnostic::{Code, Severity};
 use mdbook_bilingual::facts::front_matter;
+use mdbook_bilingual::host::Host;
 use mdbook_bilingual::notebook::Wording;
 use mdbook_bilingual::values::Status;
 
@@ -78,11 +80,9 @@ fn the_examples_of_both_readmes_are_read_without_complaint() {
     for file in READMES {
         let text = read(file);
         let example = blocks(&text, "toml").into_iter().find(|block| block.contains("pair = ")).expect(file);
-        let table: toml::Table = toml::from_str(&example).expect(file);
-        let table = serde_json::to_value(table).expect("JSON");
-        let table = table["preprocessor"]["bilingual"].as_object().expect("a table");
-        let mut diagnostics = Diagnostics::default();
-        configs.push(Config::read(table, &example, &mut diagnostics));
+        let host = Host::of_toml(Path::new("/nowhere"), &example).expect(file);
+        let mut diagnostics = host.findings;
+        configs.push(host.config);
         let note = blocks(&text, "markdown").into_iter().find(|block| block.starts_with("---\n")).expect(file);
         let block = front_matter::find(&note).expect("front matter");
         notes.push(front_matter::read(block, file, &Wording::default(), &mut diagnostics));

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::common;
 use crate::common::invariants::{check, check_formula, check_parts, undo};
 use mdbook::book::{Book, BookItem, Chapter};
+use mdbook_bilingual::config::PassName;
 use mdbook_bilingual::edit::{self, Edit, Layer, Splice};
 use mdbook_bilingual::facts::front_matter;
 use mdbook_bilingual::host::Host;
@@ -220,7 +221,7 @@ proptest! {
         let wording = Wording::default().with_dialect(dialect);
         let folder = tempfile::tempdir().unwrap();
         let (mut host, _) = everything_below(folder.path());
-        host.table.insert("passes".to_owned(), serde_json::json!(["autolinks"]));
+        host.config.passes = vec![PassName::Autolinks];
         let book = Book::new_with_items(vec![BookItem::Chapter(Chapter::new("N", text.clone(), "x.md", Vec::new()))]);
         let (_, edits) = mdbook_bilingual::plan(&host, &book);
         let of = |edit: &Edit| if let Edit::Splice(_, splice) = edit { Some(splice.clone()) } else { None };

@@ -43,7 +43,7 @@ pub(super) fn layout(dir: &Path, old: Option<&str>) -> Result<(Layout, Host)> {
             .with_context(|| format!("{} is not valid TOML; nothing was changed", dir.join("book.toml").display()))?;
         let source = host.source_folder().trim_end_matches('/').to_owned();
         let build = host.build.to_string_lossy().replace('\\', "/");
-        let layout = match host.notes {
+        let layout = match host.notes() {
             Some(_) => Layout::Linked { source, build },
             None => Layout::InPlace { source },
         };

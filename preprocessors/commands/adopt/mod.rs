@@ -38,7 +38,7 @@ use mdbook::book::{Book, BookItem};
 use toml_edit::{Array, DocumentMut, value};
 
 use super::install::{self, Change, Shown};
-use crate::config::Config;
+use crate::config::BookToml;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::facts::ground::{Ground, Lies};
 use crate::files::{self, Batch, Unread, is_taken};
@@ -304,7 +304,7 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
     }
 
     // What looks like a catalogue is read as one; what lists too few notes is none.
-    let had_catalogues = !Config::read(&host.table, &host.book_toml, &mut Diagnostics::default()).catalogues.is_empty();
+    let had_catalogues = !host.config.catalogue.value.is_empty();
     let chosen = !options.catalogues.is_empty() || had_catalogues;
     let candidates: Vec<String> = if options.catalogues.is_empty() {
         catalogues::likely(&found, &layout, &joined)
@@ -312,11 +312,11 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         options.catalogues.clone()
     };
     if !had_catalogues {
-        host.table.insert("catalogue".to_owned(), candidates.into());
+        host.config.catalogue.value = candidates;
     }
     host.today = options.today;
     if !options.history {
-        host.table.insert("history".to_owned(), serde_json::json!({ "git": false }));
+        host.config.history.git = false;
     }
     let (mut main_language, mut shown) = (None, None);
     let mut reading = crate::read_as(&host, &book, |material, config| {
@@ -342,7 +342,7 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
             material.language = config.languages.first().map(|language| language.tag().to_owned());
         }
         main_language = config.languages.first().cloned();
-        config.catalogues = material.catalogues.iter().map(|catalogue| catalogue.file.clone()).collect();
+        config.catalogue.value = material.catalogues.iter().map(|catalogue| catalogue.file.clone()).collect();
     });
     diagnostics.extend(std::mem::take(&mut reading.diagnostics));
 
@@ -368,10 +368,12 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         }) += 1;
     }
     let catalogues =
-        reading.config.catalogues.iter().map(|file| (file.clone(), counts.get(file).copied().unwrap_or_default()));
+        reading.config.catalogue.value.iter().map(|file| (file.clone(), counts.get(file).copied().unwrap_or_default()));
     // A sidebar that lists no note is a part of a site, and no more.
     let is_idle = |file: &&String| {
-        Kind::of(file) == Kind::Sidebar && found.book_of(file).is_none() && !reading.config.catalogues.contains(*file)
+        Kind::of(file) == Kind::Sidebar
+            && found.book_of(file).is_none()
+            && !reading.config.catalogue.value.contains(*file)
     };
     let mut frames: Vec<String> = found.frames.iter().chain(found.summaries.iter().filter(is_idle)).cloned().collect();
     frames.sort();
@@ -540,7 +542,7 @@ impl Survey {
     ) -> Result<()> {
         let (mark, text) = match old {
             Some(old) => {
-                host::report_refused(old, &self.dir, &mut self.reading.diagnostics);
+                host::report_refused(&BookToml::new(old), &self.dir, &mut self.reading.diagnostics);
                 old.strip_prefix('\u{feff}').map_or(("", old), |rest| ("\u{feff}", rest))
             }
             None => ("", ""),

@@ -16,7 +16,7 @@ const NAMED: usize = 3;
 /// purpose.
 pub(crate) fn report_newcomers(host: &Host, notebook: &Notebook, diagnostics: &mut Diagnostics) {
     // `adopt` writes no other folder.
-    if host.notes.as_deref() != Some(Path::new(".")) {
+    if host.notes() != Some(Path::new(".")) {
         return;
     }
     let source = host.source_folder();

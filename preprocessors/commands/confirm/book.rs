@@ -105,7 +105,7 @@ impl Book {
 
     /// The edition that an edition was translated from, or a sentence on why there is none.
     pub(super) fn source_of(&self, (note, edition): Found) -> Result<Found, String> {
-        let first = self.reading.config.freshness.source.as_ref();
+        let first = self.reading.config.freshness.source.as_ref().map(|source| &source.value);
         let found = self.note(note);
         if let Some(source) = found.source_of(edition, first) {
             return Ok((note, source));
@@ -130,6 +130,6 @@ impl Book {
 
 /// The file that an author keeps: where the book's folder mirrors other files with copies, one of those.
 fn real(host: &Host, source: &SourcePath) -> PathBuf {
-    let mirrored = host.notes.as_ref().map(|notes| host.root.join(notes).join(source.as_str()));
+    let mirrored = host.notes().map(|notes| host.root.join(notes).join(source.as_str()));
     mirrored.filter(|file| file.is_file()).unwrap_or_else(|| host.path_of(source))
 }

@@ -83,7 +83,7 @@ impl<'a> Truth<'a> {
 
     /// Which notes no catalogue lists.
     fn uncatalogued(&mut self) {
-        if self.config.catalogues.is_empty() {
+        if self.config.catalogue.value.is_empty() {
             return;
         }
         let homes = self.notebook.languages.iter().filter_map(|language| self.notebook.home(language));

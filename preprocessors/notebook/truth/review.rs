@@ -29,7 +29,7 @@ impl Truth<'_> {
 
     fn overdue(&mut self, note: &Note, edition: &Edition, today: Date) {
         // A catalogue and a page that leads to others are no texts to review, unless they say so themselves.
-        let general = self.config.review_in.filter(|_| !note.catalogue && edition.on_path);
+        let general = self.config.review_status.review_in.filter(|_| !note.catalogue && edition.on_path);
         let Some(period) = edition.review_in.as_ref().map(|fact| fact.value).or(general) else { return };
         let reviewed = edition.reviewed_on.as_ref().map(|fact| ("it was reviewed", fact));
         let written = edition.updated.as_ref().map(|fact| ("nobody has reviewed it since it was updated", fact));

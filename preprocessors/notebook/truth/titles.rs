@@ -13,7 +13,8 @@ impl Truth<'_> {
         let editions = || notebook.pages.iter().filter_map(|page| Some(notebook.shown(page)?.1));
         let has_status =
             |edition: &Edition| edition.status.as_ref().is_some_and(|fact| fact.value != Status::Published);
-        let marks = config.runs(PassName::ReviewStatus) && config.sidebar_marks && editions().any(has_status);
+        let marks =
+            config.runs(PassName::ReviewStatus) && config.review_status.sidebar_marks && editions().any(has_status);
         let has_title = |edition: &Edition| {
             let own = config.of(&edition.language.value);
             own.is_some_and(|own| own.title.is_some())

@@ -1,0 +1,27 @@
+//! `[preprocessor.bilingual.freshness]`.
+
+use super::Placed;
+use super::key::Key;
+use super::table::table;
+use crate::values::Language;
+
+table! {
+    /// A translation that misses less than one of these is not called behind.
+    pub struct FreshnessConfig {
+        /// How many changes of its source a translation has to miss before it is called behind.
+        pub commits: usize = number("commits", 1),
+        /// How many days have to lie between what it knows and the last change of its source, too.
+        pub days: usize = number("days", 0),
+        /// How many lines of its source have to be new or gone, too.
+        pub lines: usize = number("lines", 0),
+        /// The language that notes are written in first, as a BCP 47 tag, where no front matter says it.
+        pub source: Option<Placed<Language>> = language("source"),
+    }
+}
+
+impl Key<'_, '_> {
+    fn language(&mut self) -> Option<Placed<Language>> {
+        let language = self.parsed(Language::parse)?;
+        Some(self.placed(language))
+    }
+}
