@@ -16,7 +16,7 @@
 //! | [`messages`] | every sentence that a reader sees, in Fluent |
 //! | [`edit`] | the only code that changes a book |
 //! | [`diagnostic`] | what is said to an author |
-//! | [`commands`] | `adopt`, `check`, `confirm`, `install` and `list`: what the program does besides preprocessing |
+//! | [`commands`] | `adopt`, `check`, `config`, `confirm`, `install` and `list`: what the program does besides preprocessing |
 //!
 //! # Invariants
 //! 1. Facts are read from the file behind a chapter, never from its content, which earlier plugins may have changed.

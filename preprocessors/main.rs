@@ -103,6 +103,12 @@ enum Command {
         #[arg(long, value_name = "DATE", requires = "review", value_parser = Date::parse)]
         on: Option<Date>,
     },
+    /// Prints what can be written in book.toml, for editors that complete and check it
+    Config {
+        /// Prints it as a JSON schema, which is the only form yet
+        #[arg(long, required = true)]
+        schema: bool,
+    },
     /// Adds the preprocessor and its stylesheet to a book
     Install {
         /// The folder of the book's book.toml
@@ -232,6 +238,7 @@ fn main() -> ExitCode {
             };
             what.and_then(|what| confirm(&notes, root.as_deref(), &what))
         }
+        Some(Command::Config { schema: _ }) => print(&commands::config::schema()).map(|()| ExitCode::SUCCESS),
         Some(Command::Install { root, upgrade, dry_run }) => {
             commands::install::install(&root, commands::install::Options { upgrade, dry_run }).and_then(|done| {
                 print(&done.to_string())?;

@@ -3,6 +3,7 @@
 pub mod adopt;
 pub mod check;
 pub mod clock;
+pub mod config;
 pub mod confirm;
 pub mod install;
 pub mod list;

@@ -18,7 +18,7 @@ table! {
         pub title: Option<String> = word("title"),
         /// A sentence behind that title in the switch.
         pub description: Option<String> = text("description"),
-        /// Messages that replace ours, by their names, in Fluent's syntax.
+        /// What readers are told in place of our messages, by their names, in Fluent's syntax.
         pub messages: BTreeMap<String, String> = messages("messages"),
     }
 }

@@ -38,8 +38,7 @@ pub fn schema(messages: &KnownMessages) -> String {
         keys.push(name, schema().about(meaning));
     }
     let ours = Schema::table(keys);
-    let around =
-        |name, schema| Schema::table(Keys { known: vec![(String::from(name), schema)], others: Others::May(true) });
+    let around = |name, schema| Schema::table(Keys { known: vec![(String::from(name), schema)], others: Others::Any });
     let preprocessors = around("bilingual", ours.about("The preprocessors of mdbook-bilingual."));
     let book = Schema {
         dialect: Some(DIALECT),
@@ -92,18 +91,27 @@ pub(super) struct Keys {
 }
 
 /// What other keys there may be in a table.
-#[derive(Debug, Clone, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, Default)]
 enum Others {
-    /// Any (`true`) or none (`false`).
-    May(bool),
+    /// None.
+    #[default]
+    None,
+    /// Any.
+    Any,
     /// Those that the book makes up, such as tags of languages, and each holds this.
     Each(Box<Schema>),
 }
 
-impl Default for Others {
-    fn default() -> Self {
-        Self::May(false)
+impl Serialize for Others {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            // Of `false` Taplo says so at each line of the table, and of this at the key alone.
+            Self::None => {
+                serde_json::json!({ "not": { "description": "There is no such key." } }).serialize(serializer)
+            }
+            Self::Any => true.serialize(serializer),
+            Self::Each(schema) => schema.serialize(serializer),
+        }
     }
 }
 

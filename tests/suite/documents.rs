@@ -1,16 +1,19 @@
 //! What the documents say about names that the code owns, and whether what they show can be used.
 
 use crate::common;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use granit_parser::{Event, Parser};
+use mdbook_bilingual::commands;
 use mdbook_bilingual::config::{Config, PassName};
 use mdbook_bilingual::diagnostic::{Code, Severity};
 use mdbook_bilingual::facts::front_matter;
 use mdbook_bilingual::host::Host;
 use mdbook_bilingual::notebook::Wording;
 use mdbook_bilingual::values::Status;
+use regex::Regex;
+use serde_json::Value;
 
 const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
 
@@ -51,6 +54,73 @@ fn both_readmes_name_everything_that_can_be_written_or_read() {
             (code.name(), severity)
         });
         assert_eq!(rows, want.collect::<Vec<_>>(), "{file}");
+    }
+}
+
+/// What the schema says of the keys that the READMEs describe: name → default, where that is a single value, and meaning.
+fn keys_of_the_schema() -> BTreeMap<String, (Option<String>, String)> {
+    let schema: Value = serde_json::from_str(&commands::config::schema()).expect("JSON");
+    let mut keys = BTreeMap::new();
+    let mut waiting = vec![(String::new(), &schema["properties"]["preprocessor"]["properties"]["bilingual"])];
+    while let Some((name, table)) = waiting.pop() {
+        let meaning = table["description"].as_str().expect("a meaning").trim_end_matches('.').to_owned();
+        let dot = if name.is_empty() { "" } else { "." };
+        // Keys that a book makes up have a name in the READMEs, and so do those that are all alike.
+        let made_up = match name.rsplit('.').next() {
+            Some("macros") => Some("NAME"),
+            Some("language") => Some("TAG"),
+            Some("in") => Some("PATTERN"),
+            _ => None,
+        };
+        if let Some(key) = made_up {
+            waiting.push((format!("{name}.{key}"), &table["additionalProperties"]));
+        } else if name.ends_with(".messages") {
+            keys.insert(format!("{name}.ID"), (None, meaning));
+        } else if let Some(properties) = table["properties"].as_object() {
+            waiting.extend(properties.iter().map(|(key, schema)| (format!("{name}{dot}{key}"), schema)));
+        } else {
+            let default = Some(&table["default"]).filter(|default| !default.is_null() && !default.is_array());
+            let status = Status::ALL.iter().map(|status| status.name()).find(|it| name == format!("words.{it}"));
+            let (name, meaning) = match status {
+                Some(status) => {
+                    ("words.STATUS".to_owned(), meaning.replace(&format!("the status `{status}`"), "a status"))
+                }
+                None => (name, meaning),
+            };
+            keys.insert(name, (default.map(ToString::to_string), meaning));
+        }
+    }
+    for mdbooks in ["command", "renderers", "before", "after", "optional"] {
+        assert!(keys.remove(mdbooks).is_some(), "{mdbooks}");
+    }
+    keys
+}
+
+#[test]
+fn both_readmes_say_of_each_key_what_the_schema_says() {
+    let keys = keys_of_the_schema();
+    let link = Regex::new(r"\[([^\]]+)\]\([^)]*\)").expect("a pattern");
+    for (file, head) in READMES.into_iter().zip(["\n| key | default | meaning |\n", "\n| 键 | 默认值 | 含义 |\n"])
+    {
+        let text = read(file);
+        let table = text.split_once(head).expect("a table").1.split_once("\n\n").expect("its end").0;
+        let mut seen = BTreeSet::new();
+        for row in table.lines().skip(1) {
+            let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+            let [name, written, meaning] = cells.as_slice() else { panic!("{file}: {row}") };
+            let name = name.trim_matches('`');
+            let (default, meant) = keys.get(name).unwrap_or_else(|| panic!("{file}: there is no key `{name}`"));
+            assert!(seen.insert(name), "{file}: two rows for `{name}`");
+            if let Some(default) = default {
+                assert_eq!(*written, format!("`{default}`"), "{file}: `{name}`");
+            }
+            // The one may say more than the other.
+            let (meaning, meant) = (link.replace_all(meaning, "$1").to_lowercase(), meant.to_lowercase());
+            let is_same = meaning.starts_with(&meant) || meant.starts_with(&meaning);
+            assert!(file != "README.md" || is_same, "{file}: `{name}`: {meaning}\nin the schema: {meant}");
+        }
+        let missing: Vec<&String> = keys.keys().filter(|key| !seen.contains(key.as_str())).collect();
+        assert!(missing.is_empty(), "{file}: no row for {missing:?}");
     }
 }
 

@@ -13,6 +13,7 @@ mod common;
 mod adopt;
 mod autolinks;
 mod check;
+mod config;
 mod confirm;
 mod conventions;
 mod corpora;
