@@ -37,28 +37,31 @@ pub mod diagnostic;
 pub mod edit;
 pub mod facts;
 mod files;
+pub mod formula;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
 pub mod host;
 pub mod messages;
-mod nesting;
 pub mod notebook;
 pub mod passes;
+pub mod platforms;
+pub mod text;
 pub mod values;
 
 use anyhow::Result;
 use config::{Config, PassName};
 use diagnostic::Diagnostics;
 use edit::Edit;
+use formula::Mathematics;
 use host::Host;
 use mdbook::book::Book;
 use mdbook::{Preprocessor, PreprocessorContext};
 use messages::Messages;
-use notebook::formula::Mathematics;
 use notebook::truth::Occasion;
-use notebook::{Anatomy, Dialect, Material, Notebook, Page, Wording};
+use notebook::{Anatomy, Material, Notebook, Page};
 use passes::{Format, Stage};
+use text::wording::{Dialect, Wording};
 use values::Language;
 
 /// A book that was read: its notebook, and what there is to say about it.

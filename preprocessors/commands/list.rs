@@ -8,7 +8,8 @@ use serde::Serialize;
 use crate::Reading;
 use crate::diagnostic::{harmless, json as json_format};
 use crate::notebook::pairing::Evidence;
-use crate::notebook::{Board, CrossPost, Edition, Listing, Undated};
+use crate::notebook::{Board, Edition, Listing, Undated};
+use crate::platforms::CrossPost;
 use crate::values::{Date, Fact, Language, Origin, SourcePath, Status};
 
 mod standing;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::key::Key;
 use super::table::table;
-use crate::notebook::formula;
+use crate::formula;
 
 table! {
     /// What the formulas pass knows besides TeX.

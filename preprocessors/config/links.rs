@@ -3,7 +3,7 @@
 use super::key::Key;
 use super::table::table;
 use crate::diagnostic::Code;
-use crate::notebook::cross_post::{Refused, linkable};
+use crate::platforms::{Refused, linkable};
 use crate::values::Repository;
 
 table! {

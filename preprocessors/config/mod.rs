@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::notebook::Words;
+use crate::text::Words;
 use crate::values::{Language, Tags};
 
 mod choice;

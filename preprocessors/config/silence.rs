@@ -18,7 +18,7 @@ use super::key::Key;
 use super::schema::Schema;
 use super::table::table;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::nesting;
+use crate::text::glob;
 
 table! {
     /// What a book does not want to hear.
@@ -54,8 +54,8 @@ impl Pattern {
                 "“{text}” matches no file, since files are named from the folder of book.toml; write a pattern such as book/zh/old/*.md"
             ));
         }
-        if !nesting::is_sound(&whole) {
-            let (longest, deepest) = (nesting::LONGEST, nesting::DEEPEST);
+        if !glob::is_sound(&whole) {
+            let (longest, deepest) = (glob::LONGEST, glob::DEEPEST);
             return Err(format!(
                 "a pattern of files has {longest} bytes, and braces in {deepest} others, at most; write several"
             ));

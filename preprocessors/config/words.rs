@@ -1,7 +1,7 @@
 //! `[preprocessor.bilingual.words]`: what the book's authors call things.
 
 use super::key::Key;
-use crate::notebook::Words;
+use crate::text::Words;
 use crate::values::Status;
 
 impl Key<'_, '_> {

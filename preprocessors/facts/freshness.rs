@@ -18,7 +18,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::Host;
 use crate::notebook::freshness::{Behind, ChangedSection};
 use crate::notebook::outline::{self, Heading};
-use crate::notebook::{Anatomy, Edition, Freshness, Note, Notebook, TranslatedFrom, Translation, Wording, difference};
+use crate::notebook::{Anatomy, Edition, Freshness, Note, Notebook, TranslatedFrom, Translation};
+use crate::text::Wording;
+use crate::text::diff::difference;
 use crate::values::{Fact, Origin};
 
 /// Gives each translation of a notebook its relation to its source.

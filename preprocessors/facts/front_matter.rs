@@ -15,8 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::tree::{Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::notebook::cross_post::{CrossPost, Refused, linkable};
-use crate::notebook::{Entry, FrontMatter, TranslatedFrom, Wording};
+use crate::notebook::{Entry, FrontMatter, TranslatedFrom};
+use crate::platforms::{CrossPost, Refused, linkable};
+use crate::text::Wording;
 use crate::values::{Date, Day, Fact, Fingerprint, Language, PageLanguage, Period, Status};
 
 mod block;

@@ -289,7 +289,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::notebook::Wording;
+    use crate::text::Wording;
     use crate::values::Fingerprint;
 
     fn set(text: &str, key: &str, value: &str) -> Result<String, Refused> {

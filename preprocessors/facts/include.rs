@@ -26,7 +26,8 @@ use super::ground::{Ground, Lies};
 use crate::edit::{Edit, Layer, Splice};
 use crate::files;
 use crate::host::Host;
-use crate::notebook::{Anatomy, Brought, Fill, Include, Wording};
+use crate::notebook::{Anatomy, Brought, Fill, Include};
+use crate::text::Wording;
 use crate::values::SourcePath;
 
 /// How deep files may bring files; mdBook stops there, too.

@@ -22,9 +22,8 @@ use crate::files::{self, Unread};
 use crate::host::{DEEPEST_CHAPTER, Host, too_deep};
 use crate::notebook::catalogue::{self, Kind};
 use crate::notebook::link::{Kind as LinkKind, Link};
-use crate::notebook::{
-    self, Anatomy, Catalogue, Files, Found, FrontMatter, Location, Material, Notebook, Unlisted, Wording,
-};
+use crate::notebook::{self, Anatomy, Catalogue, Files, Found, FrontMatter, Location, Material, Notebook, Unlisted};
+use crate::text::Wording;
 use crate::values::{Fact, Fingerprint, Language, Origin, PagePath, Repository, SourcePath};
 
 mod emptied;

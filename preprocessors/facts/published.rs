@@ -22,7 +22,7 @@ use super::{Gatherer, outside};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::files;
 use crate::notebook::Anatomy;
-use crate::notebook::cross_post::{Refused, danger, linkable};
+use crate::platforms::{Refused, danger, linkable};
 
 /// What mdBook takes from a theme, besides the folder of fonts.
 const THEME: &[&str] = &[

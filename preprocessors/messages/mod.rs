@@ -9,7 +9,7 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::notebook::Platform;
+use crate::platforms::Platform;
 use crate::values::Language;
 
 /// The languages that we speak. English stands in for all others, and has every message.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::anatomy::{Anatomy, LEARNING_PATH};
-use crate::notebook::{AddedChapter, Edition, Location, Note, Notebook, Page, Wording, naming};
+use crate::notebook::{AddedChapter, Edition, Location, Note, Notebook, Page, naming};
+use crate::text::Wording;
 use crate::values::{Fact, Language, Origin, PagePath};
 
 /// Adds a page with a learning path for each language in which no page has the marker.

@@ -5,13 +5,12 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::cross_post::CrossPost;
 use super::include::Include;
 use super::lead::Lead;
 use super::link::Link;
 use super::outline::Heading;
-use super::prose::Prose;
-use super::wording::Wording;
+use crate::platforms::CrossPost;
+use crate::text::{Prose, Wording};
 use crate::values::Status;
 
 mod address;
@@ -29,7 +28,7 @@ mod punctuation;
 mod reader;
 mod regions;
 mod shell;
-pub(super) mod shortcode;
+pub(crate) mod shortcode;
 
 pub use address::{Address, Scheme};
 pub use callout::{BEGINS_LINE, Callout, CalloutKind};

@@ -12,9 +12,10 @@ use super::tie::{Settled, Ties, Written};
 use crate::config::{Config, PassName};
 use crate::diagnostic::{Diagnostics, Place};
 use crate::notebook::{
-    Brought, Catalogue, Edition, External, Files, Fill, FrontMatter, Listing, Location, Note, Notebook, Page, Prose,
-    Undated, guess, listing, naming, own_lines, pairing, tie,
+    Brought, Catalogue, Edition, External, Files, Fill, FrontMatter, Listing, Location, Note, Notebook, Page, Undated,
+    guess, listing, naming, own_lines, pairing, tie,
 };
+use crate::text::Prose;
 use crate::values::{
     Commit, Date, Day, Fact, Fingerprint, History, Language, Origin, PageLanguage, PagePath, Review, SourcePath,
     Status, Tags,

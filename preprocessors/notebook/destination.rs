@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 
-use super::redirect;
+use crate::platforms::redirect;
 use crate::values::{Repository, SourcePath};
 
 /// Where a note lies.

@@ -1,6 +1,6 @@
 //! What a note can say of itself. [`crate::facts::front_matter`] reads it.
 
-use super::CrossPost;
+use crate::platforms::CrossPost;
 use crate::values::{Date, Day, Fact, Fingerprint, Language, PageLanguage, Period, Status};
 
 /// Everything that front matter can say.

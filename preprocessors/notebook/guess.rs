@@ -15,7 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::naming::{self, Reading};
 use super::pairing::Candidate;
-use crate::notebook::{Chapter, Destination, Material, Prose, listing};
+use crate::notebook::{Chapter, Destination, Material, listing};
+use crate::text::Prose;
 use crate::values::language::is_common;
 use crate::values::{Fact, Language, PageLanguage, Script, SourcePath, Tags};
 
@@ -523,8 +524,9 @@ mod tests {
     use std::path::Path;
 
     use super::*;
+    use crate::notebook::Anatomy;
     use crate::notebook::pairing::{self, Paired};
-    use crate::notebook::{Anatomy, Wording};
+    use crate::text::Wording;
 
     /// What is seen of these files, each with its text.
     fn look(files: &[(&str, &str)]) -> Look<'static> {

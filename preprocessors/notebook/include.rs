@@ -113,7 +113,7 @@ fn lines(part: &str) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notebook::Wording;
+    use crate::text::Wording;
 
     #[test]
     fn directives_and_what_they_bring() {

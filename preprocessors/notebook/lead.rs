@@ -18,10 +18,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::anatomy::line_start;
-use super::cross_post::{CrossPost, Platform, linkable};
 use super::link::Link;
-use super::prose::Prose;
-use super::wording::Wording;
+use crate::platforms::{CrossPost, Platform, linkable};
+use crate::text::{Prose, Wording};
 use crate::values::Language;
 
 /// How many blocks below the title may still be above the text.
@@ -290,7 +289,8 @@ impl Piece {
 
 #[cfg(test)]
 mod tests {
-    use crate::notebook::{Anatomy, Wording};
+    use crate::notebook::Anatomy;
+    use crate::text::Wording;
 
     fn of(text: &str) -> Anatomy {
         Anatomy::of(text, 0, &Wording::default())
@@ -361,7 +361,7 @@ mod tests {
 
     #[test]
     fn a_line_is_found_once() {
-        let dialect = crate::notebook::Dialect { definition_lists: true, ..Default::default() };
+        let dialect = crate::text::Dialect { definition_lists: true, ..Default::default() };
         let of = |text| Anatomy::of(text, 0, &Wording::default().with_dialect(dialect));
         let text = "text---\n: d\n\n本文发表于[知乎](https://zhuanlan.zhihu.com/p/1)\n";
         assert_eq!(of(text).copies.len(), 1);

@@ -147,7 +147,8 @@ pub(super) fn is_reference(kind: LinkType) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notebook::{Anatomy, Wording};
+    use crate::notebook::Anatomy;
+    use crate::text::Wording;
 
     fn links(text: &str) -> Vec<Link> {
         Anatomy::of(text, 0, &Wording::default()).links

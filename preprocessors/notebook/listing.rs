@@ -9,11 +9,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::catalogue::{self, Target};
-use super::cross_post::{self, CrossPost};
 use super::naming::Reading;
 use super::pairing::Candidate;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::notebook::{Destination, Files, Found, Location, Material, Platform, Prose, naming, wording};
+use crate::notebook::{Destination, Files, Found, Location, Material, naming};
+use crate::platforms::{self, CrossPost, Platform};
+use crate::text::{Prose, wording};
 use crate::values::repository::View;
 use crate::values::{Fact, Language, Origin, PageLanguage, SourcePath, Status, Tags, language};
 
@@ -177,7 +178,7 @@ fn language_of(catalogue: &Catalogue, tags: &Tags, default: &Language) -> Langua
 }
 
 fn is_article(url: &str) -> bool {
-    cross_post::linkable(url).is_ok_and(|url| Platform::of_host(url.host_str().unwrap_or_default()).publishes())
+    platforms::linkable(url).is_ok_and(|url| Platform::of_host(url.host_str().unwrap_or_default()).publishes())
 }
 
 struct Follower<'a> {
@@ -205,7 +206,7 @@ impl Follower<'_> {
             copies: Vec::new(),
         };
         for target in entry.targets().chain(&entry.references) {
-            if let Some(why) = cross_post::danger(&target.url) {
+            if let Some(why) = platforms::danger(&target.url) {
                 self.report(Code::UrlForbidden, target, why);
             }
         }
@@ -239,9 +240,9 @@ impl Follower<'_> {
             match CrossPost::new(None, &target.url) {
                 Ok(post) => listing.copies.push(post),
                 Err(
-                    cross_post::Refused::Forbidden(why)
-                    | cross_post::Refused::NoAddress(why)
-                    | cross_post::Refused::NotZhihu(why),
+                    platforms::Refused::Forbidden(why)
+                    | platforms::Refused::NoAddress(why)
+                    | platforms::Refused::NotZhihu(why),
                 ) => {
                     self.report(Code::CatalogueTarget, target, why);
                 }
@@ -262,7 +263,7 @@ impl Follower<'_> {
             return Leads::Note(source.clone());
         }
         match self.files.destination(&self.catalogue.location, &target.url) {
-            Destination::Elsewhere => match cross_post::linkable(&target.url) {
+            Destination::Elsewhere => match platforms::linkable(&target.url) {
                 Ok(url) => Leads::Elsewhere(CrossPost::zhihu(&target.url).map_or_else(|_| url.into(), |post| post.url)),
                 Err(_) => Leads::Nowhere,
             },
@@ -285,7 +286,7 @@ impl Follower<'_> {
 
     fn nowhere(&mut self, target: &Target) {
         // It was said already, and nothing is to be corrected but that.
-        if cross_post::danger(&target.url).is_some() {
+        if platforms::danger(&target.url).is_some() {
             return;
         }
         let why = match self.files.destination(&self.catalogue.location, &target.url) {

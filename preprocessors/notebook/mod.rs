@@ -6,17 +6,12 @@ pub mod anatomy;
 mod assemble;
 pub mod board;
 pub mod catalogue;
-pub mod cross_post;
 pub mod destination;
-mod difference;
-mod east_asian;
 pub mod entrance;
-pub mod formula;
 pub mod freshness;
 mod front_matter;
 mod guess;
 mod habits;
-mod html;
 pub mod include;
 pub mod lead;
 pub mod link;
@@ -26,22 +21,18 @@ mod naming;
 pub mod outline;
 mod own_lines;
 pub mod pairing;
-mod prose;
-pub mod redirect;
 mod report;
 mod section;
 mod sets;
 mod tie;
 pub mod truth;
-pub(crate) mod wording;
 
+use crate::platforms::CrossPost;
 use crate::values::{Date, Fact, Origin};
 pub use anatomy::Anatomy;
 pub use assemble::{Chapter, Material, Unlisted, assemble, catalogues_of_notes, languages, languages_of_notes};
 pub use board::Board;
-pub use cross_post::{CrossPost, Platform};
 pub use destination::{Destination, Files, Found, Location};
-pub use difference::difference;
 pub use entrance::{Entrance, Entrances};
 
 use crate::values::{History, Language, Script};
@@ -53,12 +44,9 @@ pub use link::Link;
 pub use listing::{Catalogue, Listing};
 pub(crate) use naming::without;
 
-use crate::values::{PagePath, SourcePath};
-pub use prose::Prose;
-
-use crate::values::{Period, Review, Status, Tags};
+use crate::text::{Prose, Wording};
+use crate::values::{PagePath, Period, Review, SourcePath, Status, Tags};
 pub use section::Sections;
-pub use wording::{Dialect, Wording, Words};
 
 use std::collections::BTreeMap;
 use std::ops::Range;

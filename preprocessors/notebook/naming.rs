@@ -20,7 +20,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pairing::Candidate;
-use super::prose::Prose;
+use crate::text::Prose;
 use crate::values::path::is_readme;
 use crate::values::tags::Token;
 use crate::values::{Language, SourcePath, Tags};

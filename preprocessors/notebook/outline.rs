@@ -244,7 +244,7 @@ mod tests {
             ("## --passes 与 i-- -- x", "--passes-与-i----x", "--passes-与-i------x"),
             ("## 集合 {a, b}", "集合-a-b", "集合-a-b"),
         ] {
-            let headings = crate::notebook::Anatomy::of(heading, 0, &crate::notebook::Wording::default()).headings;
+            let headings = crate::notebook::Anatomy::of(heading, 0, &crate::text::Wording::default()).headings;
             let ids = ids(&headings, true, false);
             assert_eq!((ids[0].page.as_str(), ids[0].github.as_str()), (page, github), "{heading}");
         }

@@ -10,7 +10,8 @@
 use std::ops::Range;
 
 use crate::diagnostic::Place;
-use crate::notebook::{Anatomy, CrossPost, Destination, Edition, Lead, Note, Notebook, Page, lead};
+use crate::notebook::{Anatomy, Destination, Edition, Lead, Note, Notebook, Page, lead};
+use crate::platforms::CrossPost;
 use crate::values::{Fact, Origin, Tags};
 
 /// Marks the lines on every page.

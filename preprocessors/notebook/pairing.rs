@@ -14,10 +14,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::naming::Reading;
-use super::prose::Prose;
 use super::sets::Sets;
 use super::tie::Tie;
 use crate::diagnostic::Place;
+use crate::text::Prose;
 use crate::values::{Fact, Language, Origin, PageLanguage, Script, SourcePath, Tags};
 
 /// What is known of a file before it is paired.

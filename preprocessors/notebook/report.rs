@@ -11,9 +11,8 @@ use super::pairing::{Candidate, Evidence, Paired, Pairing, Refused};
 use super::tie::Ties;
 use crate::config::{Config, PassName};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::notebook::{
-    Destination, Edition, Found, Link, Listing, Note, Notebook, Page, Prose, Undated, catalogue, outline,
-};
+use crate::notebook::{Destination, Edition, Found, Link, Listing, Note, Notebook, Page, Undated, catalogue, outline};
+use crate::text::Prose;
 use crate::values::{Fact, Language, Origin, SourcePath, Status, Tags, path};
 
 /// Says what is odd, and where.

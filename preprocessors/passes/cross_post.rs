@@ -16,7 +16,8 @@ use super::markup::{
 use super::{Format, Stage};
 use crate::edit::{Edit, Layer};
 use crate::messages::Argument;
-use crate::notebook::{CrossPost, Edition};
+use crate::notebook::Edition;
+use crate::platforms::CrossPost;
 use crate::values::Language;
 
 /// One banner for each edition with a copy elsewhere.

@@ -28,8 +28,8 @@ use maud::html;
 
 use super::{Format, Stage, markup};
 use crate::edit::{Edit, Layer, Splice};
+use crate::formula::{Mathematics, inert};
 use crate::notebook::anatomy::{Formula, Marks};
-use crate::notebook::formula::{Mathematics, inert};
 use crate::notebook::{Page, outline};
 
 /// One element for each formula, and an id for each heading that has one.

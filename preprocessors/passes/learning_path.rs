@@ -237,7 +237,7 @@ impl<'a> Path<'a> {
         text
     }
 
-    fn posts<'e>(&self, entry: &'e Entry<'_>) -> impl Iterator<Item = &'e crate::notebook::CrossPost> {
+    fn posts<'e>(&self, entry: &'e Entry<'_>) -> impl Iterator<Item = &'e crate::platforms::CrossPost> {
         entry.edition.cross_posts.iter().map(|post| &post.value)
     }
 

@@ -22,10 +22,10 @@ use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use super::Stage;
 use crate::edit::{Edit, Layer, Splice};
-use crate::notebook::cross_post::linkable;
 use crate::notebook::link::Link;
 use crate::notebook::outline::{self, Fragments};
-use crate::notebook::{Destination, Found, Page, redirect};
+use crate::notebook::{Destination, Found, Page};
+use crate::platforms::{linkable, redirect};
 use crate::values::SourcePath;
 use crate::values::path::{IN_A_PATH, relative};
 use crate::values::repository::View;

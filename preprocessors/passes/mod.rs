@@ -12,9 +12,10 @@
 
 use crate::config::{Config, PassName};
 use crate::edit::Edit;
+use crate::formula::Mathematics;
 use crate::messages::Messages;
-use crate::notebook::formula::Mathematics;
-use crate::notebook::{Notebook, Page, Wording};
+use crate::notebook::{Notebook, Page};
+use crate::text::Wording;
 use crate::values::Language;
 
 mod autolinks;

@@ -7,8 +7,8 @@ use std::sync::{LazyLock, Mutex};
 use icu_properties::props;
 use oxilangtag::LanguageTag;
 
-use crate::notebook::Prose;
-use crate::notebook::wording::simplified;
+use crate::text::Prose;
+use crate::text::wording::simplified;
 use crate::values::cldr;
 
 /// A language: a BCP 47 tag in its canonical case, such as `zh-CN`, `en` or `ja`.

@@ -96,7 +96,7 @@ pub(crate) fn mark(title: &str, own: impl Fn(&str) -> Option<Status>) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notebook::Wording;
+    use crate::text::Wording;
 
     fn mark(title: &str) -> Option<Mark> {
         super::mark(title, |_| None)

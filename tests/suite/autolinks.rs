@@ -7,7 +7,8 @@
 use std::fmt::Write as _;
 
 use comrak::nodes::{AstNode, NodeValue};
-use mdbook_bilingual::notebook::{Anatomy, Wording};
+use mdbook_bilingual::notebook::Anatomy;
+use mdbook_bilingual::text::Wording;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 

@@ -10,14 +10,16 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::common::{self, emphasised, site};
 use mdbook::book::Book;
 use mdbook_bilingual::edit::{Edit, Layer};
+use mdbook_bilingual::formula::Mathematics;
 use mdbook_bilingual::host::Host;
 use mdbook_bilingual::notebook::anatomy::{Formula, Marks};
-use mdbook_bilingual::notebook::formula::Mathematics;
-use mdbook_bilingual::notebook::{Anatomy, Wording, outline};
+use mdbook_bilingual::notebook::{Anatomy, outline};
+use mdbook_bilingual::text::Wording;
 use serde_json::Value;
+
+use crate::common::{self, emphasised, site};
 
 /// A corpus, unpacked into a folder that goes with it.
 struct Corpus {

@@ -1,6 +1,5 @@
 //! What the documents say about names that the code owns, and whether what they show can be used.
 
-use crate::common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -10,10 +9,12 @@ use mdbook_bilingual::config::{Config, PassName};
 use mdbook_bilingual::diagnostic::{Code, Severity};
 use mdbook_bilingual::facts::front_matter;
 use mdbook_bilingual::host::Host;
-use mdbook_bilingual::notebook::Wording;
+use mdbook_bilingual::text::Wording;
 use mdbook_bilingual::values::Status;
 use regex::Regex;
 use serde_json::Value;
+
+use crate::common;
 
 const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
 

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use mdbook_bilingual::edit::{self, Layer, Splice};
+use mdbook_bilingual::notebook::Anatomy;
 use mdbook_bilingual::notebook::anatomy::{COMMENT, Joint};
-use mdbook_bilingual::notebook::{Anatomy, Dialect, Wording};
+use mdbook_bilingual::text::{Dialect, Wording};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser};
 

@@ -3,17 +3,19 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::common;
-use crate::common::invariants::{check, check_formula, check_parts, undo};
 use mdbook::book::{Book, BookItem, Chapter};
 use mdbook_bilingual::config::PassName;
 use mdbook_bilingual::edit::{self, Edit, Layer, Splice};
 use mdbook_bilingual::facts::front_matter;
 use mdbook_bilingual::host::Host;
-use mdbook_bilingual::notebook::{Anatomy, Dialect, Wording};
+use mdbook_bilingual::notebook::Anatomy;
+use mdbook_bilingual::text::{Dialect, Wording};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
+
+use crate::common;
+use crate::common::invariants::{check, check_formula, check_parts, undo};
 
 /// A book of all Markdown files below a folder.
 fn everything_below(root: &Path) -> (Host, Book) {
@@ -327,7 +329,7 @@ proptest! {
     fn a_formula_is_inert_in_markdown(tex in tex(), display in any::<bool>()) {
         let macros = [("E", r"\mathbb{E}"), ("norm", r"\left\|#1\right\|"), ("loop", r"\loop")];
         let macros = macros.map(|(name, body)| (name.to_owned(), body.to_owned()));
-        let mathematics = mdbook_bilingual::notebook::formula::Mathematics::new(&macros.into());
+        let mathematics = mdbook_bilingual::formula::Mathematics::new(&macros.into());
         check_formula(&mathematics, &tex, display);
     }
 }

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use mdbook_bilingual::host::Host;
+use mdbook_bilingual::notebook::{Anatomy, outline};
+use mdbook_bilingual::text::{Dialect, Wording};
+
 use crate::common;
 use crate::common::site::{build, heading_ids, main_part, own_links, pages, target};
-use mdbook_bilingual::host::Host;
-use mdbook_bilingual::notebook::{Anatomy, Dialect, Wording, outline};
 
 /// Every link of the suite on every page leads somewhere; returns how many there are.
 fn check_links(out: &Path, nested_first: bool) -> usize {

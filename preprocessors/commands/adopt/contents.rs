@@ -20,7 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use mdbook::book::{Book, BookItem};
 
 use super::summary::{Chapter, Entry, Part, Wanted};
-use crate::notebook::{Edition, Listing, Note, Notebook, Wording, without};
+use crate::notebook::{Edition, Listing, Note, Notebook, without};
+use crate::text::Wording;
 use crate::values::{Language, SourcePath};
 
 /// What readers see of a table of contents besides titles.

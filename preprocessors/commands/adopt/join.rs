@@ -19,7 +19,7 @@ use toml_edit::{Array, DocumentMut, Item, value};
 
 use super::super::install;
 use super::walk::{Found, joined};
-use crate::notebook::Wording;
+use crate::text::Wording;
 use crate::values::{Language, Tags};
 
 /// What both books may say of [output.html] without meaning a file of theirs.

@@ -6,7 +6,8 @@ use std::path::Path;
 use super::{join, summary, walk};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::Host;
-use crate::notebook::{Anatomy, Notebook, Wording};
+use crate::notebook::{Anatomy, Notebook};
+use crate::text::Wording;
 use crate::values::{Language, PagePath};
 
 /// How many of them are named.

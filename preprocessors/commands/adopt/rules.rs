@@ -11,7 +11,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use crate::facts::git::layout;
 use crate::facts::ground::repository_of;
 use crate::files::{self, LARGEST_TEXT, Unread};
-use crate::nesting;
+use crate::text::glob;
 
 /// The rules that hold in a folder and below it. Inside of a repository, rules from above it do not count; outside of
 /// any, all do.
@@ -104,7 +104,7 @@ impl Rules {
         };
         let text = String::from_utf8_lossy(&bytes);
         let mut builder = GitignoreBuilder::new(folder);
-        for line in text.trim_start_matches('\u{feff}').lines().filter(|line| nesting::is_sound(line)) {
+        for line in text.trim_start_matches('\u{feff}').lines().filter(|line| glob::is_sound(line)) {
             // Rules that make no sense are passed over, as git does.
             let _ = builder.add_line(None, line);
         }

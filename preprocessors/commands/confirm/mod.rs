@@ -28,7 +28,8 @@ use crate::facts::front_matter;
 use crate::facts::front_matter_edit::{self, Refused};
 use crate::facts::text::Text;
 use crate::files::{self, Replaced, Unread};
-use crate::notebook::{FrontMatter, TranslatedFrom, Wording};
+use crate::notebook::{FrontMatter, TranslatedFrom};
+use crate::text::Wording;
 use crate::values::{Date, Fingerprint, Status};
 
 /// What was checked.

@@ -18,7 +18,7 @@ use super::text::Text;
 use crate::config::HistoryConfig;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::files;
-use crate::notebook::Prose;
+use crate::text::Prose;
 use crate::values::{Commit, History};
 
 mod ancestry;

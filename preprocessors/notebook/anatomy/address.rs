@@ -432,7 +432,8 @@ fn ends_address(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::notebook::{Anatomy, Wording};
+    use crate::notebook::Anatomy;
+    use crate::text::Wording;
 
     /// A text with its addresses in double angle brackets.
     fn marked(text: &str) -> String {

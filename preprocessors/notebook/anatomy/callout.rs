@@ -334,7 +334,8 @@ fn told(text: &str, options: Options, is_ours: impl Fn(&Range<usize>) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notebook::{Anatomy, Wording};
+    use crate::notebook::Anatomy;
+    use crate::text::Wording;
 
     /// A text with `[` and `]` in place of what opens and closes its callouts.
     fn changed(text: &str) -> String {

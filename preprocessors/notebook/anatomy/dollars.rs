@@ -169,7 +169,8 @@ const PUNCTUATION: &str = "、，。；：！？（）「」『』【】《》�
 
 #[cfg(test)]
 mod tests {
-    use crate::notebook::{Anatomy, Wording};
+    use crate::notebook::Anatomy;
+    use crate::text::Wording;
 
     fn tex(text: &str) -> Vec<String> {
         let formulas = Anatomy::of(text, 0, &Wording::default()).formulas;

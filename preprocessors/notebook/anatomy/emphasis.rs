@@ -33,7 +33,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Tag, TagEnd};
 
 use super::regions::{Change, Regions};
-use crate::notebook::east_asian::{is_cjk, is_punctuation};
+use crate::text::east_asian::{is_cjk, is_punctuation};
 
 /// What stands between a run and its neighbour.
 pub const COMMENT: &str = "<!---->";

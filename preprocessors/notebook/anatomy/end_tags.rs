@@ -118,7 +118,8 @@ fn element(tag: &Tag<'_>) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::notebook::{Anatomy, Wording};
+    use crate::notebook::Anatomy;
+    use crate::text::Wording;
 
     /// The tags of a text that close what Markdown opened.
     fn found(text: &str) -> Vec<String> {

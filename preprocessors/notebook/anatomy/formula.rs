@@ -15,9 +15,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::{Fence, line_start, shell};
-use crate::notebook::east_asian::is_cjk;
-use crate::notebook::formula::markdown::between_dollars;
-use crate::notebook::formula::{LONGEST, is_command};
+use crate::formula::markdown::between_dollars;
+use crate::formula::{LONGEST, is_command};
+use crate::text::east_asian::is_cjk;
 
 /// A formula.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -326,7 +326,8 @@ fn without_backticks(tex: &str) -> &str {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::notebook::{Anatomy, Wording};
+    use crate::notebook::Anatomy;
+    use crate::text::Wording;
 
     /// Each formula: its source, and its TeX where that is not what stands between two marks of one length.
     pub(in super::super) fn found(text: &str) -> Vec<(String, String, bool)> {

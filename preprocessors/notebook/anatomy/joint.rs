@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, LinkType, Options, Tag, TagEnd};
 
 use super::emphasis::COMMENT;
 use super::regions::{Change, Regions};
-use crate::notebook::east_asian::meet;
+use crate::text::east_asian::meet;
 
 /// A line break between two characters that belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,7 +192,7 @@ impl Joint {
     /// With a letter on their inner side they are not: a comment on the outer side lets them end, or begin, and nothing
     /// else. With punctuation there, it lets them do both; and so does a letter for two tildes.
     fn is_delicate(&self, source: &str) -> bool {
-        let inner = |text: Option<char>| text.is_some_and(crate::notebook::east_asian::is_punctuation);
+        let inner = |text: Option<char>| text.is_some_and(crate::text::east_asian::is_punctuation);
         let (before, after) = (&source[..self.range.start], &source[self.range.end..]);
         let marks = ['*', '_', '~'];
         self.beside_a_mark
@@ -430,7 +430,8 @@ fn is_like_a_delimiter_row(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::notebook::{Anatomy, Wording};
+    use crate::notebook::Anatomy;
+    use crate::text::Wording;
 
     fn joined(text: &str) -> String {
         let anatomy = Anatomy::of(text, 0, &Wording::default());

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::formula::{
     has_lines_of_its_own, has_pairs_of_braces, is_inside, is_words, may_begin, may_end, without_line_marks,
 };
-use crate::notebook::formula::{command_name, is_command};
+use crate::formula::{command_name, is_command};
 
 /// What a parse tells of a text in which masks may be needed, in order.
 #[derive(Default)]
@@ -290,7 +290,8 @@ fn may_part(text: &str, range: &Range<usize>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::formula::tests::{found, inline};
-    use crate::notebook::{Anatomy, Wording};
+    use crate::notebook::Anatomy;
+    use crate::text::Wording;
 
     #[test]
     fn a_dollar_that_begins_nothing_leaves_the_rest() {

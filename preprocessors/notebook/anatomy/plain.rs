@@ -69,8 +69,10 @@ pub(super) fn braces(line: &str) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::notebook::{Anatomy, Dialect, Wording};
     use pulldown_cmark::{Event, Options, Parser, Tag};
+
+    use crate::notebook::Anatomy;
+    use crate::text::{Dialect, Wording};
 
     fn changed(text: &str) -> String {
         let mut out = text.to_owned();

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::notebook::east_asian::is_cjk;
+use crate::text::east_asian::is_cjk;
 
 /// Whether hyphens in a text, two or more, are none of a dash.
 pub(in crate::notebook) fn are_straight(text: &str, run: &Range<usize>) -> bool {
@@ -184,8 +184,10 @@ pub(super) fn find(source: &str, options: Options) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::notebook::{Anatomy, Wording};
     use pulldown_cmark::{Event, Options, Parser, TagEnd};
+
+    use crate::notebook::Anatomy;
+    use crate::text::Wording;
 
     /// What a page shows of a text, with smart punctuation.
     fn shown(text: &str) -> String {

@@ -10,19 +10,19 @@ use regex::Regex;
 
 use super::address::{self, Piece};
 use super::emphasis::Runs;
-use super::formula;
 use super::joint::{Joint, Joints};
 use super::masks::{Known, Masks};
 use super::plain::{self, Colons};
-use super::{Anatomy, EndTag, Escape, Fence, Formula, Gap, MARKERS, Marker, Title, WithoutId};
-use super::{callout, dollars, end_tags, info, punctuation, shortcode};
-use crate::notebook::html::{self, Markup};
+use super::{
+    Anatomy, EndTag, Escape, Fence, Formula, Gap, MARKERS, Marker, Title, WithoutId, callout, dollars, end_tags,
+    formula, info, punctuation, shortcode,
+};
 use crate::notebook::include;
 use crate::notebook::lead::{self, Block, Lead, Shape};
 use crate::notebook::link::{self, Kind, Link};
 use crate::notebook::outline::{self, Heading};
-use crate::notebook::prose::Prose;
-use crate::notebook::wording::Wording;
+use crate::text::html::{self, Markup};
+use crate::text::{Prose, Wording};
 
 /// How many letters outside of links may stand above a title: a word or two between links to other languages.
 const LOOSE_ABOVE_TITLE: usize = 20;

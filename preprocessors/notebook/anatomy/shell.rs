@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use crate::notebook::east_asian::is_cjk;
+use crate::text::east_asian::is_cjk;
 
 /// The longest variable or command that is looked for, in bytes.
 const LONGEST: usize = 200;

@@ -80,7 +80,7 @@ pub(super) fn find(text: &str, pieces: &[Range<usize>], addresses: &[Address]) -
 }
 
 /// A title with the emoji that it names.
-pub(in crate::notebook) fn shown(title: &str) -> Cow<'_, str> {
+pub(crate) fn shown(title: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut at = 0;
     for code in of(title) {
@@ -93,7 +93,8 @@ pub(in crate::notebook) fn shown(title: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::notebook::{Anatomy, Wording};
+    use crate::notebook::Anatomy;
+    use crate::text::Wording;
 
     fn shown(text: &str) -> String {
         let mut out = text.to_owned();

@@ -19,8 +19,8 @@ use regex::Regex;
 
 use super::outline::{BREAK, Link, Written};
 use super::{Target, one_line, title_of};
-use crate::notebook::cross_post::{Platform, linkable};
-use crate::notebook::wording::Wording;
+use crate::platforms::{Platform, linkable};
+use crate::text::Wording;
 use crate::values::{Language, Status};
 
 /// A bullet with its meaning.

@@ -24,7 +24,7 @@ use std::sync::LazyLock;
 use bullet::Reading;
 use regex::{Captures, Regex};
 
-use super::wording::Wording;
+use crate::text::Wording;
 use crate::values::{Language, Status};
 pub use kind::{Kind, is_frame};
 use outline::{Outline, Written};

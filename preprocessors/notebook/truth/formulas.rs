@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::config::PassName;
 use crate::diagnostic::{Code, Place};
+use crate::formula::Problem;
 use crate::notebook::Page;
 use crate::notebook::anatomy::{Formula, Marks};
-use crate::notebook::formula::Problem;
 use crate::notebook::truth::Truth;
 
 impl Truth<'_> {

@@ -89,7 +89,8 @@ fn first_difference(ours: &[&Heading], theirs: &[&Heading]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notebook::{Anatomy, Wording};
+    use crate::notebook::Anatomy;
+    use crate::text::Wording;
 
     fn difference(ours: &str, theirs: &str) -> Option<String> {
         let (ours, theirs) = (Anatomy::of(ours, 0, &Wording::default()), Anatomy::of(theirs, 0, &Wording::default()));

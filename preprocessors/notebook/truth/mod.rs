@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::notebook::formula::Mathematics;
-use crate::notebook::{Edition, Note, Notebook, Page, Wording};
+use crate::formula::Mathematics;
+use crate::notebook::{Edition, Note, Notebook, Page};
+use crate::text::Wording;
 use crate::values::Date;
 
 mod formulas;

@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use mdbook::book::{Book, BookItem, Chapter};
 use mdbook_bilingual::edit::{self, Edit, Layer, Splice};
 use mdbook_bilingual::facts::front_matter;
+use mdbook_bilingual::formula::Mathematics;
 use mdbook_bilingual::host::Host;
+use mdbook_bilingual::notebook::Anatomy;
 use mdbook_bilingual::notebook::anatomy::MARKERS;
-use mdbook_bilingual::notebook::formula::Mathematics;
-use mdbook_bilingual::notebook::{Anatomy, Wording};
+use mdbook_bilingual::text::Wording;
 
 /// What authors call things where a book says nothing of it.
 pub(crate) static WORDING: LazyLock<Wording> = LazyLock::new(Wording::default);

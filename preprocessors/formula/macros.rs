@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::Problem;
-use super::chemistry::reaction;
-use super::tokens::{Kind, Token, behind_space, partners, tokens};
+use crate::formula::Problem;
+use crate::formula::chemistry::reaction;
+use crate::formula::tokens::{Kind, Token, behind_space, partners, tokens};
 
 /// How many macros one formula may use, those in macros included.
 const MOST_USES: usize = 1_000;

@@ -4,9 +4,9 @@
 //! reference, so that nothing in it is Markdown or one of mdBook's directives. Elements and attributes are those of the
 //! lists below, so that nothing a formula says becomes a link, a script or a style of the page.
 
-use super::bold;
-use super::dialect::{Dialect, Dress, Rules};
-use super::lexicon::STAND_INS;
+use crate::formula::bold;
+use crate::formula::dialect::{Dialect, Dress, Rules};
+use crate::formula::lexicon::STAND_INS;
 
 /// The elements that may come out, besides those that are written here.
 const ELEMENTS: &[&str] = &[

@@ -1,6 +1,6 @@
 //! A formula's tokens, and its groups.
 
-use super::Problem;
+use crate::formula::Problem;
 
 /// A token of TeX.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -18,21 +18,19 @@ mod element;
 mod elsewhere;
 mod lexicon;
 mod macros;
-pub(crate) mod markdown;
+pub mod markdown;
 mod nesting;
 mod tokens;
 
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, LazyLock, Mutex};
-use std::thread;
-
-use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
+use std::{fmt, thread};
 
 use dialect::{Dialect, dialect};
 pub use element::inert;
 use macros::Macros;
+use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
 
 pub(crate) use macros::check as check_macro;
 
@@ -268,8 +266,9 @@ fn plain(said: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+    use super::*;
 
     fn mathematics() -> Mathematics {
         Mathematics::new(&BTreeMap::new())
@@ -568,7 +567,7 @@ mod tests {
     /// The engine takes the end of a cell for an argument, or for what a script stands at, and stops.
     #[test]
     fn a_command_can_be_the_first_or_the_last_of_a_cell() {
-        for name in include_str!("formula/commands.txt").split_whitespace() {
+        for name in include_str!("commands.txt").split_whitespace() {
             // What it is matters less than that there is an answer.
             for end in ["&", r"\\", "_c", "{1}_c", r"{b \over c}", r"{b \over c}{b \over c}", r"[b]{c \over d}"] {
                 let tex = format!(r"\begin{{matrix}} a & \{name}{end} b \\ c \end{{matrix}}");

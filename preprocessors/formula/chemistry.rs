@@ -10,7 +10,7 @@
 //! below, `v` and `^` for what falls and what rises, `*` for what is added, and formulas between dollars.
 //! (mhchem for MathJax, “Manual”.)
 
-use super::tokens::{Kind, Token};
+use crate::formula::tokens::{Kind, Token};
 
 /// The arrows, the longest first: how each is written, the arrow, and the one that can be stretched.
 const ARROWS: &[(&str, &str, &str)] = &[
@@ -307,8 +307,8 @@ impl<'a> Reader<'a, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tokens::tokens;
     use super::*;
+    use crate::formula::tokens::tokens;
 
     fn read(chemistry: &str) -> String {
         reaction(&tokens(chemistry), 0).iter().map(|token| token.text).collect()

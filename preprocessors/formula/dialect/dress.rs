@@ -1,13 +1,12 @@
 //! What MathML says with elements and attributes of its own, and the engine does not say: boxes, colours, sizes, rules.
 //!
 //! On the way a character of private use marks it: `\overset{M}{x}` for what `x` is dressed in, and `M` alone for what
-//! stands there by itself. [`super::super::element`] puts the dress in place of the mark.
+//! stands there by itself. [`crate::formula::element`] puts the dress in place of the mark.
 
-use super::super::Problem;
-use super::super::lexicon::{self, Color};
-use super::super::tokens::{Kind, Token, behind_space};
-use super::tables::Rules;
-use super::{Mode, Opener, Style, Translator};
+use crate::formula::Problem;
+use crate::formula::dialect::{Mode, Opener, Rules, Style, Translator};
+use crate::formula::lexicon::{self, Color};
+use crate::formula::tokens::{Kind, Token, behind_space};
 
 /// How many of its parts a formula may dress: as many as there are characters to mark them with.
 const MOST_DRESSES: usize = 1_000;
@@ -17,7 +16,7 @@ pub(super) const FIRST_MARK: u32 = 0xE000;
 
 /// What MathML says with attributes and the engine does not say.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in super::super) enum Dress {
+pub(in crate::formula) enum Dress {
     /// `\boxed`.
     Box,
     /// A colour of what it holds: `#` and hexadecimal digits.
@@ -44,7 +43,7 @@ pub(in super::super) enum Dress {
 
 impl Dress {
     /// Whether its mark stands by itself, and not over something.
-    pub(in super::super) fn is_alone(&self) -> bool {
+    pub(in crate::formula) fn is_alone(&self) -> bool {
         matches!(self, Self::Rules(_) | Self::Piece(_))
     }
 }
@@ -68,7 +67,7 @@ pub(super) fn size(command: &str) -> Option<u32> {
 }
 
 /// The commands whose text takes no width.
-pub(in super::super) const TEXT_LAPS: &[&str] = &["\\rlap", "\\llap", "\\textrlap", "\\textllap"];
+pub(in crate::formula) const TEXT_LAPS: &[&str] = &["\\rlap", "\\llap", "\\textrlap", "\\textllap"];
 
 /// Whether a command dresses something.
 pub(super) fn is_dress(command: &str) -> bool {

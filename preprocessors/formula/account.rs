@@ -11,10 +11,10 @@ use std::sync::Mutex;
 
 use unicode_normalization::char::decompose_compatible;
 
-use super::Problem;
-use super::dialect::TEXT_LAPS;
-use super::lexicon::{self, ENVIRONMENTS, TEXTS, is_delimiter_command, tag_word};
-use super::tokens::{Kind, Token, behind_space};
+use crate::formula::Problem;
+use crate::formula::dialect::TEXT_LAPS;
+use crate::formula::lexicon::{self, ENVIRONMENTS, TEXTS, is_delimiter_command, tag_word};
+use crate::formula::tokens::{Kind, Token, behind_space};
 
 /// What stands for an element that shows something, beside the characters.
 const FRACTION: char = '\u{F0000}';
@@ -473,10 +473,11 @@ fn written(tokens: &[Token<'_>]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tokens::{partners, tokens};
-    use super::super::{Mathematics, engine};
-    use super::*;
     use math_core::MathDisplay;
+
+    use super::*;
+    use crate::formula::tokens::{partners, tokens};
+    use crate::formula::{Mathematics, engine};
 
     /// Which token MathML lacks, of TeX that it should show.
     fn lost(tex: &str, mathml: &str) -> Option<String> {

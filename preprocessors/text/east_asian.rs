@@ -11,7 +11,7 @@ use regex::Regex;
 /// halfwidth and it is no picture (emoji), or its script is Hangul.
 ///
 /// This is the “CJK character” of the CJK-friendly amendment to CommonMark.
-pub(super) fn is_cjk(c: char) -> bool {
+pub(crate) fn is_cjk(c: char) -> bool {
     c >= '\u{1100}'
         && matches!(c,
             // Hangul.
@@ -48,13 +48,13 @@ fn is_ambiguous(c: char) -> bool {
 /// The rule of CSS Text (segment break transformation): both are wide, fullwidth or halfwidth and neither is Hangul;
 /// and, in Chinese and Japanese text, punctuation of ambiguous width counts as wide beside a character that is. Emoji
 /// are wide, but a gap beside a picture harms nobody, and not all of them are one character: they count as Latin.
-pub(super) fn meet(before: char, after: char) -> bool {
+pub(crate) fn meet(before: char, after: char) -> bool {
     let wide = |c: char| is_cjk(c) && !is_hangul(c);
     wide(before) && (wide(after) || is_ambiguous(after)) || is_ambiguous(before) && wide(after)
 }
 
 /// Whether CommonMark takes this for punctuation: the categories P and S of Unicode.
-pub(super) fn is_punctuation(c: char) -> bool {
+pub(crate) fn is_punctuation(c: char) -> bool {
     static PUNCTUATION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\p{P}\p{S}]").expect("a valid pattern"));
     if c.is_ascii() { c.is_ascii_punctuation() } else { PUNCTUATION.is_match(c.encode_utf8(&mut [0; 4])) }
 }

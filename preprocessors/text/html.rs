@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 /// One piece of HTML that begins with `<`.
-pub(super) enum Markup {
+pub(crate) enum Markup {
     Open(String),
     Close(String),
     /// An element that has no end tag.
@@ -21,7 +21,7 @@ pub(super) enum Markup {
 
 impl Markup {
     /// Reads what begins at the `<` that `html` begins with, and its length in bytes; `None` for a mere `<`.
-    pub(super) fn next(html: &str) -> Option<(Self, usize)> {
+    pub(crate) fn next(html: &str) -> Option<(Self, usize)> {
         for (opening, closing) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")] {
             if let Some(rest) = html.strip_prefix(opening) {
                 return Some(match rest.find(closing) {
@@ -82,17 +82,17 @@ fn is_void(name: &str) -> bool {
 }
 
 /// An attribute of a tag.
-pub(super) struct Attribute {
+pub(crate) struct Attribute {
     /// Its name, in lower case.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Its value, as written.
-    pub(super) value: String,
+    pub(crate) value: String,
     /// The bytes of the value in the tag, with its quotation marks.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
 }
 
 /// The addresses in the value of `srcset`, each as its bytes: what stands behind one, up to a comma, describes it.
-pub(super) fn addresses(value: &str) -> Vec<Range<usize>> {
+pub(crate) fn addresses(value: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     loop {
@@ -112,7 +112,7 @@ pub(super) fn addresses(value: &str) -> Vec<Range<usize>> {
 }
 
 /// The attributes that have a value, of a tag from its `<` to its `>`.
-pub(super) fn attributes(tag: &str) -> Vec<Attribute> {
+pub(crate) fn attributes(tag: &str) -> Vec<Attribute> {
     static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r#"(?s)[\s"'/]([a-zA-Z][a-zA-Z0-9:_-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)"#)
             .expect("a valid pattern")

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use imara_diff::{Algorithm, Diff, InternedInput};
 
-use super::freshness::ChangedSection;
-use super::outline::{Heading, Ids};
+use crate::notebook::freshness::ChangedSection;
+use crate::notebook::outline::{Heading, Ids};
 
 /// How many lines both texts may have together, from the first change to the last, to be compared in their order.
 ///
@@ -21,7 +21,7 @@ type Hunk = (Range<usize>, Range<usize>);
 /// Each text comes with the line of its file on which it begins. `headings` are those of the newer file, with their ids;
 /// `older` gives those of the older one, which are needed only when a heading may be gone.
 /// In texts with more than `IN_ORDER` lines between the first change and the last, a line that only moved is no change.
-pub fn difference(
+pub(crate) fn difference(
     (then, then_first): (&str, usize),
     (now, now_first): (&str, usize),
     (headings, ids): (&[Heading], &[Ids]),
@@ -140,8 +140,8 @@ fn by_number(input: &InternedInput<&str>) -> Vec<Hunk> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notebook::outline;
-    use crate::notebook::{Anatomy, Wording};
+    use crate::notebook::{Anatomy, outline};
+    use crate::text::Wording;
 
     /// Lines that are new and gone, and sections; one that is gone has a `-`.
     fn told(then: &str, now: &str) -> (usize, usize, Vec<String>) {

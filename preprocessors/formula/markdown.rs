@@ -18,9 +18,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser};
 
-use super::command_name;
-use super::lexicon::{TEXTS, is_delimiter_command};
-use super::tokens::{Kind, Token, tokens};
+use crate::formula::command_name;
+use crate::formula::lexicon::{TEXTS, is_delimiter_command};
+use crate::formula::tokens::{Kind, Token, tokens};
 
 /// The TeX that stands between dollars. `is_command` is whether a word is the name of a command.
 pub(crate) fn between_dollars<'a>(written: &'a str, display: bool, is_command: impl Fn(&str) -> bool) -> Cow<'a, str> {

@@ -129,7 +129,7 @@ fn letter(c: char, is_italic: bool) -> Option<char> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::Mathematics;
+    use crate::formula::Mathematics;
 
     /// What a formula shows, with what the browser makes bold between `*`.
     fn shown(tex: &str) -> String {

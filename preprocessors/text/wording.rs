@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::cross_post::Platform;
+use crate::platforms::Platform;
 use crate::values::{Language, Mark, Status, language, status};
 
 /// Words that may stand around the name of a language in the text of a link.
@@ -417,7 +417,7 @@ pub struct Wording {
     statuses: BTreeMap<String, Status>,
     published: Vec<String>,
     /// How its pages are read.
-    pub(super) dialect: Dialect,
+    pub(crate) dialect: Dialect,
 }
 
 impl Default for Wording {
@@ -443,7 +443,7 @@ impl Wording {
     /// A title with the emoji that it calls by their names, where pages show them.
     #[must_use]
     pub fn with_emoji<'a>(&self, title: &'a str) -> std::borrow::Cow<'a, str> {
-        if self.dialect.shortcodes { super::anatomy::shortcode::shown(title) } else { title.into() }
+        if self.dialect.shortcodes { crate::notebook::anatomy::shortcode::shown(title) } else { title.into() }
     }
 
     /// The words that are built in, and those that a book adds.

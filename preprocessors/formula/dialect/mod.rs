@@ -9,7 +9,7 @@
 //! | `\text{a $x$ b}` | `{\text{a }x\text{ b}}` |
 //! | `\text{a_b}` | `\text{a\_b}` |
 //! | `显存` | `\text{显存}` |
-//! | `\boxed{x}`, `\textcolor{#a00}{x}` | `\overset{M}{x}`, where M is a character of private use that [`super::element`] knows |
+//! | `\boxed{x}`, `\textcolor{#a00}{x}` | `\overset{M}{x}`, where M is a character of private use that [`crate::formula::element`] knows |
 //! | `\mathop{\arg\min}\limits_x` | `\overset{M}{\mathop{\arg\min}}_x` |
 //! | `\begin{array}{c\|c}\hline …` | `{M\begin{array}{cc}…`, where M stands for the lines |
 //! | `\theta*x` | `\theta *x`: the engine would look for a command `\theta*` |
@@ -21,16 +21,16 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::Problem;
-use super::elsewhere;
-use super::lexicon::{
+use dress::FIRST_MARK;
+
+use crate::formula::lexicon::{
     TAGGED, TEXTS, is_delimiter_command, is_no_argument, is_no_one_of_several, is_private, is_text, reopening,
     stand_in, tag_word,
 };
-use super::macros::is_definition;
-use super::nesting::{Bracket, Loose, Set, brackets, is_switch, loose};
-use super::tokens::{Kind, Token, behind_space, partners};
-use dress::FIRST_MARK;
+use crate::formula::macros::is_definition;
+use crate::formula::nesting::{Bracket, Loose, Set, brackets, is_switch, loose};
+use crate::formula::tokens::{Kind, Token, behind_space, partners};
+use crate::formula::{Problem, elsewhere};
 pub(super) use dress::{Dress, TEXT_LAPS};
 pub(super) use tables::Rules;
 use tables::{Table, misplaced};

@@ -1,6 +1,6 @@
 //! How deep a formula goes: the engine calls itself for each level, and so does a browser.
 
-use super::tokens::{Kind, Token, behind_space};
+use crate::formula::tokens::{Kind, Token, behind_space};
 
 /// How many arguments a command of the engine takes that it may read without braces: `\sqrt\sqrt x` is two levels.
 /// An argument that is never formula, such as a colour's name, is in braces and counts like a group.
@@ -202,8 +202,8 @@ pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize], brackets: &[Bracke
 
 #[cfg(test)]
 mod tests {
-    use super::super::tokens::{partners, tokens};
     use super::*;
+    use crate::formula::tokens::{partners, tokens};
 
     fn deepest(tex: &str) -> usize {
         let tokens = tokens(tex);

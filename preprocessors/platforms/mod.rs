@@ -4,9 +4,10 @@
 //! http://www.zhihu.com/p/123/edit?utm_psn=9   →   zhihu, https://zhuanlan.zhihu.com/p/123
 //! ```
 
+pub mod redirect;
+
 use url::Url;
 
-use super::redirect;
 use crate::values::{Date, Language};
 
 /// How many seconds China is ahead of UTC.

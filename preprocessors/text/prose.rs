@@ -113,13 +113,13 @@ impl Prose {
     }
 
     /// Leaves out what was read, and is nothing to read.
-    pub(super) fn without(&mut self, other: &Self) {
+    pub(crate) fn without(&mut self, other: &Self) {
         self.each(other, |own, other| *own = own.saturating_sub(other));
         self.others.retain(|_, own| *own != Written::default());
         self.letters.retain(|_, own| *own > 0);
     }
 
-    pub(super) fn read(&mut self, text: &str) {
+    pub(crate) fn read(&mut self, text: &str) {
         let bytes = text.as_bytes();
         let mut inside: Option<Script> = None;
         let mut at = 0;
@@ -287,14 +287,14 @@ impl Prose {
     }
 
     /// Whether a text in Latin letters is too long to be an English one without the words of English.
-    pub(super) fn is_without_english(&self) -> bool {
+    pub(crate) fn is_without_english(&self) -> bool {
         self.script() == Some(Script::Latin)
             && self.latin_words >= WORDS_TO_TELL
             && self.english_words * 2 * ONE_ENGLISH_IN <= self.latin_words
     }
 
     /// Whether two texts are in one language beyond doubt, so that neither is a translation of the other.
-    pub(super) fn is_surely_like(&self, other: &Self) -> bool {
+    pub(crate) fn is_surely_like(&self, other: &Self) -> bool {
         match (self.script(), other.script()) {
             (Some(Script::Latin), Some(Script::Latin)) => self.is_english() && other.is_english(),
             (Some(Script::Han), Some(Script::Han)) => {
@@ -321,7 +321,7 @@ impl Prose {
     }
 
     /// How many of its letters are some of those beyond `a` to `z` that a language is written with.
-    pub(super) fn own_letters(&self, language: &Language) -> usize {
+    pub(crate) fn own_letters(&self, language: &Language) -> usize {
         let alphabet = language.alphabet();
         self.letters_of(Script::Latin).filter(|(c, _)| alphabet.contains(c)).map(|(_, count)| count).sum()
     }
@@ -459,7 +459,8 @@ impl Written {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notebook::{Anatomy, Wording};
+    use crate::notebook::Anatomy;
+    use crate::text::Wording;
 
     fn prose(text: &str) -> Prose {
         Anatomy::of(text, 0, &Wording::default()).prose

@@ -1,9 +1,9 @@
-//! What [`super::dialect`] knows of TeX by heart: environments, commands with text, characters and colours.
+//! What [`crate::formula::dialect`] knows of TeX by heart: environments, commands with text, characters and colours.
 
-use super::Problem;
-use super::dialect::Style::{self, Display, Script, Text};
-use super::nesting::is_switch;
-use super::tokens::{Kind, Token, behind_space};
+use crate::formula::Problem;
+use crate::formula::dialect::Style::{self, Display, Script, Text};
+use crate::formula::nesting::is_switch;
+use crate::formula::tokens::{Kind, Token, behind_space};
 
 /// Characters that the engine writes into names as they are, though they mean something in HTML, and what stands in for
 /// them on the way.

@@ -3,18 +3,18 @@
 //! The engine draws a line below a table as one more row with one cell, and knows neither two lines side by side nor a
 //! line below some columns. So it is told of none: the lines are put on the cells afterwards.
 
-use super::super::Problem;
-use super::super::lexicon::{self, ENVIRONMENTS, Environment};
-use super::super::tokens::{Kind, Token, behind_space};
-use super::dress::{Dress, plain};
-use super::{Mode, Opener, Style, Translator, between};
+use crate::formula::Problem;
+use crate::formula::dialect::dress::plain;
+use crate::formula::dialect::{Dress, Mode, Opener, Style, Translator, between};
+use crate::formula::lexicon::{self, ENVIRONMENTS, Environment};
+use crate::formula::tokens::{Kind, Token, behind_space};
 
 /// How many columns an array may say it has.
 const MOST_COLUMNS: usize = 256;
 
 /// A line between rows or columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(in super::super) enum Line {
+pub(in crate::formula) enum Line {
     #[default]
     None,
     Solid,
@@ -31,9 +31,9 @@ impl Line {
 
 /// The lines of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(in super::super) struct Rules {
+pub(in crate::formula) struct Rules {
     /// How many columns it says it has.
-    pub(in super::super) columns: usize,
+    pub(in crate::formula) columns: usize,
     /// The line before each column, and the one behind the last.
     verticals: Vec<Line>,
     /// The line above each row, and the one below the last.
@@ -51,7 +51,7 @@ impl Rules {
     }
 
     /// The style of a cell, both numbers from 0.
-    pub(in super::super) fn style(&self, row: usize, column: usize) -> String {
+    pub(in crate::formula) fn style(&self, row: usize, column: usize) -> String {
         let mut style = String::new();
         let mut side = |side: &str, line: Line| {
             let line = match line {
