@@ -31,6 +31,8 @@
 //! Deliberately absent: a Markdown printer (nothing is rendered back), state between runs, and a way for one pass to
 //! see another's output.
 
+pub mod assembly;
+pub mod checks;
 pub mod commands;
 pub mod config;
 pub mod diagnostic;
@@ -42,6 +44,7 @@ pub mod formula;
 #[doc(hidden)]
 pub mod fuzzing;
 pub mod host;
+pub mod markdown;
 pub mod messages;
 pub mod notebook;
 pub mod passes;
@@ -50,16 +53,18 @@ pub mod text;
 pub mod values;
 
 use anyhow::Result;
+use assembly::Material;
+use checks::Occasion;
 use config::{Config, PassName};
 use diagnostic::Diagnostics;
 use edit::Edit;
 use formula::Mathematics;
 use host::Host;
+use markdown::Anatomy;
 use mdbook::book::Book;
 use mdbook::{Preprocessor, PreprocessorContext};
 use messages::Messages;
-use notebook::truth::Occasion;
-use notebook::{Anatomy, Material, Notebook, Page};
+use notebook::{Notebook, Page};
 use passes::{Format, Stage};
 use text::wording::{Dialect, Wording};
 use values::Language;
@@ -122,13 +127,13 @@ pub(crate) fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Materia
     let wording = Wording::new(&config.words).with_dialect(dialect(host, &config));
     let (mut material, past) = facts::gather(host, book, &config, &wording, &mut diagnostics);
     decide(&mut material, &mut config);
-    let languages = notebook::languages(&material, &config);
+    let languages = assembly::languages(&material, &config);
     config.settle(&languages, &mut diagnostics);
     let path_title = |language: &Language| {
         let messages = Messages::new(std::slice::from_ref(language), &config.messages());
         messages.text(language, "learning-path-title", &[])
     };
-    let mut notebook = notebook::assemble(material, &config, languages, path_title, &mut diagnostics);
+    let mut notebook = assembly::assemble(material, &config, languages, path_title, &mut diagnostics);
     facts::freshness::find(&mut notebook, past, host, &config, &wording, &mut diagnostics);
     messages::report_missing(&notebook.languages, &mut diagnostics);
     let occasion = Occasion {
@@ -138,7 +143,7 @@ pub(crate) fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Materia
         is_for_browsers: host.is_for_browsers(),
     };
     let mathematics = Mathematics::new(&config.formulas.macros);
-    notebook::truth::report(&notebook, &config, &wording, &mathematics, occasion, &mut diagnostics);
+    checks::report(&notebook, &config, &wording, &mathematics, occasion, &mut diagnostics);
     config.silence.apply(&mut diagnostics);
     Reading { config, notebook, diagnostics, source_folder: host.source_folder(), wording, mathematics }
 }

@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use mdbook_bilingual::notebook::catalogue::{self, Kind};
+use mdbook_bilingual::markdown::catalogue::{self, Kind};
 use mdbook_bilingual::text::Wording;
 
 static WORDING: LazyLock<Wording> = LazyLock::new(Wording::default);

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use mdbook_bilingual::diagnostic::Diagnostics;
-use mdbook_bilingual::facts::{front_matter, front_matter_edit};
+use mdbook_bilingual::facts::front_matter::{self, edit};
 use mdbook_bilingual::text::Wording;
 
 static WORDING: LazyLock<Wording> = LazyLock::new(Wording::default);

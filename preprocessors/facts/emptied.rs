@@ -12,10 +12,10 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use super::ground::{Ground, Lies};
+use crate::assembly::Chapter;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::facts::worktree::{Ground, Lies};
 use crate::host::Host;
-use crate::notebook::Chapter;
 
 /// What is wrong with the folder of the output. `chapters` are those whose files are known.
 pub(crate) fn emptied(host: &Host, chapters: &[Chapter]) -> Option<Diagnostic> {

@@ -22,11 +22,12 @@ use std::sync::Arc;
 use mdbook::book::{Book, BookItem, Chapter};
 
 use super::front_matter;
-use super::ground::{Ground, Lies};
 use crate::edit::{Edit, Layer, Splice};
+use crate::facts::worktree::{Ground, Lies};
 use crate::files;
 use crate::host::Host;
-use crate::notebook::{Anatomy, Brought, Fill, Include};
+use crate::markdown::Anatomy;
+use crate::markdown::include::{Brought, Fill, Include};
 use crate::text::Wording;
 use crate::values::SourcePath;
 

@@ -1,8 +1,8 @@
 //! Where facts come from. The only part of the suite that reads files.
 //!
 //! What a file says of itself ([`front_matter`]) comes before what a catalogue says of it
-//! ([`crate::notebook::catalogue`]), and that before what its place and its letters tell
-//! ([`crate::notebook::pairing`]). A chapter's facts are read from the file behind it and never from its content, which
+//! ([`crate::markdown::catalogue`]), and that before what its place and its letters tell
+//! ([`crate::assembly::pairing`]). A chapter's facts are read from the file behind it and never from its content, which
 //! earlier plugins may have changed: after another process of ours, the front matter is gone from it.
 //!
 //! Every file is read once, and whatever a link leads to is looked at once.
@@ -16,37 +16,38 @@ use std::sync::Arc;
 use mdbook::book::{Book, BookItem};
 use walkdir::WalkDir;
 
+use crate::assembly::listing::Catalogue;
+use crate::assembly::{Material, Unlisted};
 use crate::config::{Config, Need};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::files::{self, Unread};
 use crate::host::{DEEPEST_CHAPTER, Host, too_deep};
-use crate::notebook::catalogue::{self, Kind};
-use crate::notebook::link::{Kind as LinkKind, Link};
-use crate::notebook::{self, Anatomy, Catalogue, Files, Found, FrontMatter, Location, Material, Notebook, Unlisted};
+use crate::markdown::Anatomy;
+use crate::markdown::catalogue::{self, Kind};
+use crate::markdown::link::{Kind as LinkKind, Link};
+use crate::notebook::{Files, Found, FrontMatter, Location, Notebook};
 use crate::text::Wording;
 use crate::values::{Fact, Fingerprint, Language, Origin, PagePath, Repository, SourcePath};
 
 mod emptied;
 pub mod freshness;
 pub mod front_matter;
-pub mod front_matter_edit;
 pub(crate) mod git;
-pub(crate) mod ground;
 mod include;
 mod mirror;
 mod published;
-mod shelf;
+pub(crate) mod source_lines;
 pub(crate) mod text;
-mod tree;
+pub(crate) mod worktree;
 
 pub(crate) use emptied::emptied;
 use front_matter::Usage;
 use git::{Archive, Search};
-use ground::{Ground, Lies};
 pub(crate) use include::seams;
 use include::{Library, Missing, Put};
-pub use shelf::Shelf;
+pub use source_lines::Shelf;
 use text::Text;
+use worktree::{Ground, Lies};
 
 /// The folder, below that of the sources, of the scripts that pages ask for.
 const SCRIPTS: &str = "bilingual";
@@ -267,7 +268,7 @@ impl Gatherer<'_> {
             self.texts.insert(source.clone(), text);
         }
         let origin = Origin::Summary(self.summary.place(chapter.source_path.as_deref().unwrap_or(path)));
-        self.material.chapters.push(notebook::Chapter {
+        self.material.chapters.push(crate::assembly::Chapter {
             number,
             is_numbered: chapter.number.is_some(),
             name: Fact { value: chapter.name.clone(), origin },
@@ -320,7 +321,7 @@ impl Gatherer<'_> {
         }
         const MARKDOWN: &str = "puts Markdown into the page when the passes have run, so it stays as it is written";
         const TEX: &str = "puts TeX into a formula when the passes have run, so the formula stays as it is written";
-        let first = |chapter: &notebook::Chapter| {
+        let first = |chapter: &crate::assembly::Chapter| {
             let brought = chapter.brought.first().map(|brought| (brought.directive.clone(), brought.line, MARKDOWN));
             brought.or_else(|| chapter.fills.first().map(|fill| (fill.directive.clone(), fill.line, TEX)))
         };

@@ -17,11 +17,11 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::emptied::emptied;
-use super::ground::Lies;
 use super::{Gatherer, outside};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::facts::worktree::Lies;
 use crate::files;
-use crate::notebook::Anatomy;
+use crate::markdown::Anatomy;
 use crate::platforms::{Refused, danger, linkable};
 
 /// What mdBook takes from a theme, besides the folder of fonts.

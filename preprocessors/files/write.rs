@@ -15,7 +15,7 @@ use anyhow::{Context, Result, bail};
 use tempfile::NamedTempFile;
 
 use super::read::{self, Unread};
-use crate::facts::ground::{Ground, Lies};
+use crate::facts::worktree::{Ground, Lies};
 
 /// Files that are written together.
 pub(crate) struct Batch {

@@ -11,8 +11,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::anatomy::STATUS_BOARD;
 use super::freshness::Behind;
+use crate::markdown::STATUS_BOARD;
 use crate::notebook::{Edition, Freshness, Note, Notebook, Sections};
 use crate::values::{Date, Language, Origin, Review, Status};
 

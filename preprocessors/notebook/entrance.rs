@@ -6,9 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::anatomy::LEARNING_PATH;
 use super::{Edition, Note, Notebook, Page};
 use crate::config::{Config, PassName};
+use crate::markdown::LEARNING_PATH;
 use crate::values::path::is_readme;
 use crate::values::{Language, PagePath};
 

@@ -9,12 +9,12 @@
 use std::collections::BTreeMap;
 
 use super::Notebook;
-use super::naming::{self, Form, Split};
+use crate::assembly::naming::{self, Form, Split};
 use crate::values::{Language, SourcePath, Tags};
 
 /// How a book names the files of its languages.
 #[derive(Debug, Clone)]
-pub(super) struct Habits {
+pub(crate) struct Habits {
     tags: Tags,
     /// Language, and a folder without the name of a language → the folder with it.
     folders: BTreeMap<(Language, String), String>,
@@ -27,14 +27,14 @@ pub(super) struct Habits {
 impl Habits {
     /// The habits of a book that has no folders for languages.
     #[cfg(test)]
-    pub(super) fn without_folders(languages: &[Language]) -> Self {
+    pub(crate) fn without_folders(languages: &[Language]) -> Self {
         let (folders, words) = Default::default();
         Self { tags: Tags::new(languages), folders, words, separator: '_' }
     }
 
     /// The habits of a book, as its files show them.
     #[must_use]
-    pub(super) fn of(notebook: &Notebook) -> Self {
+    pub(crate) fn of(notebook: &Notebook) -> Self {
         let tags = notebook.tags.clone();
         let (mut folders, mut words) = (BTreeMap::new(), BTreeMap::new());
         let mut separators: BTreeMap<char, usize> = BTreeMap::new();
@@ -78,7 +78,7 @@ impl Habits {
 
     /// Where the counterpart of a file in another language would lie. A file at that path makes a pair with it.
     #[must_use]
-    pub(super) fn path_of(&self, source: &SourcePath, language: &Language) -> SourcePath {
+    pub(crate) fn path_of(&self, source: &SourcePath, language: &Language) -> SourcePath {
         let mut folders: Vec<String> = source.folders().into_iter().map(str::to_owned).collect();
         let (stem, extension) =
             (source.stem(), source.as_str().rsplit_once('.').map_or("md", |(_, extension)| extension));

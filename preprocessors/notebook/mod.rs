@@ -1,49 +1,30 @@
 //! What a bilingual book is: notes, their editions, their pages. Pure: everything here is computed from values that
 //! [`crate::facts`] read.
 
-mod added;
-pub mod anatomy;
-mod assemble;
 pub mod board;
-pub mod catalogue;
 pub mod destination;
 pub mod entrance;
 pub mod freshness;
 mod front_matter;
-mod guess;
-mod habits;
-pub mod include;
-pub mod lead;
-pub mod link;
-pub mod listing;
+pub(crate) mod habits;
 pub mod mirror;
-mod naming;
-pub mod outline;
-mod own_lines;
-pub mod pairing;
-mod report;
 mod section;
-mod sets;
-mod tie;
-pub mod truth;
 
+use crate::markdown::Anatomy;
 use crate::platforms::CrossPost;
 use crate::values::{Date, Fact, Origin};
-pub use anatomy::Anatomy;
-pub use assemble::{Chapter, Material, Unlisted, assemble, catalogues_of_notes, languages, languages_of_notes};
+
 pub use board::Board;
 pub use destination::{Destination, Files, Found, Location};
 pub use entrance::{Entrance, Entrances};
 
+use crate::markdown::include::{Brought, Fill};
 use crate::values::{History, Language, Script};
 pub use freshness::{Freshness, Translation};
 pub use front_matter::{Entry, FrontMatter, TranslatedFrom};
-pub use include::{Brought, Fill, Include};
-pub use lead::Lead;
-pub use link::Link;
-pub use listing::{Catalogue, Listing};
-pub(crate) use naming::without;
 
+use crate::assembly::listing::Listing;
+use crate::markdown::link::Link;
 use crate::text::{Prose, Wording};
 use crate::values::{PagePath, Period, Review, SourcePath, Status, Tags};
 pub use section::Sections;
@@ -104,7 +85,7 @@ pub struct Edition {
     /// Its page; `None` when `SUMMARY.md` does not list it.
     pub page: Option<PagePath>,
     /// What told that it belongs to its note; `None` for a note of one edition.
-    pub paired_by: Option<pairing::Evidence>,
+    pub paired_by: Option<crate::assembly::pairing::Evidence>,
     /// Its title, without a status mark.
     pub title: Fact<String>,
     /// One or two sentences on what it says.
@@ -305,7 +286,7 @@ impl Notebook {
 
 impl Edition {
     /// An edition of which nothing is known but its title and its text.
-    fn new(source: Option<SourcePath>, title: Fact<String>, language: &Language, written: &Anatomy) -> Self {
+    pub(crate) fn new(source: Option<SourcePath>, title: Fact<String>, language: &Language, written: &Anatomy) -> Self {
         Self {
             language: Fact { value: language.clone(), origin: Origin::Default },
             source,

@@ -18,9 +18,9 @@ use super::Stage;
 use super::links::Links;
 use crate::config::PassName;
 use crate::edit::{Edit, Layer, Splice};
+use crate::markdown::link::{Kind, Link};
+use crate::markdown::{Address, COMMENT, Scheme};
 use crate::notebook::Page;
-use crate::notebook::anatomy::{Address, COMMENT, Scheme};
-use crate::notebook::link::{Kind, Link};
 
 /// One link for each address.
 #[must_use]
@@ -114,8 +114,9 @@ fn shown(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use pulldown_cmark::{Event, Options, Parser, Tag};
+
+    use super::*;
 
     #[test]
     fn a_link_shows_and_leads() {

@@ -24,7 +24,7 @@ use maud::html;
 use super::markup::html_line;
 use super::{Format, Stage};
 use crate::edit::{Edit, Layer, Splice};
-use crate::notebook::anatomy::CalloutKind;
+use crate::markdown::CalloutKind;
 
 /// What goes around the text of each `[!NOTE]` and its relatives.
 #[must_use]

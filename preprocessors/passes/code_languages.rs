@@ -23,7 +23,7 @@ use maud::html;
 use super::markup::html_line;
 use super::{Format, Stage};
 use crate::edit::{Edit, Layer, Splice};
-use crate::notebook::anatomy::{BEGINS_LINE, Source};
+use crate::markdown::{BEGINS_LINE, Source};
 
 /// One info string for each such block, and a line above those that are from a file.
 #[must_use]

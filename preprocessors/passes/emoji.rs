@@ -14,7 +14,7 @@
 use super::{Format, Stage, markup};
 use crate::config::PassName;
 use crate::edit::{Edit, Layer, Splice};
-use crate::notebook::outline;
+use crate::markdown::outline;
 
 /// One character or more for each name, and an id for each heading that has one.
 #[must_use]
@@ -38,8 +38,7 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
             let formulas = stage.config.runs(PassName::Formulas);
             let joined = stage.notebook.joins_lines(page, stage.config);
             let ids = outline::ids(&page.anatomy.headings, stage.smart_punctuation, joined);
-            let ours =
-                |place: &&crate::notebook::anatomy::WithoutId| place.has_emoji && !(place.has_formula && formulas);
+            let ours = |place: &&crate::markdown::WithoutId| place.has_emoji && !(place.has_formula && formulas);
             for place in page.anatomy.without_id.iter().filter(ours) {
                 edits.extend(markup::id(page, place, &ids, Layer::Emoji));
             }

@@ -17,7 +17,7 @@
 
 use super::Stage;
 use crate::edit::{Edit, Layer, Splice};
-use crate::notebook::anatomy::COMMENT;
+use crate::markdown::COMMENT;
 use crate::values::Script;
 
 /// One comment for each run that would not do.

@@ -29,8 +29,8 @@ use maud::html;
 use super::{Format, Stage, markup};
 use crate::edit::{Edit, Layer, Splice};
 use crate::formula::{Mathematics, inert};
-use crate::notebook::anatomy::{Formula, Marks};
-use crate::notebook::{Page, outline};
+use crate::markdown::{Formula, Marks, outline};
+use crate::notebook::Page;
 
 /// One element for each formula, and an id for each heading that has one.
 #[must_use]

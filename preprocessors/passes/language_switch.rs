@@ -6,7 +6,7 @@
 //!                  简体中文  English: Title  暂无 日本語 版  日本語の目次：ノート
 //! ```
 //!
-//! A line of the note's own that says no more than this ([`crate::notebook::lead`]) makes room for it. A list: one plain
+//! A line of the note's own that says no more than this ([`crate::markdown::own_lines`]) makes room for it. A list: one plain
 //! link for each other edition that has a page; the current language as text; an edition that is missing said in words,
 //! with a link to the nearest index in its language. A page of no language, such as the root index, shows where each
 //! language begins. Only a link to another edition of the same note is an alternate of the page.

@@ -10,7 +10,7 @@
 //!                                  …
 //! ```
 //!
-//! A language in which no page has the marker gets a page for it ([`crate::notebook::assemble`]), so this pass only
+//! A language in which no page has the marker gets a page for it ([`crate::assembly`]), so this pass only
 //! ever fills markers. A note that is not there in the reader's language is listed in another one, which is named.
 
 use std::collections::BTreeMap;
@@ -22,8 +22,8 @@ use super::markup::{html_line, markdown_block_text, markdown_link, markdown_text
 use super::{Format, Stage, cross_post, external, review_status};
 use crate::config::GroupBy;
 use crate::edit::{Edit, Layer};
+use crate::markdown::LEARNING_PATH;
 use crate::messages::Argument;
-use crate::notebook::anatomy::LEARNING_PATH;
 use crate::notebook::{Edition, External, Note, Page, Sections};
 use crate::values::{Date, Language, PagePath};
 

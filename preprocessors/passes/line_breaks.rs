@@ -28,7 +28,7 @@
 use super::Stage;
 use crate::config::PassName;
 use crate::edit::{Edit, Layer, Splice};
-use crate::notebook::anatomy::Joint;
+use crate::markdown::Joint;
 
 /// One splice for each such line break.
 #[must_use]

@@ -22,8 +22,8 @@ use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use super::Stage;
 use crate::edit::{Edit, Layer, Splice};
-use crate::notebook::link::Link;
-use crate::notebook::outline::{self, Fragments};
+use crate::markdown::link::Link;
+use crate::markdown::outline::{self, Fragments};
 use crate::notebook::{Destination, Found, Page};
 use crate::platforms::{linkable, redirect};
 use crate::values::SourcePath;

@@ -13,8 +13,8 @@ use super::markup::markdown_text;
 use super::page_language::begins as language_begins;
 use super::{Format, Stage};
 use crate::edit::{Edit, Layer, Splice};
+use crate::markdown::Marker;
 use crate::notebook::Page;
-use crate::notebook::anatomy::Marker;
 use crate::values::Language;
 
 /// One text in place of each marker of this name.

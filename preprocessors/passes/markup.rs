@@ -5,10 +5,10 @@ use std::ops::Range;
 use maud::{Markup, html};
 
 use crate::edit::{Edit, Layer, Splice};
+use crate::markdown::outline::Ids;
+use crate::markdown::{Escape, Gap, WithoutId};
 use crate::messages::Piece;
 use crate::notebook::Page;
-use crate::notebook::anatomy::{Escape, Gap, WithoutId};
-use crate::notebook::outline::Ids;
 
 /// HTML as one line, so that no blank line ends it early, and with nothing in it that mdBook's `links` would expand.
 #[must_use]
@@ -121,8 +121,9 @@ pub fn insert(page: &Page, at: usize, text: String, layer: Layer) -> Edit {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use proptest::prelude::*;
+
+    use super::*;
 
     /// What a Markdown parser with mdBook's options makes of a paragraph: its text, and nothing but text.
     fn shown(markdown: &str) -> String {

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use imara_diff::{Algorithm, Diff, InternedInput};
 
+use crate::markdown::outline::{Heading, Ids};
 use crate::notebook::freshness::ChangedSection;
-use crate::notebook::outline::{Heading, Ids};
 
 /// How many lines both texts may have together, from the first change to the last, to be compared in their order.
 ///
@@ -140,7 +140,7 @@ fn by_number(input: &InternedInput<&str>) -> Vec<Hunk> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notebook::{Anatomy, outline};
+    use crate::markdown::{Anatomy, outline};
     use crate::text::Wording;
 
     /// Lines that are new and gone, and sections; one that is gone has a `-`.

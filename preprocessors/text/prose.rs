@@ -459,7 +459,7 @@ impl Written {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notebook::Anatomy;
+    use crate::markdown::Anatomy;
     use crate::text::Wording;
 
     fn prose(text: &str) -> Prose {

@@ -443,7 +443,7 @@ impl Wording {
     /// A title with the emoji that it calls by their names, where pages show them.
     #[must_use]
     pub fn with_emoji<'a>(&self, title: &'a str) -> std::borrow::Cow<'a, str> {
-        if self.dialect.shortcodes { crate::notebook::anatomy::shortcode::shown(title) } else { title.into() }
+        if self.dialect.shortcodes { crate::markdown::shortcode::shown(title) } else { title.into() }
     }
 
     /// The words that are built in, and those that a book adds.

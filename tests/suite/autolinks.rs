@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 use comrak::nodes::{AstNode, NodeValue};
-use mdbook_bilingual::notebook::Anatomy;
+use mdbook_bilingual::markdown::Anatomy;
 use mdbook_bilingual::text::Wording;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;

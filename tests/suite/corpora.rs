@@ -14,8 +14,7 @@ use mdbook::book::Book;
 use mdbook_bilingual::edit::{Edit, Layer};
 use mdbook_bilingual::formula::Mathematics;
 use mdbook_bilingual::host::Host;
-use mdbook_bilingual::notebook::anatomy::{Formula, Marks};
-use mdbook_bilingual::notebook::{Anatomy, outline};
+use mdbook_bilingual::markdown::{Anatomy, Formula, Marks, outline};
 use mdbook_bilingual::text::Wording;
 use serde_json::Value;
 

@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use mdbook_bilingual::edit::{self, Layer, Splice};
-use mdbook_bilingual::notebook::Anatomy;
-use mdbook_bilingual::notebook::anatomy::{COMMENT, Joint};
+use mdbook_bilingual::markdown::{Anatomy, COMMENT, Joint};
 use mdbook_bilingual::text::{Dialect, Wording};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser};

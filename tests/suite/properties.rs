@@ -8,7 +8,7 @@ use mdbook_bilingual::config::PassName;
 use mdbook_bilingual::edit::{self, Edit, Layer, Splice};
 use mdbook_bilingual::facts::front_matter;
 use mdbook_bilingual::host::Host;
-use mdbook_bilingual::notebook::Anatomy;
+use mdbook_bilingual::markdown::Anatomy;
 use mdbook_bilingual::text::{Dialect, Wording};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use mdbook_bilingual::host::Host;
-use mdbook_bilingual::notebook::{Anatomy, outline};
+use mdbook_bilingual::markdown::{Anatomy, outline};
 use mdbook_bilingual::text::{Dialect, Wording};
 
 use crate::common;

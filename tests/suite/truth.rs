@@ -1,11 +1,13 @@
 //! What is said of translations and reviews, once it is known how they are.
 
-use crate::common;
+use mdbook_bilingual::checks;
 use mdbook_bilingual::diagnostic::{Code, Diagnostics, Place};
 use mdbook_bilingual::host::Host;
 use mdbook_bilingual::notebook::freshness::{Behind, ChangedSection};
-use mdbook_bilingual::notebook::{Edition, Freshness, Translation, truth};
+use mdbook_bilingual::notebook::{Edition, Freshness, Translation};
 use mdbook_bilingual::values::{Commit, Date, Fact, Language, Origin, Period, Review};
+
+use crate::common;
 
 fn day(text: &str) -> Date {
     Date::parse(text).expect("a day")
@@ -27,8 +29,8 @@ fn said(change: impl FnOnce(&mut Edition), today: Option<&str>) -> Vec<String> {
     change(&mut reading.notebook.notes[0].editions[1]);
     let mut diagnostics = Diagnostics::default();
     let occasion =
-        truth::Occasion { today: today.map(day), is_built: false, is_expanded: false, is_for_browsers: true };
-    truth::report(
+        checks::Occasion { today: today.map(day), is_built: false, is_expanded: false, is_for_browsers: true };
+    checks::report(
         &reading.notebook,
         &reading.config,
         &reading.wording,

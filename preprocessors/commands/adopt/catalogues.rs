@@ -3,9 +3,10 @@
 use super::join::Joined;
 use super::layout::Layout;
 use super::walk;
+use crate::assembly::listing::Catalogue;
+use crate::assembly::{Material, catalogues_of_notes};
 use crate::config::Config;
-use crate::notebook::catalogue::Target;
-use crate::notebook::{Catalogue, Material, catalogues_of_notes};
+use crate::markdown::catalogue::Target;
 use crate::values::{Language, SourcePath, Tags};
 
 /// How many notes a README has to list before it is taken for a catalogue. A table of contents is nothing else.

@@ -20,7 +20,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use mdbook::book::{Book, BookItem};
 
 use super::summary::{Chapter, Entry, Part, Wanted};
-use crate::notebook::{Edition, Listing, Note, Notebook, without};
+use crate::assembly::listing::Listing;
+use crate::assembly::naming::without;
+use crate::notebook::{Edition, Note, Notebook};
 use crate::text::Wording;
 use crate::values::{Language, SourcePath};
 

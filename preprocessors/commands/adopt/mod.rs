@@ -38,14 +38,15 @@ use mdbook::book::{Book, BookItem};
 use toml_edit::{Array, DocumentMut, value};
 
 use super::install::{self, Change, Shown};
+use crate::assembly::languages_of_notes;
 use crate::config::BookToml;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::facts::ground::{Ground, Lies};
+use crate::facts::worktree::{Ground, Lies};
 use crate::files::{self, Batch, Unread, is_taken};
 use crate::host::{self, Host};
+use crate::markdown::catalogue::Kind;
 use crate::messages::Messages;
-use crate::notebook::catalogue::Kind;
-use crate::notebook::{Destination, Edition, Found as Thing, languages_of_notes};
+use crate::notebook::{Destination, Edition, Found as Thing};
 use crate::values::{Date, Language, Origin, PagePath, Repository, SourcePath, Tags};
 use crate::{Reading, facts};
 
@@ -55,7 +56,7 @@ mod contents;
 mod join;
 mod layout;
 mod newcomers;
-mod origin;
+pub(crate) mod remote;
 mod report;
 mod rules;
 pub mod summary;
@@ -321,7 +322,7 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
     let (mut main_language, mut shown) = (None, None);
     let mut reading = crate::read_as(&host, &book, |material, config| {
         // Catalogues may list the notes by their addresses there.
-        shown = origin::find(dir, material);
+        shown = crate::commands::adopt::remote::find(dir, material);
         if let Some(shown) = &shown {
             let repository = &mut material.files.repository;
             let address = repository.address.get_or_insert_with(|| shown.address.clone());
@@ -538,7 +539,7 @@ impl Survey {
         &mut self,
         old: Option<&str>,
         language: Option<&Language>,
-        shown: Option<&origin::Shown>,
+        shown: Option<&crate::commands::adopt::remote::Shown>,
     ) -> Result<()> {
         let (mark, text) = match old {
             Some(old) => {

@@ -6,7 +6,8 @@ use std::path::Path;
 use super::{join, summary, walk};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::Host;
-use crate::notebook::{Anatomy, Notebook};
+use crate::markdown::Anatomy;
+use crate::notebook::Notebook;
 use crate::text::Wording;
 use crate::values::{Language, PagePath};
 

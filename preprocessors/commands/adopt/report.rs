@@ -3,9 +3,9 @@
 use std::fmt;
 
 use super::{Done, Entries, Layout, Survey, catalogues};
+use crate::assembly::pairing::Evidence;
 use crate::diagnostic::{Code, Diagnostic, harmless};
 use crate::notebook::mirror::mirrors;
-use crate::notebook::pairing::Evidence;
 use crate::notebook::{Edition, Note};
 
 /// A line. The names of files come from anywhere, and one could be a line of its own.

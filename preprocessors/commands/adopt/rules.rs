@@ -9,7 +9,7 @@ use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::facts::git::layout;
-use crate::facts::ground::repository_of;
+use crate::facts::worktree::repository_of;
 use crate::files::{self, LARGEST_TEXT, Unread};
 use crate::text::glob;
 

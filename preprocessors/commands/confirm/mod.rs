@@ -25,7 +25,7 @@ use book::Book;
 
 use crate::diagnostic::harmless;
 use crate::facts::front_matter;
-use crate::facts::front_matter_edit::{self, Refused};
+use crate::facts::front_matter::edit::{self, Refused};
 use crate::facts::text::Text;
 use crate::files::{self, Replaced, Unread};
 use crate::notebook::{FrontMatter, TranslatedFrom};
@@ -217,7 +217,7 @@ fn plan(book: &Book, note: &Path, real: &Path, root: &Path, what: &What) -> Resu
     let file = &book.edition(found).file;
     let said = front_matter_of(&text, file);
     let set = |text: &str, key: &str, value: &str| {
-        front_matter_edit::set(text, file, key, value).map_err(|refused| match refused {
+        edit::set(text, file, key, value).map_err(|refused| match refused {
             Refused::Unreadable(why) => Problem(why.as_error().to_string()),
             Refused::ByHand(line) => problem(format!(
                 "its front matter is written in a way that only you can change; write `{line}` into it by hand"

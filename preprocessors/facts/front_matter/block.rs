@@ -24,9 +24,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::tree::{self, Value};
 use super::KEYS;
 use super::entries::hidden_key;
+use crate::facts::front_matter::value::{self, Value};
 
 /// The languages that front matter is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -397,10 +397,10 @@ impl Syntax {
         if is_other && (!self.has_known(inner) || other.read(inner).is_ok()) { other } else { self }
     }
 
-    fn read(&self, inner: &str) -> Result<Vec<(tree::Node<String>, Value)>, tree::Problem> {
+    fn read(&self, inner: &str) -> Result<Vec<(value::Node<String>, Value)>, value::Problem> {
         match self.format {
-            Format::Toml => tree::toml(inner),
-            _ => tree::yaml(inner),
+            Format::Toml => value::toml(inner),
+            _ => value::yaml(inner),
         }
     }
 
@@ -514,7 +514,7 @@ impl Syntax {
     }
 
     /// Whether what could be read is front matter: a sentence with a colon can be read, too.
-    fn is_table_of_keys(&self, inner: &str, entries: &[(tree::Node<String>, Value)]) -> bool {
+    fn is_table_of_keys(&self, inner: &str, entries: &[(value::Node<String>, Value)]) -> bool {
         let keys = || entries.iter().map(|(key, _)| key.value.as_str());
         if keys().any(is_known) {
             return true;

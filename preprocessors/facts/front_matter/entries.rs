@@ -13,10 +13,10 @@
 
 use std::collections::BTreeSet;
 
-use super::super::tree::{self, Node, Problem, Value};
 use super::KEYS;
 use super::block::{Block, Format, is_known, is_name};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::facts::front_matter::value::{self, Node, Problem, Value};
 use crate::values::Date;
 
 /// Keys and values with their places, counted from the beginning of the front matter.
@@ -29,9 +29,9 @@ const FAULTS: usize = 3;
 pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic>) {
     let ends = never_ends(block, file);
     let whole = match block.format {
-        Format::Toml => tree::toml(block.inner),
+        Format::Toml => value::toml(block.inner),
         Format::Json if !block.inner.starts_with('{') => without_braces(block.inner),
-        Format::Yaml | Format::Json => tree::yaml(block.inner),
+        Format::Yaml | Format::Json => value::yaml(block.inner),
     };
     let problem = match whole {
         Ok(entries) if !hides_a_key(block, block.inner) => return (entries, ends.into_iter().collect()),
@@ -48,16 +48,16 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
         let hidden = || hidden_key(block.format, text.lines().next()?).map(|(key, _)| key);
         let own = key_of(block, text).or_else(hidden).filter(|key| KEYS.contains(key));
         let read = match block.format {
-            Format::Toml => tree::toml(text).or_else(|problem| {
+            Format::Toml => value::toml(text).or_else(|problem| {
                 let found = own.and_then(|_| impossible_day(text)).ok_or(problem);
                 is_meant |= found.is_ok();
                 found
             }),
             // Braces are no key: a template, or an object among keys.
             _ if text.trim_start().starts_with('{') => {
-                Err(Problem { message: tree::NO_TABLE.to_owned(), line: 1, column: 1 })
+                Err(Problem { message: value::NO_TABLE.to_owned(), line: 1, column: 1 })
             }
-            Format::Yaml | Format::Json => tree::yaml(text).or_else(|problem| {
+            Format::Yaml | Format::Json => value::yaml(text).or_else(|problem| {
                 let found = lone_mark(text).ok_or(problem);
                 is_meant |= found.is_ok();
                 found
@@ -111,7 +111,7 @@ fn without_braces(inner: &str) -> Result<Entries, Problem> {
         let bytes = node.bytes.start.saturating_sub(OPENING.len())..node.bytes.end.saturating_sub(OPENING.len());
         Node { line: node.line.saturating_sub(1).max(1), bytes, ..node }
     };
-    match tree::yaml(&format!("{OPENING}{inner}\n}}")) {
+    match value::yaml(&format!("{OPENING}{inner}\n}}")) {
         Ok(entries) => Ok(entries.into_iter().map(|(key, value)| (back(key), each_node(value, &back))).collect()),
         Err(problem) => Err(Problem { line: problem.line.saturating_sub(1).max(1), ..problem }),
     }

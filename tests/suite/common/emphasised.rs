@@ -5,8 +5,7 @@ use std::path::Path;
 
 use comrak::nodes::{AstNode, NodeValue};
 use mdbook_bilingual::edit::{self, Layer, Splice};
-use mdbook_bilingual::notebook::Anatomy;
-use mdbook_bilingual::notebook::anatomy::COMMENT;
+use mdbook_bilingual::markdown::{Anatomy, COMMENT};
 use mdbook_bilingual::text::Wording;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 

@@ -8,8 +8,7 @@ use mdbook_bilingual::edit::{self, Edit, Layer, Splice};
 use mdbook_bilingual::facts::front_matter;
 use mdbook_bilingual::formula::Mathematics;
 use mdbook_bilingual::host::Host;
-use mdbook_bilingual::notebook::Anatomy;
-use mdbook_bilingual::notebook::anatomy::MARKERS;
+use mdbook_bilingual::markdown::{Anatomy, MARKERS};
 use mdbook_bilingual::text::Wording;
 
 /// What authors call things where a book says nothing of it.

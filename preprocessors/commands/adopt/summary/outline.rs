@@ -16,7 +16,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Parser, Tag, TagEnd};
 
 use super::normal;
-use crate::notebook::anatomy::line_start;
+use crate::markdown::line_start;
 
 /// An existing table of contents. All positions are bytes of its text, at the start of a line or the end of the text.
 #[derive(Debug, Default)]

@@ -1,0 +1,407 @@
+//! The entries of the catalogues, with their links followed: which note each lists, and what it says of it.
+//!
+//! ```text
+//! README.md:39  - [Pending Review] [统一 FP8](./fp8/readme.md)：…，同样刊载[英文版本](./fp8/readme_en.md)和[知乎](https://…)
+//!
+//! →   the note fp8/readme.md: title, status, section, a copy on Zhihu; its English edition is fp8/readme_en.md
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::assembly::Material;
+use crate::assembly::naming::{self, Reading};
+use crate::assembly::pairing::Candidate;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::markdown::catalogue::{self, Target};
+use crate::notebook::{Destination, Files, Found, Location};
+use crate::platforms::{self, CrossPost, Platform};
+use crate::text::{Prose, wording};
+use crate::values::repository::View;
+use crate::values::{Fact, Language, Origin, PageLanguage, SourcePath, Status, Tags, language};
+
+/// A catalogue that was read.
+#[derive(Debug, Clone)]
+pub struct Catalogue {
+    /// Its path for people, from the book's folder.
+    pub file: String,
+    /// How its links are to be understood.
+    pub kind: catalogue::Kind,
+    /// Where it lies.
+    pub location: Location,
+    /// Its file in the book, when it is a note there, too.
+    pub source: Option<SourcePath>,
+    /// The language that its front matter names.
+    pub language: Option<Fact<PageLanguage>>,
+    /// Its letters.
+    pub prose: Prose,
+    /// What it lists.
+    pub entries: Vec<catalogue::Entry>,
+    /// The links that lead nowhere since nobody has written where to, but for those to editions to come.
+    pub empty: Vec<catalogue::Target>,
+}
+
+impl Catalogue {
+    /// The note that a link of it leads to.
+    #[must_use]
+    pub fn note<'a>(&self, files: &'a Files, url: &str) -> Option<&'a SourcePath> {
+        self.on_a_site(files, url).or_else(|| match files.destination(&self.location, url) {
+            Destination::Note { source, .. } => Some(source),
+            // An address that shows the source of a note lists the note as well.
+            Destination::File { path, web: true, .. } => files.notes.get(&path),
+            _ => None,
+        })
+    }
+
+    /// The note that a link of docsify's leads to: it begins at the root of the site, wherever the file is, and may leave
+    /// out the ending of a file. The root is a folder above the file, the nearest one that has such a note.
+    fn on_a_site<'a>(&self, files: &'a Files, url: &str) -> Option<&'a SourcePath> {
+        if self.kind != catalogue::Kind::Sidebar {
+            return None;
+        }
+        let path = url.split(['?', '#']).next().unwrap_or(url).trim_start_matches('/');
+        let folders = std::iter::successors(Some(self.location.shown.as_str()), |path| match path.rsplit_once('/') {
+            Some((folder, _)) => Some(folder),
+            None => (!path.is_empty()).then_some(""),
+        });
+        folders.skip(1).find_map(|folder| {
+            let at = if folder.is_empty() { "_".to_owned() } else { format!("{folder}/_") };
+            let from = Location { shown: at.clone(), real: at };
+            let ends = if path.ends_with(".md") { &[""][..] } else { &[".md", "", "/README.md"] };
+            let path = if path.is_empty() { "." } else { path.trim_end_matches('/') };
+            ends.iter().find_map(|end| match files.destination(&from, &format!("{path}{end}")) {
+                Destination::Note { source, .. } => Some(source),
+                _ => None,
+            })
+        })
+    }
+}
+
+/// An entry of a catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// Which catalogue lists it.
+    pub catalogue: usize,
+    /// Where.
+    pub place: Place,
+    /// The language of the catalogue.
+    pub language: Language,
+    /// The headings above it.
+    pub section: Vec<String>,
+    /// The lines of the entries that it is nested below; the last titles of the section are theirs.
+    pub parents: Vec<usize>,
+    /// Its title.
+    pub title: String,
+    /// Its status.
+    pub status: Option<Status>,
+    /// The notes that it lists, by their files; several when the entry gives one link for each language.
+    pub notes: Vec<SourcePath>,
+    /// What the link to each of them is called.
+    pub labels: Vec<String>,
+    /// Whether the title is the text of the link to the first note, and so its title, whatever its language.
+    pub titled_by_link: bool,
+    /// Whether its text is still to be written.
+    pub draft: bool,
+    /// The texts elsewhere that it lists: title and address.
+    pub external: Vec<(String, String)>,
+    /// The editions that it names, in the book's languages.
+    pub editions: Vec<(Language, SourcePath)>,
+    /// The copies elsewhere that it names.
+    pub copies: Vec<CrossPost>,
+}
+
+/// Where a link of a catalogue leads.
+enum Leads {
+    Note(SourcePath),
+    Elsewhere(String),
+    Nowhere,
+}
+
+/// Follows the links of the entries. Those that lead nowhere are reported.
+pub(crate) fn follow(
+    material: &Material,
+    tags: &Tags,
+    default: &Language,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Listing> {
+    let mut listings = Vec::new();
+    for (at, catalogue) in material.catalogues.iter().enumerate() {
+        let mut follower = Follower { files: &material.files, catalogue, diagnostics };
+        for target in &catalogue.empty {
+            let message = format!("the link “{}” is empty; write where it leads, or make it plain text", target.text);
+            follower.report(Code::CatalogueTarget, target, message);
+        }
+        let language = language_of(catalogue, tags, default);
+        let entries = catalogue.entries.iter().map(|entry| follower.listing(at, entry, &language, tags));
+        let known: Vec<Listing> = entries.filter(|listing| !lists_itself(listing, catalogue, tags)).collect();
+        // A README lists more than notes. What lies elsewhere belongs to the notes when it is a place for articles, or
+        // when it stands among them.
+        let mut among: BTreeMap<&[String], bool> = BTreeMap::new();
+        for listing in &known {
+            let article = listing.external.iter().any(|(_, url)| is_article(url));
+            *among.entry(&listing.section).or_default() |= !listing.notes.is_empty() || article;
+        }
+        let counts: Vec<bool> = known
+            .iter()
+            .map(|listing| {
+                let lists_a_note = !listing.notes.is_empty() || listing.draft;
+                lists_a_note || (!listing.external.is_empty() && among[listing.section.as_slice()])
+            })
+            .collect();
+        listings.extend(known.into_iter().zip(counts).filter(|(_, counts)| *counts).map(|(listing, _)| listing));
+    }
+    listings
+}
+
+/// Whether an entry only leads to the catalogue in another language, by whatever name: `- [Txinera](README.zh.md)`.
+fn lists_itself(listing: &Listing, catalogue: &Catalogue, tags: &Tags) -> bool {
+    let bare = |source: &SourcePath| {
+        let stem = source.stem();
+        let rest = naming::split(stem, tags).map_or(stem, |split| split.rest);
+        (source.folders().join("/").to_lowercase(), rest.to_lowercase())
+    };
+    let Some(own) = catalogue.source.as_ref().map(bare) else { return false };
+    !listing.notes.is_empty() && listing.external.is_empty() && listing.notes.iter().all(|note| bare(note) == own)
+}
+
+/// The language that a catalogue is written in: as it says, as its name says, as its folder says, as its letters tell.
+fn language_of(catalogue: &Catalogue, tags: &Tags, default: &Language) -> Language {
+    if let Some(Fact { value: PageLanguage::One(language), .. }) = &catalogue.language {
+        return tags.get(language.tag()).cloned().unwrap_or_else(|| language.clone());
+    }
+    let mut names = catalogue.file.rsplit('/');
+    let name = names.next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let suffix = naming::named(stem, tags);
+    let languages = tags.languages();
+    let among: Vec<&Language> = languages.iter().collect();
+    let folder = || names.find_map(|folder| tags.get(folder).cloned());
+    suffix.or_else(folder).or_else(|| catalogue.prose.language(&among).cloned()).unwrap_or_else(|| default.clone())
+}
+
+fn is_article(url: &str) -> bool {
+    platforms::linkable(url).is_ok_and(|url| Platform::of_host(url.host_str().unwrap_or_default()).publishes())
+}
+
+struct Follower<'a> {
+    files: &'a Files,
+    catalogue: &'a Catalogue,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Follower<'_> {
+    fn listing(&mut self, at: usize, entry: &catalogue::Entry, language: &Language, tags: &Tags) -> Listing {
+        let mut listing = Listing {
+            catalogue: at,
+            place: Place { line: Some(entry.line), ..Place::file(&self.catalogue.file) },
+            language: language.clone(),
+            section: entry.section.clone(),
+            parents: entry.parents.clone(),
+            title: entry.title.clone(),
+            status: entry.status,
+            notes: Vec::new(),
+            labels: Vec::new(),
+            titled_by_link: entry.primary.first().is_some_and(|first| first.text.contains(&entry.title)),
+            draft: entry.primary.is_empty(),
+            external: Vec::new(),
+            editions: Vec::new(),
+            copies: Vec::new(),
+        };
+        for target in entry.targets().chain(&entry.references) {
+            if let Some(why) = platforms::danger(&target.url) {
+                self.report(Code::UrlForbidden, target, why);
+            }
+        }
+        for target in &entry.primary {
+            match self.leads(target) {
+                Leads::Note(source) => {
+                    let first = listing.notes.is_empty();
+                    listing.labels.push(if first { entry.title.clone() } else { target.text.clone() });
+                    listing.notes.push(source);
+                }
+                Leads::Elsewhere(url) => {
+                    let title = if listing.titled_by_link { target.text.clone() } else { entry.title.clone() };
+                    listing.external.push((title, url));
+                }
+                Leads::Nowhere => self.nowhere(target),
+            }
+        }
+        for (named, target) in &entry.editions {
+            // Primary links were followed and reported already.
+            match self.leads(target) {
+                Leads::Note(source) => listing.editions.extend(tags.get(named.tag()).map(|own| (own.clone(), source))),
+                Leads::Elsewhere(url) if !entry.primary.contains(target) => {
+                    listing.copies.extend(CrossPost::new(None, &url))
+                }
+                Leads::Elsewhere(_) => {}
+                Leads::Nowhere if entry.primary.contains(target) => {}
+                Leads::Nowhere => self.nowhere(target),
+            }
+        }
+        for target in &entry.copies {
+            match CrossPost::new(None, &target.url) {
+                Ok(post) => listing.copies.push(post),
+                Err(
+                    platforms::Refused::Forbidden(why)
+                    | platforms::Refused::NoAddress(why)
+                    | platforms::Refused::NotZhihu(why),
+                ) => {
+                    self.report(Code::CatalogueTarget, target, why);
+                }
+            }
+        }
+        // `[English](a.md) | [中文版](https://zhuanlan…)`: the Chinese text is a copy of the note.
+        if !listing.notes.is_empty() {
+            let copies = std::mem::take(&mut listing.external);
+            listing.copies.extend(copies.iter().filter_map(|(_, url)| CrossPost::new(None, url).ok()));
+        }
+        let mut seen = BTreeSet::new();
+        listing.copies.retain(|post| seen.insert(post.url.clone()));
+        listing
+    }
+
+    fn leads(&self, target: &Target) -> Leads {
+        if let Some(source) = self.catalogue.note(self.files, &target.url) {
+            return Leads::Note(source.clone());
+        }
+        match self.files.destination(&self.catalogue.location, &target.url) {
+            Destination::Elsewhere => match platforms::linkable(&target.url) {
+                Ok(url) => Leads::Elsewhere(CrossPost::zhihu(&target.url).map_or_else(|_| url.into(), |post| post.url)),
+                Err(_) => Leads::Nowhere,
+            },
+            Destination::File { web: true, .. } | Destination::Nothing { web: true, .. } => {
+                Leads::Elsewhere(target.url.clone())
+            }
+            Destination::File { path, found, .. } => {
+                let view = if found == Found::Folder { View::Tree } else { View::Blob };
+                self.files.repository.address_of(&path, view).map_or(Leads::Nowhere, Leads::Elsewhere)
+            }
+            Destination::Asset { path } => {
+                self.files.repository.address_of(&path, View::Blob).map_or(Leads::Nowhere, Leads::Elsewhere)
+            }
+            Destination::Note { .. }
+            | Destination::Here { .. }
+            | Destination::Nothing { .. }
+            | Destination::Outside => Leads::Nowhere,
+        }
+    }
+
+    fn nowhere(&mut self, target: &Target) {
+        // It was said already, and nothing is to be corrected but that.
+        if platforms::danger(&target.url).is_some() {
+            return;
+        }
+        let why = match self.files.destination(&self.catalogue.location, &target.url) {
+            Destination::Outside => format!("“{}” lies outside of the repository", target.url),
+            Destination::Nothing { path, .. } => {
+                format!("“{}” leads nowhere: there is no {}", target.url, self.files.for_people(&path))
+            }
+            Destination::File { path, .. } | Destination::Asset { path } => {
+                let file = self.files.for_people(&path);
+                let why = format!(
+                    "{file} is no note, and no address of the repository is known, so the catalogue lists nothing here; set `git-repository-url` in [output.html]"
+                );
+                return self.report(Code::CatalogueTarget, target, why);
+            }
+            _ => format!("“{}” is neither a note nor an address", target.url),
+        };
+        let why = format!("{why}, so the catalogue lists nothing here; correct the link");
+        self.report(Code::CatalogueTarget, target, why);
+    }
+
+    fn report(&mut self, code: Code, target: &Target, message: String) {
+        let place = Place { line: Some(target.line), ..Place::file(&self.catalogue.file) };
+        self.diagnostics.push(Diagnostic::new(code, message).at(place));
+    }
+}
+
+/// What the catalogues say of the notes, by file.
+#[derive(Debug, Default)]
+pub(crate) struct Said<'a> {
+    by_file: BTreeMap<&'a SourcePath, Vec<&'a Listing>>,
+}
+
+impl<'a> Said<'a> {
+    pub(crate) fn new(listings: &'a [Listing]) -> Self {
+        let mut by_file: BTreeMap<&SourcePath, Vec<&Listing>> = BTreeMap::new();
+        for listing in listings {
+            let mut files: Vec<&SourcePath> =
+                listing.notes.iter().chain(listing.editions.iter().map(|(_, source)| source)).collect();
+            files.sort();
+            files.dedup();
+            for file in files {
+                by_file.entry(file).or_default().push(listing);
+            }
+        }
+        Self { by_file }
+    }
+
+    /// The entries that list a file, or name it as an edition, in the order of the catalogues.
+    pub(crate) fn of(&self, source: &SourcePath) -> &[&'a Listing] {
+        self.by_file.get(source).map_or(&[], Vec::as_slice)
+    }
+
+    /// The titles of a file, the best first: a title that is a link to it, then the title of an entry in its language.
+    pub(crate) fn titles(&self, source: &SourcePath, language: &Language) -> Vec<Fact<String>> {
+        let all = self.of(source);
+        let linked = all.iter().filter(|listing| listing.titled_by_link).filter_map(|listing| {
+            let at = listing.notes.iter().position(|note| note == source)?;
+            Some((&listing.labels[at], &listing.place))
+        });
+        let own = all.iter().filter(|listing| !listing.titled_by_link && listing.language == *language);
+        let titles = linked.chain(own.map(|listing| (&listing.title, &listing.place)));
+        // `[中文](a.md) | [English](a_en.md)`: the name of a language is the title of nothing.
+        let titles = titles.filter(|(title, _)| language::called(&wording::simplified(title)).is_none());
+        titles.map(|(title, place)| Fact { value: title.clone(), origin: Origin::Catalogue(place.clone()) }).collect()
+    }
+
+    /// The language of the catalogue that lists a file at a place.
+    pub(crate) fn language_at(&self, source: &SourcePath, place: &Place) -> Option<&'a Language> {
+        self.of(source).iter().find(|listing| listing.place == *place).map(|listing| &listing.language)
+    }
+
+    /// The statuses that entries give a file itself.
+    pub(crate) fn statuses(&self, source: &SourcePath) -> Vec<Fact<Status>> {
+        let itself = self.of(source).iter().filter(|listing| listing.notes.contains(source));
+        let said = itself.filter_map(|listing| Some((listing.status?, &listing.place)));
+        said.map(|(value, place)| Fact { value, origin: Origin::Catalogue(place.clone()) }).collect()
+    }
+
+    /// The copies that entries give a file itself.
+    pub(crate) fn copies(&self, source: &SourcePath) -> Vec<Fact<CrossPost>> {
+        let itself = self.of(source).iter().filter(|listing| listing.notes.contains(source));
+        let copies = itself.flat_map(|listing| listing.copies.iter().map(|post| (post, &listing.place)));
+        copies.map(|(post, place)| Fact { value: post.clone(), origin: Origin::Catalogue(place.clone()) }).collect()
+    }
+}
+
+/// Which candidates are catalogues: those that are read as such, and the same file in other languages, whatever it
+/// lists. Where a file for each language lies beside one that is in neither, that one is a page of its own.
+///
+/// `letters` tells the language of a file that says none by its path, given those of the others.
+pub(crate) fn mark_catalogues(
+    candidates: &mut [Candidate],
+    is_read: impl Fn(&SourcePath) -> bool,
+    readings: &[Reading],
+    letters: impl Fn(&Prose, &BTreeSet<Language>) -> Option<Language>,
+) {
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, (candidate, reading)) in candidates.iter_mut().zip(readings).enumerate() {
+        candidate.catalogue = is_read(&candidate.source);
+        groups.entry(reading.key()).or_default().push(at);
+    }
+    groups.retain(|_, members| members.iter().any(|at| candidates[*at].catalogue));
+    for members in groups.into_values() {
+        let told = |at: usize| match &candidates[at].language {
+            Some(Fact { value: PageLanguage::One(language), .. }) => Some(language),
+            _ => readings[at].language(),
+        };
+        let mut languages: BTreeSet<Language> = members.iter().filter_map(|at| told(*at)).cloned().collect();
+        for at in members.iter().filter(|at| told(**at).is_none()) {
+            let own = letters(&candidates[*at].prose, &languages);
+            languages.extend(own);
+        }
+        if languages.len() == members.len() {
+            members.iter().for_each(|at| candidates[*at].catalogue = true);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Whether every formula can be shown.
+
+use std::collections::BTreeSet;
+
+use crate::checks::Truth;
+use crate::config::PassName;
+use crate::diagnostic::{Code, Place};
+use crate::formula::Problem;
+use crate::markdown::{Formula, Marks};
+use crate::notebook::Page;
+
+impl Truth<'_> {
+    /// Which formulas cannot be shown; those that other files bring count where they are seen.
+    pub(super) fn formulas(&mut self, is_expanded: bool) {
+        if !self.config.runs(PassName::Formulas) {
+            return;
+        }
+        let (notebook, mathematics) = (self.notebook, self.mathematics);
+        let mut seen = BTreeSet::new();
+        for page in &notebook.pages {
+            let written = std::iter::once((&page.location.real, &page.written));
+            let brought = page.brought.iter().filter(|_| is_expanded).map(|brought| (&brought.file, &brought.anatomy));
+            for (file, anatomy) in written.chain(brought) {
+                // Many pages may end with one file, which may be a page itself.
+                if anatomy.formulas.is_empty() || !seen.insert(file) {
+                    continue;
+                }
+                let file = notebook.files.for_people(file);
+                for formula in anatomy.formulas.iter().filter(|formula| !anatomy.is_filled(formula)) {
+                    let Err(problem) = mathematics.shown(&formula.tex, formula.display) else { continue };
+                    // A block of code begins with a line that is none of the formula.
+                    let first = formula.line + usize::from(matches!(formula.marks, Marks::Fences { .. }));
+                    let lines = formula.tex.get(..problem.at).unwrap_or_default().matches('\n').count();
+                    let place = Place { line: Some(first + lines), ..Place::file(&file) };
+                    self.report(Code::FormulaInvalid, place, cannot_be_shown(formula, &problem));
+                }
+            }
+            // What mdBook put into formulas is known in the text that came from it, and nowhere else.
+            for (line, formula) in page.filled_formulas().into_iter().filter(|_| is_expanded) {
+                let Err(problem) = mathematics.shown(&formula.tex, formula.display) else { continue };
+                let place = Place { line: Some(line), ..Place::file(notebook.files.for_people(&page.location.real)) };
+                self.report(Code::FormulaInvalid, place, cannot_be_shown(formula, &problem));
+            }
+        }
+    }
+}
+
+impl Page {
+    /// The formulas that mdBook has put something into, each with the line of its directive, or of the page's first one
+    /// where it is not known which is which.
+    fn filled_formulas(&self) -> Vec<(usize, &Formula)> {
+        let lines: Vec<usize> = self.fills.iter().map(|fill| fill.line).collect();
+        let Some(first) = lines.first().copied() else { return Vec::new() };
+        let brought = self.brought.iter().flat_map(|brought| &brought.anatomy.formulas);
+        let known: BTreeSet<&str> =
+            self.written.formulas.iter().chain(brought).map(|known| known.tex.as_str()).collect();
+        let is_new = |formula: &&Formula| !known.contains(formula.tex.as_str()) && !self.anatomy.is_filled(formula);
+        let new: Vec<&Formula> = self.anatomy.formulas.iter().filter(is_new).collect();
+        let are_all = new.len() == lines.len();
+        let line = |number: usize| if are_all { lines[number] } else { first };
+        new.into_iter().enumerate().map(|(number, formula)| (line(number), formula)).collect()
+    }
+}
+
+/// What there is to say of a formula that cannot be shown.
+fn cannot_be_shown(formula: &Formula, problem: &Problem) -> String {
+    // A command says which formula it is; where the problem names none, the formula does.
+    let names_command = problem.message.split(';').next().is_some_and(|what| what.contains("`\\"));
+    let which = if names_command { String::new() } else { format!(", “{}”", beginning(&formula.tex)) };
+    format!("this formula cannot be shown{which}: {problem}")
+}
+
+/// The first characters of a formula, on one line.
+fn beginning(tex: &str) -> String {
+    const SHOWN: usize = 24;
+    let tex = tex.trim();
+    let mut shown: String = tex.lines().next().unwrap_or_default().chars().take(SHOWN).collect();
+    if shown.len() < tex.len() {
+        shown.push('…');
+    }
+    shown
+}

@@ -1,0 +1,516 @@
+//! What mdBook says when it starts us, and what can be known without it.
+//!
+//! Only what the suite needs is read, and leniently: mdBook's own types refuse a configuration with a key that a
+//! newer mdBook added.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use mdbook::book::{Book, BookItem, Chapter};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::config::{self, BookToml, Config, KnownMessages};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::facts::worktree::{Ground, Lies};
+use crate::files::{self, Unread};
+use crate::values::{Date, SourcePath};
+use crate::{facts, messages};
+
+pub(crate) mod mirror;
+pub(crate) mod refused;
+
+pub use refused::report_refused;
+
+/// The messages that a book can replace.
+pub(crate) const MESSAGES: KnownMessages = KnownMessages { all: messages::all, check: messages::check };
+
+/// The mdBook that the suite is made for.
+const MDBOOK: &str = "^0.5";
+
+/// Where `install` puts the stylesheet, from the book's folder.
+pub(crate) const STYLESHEET_PATH: &str = "theme/bilingual.css";
+
+/// Whether a path in `book.toml` is that of the stylesheet, however it is written: `./theme/bilingual.css`, or a whole
+/// path.
+pub(crate) fn is_stylesheet(root: &Path, path: &str) -> bool {
+    let path = Path::new(path);
+    let plain = |path: &Path| {
+        path.components().filter(|part| *part != Component::CurDir).eq(Path::new(STYLESHEET_PATH).components())
+    };
+    match path.is_absolute() {
+        true => fs::canonicalize(root).is_ok_and(|root| path.strip_prefix(root).is_ok_and(plain)),
+        false => plain(path),
+    }
+}
+
+/// How deep chapters may be nested: mdBook sends each in three levels of JSON, and reads no more than 127 of our answer.
+pub(crate) const DEEPEST_CHAPTER: usize = 41;
+
+/// What to do about chapters that are nested deeper.
+pub(crate) fn too_deep() -> String {
+    format!(
+        "chapters are nested more than {DEEPEST_CHAPTER} deep, and mdBook hands no such book to its plugins; move some of them up in SUMMARY.md"
+    )
+}
+
+/// The book that is being built, and for which renderer.
+#[derive(Debug, Clone)]
+pub struct Host {
+    /// The folder of `book.toml`.
+    pub root: PathBuf,
+    /// The folder of the sources, relative to the root.
+    pub source: PathBuf,
+    /// The folder of the output, relative to the root.
+    pub build: PathBuf,
+    /// The renderer that will get the book; `None` when none will.
+    pub renderer: Option<String>,
+    /// The folder of mdBook's theme, relative to the root.
+    pub theme: PathBuf,
+    /// The renderers of the book.
+    pub outputs: Vec<String>,
+    /// The files that the HTML renderer is told to publish besides, each with its key, relative to the root.
+    pub additional: Vec<(&'static str, String)>,
+    /// The page for addresses that do not exist, relative to the sources.
+    pub page_404: Option<String>,
+    /// Whether the book has mdBook's renderer for HTML, whichever renderer this is for.
+    pub has_html: bool,
+    /// The book's title.
+    pub title: Option<String>,
+    /// The book's language, as its `book.toml` has it.
+    pub language: Option<String>,
+    /// Whether `README.md` becomes the index of its folder.
+    pub index: bool,
+    /// Whether mdBook's `links` runs behind us, and resolves what we write.
+    pub links: bool,
+    /// Whether mdBook's `links` runs at all, and puts files into pages.
+    pub expands: bool,
+    /// Whether it has run before us, so that we see the files that it puts into pages.
+    pub expanded: bool,
+    /// The repository's address, as mdBook's HTML renderer is told.
+    pub repository: Option<String>,
+    /// The address of the button that edits a page, as mdBook's HTML renderer is told.
+    pub edit_template: Option<String>,
+    /// Whether mdBook writes typographic quotation marks and dashes.
+    pub smart_punctuation: bool,
+    /// Whether mdBook shows callouts.
+    pub callouts: bool,
+    /// Whether mdBook reads definition lists, where the book says so.
+    pub definition_lists: Option<bool>,
+    /// The text of `SUMMARY.md`, when it was read.
+    pub summary: Option<String>,
+    /// Whether the content of chapters is what their files hold, and nobody had it in between.
+    pub is_read: bool,
+    /// What kept files from being read, when they were, and whether mdBook cannot read them either.
+    pub unreadable: BTreeMap<SourcePath, (Code, String)>,
+    /// Whether mdBook makes a file for a chapter that has none, instead of stopping.
+    pub makes_missing: bool,
+    /// The files of chapters that are not there, when they were looked for.
+    pub missing: BTreeSet<SourcePath>,
+    /// Files that the source folder does not hold yet, and where they are.
+    pub linked: BTreeMap<SourcePath, PathBuf>,
+    /// Where its files lie, once one was read.
+    ground: Option<Box<Ground>>,
+    /// The day on which the book is looked at; `None` for everything that must not depend on it.
+    pub today: Option<Date>,
+    /// What our table says.
+    pub config: Config,
+    /// What is wrong in it.
+    pub findings: Diagnostics,
+    /// The text of `book.toml`, for the places of messages.
+    pub book_toml: BookToml,
+}
+
+impl Host {
+    /// Reads `book.toml` as text, unless it was read; without one, messages have no line.
+    fn new(root: PathBuf, config: &Value, renderer: Option<String>, book_toml: Option<String>) -> Self {
+        let book_toml = book_toml.unwrap_or_else(|| {
+            let path = root.join("book.toml");
+            // Where it leads out, that is said, and nothing of it is read.
+            inside(&root, &path).ok().and_then(|()| files::whole_text(&path).ok()).unwrap_or_default()
+        });
+        let book_toml = BookToml::new(book_toml);
+        let text = |table: &str, key: &str| config[table][key].as_str().map(str::to_owned);
+        let defaults = config["build"]["use-default-preprocessors"].as_bool().unwrap_or(true);
+        let preprocessor = &config["preprocessor"];
+        let runs = |name: &str| defaults || preprocessor.get(name).is_some();
+        let html = |key: &str| config["output"]["html"][key].as_str().map(str::to_owned);
+        let files = |key: &str| {
+            let files = config["output"]["html"][key].as_array().into_iter().flatten();
+            files.filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>().into_iter()
+        };
+        // A book without any table for a renderer has the one for HTML.
+        let outputs = match config["output"].as_object() {
+            Some(outputs) if !outputs.is_empty() => outputs.keys().cloned().collect(),
+            _ => vec!["html".to_owned()],
+        };
+        let names = |plugin: &str, key: &str, other: &str| {
+            preprocessor[plugin][key].as_array().is_some_and(|names| names.iter().any(|name| name == other))
+        };
+        let mut findings = Diagnostics::default();
+        let ours = config::read(preprocessor["bilingual"].as_object(), &book_toml, &MESSAGES, &mut findings);
+        Self {
+            source: text("book", "src").unwrap_or_else(|| "src".to_owned()).into(),
+            build: text("build", "build-dir").unwrap_or_else(|| "book".to_owned()).into(),
+            renderer,
+            theme: html("theme").unwrap_or_else(|| "theme".to_owned()).into(),
+            has_html: outputs.iter().any(|name| name == "html"),
+            outputs,
+            additional: ["additional-css", "additional-js"]
+                .into_iter()
+                .flat_map(|key| files(key).map(move |file| (key, file)))
+                .collect(),
+            page_404: Some(html("input-404").unwrap_or_else(|| "404.md".to_owned())).filter(|file| !file.is_empty()),
+            title: text("book", "title"),
+            language: text("book", "language"),
+            index: runs("index"),
+            expands: runs("links"),
+            expanded: runs("links") && runs_before(preprocessor, defaults, "links", "bilingual"),
+            links: runs("links") && (names("bilingual", "before", "links") || names("links", "after", "bilingual")),
+            repository: html("git-repository-url"),
+            edit_template: html("edit-url-template"),
+            summary: None,
+            is_read: false,
+            unreadable: BTreeMap::new(),
+            makes_missing: config["build"]["create-missing"].as_bool().unwrap_or(true),
+            missing: BTreeSet::new(),
+            linked: BTreeMap::new(),
+            ground: None,
+            today: None,
+            smart_punctuation: config["output"]["html"]["smart-punctuation"].as_bool().unwrap_or(true),
+            callouts: config["output"]["html"]["admonitions"].as_bool().unwrap_or(true),
+            definition_lists: config["output"]["html"]["definition-lists"].as_bool(),
+            config: ours,
+            findings,
+            book_toml,
+            root,
+        }
+    }
+
+    /// Reads what mdBook writes to a preprocessor: `[context, book]`.
+    ///
+    /// # Errors
+    /// Says what to do when this is not mdBook's JSON, or the JSON of an mdBook that the suite is not made for.
+    pub fn from_mdbook(json: &str, diagnostics: &mut Diagnostics) -> Result<(Self, Book)> {
+        const WHAT: &str = "standard input is not what mdBook sends to a preprocessor; run `mdbook build` instead, which starts this program, or see `mdbook-bilingual --help`";
+        // The book is read only when its mdBook is one that we understand, and straight into its type.
+        let (context, book): (Value, &RawValue) = serde_json::from_str(json).context(WHAT)?;
+        let Some(version) = context["mdbook_version"].as_str() else { bail!(WHAT) };
+        check_version(version, diagnostics)?;
+        let Some(root) = context["root"].as_str() else { bail!(WHAT) };
+        let renderer = context["renderer"].as_str().map(str::to_owned);
+        let host = Self::new(PathBuf::from(root), &context["config"], renderer, None);
+        let book: Book = match serde_json::from_str(book.get()) {
+            // The library has no name for this error.
+            Err(error) if error.to_string().starts_with("recursion limit exceeded") => bail!(too_deep()),
+            book => book.context(WHAT)?,
+        };
+        Ok((host, book))
+    }
+
+    /// Reads what an mdBook in this process hands to a preprocessor.
+    ///
+    /// # Errors
+    /// When mdBook's configuration cannot be written as JSON.
+    pub fn from_context(context: &mdbook::PreprocessorContext) -> Result<Self> {
+        let config = serde_json::to_value(&context.config).context("mdBook's configuration")?;
+        Ok(Self::new(context.root.clone(), &config, Some(context.renderer.clone()), None))
+    }
+
+    /// Loads a book from its folder, without an mdBook.
+    ///
+    /// # Errors
+    /// Names the file that is missing or cannot be read, and what to do.
+    pub fn load(root: &Path) -> Result<(Self, Book)> {
+        let path = root.join("book.toml");
+        inside(root, &path)?;
+        let text = files::whole_text(&path).with_context(|| {
+            format!("{} cannot be read; name the folder of a book, or run `mdbook init` there", path.display())
+        })?;
+        let mut host = Self::of_toml(root, &text).with_context(|| format!("{} is not valid TOML", path.display()))?;
+        let summary_path = root.join(&host.source).join("SUMMARY.md");
+        // What lies outside is reported with everything else, and not read.
+        let summary = match facts::leads_out(&host) {
+            Some(_) => String::new(),
+            None => files::whole_text(&summary_path)
+                .with_context(|| format!("{} cannot be read; every mdBook needs one", summary_path.display()))?,
+        };
+        let book = host.book(&summary).with_context(|| {
+            format!("{} is not a table of contents that mdBook understands", summary_path.display())
+        })?;
+        Ok((host, book))
+    }
+
+    /// What a `book.toml` says, without reading the book.
+    ///
+    /// # Errors
+    /// When the text is not TOML.
+    pub fn of_toml(root: &Path, text: &str) -> Result<Self> {
+        let table: toml::Table = toml::from_str(text)?;
+        let config = serde_json::to_value(table).context("book.toml")?;
+        Ok(Self::new(root.to_owned(), &config, None, Some(text.to_owned())))
+    }
+
+    /// Loads the chapters that a table of contents lists.
+    ///
+    /// # Errors
+    /// When mdBook does not understand it.
+    pub(crate) fn book(&mut self, summary: &str) -> Result<Book> {
+        self.summary = Some(summary.to_owned());
+        let summary = mdbook_summary::parse_summary(summary)?;
+        self.is_read = true;
+        let mut book = Book::new();
+        for link in summary.prefix_chapters.iter().chain(&summary.numbered_chapters).chain(&summary.suffix_chapters) {
+            book.push_item(self.item(link, &[]));
+        }
+        Ok(book)
+    }
+
+    /// Where the file of a source is.
+    #[must_use]
+    pub fn path_of(&self, source: &SourcePath) -> PathBuf {
+        if let Some(linked) = self.linked.get(source) {
+            return linked.clone();
+        }
+        let place = self.root.join(&self.source).join(source.as_str());
+        self.behind_text(source, &place).unwrap_or(place)
+    }
+
+    /// A chapter with the text of its file.
+    pub(crate) fn chapter(&mut self, name: &str, path: &Path, above: &[String]) -> Chapter {
+        let Some(source) = SourcePath::new(path) else {
+            return Chapter::new(name, String::new(), path, above.to_vec());
+        };
+        let mut place = self.path_of(&source);
+        if !files::is_taken(&place) {
+            // Where a backslash is a part of a name, mdBook finds this file, and our path has a slash there.
+            place = self.root.join(&self.source).join(path);
+        }
+        let mut ground = self.ground.take().unwrap_or_else(|| Box::new(Ground::new(self)));
+        let is_outside = matches!(ground.lies(&place), Lies::Outside(_));
+        self.ground = Some(ground);
+        // It is reported, and not read.
+        if is_outside {
+            return Chapter::new(name, String::new(), path, above.to_vec());
+        }
+        let text = match files::text(&place) {
+            Ok(text) => text,
+            Err(Unread::Missing) => {
+                self.missing.insert(source);
+                String::new()
+            }
+            Err(Unread::Unreadable(why)) => {
+                // mdBook reads texts of any size.
+                let is_large = place.metadata().is_ok_and(|it| it.is_file() && it.len() > files::LARGEST_TEXT);
+                let code = if is_large { Code::FileUnreadable } else { Code::ChapterUnreadable };
+                self.unreadable.insert(source, (code, why));
+                String::new()
+            }
+        };
+        Chapter::new(name, text, path, above.to_vec())
+    }
+
+    fn item(&mut self, item: &mdbook_summary::SummaryItem, above: &[String]) -> BookItem {
+        match item {
+            mdbook_summary::SummaryItem::Link(link) => {
+                let mut chapter = match &link.location {
+                    Some(path) => self.chapter(&link.name, path, above),
+                    None => Chapter::new_draft(&link.name, above.to_vec()),
+                };
+                chapter.number.clone_from(&link.number);
+                let below: Vec<String> = above.iter().cloned().chain([link.name.clone()]).collect();
+                chapter.sub_items = link.nested_items.iter().map(|item| self.item(item, &below)).collect();
+                BookItem::Chapter(chapter)
+            }
+            mdbook_summary::SummaryItem::PartTitle(title) => BookItem::PartTitle(title.clone()),
+            _ => BookItem::Separator,
+        }
+    }
+
+    /// The folders that renderers write into, relative to the root; each has its own where there are several.
+    #[must_use]
+    pub fn build_dirs(&self) -> Vec<PathBuf> {
+        match self.outputs.as_slice() {
+            [] | [_] => vec![self.build.clone()],
+            several => several.iter().map(|name| self.build.join(name)).collect(),
+        }
+    }
+
+    /// Whether `book.toml` itself names the folder of the output, and nobody another one on a command line.
+    #[must_use]
+    pub fn names_build_dir(&self) -> bool {
+        let table = self.book_toml.text().trim_start_matches('\u{feff}').parse::<toml::Table>();
+        let named = table.ok().and_then(|table| table.get("build")?.get("build-dir")?.as_str().map(PathBuf::from));
+        named.is_some_and(|named| named == self.build)
+    }
+
+    /// The folder that the sources mirror with links, relative to the root.
+    #[must_use]
+    pub fn notes(&self) -> Option<&Path> {
+        self.config.notes.as_ref().map(|notes| notes.value.as_path())
+    }
+
+    /// Whether a renderer of the book shows HTML.
+    #[must_use]
+    pub fn shows_html(&self) -> bool {
+        self.outputs.iter().any(|name| shows_html(name))
+    }
+
+    /// Whether the renderer shows HTML; the others get plain Markdown.
+    #[must_use]
+    pub fn wants_html(&self) -> bool {
+        self.renderer.as_deref().is_none_or(shows_html)
+    }
+
+    /// Whether readers will see the pages in a browser; without a renderer, whether those of mdBook's own will.
+    #[must_use]
+    pub fn is_for_browsers(&self) -> bool {
+        self.renderer.as_deref().map_or(self.has_html, shows_html)
+    }
+
+    /// The folder of the sources, relative to the book's root, with a slash at its end; empty for the root itself.
+    #[must_use]
+    pub fn source_folder(&self) -> String {
+        let folder: Vec<_> = self
+            .source
+            .components()
+            .filter_map(|component| match component {
+                std::path::Component::CurDir => None,
+                other => other.as_os_str().to_str(),
+            })
+            .collect();
+        if folder.is_empty() { String::new() } else { format!("{}/", folder.join("/")) }
+    }
+}
+
+/// Whether one preprocessor runs before another, in the order that mdBook gives them: those that wait for nobody, by
+/// their names, then those that wait for these, and so on.
+fn runs_before(tables: &Value, defaults: bool, one: &str, other: &str) -> bool {
+    let defaults: &[&str] = if defaults { &["index", "links"] } else { &[] };
+    let mut waiting: BTreeSet<&str> = defaults.iter().copied().collect();
+    waiting.extend(tables.as_object().into_iter().flat_map(|tables| tables.keys().map(String::as_str)));
+    let names = |name: &str, key: &str| {
+        let names = tables[name][key].as_array().into_iter().flatten();
+        names.filter_map(Value::as_str).map(str::to_owned).collect::<BTreeSet<String>>()
+    };
+    let waits: BTreeMap<&str, BTreeSet<String>> = waiting
+        .iter()
+        .map(|name| {
+            let before = waiting.iter().filter(|other| names(other, "before").contains(*name));
+            (*name, names(name, "after").into_iter().chain(before.map(|other| (*other).to_owned())).collect())
+        })
+        .collect();
+    while !waiting.is_empty() {
+        let ready: Vec<&str> =
+            waiting.iter().filter(|name| !waiting.iter().any(|other| waits[*name].contains(*other))).copied().collect();
+        match ready.iter().find(|name| **name == one || **name == other) {
+            Some(first) => return *first == one,
+            // mdBook refuses a circle.
+            None if ready.is_empty() => return false,
+            None => waiting.retain(|name| !ready.contains(name)),
+        }
+    }
+    false
+}
+
+/// Whether a renderer of this name shows HTML.
+fn shows_html(renderer: &str) -> bool {
+    matches!(renderer, "html" | "bilingual-site")
+}
+
+/// Refuses a file of the book that lies outside of the repository of the book in `root`.
+///
+/// # Errors
+/// Names where it leads, and what to do.
+pub(crate) fn inside(root: &Path, file: &Path) -> Result<()> {
+    if let Lies::Outside(target) = Ground::at(root).lies(file) {
+        bail!(
+            "{} leads to {}, outside of the book's repository, where nothing is read or written; put the file itself there",
+            file.display(),
+            target.display()
+        );
+    }
+    Ok(())
+}
+
+/// Refuses an mdBook whose books we cannot read, and says so about one that we do not know.
+fn check_version(version: &str, diagnostics: &mut Diagnostics) -> Result<()> {
+    let Ok(parsed) = semver::Version::parse(version) else {
+        bail!("mdBook calls itself {version}, which is no version; install mdBook 0.5 with `cargo install mdbook`");
+    };
+    if parsed < semver::Version::new(0, 5, 0) && parsed.pre.is_empty() {
+        bail!(
+            "this is mdBook {version}, and mdbook-bilingual needs mdBook 0.5; install it with `cargo install mdbook`"
+        );
+    }
+    let wanted = semver::VersionReq::parse(MDBOOK).expect("a requirement");
+    if !wanted.matches(&parsed) {
+        let message = format!(
+            "this is mdBook {version}, and mdbook-bilingual was made for {MDBOOK}; look for a newer mdbook-bilingual"
+        );
+        diagnostics.push(Diagnostic::new(Code::HostVersion, message));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions() {
+        let mut diagnostics = Diagnostics::default();
+        for good in ["0.5.0", "0.5.4", "0.5.99"] {
+            check_version(good, &mut diagnostics).unwrap();
+        }
+        assert!(diagnostics.sorted().is_empty());
+        check_version("0.6.0", &mut diagnostics).unwrap();
+        assert_eq!(diagnostics.sorted().len(), 1);
+        assert!(check_version("0.4.52", &mut diagnostics).unwrap_err().to_string().contains("needs mdBook 0.5"));
+        assert!(check_version("new", &mut diagnostics).is_err());
+    }
+
+    #[test]
+    fn links_runs_behind_us_only_when_somebody_says_so() {
+        let host = |toml: &str| {
+            let config = serde_json::to_value(toml::from_str::<toml::Table>(toml).unwrap()).unwrap();
+            Host::new(PathBuf::from("/nowhere"), &config, None, None)
+        };
+        assert!(host("[preprocessor.bilingual]\nbefore = [\"links\"]").links);
+        assert!(host("[preprocessor.links]\nafter = [\"bilingual\"]\n[preprocessor.bilingual]").links);
+        assert!(!host("[preprocessor.bilingual]\nafter = [\"index\"]").links);
+        assert!(
+            !host("[build]\nuse-default-preprocessors = false\n[preprocessor.bilingual]\nbefore = [\"links\"]").links
+        );
+    }
+
+    #[test]
+    fn links_has_run_before_us_where_mdbook_says_so() {
+        let expanded = |toml: &str| {
+            let config = serde_json::to_value(toml::from_str::<toml::Table>(toml).unwrap()).unwrap();
+            Host::new(PathBuf::from("/nowhere"), &config, None, None).expanded
+        };
+        for toml in [
+            "[preprocessor.bilingual]\nafter = [\"links\"]",
+            "[preprocessor.bilingual]\nafter = [\"index\", \"links\"]",
+            "[preprocessor.links]\nbefore = [\"bilingual\"]\n[preprocessor.bilingual]",
+            // It waits for one that `links` does not wait for.
+            "[preprocessor.bilingual]\nafter = [\"index\"]",
+            // In a circle of others.
+            "[preprocessor.other]\nafter = [\"links\"]\n[preprocessor.bilingual]\nafter = [\"other\"]",
+        ] {
+            assert!(expanded(toml), "{toml}");
+        }
+        for toml in [
+            "[preprocessor.bilingual]",
+            "[preprocessor.bilingual]\nafter = [\"index\"]\nbefore = [\"links\"]",
+            "[preprocessor.links]\nafter = [\"bilingual\"]\n[preprocessor.bilingual]\nafter = [\"index\"]",
+            "[preprocessor.bilingual]\nafter = [\"links\"]\nbefore = [\"links\"]",
+            "[build]\nuse-default-preprocessors = false\n[preprocessor.bilingual]\nafter = [\"links\"]",
+        ] {
+            assert!(!expanded(toml), "{toml}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Emoji by their names, as GitHub knows them: `:warning:`, `:+1:`.
+//!
+//! The names are those of GitHub's `gemoji`, which the crate `emojis` has. One counts where no letter, digit or colon
+//! stands before it and no colon behind it, so that `12:100:45`, `std::b::c` and `a:b:c` stay what they are; GitHub
+//! would show pictures in some of them. Code, addresses, formulas, destinations, directives of mdBook, and tags and
+//! comments of HTML have none; the text between tags has some, but for code. What GitHub has pictures of its own for
+//! (`:octocat:`) is no character, and stays.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::markdown::Address;
+
+/// An emoji that is written by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shortcode {
+    /// Its bytes, colons included.
+    pub range: Range<usize>,
+    /// The emoji.
+    pub emoji: &'static str,
+}
+
+/// How long a name can be; the longest has half of that.
+const LONGEST: usize = 80;
+
+/// The names in a piece of text, from its beginning.
+fn of(piece: &str) -> impl Iterator<Item = Shortcode> {
+    let bytes = piece.as_bytes();
+    let mut from = 0;
+    let mut ended = None;
+    std::iter::from_fn(move || {
+        loop {
+            let start = from + memchr::memchr(b':', bytes.get(from..)?)?;
+            from = start + 1;
+            let before = start.checked_sub(1).map(|before| bytes[before]);
+            let follows = ended == Some(start);
+            if !follows && before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'\\')) {
+                continue;
+            }
+            let name = |byte: &&u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_+-".contains(byte);
+            let len = bytes[from..].iter().take(LONGEST).take_while(name).count();
+            if bytes.get(from + len) != Some(&b':') {
+                continue;
+            }
+            let Some(emoji) = emojis::get_by_shortcode(&piece[from..from + len]) else { continue };
+            let end = from + len + 1;
+            // A colon behind it can begin the next one.
+            if bytes.get(end) == Some(&b':') && !is_name(&piece[end..]) {
+                continue;
+            }
+            (from, ended) = (end, Some(end));
+            return Some(Shortcode { range: start..end, emoji: emoji.as_str() });
+        }
+    })
+}
+
+/// Whether a text begins with the name of an emoji.
+fn is_name(text: &str) -> bool {
+    let name = text[1..].split(':').next().unwrap_or_default();
+    name.len() < LONGEST && emojis::get_by_shortcode(name).is_some() && text[1..].len() > name.len()
+}
+
+/// The emoji in these pieces of a text, in order, which are none of an address.
+pub(super) fn find(text: &str, pieces: &[Range<usize>], addresses: &[Address]) -> Vec<Shortcode> {
+    let mut found = Vec::new();
+    for piece in pieces {
+        let at =
+            |code: Shortcode| Shortcode { range: piece.start + code.range.start..piece.start + code.range.end, ..code };
+        found.extend(
+            of(&text[piece.clone()])
+                .map(at)
+                .filter(|code| !crate::markdown::address::in_directive(text, code.range.start)),
+        );
+    }
+    found.retain(|code| {
+        // Behind a backslash it is text.
+        let next = addresses.partition_point(|address| address.range.end <= code.range.start);
+        !text[..code.range.start].ends_with('\\')
+            && addresses.get(next).is_none_or(|address| code.range.end <= address.range.start)
+    });
+    found
+}
+
+/// A title with the emoji that it names.
+pub(crate) fn shown(title: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut at = 0;
+    for code in of(title) {
+        out += &title[at..code.range.start];
+        out += code.emoji;
+        at = code.range.end;
+    }
+    if at == 0 { Cow::Borrowed(title) } else { Cow::Owned(out + &title[at..]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::Anatomy;
+    use crate::text::Wording;
+
+    fn shown(text: &str) -> String {
+        let mut out = text.to_owned();
+        for code in Anatomy::of(text, 0, &Wording::default()).shortcodes.into_iter().rev() {
+            out.replace_range(code.range, code.emoji);
+        }
+        out
+    }
+
+    #[test]
+    fn names_of_emoji() {
+        for (text, wanted) in [
+            (":warning: 注意 :tada:", "⚠️ 注意 🎉"),
+            (":+1::-1: :white_check_mark:", "👍👎 ✅"),
+            ("中文:warning:中文，:rocket:。", "中文⚠️中文，🚀。"),
+            ("**:fire:** _:fire:_ [:book: 文档](x) (:fire:)", "**🔥** _🔥_ [📖 文档](x) (🔥)"),
+            ("# :rocket: 开始\n\n- :x: a\n  - [x] :heavy_check_mark: b", "# 🚀 开始\n\n- ❌ a\n  - [x] ✔️ b"),
+            ("| :x: | a:x: |\n|:--:|---|\n| :x:|:ok: |\n", "| ❌ | a:x: |\n|:--:|---|\n| ❌|🆗 |\n"),
+            ("> [!NOTE]\n> :bulb: 想法", "> [!NOTE]\n> 💡 想法"),
+            ("<b>:fire:</b> <details>\n\n:fire:\n\n</details>", "<b>🔥</b> <details>\n\n🔥\n\n</details>"),
+            ("[^1]\n\n[^1]: :fire: 注", "[^1]\n\n[^1]: 🔥 注"),
+            (":zh: 中 :cn: :jp: :us:", ":zh: 中 🇨🇳 🇯🇵 🇺🇸"),
+            ("<h1 align=\"center\">:rocket: 名</h1>\n", "<h1 align=\"center\">🚀 名</h1>\n"),
+            ("- <p>:x: a < :x:</p> :x:\n  :x:", "- <p>❌ a < ❌</p> ❌\n  ❌"),
+            (
+                "> <details><summary>:bulb: 提示</summary>\n> :x:<br>:x:\n>\n> :x:\n> </details>\n\n:x:",
+                "> <details><summary>💡 提示</summary>\n> ❌<br>❌\n>\n> ❌\n> </details>\n\n❌",
+            ),
+            (
+                "<div><code>:x:</code>:x:<pre><b>:x:</b></pre></div>\n",
+                "<div><code>:x:</code>❌<pre><b>:x:</b></pre></div>\n",
+            ),
+        ] {
+            assert_eq!(shown(text), wanted, "{text}");
+        }
+        for text in [
+            "12:30:45 12:100:45 a::b::c std::b::c :: ::: :nothing: :octocat: :Warning: : x : :",
+            "`:fire:` <code>:fire:</code> ![:fire:](x) <span title=\":fire:\">a</span>",
+            "```\n:fire:\n```\n\n    :fire:\n",
+            "https://a.b/:fire:/x [a](b:fire:.md) <https://a.b/:x:> $a :fire: b$",
+            "\\:fire: {{#include a.rs:anchor:}}",
+            "<div title=\":fire:\" data-a=':fire:'><!-- :fire: --><kbd>:fire:</kbd><samp>:fire:</samp></div>\n",
+            "<div>\n<script>\":fire:\"</script><style>a::before{content:\":fire:\"}</style><textarea>:fire:</textarea>\n",
+            "<div>\n{{#include a.html:fire:}} <a title=\":fire:\n",
+            "<pre>\n:fire:\n\n:fire:</pre>\n",
+        ] {
+            assert_eq!(shown(text), text);
+        }
+    }
+
+    #[test]
+    fn time_is_linear() {
+        for text in [
+            ":".repeat(200_000),
+            ":fire:".repeat(40_000),
+            ":a".repeat(100_000),
+            ":x:y".repeat(50_000),
+            "<p>:x:<b>".repeat(20_000),
+        ] {
+            let _ = shown(&text);
+        }
+    }
+}
