@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::assembly::naming;
 use crate::markdown::{Anatomy, LEARNING_PATH};
-use crate::notebook::{AddedChapter, Edition, Location, Note, Notebook, Page};
+use crate::notebook::{AddedChapter, Edition, Note, Notebook, Page};
 use crate::text::Wording;
-use crate::values::{Fact, Language, Origin, PagePath};
+use crate::values::{Fact, Language, Location, Origin, PagePath};
 
 /// Adds a page with a learning path for each language in which no page has the marker.
 ///

@@ -13,11 +13,12 @@ use crate::assembly::naming::{self, Reading};
 use crate::assembly::pairing::Candidate;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::markdown::catalogue::{self, Target};
-use crate::notebook::{Destination, Files, Found, Location};
+use crate::notebook::{Destination, Files, Found};
 use crate::platforms::{self, CrossPost, Platform};
-use crate::text::{Prose, wording};
+use crate::text::Prose;
+use crate::values::name::simplified;
 use crate::values::repository::View;
-use crate::values::{Fact, Language, Origin, PageLanguage, SourcePath, Status, Tags, language};
+use crate::values::{Fact, Language, Location, Origin, PageLanguage, SourcePath, Status, Tags, language};
 
 /// A catalogue that was read.
 #[derive(Debug, Clone)]
@@ -350,7 +351,7 @@ impl<'a> Said<'a> {
         let own = all.iter().filter(|listing| !listing.titled_by_link && listing.language == *language);
         let titles = linked.chain(own.map(|listing| (&listing.title, &listing.place)));
         // `[中文](a.md) | [English](a_en.md)`: the name of a language is the title of nothing.
-        let titles = titles.filter(|(title, _)| language::called(&wording::simplified(title)).is_none());
+        let titles = titles.filter(|(title, _)| language::called(&simplified(title)).is_none());
         titles.map(|(title, place)| Fact { value: title.clone(), origin: Origin::Catalogue(place.clone()) }).collect()
     }
 

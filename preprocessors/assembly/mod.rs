@@ -19,11 +19,12 @@ use crate::config::{Config, PassName};
 use crate::diagnostic::{Diagnostics, Place};
 use crate::markdown::include::{Brought, Fill};
 use crate::markdown::{Anatomy, MARKERS};
-use crate::notebook::{Edition, External, Files, FrontMatter, Location, Note, Notebook, Page, Undated};
+use crate::notebook::{Edition, External, Files, FrontMatter, Note, Notebook, Page, Undated};
 use crate::text::Prose;
+use crate::text::prose::can_title;
 use crate::values::{
-    Commit, Date, Day, Fact, Fingerprint, History, Language, Origin, PageLanguage, PagePath, Review, SourcePath,
-    Status, Tags,
+    Commit, Date, Day, Fact, Fingerprint, History, Language, Location, Origin, PageLanguage, PagePath, Review,
+    SourcePath, Status, Tags,
 };
 
 /// Everything that was read, not yet understood.
@@ -463,7 +464,7 @@ impl<'a> Assembly<'a> {
 /// counts where the text has no title of its own.
 fn titles(said: &Said<'_>, source: &SourcePath, language: &Language, written: &Anatomy) -> Vec<Fact<String>> {
     let mut titles = said.titles(source, language);
-    titles.retain(|title| written.title.is_none() || language.can_title(&title.value));
+    titles.retain(|title| written.title.is_none() || can_title(language, &title.value));
     titles
 }
 

@@ -14,13 +14,13 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::assembly::Chapter;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::facts::worktree::{Ground, Lies};
+use crate::files::{Lies, Worktree};
 use crate::host::Host;
 
 /// What is wrong with the folder of the output. `chapters` are those whose files are known.
 pub(crate) fn emptied(host: &Host, chapters: &[Chapter]) -> Option<Diagnostic> {
     let place = || host.book_toml.place(&["build", "build-dir"]);
-    let ground = Ground::at(&host.root);
+    let worktree = Worktree::at(&host.root);
     let root = real(&host.root);
     let theme = host.root.join(&host.theme);
     let folders = [
@@ -34,7 +34,7 @@ pub(crate) fn emptied(host: &Host, chapters: &[Chapter]) -> Option<Diagnostic> {
         let emptied = real(&host.root.join(&folder));
         let held = folders.iter().find(|(_, held)| held.starts_with(&emptied)).map(|(what, _)| (*what).to_owned());
         let held = held.or_else(|| {
-            let inside = emptied.strip_prefix(ground.repository()).ok()?.to_str()?.replace('\\', "/");
+            let inside = emptied.strip_prefix(worktree.repository()).ok()?.to_str()?.replace('\\', "/");
             let is_in = |chapter: &&Chapter| {
                 chapter.source.is_some()
                     && chapter.location.real.strip_prefix(&inside).is_some_and(|rest| rest.starts_with('/'))
@@ -49,7 +49,7 @@ pub(crate) fn emptied(host: &Host, chapters: &[Chapter]) -> Option<Diagnostic> {
             return Some(Diagnostic::new(Code::BuildDirTaken, message).at(place()));
         }
         // Who names a folder on the command line knows which.
-        if matches!(ground.lies_by_name(&emptied), Lies::Outside(_)) && host.names_build_dir() {
+        if matches!(worktree.lies_by_name(&emptied), Lies::Outside(_)) && host.names_build_dir() {
             let message = format!(
                 "`build-dir`: “{shown}” leads to {}, outside of the book's repository, and mdBook empties that before it writes the site there; name a folder of the repository, or begin the repository further up with `git init`",
                 emptied.display()

@@ -18,10 +18,10 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::host::Host;
 use crate::markdown::Anatomy;
 use crate::markdown::outline::{self, Heading};
+use crate::notebook::diff::difference;
 use crate::notebook::freshness::{Behind, ChangedSection};
 use crate::notebook::{Edition, Freshness, Note, Notebook, TranslatedFrom, Translation};
 use crate::text::Wording;
-use crate::text::diff::difference;
 use crate::values::{Fact, Origin};
 
 /// Gives each translation of a notebook its relation to its source.

@@ -23,8 +23,7 @@ use mdbook::book::{Book, BookItem, Chapter};
 
 use super::front_matter;
 use crate::edit::{Edit, Layer, Splice};
-use crate::facts::worktree::{Ground, Lies};
-use crate::files;
+use crate::files::{self, Lies, Worktree};
 use crate::host::Host;
 use crate::markdown::Anatomy;
 use crate::markdown::include::{Brought, Fill, Include};
@@ -64,11 +63,11 @@ struct File {
 
 impl Library {
     /// A file of the repository that a directive names; `None` for anything else.
-    fn file(&self, path: &Path, ground: &mut Ground, wording: &Wording) -> Option<Rc<File>> {
+    fn file(&self, path: &Path, worktree: &mut Worktree, wording: &Wording) -> Option<Rc<File>> {
         let mut files = self.files.borrow_mut();
         let file = files.entry(path.to_owned()).or_insert_with(|| {
             // What lies elsewhere is nobody's note.
-            let name = ground.real(path)?;
+            let name = worktree.real(path)?;
             let whole = files::whole_text(path).ok()?;
             let unmarked = whole.strip_prefix(MARK);
             let text = unmarked.unwrap_or(&whole).replace("\r\n", "\n");
@@ -85,7 +84,7 @@ impl Library {
         &self,
         (written, text): (&Anatomy, &str),
         (shown, folder): (&str, &Path),
-        ground: &mut Ground,
+        worktree: &mut Worktree,
         wording: &Wording,
     ) -> Put {
         let mut put = Put::default();
@@ -93,12 +92,12 @@ impl Library {
         // Front matter is taken off with its directives.
         for include in written.includes.iter().filter(|include| include.range.start >= written.body) {
             let path = folder.join(&include.target);
-            if is_missing(&path, ground) {
+            if is_missing(&path, worktree) {
                 put.missing.push(Missing::new(None, shown, include, text));
             } else if fills.contains(&include.range.start) {
                 put.fills.push(Fill { directive: text[include.range.clone()].to_owned(), line: include.line });
             } else if include.is_markdown() {
-                self.bring(include, path, &text[include.range.clone()], &mut put, ground, wording);
+                self.bring(include, path, &text[include.range.clone()], &mut put, worktree, wording);
             }
         }
         put
@@ -111,7 +110,7 @@ impl Library {
         path: PathBuf,
         directive: &str,
         put: &mut Put,
-        ground: &mut Ground,
+        worktree: &mut Worktree,
         wording: &Wording,
     ) {
         let mut seen = BTreeSet::new();
@@ -123,7 +122,7 @@ impl Library {
             if depth > DEEPEST || !seen.insert(path.clone()) {
                 continue;
             }
-            let Some(file) = self.file(&path, ground, wording) else { continue };
+            let Some(file) = self.file(&path, worktree, wording) else { continue };
             put.brought.push(Brought {
                 file: file.name.clone(),
                 directive: directive.to_owned(),
@@ -133,7 +132,8 @@ impl Library {
             let here = path.parent().unwrap_or(&path);
             for inside in &file.anatomy.includes {
                 let path = here.join(&inside.target);
-                if inside.range.start >= file.body && wanted.contains(&(inside.line - 1)) && is_missing(&path, ground) {
+                if inside.range.start >= file.body && wanted.contains(&(inside.line - 1)) && is_missing(&path, worktree)
+                {
                     put.missing.push(Missing::new(Some(&file.name), &file.name, inside, &file.text));
                 } else if inside.is_markdown() {
                     waiting.push((path, inside.lines.clone().unwrap_or(0..0), depth + 1));
@@ -172,14 +172,14 @@ impl Missing {
             within: within.map(str::to_owned),
             line: include.line,
             directive: text[include.range.clone()].to_owned(),
-            target: Ground::beside(from, &include.target),
+            target: Worktree::beside(from, &include.target),
         }
     }
 }
 
 /// Whether a path leads to no file. What lies outside of the repository is not looked at.
-fn is_missing(path: &Path, ground: &mut Ground) -> bool {
-    match ground.lies(path) {
+fn is_missing(path: &Path, worktree: &mut Worktree) -> bool {
+    match worktree.lies(path) {
         Lies::Inside(_) => !path.is_file(),
         Lies::Outside(_) => false,
         Lies::Nowhere => true,
@@ -192,7 +192,7 @@ pub(crate) fn seams(host: &Host, book: &Book) -> Vec<Edit> {
     if !host.expanded || host.is_read {
         return Vec::new();
     }
-    let mut ground = Ground::new(host);
+    let mut worktree = host.worktree();
     let library = Library::default();
     // The parts that formulas and words of the book make are of no use here.
     let wording = Wording::default();
@@ -200,7 +200,7 @@ pub(crate) fn seams(host: &Host, book: &Book) -> Vec<Edit> {
     let mut number = 0;
     book.iter().for_each(|item| {
         let BookItem::Chapter(chapter) = item else { return };
-        let taken = of_chapter(host, chapter, &library, &mut ground, &wording);
+        let taken = of_chapter(host, chapter, &library, &mut worktree, &wording);
         let splice = |range| Edit::Splice(number, Splice { range, text: String::new(), layer: Layer::Title });
         edits.extend(taken.into_iter().map(splice));
         number += 1;
@@ -213,7 +213,7 @@ fn of_chapter(
     host: &Host,
     chapter: &Chapter,
     library: &Library,
-    ground: &mut Ground,
+    worktree: &mut Worktree,
     wording: &Wording,
 ) -> Vec<Range<usize>> {
     let source = chapter.source_path.as_deref().and_then(SourcePath::new);
@@ -223,7 +223,7 @@ fn of_chapter(
         return Vec::new();
     };
     let place = host.path_of(&source);
-    let Some(text) = ground.real(&place).and_then(|_| files::text(&place).ok()) else { return Vec::new() };
+    let Some(text) = worktree.real(&place).and_then(|_| files::text(&place).ok()) else { return Vec::new() };
     if !text.contains("{{") || text == chapter.content {
         return Vec::new();
     }
@@ -232,7 +232,7 @@ fn of_chapter(
     let own = front_matter::find(&chapter.content).filter(|_| body > 0).map_or(0, |block| block.end);
     let anatomy = Anatomy::of(&text, body, wording);
     let content = &chapter.content;
-    let mut walk = Walk { content, at: own, taken: Vec::new(), library, ground, wording, left: MOST, lost: 0 };
+    let mut walk = Walk { content, at: own, taken: Vec::new(), library, worktree, wording, left: MOST, lost: 0 };
     walk.follow(&text, 0, &anatomy.includes, place.parent().unwrap_or(&host.root), 0);
     walk.taken
 }
@@ -244,7 +244,7 @@ struct Walk<'a> {
     at: usize,
     taken: Vec<Range<usize>>,
     library: &'a Library,
-    ground: &'a mut Ground,
+    worktree: &'a mut Worktree,
     wording: &'a Wording,
     /// How many directives may still be followed.
     left: usize,
@@ -264,7 +264,7 @@ impl Walk<'_> {
             let path = folder.join(&include.target);
             let before = &text[behind_last..include.range.start];
             behind_last = include.range.end;
-            let Some(file) = self.library.file(&path, self.ground, self.wording) else { continue };
+            let Some(file) = self.library.file(&path, self.worktree, self.wording) else { continue };
             let wanted = include.lines.clone().unwrap_or(0..0);
             let block: Vec<&str> =
                 file.text[..file.body].lines().skip(wanted.start).take(wanted.end - wanted.start).collect();

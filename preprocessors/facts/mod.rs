@@ -21,13 +21,14 @@ use crate::assembly::{Material, Unlisted};
 use crate::config::{Config, Need};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::files::{self, Unread};
-use crate::host::{DEEPEST_CHAPTER, Host, too_deep};
+use crate::host::{DEEPEST_CHAPTER, Host, outside, too_deep};
 use crate::markdown::Anatomy;
 use crate::markdown::catalogue::{self, Kind};
 use crate::markdown::link::{Kind as LinkKind, Link};
-use crate::notebook::{Files, Found, FrontMatter, Location, Notebook};
+use crate::markdown::shortcode::with_emoji;
+use crate::notebook::{Files, Found, FrontMatter, Notebook};
 use crate::text::Wording;
-use crate::values::{Fact, Fingerprint, Language, Origin, PagePath, Repository, SourcePath};
+use crate::values::{Fact, Fingerprint, Language, Location, Origin, PagePath, Repository, SourcePath};
 
 mod emptied;
 pub mod freshness;
@@ -38,8 +39,8 @@ mod mirror;
 mod published;
 pub(crate) mod source_lines;
 pub(crate) mod text;
-pub(crate) mod worktree;
 
+use crate::files::{Lies, Worktree};
 pub(crate) use emptied::emptied;
 use front_matter::Usage;
 use git::{Archive, Search};
@@ -47,7 +48,6 @@ pub(crate) use include::seams;
 use include::{Library, Missing, Put};
 pub use source_lines::Shelf;
 use text::Text;
-use worktree::{Ground, Lies};
 
 /// The folder, below that of the sources, of the scripts that pages ask for.
 const SCRIPTS: &str = "bilingual";
@@ -73,14 +73,14 @@ pub fn gather(
     diagnostics: &mut Diagnostics,
 ) -> (Material, Past) {
     let folder = host.source_folder();
-    let ground = Ground::new(host);
-    let out = leads_out(host);
+    let worktree = host.worktree();
+    let out = outside::leads_out(host);
     let is_inside = out.is_none();
     out.into_iter().for_each(|out| diagnostics.push(out));
     let files = Files {
-        sources: ground.sources(),
-        root: ground.root(),
-        repository: repository(host, config, &ground.root()),
+        sources: worktree.sources(),
+        root: worktree.root(),
+        repository: repository(host, config, &worktree.root()),
         ..Files::default()
     };
     let language = book_language(host, diagnostics);
@@ -91,7 +91,7 @@ pub fn gather(
         summary: SummaryLines::read(host, &folder, is_inside),
         diagnostics,
         usage: Usage::default(),
-        ground,
+        worktree,
         texts: BTreeMap::new(),
         library: Library::default(),
         missing: BTreeSet::new(),
@@ -118,8 +118,8 @@ pub fn gather(
 /// What is wrong with the folder that the sources mirror.
 pub(crate) fn notes_missing(host: &Host) -> Option<Diagnostic> {
     let notes = host.config.notes.as_ref()?;
-    let ground = Ground::new(host);
-    if ground.path(&notes.value).is_some_and(|path| ground.on_disk(&path).is_dir()) {
+    let worktree = host.worktree();
+    if worktree.path(&notes.value).is_some_and(|path| worktree.on_disk(&path).is_dir()) {
         return None;
     }
     let message = format!(
@@ -127,33 +127,6 @@ pub(crate) fn notes_missing(host: &Host) -> Option<Diagnostic> {
         notes.value.display()
     );
     Some(Diagnostic::new(Code::ConfigValue, message).at(notes.place()))
-}
-
-/// What is wrong with a source folder, or with a table of contents, that lies outside of the book's repository. Then
-/// nothing of it is read.
-pub(crate) fn leads_out(host: &Host) -> Option<Diagnostic> {
-    let mut ground = Ground::new(host);
-    let folder = host.root.join(&host.source);
-    if let Lies::Outside(target) = ground.folder_lies(&folder) {
-        let what = format!("`src`: “{}”", host.source.display());
-        return Some(outside(&what, &target, host.book_toml.place(&["book", "src"])));
-    }
-    match ground.lies(&folder.join("SUMMARY.md")) {
-        Lies::Outside(target) => {
-            let file = format!("{}SUMMARY.md", host.source_folder());
-            Some(outside("this table of contents", &target, Place::file(file)))
-        }
-        _ => None,
-    }
-}
-
-/// What there is to say of something that mdBook would publish, and that lies outside of the book's repository.
-fn outside(what: &str, target: &Path, place: Place) -> Diagnostic {
-    let message = format!(
-        "{what} leads to {}, outside of the book's repository, and mdBook would publish what nobody put into that; put it there, or begin the repository further up with `git init`",
-        target.display()
-    );
-    Diagnostic::new(Code::PathOutside, message).at(place)
 }
 
 /// What the book says of its repository.
@@ -178,7 +151,7 @@ struct Gatherer<'a> {
     diagnostics: &'a mut Diagnostics,
     /// How the chapters use the keys of front matter.
     usage: Usage,
-    ground: Ground,
+    worktree: Worktree,
     texts: BTreeMap<SourcePath, Rc<Text>>,
     library: Library,
     /// The directives of which it was said that their files are missing.
@@ -234,9 +207,9 @@ impl Gatherer<'_> {
             return self.diagnostics.push(missing);
         }
         if let Some(source) = &source
-            && let Lies::Outside(target) = self.ground.lies(&self.host.path_of(source))
+            && let Lies::Outside(target) = self.worktree.lies(&self.host.path_of(source))
         {
-            return self.diagnostics.push(outside(&source.to_string(), &target, self.summary.place(path)));
+            return self.diagnostics.push(outside::outside(&source.to_string(), &target, self.summary.place(path)));
         }
         let located = source.as_ref().map(|source| self.locate(source));
         let text = match (&source, &located) {
@@ -272,7 +245,7 @@ impl Gatherer<'_> {
             number,
             is_numbered: chapter.number.is_some(),
             name: Fact { value: chapter.name.clone(), origin },
-            bare_name: self.wording.with_emoji(&self.wording.without_mark(&chapter.name)).into_owned(),
+            bare_name: with_emoji(&self.wording.without_mark(&chapter.name), &self.wording.dialect).into_owned(),
             mark: self.wording.mark(&chapter.name).map(|mark| mark.status),
             page,
             source,
@@ -295,7 +268,7 @@ impl Gatherer<'_> {
         };
         let place = self.host.path_of(source);
         let folder = place.parent().unwrap_or(&self.host.root);
-        self.library.put((written, text), (&location.shown, folder), &mut self.ground, self.wording)
+        self.library.put((written, text), (&location.shown, folder), &mut self.worktree, self.wording)
     }
 
     /// Says that a directive of a page's file, or of one that comes with it, names a file that is not there.
@@ -343,7 +316,7 @@ impl Gatherer<'_> {
     /// Sends git through the history, where something will be said of it.
     fn search(&self) -> Option<Search> {
         let is_used = self.host.renderer.is_none() || self.config.needs(Need::History);
-        (is_used && self.config.history.git).then(|| Search::start(self.ground.repository()))
+        (is_used && self.config.history.git).then(|| Search::start(self.worktree.repository()))
     }
 
     /// Asks git about every note.
@@ -367,7 +340,7 @@ impl Gatherer<'_> {
 
     /// Where a file lies, and what it is called to people.
     fn locate(&mut self, source: &SourcePath) -> (Location, String) {
-        let location = self.ground.locate(self.host, source);
+        let location = self.worktree.locate(&self.host.path_of(source), source);
         for path in [&location.shown, &location.real] {
             self.material.files.notes.insert(path.clone(), source.clone());
         }
@@ -411,12 +384,12 @@ impl Gatherer<'_> {
                 let message = format!("`catalogue`: {why}; correct the path, which begins at the folder of book.toml");
                 self.diagnostics.push(Diagnostic::new(Code::ConfigValue, message).at(self.config.catalogue.place()));
             };
-            let Some(inside) = self.ground.path(Path::new(path)) else {
+            let Some(inside) = self.worktree.path(Path::new(path)) else {
                 wrong(format!("“{path}” lies outside of the repository"));
                 continue;
             };
             let on_disk = self.host.root.join(path);
-            if on_disk.exists() && !self.ground.holds(&on_disk) {
+            if on_disk.exists() && !self.worktree.holds(&on_disk) {
                 wrong(format!("“{path}” leads out of the repository"));
                 continue;
             }
@@ -476,7 +449,7 @@ impl Gatherer<'_> {
             }
         }
         for path in unknown {
-            let found = match fs::metadata(self.ground.on_disk(&path)) {
+            let found = match fs::metadata(self.worktree.on_disk(&path)) {
                 Ok(metadata) if metadata.is_dir() => Found::Folder,
                 Ok(_) => Found::File,
                 Err(_) => Found::Nothing,
@@ -526,7 +499,7 @@ impl Gatherer<'_> {
                 continue;
             }
             let Some(source) = path.strip_prefix(&root).ok().and_then(SourcePath::new) else { continue };
-            if listed.contains(&source) || (entry.path_is_symlink() && !self.ground.holds(path)) {
+            if listed.contains(&source) || (entry.path_is_symlink() && !self.worktree.holds(path)) {
                 continue;
             }
             let (location, file) = self.locate(&source);

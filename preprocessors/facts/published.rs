@@ -16,11 +16,11 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::Gatherer;
 use super::emptied::emptied;
-use super::{Gatherer, outside};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::facts::worktree::Lies;
-use crate::files;
+use crate::files::{self, Lies};
+use crate::host::outside::outside;
 use crate::markdown::Anatomy;
 use crate::platforms::{Refused, danger, linkable};
 
@@ -69,7 +69,7 @@ impl Gatherer<'_> {
     /// Says that something lies outside, where it does. Only then its place is looked for: in `book.toml` that is to read
     /// all of it.
     fn look(&mut self, path: &Path, what: &str, place: impl FnOnce() -> Place) {
-        if let Lies::Outside(target) = self.ground.lies(path) {
+        if let Lies::Outside(target) = self.worktree.lies(path) {
             self.diagnostics.push(outside(what, &target, place()));
         }
     }
@@ -100,10 +100,10 @@ impl Gatherer<'_> {
                 if !(found.is_dir() || found.is_file() && link.extension().is_none_or(|extension| extension != "md")) {
                     continue;
                 }
-                match self.ground.lies(&link) {
-                    Lies::Inside(real) if found.is_dir() => waiting.push(self.ground.on_disk(&real)),
+                match self.worktree.lies(&link) {
+                    Lies::Inside(real) if found.is_dir() => waiting.push(self.worktree.on_disk(&real)),
                     Lies::Outside(target) => {
-                        let inside = link.strip_prefix(self.ground.repository()).unwrap_or(&link);
+                        let inside = link.strip_prefix(self.worktree.repository()).unwrap_or(&link);
                         let file = self.material.files.for_people(&inside.to_string_lossy().replace('\\', "/"));
                         self.diagnostics.push(outside("this link", &target, Place::file(file)));
                     }
@@ -117,7 +117,7 @@ impl Gatherer<'_> {
     fn themed(&mut self) {
         let theme = self.host.root.join(&self.host.theme);
         let shown = self.host.theme.display().to_string();
-        if let Lies::Outside(target) = self.ground.folder_lies(&theme) {
+        if let Lies::Outside(target) = self.worktree.folder_lies(&theme) {
             let place = self.host.book_toml.place(&["output", "html", "theme"]);
             return self.diagnostics.push(outside(&format!("the theme “{shown}”"), &target, place));
         }
@@ -189,7 +189,7 @@ impl Gatherer<'_> {
         }
         let mut seen = BTreeSet::new();
         while let Some((path, target, place)) = waiting.pop() {
-            match self.ground.lies(&path) {
+            match self.worktree.lies(&path) {
                 Lies::Outside(to) => {
                     self.diagnostics.push(outside(&format!("what “{target}” brings into the page"), &to, place));
                 }

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::facts::worktree::Ground;
-use crate::files;
+use crate::files::{self, Worktree};
 
 /// The files, each read once.
 pub struct Shelf {
-    ground: Ground,
+    worktree: Worktree,
     texts: BTreeMap<String, Option<Text>>,
 }
 
@@ -22,7 +21,7 @@ impl Shelf {
     /// The files of the book in this folder.
     #[must_use]
     pub fn new(root: &Path) -> Self {
-        Self { ground: Ground::at(root), texts: BTreeMap::new() }
+        Self { worktree: Worktree::at(root), texts: BTreeMap::new() }
     }
 
     /// A line of a file, from 1; the file is named from the book's folder. `None` when there is none that can be read,
@@ -41,13 +40,13 @@ impl Shelf {
     /// The path of a file from the root of the repository; `None` when it lies outside.
     #[must_use]
     pub fn in_repository(&self, file: &str) -> Option<String> {
-        self.ground.path(Path::new(file))
+        self.worktree.path(Path::new(file))
     }
 
     fn read(&mut self, file: &str) -> Option<Text> {
-        let path = self.ground.on_disk(&self.ground.path(Path::new(file))?);
+        let path = self.worktree.on_disk(&self.worktree.path(Path::new(file))?);
         // A link must not show what lies elsewhere.
-        if !self.ground.holds(&path) {
+        if !self.worktree.holds(&path) {
             return None;
         }
         let text = files::text(&path).ok()?;

@@ -15,11 +15,11 @@ use anyhow::{Context, Result, bail};
 use tempfile::NamedTempFile;
 
 use super::read::{self, Unread};
-use crate::facts::worktree::{Ground, Lies};
+use crate::files::{Lies, Worktree};
 
 /// Files that are written together.
 pub(crate) struct Batch {
-    ground: Ground,
+    worktree: Worktree,
     /// A new file is as readable as this one.
     like: PathBuf,
     staged: Vec<Staged>,
@@ -41,7 +41,7 @@ struct Staged {
 impl Batch {
     /// Nothing yet. Everything is to lie in the repository of the book in `root`.
     pub(crate) fn new(root: &Path) -> Self {
-        Self { ground: Ground::at(root), like: root.join("book.toml"), staged: Vec::new(), folders: Vec::new() }
+        Self { worktree: Worktree::at(root), like: root.join("book.toml"), staged: Vec::new(), folders: Vec::new() }
     }
 
     /// Prepares a file. `old` is what it held when it was read; `None` for one that was not there.
@@ -125,7 +125,7 @@ impl Batch {
                     path.display()
                 )
             })?;
-            if let Lies::Outside(target) = self.ground.lies(path) {
+            if let Lies::Outside(target) = self.worktree.lies(path) {
                 return Err(outside(&target));
             }
             if !(found.is_file() || real.is_file()) {
@@ -142,7 +142,7 @@ impl Batch {
             let what = if there.is_symlink() { "a link that leads to no folder" } else { "no folder" };
             bail!("{} is {what}, and {} goes there; mend it, or delete it", there.display(), path.display());
         }
-        if let Lies::Outside(target) = self.ground.folder_lies(there) {
+        if let Lies::Outside(target) = self.worktree.folder_lies(there) {
             return Err(outside(&target));
         }
         Ok(Goes::New(missing.into_iter().map(Path::to_owned).collect()))

@@ -14,12 +14,12 @@ use serde_json::value::RawValue;
 
 use crate::config::{self, BookToml, Config, KnownMessages};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::facts::worktree::{Ground, Lies};
-use crate::files::{self, Unread};
+use crate::files::{self, Lies, Unread, Worktree};
+use crate::messages;
 use crate::values::{Date, SourcePath};
-use crate::{facts, messages};
 
 pub(crate) mod mirror;
+pub(crate) mod outside;
 pub(crate) mod refused;
 
 pub use refused::report_refused;
@@ -112,7 +112,7 @@ pub struct Host {
     /// Files that the source folder does not hold yet, and where they are.
     pub linked: BTreeMap<SourcePath, PathBuf>,
     /// Where its files lie, once one was read.
-    ground: Option<Box<Ground>>,
+    worktree: Option<Box<Worktree>>,
     /// The day on which the book is looked at; `None` for everything that must not depend on it.
     pub today: Option<Date>,
     /// What our table says.
@@ -177,7 +177,7 @@ impl Host {
             makes_missing: config["build"]["create-missing"].as_bool().unwrap_or(true),
             missing: BTreeSet::new(),
             linked: BTreeMap::new(),
-            ground: None,
+            worktree: None,
             today: None,
             smart_punctuation: config["output"]["html"]["smart-punctuation"].as_bool().unwrap_or(true),
             callouts: config["output"]["html"]["admonitions"].as_bool().unwrap_or(true),
@@ -232,7 +232,7 @@ impl Host {
         let mut host = Self::of_toml(root, &text).with_context(|| format!("{} is not valid TOML", path.display()))?;
         let summary_path = root.join(&host.source).join("SUMMARY.md");
         // What lies outside is reported with everything else, and not read.
-        let summary = match facts::leads_out(&host) {
+        let summary = match outside::leads_out(&host) {
             Some(_) => String::new(),
             None => files::whole_text(&summary_path)
                 .with_context(|| format!("{} cannot be read; every mdBook needs one", summary_path.display()))?,
@@ -288,9 +288,9 @@ impl Host {
             // Where a backslash is a part of a name, mdBook finds this file, and our path has a slash there.
             place = self.root.join(&self.source).join(path);
         }
-        let mut ground = self.ground.take().unwrap_or_else(|| Box::new(Ground::new(self)));
-        let is_outside = matches!(ground.lies(&place), Lies::Outside(_));
-        self.ground = Some(ground);
+        let mut worktree = self.worktree.take().unwrap_or_else(|| Box::new(self.worktree()));
+        let is_outside = matches!(worktree.lies(&place), Lies::Outside(_));
+        self.worktree = Some(worktree);
         // It is reported, and not read.
         if is_outside {
             return Chapter::new(name, String::new(), path, above.to_vec());
@@ -350,6 +350,11 @@ impl Host {
     #[must_use]
     pub fn notes(&self) -> Option<&Path> {
         self.config.notes.as_ref().map(|notes| notes.value.as_path())
+    }
+
+    /// What lies in the book's repository.
+    pub(crate) fn worktree(&self) -> Worktree {
+        Worktree::new(&self.root, &self.source, self.notes())
     }
 
     /// Whether a renderer of the book shows HTML.
@@ -425,7 +430,7 @@ fn shows_html(renderer: &str) -> bool {
 /// # Errors
 /// Names where it leads, and what to do.
 pub(crate) fn inside(root: &Path, file: &Path) -> Result<()> {
-    if let Lies::Outside(target) = Ground::at(root).lies(file) {
+    if let Lies::Outside(target) = Worktree::at(root).lies(file) {
         bail!(
             "{} leads to {}, outside of the book's repository, where nothing is read or written; put the file itself there",
             file.display(),

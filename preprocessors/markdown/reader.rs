@@ -739,7 +739,7 @@ impl<'a> Reader<'a> {
         if let Some(title) = &mut anatomy.title
             && !anatomy.shortcodes.is_empty()
         {
-            title.text = self.wording.with_emoji(&title.text).into_owned();
+            title.text = shortcode::with_emoji(&title.text, &self.wording.dialect).into_owned();
         }
     }
 

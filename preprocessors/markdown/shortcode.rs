@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::markdown::Address;
+use crate::text::Dialect;
 
 /// An emoji that is written by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,8 +82,13 @@ pub(super) fn find(text: &str, pieces: &[Range<usize>], addresses: &[Address]) -
     found
 }
 
+/// A title with the emoji that it calls by their names, where pages show them.
+pub(crate) fn with_emoji<'a>(title: &'a str, dialect: &Dialect) -> Cow<'a, str> {
+    if dialect.shortcodes { shown(title) } else { title.into() }
+}
+
 /// A title with the emoji that it names.
-pub(crate) fn shown(title: &str) -> Cow<'_, str> {
+fn shown(title: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut at = 0;
     for code in of(title) {

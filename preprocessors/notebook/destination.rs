@@ -17,16 +17,7 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 
 use crate::platforms::redirect;
-use crate::values::{Repository, SourcePath};
-
-/// Where a note lies.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Location {
-    /// Where mdBook sees it.
-    pub shown: String,
-    /// Where its file really is.
-    pub real: String,
-}
+use crate::values::{Location, Repository, SourcePath};
 
 /// What is at a path that is no note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 
 pub mod board;
 pub mod destination;
+pub mod diff;
 pub mod entrance;
 pub mod freshness;
 mod front_matter;
@@ -12,10 +13,10 @@ mod section;
 
 use crate::markdown::Anatomy;
 use crate::platforms::CrossPost;
-use crate::values::{Date, Fact, Origin};
+use crate::values::{Date, Fact, Location, Origin};
 
 pub use board::Board;
-pub use destination::{Destination, Files, Found, Location};
+pub use destination::{Destination, Files, Found};
 pub use entrance::{Entrance, Entrances};
 
 use crate::markdown::include::{Brought, Fill};

@@ -15,6 +15,7 @@ use super::{Format, Stage, markup};
 use crate::config::PassName;
 use crate::edit::{Edit, Layer, Splice};
 use crate::markdown::outline;
+use crate::markdown::shortcode::with_emoji;
 
 /// One character or more for each name, and an id for each heading that has one.
 #[must_use]
@@ -22,7 +23,7 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
     // The pass for the status gives each chapter the name that its page has without a mark, with its emoji.
     if !stage.config.runs(PassName::ReviewStatus) {
-        let names = stage.notebook.pages.iter().map(|page| (page, stage.wording.with_emoji(&page.name)));
+        let names = stage.notebook.pages.iter().map(|page| (page, with_emoji(&page.name, &stage.wording.dialect)));
         edits.extend(names.filter(|(page, name)| **name != page.name).map(|(page, name)| Edit::Rename {
             chapter: page.chapter,
             name: name.to_string(),

@@ -1,7 +1,6 @@
 //! Letters and words: how much there is to read, in which script and language, and what authors call things.
 //! Nothing here knows Markdown.
 
-pub mod diff;
 pub mod east_asian;
 pub mod glob;
 pub mod html;

@@ -456,6 +456,17 @@ impl Written {
     }
 }
 
+/// Whether a title can be one of a text in a language, by its letters. Names are written in Latin letters everywhere, and
+/// a Japanese title can do without kana.
+#[must_use]
+pub fn can_title(language: &Language, title: &str) -> bool {
+    match Prose::of(title).script() {
+        None | Some(Script::Latin) => true,
+        Some(Script::Han) => matches!(language.script(), Script::Han | Script::Japanese),
+        Some(script) => script == language.script(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,6 +16,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::platforms::Platform;
+use crate::values::name::simplified;
 use crate::values::{Language, Mark, Status, language, status};
 
 /// Words that may stand around the name of a language in the text of a link.
@@ -440,12 +441,6 @@ impl Wording {
         Self { dialect, ..self }
     }
 
-    /// A title with the emoji that it calls by their names, where pages show them.
-    #[must_use]
-    pub fn with_emoji<'a>(&self, title: &'a str) -> std::borrow::Cow<'a, str> {
-        if self.dialect.shortcodes { crate::markdown::shortcode::shown(title) } else { title.into() }
-    }
-
     /// The words that are built in, and those that a book adds.
     #[must_use]
     pub fn new(words: &Words) -> Self {
@@ -659,14 +654,6 @@ fn any_of<'a>(words: impl Iterator<Item = &'a &'a str>) -> Regex {
 
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}')
-}
-
-/// Lower case, without what decorates a name: brackets, flags, punctuation at the edges.
-pub(crate) fn simplified(text: &str) -> String {
-    let kept = |c: char| c.is_alphanumeric() || matches!(c, '.' | '+' | '\'');
-    let spaced: String = text.chars().map(|c| if kept(c) { c } else { ' ' }).collect();
-    let lower = spaced.to_lowercase();
-    lower.split_whitespace().map(|word| word.trim_matches(['.', '\'', '+'])).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

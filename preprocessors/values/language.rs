@@ -7,9 +7,8 @@ use std::sync::{LazyLock, Mutex};
 use icu_properties::props;
 use oxilangtag::LanguageTag;
 
-use crate::text::Prose;
-use crate::text::wording::simplified;
 use crate::values::cldr;
+use crate::values::name::simplified;
 
 /// A language: a BCP 47 tag in its canonical case, such as `zh-CN`, `en` or `ja`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -376,17 +375,6 @@ impl Language {
             "Kore" | "Hang" => Script::Hangul,
             "Latn" => Script::Latin,
             _ => Script::Other(script.into()),
-        }
-    }
-
-    /// Whether a title can be one of a text in this language, by its letters. Names are written in Latin letters
-    /// everywhere, and a Japanese title can do without kana.
-    #[must_use]
-    pub fn can_title(&self, title: &str) -> bool {
-        match Prose::of(title).script() {
-            None | Some(Script::Latin) => true,
-            Some(Script::Han) => matches!(self.script(), Script::Han | Script::Japanese),
-            Some(script) => script == self.script(),
         }
     }
 

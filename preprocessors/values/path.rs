@@ -33,6 +33,15 @@ pub struct SourcePath(String);
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PagePath(String);
 
+/// Where a note lies.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Location {
+    /// Where mdBook sees it.
+    pub shown: String,
+    /// Where its file really is.
+    pub real: String,
+}
+
 /// Joins the normal components of a relative path; `None` when it leaves the folder it starts from.
 pub(crate) fn inside(path: &Path) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::text::wording::simplified;
+use crate::values::name::simplified;
 use crate::values::{Language, language};
 
 /// What folders and suffixes may call the languages of one book.

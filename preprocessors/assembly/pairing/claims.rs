@@ -18,8 +18,8 @@ use crate::assembly::pairing::{Candidate, Evidence};
 use crate::config::Placed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::markdown::Anatomy;
-use crate::notebook::{Destination, Files, Location};
-use crate::values::{Fact, Language, Origin, SourcePath, Tags};
+use crate::notebook::{Destination, Files};
+use crate::values::{Fact, Language, Location, Origin, SourcePath, Tags};
 
 /// Two files that are editions of one note.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -24,6 +24,7 @@ use crate::assembly::listing::Listing;
 use crate::assembly::naming::without;
 use crate::notebook::{Edition, Note, Notebook};
 use crate::text::Wording;
+use crate::text::prose::can_title;
 use crate::values::{Language, SourcePath};
 
 /// What readers see of a table of contents besides titles.
@@ -129,7 +130,7 @@ impl Writer<'_> {
             // Nor is a language: that is the part.
             let readable = |(at, (key, title)): &(usize, (Key, String))| {
                 let is_language = || self.sections.is_language(listing, headings.len() + at);
-                tree.places.contains_key(key) || language.can_title(title) && !is_language()
+                tree.places.contains_key(key) || can_title(language, title) && !is_language()
             };
             let place = Place {
                 headings: self.sections.of(listing, headings, language, &(self.words.autonym)(language)),
@@ -295,7 +296,7 @@ impl<'a> Sections<'a> {
         // Two parts of one name would say nothing: what has no name in this language stands below the language's. What is
         // in letters that this language is not written in is left out, and so is a language.
         let is_readable =
-            |(at, heading): &(usize, &String)| language.can_title(heading) && !self.is_language(listing, *at);
+            |(at, heading): &(usize, &String)| can_title(language, heading) && !self.is_language(listing, *at);
         let readable = || headings.iter().enumerate().filter(is_readable).map(|(_, heading)| heading.clone());
         let below = || std::iter::once(autonym.to_owned()).chain(readable()).collect();
         found.next().map_or_else(below, |section| section.to_vec())

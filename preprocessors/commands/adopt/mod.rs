@@ -41,9 +41,8 @@ use super::install::{self, Change, Shown};
 use crate::assembly::languages_of_notes;
 use crate::config::BookToml;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::facts::worktree::{Ground, Lies};
-use crate::files::{self, Batch, Unread, is_taken};
-use crate::host::{self, Host};
+use crate::files::{self, Batch, Lies, Unread, Worktree, is_taken};
+use crate::host::{self, Host, outside};
 use crate::markdown::catalogue::Kind;
 use crate::messages::Messages;
 use crate::notebook::{Destination, Edition, Found as Thing};
@@ -163,7 +162,7 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         if !dir.join(file).is_file() {
             bail!("--catalogue {file}: there is no such file in {}", dir.display());
         }
-        let why = match Ground::at(dir).lies(&dir.join(file)) {
+        let why = match Worktree::at(dir).lies(&dir.join(file)) {
             Lies::Inside(_) if Path::new(file).is_relative() => continue,
             Lies::Inside(_) => "it is a whole path".to_owned(),
             _ => format!("“{file}” leads out of the repository"),
@@ -174,7 +173,7 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
     let old = read_if_there(&dir.join("book.toml"))?;
     let (layout, mut host) = layout(dir, old.as_deref())?;
     if let Some(out) =
-        facts::leads_out(&host).or_else(|| facts::emptied(&host, &[])).or_else(|| facts::notes_missing(&host))
+        outside::leads_out(&host).or_else(|| facts::emptied(&host, &[])).or_else(|| facts::notes_missing(&host))
     {
         bail!("{out}");
     }

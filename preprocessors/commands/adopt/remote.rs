@@ -16,8 +16,7 @@ use regex::Regex;
 
 use crate::assembly::Material;
 use crate::facts::git::layout;
-use crate::facts::worktree::repository_of;
-use crate::files;
+use crate::files::{self, repository_of};
 use crate::values::Repository;
 
 /// An address and a branch.

@@ -9,8 +9,7 @@ use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::facts::git::layout;
-use crate::facts::worktree::repository_of;
-use crate::files::{self, LARGEST_TEXT, Unread};
+use crate::files::{self, LARGEST_TEXT, Unread, repository_of};
 use crate::text::glob;
 
 /// The rules that hold in a folder and below it. Inside of a repository, rules from above it do not count; outside of

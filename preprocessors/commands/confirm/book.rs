@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::Reading;
-use crate::facts::worktree::repository_of;
+use crate::files::repository_of;
 use crate::host::Host;
 use crate::notebook::{Edition, Note};
 use crate::values::SourcePath;

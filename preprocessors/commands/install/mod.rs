@@ -26,7 +26,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
 use crate::config::BookToml;
 use crate::diagnostic::{Code, Diagnostics, harmless};
 use crate::files::Batch;
-use crate::host::{self, Host, STYLESHEET_PATH};
+use crate::host::{self, Host, STYLESHEET_PATH, outside};
 use crate::{facts, files as disk};
 
 mod files;
@@ -137,7 +137,7 @@ pub fn install(root: &Path, options: Options) -> Result<Done> {
     complete(&mut document, root, &languages, untreated.is_some())?;
     let completed = with_line_endings_of(&text, &document.to_string());
     let host = Host::of_toml(root, &completed).with_context(|| format!("{}", path.display()))?;
-    if let Some(out) = facts::leads_out(&host).or_else(|| facts::emptied(&host, &[])) {
+    if let Some(out) = outside::leads_out(&host).or_else(|| facts::emptied(&host, &[])) {
         bail!("{out}");
     }
     let mut batch = (!options.dry_run).then(|| Batch::new(root));

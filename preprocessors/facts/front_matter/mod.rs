@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::facts::front_matter::value::{Node, Value};
+use crate::markdown::shortcode::with_emoji;
 use crate::notebook::{Entry, FrontMatter, TranslatedFrom};
 use crate::platforms::{CrossPost, Refused, linkable};
 use crate::text::Wording;
@@ -134,7 +135,7 @@ impl Reader<'_> {
             }
         }
         if let Some(title) = &mut found.title {
-            title.value = self.wording.with_emoji(&title.value).into_owned();
+            title.value = with_emoji(&title.value, &self.wording.dialect).into_owned();
         }
         // A title may carry its mark here as well.
         if let Some(title) = &mut found.title

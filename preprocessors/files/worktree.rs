@@ -10,14 +10,12 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use crate::files::RealPaths;
-use crate::host::Host;
-use crate::notebook::Location;
-use crate::values::SourcePath;
+use super::real::RealPaths;
+use crate::values::{Location, SourcePath};
 
 /// The folders of a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Ground {
+pub(crate) struct Worktree {
     /// The root of the repository, without links in its path.
     repository: PathBuf,
     /// The book's folder, from the root of the repository.
@@ -41,12 +39,13 @@ pub(crate) enum Lies {
     Nowhere,
 }
 
-impl Ground {
-    pub(crate) fn new(host: &Host) -> Self {
-        let ground = Self::at(&host.root);
-        let sources = followed(&ground.book, &host.source).unwrap_or_else(|| ground.book.clone());
-        let notes = host.notes().and_then(|notes| followed(&ground.book, notes));
-        Self { sources, notes, ..ground }
+impl Worktree {
+    /// The book in a folder, with the folder of its sources and the one that they mirror, both from the book's.
+    pub(crate) fn new(root: &Path, sources: &Path, notes: Option<&Path>) -> Self {
+        let worktree = Self::at(root);
+        let sources = followed(&worktree.book, sources).unwrap_or_else(|| worktree.book.clone());
+        let notes = notes.and_then(|notes| followed(&worktree.book, notes));
+        Self { sources, notes, ..worktree }
     }
 
     /// The book in this folder, of which nothing else is known.
@@ -63,33 +62,33 @@ impl Ground {
     }
 
     /// The book's folder in the repository, with a slash at its end.
-    pub(super) fn root(&self) -> String {
+    pub(crate) fn root(&self) -> String {
         with_slash(&self.book)
     }
 
     /// The folder of the sources in the repository, with a slash at its end.
-    pub(super) fn sources(&self) -> String {
+    pub(crate) fn sources(&self) -> String {
         with_slash(&self.sources)
     }
 
     /// The path in the repository of a path from the book's folder; `None` when it leads out of the repository.
-    pub(super) fn path(&self, from_book: &Path) -> Option<String> {
+    pub(crate) fn path(&self, from_book: &Path) -> Option<String> {
         Some(followed(&self.book, from_book)?.join("/"))
     }
 
     /// The path in the repository of a path from the folder of a file; `None` when it leads out of the repository.
-    pub(super) fn beside(file: &str, path: &str) -> Option<String> {
+    pub(crate) fn beside(file: &str, path: &str) -> Option<String> {
         let folders: Vec<String> = file.split('/').map(str::to_owned).collect();
         Some(followed(&folders[..folders.len() - 1], Path::new(path))?.join("/"))
     }
 
     /// Where a path of the repository is on this machine.
-    pub(super) fn on_disk(&self, path: &str) -> PathBuf {
+    pub(crate) fn on_disk(&self, path: &str) -> PathBuf {
         self.repository.join(path)
     }
 
-    /// Where a note lies.
-    pub(super) fn locate(&mut self, host: &Host, source: &SourcePath) -> Location {
+    /// Where a note lies that mdBook sees at `path`.
+    pub(crate) fn locate(&mut self, path: &Path, source: &SourcePath) -> Location {
         let shown = format!("{}{source}", self.sources());
         if let Some(notes) = &self.notes {
             let real = format!("{}{source}", with_slash(notes));
@@ -97,17 +96,17 @@ impl Ground {
                 return Location { shown, real };
             }
         }
-        let real = self.real(&host.path_of(source)).unwrap_or_else(|| shown.clone());
+        let real = self.real(path).unwrap_or_else(|| shown.clone());
         Location { shown, real }
     }
 
     /// Whether what a link leads to lies in the repository: nothing else is read that nobody asked for.
-    pub(super) fn holds(&mut self, link: &Path) -> bool {
+    pub(crate) fn holds(&mut self, link: &Path) -> bool {
         self.real(link).is_some()
     }
 
     /// The path in the repository of the file that a path leads to, links followed.
-    pub(super) fn real(&mut self, path: &Path) -> Option<String> {
+    pub(crate) fn real(&mut self, path: &Path) -> Option<String> {
         match self.lies(path) {
             Lies::Inside(real) => Some(real),
             Lies::Outside(_) | Lies::Nowhere => None,
@@ -129,7 +128,7 @@ impl Ground {
     }
 
     /// Where something lies by a path without links.
-    pub(super) fn lies_by_name(&self, folder: &Path) -> Lies {
+    pub(crate) fn lies_by_name(&self, folder: &Path) -> Lies {
         match folder.strip_prefix(&self.repository) {
             Ok(inside) if !is_gits_own(inside) => {
                 followed(&[], inside).map_or(Lies::Nowhere, |inside| Lies::Inside(inside.join("/")))
