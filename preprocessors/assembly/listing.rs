@@ -180,7 +180,7 @@ fn language_of(catalogue: &Catalogue, tags: &Tags, default: &Language) -> Langua
 }
 
 fn is_article(url: &str) -> bool {
-    platforms::linkable(url).is_ok_and(|url| Platform::of_host(url.host_str().unwrap_or_default()).publishes())
+    platforms::linkable(url).is_ok_and(|url| Platform::of(&url).publishes())
 }
 
 struct Follower<'a> {
@@ -208,8 +208,8 @@ impl Follower<'_> {
             copies: Vec::new(),
         };
         for target in entry.targets().chain(&entry.references) {
-            if let Some(why) = platforms::danger(&target.url) {
-                self.report(Code::UrlForbidden, target, why);
+            if let Some(error) = platforms::danger(&target.url) {
+                self.report(Code::UrlForbidden, target, error.to_string());
             }
         }
         for target in &entry.primary {
@@ -241,13 +241,7 @@ impl Follower<'_> {
         for target in &entry.copies {
             match CrossPost::new(None, &target.url) {
                 Ok(post) => listing.copies.push(post),
-                Err(
-                    platforms::Refused::Forbidden(why)
-                    | platforms::Refused::NoAddress(why)
-                    | platforms::Refused::NotZhihu(why),
-                ) => {
-                    self.report(Code::CatalogueTarget, target, why);
-                }
+                Err(error) => self.report(Code::CatalogueTarget, target, error.to_string()),
             }
         }
         // `[English](a.md) | [中文版](https://zhuanlan…)`: the Chinese text is a copy of the note.
@@ -266,7 +260,7 @@ impl Follower<'_> {
         }
         match self.files.destination(&self.catalogue.location, &target.url) {
             Destination::Elsewhere => match platforms::linkable(&target.url) {
-                Ok(url) => Leads::Elsewhere(CrossPost::zhihu(&target.url).map_or_else(|_| url.into(), |post| post.url)),
+                Ok(url) => Leads::Elsewhere(platforms::normalised(url)),
                 Err(_) => Leads::Nowhere,
             },
             Destination::File { web: true, .. } | Destination::Nothing { web: true, .. } => {

@@ -3,7 +3,7 @@
 use super::key::Key;
 use super::table::table;
 use crate::diagnostic::Code;
-use crate::platforms::{Refused, linkable};
+use crate::platforms::{AddressError, linkable};
 use crate::values::Repository;
 
 table! {
@@ -31,8 +31,8 @@ impl Key<'_, '_> {
     /// The address of a repository, without what differs from clone to clone.
     fn repository(&mut self) -> Option<String> {
         let text = self.text()?;
-        if let Err(Refused::Forbidden(why)) = linkable(&text) {
-            self.report(Code::UrlForbidden, format!("`{}`: {why}", self.full_name()));
+        if let Some(error) = linkable(&text).err().filter(AddressError::is_forbidden) {
+            self.report(Code::UrlForbidden, format!("`{}`: {error}", self.full_name()));
             return None;
         }
         let address = Repository::normalised(&text);

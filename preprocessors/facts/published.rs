@@ -22,7 +22,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::files::{self, Lies};
 use crate::host::outside::outside;
 use crate::markdown::Anatomy;
-use crate::platforms::{Refused, danger, linkable};
+use crate::platforms::{AddressError, danger, linkable};
 
 /// What mdBook takes from a theme, besides the folder of fonts.
 const THEME: &[&str] = &[
@@ -157,18 +157,19 @@ impl Gatherer<'_> {
             let brought = brought.map(|brought| (self.material.files.for_people(&brought.file), &brought.anatomy));
             for (file, anatomy) in std::iter::once(own).chain(brought) {
                 for link in anatomy.links.iter().filter(|link| !link.image) {
-                    if let Some(why) = danger(&link.destination) {
+                    if let Some(error) = danger(&link.destination) {
                         let place = Place { line: Some(link.line), ..Place::file(&file) };
-                        self.diagnostics.push(forbidden(why, place));
+                        self.diagnostics.push(forbidden(error.to_string(), place));
                     }
                 }
             }
         }
         let host = self.host;
         for (key, address) in [("git-repository-url", &host.repository), ("edit-url-template", &host.edit_template)] {
-            let Some(Err(Refused::Forbidden(why))) = address.as_deref().map(linkable) else { continue };
+            let refused = address.as_deref().and_then(|address| linkable(address).err());
+            let Some(error) = refused.filter(AddressError::is_forbidden) else { continue };
             let place = host.book_toml.place(&["output", "html", key]);
-            self.diagnostics.push(forbidden(format!("`output.html.{key}`: {why}"), place));
+            self.diagnostics.push(forbidden(format!("`output.html.{key}`: {error}"), place));
         }
     }
 

@@ -274,9 +274,7 @@ impl Piece {
         let labels = self.links.iter().flat_map(|link| &link.labels).map(String::as_str);
         let said = std::iter::once(outside.as_str()).chain(labels).collect::<Vec<_>>().join(" ");
         let addresses: Vec<String> = self.links.iter().map(|link| link.destination.clone()).chain(bare).collect();
-        let published = |address: &String| {
-            linkable(address).is_ok_and(|url| Platform::of_host(url.host_str().unwrap_or_default()).publishes())
-        };
+        let published = |address: &String| linkable(address).is_ok_and(|url| Platform::of(&url).publishes());
         let letters = outside.chars().filter(|c| c.is_alphanumeric()).count();
         if addresses.is_empty() || letters > LETTERS || !addresses.iter().all(published) {
             return None;

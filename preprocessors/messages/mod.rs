@@ -125,7 +125,7 @@ impl Messages {
     #[must_use]
     pub fn platform(&self, language: &Language, platform: &Platform) -> String {
         match platform {
-            Platform::Known(id) => self.text(language, &format!("platform-{id}"), &[]),
+            Platform::Known(site) => self.text(language, &format!("platform-{}", site.id), &[]),
             Platform::Other(name) => name.clone(),
         }
     }
@@ -291,6 +291,7 @@ fn variables(text: &str) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platforms::SITES;
 
     fn language(tag: &str) -> Language {
         Language::parse(tag).unwrap()
@@ -304,6 +305,19 @@ mod tests {
             assert_eq!(messages_of(text), english, "{tag}");
             assert!(FluentResource::try_new((*text).to_owned()).is_ok(), "{tag}");
         }
+    }
+
+    #[test]
+    fn each_site_has_a_name_and_each_name_a_site() {
+        let english = messages_of(BUILT_IN[0].1);
+        let names = |prefix: &str| -> BTreeSet<String> {
+            english.keys().filter_map(|id| id.strip_prefix(prefix)).map(str::to_owned).collect()
+        };
+        let (languages, mut sites) = (names("platform-language-"), names("platform-"));
+        sites.retain(|name| !name.starts_with("language-"));
+        assert_eq!(sites, SITES.iter().map(|site| site.id.to_owned()).collect());
+        let spoken = SITES.iter().filter_map(|site| site.language).map(|tag| language(tag).primary().to_owned());
+        assert_eq!(languages, spoken.collect());
     }
 
     #[test]

@@ -11,10 +11,14 @@
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-/// A site that leads on.
-struct Site {
+use super::SITES;
+
+/// Addresses of a site that lead on.
+#[derive(Debug, Clone, Copy)]
+pub struct Redirect {
+    /// The hosts, and none below them.
     hosts: &'static [&'static str],
-    /// The beginning of the path.
+    /// The path.
     path: &'static str,
     /// The names of what holds the target.
     names: &'static [&'static str],
@@ -22,25 +26,32 @@ struct Site {
     goes_on: bool,
 }
 
-const fn site(hosts: &'static [&'static str], path: &'static str, names: &'static [&'static str]) -> Site {
-    Site { hosts, path, names, goes_on: false }
+impl Redirect {
+    /// Addresses whose last parameter is the target.
+    pub(super) const fn new(
+        hosts: &'static [&'static str],
+        path: &'static str,
+        names: &'static [&'static str],
+    ) -> Self {
+        Self { hosts, path, names, goes_on: false }
+    }
+
+    /// Addresses with other parameters behind the target.
+    const fn with_more(hosts: &'static [&'static str], path: &'static str, names: &'static [&'static str]) -> Self {
+        Self { hosts, path, names, goes_on: true }
+    }
 }
 
-const SITES: &[Site] = &[
-    site(&["link.zhihu.com"], "/", &["target"]),
-    site(&["link.juejin.cn", "link.juejin.im"], "/", &["target"]),
-    site(&["link.csdn.net"], "/", &["target"]),
-    site(&["link.jianshu.com"], "/", &["t", "target", "to"]),
-    site(&["links.jianshu.com"], "/go", &["to"]),
-    site(&["www.jianshu.com", "jianshu.com"], "/go-wild", &["url"]),
-    site(&["gitee.com"], "/link", &["target"]),
-    site(&["www.oschina.net", "oschina.net"], "/action/GoToLink", &["url"]),
-    site(&["sspai.com"], "/link", &["target"]),
-    site(&["link.uisdc.com"], "/", &["redirect"]),
-    site(&["www.douban.com", "douban.com"], "/link2", &["url"]),
-    Site { goes_on: true, ..site(&["www.google.com", "google.com"], "/url", &["q", "url"]) },
-    Site { goes_on: true, ..site(&["www.youtube.com", "youtube.com"], "/redirect", &["q"]) },
-    Site { goes_on: true, ..site(&["l.facebook.com"], "/l.php", &["u"]) },
+/// Those of sites that are known for nothing else.
+const OTHERS: &[Redirect] = &[
+    Redirect::new(&["gitee.com"], "/link", &["target"]),
+    Redirect::new(&["www.oschina.net", "oschina.net"], "/action/GoToLink", &["url"]),
+    Redirect::new(&["sspai.com"], "/link", &["target"]),
+    Redirect::new(&["link.uisdc.com"], "/", &["redirect"]),
+    Redirect::new(&["www.douban.com", "douban.com"], "/link2", &["url"]),
+    Redirect::with_more(&["www.google.com", "google.com"], "/url", &["q", "url"]),
+    Redirect::with_more(&["www.youtube.com", "youtube.com"], "/redirect", &["q"]),
+    Redirect::with_more(&["l.facebook.com"], "/l.php", &["u"]),
 ];
 
 /// How often a target is encoded once more, or is such an address itself.
@@ -67,19 +78,20 @@ fn step(address: &str) -> Option<String> {
         return None;
     }
     let host = rest.split(['/', '?', '#']).next()?.to_ascii_lowercase();
-    let sites = || SITES.iter().filter(|site| site.hosts.contains(&host.as_str()));
-    sites().next()?;
+    let all = SITES.iter().flat_map(|site| site.redirects).chain(OTHERS);
+    let mut redirects = all.filter(|redirect| redirect.hosts.contains(&host.as_str())).peekable();
+    redirects.peek()?;
     let url = Url::parse(&if scheme.is_empty() { format!("https:{address}") } else { address.to_owned() }).ok()?;
-    let site = sites().find(|site| matches!(url.path().strip_prefix(site.path), Some("" | "/")))?;
+    let redirect = redirects.find(|redirect| matches!(url.path().strip_prefix(redirect.path), Some("" | "/")))?;
     // As it was written: an address that is not encoded goes on to the end, with its own `&` and `#`.
     let query = address.split_once('?')?.1;
     let mut at = 0;
     for pair in query.split('&') {
-        let value = pair.split_once('=').filter(|(name, _)| site.names.contains(name)).map(|(_, value)| value);
+        let value = pair.split_once('=').filter(|(name, _)| redirect.names.contains(name)).map(|(_, value)| value);
         if let Some(value) = value {
             let from = at + pair.len() - value.len();
             let is_plain = value.contains("://");
-            let whole = is_plain && !site.goes_on;
+            let whole = is_plain && !redirect.goes_on;
             let value = if whole { &query[from..] } else { value.split('#').next().unwrap_or(value) };
             return decoded(value, is_plain);
         }

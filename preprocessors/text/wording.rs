@@ -659,6 +659,7 @@ fn is_han(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platforms::ZHIHU;
 
     #[test]
     fn a_link_can_name_its_language_and_its_text() {
@@ -824,7 +825,7 @@ mod tests {
     #[test]
     fn copies_and_look_alikes() {
         let wording = Wording::default();
-        let zhihu = Platform::of_host("zhuanlan.zhihu.com");
+        let zhihu = Platform::Known(&ZHIHU);
         let copy = |label: &str, before: &str| wording.is_copy(label, before, "一文理解 KV", &zhihu);
         for (label, before) in [
             ("知乎", "源码赏析，同样刊载于"),

@@ -9,6 +9,7 @@ use mdbook_bilingual::config::{Config, PassName};
 use mdbook_bilingual::diagnostic::{Code, Severity};
 use mdbook_bilingual::facts::front_matter;
 use mdbook_bilingual::host::Host;
+use mdbook_bilingual::platforms::SITES;
 use mdbook_bilingual::text::Wording;
 use mdbook_bilingual::values::Status;
 use regex::Regex;
@@ -36,7 +37,8 @@ fn both_readmes_name_everything_that_can_be_written_or_read() {
     let passes = PassName::ALL.iter().map(|pass| pass.name());
     let statuses = Status::ALL.iter().map(|status| status.name());
     let keys = front_matter::KEYS.iter().copied();
-    let names: Vec<&str> = codes.chain(passes).chain(statuses).chain(keys).collect();
+    let sites = SITES.iter().map(|site| site.id);
+    let names: Vec<&str> = codes.chain(passes).chain(statuses).chain(keys).chain(sites).collect();
     for (file, severities) in READMES.into_iter().zip([["note", "warning", "error"], ["提示", "警告", "错误"]]) {
         let text = read(file);
         for name in &names {

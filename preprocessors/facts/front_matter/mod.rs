@@ -17,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::facts::front_matter::value::{Node, Value};
 use crate::markdown::shortcode::with_emoji;
 use crate::notebook::{Entry, FrontMatter, TranslatedFrom};
-use crate::platforms::{CrossPost, Refused, linkable};
+use crate::platforms::{self, AddressError, AddressFault, CrossPost, ZHIHU, linkable};
 use crate::text::Wording;
 use crate::values::{Date, Day, Fact, Fingerprint, Language, PageLanguage, Period, Status};
 
@@ -250,10 +250,12 @@ impl Reader<'_> {
             "learning-path" => found.learning_path = self.flag(key, value),
             "zhihu" => {
                 for text in self.texts(key, value) {
-                    match CrossPost::zhihu(&text.value) {
+                    match CrossPost::on(&ZHIHU, &text.value) {
                         // `true` and `TODO` are no addresses, not even wrong ones.
-                        Err(Refused::NoAddress(why)) if !text.value.contains(['.', '/', ':']) => {
-                            self.report(Code::UrlInvalid, &text, why);
+                        Err(error)
+                            if error.fault == AddressFault::Relative && !text.value.contains(['.', '/', ':']) =>
+                        {
+                            self.report(error.code(), &text, error.to_string());
                         }
                         post => found.cross_posts.extend(self.linked(&text, post)),
                     }
@@ -463,21 +465,13 @@ impl Reader<'_> {
         Some(Fact { value: from?, origin: text.origin })
     }
 
-    fn linked(&mut self, text: &Node<String>, post: Result<CrossPost, Refused>) -> Option<Fact<CrossPost>> {
+    fn linked(&mut self, text: &Node<String>, post: Result<CrossPost, AddressError>) -> Option<Fact<CrossPost>> {
         match post {
             Ok(post) => Some(Fact::authored(post, self.place(text))),
-            Err(refused) => {
-                self.refused(text, refused);
+            Err(error) => {
+                self.slip(error.code(), text, error.to_string());
                 None
             }
-        }
-    }
-
-    fn refused(&mut self, text: &Node<String>, refused: Refused) {
-        match refused {
-            Refused::Forbidden(why) => self.slip(Code::UrlForbidden, text, why),
-            Refused::NoAddress(why) => self.slip(Code::UrlInvalid, text, why),
-            Refused::NotZhihu(why) => self.slip(Code::ZhihuUrl, text, why),
         }
     }
 
@@ -523,10 +517,10 @@ impl Reader<'_> {
             };
             let mut urls = Vec::new();
             for text in entry(entries, "url").map(|(key, value)| self.texts(key, value)).unwrap_or_default() {
-                // A Zhihu address is written as Zhihu writes it, but another person's page may be of any kind.
+                // An address is written as its site writes it, but another person's page may be of any kind.
                 match linkable(&text.value) {
-                    Ok(url) => urls.push(CrossPost::zhihu(&text.value).map_or_else(|_| url.into(), |post| post.url)),
-                    Err(refused) => self.refused(&text, refused),
+                    Ok(url) => urls.push(platforms::normalised(url)),
+                    Err(error) => self.slip(error.code(), &text, error.to_string()),
                 }
             }
             found.push(Fact { value: Entry { title: title.value, urls }, origin: title.origin });

@@ -171,7 +171,7 @@ fn sorted(written: &Written, all: &[Link], title: &str, first_is_title: bool, wo
 /// project that a text is about can have the name of the text.
 fn is_copy(link: &Link, label: &str, before: &str, title: &str, wording: &Wording) -> bool {
     let Ok(url) = linkable(&link.url) else { return false };
-    let platform = Platform::of_host(url.host_str().unwrap_or_default());
+    let platform = Platform::of(&url);
     (platform.publishes() || wording.says_published(before)) && wording.is_copy(label, before, title, &platform)
 }
 
