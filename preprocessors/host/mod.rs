@@ -126,12 +126,7 @@ pub struct Host {
 impl Host {
     /// Reads `book.toml` as text, unless it was read; without one, messages have no line.
     fn new(root: PathBuf, config: &Value, renderer: Option<String>, book_toml: Option<String>) -> Self {
-        let book_toml = book_toml.unwrap_or_else(|| {
-            let path = root.join("book.toml");
-            // Where it leads out, that is said, and nothing of it is read.
-            inside(&root, &path).ok().and_then(|()| files::whole_text(&path).ok()).unwrap_or_default()
-        });
-        let book_toml = BookToml::new(book_toml);
+        let book_toml = BookToml::new(book_toml.unwrap_or_else(|| book_toml_in(&root)));
         let text = |table: &str, key: &str| config[table][key].as_str().map(str::to_owned);
         let defaults = config["build"]["use-default-preprocessors"].as_bool().unwrap_or(true);
         let preprocessor = &config["preprocessor"];
@@ -388,6 +383,13 @@ impl Host {
             .collect();
         if folder.is_empty() { String::new() } else { format!("{}/", folder.join("/")) }
     }
+}
+
+/// The text of the `book.toml` in a folder; empty where it cannot be read, or leads out of the repository, which is
+/// reported elsewhere.
+fn book_toml_in(root: &Path) -> String {
+    let path = root.join("book.toml");
+    inside(root, &path).ok().and_then(|()| files::whole_text(&path).ok()).unwrap_or_default()
 }
 
 /// Whether one preprocessor runs before another, in the order that mdBook gives them: those that wait for nobody, by

@@ -7,7 +7,8 @@
 //!    `edits(stage: &Stage) -> Vec<Edit>`.
 //! 2. Give it a variant in [`PassName`], with its name in a `book.toml`, and a line in [`run()`].
 //! 3. If it writes at a position where others write too, give it a place in [`crate::edit::Layer`].
-//! 4. Its sentences go into `messages/*.ftl`; what it needs to know is read in `facts/` and kept in `notebook/`.
+//! 4. Its sentences go into `messages/*.ftl`; what it needs to know is read in `facts/` and kept in `notebook/`. What
+//!    takes time to read is read only where [`PassName::needs`] says that a pass needs it.
 //! 5. Add a golden case, `tests/golden/NAME/`, with `passes = ["NAME"]`.
 
 use crate::config::{Config, PassName};
