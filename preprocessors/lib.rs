@@ -33,12 +33,11 @@
 
 pub mod assembly;
 pub mod checks;
-pub mod commands;
 pub mod config;
 pub mod diagnostic;
 pub mod edit;
 pub mod facts;
-mod files;
+pub mod files;
 pub mod formula;
 #[cfg(fuzzing)]
 #[doc(hidden)]
@@ -116,13 +115,12 @@ impl Reading {
 pub fn read(host: &Host, book: &Book) -> Reading {
     let mut reading = read_as(host, book, |_, _| {});
     facts::doubt_book_language(host, &reading.notebook, &mut reading.diagnostics);
-    commands::adopt::report_newcomers(host, &reading.notebook, &mut reading.diagnostics);
     reading.config.silence.apply(&mut reading.diagnostics);
     reading
 }
 
 /// Reads a book, and lets somebody decide what nobody wrote down when its files are read: its languages, say.
-pub(crate) fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Material, &mut Config)) -> Reading {
+pub fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Material, &mut Config)) -> Reading {
     let (mut config, mut diagnostics) = (host.config.clone(), host.findings.clone());
     let wording = Wording::new(&config.words).with_dialect(dialect(host, &config));
     let (mut material, past) = facts::gather(host, book, &config, &wording, &mut diagnostics);

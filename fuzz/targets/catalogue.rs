@@ -5,8 +5,8 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use mdbook_bilingual::markdown::catalogue::{self, Kind};
-use mdbook_bilingual::text::Wording;
+use mdbook_bilingual_core::markdown::catalogue::{self, Kind};
+use mdbook_bilingual_core::text::Wording;
 
 static WORDING: LazyLock<Wording> = LazyLock::new(Wording::default);
 

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use mdbook_bilingual::formula::Mathematics;
+use mdbook_bilingual_core::formula::Mathematics;
 
 #[allow(dead_code, reason = "the other targets use the rest")]
 #[path = "../../tests/suite/common/invariants.rs"]

@@ -5,9 +5,9 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use mdbook_bilingual::diagnostic::Diagnostics;
-use mdbook_bilingual::facts::front_matter::{self, edit};
-use mdbook_bilingual::text::Wording;
+use mdbook_bilingual_core::diagnostic::Diagnostics;
+use mdbook_bilingual_core::facts::front_matter::{self, edit};
+use mdbook_bilingual_core::text::Wording;
 
 static WORDING: LazyLock<Wording> = LazyLock::new(Wording::default);
 

@@ -4,4 +4,4 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|log: &[u8]| mdbook_bilingual::fuzzing::git_log(log));
+fuzz_target!(|log: &[u8]| mdbook_bilingual_core::fuzzing::git_log(log));

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use mdbook::book::{Book, BookItem, Chapter};
-use mdbook_bilingual::diagnostic::Diagnostics;
-use mdbook_bilingual::host::Host;
+use mdbook_bilingual_core::diagnostic::Diagnostics;
+use mdbook_bilingual_core::host::Host;
 
 #[allow(dead_code, reason = "the other targets use the rest")]
 #[path = "../../tests/suite/common/invariants.rs"]

@@ -5,8 +5,8 @@
 use std::path::PathBuf;
 
 use libfuzzer_sys::fuzz_target;
-use mdbook_bilingual::diagnostic::Diagnostics;
-use mdbook_bilingual::host::Host;
+use mdbook_bilingual_core::diagnostic::Diagnostics;
+use mdbook_bilingual_core::host::Host;
 
 fuzz_target!(|json: &str| {
     let Ok((mut host, book)) = Host::from_mdbook(json, &mut Diagnostics::default()) else { return };
@@ -18,7 +18,7 @@ fuzz_target!(|json: &str| {
     host.config.catalogue.value.clear();
     host.config.history.git = false;
     let run = || {
-        let (book, reading) = mdbook_bilingual::process(&host, book.clone()).expect("edits have an order");
+        let (book, reading) = mdbook_bilingual_core::process(&host, book.clone()).expect("edits have an order");
         let said: Vec<String> = reading.diagnostics.sorted().iter().map(ToString::to_string).collect();
         (serde_json::to_string(&book).expect("a book is JSON"), said)
     };

@@ -166,7 +166,7 @@ fn before<'a>(piece: &'a str, tags: &Tags) -> Option<Split<'a>> {
 
 /// A folder without the name of a language that lies in it: nothing of `zh`, `docs` of `docs-zh`, all of any other.
 #[must_use]
-pub(crate) fn without<'a>(folder: &'a str, language: &Language, tags: &Tags) -> &'a str {
+pub fn without<'a>(folder: &'a str, language: &Language, tags: &Tags) -> &'a str {
     split(folder, tags).filter(|split| split.token.language == *language).map_or(folder, |split| split.rest)
 }
 

@@ -35,7 +35,7 @@ fn semicolon(message: &str) -> Option<usize> {
 }
 
 /// The bytes of what a message quotes, where a line has it from a position on.
-pub(super) fn quoted(message: &str, line: &str, from: usize) -> Option<Range<usize>> {
+pub fn quoted(message: &str, line: &str, from: usize) -> Option<Range<usize>> {
     quotations(message).find_map(|quoted| find(line, from, quoted))
 }
 

@@ -3,12 +3,7 @@
 //! Diagnostics are collected while a book is read, sorted once, and printed once by the program.
 //! Nothing in the library prints.
 //!
-//! | module | writes findings |
-//! |---|---|
-//! | [`human`] | for people, with the line that each is about |
-//! | [`json`] | for programs |
-//! | [`github`] | as annotations of a workflow on GitHub |
-//! | `explain` | holds a text on each code |
+//! `explain` holds a text on each code.
 //!
 //! # Adding a code
 //! A line in the table below, its text in `explain/NAME.md`, and a line in the tables of both READMEs.
@@ -17,10 +12,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 mod explain;
-pub mod github;
-pub mod human;
-pub mod json;
-mod message;
+pub mod message;
 
 /// How much a diagnostic matters.
 ///
@@ -235,6 +227,12 @@ impl Diagnostic {
         self.place.as_ref()
     }
 
+    /// What is wrong, and what to do about it, in one line.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
     /// What is wrong, and what to do about it, where the message says that.
     #[must_use]
     pub fn parts(&self) -> (&str, Option<&str>) {
@@ -257,7 +255,9 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn is_harmful(c: char) -> bool {
+/// Whether a terminal would obey or misread a character.
+#[must_use]
+pub fn is_harmful(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -18,7 +18,7 @@ use crate::files::{Lies, Worktree};
 use crate::host::Host;
 
 /// What is wrong with the folder of the output. `chapters` are those whose files are known.
-pub(crate) fn emptied(host: &Host, chapters: &[Chapter]) -> Option<Diagnostic> {
+pub fn emptied(host: &Host, chapters: &[Chapter]) -> Option<Diagnostic> {
     let place = || host.book_toml.place(&["build", "build-dir"]);
     let worktree = Worktree::at(&host.root);
     let root = real(&host.root);

@@ -33,15 +33,15 @@ use crate::values::{Fact, Fingerprint, Language, Location, Origin, PagePath, Rep
 mod emptied;
 pub mod freshness;
 pub mod front_matter;
-pub(crate) mod git;
+pub mod git;
 mod include;
 mod mirror;
 mod published;
 pub(crate) mod source_lines;
-pub(crate) mod text;
+pub mod text;
 
 use crate::files::{Lies, Worktree};
-pub(crate) use emptied::emptied;
+pub use emptied::emptied;
 use front_matter::Usage;
 use git::{Archive, Search};
 pub(crate) use include::seams;
@@ -116,7 +116,7 @@ pub fn gather(
 }
 
 /// What is wrong with the folder that the sources mirror.
-pub(crate) fn notes_missing(host: &Host) -> Option<Diagnostic> {
+pub fn notes_missing(host: &Host) -> Option<Diagnostic> {
     let notes = host.config.notes.as_ref()?;
     let worktree = host.worktree();
     if worktree.path(&notes.value).is_some_and(|path| worktree.on_disk(&path).is_dir()) {
@@ -613,7 +613,7 @@ fn received(content: &str, file: &str, wording: &Wording) -> Anatomy {
 
 /// What there is to say of a chapter that has no file: that mdBook stops there, or makes an empty one. The note of a book
 /// of links can be there all the same.
-pub(crate) fn chapter_missing(source: &SourcePath, place: Place, is_unlinked: bool, is_made: bool) -> Diagnostic {
+pub fn chapter_missing(source: &SourcePath, place: Place, is_unlinked: bool, is_made: bool) -> Diagnostic {
     let (code, then) = if is_made {
         (Code::ChapterMissing, "mdBook makes an empty page of it")
     } else {

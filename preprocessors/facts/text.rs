@@ -8,14 +8,14 @@ use crate::values::Fingerprint;
 
 /// The text of a note, now or at a commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Text {
+pub struct Text {
     whole: String,
     body: usize,
 }
 
 impl Text {
     /// What a file holds.
-    pub(crate) fn new(mut whole: String) -> Self {
+    pub fn new(mut whole: String) -> Self {
         if whole.contains('\r') {
             let lines: Vec<&str> = whole.split('\n').map(|line| line.trim_end_matches('\r')).collect();
             whole = lines.join("\n");
@@ -48,7 +48,7 @@ impl Text {
     }
 
     /// The fingerprint of what counts as its text.
-    pub(crate) fn fingerprint(&self) -> Fingerprint {
+    pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(self.body(), 0)
     }
 

@@ -6,11 +6,11 @@ use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 /// How many bytes of a text are read. “War and Peace” has 3.2 million, and no note has more.
-pub(crate) const LARGEST_TEXT: u64 = 4 << 20;
+pub const LARGEST_TEXT: u64 = 4 << 20;
 
 /// Why a file was not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Unread {
+pub enum Unread {
     /// There is no such file.
     Missing,
     /// What keeps it from being read, and what to do.
@@ -29,7 +29,7 @@ impl fmt::Display for Unread {
 impl std::error::Error for Unread {}
 
 /// Opens a regular file, or what a link to one leads to.
-pub(crate) fn open(path: &Path) -> Result<File, Unread> {
+pub fn open(path: &Path) -> Result<File, Unread> {
     // To open some devices is to set them going, so the path is asked first; what was opened is asked again, because it
     // may have become another one in between.
     regular(fs::metadata(path).map_err(failed)?.file_type())?;
@@ -44,7 +44,7 @@ pub(crate) fn open(path: &Path) -> Result<File, Unread> {
 }
 
 /// What a regular file holds that has so many bytes at most.
-pub(crate) fn bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Unread> {
+pub fn bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Unread> {
     let file = open(path)?;
     let too_large = || {
         Unread::Unreadable(format!(
@@ -62,7 +62,7 @@ pub(crate) fn bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Unread> {
 }
 
 /// The text of a file, without a byte order mark.
-pub(crate) fn text(path: &Path) -> Result<String, Unread> {
+pub fn text(path: &Path) -> Result<String, Unread> {
     let mut text = whole_text(path)?;
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
@@ -71,7 +71,7 @@ pub(crate) fn text(path: &Path) -> Result<String, Unread> {
 }
 
 /// The text of a file, with its byte order mark.
-pub(crate) fn whole_text(path: &Path) -> Result<String, Unread> {
+pub fn whole_text(path: &Path) -> Result<String, Unread> {
     String::from_utf8(bytes(path, LARGEST_TEXT)?).map_err(|error| {
         let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
         Unread::Unreadable(format!("line {} is not UTF-8; save the file as UTF-8", line + 1))
@@ -79,7 +79,7 @@ pub(crate) fn whole_text(path: &Path) -> Result<String, Unread> {
 }
 
 /// Whether something has this name already, be it a link that leads nowhere.
-pub(crate) fn is_taken(path: &Path) -> bool {
+pub fn is_taken(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 

@@ -12,13 +12,13 @@ const LINKS: usize = 40;
 
 /// Folders, and what they really are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct RealPaths {
+pub struct RealPaths {
     folders: HashMap<PathBuf, Option<PathBuf>>,
 }
 
 impl RealPaths {
     /// What a path leads to; `None` when there is nothing, or when the path has no name at its end.
-    pub(crate) fn of(&mut self, path: &Path) -> Option<PathBuf> {
+    pub fn of(&mut self, path: &Path) -> Option<PathBuf> {
         let mut path = path.to_owned();
         for _ in 0..LINKS {
             if !fs::symlink_metadata(&path).ok()?.is_symlink() {

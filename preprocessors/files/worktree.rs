@@ -15,7 +15,7 @@ use crate::values::{Location, SourcePath};
 
 /// The folders of a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Worktree {
+pub struct Worktree {
     /// The root of the repository, without links in its path.
     repository: PathBuf,
     /// The book's folder, from the root of the repository.
@@ -30,7 +30,7 @@ pub(crate) struct Worktree {
 
 /// Where what a path leads to lies, links followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Lies {
+pub enum Lies {
     /// In the repository, at this path from its root.
     Inside(String),
     /// Outside of it, or in what git keeps for itself.
@@ -41,7 +41,7 @@ pub(crate) enum Lies {
 
 impl Worktree {
     /// The book in a folder, with the folder of its sources and the one that they mirror, both from the book's.
-    pub(crate) fn new(root: &Path, sources: &Path, notes: Option<&Path>) -> Self {
+    pub fn new(root: &Path, sources: &Path, notes: Option<&Path>) -> Self {
         let worktree = Self::at(root);
         let sources = followed(&worktree.book, sources).unwrap_or_else(|| worktree.book.clone());
         let notes = notes.and_then(|notes| followed(&worktree.book, notes));
@@ -49,7 +49,7 @@ impl Worktree {
     }
 
     /// The book in this folder, of which nothing else is known.
-    pub(crate) fn at(root: &Path) -> Self {
+    pub fn at(root: &Path) -> Self {
         let root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
         let repository = repository_of(&root).unwrap_or(&root).to_owned();
         let book = root.strip_prefix(&repository).ok().and_then(|path| followed(&[], path)).unwrap_or_default();
@@ -57,38 +57,38 @@ impl Worktree {
     }
 
     /// The root of the repository on this machine.
-    pub(crate) fn repository(&self) -> &Path {
+    pub fn repository(&self) -> &Path {
         &self.repository
     }
 
     /// The book's folder in the repository, with a slash at its end.
-    pub(crate) fn root(&self) -> String {
+    pub fn root(&self) -> String {
         with_slash(&self.book)
     }
 
     /// The folder of the sources in the repository, with a slash at its end.
-    pub(crate) fn sources(&self) -> String {
+    pub fn sources(&self) -> String {
         with_slash(&self.sources)
     }
 
     /// The path in the repository of a path from the book's folder; `None` when it leads out of the repository.
-    pub(crate) fn path(&self, from_book: &Path) -> Option<String> {
+    pub fn path(&self, from_book: &Path) -> Option<String> {
         Some(followed(&self.book, from_book)?.join("/"))
     }
 
     /// The path in the repository of a path from the folder of a file; `None` when it leads out of the repository.
-    pub(crate) fn beside(file: &str, path: &str) -> Option<String> {
+    pub fn beside(file: &str, path: &str) -> Option<String> {
         let folders: Vec<String> = file.split('/').map(str::to_owned).collect();
         Some(followed(&folders[..folders.len() - 1], Path::new(path))?.join("/"))
     }
 
     /// Where a path of the repository is on this machine.
-    pub(crate) fn on_disk(&self, path: &str) -> PathBuf {
+    pub fn on_disk(&self, path: &str) -> PathBuf {
         self.repository.join(path)
     }
 
     /// Where a note lies that mdBook sees at `path`.
-    pub(crate) fn locate(&mut self, path: &Path, source: &SourcePath) -> Location {
+    pub fn locate(&mut self, path: &Path, source: &SourcePath) -> Location {
         let shown = format!("{}{source}", self.sources());
         if let Some(notes) = &self.notes {
             let real = format!("{}{source}", with_slash(notes));
@@ -101,12 +101,12 @@ impl Worktree {
     }
 
     /// Whether what a link leads to lies in the repository: nothing else is read that nobody asked for.
-    pub(crate) fn holds(&mut self, link: &Path) -> bool {
+    pub fn holds(&mut self, link: &Path) -> bool {
         self.real(link).is_some()
     }
 
     /// The path in the repository of the file that a path leads to, links followed.
-    pub(crate) fn real(&mut self, path: &Path) -> Option<String> {
+    pub fn real(&mut self, path: &Path) -> Option<String> {
         match self.lies(path) {
             Lies::Inside(real) => Some(real),
             Lies::Outside(_) | Lies::Nowhere => None,
@@ -114,7 +114,7 @@ impl Worktree {
     }
 
     /// Where the file lies that a path leads to.
-    pub(crate) fn lies(&mut self, path: &Path) -> Lies {
+    pub fn lies(&mut self, path: &Path) -> Lies {
         let Some(file) = self.real.of(path) else { return Lies::Nowhere };
         let Some(inside) = file.strip_prefix(&self.repository).ok().filter(|inside| !is_gits_own(inside)) else {
             return Lies::Outside(file);
@@ -123,12 +123,12 @@ impl Worktree {
     }
 
     /// Where a folder lies.
-    pub(crate) fn folder_lies(&self, path: &Path) -> Lies {
+    pub fn folder_lies(&self, path: &Path) -> Lies {
         fs::canonicalize(path).map_or(Lies::Nowhere, |folder| self.lies_by_name(&folder))
     }
 
     /// Where something lies by a path without links.
-    pub(crate) fn lies_by_name(&self, folder: &Path) -> Lies {
+    pub fn lies_by_name(&self, folder: &Path) -> Lies {
         match folder.strip_prefix(&self.repository) {
             Ok(inside) if !is_gits_own(inside) => {
                 followed(&[], inside).map_or(Lies::Nowhere, |inside| Lies::Inside(inside.join("/")))
@@ -139,7 +139,7 @@ impl Worktree {
 }
 
 /// The root of the repository that a folder lies in; `None` when it lies in none.
-pub(crate) fn repository_of(folder: &Path) -> Option<&Path> {
+pub fn repository_of(folder: &Path) -> Option<&Path> {
     // A work tree and a submodule have a file of this name.
     folder.ancestors().find(|folder| folder.join(".git").exists())
 }

@@ -22,7 +22,7 @@ const LONGEST_LINK: u64 = 4096;
 
 /// What stands at a place of the source folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stands {
+pub enum Stands {
     /// What should.
     Well,
     /// A file with the text of a link.
@@ -37,7 +37,7 @@ pub(crate) enum Stands {
 
 impl Host {
     /// What stands where a note belongs.
-    pub(crate) fn stands(&self, source: &SourcePath) -> Stands {
+    pub fn stands(&self, source: &SourcePath) -> Stands {
         // What is about to be linked is read where it is.
         if self.linked.contains_key(source) {
             return Stands::Well;
@@ -67,7 +67,7 @@ impl Host {
     }
 
     /// The note that a source is a link to, and what the link says; `None` in a book whose sources are the notes.
-    pub(crate) fn mirrored(&self, source: &SourcePath) -> Option<(PathBuf, String)> {
+    pub fn mirrored(&self, source: &SourcePath) -> Option<(PathBuf, String)> {
         let notes = self.notes()?;
         let folders = self.source_folder();
         let up = folders.matches('/').count() + source.folders().len();
@@ -90,7 +90,7 @@ impl Host {
 }
 
 /// Whether a file says where a link led, and nothing else. Git writes it so, and an editor may have ended the line.
-pub(crate) fn holds(place: &Path, found: &Metadata, target: &str) -> bool {
+pub fn holds(place: &Path, found: &Metadata, target: &str) -> bool {
     let length = target.len() as u64;
     (length..=length + 2).contains(&found.len())
         && files::whole_text(place).is_ok_and(|text| text.trim_end_matches(['\r', '\n']) == target)

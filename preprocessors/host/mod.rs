@@ -18,24 +18,21 @@ use crate::files::{self, Lies, Unread, Worktree};
 use crate::messages;
 use crate::values::{Date, SourcePath};
 
-pub(crate) mod mirror;
-pub(crate) mod outside;
-pub(crate) mod refused;
-
-pub use refused::report_refused;
+pub mod mirror;
+pub mod outside;
 
 /// The messages that a book can replace.
-pub(crate) const MESSAGES: KnownMessages = KnownMessages { all: messages::all, check: messages::check };
+pub const MESSAGES: KnownMessages = KnownMessages { all: messages::all, check: messages::check };
 
 /// The mdBook that the suite is made for.
 const MDBOOK: &str = "^0.5";
 
 /// Where `install` puts the stylesheet, from the book's folder.
-pub(crate) const STYLESHEET_PATH: &str = "theme/bilingual.css";
+pub const STYLESHEET_PATH: &str = "theme/bilingual.css";
 
 /// Whether a path in `book.toml` is that of the stylesheet, however it is written: `./theme/bilingual.css`, or a whole
 /// path.
-pub(crate) fn is_stylesheet(root: &Path, path: &str) -> bool {
+pub fn is_stylesheet(root: &Path, path: &str) -> bool {
     let path = Path::new(path);
     let plain = |path: &Path| {
         path.components().filter(|part| *part != Component::CurDir).eq(Path::new(STYLESHEET_PATH).components())
@@ -47,10 +44,10 @@ pub(crate) fn is_stylesheet(root: &Path, path: &str) -> bool {
 }
 
 /// How deep chapters may be nested: mdBook sends each in three levels of JSON, and reads no more than 127 of our answer.
-pub(crate) const DEEPEST_CHAPTER: usize = 41;
+pub const DEEPEST_CHAPTER: usize = 41;
 
 /// What to do about chapters that are nested deeper.
-pub(crate) fn too_deep() -> String {
+pub fn too_deep() -> String {
     format!(
         "chapters are nested more than {DEEPEST_CHAPTER} deep, and mdBook hands no such book to its plugins; move some of them up in SUMMARY.md"
     )
@@ -252,7 +249,7 @@ impl Host {
     ///
     /// # Errors
     /// When mdBook does not understand it.
-    pub(crate) fn book(&mut self, summary: &str) -> Result<Book> {
+    pub fn book(&mut self, summary: &str) -> Result<Book> {
         self.summary = Some(summary.to_owned());
         let summary = mdbook_summary::parse_summary(summary)?;
         self.is_read = true;
@@ -274,7 +271,7 @@ impl Host {
     }
 
     /// A chapter with the text of its file.
-    pub(crate) fn chapter(&mut self, name: &str, path: &Path, above: &[String]) -> Chapter {
+    pub fn chapter(&mut self, name: &str, path: &Path, above: &[String]) -> Chapter {
         let Some(source) = SourcePath::new(path) else {
             return Chapter::new(name, String::new(), path, above.to_vec());
         };
@@ -431,7 +428,7 @@ fn shows_html(renderer: &str) -> bool {
 ///
 /// # Errors
 /// Names where it leads, and what to do.
-pub(crate) fn inside(root: &Path, file: &Path) -> Result<()> {
+pub fn inside(root: &Path, file: &Path) -> Result<()> {
     if let Lies::Outside(target) = Worktree::at(root).lies(file) {
         bail!(
             "{} leads to {}, outside of the book's repository, where nothing is read or written; put the file itself there",

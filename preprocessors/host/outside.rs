@@ -8,7 +8,7 @@ use crate::host::Host;
 
 /// What is wrong with a source folder, or with a table of contents, that lies outside of the book's repository. Then
 /// nothing of it is read.
-pub(crate) fn leads_out(host: &Host) -> Option<Diagnostic> {
+pub fn leads_out(host: &Host) -> Option<Diagnostic> {
     let mut worktree = host.worktree();
     let folder = host.root.join(&host.source);
     if let Lies::Outside(target) = worktree.folder_lies(&folder) {
@@ -25,7 +25,7 @@ pub(crate) fn leads_out(host: &Host) -> Option<Diagnostic> {
 }
 
 /// What there is to say of something that mdBook would publish, and that lies outside of the book's repository.
-pub(crate) fn outside(what: &str, target: &Path, place: Place) -> Diagnostic {
+pub fn outside(what: &str, target: &Path, place: Place) -> Diagnostic {
     let message = format!(
         "{what} leads to {}, outside of the book's repository, and mdBook would publish what nobody put into that; put it there, or begin the repository further up with `git init`",
         target.display()

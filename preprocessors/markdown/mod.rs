@@ -185,7 +185,7 @@ pub struct Marker {
 }
 
 /// Where the line of an offset begins.
-pub(crate) fn line_start(text: &str, at: usize) -> usize {
+pub fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |line_break| line_break + 1)
 }
 

@@ -9,7 +9,7 @@ pub(crate) const LONGEST: usize = 4096;
 pub(crate) const DEEPEST: usize = 8;
 
 /// Whether a pattern can be read.
-pub(crate) fn is_sound(pattern: &str) -> bool {
+pub fn is_sound(pattern: &str) -> bool {
     let (mut depth, mut deepest) = (0usize, 0);
     for byte in pattern.bytes() {
         match byte {

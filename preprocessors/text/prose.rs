@@ -420,7 +420,7 @@ impl Prose {
     /// The language of a text in letters that none of these languages is written in. Latin ones and Chinese ones prove
     /// nothing: a list of links may be all in English.
     #[must_use]
-    pub(crate) fn foreign_to(&self, languages: &[Language]) -> Option<Language> {
+    pub fn foreign_to(&self, languages: &[Language]) -> Option<Language> {
         let script = self.script().filter(|script| !matches!(script, Script::Latin | Script::Han))?;
         let is_enough = self.characters() + self.words() >= 30;
         let is_foreign = is_enough && languages.iter().all(|language| language.script() != script);

@@ -43,7 +43,7 @@ pub struct Location {
 }
 
 /// Joins the normal components of a relative path; `None` when it leaves the folder it starts from.
-pub(crate) fn inside(path: &Path) -> Option<String> {
+pub fn inside(path: &Path) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for component in path.components() {
         match component {

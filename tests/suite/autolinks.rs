@@ -7,8 +7,8 @@
 use std::fmt::Write as _;
 
 use comrak::nodes::{AstNode, NodeValue};
-use mdbook_bilingual::markdown::Anatomy;
-use mdbook_bilingual::text::Wording;
+use mdbook_bilingual_core::markdown::Anatomy;
+use mdbook_bilingual_core::text::Wording;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 

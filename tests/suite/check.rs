@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::common::{self, Run, book, program, run};
-use mdbook_bilingual::diagnostic::Code;
+use mdbook_bilingual_core::diagnostic::Code;
 use serde_json::{Value, json};
 use snapbox::IntoData;
 

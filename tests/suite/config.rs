@@ -6,8 +6,8 @@ use std::path::Path;
 
 use boon::{Compiler, Schemas};
 use mdbook_bilingual::commands::config;
-use mdbook_bilingual::diagnostic::Code;
-use mdbook_bilingual::host::Host;
+use mdbook_bilingual_core::diagnostic::Code;
+use mdbook_bilingual_core::host::Host;
 use serde_json::Value;
 
 use crate::common::{checkout, program, run};

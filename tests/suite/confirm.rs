@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::common::{self, Run, program, read, run, write};
 use mdbook_bilingual::commands::confirm::reviewed_on;
-use mdbook_bilingual::values::Date;
+use mdbook_bilingual_core::values::Date;
 
 const TABLE: &str = "[preprocessor.bilingual]\nlanguages = [\"zh-CN\", \"en\"]\n";
 const SUMMARY: &str =

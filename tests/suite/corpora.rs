@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use mdbook::book::Book;
-use mdbook_bilingual::edit::{Edit, Layer};
-use mdbook_bilingual::formula::Mathematics;
-use mdbook_bilingual::host::Host;
-use mdbook_bilingual::markdown::{Anatomy, Formula, Marks, outline};
-use mdbook_bilingual::text::Wording;
+use mdbook_bilingual_core::edit::{Edit, Layer};
+use mdbook_bilingual_core::formula::Mathematics;
+use mdbook_bilingual_core::host::Host;
+use mdbook_bilingual_core::markdown::{Anatomy, Formula, Marks, outline};
+use mdbook_bilingual_core::text::Wording;
 use serde_json::Value;
 
 use crate::common::{self, emphasised, site};
@@ -181,7 +181,7 @@ fn pairs_of_async_book() {
     assert!(old.iter().filter(|(_, draft)| *draft).count() >= 7);
     assert_eq!(new_names[..old.len()], old);
     assert!(new.chapters().filter(|chapter| chapter.content.contains("{{#include")).count() > 3);
-    let (processed, _) = mdbook_bilingual::process(&host, new.clone()).expect("it is processed");
+    let (processed, _) = mdbook_bilingual_core::process(&host, new.clone()).expect("it is processed");
     let includes =
         |book: &Book| -> usize { book.chapters().map(|chapter| chapter.content.matches("{{#include").count()).sum() };
     assert_eq!(includes(&processed), includes(&new));
@@ -566,7 +566,7 @@ fn freshness_of_awesome_ml_sys() {
 /// think they have. Returns how many links were rewritten.
 fn check_site(root: &Path, out: &Path) -> usize {
     let (host, book) = Host::load(root).expect("it loads");
-    let (reading, edits) = mdbook_bilingual::plan(&host, &book);
+    let (reading, edits) = mdbook_bilingual_core::plan(&host, &book);
     let pages: BTreeMap<PathBuf, String> = site::pages(out).into_iter().collect();
     let ids: BTreeMap<&PathBuf, BTreeSet<String>> = pages.iter().map(|(page, html)| (page, site::ids(html))).collect();
     let check = |page: &Path, link: &str| {
@@ -608,7 +608,7 @@ fn check_site(root: &Path, out: &Path) -> usize {
 /// Headings have the ids that we think they have.
 fn check_ids(root: &Path, pages: &BTreeMap<PathBuf, String>) {
     let (host, book) = Host::load(root).expect("it loads");
-    let (processed, reading) = mdbook_bilingual::process(&host, book).expect("it is processed");
+    let (processed, reading) = mdbook_bilingual_core::process(&host, book).expect("it is processed");
     // Includes bring headings that nobody knows before.
     for chapter in processed.chapters().filter(|chapter| !chapter.content.contains("{{#")) {
         let Some(path) = &chapter.path else { continue };
@@ -623,7 +623,7 @@ fn check_ids(root: &Path, pages: &BTreeMap<PathBuf, String>) {
 }
 
 fn reading_page(path: &Path) -> PathBuf {
-    let page = mdbook_bilingual::values::PagePath::new(path, true).expect("a page");
+    let page = mdbook_bilingual_core::values::PagePath::new(path, true).expect("a page");
     PathBuf::from(page.html())
 }
 

@@ -5,13 +5,13 @@ use std::path::Path;
 
 use granit_parser::{Event, Parser};
 use mdbook_bilingual::commands;
-use mdbook_bilingual::config::{Config, PassName};
-use mdbook_bilingual::diagnostic::{Code, Severity};
-use mdbook_bilingual::facts::front_matter;
-use mdbook_bilingual::host::Host;
-use mdbook_bilingual::platforms::SITES;
-use mdbook_bilingual::text::Wording;
-use mdbook_bilingual::values::Status;
+use mdbook_bilingual_core::config::{Config, PassName};
+use mdbook_bilingual_core::diagnostic::{Code, Severity};
+use mdbook_bilingual_core::facts::front_matter;
+use mdbook_bilingual_core::host::Host;
+use mdbook_bilingual_core::platforms::SITES;
+use mdbook_bilingual_core::text::Wording;
+use mdbook_bilingual_core::values::Status;
 use regex::Regex;
 use serde_json::Value;
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use mdbook_bilingual::edit::{self, Layer, Splice};
-use mdbook_bilingual::markdown::{Anatomy, COMMENT, Joint};
-use mdbook_bilingual::text::{Dialect, Wording};
+use mdbook_bilingual_core::edit::{self, Layer, Splice};
+use mdbook_bilingual_core::markdown::{Anatomy, COMMENT, Joint};
+use mdbook_bilingual_core::text::{Dialect, Wording};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser};
 

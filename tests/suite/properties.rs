@@ -4,12 +4,12 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use mdbook::book::{Book, BookItem, Chapter};
-use mdbook_bilingual::config::PassName;
-use mdbook_bilingual::edit::{self, Edit, Layer, Splice};
-use mdbook_bilingual::facts::front_matter;
-use mdbook_bilingual::host::Host;
-use mdbook_bilingual::markdown::Anatomy;
-use mdbook_bilingual::text::{Dialect, Wording};
+use mdbook_bilingual_core::config::PassName;
+use mdbook_bilingual_core::edit::{self, Edit, Layer, Splice};
+use mdbook_bilingual_core::facts::front_matter;
+use mdbook_bilingual_core::host::Host;
+use mdbook_bilingual_core::markdown::Anatomy;
+use mdbook_bilingual_core::text::{Dialect, Wording};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
@@ -225,7 +225,7 @@ proptest! {
         let (mut host, _) = everything_below(folder.path());
         host.config.passes = vec![PassName::Autolinks];
         let book = Book::new_with_items(vec![BookItem::Chapter(Chapter::new("N", text.clone(), "x.md", Vec::new()))]);
-        let (_, edits) = mdbook_bilingual::plan(&host, &book);
+        let (_, edits) = mdbook_bilingual_core::plan(&host, &book);
         let of = |edit: &Edit| if let Edit::Splice(_, splice) = edit { Some(splice.clone()) } else { None };
         let splices: Vec<Splice> =
             edits.iter().filter_map(of).filter(|splice| splice.layer == Layer::Autolink).collect();
@@ -271,7 +271,7 @@ proptest! {
         let mut book = Book::new_with_items(vec![chapter("x.md", "# A\n"), chapter("x_zh.md", &text)]);
         let folder = tempfile::tempdir().unwrap();
         let (host, _) = everything_below(folder.path());
-        let (reading, edits) = mdbook_bilingual::plan(&host, &book);
+        let (reading, edits) = mdbook_bilingual_core::plan(&host, &book);
         edit::apply(&mut book, &reading.notebook.added, edits).unwrap();
         let page = book.chapters().find(|chapter| chapter.path.as_deref() == Some(Path::new("x_zh.md"))).unwrap();
         let mut open = 0;
@@ -329,7 +329,7 @@ proptest! {
     fn a_formula_is_inert_in_markdown(tex in tex(), display in any::<bool>()) {
         let macros = [("E", r"\mathbb{E}"), ("norm", r"\left\|#1\right\|"), ("loop", r"\loop")];
         let macros = macros.map(|(name, body)| (name.to_owned(), body.to_owned()));
-        let mathematics = mdbook_bilingual::formula::Mathematics::new(&macros.into());
+        let mathematics = mdbook_bilingual_core::formula::Mathematics::new(&macros.into());
         check_formula(&mathematics, &tex, display);
     }
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use mdbook_bilingual::host::Host;
-use mdbook_bilingual::markdown::{Anatomy, outline};
-use mdbook_bilingual::text::{Dialect, Wording};
+use mdbook_bilingual_core::host::Host;
+use mdbook_bilingual_core::markdown::{Anatomy, outline};
+use mdbook_bilingual_core::text::{Dialect, Wording};
 
 use crate::common;
 use crate::common::site::{build, heading_ids, main_part, own_links, pages, target};
@@ -149,7 +149,7 @@ fn east_asian_text_as_readers_see_it() {
     assert!(looked_at >= 3, "{looked_at}");
     // What links lead to is what is there.
     let (host, book) = Host::load(&common::checkout().join("tests/golden/east-asian")).expect("it loads");
-    let reading = mdbook_bilingual::read(&host, &book);
+    let reading = mdbook_bilingual_core::read(&host, &book);
     let page_of = reading.notebook.pages.iter().find(|page| page.path.html() == "zh/a.html").expect("a page");
     let ids = outline::ids(&page_of.anatomy.headings, true, reading.notebook.joins_lines(page_of, &reading.config));
     let ours: Vec<String> = ids.into_iter().map(|ids| ids.page).collect();

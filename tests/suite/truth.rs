@@ -1,11 +1,11 @@
 //! What is said of translations and reviews, once it is known how they are.
 
-use mdbook_bilingual::checks;
-use mdbook_bilingual::diagnostic::{Code, Diagnostics, Place};
-use mdbook_bilingual::host::Host;
-use mdbook_bilingual::notebook::freshness::{Behind, ChangedSection};
-use mdbook_bilingual::notebook::{Edition, Freshness, Translation};
-use mdbook_bilingual::values::{Commit, Date, Fact, Language, Origin, Period, Review};
+use mdbook_bilingual_core::checks;
+use mdbook_bilingual_core::diagnostic::{Code, Diagnostics, Place};
+use mdbook_bilingual_core::host::Host;
+use mdbook_bilingual_core::notebook::freshness::{Behind, ChangedSection};
+use mdbook_bilingual_core::notebook::{Edition, Freshness, Translation};
+use mdbook_bilingual_core::values::{Commit, Date, Fact, Language, Origin, Period, Review};
 
 use crate::common;
 
@@ -24,7 +24,7 @@ fn said(change: impl FnOnce(&mut Edition), today: Option<&str>) -> Vec<String> {
         ],
     );
     let (host, book) = Host::load(folder.path()).expect("a book");
-    let mut reading = mdbook_bilingual::read(&host, &book);
+    let mut reading = mdbook_bilingual_core::read(&host, &book);
     assert_eq!(reading.diagnostics, Diagnostics::default());
     change(&mut reading.notebook.notes[0].editions[1]);
     let mut diagnostics = Diagnostics::default();

@@ -7,7 +7,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::files;
 
 /// The folder that all work trees of a repository share. Whether there is a repository at all is git's to say.
-pub(crate) fn common(repository: &Path) -> PathBuf {
+pub fn common(repository: &Path) -> PathBuf {
     shared(&own(repository))
 }
 

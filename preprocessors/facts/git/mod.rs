@@ -24,7 +24,7 @@ use crate::values::{Commit, History};
 mod ancestry;
 mod contents;
 mod dialogue;
-pub(crate) mod layout;
+pub mod layout;
 mod lineage;
 mod log;
 mod program;

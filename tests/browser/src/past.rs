@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use mdbook_bilingual::values::Fingerprint;
+use mdbook_bilingual_core::values::Fingerprint;
 use tempfile::TempDir;
 
 use crate::book::{Book, workspace};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use mdbook_bilingual::Bilingual;
+use mdbook_bilingual_core::Bilingual;
 use mdbook_driver::MDBook;
 
 use crate::book::Book;

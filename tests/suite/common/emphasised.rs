@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use comrak::nodes::{AstNode, NodeValue};
-use mdbook_bilingual::edit::{self, Layer, Splice};
-use mdbook_bilingual::markdown::{Anatomy, COMMENT};
-use mdbook_bilingual::text::Wording;
+use mdbook_bilingual_core::edit::{self, Layer, Splice};
+use mdbook_bilingual_core::markdown::{Anatomy, COMMENT};
+use mdbook_bilingual_core::text::Wording;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// A text with our comments.

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use mdbook::book::{Book, BookItem, Chapter};
-use mdbook_bilingual::edit::{self, Edit, Layer, Splice};
-use mdbook_bilingual::facts::front_matter;
-use mdbook_bilingual::formula::Mathematics;
-use mdbook_bilingual::host::Host;
-use mdbook_bilingual::markdown::{Anatomy, MARKERS};
-use mdbook_bilingual::text::Wording;
+use mdbook_bilingual_core::edit::{self, Edit, Layer, Splice};
+use mdbook_bilingual_core::facts::front_matter;
+use mdbook_bilingual_core::formula::Mathematics;
+use mdbook_bilingual_core::host::Host;
+use mdbook_bilingual_core::markdown::{Anatomy, MARKERS};
+use mdbook_bilingual_core::text::Wording;
 
 /// What authors call things where a book says nothing of it.
 pub(crate) static WORDING: LazyLock<Wording> = LazyLock::new(Wording::default);
@@ -64,11 +64,11 @@ fn are_lines_of_links(text: &str, range: &std::ops::Range<usize>, wording: &Word
 /// Checks a book: nothing is taken away but front matter, status marks, markers, the destinations of links, line breaks
 /// between East Asian characters, and lines that only hold links; all else stays.
 pub(crate) fn check(host: &Host, book: &Book) -> usize {
-    let (reading, edits) = mdbook_bilingual::plan(host, book);
+    let (reading, edits) = mdbook_bilingual_core::plan(host, book);
     let mut output = book.clone();
     edit::apply(&mut output, &reading.notebook.added, edits.clone()).expect("edits have an order");
     let mut again = book.clone();
-    let (reading_again, edits_again) = mdbook_bilingual::plan(host, book);
+    let (reading_again, edits_again) = mdbook_bilingual_core::plan(host, book);
     edit::apply(&mut again, &reading_again.notebook.added, edits_again).expect("edits have an order");
     assert_eq!(output, again, "two runs differ");
 

@@ -1,6 +1,6 @@
 //! Which edition is the source, and what the others miss.
 
-use mdbook_bilingual::values::Fingerprint;
+use mdbook_bilingual_core::values::Fingerprint;
 use serde_json::{Value, json};
 
 use super::{EN, ZH, chinese, english};

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use mdbook_bilingual::values::Fingerprint;
+use mdbook_bilingual_core::values::Fingerprint;
 
 use super::{EN, ZH, chinese, english};
 use crate::common::repository::{Mark, Past, Repository, on};

@@ -1,0 +1,180 @@
+//! What can be typed.
+
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use clap::{Parser, Subcommand, ValueEnum};
+use mdbook_bilingual_core::diagnostic::Code;
+use mdbook_bilingual_core::values::{Date, Language};
+
+/// mdBook preprocessors for books in two or more languages.
+///
+/// Without a command this is the preprocessor: mdBook starts it and sends it the book.
+#[derive(Parser)]
+#[command(version, about)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Says by its exit code whether a renderer is supported (mdBook asks this)
+    Supports {
+        /// The renderer's name
+        renderer: String,
+    },
+    /// Prints the notes of a book, each fact with its origin
+    List {
+        /// The folder of the book's book.toml
+        #[arg(default_value = ".")]
+        root: PathBuf,
+        /// How to print them
+        #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+        format: ListFormat,
+    },
+    /// Says everything that is odd about a book, without rendering it
+    Check {
+        /// The folder of the book's book.toml, or of notes
+        #[arg(default_value = ".")]
+        root: PathBuf,
+        /// How to print what was found
+        #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+        format: CheckFormat,
+        /// Fails on warnings as well
+        #[arg(long, value_enum, value_name = "WHAT")]
+        deny: Option<Denied>,
+        /// The day as of which reviews are overdue, as 2025-08-31 [default: today]
+        #[arg(long, value_name = "DATE", value_parser = Date::parse)]
+        today: Option<Date>,
+        /// When to use colours; NO_COLOR is respected
+        #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+        color: Colour,
+        /// Prints what a code means, and what to do about it
+        #[arg(long, value_name = "CODE", value_parser = Code::find)]
+        explain: Option<Code>,
+    },
+    /// Makes a book out of a folder of notes, without touching a note
+    Adopt {
+        /// The folder of the notes [default: .]
+        dir: Option<PathBuf>,
+        /// The files that list the notes, from this folder; found by itself where it is left out
+        #[arg(long, value_name = "FILE", num_args = 1..)]
+        catalogue: Vec<String>,
+        /// The languages, as BCP 47 tags; found by itself where it is left out
+        #[arg(long, value_name = "TAG", num_args = 1..)]
+        languages: Vec<String>,
+        /// Prints what would be done, and does nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// Copies notes into the book's folder instead of linking them
+        #[arg(long)]
+        copy: bool,
+        /// Joins books in different languages that stand beside each other, such as en/ and zh/, into one
+        #[arg(long)]
+        join: bool,
+        /// How to print what was found
+        #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+        format: ListFormat,
+    },
+    /// Writes into notes that they were checked: a translation against its source, or a text in a review
+    Confirm {
+        /// The notes, by their files or by their links in the book's folder
+        #[arg(required = true, value_name = "NOTE")]
+        notes: Vec<PathBuf>,
+        /// The folder of the book's book.toml [default: the nearest one above the note]
+        #[arg(long, value_name = "DIR")]
+        root: Option<PathBuf>,
+        /// Writes that the text of the note itself was reviewed, as it is now
+        #[arg(long)]
+        review: bool,
+        /// Who reviewed it
+        #[arg(long, value_name = "NAME", requires = "review")]
+        by: Option<String>,
+        /// When it was reviewed [default: today]
+        #[arg(long, value_name = "DATE", requires = "review", value_parser = Date::parse)]
+        on: Option<Date>,
+    },
+    /// Prints what can be written in book.toml, for editors that complete and check it
+    Config {
+        /// Prints it as a JSON schema, which is the only form yet
+        #[arg(long, required = true)]
+        schema: bool,
+    },
+    /// Adds the preprocessor and its stylesheet to a book
+    Install {
+        /// The folder of the book's book.toml
+        #[arg(default_value = ".")]
+        root: PathBuf,
+        /// Puts right what mdBook 0.5 refuses in an older book.toml, where there is one answer
+        #[arg(long)]
+        upgrade: bool,
+        /// Prints what would be done, and does nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For people: each with the line that it is about
+    Human,
+    /// For programs
+    Json,
+    /// Annotations of a workflow on GitHub
+    Github,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Denied {
+    /// Warnings fail
+    Warnings,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
+}
+
+impl Colour {
+    pub(crate) fn is_wanted(self) -> bool {
+        let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto => {
+                io::stdout().is_terminal()
+                    && !set("NO_COLOR")
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            }
+        }
+    }
+}
+
+/// The folder of `adopt`, which can stand behind a list, too. One that is called by a language, in a list of languages,
+/// is one of them, unless the list stands before it in one word: `--languages zh-CN,en ja`.
+pub(crate) fn folder(dir: Option<PathBuf>, catalogue: &mut Vec<String>, languages: &mut Vec<String>) -> PathBuf {
+    let mut dir = dir;
+    let listed = languages.iter().any(|word| word.contains(','));
+    for (list, are_tags) in [(catalogue, false), (languages, !listed)] {
+        let is_folder =
+            |word: &&String| Path::new(word).is_dir() && !(are_tags && Language::parse(word).is_ok()) && dir.is_none();
+        if let Some(folder) = list.pop_if(|word| is_folder(&&*word)) {
+            dir = Some(PathBuf::from(folder));
+        }
+    }
+    dir.unwrap_or_else(|| PathBuf::from("."))
+}

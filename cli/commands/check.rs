@@ -1,0 +1,97 @@
+//! `mdbook-bilingual check`: everything that there is to say about a book, and nothing rendered.
+//!
+//! | exit code | means |
+//! |---|---|
+//! | 0 | nothing that fails |
+//! | 1 | an error, or a warning where warnings are denied |
+//! | 2 | the check could not run: there is no book, or an argument cannot be used |
+//!
+//! This is the one command that knows what day it is.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use mdbook_bilingual_core::diagnostic::{Code, Diagnostics};
+use mdbook_bilingual_core::facts::Shelf;
+use mdbook_bilingual_core::host::Host;
+use mdbook_bilingual_core::values::Date;
+
+use super::adopt;
+use crate::refused::report_refused;
+use crate::report::{github, human, json};
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people; with colours or without.
+    Human {
+        /// Whether a terminal shows it in colours.
+        styled: bool,
+    },
+    /// One JSON document.
+    Json,
+    /// Annotations of a workflow on GitHub.
+    Github,
+}
+
+/// What was found.
+pub struct Checked {
+    root: PathBuf,
+    /// Everything that there is to say.
+    pub diagnostics: Diagnostics,
+    /// Whether the book denies warnings.
+    pub deny_warnings: bool,
+}
+
+/// What notes that are no book yet have no use for.
+const OF_A_BOOK: &[Code] = &[Code::EditionUnlisted, Code::FirstChapterNested, Code::LinkUnpublished];
+
+/// Looks at a book, or at a folder of notes that is none yet, on a day.
+///
+/// # Errors
+/// When there is no book and there are no notes, or when `book.toml` or `SUMMARY.md` cannot be read.
+pub fn check(root: &Path, today: Date) -> Result<Checked> {
+    let root_path = root.to_owned();
+    if !super::is_book(root) && root.is_dir() {
+        // A folder of a book is no book, and what it says is not what the book says.
+        let real = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+        if let Some(book) = real.ancestors().skip(1).find(|above| super::is_book(above)) {
+            bail!("there is no book.toml in {}, but one above it; check {}", root.display(), book.display());
+        }
+        let options = adopt::Options { today: Some(today), history: true, ..adopt::Options::default() };
+        let mut diagnostics = adopt::survey(root, &options)?.reading.diagnostics;
+        diagnostics.retain(|found| !OF_A_BOOK.contains(&found.code()));
+        return Ok(Checked { root: root_path, diagnostics, deny_warnings: false });
+    }
+    let (mut host, book) = Host::load(root)?;
+    host.today = Some(today);
+    let reading = crate::commands::read(&host, &book);
+    let mut diagnostics = reading.diagnostics;
+    report_refused(&host.book_toml, &host.root, &mut diagnostics);
+    reading.config.silence.apply(&mut diagnostics);
+    Ok(Checked { root: root_path, diagnostics, deny_warnings: reading.config.denies_warnings() })
+}
+
+impl Checked {
+    /// All findings; none is left out.
+    #[must_use]
+    pub fn report(&self, format: Format) -> String {
+        let mut shelf = Shelf::new(&self.root);
+        match format {
+            Format::Human { styled } => {
+                human::report(&self.diagnostics, styled, |file, line| shelf.line(file, line).map(str::to_owned))
+            }
+            Format::Json => json::document(&self.with_columns(&mut shelf)),
+            Format::Github => {
+                let diagnostics = self.with_columns(&mut shelf);
+                let annotations = github::annotations(&diagnostics, |file| shelf.in_repository(file));
+                format!("{annotations}{}\n", diagnostics.counts())
+            }
+        }
+    }
+
+    /// A program has no eyes to find on a line what people see underlined.
+    fn with_columns(&self, shelf: &mut Shelf) -> Diagnostics {
+        self.diagnostics.with_columns(|file, line| shelf.line(file, line).map(str::to_owned))
+    }
+}

@@ -1,0 +1,306 @@
+//! `mdbook-bilingual confirm`: an author's word that a text was checked, written into its front matter.
+//!
+//! ```text
+//! confirm en/kv.md                                 translated-from: sha256:5f0c1f0b7a3d9a42    of zh/kv.md as it is now
+//! confirm --review --by Lin en/kv.md          →    reviewed-by: Lin
+//!                                                  reviewed-on: 2025-12-02
+//!                                                  reviewed: sha256:9a420b7a5f0c1f3d           of en/kv.md as it is now
+//! ```
+//!
+//! Both are hashes of a text, so that they need no history, and hold in a shallow clone and before the first commit.
+//! All notes are looked at before the first is written, and each is written whole or not at all.
+//!
+//! | module | does |
+//! |---|---|
+//! | `book` | finds the note that a file is |
+
+mod book;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::{fmt, fs};
+
+use anyhow::{Context, Result, bail};
+use book::Book;
+use mdbook_bilingual_core::diagnostic::harmless;
+use mdbook_bilingual_core::facts::front_matter;
+use mdbook_bilingual_core::facts::front_matter::edit::{self, Refused};
+use mdbook_bilingual_core::facts::text::Text;
+use mdbook_bilingual_core::files::{self, Unread};
+use mdbook_bilingual_core::notebook::{FrontMatter, TranslatedFrom};
+use mdbook_bilingual_core::text::Wording;
+use mdbook_bilingual_core::values::{Date, Fingerprint, Status};
+
+use crate::write::{self, Replaced};
+
+/// What was checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// A translation, against its source.
+    Translation,
+    /// A note, by a reviewer.
+    Review {
+        /// Who reviewed it, as [`reviewer`] reads the name.
+        by: Option<String>,
+        /// When.
+        on: Date,
+    },
+}
+
+/// What was done, a line for each note.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Done {
+    lines: Vec<String>,
+    /// What is still to do by hand.
+    pub remarks: Vec<Remark>,
+}
+
+/// Why a note cannot be confirmed, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem(String);
+
+/// What there is to say of a note that was confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark(String);
+
+impl Problem {
+    fn new(note: &Path, why: impl fmt::Display) -> Self {
+        Self(format!("error: {}: {why}", note.display()))
+    }
+}
+
+impl fmt::Display for Done {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.lines.iter().try_for_each(|line| writeln!(f, "{}", harmless(line)))
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&harmless(&self.0))
+    }
+}
+
+impl fmt::Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&harmless(&self.0))
+    }
+}
+
+/// Reads the name of a reviewer: one line, not empty.
+///
+/// # Errors
+/// When it is empty, or holds more than text.
+pub fn reviewer(name: &str) -> Result<String> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() || name.chars().any(char::is_control) {
+        bail!("--by wants the name of the reviewer, and that is empty or no text");
+    }
+    Ok(name)
+}
+
+/// The day of a review: the one that was named, or else today.
+///
+/// # Errors
+/// When it is still to come, or when nobody knows what day it is. Somebody east of this clock may have tomorrow's date
+/// already.
+pub fn reviewed_on(named: Option<Date>, today: Result<Date>) -> Result<Date> {
+    let today = match (named, today) {
+        // What a clock says that cannot be right proves nothing.
+        (Some(named), Err(_)) => return Ok(named),
+        (_, today) => today?,
+    };
+    let day = named.unwrap_or(today);
+    if today.days_until(day) > 1 {
+        bail!("--on {day} is still to come; write the day on which it was reviewed, or leave it out for today");
+    }
+    Ok(day)
+}
+
+/// A note, and the text that it will have.
+struct Plan {
+    /// Its file, links followed.
+    real: PathBuf,
+    root: PathBuf,
+    text: String,
+    new: String,
+    line: String,
+    shown: String,
+}
+
+/// Confirms notes, or names those that cannot be confirmed; then nothing was written.
+///
+/// `root` is the folder of their book; without it, each is of the book whose folder is the nearest one above it.
+///
+/// # Errors
+/// When there is no book, when it cannot be read, or when a file cannot be written.
+pub fn confirm(notes: &[PathBuf], root: Option<&Path>, what: &What) -> Result<Result<Done, Vec<Problem>>> {
+    let mut books: BTreeMap<PathBuf, Book> = BTreeMap::new();
+    let mut plans: Vec<Plan> = Vec::new();
+    let mut problems = Vec::new();
+    let mut seen = BTreeSet::new();
+    for note in notes {
+        let real = match fs::canonicalize(note) {
+            Ok(real) if real.is_file() => real,
+            Ok(_) => {
+                problems.push(Problem::new(note, "this is no file; name the file of a note"));
+                continue;
+            }
+            Err(error) => {
+                problems.push(Problem::new(note, format!("it cannot be read ({error}); correct its path")));
+                continue;
+            }
+        };
+        let root = match root {
+            Some(root) => root.to_owned(),
+            None => book::root_above(note, &real).with_context(|| {
+                format!("{}: no folder above it has a book.toml; name the book's folder with --root", note.display())
+            })?,
+        };
+        if !books.contains_key(&root) {
+            books.insert(root.clone(), Book::load(&root)?);
+        }
+        // One note can be named by its file and by its link.
+        if !seen.insert(real.clone()) {
+            continue;
+        }
+        match plan(&books[&root], note, &real, &root, what) {
+            Ok(plan) => plans.push(plan),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if !problems.is_empty() {
+        return Ok(Err(problems));
+    }
+    let mut done = Done::default();
+    for plan in &plans {
+        write(&books[&plan.root], plan, what)?;
+        done.lines.push(plan.line.clone());
+    }
+    if matches!(what, What::Review { .. }) {
+        done.remarks = still_something_else(&plans)?;
+    }
+    Ok(Ok(done))
+}
+
+/// How often a note is written anew whose front matter changed meanwhile.
+const TRIES: usize = 100;
+
+/// Writes a note. When somebody changed its front matter since it was read, what they wrote stays; when they changed
+/// its text, nobody has confirmed that.
+fn write(book: &Book, plan: &Plan, what: &What) -> Result<()> {
+    let (mut text, mut new) = (plan.text.clone(), plan.new.clone());
+    let body = fingerprint(&text);
+    for _ in 0..TRIES {
+        if new == text || write::replace(&plan.real, text.as_bytes(), new.as_bytes())? == Replaced::Done {
+            return Ok(());
+        }
+        let again = self::plan(book, Path::new(&plan.shown), &plan.real, &plan.root, what)
+            .map_err(|problem| anyhow::Error::msg(problem.0.trim_start_matches("error: ").to_owned()))?;
+        if fingerprint(&again.text) != body {
+            bail!(
+                "{}: its text was changed while it was being confirmed; look at it, and confirm it again",
+                plan.shown
+            );
+        }
+        (text, new) = (again.text, again.new);
+    }
+    bail!("{}: it is being changed again and again; confirm it later", plan.shown)
+}
+
+fn plan(book: &Book, note: &Path, real: &Path, root: &Path, what: &What) -> Result<Plan, Problem> {
+    let problem = |why: String| Problem::new(note, why);
+    let found = book.find(real).map_err(problem)?;
+    if fs::metadata(real).is_ok_and(|metadata| metadata.permissions().readonly()) {
+        return Err(problem("it is read-only; make it writable, and confirm it then".to_owned()));
+    }
+    let text = text_of(real).map_err(problem)?;
+    let file = &book.edition(found).file;
+    let said = front_matter_of(&text, file);
+    let set = |text: &str, key: &str, value: &str| {
+        edit::set(text, file, key, value).map_err(|refused| match refused {
+            Refused::Unreadable(why) => Problem(why.as_error().to_string()),
+            Refused::ByHand(line) => problem(format!(
+                "its front matter is written in a way that only you can change; write `{line}` into it by hand"
+            )),
+        })
+    };
+    let shown = note.display().to_string();
+    let (new, line) = match what {
+        What::Translation => {
+            let source = book.source_of(found).map_err(problem)?;
+            let source_text = text_of(&book.real(source))
+                .map_err(|why| problem(format!("its source {}: {why}", book.edition(source).file)))?;
+            let now = fingerprint(&source_text);
+            let is_known = said
+                .translated_from
+                .is_some_and(|fact| matches!(fact.value, TranslatedFrom::Text(known) if known.is(&now)));
+            let new = if is_known { text.clone() } else { set(&text, "translated-from", &now.to_string())? };
+            (new, format!("right for {} as it is now ({now})", book.edition(source).file))
+        }
+        What::Review { by, on } => {
+            let now = fingerprint(&text);
+            let mut new = text.clone();
+            // A mark in the title is no status of its own.
+            let of_title = said.title.as_ref().map(|fact| &fact.origin);
+            let status = said.status.as_ref().filter(|fact| Some(&fact.origin) != of_title);
+            if status.is_some_and(|fact| fact.value != Status::Reviewed) {
+                new = set(&new, "status", Status::Reviewed.name())?;
+            }
+            if let Some(by) = by {
+                new = set(&new, "reviewed-by", by)?;
+            }
+            new = set(&new, "reviewed-on", &on.to_string())?;
+            if !said.reviewed.is_some_and(|fact| fact.value.is(&now)) {
+                new = set(&new, "reviewed", &now.to_string())?;
+            }
+            let by = by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+            (new, format!("reviewed{by} on {on}, as it is now ({now})"))
+        }
+    };
+    let line = if new == text { format!("{shown}: already confirmed") } else { format!("{shown}: {line}") };
+    Ok(Plan { real: real.to_owned(), root: root.to_owned(), text, new, line, shown })
+}
+
+/// The text of a file, its byte order mark included.
+fn text_of(path: &Path) -> Result<String, String> {
+    files::whole_text(path).map_err(|why| match why {
+        Unread::Missing => "there is no such file; write it first".to_owned(),
+        Unread::Unreadable(why) => why,
+    })
+}
+
+fn fingerprint(text: &str) -> Fingerprint {
+    Text::new(text.to_owned()).fingerprint()
+}
+
+fn front_matter_of(text: &str, file: &str) -> FrontMatter {
+    let text = text.trim_start_matches('\u{feff}');
+    let block = front_matter::find(text);
+    // What is wrong with it, the build says.
+    let read = block.map(|block| front_matter::read(block, file, &Wording::default(), &mut Default::default()));
+    read.unwrap_or_default()
+}
+
+/// The notes that were reviewed, and that something else than their front matter still calls something else.
+fn still_something_else(plans: &[Plan]) -> Result<Vec<Remark>> {
+    let mut books: BTreeMap<&Path, Book> = BTreeMap::new();
+    let mut remarks = Vec::new();
+    for plan in plans {
+        if !books.contains_key(plan.root.as_path()) {
+            books.insert(&plan.root, Book::load(&plan.root)?);
+        }
+        let book = &books[plan.root.as_path()];
+        let Ok(found) = book.find(&plan.real) else { continue };
+        let Some(status) = &book.edition(found).status else { continue };
+        if status.value != Status::Reviewed {
+            let place = status.origin.place().map(|place| format!(" at {place}")).unwrap_or_default();
+            remarks.push(Remark(format!(
+                "warning: {}: it is still called {}{place}; change that, or readers will not see the review",
+                plan.shown,
+                status.value.name(),
+            )));
+        }
+    }
+    Ok(remarks)
+}

@@ -1,0 +1,52 @@
+//! `mdbook-bilingual`: arguments, standard input, the library, standard output. The only code that prints.
+
+mod arguments;
+mod say;
+mod verbs;
+
+use std::io;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use say::{complain_of, print};
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        // It quotes what was typed, or what a shell made of a file's name.
+        Err(error) if error.use_stderr() => {
+            complain_of(&error.render().to_string());
+            return ExitCode::from(2);
+        }
+        Err(help) => help.exit(),
+    };
+    run(arguments.command).unwrap_or_else(|error| {
+        if error.downcast_ref::<io::Error>().is_none_or(|error| error.kind() != io::ErrorKind::BrokenPipe) {
+            complain_of(&format!("error: {error:#}"));
+        }
+        ExitCode::from(2)
+    })
+}
+
+fn run(command: Option<Command>) -> Result<ExitCode> {
+    match command {
+        None => verbs::preprocess(),
+        Some(Command::Supports { renderer }) => verbs::supports(&renderer),
+        Some(Command::List { root, format }) => verbs::list(&root, format),
+        Some(Command::Check { explain: Some(code), .. }) => print(&code.explanation()).map(|()| ExitCode::SUCCESS),
+        Some(Command::Check { root, format, deny, today, color, explain: None }) => {
+            verbs::check(&root, today, format, color, deny)
+        }
+        Some(Command::Adopt { dir, catalogue, languages, dry_run, copy, join, format }) => {
+            verbs::adopt(dir, (catalogue, languages), (copy, join), dry_run, format)
+        }
+        Some(Command::Confirm { notes, root, review, by, on }) => {
+            verbs::confirm(&notes, root.as_deref(), review, by.as_deref(), on)
+        }
+        Some(Command::Config { schema: _ }) => verbs::config(),
+        Some(Command::Install { root, upgrade, dry_run }) => verbs::install(&root, upgrade, dry_run),
+    }
+}

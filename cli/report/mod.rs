@@ -1,0 +1,5 @@
+//! Findings as text: one file for each form of `check --format`.
+
+pub mod github;
+pub mod human;
+pub mod json;

@@ -1,0 +1,172 @@
+//! From arguments to what is printed: one function for each verb.
+
+use std::io::{self, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use mdbook::Preprocessor;
+use mdbook_bilingual::commands::{self, adopt, check, clock, confirm};
+use mdbook_bilingual::refused::report_refused;
+use mdbook_bilingual_core::Bilingual;
+use mdbook_bilingual_core::diagnostic::Diagnostics;
+use mdbook_bilingual_core::host::Host;
+use mdbook_bilingual_core::values::Date;
+
+use crate::arguments::{self, CheckFormat, Colour, Denied, ListFormat};
+use crate::say::{complain, print, report, say};
+
+pub(crate) fn preprocess() -> Result<ExitCode> {
+    if io::stdin().is_terminal() {
+        anyhow::bail!(
+            "mdBook starts this program and sends it the book; run `mdbook build`, or see `mdbook-bilingual --help`"
+        );
+    }
+    // mdBook writes all of it before it reads a byte of ours.
+    let mut json = String::new();
+    io::stdin().read_to_string(&mut json).context("standard input is not the UTF-8 text that mdBook sends")?;
+    let mut diagnostics = Diagnostics::default();
+    let (host, book) = Host::from_mdbook(&json, &mut diagnostics)?;
+    drop(json);
+    let (book, mut reading) = mdbook_bilingual_core::process(&host, book)?;
+    diagnostics.extend(std::mem::take(&mut reading.diagnostics));
+    adopt::report_newcomers(&host, &reading.notebook, &mut diagnostics);
+    reading.config.silence.apply(&mut diagnostics);
+    let failed = report(&diagnostics, reading.config.denies_warnings());
+    if failed {
+        return Ok(ExitCode::FAILURE);
+    }
+    print(&serde_json::to_string(&book).context("the book")?)?;
+    // The process ends here. To free a whole book piece by piece would only take time.
+    std::mem::forget((host, book, reading));
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn supports(renderer: &str) -> Result<ExitCode> {
+    let supported = Bilingual.supports_renderer(renderer)?;
+    Ok(if supported { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+pub(crate) fn config() -> Result<ExitCode> {
+    print(&commands::config::schema())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn adopt(
+    dir: Option<PathBuf>,
+    (mut catalogues, mut languages): (Vec<String>, Vec<String>),
+    (copy, join): (bool, bool),
+    dry_run: bool,
+    format: ListFormat,
+) -> Result<ExitCode> {
+    let dir = arguments::folder(dir, &mut catalogues, &mut languages);
+    let languages = adopt::languages(&languages)?;
+    let history = matches!(format, ListFormat::Json);
+    survey(&dir, &adopt::Options { catalogues, languages, copy, join, today: None, history }, dry_run, format)
+}
+
+fn survey(dir: &Path, options: &adopt::Options, dry_run: bool, format: ListFormat) -> Result<ExitCode> {
+    let survey = adopt::survey(dir, options)?;
+    for diagnostic in survey.diagnostics() {
+        complain(&diagnostic.to_string());
+    }
+    match format {
+        ListFormat::Table => print(&survey.to_string())?,
+        ListFormat::Json => print(&commands::list::json(&survey.reading)?)?,
+    }
+    if survey.is_misled() {
+        complain("error: nothing was written, because of the errors above");
+        return Ok(ExitCode::FAILURE);
+    }
+    if !dry_run {
+        let done = survey.write()?;
+        report(&done.diagnostics, false);
+        match format {
+            ListFormat::Table => print(&format!("\n{done}"))?,
+            // The data is all that a program wants on standard output.
+            ListFormat::Json => done.to_string().lines().for_each(complain),
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn confirm(
+    notes: &[PathBuf],
+    root: Option<&Path>,
+    review: bool,
+    by: Option<&str>,
+    on: Option<Date>,
+) -> Result<ExitCode> {
+    let what = if review {
+        let by = by.map(confirm::reviewer).transpose();
+        let on = confirm::reviewed_on(on, clock::today("--on"));
+        confirm::What::Review { by: by?, on: on? }
+    } else {
+        confirm::What::Translation
+    };
+    match confirm::confirm(notes, root, &what)? {
+        Ok(done) => {
+            print(&done.to_string())?;
+            for remark in &done.remarks {
+                complain(&remark.to_string());
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(problems) => {
+            for problem in &problems {
+                complain(&problem.to_string());
+            }
+            complain("error: nothing was written, because of the errors above");
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+pub(crate) fn check(
+    root: &Path,
+    today: Option<Date>,
+    format: CheckFormat,
+    colour: Colour,
+    deny: Option<Denied>,
+) -> Result<ExitCode> {
+    let format = match format {
+        CheckFormat::Human => check::Format::Human { styled: colour.is_wanted() },
+        CheckFormat::Json => check::Format::Json,
+        CheckFormat::Github => check::Format::Github,
+    };
+    let deny_warnings = matches!(deny, Some(Denied::Warnings));
+    let today = today.map_or_else(|| clock::today("--today"), Ok)?;
+    let checked = check::check(root, today)?;
+    print(&checked.report(format))?;
+    let failed = checked.diagnostics.fail(deny_warnings || checked.deny_warnings);
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+pub(crate) fn list(root: &Path, format: ListFormat) -> Result<ExitCode> {
+    // Notes that are no book yet can be listed as well.
+    if !commands::is_book(root) && root.is_dir() {
+        return survey(root, &adopt::Options { history: true, ..adopt::Options::default() }, true, format);
+    }
+    let (host, book) = Host::load(root)?;
+    let mut reading = commands::read(&host, &book);
+    report_refused(&host.book_toml, &host.root, &mut reading.diagnostics);
+    reading.config.silence.apply(&mut reading.diagnostics);
+    let failed = report(&reading.diagnostics, false);
+    print(&match format {
+        ListFormat::Table => commands::list::table(&reading),
+        ListFormat::Json => commands::list::json(&reading)?,
+    })?;
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+pub(crate) fn install(root: &Path, upgrade: bool, dry_run: bool) -> Result<ExitCode> {
+    let done = commands::install::install(root, commands::install::Options { upgrade, dry_run })?;
+    print(&done.to_string())?;
+    say(&done.diagnostics);
+    if !done.diagnostics.fail(false) {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let remedy = if done.can_upgrade { "; `install --upgrade` puts right what has one answer" } else { "" };
+    complain(&format!("error: because of the errors above, mdBook 0.5 does not show this book as it should{remedy}"));
+    Ok(ExitCode::FAILURE)
+}
