@@ -58,13 +58,13 @@ use config::{Config, PassName};
 use diagnostic::Diagnostics;
 use edit::Edit;
 use formula::Mathematics;
-use host::Host;
+use host::{Format, Host, Renderer};
 use markdown::Anatomy;
 use mdbook::book::Book;
 use mdbook::{Preprocessor, PreprocessorContext};
 use messages::Messages;
 use notebook::{Notebook, Page};
-use passes::{Format, Stage};
+use passes::Stage;
 use text::wording::{Dialect, Wording};
 use values::Language;
 
@@ -148,14 +148,15 @@ pub fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Material, &mut
 
 /// How the pages of a book are read.
 fn dialect(host: &Host, config: &Config) -> Dialect {
-    let is_plain = config.runs(PassName::PlainText) && host.wants_html();
+    let is_html = host.format() == Format::Html;
+    let is_plain = config.runs(PassName::PlainText) && is_html;
     let plain_colons = is_plain && host.definition_lists.is_none();
     Dialect {
         formulas: config.runs(PassName::Formulas),
         definition_lists: host.definition_lists.unwrap_or(true) && !plain_colons,
         plain_colons,
         plain_braces: is_plain,
-        straight: config.runs(PassName::Punctuation) && host.wants_html() && host.smart_punctuation,
+        straight: config.runs(PassName::Punctuation) && is_html && host.smart_punctuation,
         shortcodes: config.runs(PassName::Emoji),
     }
 }
@@ -171,7 +172,7 @@ pub fn plan(host: &Host, book: &Book) -> (Reading, Vec<Edit>) {
         notebook,
         config,
         messages: &messages,
-        format: if host.wants_html() { Format::Html } else { Format::Markdown },
+        format: host.format(),
         book_title: host.title.as_deref(),
         links: host.links,
         default: notebook.languages.first().unwrap_or(&english),
@@ -179,7 +180,7 @@ pub fn plan(host: &Host, book: &Book) -> (Reading, Vec<Edit>) {
         mathematics: &reading.mathematics,
         smart_punctuation: host.smart_punctuation,
         callouts: host.callouts,
-        has_edit_button: host.edit_template.is_some() && host.renderer.as_deref().is_none_or(|name| name == "html"),
+        has_edit_button: host.has_edit_button(),
     });
     (reading, edits)
 }
@@ -205,9 +206,6 @@ pub fn process(host: &Host, mut book: Book) -> Result<(Book, Reading)> {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Bilingual;
 
-/// Renderers that want the text as its author wrote it.
-const UNTOUCHED: &[&str] = &["test", "linkcheck", "linkcheck2", "xgettext"];
-
 impl Preprocessor for Bilingual {
     fn name(&self) -> &str {
         "bilingual"
@@ -223,6 +221,6 @@ impl Preprocessor for Bilingual {
     }
 
     fn supports_renderer(&self, renderer: &str) -> Result<bool> {
-        Ok(!UNTOUCHED.contains(&renderer))
+        Ok(!Renderer::named(renderer).untouched)
     }
 }

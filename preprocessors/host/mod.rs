@@ -20,6 +20,9 @@ use crate::values::{Date, SourcePath};
 
 pub mod mirror;
 pub mod outside;
+pub mod renderer;
+
+pub use renderer::{Format, Renderer};
 
 /// The messages that a book can replace.
 pub const MESSAGES: KnownMessages = KnownMessages { all: messages::all, check: messages::check };
@@ -136,7 +139,7 @@ impl Host {
         // A book without any table for a renderer has the one for HTML.
         let outputs = match config["output"].as_object() {
             Some(outputs) if !outputs.is_empty() => outputs.keys().cloned().collect(),
-            _ => vec!["html".to_owned()],
+            _ => vec![renderer::HTML.to_owned()],
         };
         let names = |plugin: &str, key: &str, other: &str| {
             preprocessor[plugin][key].as_array().is_some_and(|names| names.iter().any(|name| name == other))
@@ -148,7 +151,7 @@ impl Host {
             build: text("build", "build-dir").unwrap_or_else(|| "book".to_owned()).into(),
             renderer,
             theme: html("theme").unwrap_or_else(|| "theme".to_owned()).into(),
-            has_html: outputs.iter().any(|name| name == "html"),
+            has_html: outputs.iter().any(|name| name == renderer::HTML),
             outputs,
             additional: ["additional-css", "additional-js"]
                 .into_iter()
@@ -352,19 +355,25 @@ impl Host {
     /// Whether a renderer of the book shows HTML.
     #[must_use]
     pub fn shows_html(&self) -> bool {
-        self.outputs.iter().any(|name| shows_html(name))
+        self.outputs.iter().any(|name| Renderer::named(name).format == Format::Html)
     }
 
-    /// Whether the renderer shows HTML; the others get plain Markdown.
+    /// What the pages are written in; without a renderer, as for a browser.
     #[must_use]
-    pub fn wants_html(&self) -> bool {
-        self.renderer.as_deref().is_none_or(shows_html)
+    pub fn format(&self) -> Format {
+        self.renderer.as_deref().map_or(Format::Html, |name| Renderer::named(name).format)
+    }
+
+    /// Whether pages have a button that leads to their file; without a renderer, whether those of mdBook's own would.
+    #[must_use]
+    pub fn has_edit_button(&self) -> bool {
+        self.edit_template.is_some() && self.renderer.as_deref().is_none_or(|name| Renderer::named(name).edit_button)
     }
 
     /// Whether readers will see the pages in a browser; without a renderer, whether those of mdBook's own will.
     #[must_use]
     pub fn is_for_browsers(&self) -> bool {
-        self.renderer.as_deref().map_or(self.has_html, shows_html)
+        self.renderer.as_deref().map_or(self.has_html, |name| Renderer::named(name).for_browsers)
     }
 
     /// The folder of the sources, relative to the book's root, with a slash at its end; empty for the root itself.
@@ -417,11 +426,6 @@ fn runs_before(tables: &Value, defaults: bool, one: &str, other: &str) -> bool {
         }
     }
     false
-}
-
-/// Whether a renderer of this name shows HTML.
-fn shows_html(renderer: &str) -> bool {
-    matches!(renderer, "html" | "bilingual-site")
 }
 
 /// Refuses a file of the book that lies outside of the repository of the book in `root`.

@@ -14,6 +14,7 @@
 use crate::config::{Config, PassName};
 use crate::edit::Edit;
 use crate::formula::Mathematics;
+pub(crate) use crate::host::Format;
 use crate::messages::Messages;
 use crate::notebook::{Notebook, Page};
 use crate::text::Wording;
@@ -73,15 +74,6 @@ pub struct Stage<'a> {
     pub callouts: bool,
     /// Whether pages have a button that leads to their file.
     pub has_edit_button: bool,
-}
-
-/// What a renderer reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Markdown with HTML in it.
-    Html,
-    /// Markdown alone.
-    Markdown,
 }
 
 impl Stage<'_> {
