@@ -167,7 +167,7 @@ pub fn plan(host: &Host, book: &Book) -> (Reading, Vec<Edit>) {
     let reading = read(host, book);
     let Reading { config, notebook, .. } = &reading;
     let messages = Messages::new(&notebook.spoken(), &config.messages());
-    let english = Language::parse("en").expect("a tag");
+    let english = Language::english();
     let edits = passes::run(&Stage {
         notebook,
         config,

@@ -89,7 +89,7 @@ impl<'a> Look<'a> {
         }
         let mut look = Self { named: named(material, &chapters), ..Self::of(candidates, names) };
         look.keyed = keyed;
-        let likely = |prose: &Prose, _: &BTreeSet<Language>| prose.likely().or_else(|| Language::parse("en").ok());
+        let likely = |prose: &Prose, _: &BTreeSet<Language>| prose.likely().or_else(|| Some(Language::english()));
         listing::mark_catalogues(&mut look.candidates, |source| catalogues.contains(source), &look.readings, likely);
         look
     }
@@ -201,7 +201,7 @@ impl<'a> Look<'a> {
             let silent = unmarked.get(language).copied().unwrap_or(0);
             (Reverse(*count), front.as_ref() != Some(language), Reverse(silent), language.clone())
         });
-        let first = counts.first().map_or_else(|| Language::parse("en").expect("a tag"), |(first, _)| first.clone());
+        let first = counts.first().map_or_else(Language::english, |(first, _)| first.clone());
         let mut found = self.paired(&first);
         // What is in other letters is in another language, whether or not it has a counterpart. One note in twenty may
         // be an exception.

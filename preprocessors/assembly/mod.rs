@@ -149,7 +149,7 @@ pub fn languages(material: &Material, config: &Config) -> Vec<Language> {
         return config.languages.clone();
     }
     let own = material.language.as_deref().and_then(|tag| Language::parse(tag).ok());
-    let own = own.unwrap_or_else(|| Language::parse("en").expect("a tag"));
+    let own = own.unwrap_or_else(Language::english);
     in_use(material, config, guess::languages(material, &own, &config.words.languages))
 }
 

@@ -29,7 +29,7 @@ impl Key<'_, '_> {
                 Ok(()) => {
                     macros.insert(name, body);
                 }
-                Err(why) => key.wrong(why),
+                Err(error) => key.wrong(error),
             }
         });
         macros

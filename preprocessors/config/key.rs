@@ -2,6 +2,7 @@
 //!
 //! Kinds that only one table has are beside its struct.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -36,7 +37,7 @@ impl<'t, 'a> Key<'t, 'a> {
     }
 
     /// Says that the value cannot be used, and why, with what to do.
-    pub(super) fn wrong(&mut self, why: String) {
+    pub(super) fn wrong(&mut self, why: impl fmt::Display) {
         self.report(Code::ConfigValue, format!("`{}`: {why}", self.full_name()));
     }
 
@@ -103,18 +104,18 @@ impl<'t, 'a> Key<'t, 'a> {
     pub(super) fn word(&mut self) -> Option<String> {
         let text = self.text_of(Schema::word)?;
         if text.trim().is_empty() {
-            self.wrong("it is empty; write a text, or delete the key".to_owned());
+            self.wrong("it is empty; write a text, or delete the key");
             return None;
         }
         Some(text)
     }
 
     /// A text that stands for something else.
-    pub(super) fn parsed<T>(&mut self, parse: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
+    pub(super) fn parsed<T, E: fmt::Display>(&mut self, parse: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
         match parse(&self.text()?) {
             Ok(value) => Some(value),
-            Err(why) => {
-                self.wrong(why);
+            Err(error) => {
+                self.wrong(error);
                 None
             }
         }
@@ -148,7 +149,7 @@ impl<'t, 'a> Key<'t, 'a> {
         let count = words.len();
         words.retain(|word| !word.trim().is_empty());
         if words.len() < count {
-            self.wrong("one of these texts is empty; write a text, or take it out".to_owned());
+            self.wrong("one of these texts is empty; write a text, or take it out");
         }
         words
     }

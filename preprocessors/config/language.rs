@@ -49,7 +49,7 @@ impl Key<'_, '_> {
                 }
                 Ok(language) if !languages.contains(&language) => languages.push(language),
                 Ok(_) => self.wrong(format!("“{tag}” is listed twice")),
-                Err(why) => self.wrong(why),
+                Err(error) => self.wrong(error),
             }
         }
         languages
@@ -64,7 +64,7 @@ impl Key<'_, '_> {
             let chosen = key.table(LanguageConfig::read);
             match Language::parse(key.name()) {
                 Ok(language) => drop(tables.insert(language, key.placed(chosen))),
-                Err(why) => key.wrong(why),
+                Err(error) => key.wrong(error),
             }
         });
         tables
@@ -85,7 +85,7 @@ impl Key<'_, '_> {
                 let Some(text) = key.text() else { continue };
                 match (known.check)(&name, &text) {
                     Ok(()) => drop(replaced.insert(name.clone(), text)),
-                    Err(why) => key.wrong(why),
+                    Err(error) => key.wrong(error),
                 }
             }
         });

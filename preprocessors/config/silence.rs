@@ -97,7 +97,7 @@ impl Key<'_, '_> {
                 Ok(_) => self.wrong(format!(
                     "{name} is an error, and an error cannot be silenced: the book would be wrong; take it out"
                 )),
-                Err(why) => self.wrong(why),
+                Err(error) => self.wrong(error),
             }
         }
         codes
@@ -109,7 +109,7 @@ impl Key<'_, '_> {
         for text in self.texts() {
             match Pattern::parse(&text) {
                 Ok(pattern) => patterns.push(pattern),
-                Err(why) => self.wrong(why),
+                Err(error) => self.wrong(error),
             }
         }
         patterns
@@ -122,7 +122,7 @@ impl Key<'_, '_> {
             let codes = key.codes();
             match Pattern::parse(key.name()) {
                 Ok(pattern) => codes_in.push((pattern, codes)),
-                Err(why) => key.wrong(why),
+                Err(error) => key.wrong(error),
             }
         });
         codes_in

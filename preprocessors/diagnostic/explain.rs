@@ -1,26 +1,41 @@
 //! A text on each code: what it means, what causes it, what to do.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use super::{Code, Severity};
+
+/// A name that no code has; it displays as a sentence with the code that may have been meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownCode {
+    name: String,
+    nearest: Option<Code>,
+}
+
+impl fmt::Display for UnknownCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no code “{}”; ", self.name)?;
+        match self.nearest {
+            Some(nearest) => write!(f, "did you mean {}?", nearest.name()),
+            None => f.write_str("the codes stand between the brackets of diagnostics, as in warning[link-dead]"),
+        }
+    }
+}
+
+impl std::error::Error for UnknownCode {}
 
 impl Code {
     /// The code of this name.
     ///
     /// # Errors
-    /// Says in a sentence that there is none, and which one may have been meant.
-    pub fn find(name: &str) -> Result<Self, String> {
+    /// When there is none.
+    pub fn find(name: &str) -> Result<Self, UnknownCode> {
         if let Some(code) = Self::ALL.iter().find(|code| code.name() == name) {
             return Ok(*code);
         }
         let far = |code: &Self| strsim::damerau_levenshtein(code.name(), &name.to_lowercase());
         let nearest = Self::ALL.iter().min_by_key(|code| far(code)).expect("there are codes");
-        let remedy = if far(nearest) <= name.chars().count().max(3) / 2 {
-            format!("did you mean {}?", nearest.name())
-        } else {
-            "the codes stand between the brackets of diagnostics, as in warning[link-dead]".to_owned()
-        };
-        Err(format!("there is no code “{name}”; {remedy}"))
+        let is_near = far(nearest) <= name.chars().count().max(3) / 2;
+        Err(UnknownCode { name: name.to_owned(), nearest: is_near.then_some(*nearest) })
     }
 
     /// What it means, an example that causes it, and how to fix or to silence it.
@@ -65,11 +80,11 @@ mod tests {
     fn names_that_are_nearly_right() {
         assert_eq!(Code::find("link-dead"), Ok(Code::LinkDead));
         for (written, meant) in [("link-deed", "link-dead"), ("dead-link", "link-dead"), ("Undated", "undated")] {
-            let said = Code::find(written).unwrap_err();
+            let said = Code::find(written).unwrap_err().to_string();
             if written != "dead-link" {
                 assert_eq!(said, format!("there is no code “{written}”; did you mean {meant}?"));
             }
         }
-        assert!(Code::find("q").unwrap_err().contains("between the brackets"));
+        assert!(Code::find("q").unwrap_err().to_string().contains("between the brackets"));
     }
 }

@@ -14,6 +14,8 @@ use std::fmt;
 mod explain;
 pub mod message;
 
+pub use explain::UnknownCode;
+
 /// How much a diagnostic matters.
 ///
 /// The order is the order of printing: what matters most comes last, next to the prompt.

@@ -543,7 +543,7 @@ fn book_language(host: &Host, diagnostics: &mut Diagnostics) -> Option<String> {
             Some(format!("mdBook writes “{written}” on every page, and no browser knows it; write {tag}"))
         }
         (Ok(_), None) => None,
-        (Err(why), _) => Some(format!("{why}, or delete the key")),
+        (Err(error), _) => Some(format!("{error}, or delete the key")),
     };
     if let Some(message) = message {
         let place = host.book_toml.place(&["book", "language"]);

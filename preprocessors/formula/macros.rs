@@ -4,6 +4,7 @@
 //! chain of macros that doubles itself has to end.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Range;
 
 use crate::formula::Problem;
@@ -285,26 +286,53 @@ fn arguments<'a>(rest: &mut Vec<Token<'a>>, number: usize, of: Token<'_>) -> Res
     Ok(arguments)
 }
 
+/// Why a macro cannot be used; it displays as a sentence with what to write in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum MacroError {
+    /// No command can be called so.
+    Name(String),
+    /// A `#` without a digit behind it.
+    Argument(String),
+    /// A brace of the definition has no partner.
+    Braces(Problem),
+    /// The definition begins with a command that defines one: `\newcommand`.
+    Definition(String),
+}
+
+impl fmt::Display for MacroError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(name) => {
+                write!(f, "“{name}” is not the name of a command; write letters only, such as \"\\\\norm\"")
+            }
+            Self::Argument(written) => write!(f, "“{written}” is no argument; write #1 to #9"),
+            Self::Braces(problem) => write!(f, "{} (at byte {} of the definition)", problem.message, problem.at),
+            Self::Definition(command) => {
+                write!(f, "`{command}` is not needed here; write only what the command stands for")
+            }
+        }
+    }
+}
+
+impl std::error::Error for MacroError {}
+
 /// Checks what somebody wrote as a macro.
 ///
 /// # Errors
-/// Says what is wrong, and what to write instead.
-pub(crate) fn check(name: &str, body: &str) -> Result<(), String> {
+/// When the name or the definition cannot be used.
+pub(crate) fn check(name: &str, body: &str) -> Result<(), MacroError> {
     let is_word = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic());
     let is_symbol = name.chars().count() == 1 && !name.starts_with(|c: char| c.is_whitespace() || "{}\\%".contains(c));
     if !is_word && !is_symbol {
-        return Err(format!("“{name}” is not the name of a command; write letters only, such as \"\\\\norm\""));
+        return Err(MacroError::Name(name.to_owned()));
     }
     let tokens = tokens(body);
     if let Some(stray) = tokens.iter().position(|token| token.text == "#") {
-        let behind = &body[tokens[stray].at..].chars().take(2).collect::<String>();
-        return Err(format!("“{behind}” is no argument; write #1 to #9"));
+        return Err(MacroError::Argument(body[tokens[stray].at..].chars().take(2).collect()));
     }
-    partners(&tokens).map_err(|problem| format!("{} (at byte {} of the definition)", problem.message, problem.at))?;
+    partners(&tokens).map_err(MacroError::Braces)?;
     match tokens.get(behind_space(&tokens, 0)) {
-        Some(first) if is_definition(first.text) => {
-            Err(format!("`{}` is not needed here; write only what the command stands for", first.text))
-        }
+        Some(first) if is_definition(first.text) => Err(MacroError::Definition(first.text.to_owned())),
         _ => Ok(()),
     }
 }
@@ -404,7 +432,7 @@ mod tests {
             ("a", "x}", "closes nothing"),
             ("a", r"\newcommand{\a}{x}", "is not needed here"),
         ] {
-            let said = check(name, body).unwrap_err();
+            let said = check(name, body).unwrap_err().to_string();
             assert!(said.contains(why), "{said}");
         }
     }

@@ -25,7 +25,10 @@ pub mod renderer;
 pub use renderer::{Format, Renderer};
 
 /// The messages that a book can replace.
-pub const MESSAGES: KnownMessages = KnownMessages { all: messages::all, check: messages::check };
+pub const MESSAGES: KnownMessages = KnownMessages {
+    all: messages::all,
+    check: |name, text| messages::check(name, text).map_err(|error| error.to_string()),
+};
 
 /// The mdBook that the suite is made for.
 const MDBOOK: &str = "^0.5";

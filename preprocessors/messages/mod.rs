@@ -3,6 +3,7 @@
 //! A new language is one more file here and one more line in the table below.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::LazyLock;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
@@ -46,6 +47,77 @@ pub enum Piece {
     Slot(usize),
 }
 
+/// Why a book cannot have a text in place of one of our messages; it displays as a sentence with what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MessageError {
+    /// There is no message of this name: the one that may have been meant, else all that there are.
+    Unknown {
+        /// What was written.
+        id: String,
+        /// The name that is nearly the same.
+        near: Option<&'static str>,
+        /// Where none is, the names of all messages.
+        names: Vec<&'static str>,
+    },
+    /// Nothing would be left of it.
+    Empty,
+    /// It has more bytes than any sentence.
+    TooLong,
+    /// Its braces and brackets are nested too deep.
+    TooDeep,
+    /// It is not in Fluent's syntax.
+    NotFluent(String),
+    /// Without this variable there would be nothing to follow, or nothing to read.
+    MissingVariable(String),
+    /// It uses a variable that the message has not got.
+    UnknownVariable {
+        /// What was written, without its dollar.
+        unknown: String,
+        /// What the message has.
+        known: BTreeSet<String>,
+    },
+    /// It refers to a term, a function or another message.
+    Unresolved {
+        /// What was written.
+        text: String,
+        /// What Fluent says of it.
+        why: String,
+    },
+}
+
+impl fmt::Display for MessageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown { id, near: Some(near), .. } => {
+                write!(f, "there is no message “{id}”; did you mean “{near}”?")
+            }
+            Self::Unknown { id, near: None, names } => {
+                write!(f, "there is no message “{id}”; the names are {}", names.join(", "))
+            }
+            Self::Empty => f.write_str("a message cannot be empty; leave it out, and ours stands"),
+            Self::TooLong => write!(f, "this message has more than {LONGEST} bytes; shorten it"),
+            Self::TooDeep => write!(
+                f,
+                "braces and brackets are nested in this message more than {DEEPEST} times; write a brace as {{\"{{\"}}"
+            ),
+            Self::NotFluent(text) => write!(f, "“{text}” is not a Fluent message; write a brace as {{\"{{\"}}"),
+            Self::MissingVariable(lost) => write!(f, "this message needs {{ ${lost} }}"),
+            Self::UnknownVariable { unknown, known } if known.is_empty() => {
+                write!(f, "this message has no variables, so there is no ${unknown}")
+            }
+            Self::UnknownVariable { unknown, known } => {
+                let known: Vec<String> = known.iter().map(|name| format!("${name}")).collect();
+                write!(f, "this message has no ${unknown}; its variables are {}", known.join(", "))
+            }
+            Self::Unresolved { text, why } => {
+                write!(f, "“{text}” refers to something that is not there ({why}); use text and variables only")
+            }
+        }
+    }
+}
+
+impl std::error::Error for MessageError {}
+
 /// The first of the characters that stand for slots while Fluent puts a sentence together. They are private, and no
 /// text keeps them.
 const SLOT: char = '\u{f0000}';
@@ -54,7 +126,7 @@ impl Messages {
     /// The messages of these languages, with what the book replaces: language → name → text in Fluent's syntax.
     #[must_use]
     pub fn new(languages: &[Language], replaced: &BTreeMap<&Language, &BTreeMap<String, String>>) -> Self {
-        let english = Language::parse("en").expect("a tag");
+        let english = Language::english();
         let bundles = languages
             .iter()
             .chain([&english])
@@ -77,7 +149,7 @@ impl Messages {
     pub fn text(&self, language: &Language, id: &str, arguments: &[(&str, Argument<'_>)]) -> String {
         let chain = self.bundles.get(language).or_else(|| {
             // A page may be in a language that the book does not list.
-            self.bundles.get(&Language::parse("en").expect("a tag"))
+            self.bundles.get(&Language::english())
         });
         let mut args = FluentArgs::new();
         for (name, argument) in arguments {
@@ -182,46 +254,37 @@ pub fn all() -> Vec<(&'static str, &'static str)> {
 ///
 /// # Errors
 /// When there is no such message, when the text is not Fluent, or when it uses a variable that the message has not got.
-pub fn check(id: &str, text: &str) -> Result<(), String> {
+pub fn check(id: &str, text: &str) -> Result<(), MessageError> {
     static ENGLISH: LazyLock<BTreeMap<&str, BTreeSet<String>>> = LazyLock::new(|| messages_of(BUILT_IN[0].1));
     let Some(ours) = ENGLISH.get(id) else {
         let near =
             ENGLISH.keys().find(|known| id.len() < 2 * known.len() && strsim::damerau_levenshtein(known, id) <= 3);
-        let remedy = match near {
-            Some(near) => format!("did you mean “{near}”?"),
-            None => format!("the names are {}", ENGLISH.keys().copied().collect::<Vec<_>>().join(", ")),
-        };
-        return Err(format!("there is no message “{id}”; {remedy}"));
+        let names = if near.is_some() { Vec::new() } else { ENGLISH.keys().copied().collect() };
+        return Err(MessageError::Unknown { id: id.to_owned(), near: near.copied(), names });
     };
     if text.trim().is_empty() {
-        return Err("a message cannot be empty; leave it out, and ours stands".to_owned());
+        return Err(MessageError::Empty);
     }
     if text.len() > LONGEST {
-        return Err(format!("this message has more than {LONGEST} bytes; shorten it"));
+        return Err(MessageError::TooLong);
     }
     // Braces that stand for themselves go no deeper.
     let plain = text.replace(r#"{"{"}"#, "").replace(r#"{"}"}"#, "");
     if depth(&plain) > DEEPEST {
-        return Err(format!(
-            "braces and brackets are nested in this message more than {DEEPEST} times; write a brace as {{\"{{\"}}"
-        ));
+        return Err(MessageError::TooDeep);
     }
     match FluentResource::try_new(entry(id, text)) {
         Ok(resource) if resource.entries().count() == 1 => {}
-        _ => return Err(format!("“{text}” is not a Fluent message; write a brace as {{\"{{\"}}")),
+        _ => return Err(MessageError::NotFluent(text.to_owned())),
     }
     let used = variables(text);
     // Without these there would be nothing to follow, or nothing to read.
     if let Some(lost) = ours.iter().find(|name| matches!(name.as_str(), "links" | "title") && !used.contains(*name)) {
-        return Err(format!("this message needs {{ ${lost} }}"));
+        return Err(MessageError::MissingVariable(lost.clone()));
     }
     match used.difference(ours).next() {
         None => says_something(id, text, ours),
-        Some(unknown) if ours.is_empty() => Err(format!("this message has no variables, so there is no ${unknown}")),
-        Some(unknown) => {
-            let ours: Vec<String> = ours.iter().map(|name| format!("${name}")).collect();
-            Err(format!("this message has no ${unknown}; its variables are {}", ours.join(", ")))
-        }
+        Some(unknown) => Err(MessageError::UnknownVariable { unknown: unknown.clone(), known: ours.clone() }),
     }
 }
 
@@ -247,7 +310,7 @@ fn depth(text: &str) -> usize {
 }
 
 /// Whether a text can be put together from these variables alone, and is not empty then.
-fn says_something(id: &str, text: &str, variables: &BTreeSet<String>) -> Result<(), String> {
+fn says_something(id: &str, text: &str, variables: &BTreeSet<String>) -> Result<(), MessageError> {
     let bundle = bundle("en", entry(id, text));
     let mut args = FluentArgs::new();
     for name in variables {
@@ -258,11 +321,9 @@ fn says_something(id: &str, text: &str, variables: &BTreeSet<String>) -> Result<
     let pattern = bundle.get_message(id).and_then(|message| message.value());
     let said = pattern.map(|pattern| bundle.format_pattern(pattern, Some(&args), &mut wrong).into_owned());
     match (wrong.first(), said) {
-        (Some(why), _) => {
-            Err(format!("“{text}” refers to something that is not there ({why}); use text and variables only"))
-        }
+        (Some(why), _) => Err(MessageError::Unresolved { text: text.to_owned(), why: why.to_string() }),
         (None, Some(said)) if !said.trim().is_empty() => Ok(()),
-        (None, _) => Err("a message cannot be empty; leave it out, and ours stands".to_owned()),
+        (None, _) => Err(MessageError::Empty),
     }
 }
 
@@ -355,17 +416,20 @@ mod tests {
         assert!(check("status-draft", "First {\"{\"} version").is_ok());
         assert!(check("status-draft", "two\nlines").is_ok());
         assert!(check("status-draft", "{ $").is_err());
-        assert!(check("status-draf", "x").unwrap_err().contains("did you mean “status-draft”?"));
+        assert!(check("status-draf", "x").unwrap_err().to_string().contains("did you mean “status-draft”?"));
         assert!(
-            check("cross-post", "{ $links }, { $lnks }").unwrap_err().contains("no $lnks; its variables are $links")
+            check("cross-post", "{ $links }, { $lnks }")
+                .unwrap_err()
+                .to_string()
+                .contains("no $lnks; its variables are $links")
         );
-        assert!(check("cross-post-only", "Elsewhere.").unwrap_err().contains("needs { $links }"));
+        assert!(check("cross-post-only", "Elsewhere.").unwrap_err().to_string().contains("needs { $links }"));
         for text in ["{ nope }", "{ -term }", "{ NOPE(3) }", "{ undated }", "{ cross-post }", "{\"\"}"] {
             assert!(check("undated", text).is_err(), "{text}");
         }
         assert!(check("reading-time", "{ $minutes ->\n[one] a\n*[other] { $minutes }\n}").is_ok());
-        assert!(check("undated", " ").unwrap_err().contains("cannot be empty"));
-        assert!(check("undated", "{ $x }").unwrap_err().contains("has no variables"));
+        assert!(check("undated", " ").unwrap_err().to_string().contains("cannot be empty"));
+        assert!(check("undated", "{ $x }").unwrap_err().to_string().contains("has no variables"));
         assert!(check("status-draft", "a\nundated = b").is_ok_and(|()| true));
     }
 
@@ -373,15 +437,15 @@ mod tests {
     fn no_message_is_too_deep_or_too_long() {
         for text in ["{", "{ FOO(", "{ $x -> *[a] ", "{ $x -> *[a] \"", "{\"{\"}{", "({", "{ -a(b: "] {
             for count in [20, 400, 100_000] {
-                let said = check("status-draft", &text.repeat(count)).unwrap_err();
+                let said = check("status-draft", &text.repeat(count)).unwrap_err().to_string();
                 assert!(said.len() < 5000, "{text} {count}: {said}");
             }
         }
-        assert!(check("status-draft", &"x".repeat(LONGEST + 1)).unwrap_err().contains("shorten it"));
+        assert!(check("status-draft", &"x".repeat(LONGEST + 1)).unwrap_err().to_string().contains("shorten it"));
         assert!(check("status-draft", &"{\"{\"}".repeat(100)).is_ok());
         assert!(check("status-draft", &"a :( b".repeat(100)).is_ok());
         let deep = |depth: usize| format!("{}\"x\"{}", "{".repeat(depth), "}".repeat(depth));
         assert!(check("status-draft", &deep(DEEPEST)).is_ok());
-        assert!(check("status-draft", &deep(DEEPEST + 1)).unwrap_err().contains("nested"));
+        assert!(check("status-draft", &deep(DEEPEST + 1)).unwrap_err().to_string().contains("nested"));
     }
 }

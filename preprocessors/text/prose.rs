@@ -283,7 +283,7 @@ impl Prose {
             && self.english_words * ONE_ENGLISH_IN >= self.latin_words
             && self.latin_words >= WORDS_TO_TELL
             && self.script() == Some(Script::Latin)
-            && Language::parse("en").is_ok_and(|english| self.is_spelt_in(Script::Latin, &english))
+            && self.is_spelt_in(Script::Latin, &Language::english())
     }
 
     /// Whether a text in Latin letters is too long to be an English one without the words of English.
@@ -360,7 +360,7 @@ impl Prose {
     /// Whether the letters of this text speak for a language, and not only not against it.
     #[must_use]
     pub fn is_surely(&self, language: &Language) -> bool {
-        let is_plain = || Language::parse("en").is_ok_and(|english| self.is_spelt_in(Script::Latin, &english));
+        let is_plain = || self.is_spelt_in(Script::Latin, &Language::english());
         self.can_be(language) == Some(true) && (language.script() != Script::Latin || !is_plain())
     }
 
@@ -428,7 +428,7 @@ impl Prose {
     }
 
     fn spelt(&self, script: Script) -> Option<Language> {
-        let english = Language::parse("en").ok()?;
+        let english = Language::english();
         if script == Script::Latin && self.is_spelt_in(script, &english) {
             return Some(english);
         }

@@ -14,6 +14,20 @@ use crate::values::name::simplified;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Language(String);
 
+/// A text that is not the tag of a language; it displays as a sentence with what to write in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseLanguageError {
+    text: String,
+}
+
+impl fmt::Display for ParseLanguageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}” is not a language tag; write a BCP 47 tag such as zh-CN, en or ja", self.text)
+    }
+}
+
+impl std::error::Error for ParseLanguageError {}
+
 /// What a page says of its language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageLanguage {
@@ -255,14 +269,20 @@ impl Language {
     /// Reads a BCP 47 tag; `zh_cn` is understood as `zh-CN`.
     ///
     /// # Errors
-    /// Says in a sentence that this is not a tag, and gives examples.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// When this is not a tag.
+    pub fn parse(text: &str) -> Result<Self, ParseLanguageError> {
         // The grammar of BCP 47 has room for longer primary subtags, such as `english`, but no language has one.
         LanguageTag::parse_and_normalize(&text.trim().replace('_', "-"))
             .ok()
             .filter(|tag| matches!(tag.primary_language().len(), 2 | 3))
             .map(|tag| Self(tag.into_inner()))
-            .ok_or_else(|| format!("“{text}” is not a language tag; write a BCP 47 tag such as zh-CN, en or ja"))
+            .ok_or_else(|| ParseLanguageError { text: text.to_owned() })
+    }
+
+    /// English, which stands in where nobody says anything else.
+    #[must_use]
+    pub fn english() -> Self {
+        Self("en".to_owned())
     }
 
     /// Whether a book can be in it: four tags are for what is in several languages, in none, or in one that nobody knows.
@@ -286,9 +306,9 @@ impl Language {
     /// Reads a tag, or the name of a language: `English`, `中文`.
     ///
     /// # Errors
-    /// Says in a sentence that this is neither.
-    pub fn named(text: &str) -> Result<Self, String> {
-        Self::parse(text).or_else(|why| Self::called(text).ok_or(why))
+    /// When this is neither.
+    pub fn named(text: &str) -> Result<Self, ParseLanguageError> {
+        Self::parse(text).or_else(|error| Self::called(text).ok_or(error))
     }
 
     /// The language that people mean by a name or a short form: `English`, `cn`, `jp`.

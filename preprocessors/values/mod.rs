@@ -15,12 +15,12 @@ pub mod status;
 pub mod tags;
 
 pub use commit::{Commit, History};
-pub use date::{Date, Day};
+pub use date::{Date, Day, ParseDateError};
 pub use fact::{Fact, Origin};
 pub use fingerprint::Fingerprint;
-pub use language::{Language, PageLanguage, Script};
+pub use language::{Language, PageLanguage, ParseLanguageError, Script};
 pub use path::{Location, PagePath, SourcePath};
 pub use repository::Repository;
-pub use review::{Period, Review};
+pub use review::{ParsePeriodError, Period, Review};
 pub use status::{Mark, Status};
 pub use tags::Tags;

@@ -17,16 +17,30 @@ pub enum Review {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period(jiff::SpanFieldwise);
 
+/// A text that is no length of time; it displays as a sentence with what to write in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParsePeriodError {
+    text: String,
+}
+
+impl fmt::Display for ParsePeriodError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}” is no length of time; write it as 90 days, 6 months or 1 year", self.text)
+    }
+}
+
+impl std::error::Error for ParsePeriodError {}
+
 impl Period {
     /// Reads a whole number above zero and a unit: days, weeks, months or years, in full or as its first letter.
     ///
     /// # Errors
-    /// Says in a sentence what is wrong with the text and what to write instead.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// When the text is anything else, or a length that no calendar has.
+    pub fn parse(text: &str) -> Result<Self, ParsePeriodError> {
         let trimmed = text.trim();
         let digits = trimmed.len() - trimmed.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let (number, unit) = trimmed.split_at(digits);
-        let wrong = || format!("“{text}” is no length of time; write it as 90 days, 6 months or 1 year");
+        let wrong = || ParsePeriodError { text: text.to_owned() };
         let number: i32 = number.parse().map_err(|_| wrong())?;
         if !(1..=10_000).contains(&number) {
             return Err(wrong());

@@ -12,6 +12,7 @@
 //! else to another tool, the table `bilingual:` holds ours.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::facts::front_matter::value::{Node, Value};
@@ -342,20 +343,20 @@ impl Reader<'_> {
 
     /// A text that has to mean something; `code` is said of one that does not. `is_meant` tells whether that is one of
     /// ours all the same, badly written.
-    fn parsed<T>(
+    fn parsed<T, E: fmt::Display>(
         &mut self,
         key: &Node<String>,
         value: &Value,
         code: Code,
-        parse: impl Fn(&str) -> Result<T, String>,
+        parse: impl Fn(&str) -> Result<T, E>,
         is_meant: impl Fn(&str) -> bool,
     ) -> Option<Fact<T>> {
         let text = self.text(key, value)?;
         let Value::Scalar(node) = value else { return None };
         match parse(&text.value) {
             Ok(value) => Some(Fact { value, origin: text.origin }),
-            Err(why) => {
-                self.report_or_slip(is_meant(&text.value), code, node, format!("`{}`: {why}", key.value));
+            Err(error) => {
+                self.report_or_slip(is_meant(&text.value), code, node, format!("`{}`: {error}", key.value));
                 None
             }
         }
@@ -417,8 +418,8 @@ impl Reader<'_> {
         }
         match Language::named(&text.value) {
             Ok(language) => Some(Fact { value: PageLanguage::One(language), origin: text.origin }),
-            Err(why) => {
-                self.report(Code::LanguageInvalid, node, format!("{why}, or mul for a page of no language"));
+            Err(error) => {
+                self.report(Code::LanguageInvalid, node, format!("{error}, or mul for a page of no language"));
                 None
             }
         }

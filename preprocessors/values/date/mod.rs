@@ -17,6 +17,21 @@ pub enum Day {
     Unknown,
 }
 
+/// A text that says no day; it displays as a sentence that says why, and what to write in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ParseDateError {
+    text: String,
+    why: written::NoDate,
+}
+
+impl fmt::Display for ParseDateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.why.sentence(&self.text))
+    }
+}
+
+impl std::error::Error for ParseDateError {}
+
 /// What says that nobody knows the day, in lower case.
 const UNKNOWN: &[&str] = &[
     "unknown",
@@ -51,7 +66,7 @@ impl Day {
     ///
     /// # Errors
     /// As [`Date::parse`].
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub fn parse(text: &str) -> Result<Self, ParseDateError> {
         let said = text.trim().to_lowercase();
         if UNKNOWN.contains(&said.as_str()) { Ok(Self::Unknown) } else { Date::parse(text).map(Self::On) }
     }
@@ -63,7 +78,7 @@ impl Day {
         let is_three_numbers = |text: &str| {
             ['-', '/', '.'].into_iter().any(|mark| text.split(mark).count() == 3 && text.split(mark).all(is_number))
         };
-        !matches!(written::read(text), Err(written::Refused::NotADate)) || is_three_numbers(text.trim())
+        !matches!(written::read(text), Err(written::NoDate::NotADate)) || is_three_numbers(text.trim())
     }
 }
 
@@ -75,15 +90,12 @@ impl Date {
     /// In `25/12/2025` only one of the two numbers can be a month. In `03/04/2025` both can, and nobody guesses.
     ///
     /// # Errors
-    /// Says in a sentence what is wrong with the text and what to write instead.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        let (year, month, day) = match written::read(text) {
-            Ok(written::Written { year, month, day }) => (year, month, day),
-            Err(why) => return Err(why.sentence(text)),
-        };
-        jiff::civil::Date::new(year, month, day).map(Self).map_err(|_| {
-            format!("the calendar has no {year:04}-{month:02}-{day:02}; write a day that exists, as 2025-08-31")
-        })
+    /// When the text is something else, has more than one meaning, or means a day that does not exist.
+    pub fn parse(text: &str) -> Result<Self, ParseDateError> {
+        let refused = |why| ParseDateError { text: text.to_owned(), why };
+        let day = written::read(text).map_err(refused)?;
+        let date = jiff::civil::Date::new(day.year, day.month, day.day);
+        date.map(Self).map_err(|_| refused(written::NoDate::NotInCalendar(day)))
     }
 
     /// The day of a moment, in seconds since 1970, at a place that is so many seconds ahead of UTC; `None` for one
@@ -259,7 +271,7 @@ mod tests {
 
     #[test]
     fn what_is_no_day() {
-        let why = |text: &str| Date::parse(text).unwrap_err();
+        let why = |text: &str| Date::parse(text).unwrap_err().to_string();
         for text in [
             "",
             "today",

@@ -16,7 +16,7 @@ use jiff::fmt::rfc2822;
 use regex::{Captures, Regex};
 
 /// A day as it was written; a calendar need not have it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Written {
     pub(super) year: i16,
     pub(super) month: i8,
@@ -24,8 +24,8 @@ pub(super) struct Written {
 }
 
 /// Why a text says no day.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Refused {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NoDate {
     /// It is something else.
     NotADate,
     /// Either number can be the month.
@@ -36,6 +36,8 @@ pub(super) enum Refused {
     NoYear,
     /// `19.12.25`
     ShortYear,
+    /// No calendar has it.
+    NotInCalendar(Written),
 }
 
 /// A text that is longer is no date, and is not looked at.
@@ -56,7 +58,7 @@ const MONTHS: &[(&str, &str)] = &[
     ("dec", "December"),
 ];
 
-impl Refused {
+impl NoDate {
     /// What is wrong with a text, and what to write.
     pub(super) fn sentence(&self, text: &str) -> String {
         let text = text.trim();
@@ -81,6 +83,9 @@ impl Refused {
             }
             Self::NoYear => format!("“{shown}” does not say the year; write all of it, as 2025-08-31"),
             Self::ShortYear => format!("in “{shown}” the year has two digits; write all of it, as 2025-08-31"),
+            Self::NotInCalendar(Written { year, month, day }) => {
+                format!("the calendar has no {year:04}-{month:02}-{day:02}; write a day that exists, as 2025-08-31")
+            }
         }
     }
 }
@@ -164,9 +169,9 @@ static NO_YEAR: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The day that a text says.
-pub(super) fn read(text: &str) -> Result<Written, Refused> {
+pub(super) fn read(text: &str) -> Result<Written, NoDate> {
     if text.trim().len() > LONGEST {
-        return Err(Refused::NotADate);
+        return Err(NoDate::NotADate);
     }
     if let Some(day) = mail(text.trim()) {
         return Ok(day);
@@ -180,7 +185,7 @@ pub(super) fn read(text: &str) -> Result<Written, Refused> {
     if let Some(day) = week(text) {
         return Ok(day);
     }
-    let mut refused = Refused::NotADate;
+    let mut refused = NoDate::NotADate;
     for pattern in DAYS.iter() {
         let Some(found) = pattern.captures(text) else { continue };
         let (day, rest) = text.split_at(found.get(0).map_or(0, |all| all.end()));
@@ -188,18 +193,18 @@ pub(super) fn read(text: &str) -> Result<Written, Refused> {
             continue;
         }
         match day_of(&found) {
-            Err(Refused::NotADate) => {}
+            Err(NoDate::NotADate) => {}
             Err(why) => refused = why,
             found => return found,
         }
     }
-    if refused != Refused::NotADate {
+    if refused != NoDate::NotADate {
         return Err(refused);
     }
     Err(match text {
-        _ if NO_DAY.is_match(text) => Refused::NoDay,
-        _ if NO_YEAR.is_match(text) => Refused::NoYear,
-        _ => Refused::NotADate,
+        _ if NO_DAY.is_match(text) => NoDate::NoDay,
+        _ if NO_YEAR.is_match(text) => NoDate::NoYear,
+        _ => NoDate::NotADate,
     })
 }
 
@@ -230,25 +235,25 @@ fn is_rest(day: &str, rest: &str) -> bool {
     REST.is_match(rest)
 }
 
-fn day_of(found: &Captures<'_>) -> Result<Written, Refused> {
+fn day_of(found: &Captures<'_>) -> Result<Written, NoDate> {
     let number = |name: &str| found.name(name).and_then(|number| number.as_str().parse::<i16>().ok());
     let (Some(year), Some(digits)) = (number("y"), found.name("y").map(|year| year.len())) else {
-        return Err(Refused::NotADate);
+        return Err(NoDate::NotADate);
     };
     let written = |month: i16, day: i16| Written { year, month: month as i8, day: day as i8 };
     if let (Some(a), Some(b)) = (number("a"), number("b")) {
         let is_month = |number: i16| (1..=12).contains(&number);
         let is_day = |number: i16| (1..=31).contains(&number);
         return match (is_month(a) && is_day(b), is_month(b) && is_day(a)) {
-            (false, false) => Err(Refused::NotADate),
-            _ if digits == 2 => Err(Refused::ShortYear),
-            (true, true) if a != b => Err(Refused::Ambiguous(written(a, b), written(b, a))),
+            (false, false) => Err(NoDate::NotADate),
+            _ if digits == 2 => Err(NoDate::ShortYear),
+            (true, true) if a != b => Err(NoDate::Ambiguous(written(a, b), written(b, a))),
             (true, _) => Ok(written(a, b)),
             (false, true) => Ok(written(b, a)),
         };
     }
     if digits == 2 {
-        return Err(Refused::ShortYear);
+        return Err(NoDate::ShortYear);
     }
     let named = found.name("month").and_then(|name| {
         let at = MONTHS.iter().position(|(short, _)| name.as_str().starts_with(short))?;
@@ -256,7 +261,7 @@ fn day_of(found: &Captures<'_>) -> Result<Written, Refused> {
     });
     match (number("m").or(named), number("d")) {
         (Some(month), Some(day)) => Ok(written(month, day)),
-        _ => Err(Refused::NotADate),
+        _ => Err(NoDate::NotADate),
     }
 }
 
