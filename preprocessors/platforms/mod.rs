@@ -230,7 +230,7 @@ mod tests {
 
     #[test]
     fn each_site_is_a_file_and_each_file_is_a_site() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/preprocessors/platforms");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/platforms");
         let files: BTreeSet<String> =
             fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         let sites = SITES.iter().map(|site| format!("{}.rs", site.id.replace('-', "_")));
