@@ -1,6 +1,7 @@
 //! `mdbook-bilingual`: arguments, standard input, the library, standard output. The only code that prints.
 
 mod arguments;
+mod protocol;
 mod say;
 mod verbs;
 

@@ -1,6 +1,6 @@
 //! From arguments to what is printed: one function for each verb.
 
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -14,6 +14,7 @@ use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::values::Date;
 
 use crate::arguments::{self, CheckFormat, Colour, Denied, ListFormat};
+use crate::protocol;
 use crate::say::{complain, print, report, say};
 
 pub(crate) fn preprocess() -> Result<ExitCode> {
@@ -22,9 +23,7 @@ pub(crate) fn preprocess() -> Result<ExitCode> {
             "mdBook starts this program and sends it the book; run `mdbook build`, or see `mdbook-bilingual --help`"
         );
     }
-    // mdBook writes all of it before it reads a byte of ours.
-    let mut json = String::new();
-    io::stdin().read_to_string(&mut json).context("standard input is not the UTF-8 text that mdBook sends")?;
+    let json = protocol::read(io::stdin().lock()).context("standard input is not the UTF-8 text that mdBook sends")?;
     let mut diagnostics = Diagnostics::default();
     let (host, book) = Host::from_mdbook(&json, &mut diagnostics)?;
     drop(json);
@@ -36,7 +35,7 @@ pub(crate) fn preprocess() -> Result<ExitCode> {
     if failed {
         return Ok(ExitCode::FAILURE);
     }
-    print(&serde_json::to_string(&book).context("the book")?)?;
+    protocol::write(&book, io::stdout().lock()).context("the book")?;
     // The process ends here. To free a whole book piece by piece would only take time.
     std::mem::forget((host, book, reading));
     Ok(ExitCode::SUCCESS)
