@@ -1,7 +1,7 @@
 //! Reads regular files up to a size.
 
 use std::fmt;
-use std::fs::{self, File, FileType, OpenOptions};
+use std::fs::{self, File, FileType, Metadata, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
@@ -30,6 +30,11 @@ impl std::error::Error for Unread {}
 
 /// Opens a regular file, or what a link to one leads to.
 pub fn open(path: &Path) -> Result<File, Unread> {
+    opened(path).map(|(file, _)| file)
+}
+
+/// The same, with what the system says of it.
+fn opened(path: &Path) -> Result<(File, Metadata), Unread> {
     // To open some devices is to set them going, so the path is asked first; what was opened is asked again, because it
     // may have become another one in between.
     regular(fs::metadata(path).map_err(failed)?.file_type())?;
@@ -39,13 +44,14 @@ pub fn open(path: &Path) -> Result<File, Unread> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK | libc::O_NOCTTY);
     let file = options.open(path).map_err(failed)?;
-    regular(file.metadata().map_err(failed)?.file_type())?;
-    Ok(file)
+    let metadata = file.metadata().map_err(failed)?;
+    regular(metadata.file_type())?;
+    Ok((file, metadata))
 }
 
 /// What a regular file holds that has so many bytes at most.
 pub fn bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Unread> {
-    let file = open(path)?;
+    let (file, metadata) = opened(path)?;
     let too_large = || {
         Unread::Unreadable(format!(
             "it is larger than {} MB, and so large a file is not read; divide it",
@@ -53,10 +59,11 @@ pub fn bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Unread> {
         ))
     };
     // Some files of the system say that they have no bytes, and have no end.
-    if file.metadata().map_err(failed)?.len() > largest {
+    if metadata.len() > largest {
         return Err(too_large());
     }
-    let mut bytes = Vec::new();
+    // With room for all of it and for the end, there is little to ask the system for.
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
     file.take(largest + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > largest { Err(too_large()) } else { Ok(bytes) }
 }
