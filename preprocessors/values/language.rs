@@ -194,12 +194,16 @@ pub(crate) fn called(name: &str) -> Option<&'static Language> {
                 names.entry(simplified(alias)).or_insert_with(|| own(known));
             }
         }
-        for (name, tag) in cldr::names() {
-            names.entry(simplified(name)).or_insert_with(|| Language(tag.clone()));
-        }
         names
     });
-    NAMES.get(name)
+    static OTHERS: Mutex<BTreeMap<&str, &'static Language>> = Mutex::new(BTreeMap::new());
+    if let Some(own) = NAMES.get(name) {
+        return Some(own);
+    }
+    let tag = cldr::named(name)?;
+    // There are no more of these than languages.
+    let mut others = OTHERS.lock().ok()?;
+    Some(others.entry(tag).or_insert_with(|| Box::leak(Box::new(Language(tag.to_owned())))))
 }
 
 /// A language as people of a region write it, or in a script, by the name of that: `Español (México)`, `繁體中文（香港）`,
@@ -425,7 +429,7 @@ impl Language {
     pub(crate) fn written() -> &'static [Self] {
         static ALL: LazyLock<Vec<Language>> = LazyLock::new(|| {
             let known = KNOWN.iter().map(|known| known.tag.to_owned());
-            let mut all: Vec<Language> = known.chain(cldr::codes().iter().cloned()).map(Language).collect();
+            let mut all: Vec<Language> = known.chain(cldr::codes().map(str::to_owned)).map(Language).collect();
             let mut seen = std::collections::BTreeSet::new();
             all.retain(|language| seen.insert(language.clone()));
             all

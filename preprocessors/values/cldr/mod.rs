@@ -1,7 +1,7 @@
 //! What the Unicode consortium knows of languages: their names, their scripts, their alphabets.
 //!
 //! Everything here is looked up in the data of CLDR that [`icu_locale`] brings along, so that no list of languages has
-//! to be kept here.
+//! to be kept by hand. What takes long to look up is in lists that a test makes of that data.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{LazyLock, Mutex};
@@ -11,6 +11,8 @@ use icu_locale::names::{DisplayNamesPreferences, LanguageIdentifierDisplayName, 
 use icu_locale::{
     LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleDirectionality, LocaleExpander, langid, subtags,
 };
+
+mod listed;
 
 /// Alphabets are kept once they were asked for.
 type Alphabets = Mutex<BTreeMap<String, &'static BTreeSet<char>>>;
@@ -165,40 +167,16 @@ fn capitalised(name: &str) -> String {
     }
 }
 
-/// Every name of every language, in lower case, and the languages' tags.
-pub(crate) fn names() -> &'static BTreeMap<String, String> {
-    static NAMES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-        let languages: Vec<LanguageIdentifier> = codes().iter().filter_map(|code| code.parse().ok()).collect();
-        let mut names = BTreeMap::new();
-        let mut add = |name: Option<String>, language: &LanguageIdentifier| {
-            // A name of one letter is none: `中`, `日`.
-            if let Some(name) = name.filter(|name| name.chars().count() > 1) {
-                names.entry(name.to_lowercase()).or_insert_with(|| language.to_string());
-            }
-        };
-        for language in &languages {
-            add(name(language, language), language);
-        }
-        // What is written in two scripts has a name in each.
-        for script in ["Latn", "Cyrl"].map(|code| code.parse().ok()) {
-            for language in &languages {
-                add(name(language, &LanguageIdentifier { script, ..language.clone() }), language);
-            }
-        }
-        for in_language in &NAMED_IN {
-            for language in &languages {
-                add(name(language, in_language), language);
-            }
-        }
-        names
-    });
-    &NAMES
+/// The language that has this name, in itself or in one of those in which authors name languages; in lower case and
+/// without what decorates it.
+pub(crate) fn named(name: &str) -> Option<&'static str> {
+    listed::value(listed::NAMES, name)
 }
 
 /// The names of languages in themselves, and in languages that bend them, in lower case; those of one word.
 pub(crate) fn bending_names() -> &'static BTreeSet<String> {
     static NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-        let languages: Vec<LanguageIdentifier> = codes().iter().filter_map(|code| code.parse().ok()).collect();
+        let languages: Vec<LanguageIdentifier> = codes().filter_map(|code| code.parse().ok()).collect();
         let bends = |id: &LanguageIdentifier| ["fr", "de", "es", "pt", "ru"].contains(&id.language.as_str());
         let itself = languages.iter().filter(|id| id.language.as_str() != "en").filter_map(|id| name(id, id));
         let others = NAMED_IN.into_iter().filter(bends);
@@ -257,25 +235,8 @@ fn add_kinds(in_language: &LanguageIdentifier, all: &mut Kinds) {
 
 /// The codes of the languages that people write notes in: those of two letters, and those of three that CLDR counts
 /// among the common ones.
-pub(crate) fn codes() -> &'static [String] {
-    static CODES: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let common = LocaleExpander::new_common();
-        let letters = || b'a'..=b'z';
-        let (mut codes, mut longer): (Vec<String>, Vec<String>) = Default::default();
-        for (first, second) in letters().flat_map(|first| letters().map(move |second| (first, second))) {
-            let pair = String::from_utf8_lossy(&[first, second]).into_owned();
-            if pair.parse().is_ok_and(|id| likely_script(&id).is_some()) {
-                codes.push(pair.clone());
-            }
-            let longer_ones = letters().map(|third| format!("{pair}{}", char::from(third)));
-            longer.extend(
-                longer_ones.filter(|code| code.parse().is_ok_and(|id| common.get_likely_script(&id).is_some())),
-            );
-        }
-        codes.extend(longer);
-        codes
-    });
-    &CODES
+pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
+    listed::CODES.lines()
 }
 
 /// The letters that a language is written with, in lower case; none where CLDR does not know.
@@ -364,9 +325,9 @@ mod tests {
             ("japanisch", "ja"),
             ("中国語", "zh"),
         ] {
-            assert_eq!(names().get(name).map(String::as_str), Some(tag), "{name}");
+            assert_eq!(named(name), Some(tag), "{name}");
         }
-        assert_eq!(names().get("中"), None);
+        assert_eq!(named("中"), None);
         for (tag, autonym) in [
             ("uk", Some("Українська")),
             ("tr-TR", Some("Türkçe")),
