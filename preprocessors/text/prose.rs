@@ -65,14 +65,12 @@ const ONE_ENGLISH_IN: usize = 20;
 /// In how many words the language of a text shows.
 const WORDS_TO_TELL: usize = 20;
 
-/// Whether a text begins with one of the words of English.
-fn is_english_word(text: &[u8]) -> bool {
-    // Most words begin with another letter.
-    matches!(text[0] | 0x20, b'a' | b'f' | b'h' | b't' | b'w' | b'y') && {
-        let end = text.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
-        let is_whole = text.get(end).is_none_or(u8::is_ascii);
-        is_whole && ENGLISH_WORDS.iter().any(|word| word.as_bytes().eq_ignore_ascii_case(&text[..end]))
-    }
+/// Whether a word is one of the words of English.
+fn is_english_word(word: &[u8]) -> bool {
+    // Most words are longer, or begin with another letter.
+    matches!(word.len(), 3..=5)
+        && matches!(word[0] | 0x20, b'a' | b'f' | b'h' | b't' | b'w' | b'y')
+        && ENGLISH_WORDS.iter().any(|english| english.as_bytes().eq_ignore_ascii_case(word))
 }
 
 const SCRIPTS: CodePointMapDataBorrowed<'static, props::Script> = CodePointMapData::<props::Script>::new();
@@ -126,18 +124,27 @@ impl Prose {
         // What most text is made of needs no table of Unicode, and every byte of a book comes by here.
         while let Some(byte) = bytes.get(at) {
             match byte {
-                0..0x80 => {
-                    if byte.is_ascii_alphanumeric() {
-                        if inside != Some(Script::Latin) {
-                            self.latin_words += 1;
-                            self.english_words += usize::from(is_english_word(&bytes[at..]));
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {
+                    let from = at;
+                    while let Some(byte) = bytes.get(at) {
+                        match byte {
+                            b'a'..=b'z' | b'A'..=b'Z' => self.latin_letters += 1,
+                            b'0'..=b'9' => {}
+                            _ => break,
                         }
-                        self.latin_letters += usize::from(byte.is_ascii_alphabetic());
-                        inside = Some(Script::Latin);
-                    } else if *byte != b'\'' {
-                        // Ukrainian has apostrophes in its words, too.
-                        inside = None;
+                        at += 1;
                     }
+                    if inside != Some(Script::Latin) {
+                        self.latin_words += 1;
+                        let is_whole = bytes.get(at).is_none_or(u8::is_ascii);
+                        self.english_words += usize::from(is_whole && is_english_word(&bytes[from..at]));
+                    }
+                    inside = Some(Script::Latin);
+                }
+                // Ukrainian has apostrophes in its words, too.
+                b'\'' => at += 1,
+                0..0x80 => {
+                    inside = None;
                     at += 1;
                 }
                 // U+4000 to U+9FFF, three bytes each.
