@@ -84,6 +84,10 @@ pub(crate) fn mark(title: &str, own: impl Fn(&str) -> Option<Status>) -> Option<
         let one = r"\\?[\[【［]([^\[\]【】［］\\]{1,24})\\?[\]】］]";
         Regex::new(&format!(r"^\s*{one}\s*|\s*{one}\s*$")).expect("a valid pattern")
     });
+    // Most titles have no mark, and a pattern is compiled for the first that may have one.
+    if !title.contains([']', '】', '］']) {
+        return None;
+    }
     // A title can begin with one bracket that is no mark and end with one that is.
     MARK.captures_iter(title).find_map(|found| {
         let words = found.get(1).or_else(|| found.get(2))?;
