@@ -10,7 +10,6 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use mdbook::book::{Book, BookItem, Chapter};
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use crate::config::{self, BookToml, Config, KnownMessages};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -18,11 +17,14 @@ use crate::files::{self, Lies, Unread, Worktree};
 use crate::messages;
 use crate::values::{Date, SourcePath};
 
+mod letter;
 pub mod mirror;
 pub mod outside;
 pub mod renderer;
 
 pub use renderer::{Format, Renderer};
+
+use letter::NOT_MDBOOK;
 
 /// The messages that a book can replace.
 pub const MESSAGES: KnownMessages = KnownMessages {
@@ -192,20 +194,16 @@ impl Host {
     /// # Errors
     /// Says what to do when this is not mdBook's JSON, or the JSON of an mdBook that the suite is not made for.
     pub fn from_mdbook(json: &str, diagnostics: &mut Diagnostics) -> Result<(Self, Book)> {
-        const WHAT: &str = "standard input is not what mdBook sends to a preprocessor; run `mdbook build` instead, which starts this program, or see `mdbook-bilingual --help`";
-        // The book is read only when its mdBook is one that we understand, and straight into its type.
-        let (context, book): (Value, &RawValue) = serde_json::from_str(json).context(WHAT)?;
-        let Some(version) = context["mdbook_version"].as_str() else { bail!(WHAT) };
+        letter::read(json, diagnostics)
+    }
+
+    /// What the context says that comes before the book.
+    fn of_context(context: &Value, diagnostics: &mut Diagnostics) -> Result<Self> {
+        let Some(version) = context["mdbook_version"].as_str() else { bail!(NOT_MDBOOK) };
         check_version(version, diagnostics)?;
-        let Some(root) = context["root"].as_str() else { bail!(WHAT) };
+        let Some(root) = context["root"].as_str() else { bail!(NOT_MDBOOK) };
         let renderer = context["renderer"].as_str().map(str::to_owned);
-        let host = Self::new(PathBuf::from(root), &context["config"], renderer, None);
-        let book: Book = match serde_json::from_str(book.get()) {
-            // The library has no name for this error.
-            Err(error) if error.to_string().starts_with("recursion limit exceeded") => bail!(too_deep()),
-            book => book.context(WHAT)?,
-        };
-        Ok((host, book))
+        Ok(Self::new(PathBuf::from(root), &context["config"], renderer, None))
     }
 
     /// Reads what an mdBook in this process hands to a preprocessor.
