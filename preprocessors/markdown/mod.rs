@@ -26,6 +26,7 @@ pub mod include;
 pub mod info_string;
 pub mod link;
 mod masks;
+mod options;
 pub mod outline;
 pub mod own_lines;
 mod plain;
@@ -43,9 +44,9 @@ pub use fence::Fence;
 pub use formula::{Formula, Marks};
 pub use info_string::{Info, Source};
 use masks::Masks;
+pub(crate) use options::mdbook_options;
 pub(crate) use punctuation::are_straight;
 use reader::Reader;
-pub(crate) use reader::mdbook_options;
 pub use shortcode::Shortcode;
 pub use soft_break::Joint;
 

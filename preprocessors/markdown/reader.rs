@@ -12,6 +12,7 @@ use crate::markdown::address::{self, Piece};
 use crate::markdown::emphasis::Runs;
 use crate::markdown::link::{self, Kind, Link};
 use crate::markdown::masks::{Known, Masks};
+use crate::markdown::options::mdbook_options;
 use crate::markdown::outline::{self, Heading};
 use crate::markdown::own_lines::{self, Block, Lead, Shape};
 use crate::markdown::plain::{self, Colons};
@@ -1145,16 +1146,4 @@ fn heading_line(source: &str) -> &str {
         }
         _ => text,
     }
-}
-
-/// The options that mdBook parses a page with, as far as they change where blocks begin and end.
-pub(crate) fn mdbook_options(definition_lists: bool) -> Options {
-    let lists = if definition_lists { Options::ENABLE_DEFINITION_LIST } else { Options::empty() };
-    lists
-        | Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
 }
