@@ -9,6 +9,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkTyp
 use regex::Regex;
 
 use crate::markdown::address::{self, Piece};
+use crate::markdown::elements::{Elements, Inside};
 use crate::markdown::emphasis::Runs;
 use crate::markdown::link::{self, Kind, Link};
 use crate::markdown::masks::{Known, Masks};
@@ -18,8 +19,8 @@ use crate::markdown::own_lines::{self, Block, Lead, Shape};
 use crate::markdown::plain::{self, Colons};
 use crate::markdown::soft_break::Joints;
 use crate::markdown::{
-    Anatomy, EndTag, Escape, Fence, Formula, Gap, Joint, MARKERS, Marker, Title, WithoutId, callout, dollars, end_tags,
-    formula, include, info_string, punctuation, shortcode,
+    Anatomy, Escape, Fence, Formula, Gap, Joint, MARKERS, Marker, Title, WithoutId, callout, dollars, formula, include,
+    info_string, punctuation, shortcode,
 };
 use crate::text::html::{self, Markup};
 use crate::text::{Prose, Wording};
@@ -29,9 +30,6 @@ const LOOSE_ABOVE_TITLE: usize = 20;
 
 /// What has to stand behind a page's text when an element is put around it.
 const CLOSING: &str = "\n\n</div>\n";
-
-/// How many open elements around a piece of text are looked at: those that nobody closes can be many.
-const MOST_ELEMENTS: usize = 100;
 
 /// How many open links around a piece of text have it in their labels: a picture can stand in what is said of a picture.
 const MOST_LINKS: usize = 16;
@@ -126,14 +124,10 @@ pub(super) struct Reader<'a> {
     references: Vec<Link>,
     /// The labels of the uses of each definition, and whether one of them is an image.
     uses: BTreeMap<String, (Vec<String>, bool)>,
-    /// Identifies each Markdown container; the innermost open one is last.
-    containers: Vec<usize>,
-    containers_seen: usize,
-    /// Open HTML elements, each with the container that it was opened in.
-    elements: Vec<(String, usize)>,
-    balanced: bool,
+    /// How many containers of Markdown are open.
+    depth: usize,
     /// The elements of Markdown and of HTML that are open.
-    open: end_tags::Open,
+    elements: Elements,
     /// The text that may have addresses in it; `None` when there is none.
     pieces: Option<Vec<Piece>>,
     /// Whether only emphasis began or ended since the last piece.
@@ -210,11 +204,8 @@ impl<'a> Reader<'a> {
             links: Vec::new(),
             references: Vec::new(),
             uses: BTreeMap::new(),
-            containers: Vec::new(),
-            containers_seen: 0,
-            elements: Vec::new(),
-            balanced: true,
-            open: end_tags::Open::default(),
+            depth: 0,
+            elements: Elements::default(),
         }
     }
 
@@ -243,12 +234,12 @@ impl<'a> Reader<'a> {
         let mut events = Parser::new_ext(&source, options).into_offset_iter();
         while let Some((event, range)) = events.next() {
             runs.hear(&event, &range);
-            self.open.hear(&event);
+            self.elements.hear(&event);
             let joint = joints.hear(&source, &event, &range);
             if dialect.plain_colons {
                 colons.hear(&source, &event, &range);
             }
-            if event == Event::SoftBreak && self.is_preformatted() {
+            if event == Event::SoftBreak && self.elements.inside().is_preformatted {
                 joints.forget();
             }
             let in_text = body + range.start.min(text_len)..body + range.end.min(text_len);
@@ -262,13 +253,13 @@ impl<'a> Reader<'a> {
             self.bound(&event, &in_text);
             match event {
                 Event::Start(Tag::HtmlBlock) => {
-                    if range.start == sentinel && self.containers.is_empty() {
-                        self.anatomy.closed = self.balanced && self.elements.is_empty();
+                    if range.start == sentinel && self.depth == 0 {
+                        self.anatomy.closed = self.elements.are_closed();
                         break;
                     }
                     self.block(Shape::Html, &in_text);
                     self.opaque(&in_text);
-                    self.html(in_text, self.containers.is_empty());
+                    self.html(in_text, self.depth == 0);
                     // A link that begins in a block of HTML ends in it.
                     while self.links.last().is_some_and(|open| open.is_html) {
                         self.link_ends(None);
@@ -356,8 +347,7 @@ impl<'a> Reader<'a> {
                             _ => Shape::Lines,
                         };
                         self.block(shape, &in_text);
-                        self.containers_seen += 1;
-                        self.containers.push(self.containers_seen);
+                        self.depth += 1;
                         self.anatomy.blank &= matches!(event, Event::Start(Tag::Paragraph));
                     }
                 }
@@ -393,14 +383,14 @@ impl<'a> Reader<'a> {
                         _ => {}
                     }
                     if self.heading.is_none() {
-                        self.containers.pop();
+                        self.depth = self.depth.saturating_sub(1);
                     }
                 }
                 Event::Text(ref piece) => {
                     if let Some(begin) = joint {
                         self.seam(body + begin);
                     }
-                    if self.known.is_some() && is_in(LITERAL, &self.elements, &self.containers) {
+                    if self.known.is_some() && self.elements.inside().is_literal {
                         // A backslash before it is no part of the piece.
                         let is_escaped = self.text[..in_text.start].ends_with('\\');
                         self.opaque(&(in_text.start - usize::from(is_escaped)..in_text.end));
@@ -512,6 +502,7 @@ impl<'a> Reader<'a> {
         self.anatomy.includes = include::find(self.text, &self.anatomy.fences);
         self.anatomy.callouts = callout::find(self.text, body, &self.quotes, base);
         self.shortcodes();
+        self.anatomy.end_tags = self.elements.end_tags;
         Ok(self.anatomy)
     }
 
@@ -568,7 +559,7 @@ impl<'a> Reader<'a> {
         let written = &self.text[range.clone()];
         let masked = self.masks.tex(self.text, range);
         // What is meant as it is has none; its second dollar can stand behind that.
-        if masked.is_none() && is_in(LITERAL, &self.elements, &self.containers) {
+        if masked.is_none() && self.elements.inside().is_literal {
             let marks = if display { 2 } else { 1 };
             let ends = if written.contains('<') { None } else { Some(range.end - marks..range.end) };
             self.inline.1.extend((range.start..range.start + marks).chain(ends.into_iter().flatten()));
@@ -603,11 +594,6 @@ impl<'a> Reader<'a> {
         let line = self.lines.of(range.start);
         let in_link = !self.links.is_empty();
         self.anatomy.formulas.push(Formula::inline(self.text, range.clone(), tex, display, is_masked, line, in_link));
-    }
-
-    /// Whether line breaks are shown as they are.
-    fn is_preformatted(&self) -> bool {
-        self.elements.iter().rev().take(MOST_ELEMENTS).any(|(name, _)| matches!(name.as_str(), "pre" | "textarea"))
     }
 
     /// Notes that the line break before this is a joint, if it is in a heading.
@@ -689,7 +675,7 @@ impl<'a> Reader<'a> {
 
     /// Notes a block at the top level.
     fn block(&mut self, shape: Shape, range: &Range<usize>) {
-        if self.containers.is_empty() {
+        if self.depth == 0 {
             self.blocks.push(Block { shape, range: range.clone() });
         }
     }
@@ -698,7 +684,7 @@ impl<'a> Reader<'a> {
     fn piece(&mut self, event: &Event<'_>, range: &Range<usize>) {
         let Some(pieces) = &mut self.pieces else { return };
         match event {
-            Event::Text(_) if self.links.is_empty() && !is_verbatim(&self.elements, &self.containers) => {
+            Event::Text(_) if self.links.is_empty() && !self.elements.inside().is_verbatim() => {
                 let (in_table, in_heading, goes_on) = (self.in_table, self.heading.is_some(), self.goes_on);
                 pieces.push(Piece { range: range.clone(), in_table, in_heading, goes_on });
                 self.goes_on = true;
@@ -717,7 +703,7 @@ impl<'a> Reader<'a> {
     fn name(&mut self, event: &Event<'_>, range: &Range<usize>) {
         let Some(named) = &mut self.named else { return };
         let is_shut = || self.links.iter().any(|open| open.link.image || open.link.kind == Kind::Autolink);
-        if !matches!(event, Event::Text(_)) || is_shut() || is_in(LITERAL, &self.elements, &self.containers) {
+        if !matches!(event, Event::Text(_)) || is_shut() || self.elements.inside().is_literal {
             return;
         }
         match named.last_mut() {
@@ -895,7 +881,7 @@ impl<'a> Reader<'a> {
         if !joints.is_empty() {
             self.seams.insert(self.anatomy.headings.len(), joints);
         }
-        let (level, top) = (level as usize, self.containers.is_empty());
+        let (level, top) = (level as usize, self.depth == 0);
         self.anatomy.prose.read(&text);
         let own = self.anatomy.links[links.0..].iter().chain(&self.references[links.1..]);
         let is_switch = own_lines::is_switch(own, &outside, self.wording);
@@ -962,7 +948,6 @@ impl<'a> Reader<'a> {
                 self.anatomy.blank = false;
             }
         }
-        let container = self.containers.last().copied().unwrap_or(0);
         let mut rest = html;
         while let Some(at) = rest.find('<') {
             self.name_in_html(range.end - rest.len(), &rest[..at]);
@@ -994,8 +979,7 @@ impl<'a> Reader<'a> {
                     if matches!(name.as_str(), "script" | "style" | "textarea" | "title") {
                         rest = &rest[end_tag(rest, &name).unwrap_or(rest.len())..];
                     }
-                    self.open.opens(&name);
-                    self.elements.push((name, container));
+                    self.elements.opens(name);
                     rest
                 }
                 Some((Markup::Empty(name), len)) => {
@@ -1003,14 +987,7 @@ impl<'a> Reader<'a> {
                     &rest[len..]
                 }
                 Some((Markup::Close(name), len)) => {
-                    let opened =
-                        self.elements.pop_if(|(open, container_of)| *open == name && *container_of == container);
-                    if self.open.closes(&name) {
-                        let line = self.lines.of(offset);
-                        self.anatomy.end_tags.push(EndTag { range: offset..offset + len, name, line });
-                    } else if opened.is_none() {
-                        self.balanced = false;
-                    }
+                    self.elements.closes(name, offset..offset + len, || self.lines.of(offset));
                     &rest[len..]
                 }
                 None => &rest[1..],
@@ -1025,7 +1002,8 @@ impl<'a> Reader<'a> {
         if self.known.is_none() || memchr::memchr(b'$', piece.as_bytes()).is_none() {
             return;
         }
-        if [LITERAL, DRAWN].iter().any(|names| is_in(names, &self.elements, &self.containers)) {
+        let Inside { is_literal, is_drawn, .. } = self.elements.inside();
+        if is_literal || is_drawn {
             return;
         }
         for (range, display) in dollars::in_html(self.text, at..at + piece.len()) {
@@ -1039,7 +1017,7 @@ impl<'a> Reader<'a> {
     /// Notes a piece of text between the tags of HTML in which an emoji can be named.
     fn name_in_html(&mut self, at: usize, piece: &str) {
         let Some(named) = &mut self.named else { return };
-        if piece.contains(':') && !is_in(LITERAL, &self.elements, &self.containers) {
+        if piece.contains(':') && !self.elements.inside().is_literal {
             named.push(at..at + piece.len());
         }
     }
@@ -1090,29 +1068,6 @@ impl<'a> Reader<'a> {
             }
         }
     }
-}
-
-/// The elements of HTML whose text is meant as it is.
-const LITERAL: &[&str] = &["code", "kbd", "pre", "samp", "script", "style", "textarea", "tt"];
-
-/// The elements of HTML in whose text there is no place for an element.
-const DRAWN: &[&str] = &["iframe", "math", "noscript", "option", "svg", "template", "title"];
-
-/// Whether an address in these open elements of HTML is a link already, or meant as it is.
-fn is_verbatim(elements: &[(String, usize)], containers: &[usize]) -> bool {
-    is_in(LITERAL, elements, containers) || is_in(&["a"], elements, containers)
-}
-
-/// Whether one of these elements is open around a text.
-fn is_in(names: &[&str], elements: &[(String, usize)], containers: &[usize]) -> bool {
-    elements
-        .iter()
-        .rev()
-        .take(MOST_ELEMENTS)
-        // Containers that were opened later have higher numbers.
-        .any(|(name, container)| {
-            names.contains(&name.as_str()) && (*container == 0 || containers.binary_search(container).is_ok())
-        })
 }
 
 /// Where the end tag of an element begins.

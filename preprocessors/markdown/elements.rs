@@ -1,15 +1,17 @@
-//! End tags of HTML that close what Markdown opened.
+//! The elements that are open around a piece of a text: those that Markdown makes, and those of its HTML.
+//!
+//! mdBook 0.5 keeps one stack for both, and the stack here is the one of `mdbook_html`: what HTML opened inside of an
+//! element of Markdown ends with it, and an end tag closes the innermost element or none.
 //!
 //! ```text
-//! 文</p>                   →     `</p>`: the paragraph is Markdown's
-//! - 项</p></li>            →     `</li>`, where the item has no paragraph
-//! <p>文</p>                →     nothing: HTML opened it
-//! <div>文</p></div>        →     nothing: no paragraph is open, and mdBook passes over the tag
+//! 文</p>                   →     `</p>` closes what Markdown opened
+//! - 项</p></li>            →     `</li>` does, where the item has no paragraph
+//! <p>文</p>                →     nothing does: HTML opened it
+//! <div>文</p></div>        →     nothing does: no paragraph is open, and mdBook passes over the tag
 //! ```
 //!
-//! mdBook 0.5 keeps one stack for both. A tag that closes the element of a paragraph is followed by the paragraph's own
-//! end, which then closes one element too many, and the whole build ends in a panic. Browsers, and GitHub, pass over
-//! such a tag. The stack here is the one of `mdbook_html`.
+//! A tag that closes the element of a paragraph is followed by the paragraph's own end, which then closes one element too
+//! many, and the whole build ends in a panic. Browsers, and GitHub, pass over such a tag.
 
 use std::ops::Range;
 
@@ -28,21 +30,63 @@ pub struct EndTag {
 
 /// The elements that are open.
 #[derive(Debug, Default)]
-pub(super) struct Open {
-    elements: Vec<Element>,
+pub(super) struct Elements {
+    open: Vec<Element>,
     /// How many images are open: in their text, HTML is text.
     images: usize,
     /// Whether the first row of a table is open.
     in_head: bool,
+    /// Whether HTML was left open by something that ended, or closed once too often.
+    is_unbalanced: bool,
+    /// The end tags that close what Markdown opened.
+    pub(super) end_tags: Vec<EndTag>,
 }
 
 #[derive(Debug)]
-enum Element {
+struct Element {
+    name: Name,
+    /// What the text in it is.
+    inside: Inside,
+}
+
+#[derive(Debug, PartialEq)]
+enum Name {
     Markdown(&'static str),
     Html(String),
 }
 
-impl Open {
+/// What the HTML around a text says of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Inside {
+    /// It is meant as it is.
+    pub(super) is_literal: bool,
+    /// There is no place for an element in it.
+    pub(super) is_drawn: bool,
+    /// It is the text of a link.
+    pub(super) is_link: bool,
+    /// Its line breaks are shown as they are.
+    pub(super) is_preformatted: bool,
+}
+
+impl Inside {
+    /// What a text is in an element of HTML that stands here.
+    fn of(self, name: &str) -> Self {
+        match name {
+            "pre" | "textarea" => Self { is_literal: true, is_preformatted: true, ..self },
+            "code" | "kbd" | "samp" | "script" | "style" | "tt" => Self { is_literal: true, ..self },
+            "iframe" | "math" | "noscript" | "option" | "svg" | "template" | "title" => Self { is_drawn: true, ..self },
+            "a" => Self { is_link: true, ..self },
+            _ => self,
+        }
+    }
+
+    /// Whether an address is a link already, or meant as it is.
+    pub(super) fn is_verbatim(self) -> bool {
+        self.is_literal || self.is_link
+    }
+}
+
+impl Elements {
     /// Hears the next event. Blocks of HTML and of code are no elements here.
     pub(super) fn hear(&mut self, event: &Event<'_>) {
         match event {
@@ -51,36 +95,47 @@ impl Open {
             Event::Start(tag) => {
                 self.in_head |= matches!(tag, Tag::TableHead);
                 let name = if self.in_head && matches!(tag, Tag::TableCell) { Some("th") } else { element(tag) };
-                self.elements.extend(name.map(Element::Markdown));
+                let inside = self.inside();
+                self.open.extend(name.map(|name| Element { name: Name::Markdown(name), inside }));
             }
             Event::End(TagEnd::HtmlBlock | TagEnd::CodeBlock | TagEnd::MetadataBlock(_)) => {}
             // What HTML opened in an element of Markdown ends with it.
             Event::End(tag) => {
                 self.in_head &= !matches!(tag, TagEnd::TableHead);
-                while let Some(Element::Html(_)) = self.elements.pop() {}
+                while let Some(Element { name: Name::Html(_), .. }) = self.open.pop() {
+                    self.is_unbalanced = true;
+                }
             }
             _ => {}
         }
     }
 
     /// Hears a start tag.
-    pub(super) fn opens(&mut self, name: &str) {
+    pub(super) fn opens(&mut self, name: String) {
         if self.images == 0 {
-            self.elements.push(Element::Html(name.to_owned()));
+            let inside = self.inside().of(&name);
+            self.open.push(Element { name: Name::Html(name), inside });
         }
     }
 
-    /// Hears an end tag; says whether it closes what Markdown opened.
-    pub(super) fn closes(&mut self, name: &str) -> bool {
-        match self.elements.last() {
-            _ if self.images > 0 => false,
-            Some(Element::Html(open)) if open == name => {
-                self.elements.pop();
-                false
-            }
-            Some(Element::Markdown(open)) => *open == name,
-            _ => false,
+    /// Hears an end tag.
+    pub(super) fn closes(&mut self, name: String, range: Range<usize>, line: impl FnOnce() -> usize) {
+        match self.open.last().map(|element| &element.name) {
+            _ if self.images > 0 => {}
+            Some(Name::Html(open)) if *open == name => drop(self.open.pop()),
+            Some(Name::Markdown(open)) if *open == name => self.end_tags.push(EndTag { range, name, line: line() }),
+            _ => self.is_unbalanced = true,
         }
+    }
+
+    /// What the text is that stands here.
+    pub(super) fn inside(&self) -> Inside {
+        self.open.last().map(|element| element.inside).unwrap_or_default()
+    }
+
+    /// Whether all HTML was closed where it was opened, and none is open.
+    pub(super) fn are_closed(&self) -> bool {
+        !self.is_unbalanced && !self.open.iter().any(|element| matches!(element.name, Name::Html(_)))
     }
 }
 
@@ -149,6 +204,22 @@ mod tests {
         // They are passed over, so that nothing is left open or closed too often.
         let closed = |text| Anatomy::of(text, 0, &Wording::default()).closed;
         assert!(closed("文</p>\n\n后文") && !closed("文</div>") && !closed("<p>\n\n文</p>"));
+    }
+
+    /// mdBook closes it there, so that what follows is no code.
+    #[test]
+    fn what_html_opens_in_markdown_ends_with_it() {
+        for open in
+            ["# <code>题", "题 <pre>\n===", "- <kbd>项", "**<samp>粗** 文", "| <code>甲 |\n|---|", "![<code>](x.png)"]
+        {
+            let text = format!("{open}\n\n$x_1$ :fire: https://a.b\n甲\n乙\n");
+            let anatomy = Anatomy::of(&text, 0, &Wording::default());
+            let found = (anatomy.formulas.len(), anatomy.shortcodes.len(), anatomy.addresses.len());
+            assert_eq!((found, anatomy.joints.len()), ((1, 1, 1), 1), "{text}");
+        }
+        let text = "<code>\n\n$x_1$ :fire: https://a.b\n\n</code>\n";
+        let anatomy = Anatomy::of(text, 0, &Wording::default());
+        assert!(anatomy.formulas.is_empty() && anatomy.shortcodes.is_empty() && anatomy.addresses.is_empty());
     }
 
     #[test]
