@@ -241,4 +241,42 @@ mod tests {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }
     }
+
+    #[test]
+    fn open_ends_are_seen() {
+        for text in [
+            "",
+            "# A",
+            "text",
+            "- a\n  - b",
+            "> a",
+            "```\na\n```",
+            "<details>\n\na\n\n</details>\n",
+            "a <b>b</b><br>\n",
+            "| a |\n|---|\n| b |",
+            "[^1]: a",
+            "<!-- a -->",
+            "<p align=\"center\"><img src=\"a>b.png\"></p>",
+            "    code",
+            "a < b",
+            "<https://a.b>",
+            "<script>if (a < b) \"</div>\"</script>\n",
+        ] {
+            assert!(Anatomy::of(text, 0, &Wording::default()).closed, "{text}");
+        }
+        for text in [
+            "```\na",
+            "~~~\na\n```\n",
+            "<details>\n\na\n",
+            "a\n\n</div>\n",
+            "<!-- a",
+            "<script>\n",
+            "<b>a\n\nb</b>",
+            "- <div>\n\n</div>\n",
+            "a <span>b",
+            "<pre>\n",
+        ] {
+            assert!(!Anatomy::of(text, 0, &Wording::default()).closed, "{text}");
+        }
+    }
 }

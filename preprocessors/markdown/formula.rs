@@ -481,25 +481,6 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn where_the_id_of_a_heading_has_room() {
-        for (text, want) in [
-            ("## $x$\n", "## $x$@\n"),
-            ("## $x$ {.a}\n", "## $x$ {.a@}\n"),
-            ("## $x$ {.a b=c} \n", "## $x$ {.a b=c@} \n"),
-            ("> $x$ {.a}\n> ---\n", "> $x$ {.a@}\n> ---\n"),
-            ("## $\\{x\\}$\n", "## $\\{x\\}$@\n"),
-            ("## $x$ {#a}\n", "## $x$ {#a}\n"),
-        ] {
-            let mut out = text.to_owned();
-            for place in Anatomy::of(text, 0, &Wording::default()).without_id {
-                assert_eq!(place.in_braces, text.contains(".a"), "{text}");
-                out.insert(place.at, '@');
-            }
-            assert_eq!(out, want);
-        }
-    }
-
-    #[test]
     fn lines_are_those_of_the_file() {
         let text = "---\ntitle: $x$\n---\n\n$a$\n\n$$\n+ b\n$$\n";
         let body = text.rfind("---\n").unwrap() + 4;

@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::Tag;
+
 use crate::formula::{command_name, is_command};
 use crate::markdown::formula::{
     has_lines_of_its_own, has_pairs_of_braces, is_inside, is_words, may_begin, may_end, without_line_marks,
@@ -23,6 +25,26 @@ pub(super) struct Known {
     pub(super) bounds: Vec<usize>,
     /// The cells of tables.
     pub(super) cells: Vec<Range<usize>>,
+}
+
+impl Known {
+    /// Hears that something begins.
+    pub(super) fn hear(&mut self, tag: &Tag<'_>, place: &Range<usize>) {
+        match tag {
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => return,
+            // Brackets in it are its own, and what the parser takes for a formula is one there as well.
+            Tag::Link { .. } | Tag::Image { .. } => {
+                // One in another is a part of it.
+                let is_inside = self.links.last().is_some_and(|last| place.start < last.end);
+                self.links.extend((!is_inside).then(|| place.clone()));
+                return;
+            }
+            Tag::HtmlBlock | Tag::CodeBlock(_) => self.opaque.push(place.clone()),
+            Tag::TableCell => self.cells.push(place.clone()),
+            _ => {}
+        }
+        self.bounds.extend([place.start, place.end]);
+    }
 }
 
 /// A text as it is parsed: other bytes where the parser would be wrong, at the same offsets.

@@ -14,6 +14,8 @@ use crate::text::{Prose, Wording};
 use crate::values::Status;
 
 mod address;
+mod addresses;
+mod block_structure;
 pub mod blocks;
 mod callout;
 pub mod catalogue;
@@ -22,9 +24,15 @@ mod elements;
 mod emphasis;
 mod fence;
 mod formula;
+mod formulas;
+mod headings;
 pub mod include;
 pub mod info_string;
+mod input;
+mod leads;
 pub mod link;
+mod links;
+mod markers;
 mod masks;
 mod options;
 pub mod outline;
@@ -35,6 +43,7 @@ mod reader;
 mod shell;
 pub mod shortcode;
 pub mod soft_break;
+mod words;
 
 pub use address::{Address, Scheme};
 pub use callout::{BEGINS_LINE, Callout, CalloutKind};
@@ -43,6 +52,7 @@ pub use emphasis::COMMENT;
 pub use fence::Fence;
 pub use formula::{Formula, Marks};
 pub use info_string::{Info, Source};
+use input::{Input, Parsed};
 use masks::Masks;
 pub(crate) use options::mdbook_options;
 pub(crate) use punctuation::are_straight;
@@ -232,10 +242,12 @@ impl Anatomy {
     /// Reads the text of a page whose front matter is somewhere in it: another plugin can have written above it.
     #[must_use]
     pub fn behind(text: &str, front_matter: Range<usize>, wording: &Wording) -> Self {
+        let input = Input::new(text, front_matter.end, wording);
         let mut masks = Masks::default();
         let mut round = 1;
         let anatomy = loop {
-            match Reader::new(text, front_matter.end, wording, &masks).read(round == masks::ROUNDS) {
+            let parsed = Parsed::new(&input, &masks);
+            match Reader::new(&input, &parsed).read(round == masks::ROUNDS) {
                 Ok(anatomy) => break anatomy,
                 Err(better) => masks = better,
             }
@@ -253,113 +265,6 @@ mod tests {
         Anatomy::of(text, 0, &Wording::default())
     }
 
-    #[test]
-    fn title_and_banner() {
-        let at = |text: &str| {
-            let anatomy = of(text);
-            (anatomy.title.map(|title| title.text), text[anatomy.banner.at..].to_owned())
-        };
-        assert_eq!(at("# A `b` c\n\ntext\n"), (Some("A b c".into()), "\ntext\n".into()));
-        assert_eq!(at("# A"), (Some("A".into()), String::new()));
-        assert_eq!(at("A\n===\ntext"), (Some("A".into()), "text".into()));
-        assert_eq!(at("[English](x.md)\n\n# A #\r\ntext"), (Some("A".into()), "text".into()));
-        assert_eq!(at("text\n\n## B\n\n# A\n"), (None, "text\n\n## B\n\n# A\n".into()));
-        assert_eq!(at("> # A\n"), (None, "> # A\n".into()));
-        assert_eq!(at("a\n\nb\n\nc\n\nd\n\n# A\n").0, None);
-        assert_eq!(at("Some text that is not a line of links.\n\n# A\n").0, None);
-        assert_eq!(
-            at("[A long line of links](a.md) | [and of badges that can go on](b.md)\n\n# A\n").0,
-            Some("A".into())
-        );
-        assert_eq!(at("").0, None);
-    }
-
-    #[test]
-    fn a_mark_leaves_the_heading() {
-        for (text, rest) in [
-            ("# [Pending Review] A\n", "# A\n"),
-            ("# 【待审阅】A\n", "# A\n"),
-            ("# \\[Draft\\] A\n", "# A\n"),
-            ("A [WIP]\n===\n", "A\n===\n"),
-            ("# A [WIP] {#a}\n", "# A {#a}\n"),
-            ("# A [WIP] ##\n", "# A ##\n"),
-            ("# A 【待审阅】 ## {#a .b}\n", "# A ## {#a .b}\n"),
-        ] {
-            let title = of(text).title.unwrap();
-            assert_eq!(title.text, "A");
-            let range = title.mark.unwrap().1.unwrap();
-            assert_eq!(format!("{}{}", &text[..range.start], &text[range.end..]), rest);
-        }
-        // The fact stays where the bytes cannot be told.
-        for text in ["# **[Draft] A**\n", "# &#91;Draft&#93; A\n"] {
-            assert_eq!(of(text).title.unwrap().mark, Some((Status::Draft, None)), "{text}");
-        }
-    }
-
-    #[test]
-    fn open_ends_are_seen() {
-        for text in [
-            "",
-            "# A",
-            "text",
-            "- a\n  - b",
-            "> a",
-            "```\na\n```",
-            "<details>\n\na\n\n</details>\n",
-            "a <b>b</b><br>\n",
-            "| a |\n|---|\n| b |",
-            "[^1]: a",
-            "<!-- a -->",
-            "<p align=\"center\"><img src=\"a>b.png\"></p>",
-            "    code",
-            "a < b",
-            "<https://a.b>",
-            "<script>if (a < b) \"</div>\"</script>\n",
-        ] {
-            assert!(of(text).closed, "{text}");
-        }
-        for text in [
-            "```\na",
-            "~~~\na\n```\n",
-            "<details>\n\na\n",
-            "a\n\n</div>\n",
-            "<!-- a",
-            "<script>\n",
-            "<b>a\n\nb</b>",
-            "- <div>\n\n</div>\n",
-            "a <span>b",
-            "<pre>\n",
-        ] {
-            assert!(!of(text).closed, "{text}");
-        }
-    }
-
-    #[test]
-    fn markers_at_block_level_only() {
-        let text = "# A\n\n## B\n\n<!-- learning-path -->\n\n- <!-- learning-path -->\n\n`<!-- learning-path -->`\n";
-        let markers = of(text).markers;
-        assert_eq!(markers.len(), 2);
-        assert_eq!(&text[markers[0].range.clone()], "<!-- learning-path -->");
-        assert_eq!((markers[0].level, markers[0].nested, markers[0].line), (2, false, 5));
-        assert!(markers[1].nested);
-        assert!(of("```\n<!-- learning-path -->\n```\n").markers.is_empty());
-        let text = "<!--status-board-->\n\n<!-- learning-path -->\n\n<!-- todo -->\n";
-        let markers = of(text).markers;
-        let names: Vec<&str> = markers.iter().map(|marker| marker.name.as_str()).collect();
-        assert_eq!(names, [STATUS_BOARD, LEARNING_PATH]);
-    }
-
-    #[test]
-    fn fences_and_what_they_say() {
-        let text = "- a\n\n  ```mermaid\n  graph LR\n\n    A --> B\n  ```\n\n~~~~ Python:a/b.py  {1}\nx\n~~~~\n\n    code\n\n```\n";
-        let fences = of(text).fences;
-        let told: Vec<_> =
-            fences.iter().map(|fence| (&text[fence.info.clone()], fence.language.as_str(), fence.line)).collect();
-        assert_eq!(told, [("mermaid", "mermaid", 3), ("Python:a/b.py  {1}", "python:a/b.py", 9), ("", "", 15)]);
-        assert_eq!(fences[0].contents, "graph LR\n\n  A --> B\n");
-        assert_eq!(&text[fences[1].range.clone()], "~~~~ Python:a/b.py  {1}\nx\n~~~~");
-    }
-
     /// The whole of it would be over before these were read, or not at all.
     #[test]
     fn many_of_a_kind_are_read_in_one_go() {
@@ -369,15 +274,5 @@ mod tests {
         assert_eq!(of(&format!("{}中\n===\n", "中\n".repeat(MANY))).joints.len(), MANY);
         assert_eq!(of(&"**中。**\n后\n===\n\n".repeat(MANY / 2)).headings.len(), MANY / 2);
         assert_eq!(of(&"> [!NOTE]\n> a\n\n".repeat(MANY)).callouts.len(), MANY);
-    }
-
-    #[test]
-    fn blank_is_what_has_no_text() {
-        for text in ["", "\n\n", "# A\n", "<!-- a -->\n", "# A\n\n<!-- todo -->\n"] {
-            assert!(of(text).blank, "{text:?}");
-        }
-        for text in ["a", "# A\n\n## B\n", "```\n\n```", "![](a.png)", "---", "<img src=x>", "<!-- status-board -->"] {
-            assert!(!of(text).blank, "{text:?}");
-        }
     }
 }

@@ -9,7 +9,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use pulldown_cmark::Event;
+
 use crate::markdown::Address;
+use crate::markdown::elements::Inside;
+use crate::markdown::input::Input;
+use crate::markdown::links::Links;
 use crate::text::Dialect;
 
 /// An emoji that is written by its name.
@@ -19,6 +24,53 @@ pub struct Shortcode {
     pub range: Range<usize>,
     /// The emoji.
     pub emoji: &'static str,
+}
+
+/// Hears the text in which emoji can be named.
+pub(super) struct Shortcodes<'a> {
+    input: &'a Input<'a>,
+    /// `None` when the page names none.
+    named: Option<Vec<Range<usize>>>,
+}
+
+impl<'a> Shortcodes<'a> {
+    pub(super) fn new(input: &'a Input<'a>) -> Self {
+        let may_have =
+            input.wording.dialect.shortcodes && memchr::memchr(b':', &input.text.as_bytes()[input.body..]).is_some();
+        Self { input, named: may_have.then(Vec::new) }
+    }
+
+    /// Hears of what the parser sees.
+    pub(super) fn hear(&mut self, event: &Event<'_>, place: &Range<usize>, inside: Inside, links: &Links<'_>) {
+        let Some(named) = &mut self.named else { return };
+        let is_shut = || inside.is_literal || links.is_in_image() || links.is_in_autolink();
+        if !matches!(event, Event::Text(_)) || is_shut() {
+            return;
+        }
+        match named.last_mut() {
+            // The parser divides a text where a mark of emphasis could be.
+            Some(last) if last.end == place.start => last.end = place.end,
+            _ => named.push(place.clone()),
+        }
+    }
+
+    /// Hears a piece of text between the tags of HTML.
+    pub(super) fn hear_html(&mut self, place: &Range<usize>, inside: Inside) {
+        let Some(named) = &mut self.named else { return };
+        if !inside.is_literal && self.input.text[place.clone()].contains(':') {
+            named.push(place.clone());
+        }
+    }
+
+    /// Whether the page can name some.
+    pub(super) fn may_be_there(&self) -> bool {
+        self.named.is_some()
+    }
+
+    /// The emoji in order, which are none of an address.
+    pub(super) fn settle(self, addresses: &[Address]) -> Vec<Shortcode> {
+        find(self.input.text, &self.named.unwrap_or_default(), addresses)
+    }
 }
 
 /// How long a name can be; the longest has half of that.
@@ -62,7 +114,7 @@ fn is_name(text: &str) -> bool {
 }
 
 /// The emoji in these pieces of a text, in order, which are none of an address.
-pub(super) fn find(text: &str, pieces: &[Range<usize>], addresses: &[Address]) -> Vec<Shortcode> {
+fn find(text: &str, pieces: &[Range<usize>], addresses: &[Address]) -> Vec<Shortcode> {
     let mut found = Vec::new();
     for piece in pieces {
         let at =

@@ -203,6 +203,16 @@ impl Joint {
     }
 }
 
+/// Leaves those alone that others may take away, in part or together with more: `taken` is what they take.
+pub(super) fn leave(joints: &mut Vec<Joint>, mut taken: Vec<Range<usize>>) {
+    taken.sort_unstable_by_key(|taken| taken.start);
+    joints.retain(|joint| {
+        // None of them lies in another one, so the last that begins before a joint's end is the last to end.
+        let before = taken.partition_point(|taken| taken.start <= joint.range.end);
+        before.checked_sub(1).is_none_or(|last| taken[last].end < joint.range.start)
+    });
+}
+
 fn is_selector(c: char) -> bool {
     matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }

@@ -8,56 +8,91 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// One piece of HTML that begins with `<`.
-pub(crate) enum Markup {
+/// A piece of HTML.
+pub(crate) enum Token<'a> {
+    /// What stands between tags.
+    Text(&'a str),
+    /// The start tag of an element with this name, in lower case.
     Open(String),
+    /// Its end tag.
     Close(String),
     /// An element that has no end tag.
     Empty(String),
-    Comment,
-    /// A tag or a comment that has no end: nothing behind it is one.
-    Unclosed,
 }
 
-impl Markup {
-    /// Reads what begins at the `<` that `html` begins with, and its length in bytes; `None` for a mere `<`.
-    pub(crate) fn next(html: &str) -> Option<(Self, usize)> {
-        for (opening, closing) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")] {
-            if let Some(rest) = html.strip_prefix(opening) {
-                return Some(match rest.find(closing) {
-                    Some(end) => (Self::Comment, opening.len() + end + closing.len()),
-                    None => (Self::Unclosed, html.len()),
-                });
+/// The pieces of some HTML, each with its bytes. Comments are none, nor is what is no text of the page: a script, a style.
+pub(crate) fn tokens(html: &str) -> impl Iterator<Item = (Token<'_>, Range<usize>)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < html.len() {
+            let start = at;
+            let rest = &html[start..];
+            let text = rest.find('<').unwrap_or(rest.len());
+            if text > 0 {
+                at += text;
+                return Some((Token::Text(&rest[..text]), start..at));
             }
-        }
-        let closes = html.starts_with("</");
-        let name_start = if closes { 2 } else { 1 };
-        let name: String =
-            html[name_start..].chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>();
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            return None;
-        }
-        let mut quote = None;
-        for (at, byte) in html.bytes().enumerate().skip(name_start + name.len()) {
-            match (quote, byte) {
-                (None, b'"' | b'\'') => quote = Some(byte),
-                (Some(open), byte) if open == byte => quote = None,
-                (None, b'>') => {
-                    let name = name.to_ascii_lowercase();
-                    let markup = if closes {
-                        Self::Close(name)
-                    } else if html[..at].ends_with('/') || is_void(&name) {
-                        Self::Empty(name)
-                    } else {
-                        Self::Open(name)
-                    };
-                    return Some((markup, at + 1));
-                }
-                _ => {}
+            let (token, len) = markup(rest);
+            at += len;
+            let Some(token) = token else { continue };
+            let range = start..at;
+            if let Token::Open(name) = &token
+                && matches!(name.as_str(), "script" | "style" | "textarea" | "title")
+            {
+                // Nothing inside of these is a tag but their own end.
+                at = end_tag(html, at, name).unwrap_or(html.len());
             }
+            return Some((token, range));
         }
-        Some((Self::Unclosed, html.len()))
+        None
+    })
+}
+
+/// Reads what begins at the `<` that `html` begins with, and its length in bytes: no token where there is a comment, a
+/// mere `<`, or a tag that has no end, for nothing behind it is one.
+fn markup(html: &str) -> (Option<Token<'_>>, usize) {
+    for (opening, closing) in [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>"), ("<!", ">")] {
+        if let Some(rest) = html.strip_prefix(opening) {
+            let end = rest.find(closing).map(|end| opening.len() + end + closing.len());
+            return (None, end.unwrap_or(html.len()));
+        }
     }
+    let closes = html.starts_with("</");
+    let begin = if closes { 2 } else { 1 };
+    let len = html[begin..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+    let name = &html[begin..begin + len];
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return (None, 1);
+    }
+    let mut quote = None;
+    for (at, byte) in html.bytes().enumerate().skip(begin + len) {
+        match (quote, byte) {
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            (None, b'>') => {
+                let name = name.to_ascii_lowercase();
+                let is_empty = || html[..at].ends_with('/') || is_void(&name);
+                let token = if closes {
+                    Token::Close(name)
+                } else if is_empty() {
+                    Token::Empty(name)
+                } else {
+                    Token::Open(name)
+                };
+                return (Some(token), at + 1);
+            }
+            _ => {}
+        }
+    }
+    (None, html.len())
+}
+
+/// Where the end tag of an element begins, from an offset.
+fn end_tag(html: &str, from: usize, name: &str) -> Option<usize> {
+    html[from..].match_indices("</").map(|(at, _)| from + at).find(|at| {
+        let found = html.as_bytes().get(at + 2..at + 2 + name.len());
+        found.is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+    })
 }
 
 /// The elements of HTML that have no end tag.
