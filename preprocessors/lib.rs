@@ -53,7 +53,7 @@ pub mod values;
 
 use anyhow::Result;
 use assembly::Material;
-use checks::Occasion;
+use checks::{Checked, Occasion};
 use config::{Config, PassName};
 use diagnostic::Diagnostics;
 use edit::Edit;
@@ -131,7 +131,7 @@ pub fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Material, &mut
         let messages = Messages::new(std::slice::from_ref(language), &config.messages());
         messages.text(language, "learning-path-title", &[])
     };
-    let mut notebook = assembly::assemble(material, &config, languages, path_title, &mut diagnostics);
+    let mut notebook = assembly::assemble(material, &config, languages, path_title);
     facts::freshness::find(&mut notebook, past, host, &config, &wording, &mut diagnostics);
     messages::report_missing(&notebook.languages, &mut diagnostics);
     let occasion = Occasion {
@@ -141,7 +141,9 @@ pub fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Material, &mut
         is_for_browsers: host.is_for_browsers(),
     };
     let mathematics = Mathematics::new(&config.formulas.macros);
-    checks::report(&notebook, &config, &wording, &mathematics, occasion, &mut diagnostics);
+    let checked =
+        Checked { notebook: &notebook, config: &config, wording: &wording, mathematics: &mathematics, occasion };
+    checks::report(&checked, &mut diagnostics);
     config.silence.apply(&mut diagnostics);
     Reading { config, notebook, diagnostics, source_folder: host.source_folder(), wording, mathematics }
 }

@@ -64,6 +64,8 @@ pub(crate) fn add_learning_paths(
             chapter,
             is_numbered: false,
             path: path.clone(),
+            source: None,
+            file: String::new(),
             name: name.clone(),
             bare_name: name.clone(),
             edition: Some((note, shown)),

@@ -11,14 +11,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::assembly::Material;
 use crate::assembly::naming::{self, Reading};
 use crate::assembly::pairing::Candidate;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::Place;
 use crate::markdown::catalogue::{self, Target};
+use crate::notebook::listing::{CatalogueFault, FaultKind, Listing};
 use crate::notebook::{Destination, Files, Found};
 use crate::platforms::{self, CrossPost, Platform};
 use crate::text::Prose;
-use crate::values::name::simplified;
 use crate::values::repository::View;
-use crate::values::{Fact, Language, Location, Origin, PageLanguage, SourcePath, Status, Tags, language};
+use crate::values::{Fact, Language, Location, PageLanguage, SourcePath, Tags};
 
 /// A catalogue that was read.
 #[derive(Debug, Clone)]
@@ -77,39 +77,6 @@ impl Catalogue {
     }
 }
 
-/// An entry of a catalogue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listing {
-    /// Which catalogue lists it.
-    pub catalogue: usize,
-    /// Where.
-    pub place: Place,
-    /// The language of the catalogue.
-    pub language: Language,
-    /// The headings above it.
-    pub section: Vec<String>,
-    /// The lines of the entries that it is nested below; the last titles of the section are theirs.
-    pub parents: Vec<usize>,
-    /// Its title.
-    pub title: String,
-    /// Its status.
-    pub status: Option<Status>,
-    /// The notes that it lists, by their files; several when the entry gives one link for each language.
-    pub notes: Vec<SourcePath>,
-    /// What the link to each of them is called.
-    pub labels: Vec<String>,
-    /// Whether the title is the text of the link to the first note, and so its title, whatever its language.
-    pub titled_by_link: bool,
-    /// Whether its text is still to be written.
-    pub draft: bool,
-    /// The texts elsewhere that it lists: title and address.
-    pub external: Vec<(String, String)>,
-    /// The editions that it names, in the book's languages.
-    pub editions: Vec<(Language, SourcePath)>,
-    /// The copies elsewhere that it names.
-    pub copies: Vec<CrossPost>,
-}
-
 /// Where a link of a catalogue leads.
 enum Leads {
     Note(SourcePath),
@@ -117,19 +84,13 @@ enum Leads {
     Nowhere,
 }
 
-/// Follows the links of the entries. Those that lead nowhere are reported.
-pub(crate) fn follow(
-    material: &Material,
-    tags: &Tags,
-    default: &Language,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Listing> {
-    let mut listings = Vec::new();
+/// Follows the links of the entries, and tells those that lead nowhere.
+pub(crate) fn follow(material: &Material, tags: &Tags, default: &Language) -> (Vec<Listing>, Vec<CatalogueFault>) {
+    let (mut listings, mut faults) = (Vec::new(), Vec::new());
     for (at, catalogue) in material.catalogues.iter().enumerate() {
-        let mut follower = Follower { files: &material.files, catalogue, diagnostics };
+        let mut follower = Follower { files: &material.files, catalogue, faults: &mut faults };
         for target in &catalogue.empty {
-            let message = format!("the link “{}” is empty; write where it leads, or make it plain text", target.text);
-            follower.report(Code::CatalogueTarget, target, message);
+            follower.fault(target, FaultKind::Empty);
         }
         let language = language_of(catalogue, tags, default);
         let entries = catalogue.entries.iter().map(|entry| follower.listing(at, entry, &language, tags));
@@ -150,7 +111,7 @@ pub(crate) fn follow(
             .collect();
         listings.extend(known.into_iter().zip(counts).filter(|(_, counts)| *counts).map(|(listing, _)| listing));
     }
-    listings
+    (listings, faults)
 }
 
 /// Whether an entry only leads to the catalogue in another language, by whatever name: `- [Txinera](README.zh.md)`.
@@ -186,7 +147,7 @@ fn is_article(url: &str) -> bool {
 struct Follower<'a> {
     files: &'a Files,
     catalogue: &'a Catalogue,
-    diagnostics: &'a mut Diagnostics,
+    faults: &'a mut Vec<CatalogueFault>,
 }
 
 impl Follower<'_> {
@@ -209,7 +170,7 @@ impl Follower<'_> {
         };
         for target in entry.targets().chain(&entry.references) {
             if let Some(error) = platforms::danger(&target.url) {
-                self.report(Code::UrlForbidden, target, error.to_string());
+                self.fault(target, FaultKind::Forbidden(error));
             }
         }
         for target in &entry.primary {
@@ -241,7 +202,7 @@ impl Follower<'_> {
         for target in &entry.copies {
             match CrossPost::new(None, &target.url) {
                 Ok(post) => listing.copies.push(post),
-                Err(error) => self.report(Code::CatalogueTarget, target, error.to_string()),
+                Err(error) => self.fault(target, FaultKind::NoCopy(error)),
             }
         }
         // `[English](a.md) | [中文版](https://zhuanlan…)`: the Chinese text is a copy of the note.
@@ -285,87 +246,20 @@ impl Follower<'_> {
         if platforms::danger(&target.url).is_some() {
             return;
         }
-        let why = match self.files.destination(&self.catalogue.location, &target.url) {
-            Destination::Outside => format!("“{}” lies outside of the repository", target.url),
-            Destination::Nothing { path, .. } => {
-                format!("“{}” leads nowhere: there is no {}", target.url, self.files.for_people(&path))
-            }
+        let kind = match self.files.destination(&self.catalogue.location, &target.url) {
+            Destination::Outside => FaultKind::Outside,
+            Destination::Nothing { path, .. } => FaultKind::Missing(self.files.for_people(&path)),
             Destination::File { path, .. } | Destination::Asset { path } => {
-                let file = self.files.for_people(&path);
-                let why = format!(
-                    "{file} is no note, and no address of the repository is known, so the catalogue lists nothing here; set `git-repository-url` in [output.html]"
-                );
-                return self.report(Code::CatalogueTarget, target, why);
+                FaultKind::NoNote(self.files.for_people(&path))
             }
-            _ => format!("“{}” is neither a note nor an address", target.url),
+            _ => FaultKind::Neither,
         };
-        let why = format!("{why}, so the catalogue lists nothing here; correct the link");
-        self.report(Code::CatalogueTarget, target, why);
+        self.fault(target, kind);
     }
 
-    fn report(&mut self, code: Code, target: &Target, message: String) {
+    fn fault(&mut self, target: &Target, kind: FaultKind) {
         let place = Place { line: Some(target.line), ..Place::file(&self.catalogue.file) };
-        self.diagnostics.push(Diagnostic::new(code, message).at(place));
-    }
-}
-
-/// What the catalogues say of the notes, by file.
-#[derive(Debug, Default)]
-pub(crate) struct Said<'a> {
-    by_file: BTreeMap<&'a SourcePath, Vec<&'a Listing>>,
-}
-
-impl<'a> Said<'a> {
-    pub(crate) fn new(listings: &'a [Listing]) -> Self {
-        let mut by_file: BTreeMap<&SourcePath, Vec<&Listing>> = BTreeMap::new();
-        for listing in listings {
-            let mut files: Vec<&SourcePath> =
-                listing.notes.iter().chain(listing.editions.iter().map(|(_, source)| source)).collect();
-            files.sort();
-            files.dedup();
-            for file in files {
-                by_file.entry(file).or_default().push(listing);
-            }
-        }
-        Self { by_file }
-    }
-
-    /// The entries that list a file, or name it as an edition, in the order of the catalogues.
-    pub(crate) fn of(&self, source: &SourcePath) -> &[&'a Listing] {
-        self.by_file.get(source).map_or(&[], Vec::as_slice)
-    }
-
-    /// The titles of a file, the best first: a title that is a link to it, then the title of an entry in its language.
-    pub(crate) fn titles(&self, source: &SourcePath, language: &Language) -> Vec<Fact<String>> {
-        let all = self.of(source);
-        let linked = all.iter().filter(|listing| listing.titled_by_link).filter_map(|listing| {
-            let at = listing.notes.iter().position(|note| note == source)?;
-            Some((&listing.labels[at], &listing.place))
-        });
-        let own = all.iter().filter(|listing| !listing.titled_by_link && listing.language == *language);
-        let titles = linked.chain(own.map(|listing| (&listing.title, &listing.place)));
-        // `[中文](a.md) | [English](a_en.md)`: the name of a language is the title of nothing.
-        let titles = titles.filter(|(title, _)| language::called(&simplified(title)).is_none());
-        titles.map(|(title, place)| Fact { value: title.clone(), origin: Origin::Catalogue(place.clone()) }).collect()
-    }
-
-    /// The language of the catalogue that lists a file at a place.
-    pub(crate) fn language_at(&self, source: &SourcePath, place: &Place) -> Option<&'a Language> {
-        self.of(source).iter().find(|listing| listing.place == *place).map(|listing| &listing.language)
-    }
-
-    /// The statuses that entries give a file itself.
-    pub(crate) fn statuses(&self, source: &SourcePath) -> Vec<Fact<Status>> {
-        let itself = self.of(source).iter().filter(|listing| listing.notes.contains(source));
-        let said = itself.filter_map(|listing| Some((listing.status?, &listing.place)));
-        said.map(|(value, place)| Fact { value, origin: Origin::Catalogue(place.clone()) }).collect()
-    }
-
-    /// The copies that entries give a file itself.
-    pub(crate) fn copies(&self, source: &SourcePath) -> Vec<Fact<CrossPost>> {
-        let itself = self.of(source).iter().filter(|listing| listing.notes.contains(source));
-        let copies = itself.flat_map(|listing| listing.copies.iter().map(|post| (post, &listing.place)));
-        copies.map(|(post, place)| Fact { value: post.clone(), origin: Origin::Catalogue(place.clone()) }).collect()
+        self.faults.push(CatalogueFault { place, text: target.text.clone(), url: target.url.clone(), kind });
     }
 }
 

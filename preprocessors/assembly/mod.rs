@@ -1,6 +1,7 @@
 //! From what was read to the notebook: languages, pairs, inheritance, pages.
 
 pub mod guess;
+pub(crate) mod habits;
 pub mod learning_path_pages;
 pub mod listing;
 pub mod naming;
@@ -11,14 +12,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::assembly::learning_path_pages::add_learning_paths;
-use crate::assembly::listing::{Catalogue, Listing, Said};
+use crate::assembly::listing::Catalogue;
 use crate::assembly::pairing::claims::{self, Settled, Ties, Written};
 use crate::assembly::pairing::{Candidate, Paired, Pairing};
-use crate::checks::report::{LinkCache, Reporter};
 use crate::config::{Config, PassName};
-use crate::diagnostic::{Diagnostics, Place};
+use crate::diagnostic::Place;
 use crate::markdown::include::{Brought, Fill};
 use crate::markdown::{Anatomy, MARKERS};
+use crate::notebook::disputes::Disputes;
+use crate::notebook::listing::{CatalogueFault, Listing, Said};
 use crate::notebook::{Edition, External, Files, FrontMatter, Note, Notebook, Page, Undated};
 use crate::text::Prose;
 use crate::text::prose::can_title;
@@ -111,28 +113,21 @@ pub fn assemble(
     config: &Config,
     languages: Vec<Language>,
     path_title: impl Fn(&Language) -> String,
-    diagnostics: &mut Diagnostics,
 ) -> Notebook {
     let default = default_language(&material, &languages);
     let received = material.chapter_count;
-    let mut assembly = Assembly::new(&material, config, languages, diagnostics);
-    assembly.reporter.pages(&material.chapters);
-    let Pairs { candidates, listings, ties, pairing } = assembly.pairs(&material, &default);
-    assembly.reporter.clashes(&candidates, &pairing);
-    assembly.reporter.pairs(&candidates, &pairing, &listings, &ties);
+    let assembly = Assembly::new(config, languages);
+    let pairs = assembly.pairs(&material, &default);
     let histories = std::mem::take(&mut material.histories);
-    let mut notebook = assembly.notebook(material, &candidates, &pairing, listings);
+    let mut notebook = assembly.notebook(material, pairs);
     find_undated(&mut notebook);
     date(&mut notebook, histories);
     inherit(&mut notebook);
     date_changes_since_reviews(&mut notebook);
     own_lines::find(&mut notebook);
-    assembly.reporter.notebook(&notebook);
     if config.runs(PassName::LearningPath) {
         add_learning_paths(&mut notebook, received, &default, path_title);
     }
-    // Not before all pages are there.
-    assembly.reporter.links(&notebook);
     notebook
 }
 
@@ -170,10 +165,8 @@ fn in_use(material: &Material, config: &Config, languages: Vec<Language>) -> Vec
     if languages.len() == 1 {
         return languages;
     }
-    let mut unheard = Diagnostics::default();
     let default = default_language(material, &languages);
-    let Pairs { candidates, pairing, .. } =
-        Assembly::new(material, config, languages.clone(), &mut unheard).pairs(material, &default);
+    let Pairs { candidates, pairing, .. } = Assembly::new(config, languages.clone()).pairs(material, &default);
     let is_shown = |files: &&Vec<Paired>| files.iter().any(|file| candidates[file.candidate].listed);
     let files = pairing.groups.iter().map(|(_, files)| files).filter(is_shown).flatten();
     let tags = Tags::new(&languages);
@@ -192,40 +185,44 @@ fn in_use(material: &Material, config: &Config, languages: Vec<Language>) -> Vec
 struct Pairs {
     candidates: Vec<Candidate>,
     listings: Vec<Listing>,
+    faults: Vec<CatalogueFault>,
     ties: Ties,
     pairing: Pairing,
+}
+
+impl Pairs {
+    /// What there is to ask about the pairs.
+    fn disputes(&mut self) -> Disputes {
+        let Self { candidates, listings, ties, pairing, .. } = self;
+        let listed_apart = pairing::listed_apart(candidates, pairing, ties, listings);
+        let misnamed = std::mem::take(&mut ties.misnamed).into_iter();
+        let misnamed = misnamed.map(|(at, fact)| (candidates[at].source.clone(), fact)).collect();
+        let unknown = std::mem::take(&mut ties.unknown);
+        Disputes { misnamed, listed_apart, unknown, ..std::mem::take(&mut pairing.disputes) }
+    }
 }
 
 struct Assembly<'a> {
     languages: Vec<Language>,
     tags: Tags,
-    reporter: Reporter<'a>,
+    config: &'a Config,
 }
 
 impl<'a> Assembly<'a> {
-    fn new(
-        material: &Material,
-        config: &'a Config,
-        languages: Vec<Language>,
-        diagnostics: &'a mut Diagnostics,
-    ) -> Self {
+    fn new(config: &'a Config, languages: Vec<Language>) -> Self {
         let tags = Tags::new(&languages).with_names(&config.words.languages);
-        let real = material.chapters.iter().map(|chapter| (source_of(chapter), chapter.file.clone()));
-        let real = real.chain(material.unlisted.iter().map(|file| (file.source.clone(), file.file.clone()))).collect();
-        let source_folder = material.source_folder.clone();
-        let reporter = Reporter { source_folder, real, config, diagnostics, links: LinkCache::default() };
-        Self { tags, languages, reporter }
+        Self { tags, languages, config }
     }
 
     /// Pairs the files.
-    fn pairs(&mut self, material: &Material, default: &Language) -> Pairs {
-        let listings = listing::follow(material, &self.tags, default, self.reporter.diagnostics);
+    fn pairs(&self, material: &Material, default: &Language) -> Pairs {
+        let (listings, faults) = listing::follow(material, &self.tags, default);
         let mut candidates = self.candidates(material);
         let readings = naming::read_paths(&candidates, &self.tags);
         self.mark_catalogues(material, &mut candidates, &readings, default);
         let ties = self.ties(material, &mut candidates, &listings);
         let pairing = pairing::pair(&candidates, &readings, &ties.together, &ties.apart, &self.tags, default);
-        Pairs { candidates, listings, ties, pairing }
+        Pairs { candidates, listings, faults, ties, pairing }
     }
 
     fn mark_catalogues(
@@ -273,7 +270,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// What people said of pairs, and the languages that they named, which go to the candidates.
-    fn ties(&mut self, material: &Material, candidates: &mut [Candidate], listings: &[Listing]) -> Ties {
+    fn ties(&self, material: &Material, candidates: &mut [Candidate], listings: &[Listing]) -> Ties {
         let places: BTreeMap<SourcePath, usize> =
             candidates.iter().enumerate().map(|(at, candidate)| (candidate.source.clone(), at)).collect();
         let chapters = material.chapters.iter().filter(|chapter| chapter.source.is_some()).filter_map(|chapter| {
@@ -285,9 +282,8 @@ impl<'a> Assembly<'a> {
             Some(Written { candidate: *places.get(&unlisted.source)?, location, file, anatomy })
         });
         let written: Vec<Written<'_>> = chapters.chain(unlisted).collect();
-        let Reporter { config, diagnostics, .. } = &mut self.reporter;
-        let settled = Settled { pairs: &config.pair, separate: &config.separate };
-        let ties = claims::ties(candidates, &written, &material.files, listings, settled, &self.tags, diagnostics);
+        let settled = Settled { pairs: &self.config.pair, separate: &self.config.separate };
+        let ties = claims::ties(candidates, &written, &material.files, listings, settled, &self.tags);
         for (at, language) in &ties.languages {
             candidates[*at].said = Some(language.clone());
         }
@@ -306,13 +302,9 @@ impl<'a> Assembly<'a> {
         })
     }
 
-    fn notebook(
-        &mut self,
-        material: Material,
-        candidates: &[Candidate],
-        pairing: &Pairing,
-        listings: Vec<Listing>,
-    ) -> Notebook {
+    fn notebook(&self, material: Material, mut pairs: Pairs) -> Notebook {
+        let disputes = pairs.disputes();
+        let Pairs { candidates, listings, faults, pairing, .. } = pairs;
         let said = Said::new(&listings);
         let mut notebook = Notebook {
             languages: self.languages.clone(),
@@ -322,6 +314,9 @@ impl<'a> Assembly<'a> {
             external: Vec::new(),
             added: Vec::new(),
             listings: Vec::new(),
+            catalogue_faults: faults,
+            disputes,
+            source_folder: material.source_folder,
             files: material.files,
             pages_by_source: BTreeMap::new(),
         };
@@ -342,7 +337,6 @@ impl<'a> Assembly<'a> {
             for file in files {
                 let Some(language) = &file.language else { continue };
                 let candidate = &candidates[file.candidate];
-                self.reporter.language(candidate, language, &self.languages, &self.tags);
                 let (edition, numbers) = match chapters.get(&candidate.source).map(Vec::as_slice) {
                     Some([first, rest @ ..]) => {
                         let numbers = std::iter::once(first.number).chain(rest.iter().map(|chapter| chapter.number));
@@ -396,6 +390,8 @@ impl<'a> Assembly<'a> {
                 chapter: chapter.number,
                 is_numbered: chapter.is_numbered,
                 path: chapter.page,
+                source: chapter.source,
+                file: chapter.file,
                 name: chapter.name.value,
                 bare_name: chapter.bare_name,
                 edition,
@@ -424,7 +420,7 @@ impl<'a> Assembly<'a> {
         notebook
     }
 
-    fn edition_of(&mut self, chapter: &Chapter, language: &Fact<Language>, said: &Said<'_>) -> Edition {
+    fn edition_of(&self, chapter: &Chapter, language: &Fact<Language>, said: &Said<'_>) -> Edition {
         let in_name = chapter.mark.map(|value| Fact { value, origin: chapter.name.origin.clone() });
         let source = source_of(chapter);
         let file = chapter.file.clone();
@@ -434,18 +430,18 @@ impl<'a> Assembly<'a> {
             Some(Fact { value: status, origin: Origin::Heading(Place::at(&file, title.line, 1)) })
         });
         let authored = std::iter::once(chapter.front_matter.status.clone()).flatten();
-        let status = authored.chain(said.statuses(&source)).chain(in_name).chain(in_heading);
-        let status = self.reporter.agreed(status);
+        let statuses: Vec<Fact<Status>> =
+            authored.chain(said.statuses(&source)).chain(in_name).chain(in_heading).collect();
         let name = chapter.bare_name.clone();
         let named = || (!name.trim().is_empty()).then(|| Fact { value: name, origin: chapter.name.origin.clone() });
         let titles = titles(said, &source, &language.value, &chapter.written);
-        self.reporter.titles(&titles, |place| said.language_at(&source, place));
         let title = titles.into_iter().next().or_else(named);
         let edition = edition(source, file, title, &chapter.front_matter, &chapter.written, language, said);
         Edition {
             review: review(&chapter.front_matter, chapter.fingerprint.as_ref()),
             page: Some(chapter.page.clone()),
-            status: status.or(edition.status),
+            status: statuses.first().cloned().or(edition.status),
+            statuses,
             section: chapter.section.clone(),
             heads: heads(chapter),
             ..edition
@@ -462,7 +458,12 @@ impl<'a> Assembly<'a> {
 
 /// What catalogues call a text, the best first. A title in other letters than those of the text is its translation, and
 /// counts where the text has no title of its own.
-fn titles(said: &Said<'_>, source: &SourcePath, language: &Language, written: &Anatomy) -> Vec<Fact<String>> {
+pub(crate) fn titles(
+    said: &Said<'_>,
+    source: &SourcePath,
+    language: &Language,
+    written: &Anatomy,
+) -> Vec<Fact<String>> {
     let mut titles = said.titles(source, language);
     titles.retain(|title| written.title.is_none() || can_title(language, &title.value));
     titles

@@ -2,45 +2,44 @@
 
 use std::collections::BTreeSet;
 
-use crate::checks::Truth;
+use crate::checks::Checked;
 use crate::config::PassName;
-use crate::diagnostic::{Code, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::formula::Problem;
 use crate::markdown::{Formula, Marks};
 use crate::notebook::Page;
 
-impl Truth<'_> {
-    /// Which formulas cannot be shown; those that other files bring count where they are seen.
-    pub(super) fn formulas(&mut self, is_expanded: bool) {
-        if !self.config.runs(PassName::Formulas) {
-            return;
-        }
-        let (notebook, mathematics) = (self.notebook, self.mathematics);
-        let mut seen = BTreeSet::new();
-        for page in &notebook.pages {
-            let written = std::iter::once((&page.location.real, &page.written));
-            let brought = page.brought.iter().filter(|_| is_expanded).map(|brought| (&brought.file, &brought.anatomy));
-            for (file, anatomy) in written.chain(brought) {
-                // Many pages may end with one file, which may be a page itself.
-                if anatomy.formulas.is_empty() || !seen.insert(file) {
-                    continue;
-                }
-                let file = notebook.files.for_people(file);
-                for formula in anatomy.formulas.iter().filter(|formula| !anatomy.is_filled(formula)) {
-                    let Err(problem) = mathematics.shown(&formula.tex, formula.display) else { continue };
-                    // A block of code begins with a line that is none of the formula.
-                    let first = formula.line + usize::from(matches!(formula.marks, Marks::Fences { .. }));
-                    let lines = formula.tex.get(..problem.at).unwrap_or_default().matches('\n').count();
-                    let place = Place { line: Some(first + lines), ..Place::file(&file) };
-                    self.report(Code::FormulaInvalid, place, cannot_be_shown(formula, &problem));
-                }
+/// Which formulas cannot be shown; those that other files bring count where they are seen.
+pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
+    if !checked.config.runs(PassName::Formulas) {
+        return;
+    }
+    let (notebook, mathematics) = (checked.notebook, checked.mathematics);
+    let is_expanded = checked.occasion.is_expanded;
+    let mut seen = BTreeSet::new();
+    for page in &notebook.pages {
+        let written = std::iter::once((&page.location.real, &page.written));
+        let brought = page.brought.iter().filter(|_| is_expanded).map(|brought| (&brought.file, &brought.anatomy));
+        for (file, anatomy) in written.chain(brought) {
+            // Many pages may end with one file, which may be a page itself.
+            if anatomy.formulas.is_empty() || !seen.insert(file) {
+                continue;
             }
-            // What mdBook put into formulas is known in the text that came from it, and nowhere else.
-            for (line, formula) in page.filled_formulas().into_iter().filter(|_| is_expanded) {
+            let file = notebook.files.for_people(file);
+            for formula in anatomy.formulas.iter().filter(|formula| !anatomy.is_filled(formula)) {
                 let Err(problem) = mathematics.shown(&formula.tex, formula.display) else { continue };
-                let place = Place { line: Some(line), ..Place::file(notebook.files.for_people(&page.location.real)) };
-                self.report(Code::FormulaInvalid, place, cannot_be_shown(formula, &problem));
+                // A block of code begins with a line that is none of the formula.
+                let first = formula.line + usize::from(matches!(formula.marks, Marks::Fences { .. }));
+                let lines = formula.tex.get(..problem.at).unwrap_or_default().matches('\n').count();
+                let place = Place { line: Some(first + lines), ..Place::file(&file) };
+                diagnostics.push(Diagnostic::new(Code::FormulaInvalid, cannot_be_shown(formula, &problem)).at(place));
             }
+        }
+        // What mdBook put into formulas is known in the text that came from it, and nowhere else.
+        for (line, formula) in page.filled_formulas().into_iter().filter(|_| is_expanded) {
+            let Err(problem) = mathematics.shown(&formula.tex, formula.display) else { continue };
+            let place = Place { line: Some(line), ..Place::file(notebook.files.for_people(&page.location.real)) };
+            diagnostics.push(Diagnostic::new(Code::FormulaInvalid, cannot_be_shown(formula, &problem)).at(place));
         }
     }
 }

@@ -10,47 +10,45 @@
 //!
 //! Titles do not count, since front matter may hold them, and neither do headings that only lead to other languages.
 
-use crate::checks::Truth;
-use crate::diagnostic::{Code, Place};
+use crate::checks::Checked;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::markdown::Anatomy;
 use crate::markdown::outline::Heading;
 use crate::notebook::Edition;
 
-impl<'a> Truth<'a> {
-    /// Which editions have a heading that their source edition lacks, or the other way round.
-    pub(super) fn headings(&mut self) {
-        for (note, editions) in self.notes() {
-            // Catalogues list what there is in their language, and that differs.
-            if note.catalogue {
-                continue;
-            }
-            let said = note.editions.iter().find_map(|edition| note.edition(&edition.translation.as_ref()?.of.value));
-            let source = said.unwrap_or(&note.editions[note.source()]);
-            let Some(of_source) = self.outline(source) else { continue };
-            for edition in editions {
-                let Some(own) = self.outline(edition).filter(|_| !std::ptr::eq(edition, source)) else { continue };
-                let Some(at) = first_difference(&of_source, &own) else { continue };
-                // The longer text has the heading that the other one lacks.
-                let more_in_source = of_source.len() >= own.len();
-                let (here, there) = if more_in_source { (&of_source, &own) } else { (&own, &of_source) };
-                let (file, other) = if more_in_source { (source, edition) } else { (edition, source) };
-                let (heading, other) = (here[at], &other.file);
-                let message = told(heading, at, there, other, here.len() == there.len());
-                let place = Place { line: Some(heading.line), ..Place::file(&file.file) };
-                self.report(Code::OutlineDiffers, place, message);
-            }
+/// Which editions have a heading that their source edition lacks, or the other way round.
+pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
+    for (note, editions) in checked.notes() {
+        // Catalogues list what there is in their language, and that differs.
+        if note.catalogue {
+            continue;
+        }
+        let said = note.editions.iter().find_map(|edition| note.edition(&edition.translation.as_ref()?.of.value));
+        let source = said.unwrap_or(&note.editions[note.source()]);
+        let Some(of_source) = outline_of(checked, source) else { continue };
+        for edition in editions {
+            let Some(own) = outline_of(checked, edition).filter(|_| !std::ptr::eq(edition, source)) else { continue };
+            let Some(at) = first_difference(&of_source, &own) else { continue };
+            // The longer text has the heading that the other one lacks.
+            let more_in_source = of_source.len() >= own.len();
+            let (here, there) = if more_in_source { (&of_source, &own) } else { (&own, &of_source) };
+            let (file, other) = if more_in_source { (source, edition) } else { (edition, source) };
+            let (heading, other) = (here[at], &other.file);
+            let message = told(heading, at, there, other, here.len() == there.len());
+            let place = Place { line: Some(heading.line), ..Place::file(&file.file) };
+            diagnostics.push(Diagnostic::new(Code::OutlineDiffers, message).at(place));
         }
     }
+}
 
-    /// The headings that count; `None` when nobody can tell them all.
-    fn outline(&self, edition: &Edition) -> Option<Vec<&'a Heading>> {
-        let anatomy = &self.page(edition)?.written;
-        // What a file includes may have headings of its own, and a text that nobody has written yet has none.
-        if anatomy.goes_on_elsewhere() || edition.blank {
-            return None;
-        }
-        Some(outline(anatomy))
+/// The headings that count; `None` when nobody can tell them all.
+fn outline_of<'a>(checked: &Checked<'a>, edition: &Edition) -> Option<Vec<&'a Heading>> {
+    let anatomy = &checked.page(edition)?.written;
+    // What a file includes may have headings of its own, and a text that nobody has written yet has none.
+    if anatomy.goes_on_elsewhere() || edition.blank {
+        return None;
     }
+    Some(outline(anatomy))
 }
 
 /// The headings of a text, without its title and without those that lead to other languages.

@@ -1,24 +1,59 @@
-//! Whether what a finished notebook says still holds together: headings, links and catalogues across languages,
-//! translations and their sources, reviews and their texts; and whether its formulas can be shown.
+//! What is odd about a book, asked of the finished notebook: one file for each question.
 //!
-//! It is said last, when everything is known: what git tells of the files as well.
-
-use std::collections::BTreeSet;
+//! It is asked last, when everything is known: what git tells of the files as well. Whatever was noticed on the way is
+//! data of the notebook, and is put into words here.
+//!
+//! # Adding a question
+//! 1. A file named after what it asks, with what it says at its head, and a function `check`.
+//! 2. Its line in one of the lists below.
+//! 3. A code, if it says something new, as [`Code`](crate::diagnostic::Code) explains.
 
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostics, Place};
 use crate::formula::Mathematics;
 use crate::notebook::{Edition, Note, Notebook, Page};
 use crate::text::Wording;
 use crate::values::Date;
 
+mod browser_titles;
+mod catalogues;
+mod clashes;
+mod cross_posts;
+mod dead_links;
+mod disagreement;
+mod edition_missing;
+mod edition_unlisted;
+mod end_tags;
 mod formulas;
-mod freshness;
 mod headings;
-mod language;
-pub mod report;
-mod review;
-mod titles;
+mod language_doubtful;
+mod language_unknown;
+mod link_languages;
+mod listed_apart;
+mod markers;
+mod misnamed;
+mod pages;
+mod pairs;
+mod reviews;
+mod translations;
+mod uncatalogued;
+mod undated;
+mod unmarked;
+
+/// A book that was read to its end, and what its checks go by.
+#[derive(Clone, Copy)]
+pub struct Checked<'a> {
+    /// Its notes and pages.
+    pub notebook: &'a Notebook,
+    /// What it chose.
+    pub config: &'a Config,
+    /// What its authors call things.
+    pub wording: &'a Wording,
+    /// What shows its formulas.
+    pub mathematics: &'a Mathematics,
+    /// When it is looked at.
+    pub occasion: Occasion,
+}
 
 /// When a notebook is looked at.
 #[derive(Debug, Clone, Copy)]
@@ -33,48 +68,52 @@ pub struct Occasion {
     pub is_for_browsers: bool,
 }
 
-/// Says what does not hold.
-pub fn report(
-    notebook: &Notebook,
-    config: &Config,
-    wording: &Wording,
-    mathematics: &Mathematics,
-    Occasion { today, is_built, is_expanded, is_for_browsers }: Occasion,
-    diagnostics: &mut Diagnostics,
-) {
-    let mut truth = Truth { notebook, config, wording, mathematics, diagnostics };
-    if !is_built {
-        truth.headings();
-        truth.languages_of_links();
-        truth.uncatalogued();
+/// One question: says what is odd.
+type Check = fn(&Checked<'_>, &mut Diagnostics);
+
+/// What is asked each time.
+const ALWAYS: &[Check] = &[
+    pages::check,
+    clashes::check,
+    pairs::check,
+    listed_apart::check,
+    misnamed::check,
+    catalogues::check,
+    language_unknown::check,
+    language_doubtful::check,
+    disagreement::check,
+    edition_unlisted::check,
+    edition_missing::check,
+    undated::check,
+    cross_posts::check,
+    end_tags::check,
+    unmarked::check,
+    markers::check,
+    dead_links::check,
+    browser_titles::check,
+    formulas::check,
+    translations::check,
+    reviews::check,
+];
+
+/// What is asked when no book is being built.
+const AT_LEISURE: &[Check] = &[headings::check, link_languages::check, uncatalogued::check];
+
+/// Says what is odd.
+pub fn report(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
+    let at_leisure = if checked.occasion.is_built { &[][..] } else { AT_LEISURE };
+    for check in ALWAYS.iter().chain(at_leisure) {
+        check(checked, diagnostics);
     }
-    if is_expanded && is_for_browsers {
-        truth.titles();
-    }
-    truth.formulas(is_expanded);
-    truth.translations();
-    truth.reviews(today);
 }
 
-struct Truth<'a> {
-    notebook: &'a Notebook,
-    config: &'a Config,
-    wording: &'a Wording,
-    mathematics: &'a Mathematics,
-    diagnostics: &'a mut Diagnostics,
-}
-
-impl<'a> Truth<'a> {
-    fn report(&mut self, code: Code, place: Place, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic::new(code, message).at(place));
-    }
-
+impl<'a> Checked<'a> {
     /// The notes that people wrote, with their editions that have a page and a file.
     fn notes(&self) -> impl Iterator<Item = (&'a Note, Vec<&'a Edition>)> + use<'a> {
         let notes = self.notebook.notes.iter().filter(|note| !note.added);
         notes.map(|note| {
             let editions = note.listed().map(|(edition, _)| edition);
-            (note, editions.filter(|edition| !edition.file.is_empty()).collect())
+            (note, editions.filter(|edition| edition.source.is_some()).collect())
         })
     }
 
@@ -83,25 +122,8 @@ impl<'a> Truth<'a> {
         self.notebook.page_of(edition.source.as_ref()?)
     }
 
-    /// Which notes no catalogue lists.
-    fn uncatalogued(&mut self) {
-        if self.config.catalogue.value.is_empty() {
-            return;
-        }
-        let homes = self.notebook.languages.iter().filter_map(|language| self.notebook.home(language));
-        let root = std::iter::once("index.html".to_owned());
-        let fronts: BTreeSet<String> =
-            homes.map(|page| page.path.html()).filter(|page| page.ends_with("index.html")).chain(root).collect();
-        for (note, editions) in self.notes() {
-            // An index that everything begins with is no note, and neither is a page that says so.
-            let is_front = |edition: &Edition| edition.page.as_ref().is_some_and(|page| fronts.contains(&page.html()));
-            let Some(first) = editions.first().filter(|first| first.on_path && !first.blank && !is_front(first)) else {
-                continue;
-            };
-            if !note.catalogue && note.catalogued.is_empty() {
-                let message = "no catalogue lists this note; add a line for it to one, or say `learning-path: false` in its front matter if it is none";
-                self.report(Code::NoteUncatalogued, Place::file(&first.file), message);
-            }
-        }
+    /// The table of contents.
+    fn summary(&self) -> Place {
+        Place::file(format!("{}SUMMARY.md", self.notebook.source_folder))
     }
 }

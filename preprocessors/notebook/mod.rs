@@ -4,16 +4,19 @@
 pub mod board;
 pub mod destination;
 pub mod diff;
+pub mod disputes;
 pub mod entrance;
 pub mod freshness;
 mod front_matter;
-pub(crate) mod habits;
+pub mod listing;
 pub mod mirror;
 mod section;
 
 use crate::markdown::Anatomy;
+use crate::notebook::disputes::Disputes;
+use crate::notebook::listing::CatalogueFault;
 use crate::platforms::CrossPost;
-use crate::values::{Date, Fact, Location, Origin};
+use crate::values::{Date, Evidence, Fact, Location, Origin};
 
 pub use board::Board;
 pub use destination::{Destination, Files, Found};
@@ -23,8 +26,8 @@ use crate::markdown::include::{Brought, Fill};
 use crate::values::{History, Language, Script};
 pub use freshness::{Freshness, Translation};
 pub use front_matter::{Entry, FrontMatter, TranslatedFrom};
+pub use listing::Listing;
 
-use crate::assembly::listing::Listing;
 use crate::markdown::link::Link;
 use crate::text::{Prose, Wording};
 use crate::values::{PagePath, Period, Review, SourcePath, Status, Tags};
@@ -53,6 +56,12 @@ pub struct Notebook {
     pub added: Vec<AddedChapter>,
     /// What the catalogues list, entry by entry.
     pub listings: Vec<Listing>,
+    /// The links of the catalogues that list nothing.
+    pub catalogue_faults: Vec<CatalogueFault>,
+    /// What there is to ask about the pairs.
+    pub disputes: Disputes,
+    /// The folder of the sources, relative to the book's root, with a slash at its end; empty for the root itself.
+    pub source_folder: String,
     /// What links can lead to.
     pub files: Files,
     /// The position of each file's page.
@@ -86,7 +95,7 @@ pub struct Edition {
     /// Its page; `None` when `SUMMARY.md` does not list it.
     pub page: Option<PagePath>,
     /// What told that it belongs to its note; `None` for a note of one edition.
-    pub paired_by: Option<crate::assembly::pairing::Evidence>,
+    pub paired_by: Option<Evidence>,
     /// Its title, without a status mark.
     pub title: Fact<String>,
     /// One or two sentences on what it says.
@@ -101,6 +110,8 @@ pub struct Edition {
     pub(super) never_updated: bool,
     /// How far it, or else its note, has come; `None` when nobody says.
     pub status: Option<Fact<Status>>,
+    /// Every status that somebody gives it, the one that counts first.
+    pub statuses: Vec<Fact<Status>>,
     /// Who reviewed it.
     pub reviewed_by: Option<Fact<String>>,
     /// When it was reviewed.
@@ -153,6 +164,11 @@ pub struct Page {
     pub is_numbered: bool,
     /// Where it will be.
     pub path: PagePath,
+    /// Its file; `None` for a chapter that another plugin made, and for a page that the suite adds.
+    pub source: Option<SourcePath>,
+    /// The real file, from the book's folder, for people; the path of the page where there is none, and empty for a page
+    /// that the suite adds.
+    pub file: String,
     /// Its name in the sidebar, as received.
     pub name: String,
     /// The same without a status mark.
@@ -218,6 +234,21 @@ impl Notebook {
     #[must_use]
     pub fn page_of(&self, source: &SourcePath) -> Option<&Page> {
         self.pages_by_source.get(source).map(|at| &self.pages[*at])
+    }
+
+    /// The path of a file from the book's root, for people.
+    #[must_use]
+    pub fn file(&self, source: &SourcePath) -> String {
+        // What another plugin made has no file in the folder of the sources.
+        let is_made = |page: &Page| page.source.is_none() && page.file == source.as_str();
+        if self.pages.iter().any(is_made) { source.to_string() } else { self.in_sources(source) }
+    }
+
+    /// The same of a file that may not be there yet.
+    #[must_use]
+    pub fn in_sources(&self, source: &SourcePath) -> String {
+        let real = self.files.reals.get(source);
+        real.map_or_else(|| format!("{}{source}", self.source_folder), |real| self.files.for_people(real))
     }
 
     /// The book's languages, then those that its pages are in and that it does not list.
@@ -301,6 +332,7 @@ impl Edition {
             updated: None,
             never_updated: false,
             status: None,
+            statuses: Vec::new(),
             reviewed_by: None,
             reviewed_on: None,
             review: None,

@@ -4,6 +4,7 @@
 pub mod cldr;
 pub mod commit;
 pub mod date;
+pub mod evidence;
 pub mod fact;
 pub mod fingerprint;
 pub mod language;
@@ -16,6 +17,7 @@ pub mod tags;
 
 pub use commit::{Commit, History};
 pub use date::{Date, Day, ParseDateError};
+pub use evidence::Evidence;
 pub use fact::{Fact, Origin};
 pub use fingerprint::Fingerprint;
 pub use language::{Language, PageLanguage, ParseLanguageError, Script};

@@ -30,14 +30,14 @@ fn said(change: impl FnOnce(&mut Edition), today: Option<&str>) -> Vec<String> {
     let mut diagnostics = Diagnostics::default();
     let occasion =
         checks::Occasion { today: today.map(day), is_built: false, is_expanded: false, is_for_browsers: true };
-    checks::report(
-        &reading.notebook,
-        &reading.config,
-        &reading.wording,
-        &reading.mathematics,
+    let checked = checks::Checked {
+        notebook: &reading.notebook,
+        config: &reading.config,
+        wording: &reading.wording,
+        mathematics: &reading.mathematics,
         occasion,
-        &mut diagnostics,
-    );
+    };
+    checks::report(&checked, &mut diagnostics);
     diagnostics.sorted().iter().map(ToString::to_string).collect()
 }
 

@@ -18,8 +18,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use mdbook::book::{Book, BookItem};
-use mdbook_bilingual_core::assembly::listing::Listing;
 use mdbook_bilingual_core::assembly::naming::without;
+use mdbook_bilingual_core::notebook::listing::Listing;
 use mdbook_bilingual_core::notebook::{Edition, Note, Notebook};
 use mdbook_bilingual_core::text::Wording;
 use mdbook_bilingual_core::text::prose::can_title;

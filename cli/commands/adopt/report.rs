@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use mdbook_bilingual_core::assembly::pairing::Evidence;
 use mdbook_bilingual_core::diagnostic::{Code, Diagnostic, harmless};
 use mdbook_bilingual_core::notebook::mirror::mirrors;
 use mdbook_bilingual_core::notebook::{Edition, Note};
+use mdbook_bilingual_core::values::Evidence;
 
 use super::{Done, Entries, Layout, Survey, catalogues};
 

@@ -6,11 +6,11 @@ pub(crate) mod rows;
 
 use anyhow::{Context, Result};
 use mdbook_bilingual_core::Reading;
-use mdbook_bilingual_core::assembly::listing::Listing;
-use mdbook_bilingual_core::assembly::pairing::Evidence;
 use mdbook_bilingual_core::diagnostic::harmless;
+use mdbook_bilingual_core::notebook::listing::Listing;
 use mdbook_bilingual_core::notebook::{Board, Edition, Undated};
 use mdbook_bilingual_core::platforms::CrossPost;
+use mdbook_bilingual_core::values::Evidence;
 use mdbook_bilingual_core::values::{Date, Fact, Language, Origin, SourcePath, Status};
 use rows::{BoardRow, HistoryRow, PeriodRow, ReviewRow, TranslationRow};
 use serde::Serialize;

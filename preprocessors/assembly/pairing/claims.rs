@@ -13,13 +13,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::assembly::listing::Listing;
-use crate::assembly::pairing::{Candidate, Evidence};
+use crate::assembly::pairing::Candidate;
 use crate::config::Placed;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::Place;
 use crate::markdown::Anatomy;
+use crate::notebook::listing::Listing;
 use crate::notebook::{Destination, Files};
-use crate::values::{Fact, Language, Location, Origin, SourcePath, Tags};
+use crate::values::{Evidence, Fact, Language, Location, Origin, SourcePath, Tags};
 
 /// Two files that are editions of one note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,8 @@ pub(crate) struct Ties {
     pub(crate) languages: BTreeMap<usize, Fact<Language>>,
     /// The names that are not the file's language: a link can call a text what it is not.
     pub(crate) misnamed: Vec<(usize, Fact<Language>)>,
+    /// The files that the configuration names, and that are not there.
+    pub(crate) unknown: Vec<Fact<String>>,
 }
 
 /// The text of a file with its place and its position among the candidates.
@@ -71,12 +73,11 @@ pub(crate) fn ties(
     listings: &[Listing],
     settled: Settled<'_>,
     tags: &Tags,
-    diagnostics: &mut Diagnostics,
 ) -> Ties {
     let places: BTreeMap<&SourcePath, usize> =
         candidates.iter().enumerate().map(|(at, candidate)| (&candidate.source, at)).collect();
     let mut collector = Collector { candidates, places, files, tags, ties: Ties::default(), named: BTreeMap::new() };
-    collector.settled(settled, diagnostics);
+    collector.settled(settled);
     collector.keys();
     collector.listings(listings);
     collector.switch_lines(written);
@@ -124,15 +125,15 @@ impl Collector<'_> {
         }
     }
 
-    fn settled(&mut self, settled: Settled<'_>, diagnostics: &mut Diagnostics) {
+    fn settled(&mut self, settled: Settled<'_>) {
         for group in settled.pairs {
-            let files = self.named(group, diagnostics);
+            let files = self.named(group);
             for pair in files.windows(2) {
                 self.tie(pair[0], pair[1], Evidence::Config(group.place()));
             }
         }
         for group in settled.separate {
-            let files = self.named(group, diagnostics);
+            let files = self.named(group);
             for (at, a) in files.iter().enumerate() {
                 for b in &files[at + 1..] {
                     self.ties.apart.insert((*a.min(b), *a.max(b)));
@@ -142,7 +143,7 @@ impl Collector<'_> {
     }
 
     /// The files that a group of the configuration names, from the book's folder or from its sources.
-    fn named(&self, group: &Group, diagnostics: &mut Diagnostics) -> Vec<usize> {
+    fn named(&mut self, group: &Group) -> Vec<usize> {
         let mut found = Vec::new();
         for file in &group.value {
             let clean = file.trim_start_matches("./");
@@ -153,8 +154,8 @@ impl Collector<'_> {
             {
                 Some(at) => found.push(*at),
                 None => {
-                    let message = format!("there is no note {file}; write its path from the folder of book.toml");
-                    diagnostics.push(Diagnostic::new(Code::ConfigValue, message).at(group.place()));
+                    let origin = Origin::Config(group.place());
+                    self.ties.unknown.push(Fact { value: file.clone(), origin });
                 }
             }
         }

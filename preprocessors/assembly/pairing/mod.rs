@@ -13,15 +13,18 @@
 
 pub mod claims;
 pub mod disjoint_sets;
+mod doubts;
+
+pub(crate) use doubts::listed_apart;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assembly::naming::Reading;
 use crate::assembly::pairing::claims::Tie;
 use crate::assembly::pairing::disjoint_sets::Sets;
-use crate::diagnostic::Place;
+use crate::notebook::disputes::{Clash, Disputes, Refused};
 use crate::text::Prose;
-use crate::values::{Fact, Language, Origin, PageLanguage, Script, SourcePath, Tags};
+use crate::values::{Evidence, Fact, Language, Origin, PageLanguage, Script, SourcePath, Tags};
 
 /// What is known of a file before it is paired.
 #[derive(Debug, Clone)]
@@ -42,37 +45,6 @@ pub struct Candidate {
     pub prose: Prose,
 }
 
-/// What told that a file belongs to its note.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Evidence {
-    /// A folder that is named after a language.
-    Folder,
-    /// A suffix of the file's name, or the lack of one.
-    FileName,
-    /// The front matter's `translation-key`.
-    TranslationKey(Place),
-    /// An entry of a catalogue.
-    Catalogue(Place),
-    /// The note's own line of links to its editions, or its counterpart's.
-    SwitchLine(Place),
-    /// `pair` in the configuration.
-    Config(Place),
-}
-
-impl Evidence {
-    /// Where it was said, when somebody said it.
-    #[must_use]
-    pub fn place(&self) -> Option<&Place> {
-        match self {
-            Self::Folder | Self::FileName => None,
-            Self::TranslationKey(place) | Self::Catalogue(place) | Self::SwitchLine(place) | Self::Config(place) => {
-                Some(place)
-            }
-        }
-    }
-}
-
 /// One file of a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paired {
@@ -90,39 +62,13 @@ impl Paired {
     }
 }
 
-/// A file that claims a place that is taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clash {
-    /// The file that keeps the place.
-    pub kept: usize,
-    /// The file that becomes a note of its own.
-    pub lost: usize,
-    /// The language that both claim.
-    pub language: Language,
-    /// The key that both name, when that is why.
-    pub translation_key: Option<Fact<String>>,
-}
-
-/// Two files that somebody calls editions of one note, against stronger evidence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
-    /// What was said.
-    pub tie: Tie,
-    /// The language that both notes have already; `None` when the configuration keeps them apart.
-    pub language: Option<Language>,
-    /// What pairs one of the two already.
-    pub stronger: Option<Evidence>,
-}
-
 /// The notes of a book.
 #[derive(Debug, Clone, Default)]
 pub struct Pairing {
     /// The files of each note, each note with its key, in the order of the first file of each.
     pub groups: Vec<(String, Vec<Paired>)>,
-    /// The files that claim a place that is taken.
-    pub clashes: Vec<Clash>,
-    /// What was said and did not count.
-    pub refused: Vec<Refused>,
+    /// What claims a place that is taken, and what was said and did not count.
+    pub disputes: Disputes,
     /// For each file, the first of those that somebody says belong with it: what only paths pair is in two of these.
     pub said: Vec<usize>,
 }
@@ -165,14 +111,18 @@ pub(crate) fn pair(
             let said = [tie.a, tie.b].map(|at| context.evidence.get(&at).and_then(|all| all.first()));
             said.into_iter().flatten().next().map(|(_, evidence)| evidence.clone())
         };
+        let refused = |language, stronger| {
+            let files = (candidates[tie.a].source.clone(), candidates[tie.b].source.clone());
+            Refused { files, evidence: tie.evidence.clone(), language, stronger }
+        };
         if shared.is_some() {
-            pairing.refused.push(Refused { tie: tie.clone(), language: shared, stronger: stronger() });
+            pairing.disputes.refused.push(refused(shared, stronger()));
         } else if sets.join(tie.a, tie.b) {
             for (at, other) in [(tie.a, tie.b), (tie.b, tie.a)] {
                 context.evidence.entry(at).or_default().push((other, tie.evidence.clone()));
             }
         } else {
-            pairing.refused.push(Refused { tie: tie.clone(), language: None, stronger: None });
+            pairing.disputes.refused.push(refused(None, None));
         }
     }
     pairing.said = (0..candidates.len()).map(|at| sets.of(at)).collect();
@@ -321,10 +271,18 @@ impl Context<'_> {
         pairing: &mut Pairing,
     ) {
         if let Some(kept) = files.iter().find(|file| file.is_in(&language.value)).map(|file| file.candidate) {
-            let translation_key = self.candidates[at].translation_key.clone().filter(|key| {
-                self.candidates[kept].translation_key.as_ref().is_some_and(|other| other.value == key.value)
-            });
-            pairing.clashes.push(Clash { kept, lost: at, language: language.value, translation_key });
+            let (kept, lost) = (&self.candidates[kept], &self.candidates[at]);
+            let is_shared =
+                |key: &Fact<String>| kept.translation_key.as_ref().is_some_and(|other| other.value == key.value);
+            // What is not in the book takes nothing from it.
+            if kept.listed || lost.listed {
+                pairing.disputes.clashes.push(Clash {
+                    kept: kept.source.clone(),
+                    lost: lost.source.clone(),
+                    language: language.value,
+                    translation_key: lost.translation_key.clone().filter(is_shared),
+                });
+            }
             alone.push(at);
             return;
         }
@@ -476,7 +434,8 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::notebook::habits::Habits;
+    use crate::assembly::habits::Habits;
+    use crate::diagnostic::Place;
 
     fn language(tag: &str) -> Language {
         Language::parse(tag).unwrap()
@@ -658,7 +617,8 @@ mod tests {
         let candidates = vec![candidate("zh/x.md"), candidate("zh/x_zh.md"), candidate("en/x.md")];
         let pairing = pair(&candidates, &[language("zh-CN"), language("en")], &language("zh-CN"));
         assert_eq!(show(&candidates, &pairing), ["x: zh/x.md=zh-CN en/x.md=en", "x: zh/x_zh.md=zh-CN"]);
-        assert_eq!((pairing.clashes[0].kept, pairing.clashes[0].lost), (0, 1));
+        let clash = &pairing.disputes.clashes[0];
+        assert_eq!((clash.kept.as_str(), clash.lost.as_str()), ("zh/x.md", "zh/x_zh.md"));
     }
 
     /// What is proposed for a missing edition has to be right: with that file there, the note has both.

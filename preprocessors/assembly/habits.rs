@@ -8,8 +8,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Notebook;
 use crate::assembly::naming::{self, Form, Split};
+use crate::notebook::Notebook;
 use crate::values::{Language, SourcePath, Tags};
 
 /// How a book names the files of its languages.

@@ -1,29 +1,27 @@
 //! Which translations miss changes of their source.
 
-use crate::checks::Truth;
-use crate::diagnostic::{Code, Place};
+use crate::checks::Checked;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::notebook::freshness::Behind;
 
 /// How many of the sections that changed are named.
 const SECTIONS: usize = 3;
 
-impl Truth<'_> {
-    /// Which translations miss enough to be said.
-    pub(super) fn translations(&mut self) {
-        for (note, editions) in self.notes() {
-            for edition in editions {
-                let Some(translation) = &edition.translation else { continue };
-                let Some(behind) = translation.behind() else { continue };
-                let source = note.edition(&translation.of.value).map(|source| source.file.as_str());
-                let source = source.filter(|file| !file.is_empty()).unwrap_or("its source");
-                let message = format!(
-                    "{}{}; bring it up to date, or run `mdbook-bilingual confirm {}` if it is right",
-                    missed(behind, source),
-                    sections(behind),
-                    edition.file
-                );
-                self.report(Code::TranslationBehind, Place::file(&edition.file), message);
-            }
+/// Which translations miss enough to be said.
+pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
+    for (note, editions) in checked.notes() {
+        for edition in editions {
+            let Some(translation) = &edition.translation else { continue };
+            let Some(behind) = translation.behind() else { continue };
+            let source = note.edition(&translation.of.value).map(|source| source.file.as_str());
+            let source = source.filter(|file| !file.is_empty()).unwrap_or("its source");
+            let message = format!(
+                "{}{}; bring it up to date, or run `mdbook-bilingual confirm {}` if it is right",
+                missed(behind, source),
+                sections(behind),
+                edition.file
+            );
+            diagnostics.push(Diagnostic::new(Code::TranslationBehind, message).at(Place::file(&edition.file)));
         }
     }
 }
