@@ -61,10 +61,10 @@ pub(crate) fn adopt(
     let dir = arguments::folder(dir, &mut catalogues, &mut languages);
     let languages = adopt::languages(&languages)?;
     let history = matches!(format, ListFormat::Json);
-    survey(&dir, &adopt::Options { catalogues, languages, copy, join, today: None, history }, dry_run, format)
+    survey(&dir, &adopt::AdoptOptions { catalogues, languages, copy, join, today: None, history }, dry_run, format)
 }
 
-fn survey(dir: &Path, options: &adopt::Options, dry_run: bool, format: ListFormat) -> Result<ExitCode> {
+fn survey(dir: &Path, options: &adopt::AdoptOptions, dry_run: bool, format: ListFormat) -> Result<ExitCode> {
     let survey = adopt::survey(dir, options)?;
     for diagnostic in survey.diagnostics() {
         complain(&diagnostic.to_string());
@@ -99,9 +99,9 @@ pub(crate) fn confirm(
     let what = if review {
         let by = by.map(confirm::reviewer).transpose();
         let on = confirm::reviewed_on(on, clock::today("--on"));
-        confirm::What::Review { by: by?, on: on? }
+        confirm::Confirmation::Review { by: by?, on: on? }
     } else {
-        confirm::What::Translation
+        confirm::Confirmation::Translation
     };
     match confirm::confirm(notes, root, &what)? {
         Ok(done) => {
@@ -129,9 +129,9 @@ pub(crate) fn check(
     deny: Option<Denied>,
 ) -> Result<ExitCode> {
     let format = match format {
-        CheckFormat::Human => check::Format::Human { styled: colour.is_wanted() },
-        CheckFormat::Json => check::Format::Json,
-        CheckFormat::Github => check::Format::Github,
+        CheckFormat::Human => check::ReportFormat::Human { styled: colour.is_wanted() },
+        CheckFormat::Json => check::ReportFormat::Json,
+        CheckFormat::Github => check::ReportFormat::Github,
     };
     let deny_warnings = matches!(deny, Some(Denied::Warnings));
     let today = today.map_or_else(|| clock::today("--today"), Ok)?;
@@ -144,7 +144,7 @@ pub(crate) fn check(
 pub(crate) fn list(root: &Path, format: ListFormat) -> Result<ExitCode> {
     // Notes that are no book yet can be listed as well.
     if !commands::is_book(root) && root.is_dir() {
-        return survey(root, &adopt::Options { history: true, ..adopt::Options::default() }, true, format);
+        return survey(root, &adopt::AdoptOptions { history: true, ..adopt::AdoptOptions::default() }, true, format);
     }
     let (host, book) = Host::load(root)?;
     let mut reading = commands::read(&host, &book);
@@ -159,7 +159,7 @@ pub(crate) fn list(root: &Path, format: ListFormat) -> Result<ExitCode> {
 }
 
 pub(crate) fn install(root: &Path, upgrade: bool, dry_run: bool) -> Result<ExitCode> {
-    let done = commands::install::install(root, commands::install::Options { upgrade, dry_run })?;
+    let done = commands::install::install(root, commands::install::InstallOptions { upgrade, dry_run })?;
     print(&done.to_string())?;
     say(&done.diagnostics);
     if !done.diagnostics.fail(false) {

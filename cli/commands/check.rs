@@ -22,7 +22,7 @@ use crate::report::{github, human, json};
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum ReportFormat {
     /// For people; with colours or without.
     Human {
         /// Whether a terminal shows it in colours.
@@ -58,7 +58,7 @@ pub fn check(root: &Path, today: Date) -> Result<Checked> {
         if let Some(book) = real.ancestors().skip(1).find(|above| super::is_book(above)) {
             bail!("there is no book.toml in {}, but one above it; check {}", root.display(), book.display());
         }
-        let options = adopt::Options { today: Some(today), history: true, ..adopt::Options::default() };
+        let options = adopt::AdoptOptions { today: Some(today), history: true, ..adopt::AdoptOptions::default() };
         let mut diagnostics = adopt::survey(root, &options)?.reading.diagnostics;
         diagnostics.retain(|found| !OF_A_BOOK.contains(&found.code()));
         return Ok(Checked { root: root_path, diagnostics, deny_warnings: false });
@@ -75,14 +75,14 @@ pub fn check(root: &Path, today: Date) -> Result<Checked> {
 impl Checked {
     /// All findings; none is left out.
     #[must_use]
-    pub fn report(&self, format: Format) -> String {
+    pub fn report(&self, format: ReportFormat) -> String {
         let mut shelf = Shelf::new(&self.root);
         match format {
-            Format::Human { styled } => {
+            ReportFormat::Human { styled } => {
                 human::report(&self.diagnostics, styled, |file, line| shelf.line(file, line).map(str::to_owned))
             }
-            Format::Json => json::document(&self.with_columns(&mut shelf)),
-            Format::Github => {
+            ReportFormat::Json => json::document(&self.with_columns(&mut shelf)),
+            ReportFormat::Github => {
                 let diagnostics = self.with_columns(&mut shelf);
                 let annotations = github::annotations(&diagnostics, |file| shelf.in_repository(file));
                 format!("{annotations}{}\n", diagnostics.counts())

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use mdbook_bilingual::commands::adopt::{Options, Survey, survey};
+use mdbook_bilingual::commands::adopt::{AdoptOptions, Survey, survey};
 
 /// What stands in a note, by the language of its text.
 fn text(language: &str) -> &'static str {
@@ -54,7 +54,7 @@ fn look(files: &[(&str, &str)]) -> (tempfile::TempDir, Survey) {
         let text = if language.contains([' ', '[']) { language } else { text(language) };
         fs::write(path, format!("{text}\n")).expect("written");
     }
-    let survey = survey(folder.path(), &Options::default()).expect("notes");
+    let survey = survey(folder.path(), &AdoptOptions::default()).expect("notes");
     (folder, survey)
 }
 

@@ -15,7 +15,7 @@ const CATALOGUE: usize = 3;
 
 /// The files that may be catalogues: READMEs at the top, or in a folder for a language there, and tables of contents
 /// wherever they are, but for those of other books.
-pub(super) fn likely(found: &walk::Found, layout: &Layout, joined: &[Joined]) -> Vec<String> {
+pub(super) fn likely(found: &walk::FolderContents, layout: &Layout, joined: &[Joined]) -> Vec<String> {
     let prefix = match layout {
         Layout::InPlace { source } if !source.is_empty() => format!("{source}/"),
         _ => String::new(),

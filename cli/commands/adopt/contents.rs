@@ -25,10 +25,10 @@ use mdbook_bilingual_core::text::Wording;
 use mdbook_bilingual_core::text::prose::can_title;
 use mdbook_bilingual_core::values::{Language, SourcePath};
 
-use super::summary::{Chapter, Entry, Part, Wanted};
+use super::summary::{NumberedChapter, PrefixChapter, SummaryPart, Wanted};
 
 /// What readers see of a table of contents besides titles.
-pub(super) struct Words<'a> {
+pub(super) struct Labels<'a> {
     /// The heading of what no catalogue lists.
     pub(super) other_notes: &'a dyn Fn(&Language) -> String,
     /// What a language is called in itself.
@@ -43,9 +43,10 @@ pub(super) fn wanted(
     notebook: &Notebook,
     order: Option<&Book>,
     leave_out: &BTreeSet<SourcePath>,
-    words: &Words<'_>,
+    words: &Labels<'_>,
 ) -> Wanted {
-    let mut writer = Writer { notebook, words, placed: leave_out.clone(), sections: Sections::new(notebook) };
+    let mut writer =
+        Writer { notebook, words, placed: leave_out.clone(), sections: CorrespondingSections::new(notebook) };
     let prefix = writer.prefix();
     let mut parts = Vec::new();
     for language in &notebook.languages {
@@ -59,7 +60,7 @@ pub(super) fn wanted(
         let one = notebook.languages.len() == 1;
         parts.extend(tree.parts().into_iter().map(|part| match &part.title {
             // In one language its name says nothing.
-            Some(title) if one && *title == (words.autonym)(language) => Part { title: None, ..part },
+            Some(title) if one && *title == (words.autonym)(language) => SummaryPart { title: None, ..part },
             _ => part,
         }));
         parts.extend(writer.rest(language, has_catalogue));
@@ -69,14 +70,14 @@ pub(super) fn wanted(
 
 struct Writer<'a> {
     notebook: &'a Notebook,
-    words: &'a Words<'a>,
+    words: &'a Labels<'a>,
     placed: BTreeSet<SourcePath>,
-    sections: Sections<'a>,
+    sections: CorrespondingSections<'a>,
 }
 
 impl Writer<'_> {
     /// The front page, the other pages of no language, and the catalogues beside it.
-    fn prefix(&mut self) -> Vec<Entry> {
+    fn prefix(&mut self) -> Vec<PrefixChapter> {
         let mut prefix = self.of_no_language();
         let root = |edition: &&Edition| edition.source.as_ref().is_some_and(|source| source.folders().is_empty());
         let begins = |note: &&Note| note.catalogue || note.editions.iter().any(is_index);
@@ -95,14 +96,14 @@ impl Writer<'_> {
                 let same = prefix.iter().any(|entry| entry.title == title);
                 let language = (self.words.autonym)(&edition.language.value);
                 let title = if same { format!("{title} · {language}") } else { title };
-                prefix.push(Entry { title, path: source.to_string() });
+                prefix.push(PrefixChapter { title, path: source.to_string() });
             }
         }
         prefix
     }
 
     /// Pages of no language belong to all of them: a README beside one folder for each language, or what says `mul`.
-    fn of_no_language(&mut self) -> Vec<Entry> {
+    fn of_no_language(&mut self) -> Vec<PrefixChapter> {
         let notebook = self.notebook;
         let pages = notebook.pages_by_source.iter().map(|(source, at)| (source, &notebook.pages[*at]));
         let mut pages: Vec<_> = pages.filter(|(_, page)| page.edition.is_none()).collect();
@@ -112,7 +113,7 @@ impl Writer<'_> {
             if self.placed.insert(source.clone()) {
                 let heading = page.written.title.as_ref().map(|title| title.text.clone());
                 let title = heading.filter(|title| !title.is_empty()).unwrap_or_else(|| source.stem().to_owned());
-                entries.push(Entry { title, path: source.to_string() });
+                entries.push(PrefixChapter { title, path: source.to_string() });
             }
         }
         entries
@@ -124,22 +125,22 @@ impl Writer<'_> {
         let notes = by_source(notebook);
         for listing in notebook.listings.iter().filter(|listing| (listing.language == *language) == own) {
             let (headings, bullets) = listing.section.split_at(listing.section.len() - listing.parents.len());
-            let key = |line: usize| Key::Entry(listing.catalogue, line);
+            let key = |line: usize| ChapterKey::Entry(listing.catalogue, line);
             // What a reader of this language cannot read is no heading for them; the note that it stands for may be there.
             let above = listing.parents.iter().map(|line| key(*line)).zip(bullets.iter().cloned());
             // Nor is a language: that is the part.
-            let readable = |(at, (key, title)): &(usize, (Key, String))| {
+            let readable = |(at, (key, title)): &(usize, (ChapterKey, String))| {
                 let is_language = || self.sections.is_language(listing, headings.len() + at);
                 tree.places.contains_key(key) || can_title(language, title) && !is_language()
             };
-            let place = Place {
+            let place = ChapterPlace {
                 headings: self.sections.of(listing, headings, language, &(self.words.autonym)(language)),
                 above: above.enumerate().filter(readable).map(|(_, above)| above).collect(),
                 key: key(listing.place.line.unwrap_or(0)),
             };
             // Of what nobody has written yet, this language has a chapter only where its own catalogue says so.
             if listing.draft && own {
-                tree.add(&place, Chapter { title: listing.title.clone(), ..Chapter::default() });
+                tree.add(&place, NumberedChapter { title: listing.title.clone(), ..NumberedChapter::default() });
             }
             for note in listing.notes.iter().filter_map(|source| notes.get(source)) {
                 if let Some(edition) = note.edition(language) {
@@ -152,8 +153,11 @@ impl Writer<'_> {
     /// Notes in the order in which a table of contents lists their counterparts.
     fn mirrored(&mut self, language: &Language, book: &Book, tree: &mut Tree) {
         let notes = by_source(self.notebook);
-        let mut place =
-            Place { headings: vec![(self.words.autonym)(language)], above: Vec::new(), key: Key::Chapter(0) };
+        let mut place = ChapterPlace {
+            headings: vec![(self.words.autonym)(language)],
+            above: Vec::new(),
+            key: ChapterKey::Chapter(0),
+        };
         self.mirror(&book.items, &notes, language, &mut place, tree);
     }
 
@@ -162,7 +166,7 @@ impl Writer<'_> {
         items: &[BookItem],
         notes: &BTreeMap<&SourcePath, &Note>,
         language: &Language,
-        place: &mut Place,
+        place: &mut ChapterPlace,
         tree: &mut Tree,
     ) {
         for item in items {
@@ -182,18 +186,18 @@ impl Writer<'_> {
         }
     }
 
-    fn place(&mut self, edition: &Edition, place: &Place, tree: &mut Tree) {
+    fn place(&mut self, edition: &Edition, place: &ChapterPlace, tree: &mut Tree) {
         let Some(source) = &edition.source else { return };
         if self.placed.insert(source.clone()) {
             let (title, path) = (edition.title.value.clone(), Some(source.to_string()));
-            tree.add(place, Chapter { title, path, children: Vec::new() });
+            tree.add(place, NumberedChapter { title, path, children: Vec::new() });
         } else {
             tree.again(place.key, source.as_str());
         }
     }
 
     /// What is left in a language, by folder.
-    fn rest(&mut self, language: &Language, has_catalogue: bool) -> Option<Part> {
+    fn rest(&mut self, language: &Language, has_catalogue: bool) -> Option<SummaryPart> {
         let tags = &self.notebook.tags;
         let mut folder = Folder::default();
         let mut any = false;
@@ -217,7 +221,7 @@ impl Writer<'_> {
             (false, true) => Some((self.words.autonym)(language)),
             (false, false) => None,
         };
-        any.then(|| Part { title, chapters: folder.chapters() })
+        any.then(|| SummaryPart { title, chapters: folder.chapters() })
     }
 }
 
@@ -240,20 +244,20 @@ fn is_front(source: &SourcePath) -> bool {
 }
 
 /// Which headings of one catalogue correspond to which of another.
-struct Sections<'a> {
+struct CorrespondingSections<'a> {
     /// Language and headings → the headings in another language.
     others: BTreeMap<Question<'a>, &'a [String]>,
     /// The headings, by catalogue, that say no more than in which language the notes below them are.
-    languages: BTreeSet<Heading<'a>>,
+    languages: BTreeSet<HeadingPath<'a>>,
 }
 
 /// A heading of a catalogue, with those above it.
-type Heading<'a> = (usize, &'a [String]);
+type HeadingPath<'a> = (usize, &'a [String]);
 
 /// A language, headings in it, and the language in which they are wanted.
 type Question<'a> = (&'a Language, &'a [String], &'a Language);
 
-impl<'a> Sections<'a> {
+impl<'a> CorrespondingSections<'a> {
     fn new(notebook: &'a Notebook) -> Self {
         let mut counts: BTreeMap<Question<'_>, BTreeMap<&[String], usize>> = BTreeMap::new();
         for note in &notebook.notes {
@@ -305,12 +309,12 @@ impl<'a> Sections<'a> {
 
 /// The headings that are called like the language of all notes below them. Above others, the name of a language is a
 /// topic: what somebody learns. So is the name of a catalogue's own language where it lists no other language so.
-fn languages(notebook: &Notebook) -> BTreeSet<Heading<'_>> {
+fn languages(notebook: &Notebook) -> BTreeSet<HeadingPath<'_>> {
     let wording = Wording::default();
     let notes = by_source(notebook);
     let mut names: BTreeMap<&str, Option<&Language>> = BTreeMap::new();
     // Whether it is the catalogue's own language, and whether it is that of all notes below it.
-    let mut below: BTreeMap<Heading<'_>, (bool, bool)> = BTreeMap::new();
+    let mut below: BTreeMap<HeadingPath<'_>, (bool, bool)> = BTreeMap::new();
     for listing in &notebook.listings {
         let Some(source) = listing.notes.first() else { continue };
         let editions = notes.get(source).map_or(&[][..], |note| &note.editions);
@@ -332,14 +336,14 @@ fn languages(notebook: &Notebook) -> BTreeSet<Heading<'_>> {
 
 /// What a chapter of the tree stands for: titles can be the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+enum ChapterKey {
     /// The entry of a catalogue on a line.
     Entry(usize, usize),
     /// A chapter of a table of contents.
     Chapter(usize),
 }
 
-impl Key {
+impl ChapterKey {
     fn next(self) -> Self {
         match self {
             Self::Chapter(number) => Self::Chapter(number + 1),
@@ -349,27 +353,27 @@ impl Key {
 }
 
 /// Where a chapter belongs.
-struct Place {
+struct ChapterPlace {
     /// The headings above it, at least one; the first is a part.
     headings: Vec<String>,
     /// What it is nested below, outermost first, and its titles.
-    above: Vec<(Key, String)>,
+    above: Vec<(ChapterKey, String)>,
     /// What it stands for itself.
-    key: Key,
+    key: ChapterKey,
 }
 
 /// Chapters below headings, in the order in which they came.
 #[derive(Default)]
 struct Tree {
-    sections: Vec<(String, Vec<Chapter>)>,
+    sections: Vec<(String, Vec<NumberedChapter>)>,
     /// Where in the tree something stands: the section, then the chapters.
-    places: BTreeMap<Key, Vec<usize>>,
+    places: BTreeMap<ChapterKey, Vec<usize>>,
     /// The same, by file.
     files: BTreeMap<String, Vec<usize>>,
 }
 
 impl Tree {
-    fn add(&mut self, place: &Place, chapter: Chapter) {
+    fn add(&mut self, place: &ChapterPlace, chapter: NumberedChapter) {
         let inner = place.above.iter().rposition(|(key, _)| self.places.contains_key(key));
         let (mut at, drafts): (Vec<usize>, Vec<&String>) = match inner {
             Some(inner) => {
@@ -386,7 +390,7 @@ impl Tree {
             let chapters = self.chapters(&at);
             let known = chapters.iter().position(|chapter| chapter.path.is_none() && chapter.title == *title);
             let draft = known.unwrap_or_else(|| {
-                chapters.push(Chapter { title: title.clone(), path: None, children: Vec::new() });
+                chapters.push(NumberedChapter { title: title.clone(), path: None, children: Vec::new() });
                 chapters.len() - 1
             });
             at.push(draft);
@@ -400,7 +404,7 @@ impl Tree {
     }
 
     /// An entry that lists a file which stands in the tree already.
-    fn again(&mut self, key: Key, file: &str) {
+    fn again(&mut self, key: ChapterKey, file: &str) {
         if let Some(at) = self.files.get(file) {
             self.places.entry(key).or_insert_with(|| at.clone());
         }
@@ -414,13 +418,13 @@ impl Tree {
     }
 
     /// The chapters of a section, or below a chapter.
-    fn chapters(&mut self, at: &[usize]) -> &mut Vec<Chapter> {
+    fn chapters(&mut self, at: &[usize]) -> &mut Vec<NumberedChapter> {
         let (section, below) = at.split_first().expect("a place begins with a section");
         below.iter().fold(&mut self.sections[*section].1, |chapters, at| &mut chapters[*at].children)
     }
 
-    fn parts(self) -> Vec<Part> {
-        self.sections.into_iter().map(|(title, chapters)| Part { title: Some(title), chapters }).collect()
+    fn parts(self) -> Vec<SummaryPart> {
+        self.sections.into_iter().map(|(title, chapters)| SummaryPart { title: Some(title), chapters }).collect()
     }
 }
 
@@ -447,25 +451,25 @@ impl Folder {
         }
     }
 
-    fn chapters(self) -> Vec<Chapter> {
+    fn chapters(self) -> Vec<NumberedChapter> {
         let mut notes = self.notes;
         notes.sort_by(|(_, a), (_, b)| a.cmp(b));
-        let note = |(title, path): (String, String)| Chapter { title, path: Some(path), children: Vec::new() };
-        let mut chapters: Vec<Chapter> = self.index.into_iter().chain(notes).map(note).collect();
+        let note = |(title, path): (String, String)| NumberedChapter { title, path: Some(path), children: Vec::new() };
+        let mut chapters: Vec<NumberedChapter> = self.index.into_iter().chain(notes).map(note).collect();
         chapters.extend(self.folders.into_iter().map(|(name, folder)| folder.chapter(name)));
         chapters
     }
 
     /// The folder as one chapter: its index with all else below it, or a draft that is named after it.
-    fn chapter(mut self, name: String) -> Chapter {
+    fn chapter(mut self, name: String) -> NumberedChapter {
         // A folder with nothing in it but a folder is no level of its own.
         if self.index.is_none() && self.notes.is_empty() && self.folders.len() == 1 {
             let (inner, folder) = self.folders.pop_first().expect("there is one");
             return folder.chapter(format!("{name}/{inner}"));
         }
         match self.index.take() {
-            Some((title, path)) => Chapter { title, path: Some(path), children: self.chapters() },
-            None => Chapter { title: name, path: None, children: self.chapters() },
+            Some((title, path)) => NumberedChapter { title, path: Some(path), children: self.chapters() },
+            None => NumberedChapter { title: name, path: None, children: self.chapters() },
         }
     }
 }

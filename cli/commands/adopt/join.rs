@@ -20,7 +20,7 @@ use mdbook_bilingual_core::values::{Language, Tags};
 use toml_edit::{Array, DocumentMut, Item, value};
 
 use super::super::install;
-use super::walk::{Found, joined};
+use super::walk::{FolderContents, joined};
 
 /// What both books may say of [output.html] without meaning a file of theirs.
 const CARRIED: &[&str] = &[
@@ -56,7 +56,7 @@ pub(super) struct Joined {
 }
 
 /// The books below a folder that stand beside each other in different languages: by the folder that holds them.
-pub(super) fn beside_each_other(dir: &Path, found: &Found) -> Vec<Joined> {
+pub(super) fn beside_each_other(dir: &Path, found: &FolderContents) -> Vec<Joined> {
     let mut by_parent: BTreeMap<&str, Vec<Joined>> = BTreeMap::new();
     let mut unnamed: Vec<(&str, &str, Joined)> = Vec::new();
     let (guessed, wording) = (Tags::new(&Language::guessed()), Wording::default());

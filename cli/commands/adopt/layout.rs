@@ -7,7 +7,7 @@ use mdbook_bilingual_core::files::is_taken;
 use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::values::{Language, SourcePath};
 
-use super::rules::Rules;
+use super::rules::IgnoreRules;
 use super::{arrange, read_if_there};
 
 /// How the sources of a book lie.
@@ -56,7 +56,7 @@ pub(super) fn layout(dir: &Path, old: Option<&str>) -> Result<(Layout, Host)> {
     } else {
         let free = |names: &[&str]| {
             let real = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
-            let mut rules = Rules::around(&real);
+            let mut rules = IgnoreRules::around(&real);
             let numbered = (2..).map(|count| format!("{}-{count}", names[0]));
             let is_free = |name: &String| !is_taken(&dir.join(name)) || arrange::is_begun(&real, name);
             let mut free = names.iter().map(|name| (*name).to_owned()).chain(numbered).filter(is_free);

@@ -22,7 +22,7 @@
 //! | `rules` | tells what git leaves out |
 //! | `catalogues` | finds them |
 //! | `join` | makes one book of two that stand beside each other |
-//! | `origin` | tells where the repository is shown |
+//! | `remote` | tells where the repository is shown |
 //! | `newcomers` | tells which notes a book lacks |
 //! | `contents` | decides their order |
 //! | `summary` | writes it down |
@@ -47,7 +47,7 @@ use mdbook_bilingual_core::values::{Date, Language, Origin, PagePath, Repository
 use mdbook_bilingual_core::{Reading, facts};
 use toml_edit::{Array, DocumentMut, value};
 
-use super::install::{self, Change, Shown};
+use super::install::{self, FileChange, PageFeatures};
 use crate::refused::report_refused;
 use crate::write::Batch;
 
@@ -66,11 +66,11 @@ pub mod walk;
 use join::Joined;
 use layout::{Layout, found_as, layout, new_book_toml};
 pub use newcomers::report_newcomers;
-use summary::Entry;
+use summary::PrefixChapter;
 
 /// What somebody wants.
 #[derive(Debug, Clone, Default)]
-pub struct Options {
+pub struct AdoptOptions {
     /// The catalogues, relative to the folder; empty to find them.
     pub catalogues: Vec<String>,
     /// The languages; empty to find them.
@@ -102,31 +102,31 @@ pub struct Survey {
     /// What frames a site, and is no note.
     frames: Vec<String>,
     /// The catalogues, and how many entries of each kind each has.
-    catalogues: Vec<(String, Entries)>,
+    catalogues: Vec<(String, EntryCounts)>,
     /// What `book.toml` and the table of contents held.
     old: (Option<String>, Option<String>),
-    book_toml: Option<(String, Change)>,
-    summary: Option<(String, Change, usize)>,
+    book_toml: Option<(String, FileChange)>,
+    summary: Option<(String, FileChange, usize)>,
     front_page: Option<(String, String)>,
-    links: Option<arrange::Plan>,
+    links: Option<arrange::MirrorPlan>,
     /// Whether mdBook builds the book, whatever its authors want to hear.
     is_ready: bool,
 }
 
 /// How many entries of a catalogue lead where.
 #[derive(Debug, Clone, Copy, Default)]
-struct Entries {
+struct EntryCounts {
     notes: usize,
     elsewhere: usize,
     drafts: usize,
 }
 
 /// What was done.
-pub struct Done {
+pub struct Adopted {
     /// Files, and what became of each.
-    pub files: Vec<(String, Change)>,
+    pub files: Vec<(String, FileChange)>,
     /// What became of the links.
-    pub links: Option<arrange::Done>,
+    pub links: Option<arrange::Mirrored>,
     /// Whether mdBook builds the book as it is.
     pub is_ready: bool,
     /// What there is to say.
@@ -156,7 +156,7 @@ pub fn languages(typed: &[String]) -> Result<Vec<Language>> {
 ///
 /// # Errors
 /// When there are no notes in it, or when its `book.toml` or `SUMMARY.md` cannot be understood.
-pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
+pub fn survey(dir: &Path, options: &AdoptOptions) -> Result<Survey> {
     if !dir.is_dir() {
         bail!("{} is no folder; name the folder of the notes", dir.display());
     }
@@ -360,7 +360,7 @@ pub fn survey(dir: &Path, options: &Options) -> Result<Survey> {
         }
     }
     reading.diagnostics = diagnostics;
-    let mut counts: BTreeMap<String, Entries> = BTreeMap::new();
+    let mut counts: BTreeMap<String, EntryCounts> = BTreeMap::new();
     for listing in &reading.notebook.listings {
         let entries = counts.entry(listing.place.file.clone()).or_default();
         *(match (listing.draft, listing.notes.is_empty()) {
@@ -458,7 +458,7 @@ impl Survey {
     fn plan_summary(&mut self, old: Option<&str>, order: &Book, leave_out: &BTreeSet<SourcePath>) -> Result<()> {
         let Reading { notebook, config, .. } = &self.reading;
         let messages = Messages::new(&notebook.languages, &config.messages());
-        let words = contents::Words {
+        let words = contents::Labels {
             other_notes: &|language| messages.text(language, "other-notes", &[]),
             autonym: &|language| config.autonym(language).to_owned(),
         };
@@ -473,7 +473,7 @@ impl Survey {
             // A title is in no language, and is no note that somebody could date or translate.
             let heading = mdbook_bilingual_core::passes::markup::markdown_text(&title);
             self.front_page = Some((path, format!("---\nlanguage: mul\n---\n\n# {heading}\n")));
-            wanted.prefix.insert(0, Entry { title, path: "index.md".to_owned() });
+            wanted.prefix.insert(0, PrefixChapter { title, path: "index.md".to_owned() });
         }
         let path = self.layout.summary();
         let (text, change, added) = match old {
@@ -481,11 +481,11 @@ impl Survey {
                 let text = summary::write(&wanted);
                 let notes = notebook.notes.iter().filter(|note| !note.added);
                 let added = notes.flat_map(|note| note.listed()).count();
-                (text, Change::Written, added)
+                (text, FileChange::Written, added)
             }
             Some(old) => {
                 let completed = summary::complete(old, &wanted).with_context(|| format!("{path} stays as it is"))?;
-                let change = if completed.added.is_empty() { Change::Unchanged } else { Change::Updated };
+                let change = if completed.added.is_empty() { FileChange::Unchanged } else { FileChange::Updated };
                 (completed.text, change, completed.added.len())
             }
         };
@@ -540,7 +540,7 @@ impl Survey {
         &mut self,
         old: Option<&str>,
         language: Option<&Language>,
-        shown: Option<&crate::commands::adopt::remote::Shown>,
+        shown: Option<&crate::commands::adopt::remote::Remote>,
     ) -> Result<()> {
         let (mark, text) = match old {
             Some(old) => {
@@ -588,16 +588,16 @@ impl Survey {
         }
         let completed = install::with_line_endings_of(text, &document.to_string());
         let change = match old {
-            None => Change::Written,
-            Some(_) if completed == text => Change::Unchanged,
-            Some(_) => Change::Updated,
+            None => FileChange::Written,
+            Some(_) if completed == text => FileChange::Unchanged,
+            Some(_) => FileChange::Updated,
         };
         self.book_toml = Some((format!("{mark}{completed}"), change));
         Ok(())
     }
 
     /// One link for each note, and for each file that a page shows.
-    fn plan_links(&mut self, sources: &[SourcePath], options: &Options) {
+    fn plan_links(&mut self, sources: &[SourcePath], options: &AdoptOptions) {
         let notebook = &self.reading.notebook;
         let files = &notebook.files;
         let mut wanted: BTreeSet<String> = sources.iter().map(ToString::to_string).collect();
@@ -643,9 +643,9 @@ impl Survey {
     ///
     /// # Errors
     /// When a file cannot be written. Then none is, and everything is as it was.
-    pub fn write(&self) -> Result<Done> {
+    pub fn write(&self) -> Result<Adopted> {
         let mut done =
-            Done { files: Vec::new(), links: None, is_ready: self.is_ready, diagnostics: Diagnostics::default() };
+            Adopted { files: Vec::new(), links: None, is_ready: self.is_ready, diagnostics: Diagnostics::default() };
         let (Some((book_toml, change)), Some((summary, summary_change, _))) = (&self.book_toml, &self.summary) else {
             return Ok(done);
         };
@@ -656,7 +656,7 @@ impl Survey {
             (summary_file, &self.old.1, summary, *summary_change),
         ];
         for (file, old, text, change) in texts {
-            if change != Change::Unchanged {
+            if change != FileChange::Unchanged {
                 batch.add(&self.dir.join(&file), old.clone().map(String::into_bytes), text.as_bytes())?;
             }
             done.files.push((file, change));
@@ -665,7 +665,7 @@ impl Survey {
             && !is_taken(&self.dir.join(file))
         {
             batch.add(&self.dir.join(file), None, text.as_bytes())?;
-            done.files.push((file.clone(), Change::Written));
+            done.files.push((file.clone(), FileChange::Written));
         }
         if let Layout::Linked { build, .. } = &self.layout
             && let Some((site, _)) = build.split_once('/')
@@ -674,14 +674,14 @@ impl Survey {
             let file = format!("{site}/.gitignore");
             // What is built is nobody's source; mdBook empties only the folder inside of this one.
             batch.add(&self.dir.join(&file), None, b"*\n")?;
-            done.files.push((file, Change::Written));
+            done.files.push((file, FileChange::Written));
         }
         let host = Host::of_toml(&self.dir, book_toml.trim_start_matches('\u{feff}')).context("book.toml")?;
         if host.has_html {
-            let shown = Shown::of(&self.reading);
+            let shown = PageFeatures::of(&self.reading);
             done.files.extend(install::prepare_files(&host, shown, Some(&mut batch), &mut done.diagnostics)?);
         }
-        let links = self.links.as_ref().map(arrange::Plan::apply_for_now).transpose()?;
+        let links = self.links.as_ref().map(arrange::MirrorPlan::apply_for_now).transpose()?;
         if let Err(error) = batch.commit() {
             links.iter().for_each(|(_, made)| made.undo());
             return Err(error);

@@ -20,7 +20,7 @@ use regex::Regex;
 
 /// An address and a branch.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Shown {
+pub(super) struct Remote {
     pub(super) address: String,
     pub(super) branch: String,
 }
@@ -29,7 +29,7 @@ pub(super) struct Shown {
 const ENOUGH: usize = 2;
 
 /// Where the repository around `dir` is shown.
-pub(super) fn find(dir: &Path, material: &Material) -> Option<Shown> {
+pub(super) fn find(dir: &Path, material: &Material) -> Option<Remote> {
     let linked = linked(material);
     let git = git_folder(dir);
     let remote = git.as_deref().and_then(remote);
@@ -45,7 +45,7 @@ pub(super) fn find(dir: &Path, material: &Material) -> Option<Shown> {
         .get(&address)
         .and_then(|branches| branches.iter().max_by_key(|(_, notes)| notes.len()).map(|(branch, _)| branch.clone()));
     let branch = by_links.or_else(|| git.as_deref().and_then(branch)).unwrap_or_else(|| "main".to_owned());
-    Some(Shown { address, branch })
+    Some(Remote { address, branch })
 }
 
 /// Address → branch → the notes that are linked there.
@@ -118,7 +118,7 @@ mod tests {
         )
         .expect("written");
         fs::write(git.join("HEAD"), "ref: refs/heads/topic\n").expect("written");
-        let shown = |branch: &str| Some(Shown { address: "https://github.com/o/r".into(), branch: branch.into() });
+        let shown = |branch: &str| Some(Remote { address: "https://github.com/o/r".into(), branch: branch.into() });
         assert_eq!(find(folder.path(), &Material::default()), shown("topic"));
         fs::write(git.join("refs/remotes/origin/HEAD"), "ref: refs/remotes/origin/trunk\n").expect("written");
         assert_eq!(find(folder.path(), &Material::default()), shown("trunk"));

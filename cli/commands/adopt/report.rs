@@ -7,7 +7,7 @@ use mdbook_bilingual_core::notebook::mirror::mirrors;
 use mdbook_bilingual_core::notebook::{Edition, Note};
 use mdbook_bilingual_core::values::Evidence;
 
-use super::{Done, Entries, Layout, Survey, catalogues};
+use super::{Adopted, EntryCounts, Layout, Survey, catalogues};
 
 /// A line. The names of files come from anywhere, and one could be a line of its own.
 macro_rules! say {
@@ -72,12 +72,12 @@ impl fmt::Display for Survey {
             .collect();
         say!(f, "Languages: {}", names.join(", "))?;
         // The README in another language belongs to a catalogue, whether or not it lists anything.
-        let lists = |entries: &Entries| entries.notes + entries.elsewhere + entries.drafts > 0;
+        let lists = |entries: &EntryCounts| entries.notes + entries.elsewhere + entries.drafts > 0;
         let any = self.catalogues.iter().any(|(_, entries)| lists(entries));
         let (listing, beside): (Vec<_>, Vec<_>) =
             self.catalogues.iter().partition(|(file, entries)| lists(entries) || !any || !catalogues::is_readme(file));
         for (file, entries) in listing {
-            let Entries { notes, elsewhere, drafts } = entries;
+            let EntryCounts { notes, elsewhere, drafts } = entries;
             let all = notes + elsewhere + drafts;
             let drafts = if *drafts == 0 { String::new() } else { format!(", {drafts} without a text yet") };
             say!(f, "Catalogue: {file}, {all} entries: {notes} for notes, {elsewhere} for texts elsewhere{drafts}")?;
@@ -181,8 +181,8 @@ impl Survey {
         say!(f, "Plan: book.toml {toml}; {folder}SUMMARY.md {summary}, {added} chapters")?;
         if let (Layout::Linked { build, .. }, Some(links)) = (&self.layout, &self.links) {
             let count = |what| links.count(what);
-            let new = count(super::arrange::What::Create) + count(super::arrange::What::Replace);
-            let (old, gone) = (count(super::arrange::What::UpToDate), count(super::arrange::What::Remove));
+            let new = count(super::arrange::ActionKind::Create) + count(super::arrange::ActionKind::Replace);
+            let (old, gone) = (count(super::arrange::ActionKind::UpToDate), count(super::arrange::ActionKind::Remove));
             say!(
                 f,
                 "      {folder} links to the notes: {new} new, {old} unchanged, {gone} removed; the site in {build}/"
@@ -192,7 +192,7 @@ impl Survey {
     }
 }
 
-impl fmt::Display for Done {
+impl fmt::Display for Adopted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (file, change) in &self.files {
             say!(f, "{file}: {change}")?;

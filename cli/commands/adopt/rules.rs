@@ -13,7 +13,7 @@ use mdbook_bilingual_core::text::glob;
 
 /// The rules that hold in a folder and below it. Inside of a repository, rules from above it do not count; outside of
 /// any, all do.
-pub(super) struct Rules {
+pub(super) struct IgnoreRules {
     /// The root of the repository.
     top: Option<PathBuf>,
     /// What the clone leaves out besides.
@@ -27,7 +27,7 @@ pub(super) struct Rules {
     pub(super) problems: Vec<(PathBuf, String)>,
 }
 
-impl Rules {
+impl IgnoreRules {
     /// The rules around a folder, given without links in its path.
     pub(super) fn around(folder: &Path) -> Self {
         let top = repository_of(folder).map(Path::to_owned);
@@ -132,7 +132,7 @@ mod tests {
             fs::create_dir_all(root.join(file).parent().unwrap()).unwrap();
             fs::write(root.join(file), text).unwrap();
         }
-        let mut rules = Rules::around(&root.join("top"));
+        let mut rules = IgnoreRules::around(&root.join("top"));
         for (path, is_left_out) in [
             ("top/x.log", true),
             ("top/x.own", true),

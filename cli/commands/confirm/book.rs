@@ -12,7 +12,7 @@ use mdbook_bilingual_core::notebook::{Edition, Note};
 use mdbook_bilingual_core::values::SourcePath;
 
 /// The position of a note, and of an edition in it.
-pub(super) type Found = (usize, usize);
+pub(super) type EditionIndex = (usize, usize);
 
 /// A book that was read.
 pub(super) struct Book {
@@ -21,7 +21,7 @@ pub(super) struct Book {
     /// The root of its repository, without links in its path.
     repository: PathBuf,
     /// The editions, by their real files.
-    editions: BTreeMap<PathBuf, Found>,
+    editions: BTreeMap<PathBuf, EditionIndex>,
     /// The read-only copies that stand for notes in the book's folder, and the notes.
     copies: BTreeMap<PathBuf, PathBuf>,
 }
@@ -60,7 +60,7 @@ impl Book {
     }
 
     /// The edition that a file is, or a sentence on why it is none.
-    pub(super) fn find(&self, real: &Path) -> Result<Found, String> {
+    pub(super) fn find(&self, real: &Path) -> Result<EditionIndex, String> {
         // What a link leads to somewhere else is nobody's note, and neither is what git keeps for itself.
         let inside = real.strip_prefix(&self.repository).ok();
         let is_git = |path: &Path| path.iter().any(|part| part.eq_ignore_ascii_case(".git"));
@@ -92,18 +92,18 @@ impl Book {
         Ok(*found)
     }
 
-    pub(super) fn edition(&self, (note, edition): Found) -> &Edition {
+    pub(super) fn edition(&self, (note, edition): EditionIndex) -> &Edition {
         &self.note(note).editions[edition]
     }
 
     /// The file of an edition.
-    pub(super) fn real(&self, found: Found) -> PathBuf {
+    pub(super) fn real(&self, found: EditionIndex) -> PathBuf {
         let source = self.edition(found).source.as_ref();
         source.map(|source| real(&self.host, source)).unwrap_or_default()
     }
 
     /// The edition that an edition was translated from, or a sentence on why there is none.
-    pub(super) fn source_of(&self, (note, edition): Found) -> Result<Found, String> {
+    pub(super) fn source_of(&self, (note, edition): EditionIndex) -> Result<EditionIndex, String> {
         let first = self.reading.config.freshness.source.as_ref().map(|source| &source.value);
         let found = self.note(note);
         if let Some(source) = found.source_of(edition, first) {

@@ -35,7 +35,7 @@ use crate::write::{self, Replaced};
 
 /// What was checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum What {
+pub enum Confirmation {
     /// A translation, against its source.
     Translation,
     /// A note, by a reviewer.
@@ -49,7 +49,7 @@ pub enum What {
 
 /// What was done, a line for each note.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Done {
+pub struct Confirmed {
     lines: Vec<String>,
     /// What is still to do by hand.
     pub remarks: Vec<Remark>,
@@ -57,25 +57,25 @@ pub struct Done {
 
 /// Why a note cannot be confirmed, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem(String);
+pub struct Unconfirmed(String);
 
 /// What there is to say of a note that was confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark(String);
 
-impl Problem {
+impl Unconfirmed {
     fn new(note: &Path, why: impl fmt::Display) -> Self {
         Self(format!("error: {}: {why}", note.display()))
     }
 }
 
-impl fmt::Display for Done {
+impl fmt::Display for Confirmed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.lines.iter().try_for_each(|line| writeln!(f, "{}", harmless(line)))
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for Unconfirmed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&harmless(&self.0))
     }
@@ -118,7 +118,7 @@ pub fn reviewed_on(named: Option<Date>, today: Result<Date>) -> Result<Date> {
 }
 
 /// A note, and the text that it will have.
-struct Plan {
+struct Rewrite {
     /// Its file, links followed.
     real: PathBuf,
     root: PathBuf,
@@ -134,20 +134,24 @@ struct Plan {
 ///
 /// # Errors
 /// When there is no book, when it cannot be read, or when a file cannot be written.
-pub fn confirm(notes: &[PathBuf], root: Option<&Path>, what: &What) -> Result<Result<Done, Vec<Problem>>> {
+pub fn confirm(
+    notes: &[PathBuf],
+    root: Option<&Path>,
+    what: &Confirmation,
+) -> Result<Result<Confirmed, Vec<Unconfirmed>>> {
     let mut books: BTreeMap<PathBuf, Book> = BTreeMap::new();
-    let mut plans: Vec<Plan> = Vec::new();
+    let mut plans: Vec<Rewrite> = Vec::new();
     let mut problems = Vec::new();
     let mut seen = BTreeSet::new();
     for note in notes {
         let real = match fs::canonicalize(note) {
             Ok(real) if real.is_file() => real,
             Ok(_) => {
-                problems.push(Problem::new(note, "this is no file; name the file of a note"));
+                problems.push(Unconfirmed::new(note, "this is no file; name the file of a note"));
                 continue;
             }
             Err(error) => {
-                problems.push(Problem::new(note, format!("it cannot be read ({error}); correct its path")));
+                problems.push(Unconfirmed::new(note, format!("it cannot be read ({error}); correct its path")));
                 continue;
             }
         };
@@ -172,12 +176,12 @@ pub fn confirm(notes: &[PathBuf], root: Option<&Path>, what: &What) -> Result<Re
     if !problems.is_empty() {
         return Ok(Err(problems));
     }
-    let mut done = Done::default();
+    let mut done = Confirmed::default();
     for plan in &plans {
         write(&books[&plan.root], plan, what)?;
         done.lines.push(plan.line.clone());
     }
-    if matches!(what, What::Review { .. }) {
+    if matches!(what, Confirmation::Review { .. }) {
         done.remarks = still_something_else(&plans)?;
     }
     Ok(Ok(done))
@@ -188,7 +192,7 @@ const TRIES: usize = 100;
 
 /// Writes a note. When somebody changed its front matter since it was read, what they wrote stays; when they changed
 /// its text, nobody has confirmed that.
-fn write(book: &Book, plan: &Plan, what: &What) -> Result<()> {
+fn write(book: &Book, plan: &Rewrite, what: &Confirmation) -> Result<()> {
     let (mut text, mut new) = (plan.text.clone(), plan.new.clone());
     let body = fingerprint(&text);
     for _ in 0..TRIES {
@@ -208,8 +212,8 @@ fn write(book: &Book, plan: &Plan, what: &What) -> Result<()> {
     bail!("{}: it is being changed again and again; confirm it later", plan.shown)
 }
 
-fn plan(book: &Book, note: &Path, real: &Path, root: &Path, what: &What) -> Result<Plan, Problem> {
-    let problem = |why: String| Problem::new(note, why);
+fn plan(book: &Book, note: &Path, real: &Path, root: &Path, what: &Confirmation) -> Result<Rewrite, Unconfirmed> {
+    let problem = |why: String| Unconfirmed::new(note, why);
     let found = book.find(real).map_err(problem)?;
     if fs::metadata(real).is_ok_and(|metadata| metadata.permissions().readonly()) {
         return Err(problem("it is read-only; make it writable, and confirm it then".to_owned()));
@@ -219,7 +223,7 @@ fn plan(book: &Book, note: &Path, real: &Path, root: &Path, what: &What) -> Resu
     let said = front_matter_of(&text, file);
     let set = |text: &str, key: &str, value: &str| {
         edit::set(text, file, key, value).map_err(|refused| match refused {
-            Refused::Unreadable(why) => Problem(why.as_error().to_string()),
+            Refused::Unreadable(why) => Unconfirmed(why.as_error().to_string()),
             Refused::ByHand(line) => problem(format!(
                 "its front matter is written in a way that only you can change; write `{line}` into it by hand"
             )),
@@ -227,7 +231,7 @@ fn plan(book: &Book, note: &Path, real: &Path, root: &Path, what: &What) -> Resu
     };
     let shown = note.display().to_string();
     let (new, line) = match what {
-        What::Translation => {
+        Confirmation::Translation => {
             let source = book.source_of(found).map_err(problem)?;
             let source_text = text_of(&book.real(source))
                 .map_err(|why| problem(format!("its source {}: {why}", book.edition(source).file)))?;
@@ -238,7 +242,7 @@ fn plan(book: &Book, note: &Path, real: &Path, root: &Path, what: &What) -> Resu
             let new = if is_known { text.clone() } else { set(&text, "translated-from", &now.to_string())? };
             (new, format!("right for {} as it is now ({now})", book.edition(source).file))
         }
-        What::Review { by, on } => {
+        Confirmation::Review { by, on } => {
             let now = fingerprint(&text);
             let mut new = text.clone();
             // A mark in the title is no status of its own.
@@ -259,7 +263,7 @@ fn plan(book: &Book, note: &Path, real: &Path, root: &Path, what: &What) -> Resu
         }
     };
     let line = if new == text { format!("{shown}: already confirmed") } else { format!("{shown}: {line}") };
-    Ok(Plan { real: real.to_owned(), root: root.to_owned(), text, new, line, shown })
+    Ok(Rewrite { real: real.to_owned(), root: root.to_owned(), text, new, line, shown })
 }
 
 /// The text of a file, its byte order mark included.
@@ -283,7 +287,7 @@ fn front_matter_of(text: &str, file: &str) -> FrontMatter {
 }
 
 /// The notes that were reviewed, and that something else than their front matter still calls something else.
-fn still_something_else(plans: &[Plan]) -> Result<Vec<Remark>> {
+fn still_something_else(plans: &[Rewrite]) -> Result<Vec<Remark>> {
     let mut books: BTreeMap<&Path, Book> = BTreeMap::new();
     let mut remarks = Vec::new();
     for plan in plans {

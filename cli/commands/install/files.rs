@@ -11,17 +11,17 @@ use mdbook_bilingual_core::files::{self, Unread};
 use mdbook_bilingual_core::host::{self, Host, STYLESHEET_PATH};
 use sha2::{Digest, Sha256};
 
-use super::Change;
+use super::FileChange;
 use crate::write::Batch;
 
 /// A file that readers of a book need.
-struct Installed {
+struct Asset {
     /// Its path from the book's folder, in which `{theme}` is the folder of mdBook's theme, and `{source}` that of the
     /// sources, from where mdBook copies it into the site.
     path: &'static str,
     when: When,
     contents: &'static [u8],
-    mark: Mark,
+    mark: VersionMark,
 }
 
 /// When a book needs a file.
@@ -37,12 +37,12 @@ enum When {
 
 /// What the pages of a book have.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::commands) struct Shown {
+pub(in crate::commands) struct PageFeatures {
     pub(in crate::commands) diagrams: bool,
     pub(in crate::commands) formulas: bool,
 }
 
-impl Shown {
+impl PageFeatures {
     pub(in crate::commands) fn of(reading: &Reading) -> Self {
         Self { diagrams: reading.shows_diagrams(), formulas: reading.shows_formulas() }
     }
@@ -50,7 +50,7 @@ impl Shown {
 
 /// How a copy that nobody edited is known.
 #[derive(Debug, Clone, Copy)]
-enum Mark {
+enum VersionMark {
     /// A comment, `/* … */`, is put above it as its first line, with a version and a hash of the rest.
     Comment,
     /// Nothing can be put into it. These are the hashes of what earlier versions installed.
@@ -58,42 +58,42 @@ enum Mark {
 }
 
 /// All of them, in the order in which they are named to people.
-const FILES: &[Installed] = &[
-    Installed {
+const FILES: &[Asset] = &[
+    Asset {
         path: STYLESHEET_PATH,
         when: When::Always,
         contents: include_bytes!("../../../theme/bilingual.css"),
-        mark: Mark::Comment,
+        mark: VersionMark::Comment,
     },
-    Installed {
+    Asset {
         path: "{source}/bilingual/diagrams.js",
         when: When::Diagrams,
         contents: include_bytes!("../../../theme/diagrams/diagrams.js"),
-        mark: Mark::Comment,
+        mark: VersionMark::Comment,
     },
-    Installed {
+    Asset {
         path: "{source}/bilingual/mermaid.min.js",
         when: When::Diagrams,
         contents: include_bytes!("../../../theme/diagrams/mermaid.min.js"),
-        mark: Mark::Comment,
+        mark: VersionMark::Comment,
     },
-    Installed {
+    Asset {
         path: "{source}/bilingual/mermaid.license.txt",
         when: When::Diagrams,
         contents: include_bytes!("../../../theme/diagrams/mermaid.license.txt"),
-        mark: Mark::Hashes(&[]),
+        mark: VersionMark::Hashes(&[]),
     },
-    Installed {
+    Asset {
         path: "{theme}/fonts/bilingual-math.woff2",
         when: When::Formulas,
         contents: include_bytes!("../../../theme/fonts/bilingual-math.woff2"),
-        mark: Mark::Hashes(&[]),
+        mark: VersionMark::Hashes(&[]),
     },
-    Installed {
+    Asset {
         path: "{theme}/fonts/BILINGUAL-MATH-LICENSE.txt",
         when: When::Formulas,
         contents: include_bytes!("../../../theme/fonts/BILINGUAL-MATH-LICENSE.txt"),
-        mark: Mark::Hashes(&[]),
+        mark: VersionMark::Hashes(&[]),
     },
 ];
 
@@ -107,10 +107,10 @@ const LARGEST: u64 = 16 << 20;
 /// When a file cannot be read or written.
 pub(in crate::commands) fn prepare_files(
     host: &Host,
-    shown: Shown,
+    shown: PageFeatures,
     mut batch: Option<&mut Batch>,
     diagnostics: &mut Diagnostics,
-) -> Result<Vec<(String, Change)>> {
+) -> Result<Vec<(String, FileChange)>> {
     let mut done = Vec::new();
     for file in FILES {
         let is_needed = match file.when {
@@ -123,7 +123,7 @@ pub(in crate::commands) fn prepare_files(
             let change = if host.has_html {
                 file.prepare(host, &path, batch.as_deref_mut(), diagnostics)?
             } else {
-                Change::Unneeded
+                FileChange::Unneeded
             };
             done.push((path, change));
         }
@@ -131,7 +131,7 @@ pub(in crate::commands) fn prepare_files(
     Ok(done)
 }
 
-impl Installed {
+impl Asset {
     /// Where it lies, from the book's folder, with forward slashes.
     fn path(&self, host: &Host) -> String {
         let theme = host.theme.to_string_lossy().replace('\\', "/");
@@ -144,21 +144,21 @@ impl Installed {
         path: &str,
         batch: Option<&mut Batch>,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Change> {
+    ) -> Result<FileChange> {
         let place = host.root.join(path);
         host::inside(&host.root, &place)?;
         let old = match files::bytes(&place, LARGEST) {
-            Ok(found) if self.is_current(&found) => return Ok(Change::Unchanged),
+            Ok(found) if self.is_current(&found) => return Ok(FileChange::Unchanged),
             Ok(found) if self.is_edited(&found) => {
                 diagnostics.push(self.edited(path));
-                return Ok(Change::Kept);
+                return Ok(FileChange::Kept);
             }
             Ok(found) => Some(found),
             // What leads nowhere is refused where it would be written.
             Err(Unread::Missing) => None,
             Err(error) => return Err(error).with_context(|| format!("{} cannot be read", place.display())),
         };
-        let change = if old.is_some() { Change::Updated } else { Change::Written };
+        let change = if old.is_some() { FileChange::Updated } else { FileChange::Written };
         match batch {
             Some(batch) => batch.add(&place, old, &self.installed())?,
             None => Batch::new(&host.root).look(&place)?,
@@ -169,11 +169,11 @@ impl Installed {
     /// What is written.
     fn installed(&self) -> Vec<u8> {
         match self.mark {
-            Mark::Comment => {
+            VersionMark::Comment => {
                 let mark = format!("/* mdbook-bilingual {} {} */\n", env!("CARGO_PKG_VERSION"), hash(self.contents));
                 [mark.as_bytes(), self.contents].concat()
             }
-            Mark::Hashes(_) => self.contents.to_vec(),
+            VersionMark::Hashes(_) => self.contents.to_vec(),
         }
     }
 
@@ -187,14 +187,14 @@ impl Installed {
     /// Whether somebody edited a file that was installed.
     fn is_edited(&self, found: &[u8]) -> bool {
         match self.mark {
-            Mark::Comment => {
+            VersionMark::Comment => {
                 let Some(at) = found.iter().position(|byte| *byte == b'\n') else { return true };
                 let first = String::from_utf8_lossy(&found[..at]);
                 let recorded =
                     first.trim().strip_prefix("/* mdbook-bilingual ").and_then(|rest| rest.strip_suffix(" */"));
                 recorded.and_then(|rest| rest.rsplit(' ').next()) != Some(hash(&found[at + 1..]).as_str())
             }
-            Mark::Hashes(earlier) => !earlier.contains(&hash(found).as_str()),
+            VersionMark::Hashes(earlier) => !earlier.contains(&hash(found).as_str()),
         }
     }
 

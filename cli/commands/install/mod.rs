@@ -33,17 +33,17 @@ use crate::write::Batch;
 mod files;
 mod upgrade;
 
-pub(super) use files::{Shown, prepare_files};
+pub(super) use files::{PageFeatures, prepare_files};
 
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Done {
+pub struct Installed {
     /// What was done to `book.toml`.
-    pub book_toml: Change,
+    pub book_toml: FileChange,
     /// Each change of it because of what mdBook 0.5 refuses, in words.
     pub changes: Vec<String>,
     /// What was done to each file that was installed, by its path from the book's folder.
-    pub files: Vec<(String, Change)>,
+    pub files: Vec<(String, FileChange)>,
     /// What there is to say.
     pub diagnostics: Diagnostics,
     /// Whether nothing was written.
@@ -54,7 +54,7 @@ pub struct Done {
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
+pub enum FileChange {
     /// It was not there.
     Written,
     /// It was there, and is newer now.
@@ -67,7 +67,7 @@ pub enum Change {
     Unneeded,
 }
 
-impl fmt::Display for Done {
+impl fmt::Display for Installed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.dry_run {
             writeln!(f, "Nothing was written; without --dry-run:")?;
@@ -83,7 +83,7 @@ impl fmt::Display for Done {
     }
 }
 
-impl fmt::Display for Change {
+impl fmt::Display for FileChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Written => "written",
@@ -97,7 +97,7 @@ impl fmt::Display for Change {
 
 /// What somebody wants.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct InstallOptions {
     /// Whether what mdBook 0.5 refuses in `book.toml` is put right, where there is one answer.
     pub upgrade: bool,
     /// Whether nothing is written.
@@ -108,7 +108,7 @@ pub struct Options {
 ///
 /// # Errors
 /// When `book.toml` cannot be read or is not TOML, or when a file cannot be written. Then nothing is.
-pub fn install(root: &Path, options: Options) -> Result<Done> {
+pub fn install(root: &Path, options: InstallOptions) -> Result<Installed> {
     let path = root.join("book.toml");
     host::inside(root, &path)?;
     let whole = disk::whole_text(&path).with_context(|| {
@@ -132,7 +132,7 @@ pub fn install(root: &Path, options: Options) -> Result<Done> {
             let languages = languages.collect::<Vec<String>>();
             let mut untreated = read.diagnostics.clone();
             untreated.retain(|found| found.code() == Code::IncludeUntreated);
-            (languages, Shown::of(&read), read.includes_text().then_some(untreated))
+            (languages, PageFeatures::of(&read), read.includes_text().then_some(untreated))
         })
         .unwrap_or_default();
     complete(&mut document, root, &languages, untreated.is_some())?;
@@ -146,19 +146,19 @@ pub fn install(root: &Path, options: Options) -> Result<Done> {
     // What was settled before stays so, and this is what follows from it.
     diagnostics.extend(untreated.filter(|_| !host.expanded).unwrap_or_default());
     let book_toml = if completed == text {
-        Change::Unchanged
+        FileChange::Unchanged
     } else {
         match &mut batch {
             Some(batch) => batch.add(&path, Some(whole.into_bytes()), format!("{mark}{completed}").as_bytes())?,
             None => Batch::new(root).look(&path)?,
         }
-        Change::Updated
+        FileChange::Updated
     };
     if let Some(batch) = batch {
         batch.commit()?;
     }
     let can_upgrade = !options.upgrade && diagnostics.fail(false) && !upgrade::upgrade(&text).1.is_empty();
-    Ok(Done { book_toml, changes, files, diagnostics, dry_run: options.dry_run, can_upgrade })
+    Ok(Installed { book_toml, changes, files, diagnostics, dry_run: options.dry_run, can_upgrade })
 }
 
 /// A text with the line endings of another: the TOML library writes one kind.

@@ -5,7 +5,7 @@
 use std::fs;
 
 use anyhow::Result;
-use mdbook_bilingual::commands::install::{Options, install};
+use mdbook_bilingual::commands::install::{InstallOptions, install};
 use tempfile::TempDir;
 
 use crate::book::Book;
@@ -199,7 +199,7 @@ impl Diagrams {
         ] {
             write(root, path, text)?;
         }
-        install(root, Options::default())?;
+        install(root, InstallOptions::default())?;
         build(root)?;
         Ok(Self { folder })
     }
@@ -221,7 +221,7 @@ impl Diagrams {
         ] {
             write(root, path, text)?;
         }
-        install(root, Options::default())?;
+        install(root, InstallOptions::default())?;
         build(root)?;
         Ok(Self { folder })
     }

@@ -14,7 +14,7 @@
 //! folder, and no folder in it may be a link. What was not made here is never overwritten or removed; a second run has
 //! nothing to do. Where the system has no symbolic links, read-only copies stand in.
 
-mod problem;
+mod obstacle;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
@@ -26,7 +26,7 @@ use anyhow::{Context, Result};
 use crate::write::is_staged;
 use mdbook_bilingual_core::files::{self, RealPaths};
 use mdbook_bilingual_core::host::mirror;
-pub use problem::Problem;
+pub use obstacle::Obstacle;
 use walkdir::WalkDir;
 
 use crate::commands::adopt::walk::{is_in, joined, relative, slashes};
@@ -42,11 +42,11 @@ pub enum How {
 
 /// What there is to do, found without writing anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plan {
+pub struct MirrorPlan {
     /// One for each file that can be mirrored, then one for each link to remove.
     pub actions: Vec<Action>,
     /// What cannot be done.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Obstacle>,
     dir: PathBuf,
     book: String,
     files: Vec<String>,
@@ -61,12 +61,12 @@ pub struct Action {
     /// The note or asset: `rlhf/readme.md`.
     pub file: String,
     /// What happens.
-    pub what: What,
+    pub what: ActionKind,
 }
 
 /// What happens at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum What {
+pub enum ActionKind {
     /// There is nothing yet.
     Create,
     /// There is something of ours that is not as it should be.
@@ -81,7 +81,7 @@ pub enum What {
 
 /// What was done.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Done {
+pub struct Mirrored {
     /// How many links were made.
     pub linked: usize,
     /// How many copies were made.
@@ -91,19 +91,19 @@ pub struct Done {
     /// How many places were as they should be.
     pub unchanged: usize,
     /// What could not be done.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Obstacle>,
     /// Whether the system has no symbolic links, so that copies were made.
     pub fell_back: bool,
 }
 
 /// Folders of the book, and whether each is a real one or not there yet.
-type Folders = BTreeMap<String, Result<(), Problem>>;
+type Folders = BTreeMap<String, Result<(), Obstacle>>;
 
 /// What was not there before, in the order in which it was made.
 #[derive(Debug, Default)]
-pub(super) struct Made(Vec<PathBuf>);
+pub(super) struct Created(Vec<PathBuf>);
 
-impl Made {
+impl Created {
     /// Takes it away again.
     pub(super) fn undo(&self) {
         for path in self.0.iter().rev() {
@@ -117,8 +117,8 @@ impl Made {
 ///
 /// `book` and `files` are relative to `dir`, with forward slashes.
 #[must_use]
-pub fn plan(dir: &Path, book: &str, files: &[String], how: How) -> Plan {
-    let mut plan = Plan {
+pub fn plan(dir: &Path, book: &str, files: &[String], how: How) -> MirrorPlan {
+    let mut plan = MirrorPlan {
         actions: Vec::new(),
         problems: Vec::new(),
         dir: dir.to_owned(),
@@ -129,12 +129,12 @@ pub fn plan(dir: &Path, book: &str, files: &[String], how: How) -> Plan {
     match dir.canonicalize() {
         Ok(real) => plan.dir = real,
         Err(error) => {
-            plan.problems.push(Problem::Unreadable { file: ".".to_owned(), error: error.to_string() });
+            plan.problems.push(Obstacle::Unreadable { file: ".".to_owned(), error: error.to_string() });
             return plan;
         }
     }
     let Some(folder) = joined("", Path::new(book)) else {
-        plan.problems.push(Problem::NotAFolder { file: book.to_owned() });
+        plan.problems.push(Obstacle::NotAFolder { file: book.to_owned() });
         return plan;
     };
     plan.book = folder;
@@ -174,10 +174,10 @@ pub(super) fn is_begun(dir: &Path, book: &str) -> bool {
     count > 0
 }
 
-impl Plan {
+impl MirrorPlan {
     /// How often this happens.
     #[must_use]
-    pub fn count(&self, what: What) -> usize {
+    pub fn count(&self, what: ActionKind) -> usize {
         self.actions.iter().filter(|action| action.what == what).count()
     }
 
@@ -185,20 +185,20 @@ impl Plan {
     ///
     /// # Errors
     /// When something cannot be written. Then nothing that was not there before is there.
-    pub fn apply(&self) -> Result<Done> {
-        self.apply_with(symlink, &mut Made::default())
+    pub fn apply(&self) -> Result<Mirrored> {
+        self.apply_with(symlink, &mut Created::default())
     }
 
     /// The same, with what it takes to undo it.
     ///
     /// # Errors
-    /// As for [`Plan::apply`].
-    pub(super) fn apply_for_now(&self) -> Result<(Done, Made)> {
-        let mut made = Made::default();
+    /// As for [`MirrorPlan::apply`].
+    pub(super) fn apply_for_now(&self) -> Result<(Mirrored, Created)> {
+        let mut made = Created::default();
         Ok((self.apply_with(symlink, &mut made)?, made))
     }
 
-    fn apply_with(&self, link: fn(&str, &Path) -> io::Result<()>, made: &mut Made) -> Result<Done> {
+    fn apply_with(&self, link: fn(&str, &Path) -> io::Result<()>, made: &mut Created) -> Result<Mirrored> {
         let done = self.try_all(link, made);
         if done.is_err() {
             made.undo();
@@ -206,17 +206,17 @@ impl Plan {
         done
     }
 
-    fn try_all(&self, link: fn(&str, &Path) -> io::Result<()>, made: &mut Made) -> Result<Done> {
-        let mut done = Done { problems: self.problems.clone(), ..Done::default() };
+    fn try_all(&self, link: fn(&str, &Path) -> io::Result<()>, made: &mut Created) -> Result<Mirrored> {
+        let mut done = Mirrored { problems: self.problems.clone(), ..Mirrored::default() };
         let (mut folders, mut real) = (Folders::new(), RealPaths::default());
         // What is removed first may make room for a folder.
-        let (removals, others): (Vec<_>, Vec<_>) = self.actions.iter().partition(|it| it.what == What::Remove);
+        let (removals, others): (Vec<_>, Vec<_>) = self.actions.iter().partition(|it| it.what == ActionKind::Remove);
         for action in removals.into_iter().chain(others) {
             match action.what {
-                What::Remove => done.removed += usize::from(self.remove(action)?),
-                What::UpToDate => done.unchanged += 1,
-                What::Conflict => {}
-                What::Create | What::Replace => {
+                ActionKind::Remove => done.removed += usize::from(self.remove(action)?),
+                ActionKind::UpToDate => done.unchanged += 1,
+                ActionKind::Conflict => {}
+                ActionKind::Create | ActionKind::Replace => {
                     if let Err(problem) = self.make_room(action, (&mut folders, &mut real), made)? {
                         done.problems.push(problem);
                         continue;
@@ -229,11 +229,11 @@ impl Plan {
                         Err(error) if self.how == How::Link && has_no_links(&error) => {
                             let mut copies = plan(&self.dir, &self.book, &self.files, How::Copy).try_all(link, made)?;
                             copies.removed += done.removed;
-                            return Ok(Done { fell_back: true, ..copies });
+                            return Ok(Mirrored { fell_back: true, ..copies });
                         }
                         written => written.with_context(|| format!("{} cannot be written", action.place))?,
                     }
-                    if action.what == What::Create {
+                    if action.what == ActionKind::Create {
                         made.0.push(self.dir.join(&action.place));
                     }
                     match self.how {
@@ -261,8 +261,9 @@ impl Plan {
         for file in &self.files {
             match self.action(file, &mut folders, &mut real) {
                 Ok(action) => {
-                    if action.what == What::Conflict {
-                        self.problems.push(Problem::Occupied { file: action.place.clone(), note: action.file.clone() });
+                    if action.what == ActionKind::Conflict {
+                        self.problems
+                            .push(Obstacle::Occupied { file: action.place.clone(), note: action.file.clone() });
                     }
                     wanted.insert(action.place.clone());
                     self.actions.push(action);
@@ -276,10 +277,10 @@ impl Plan {
     }
 
     /// What to do for a file.
-    fn action(&self, file: &str, folders: &mut Folders, real: &mut RealPaths) -> Result<Action, Problem> {
+    fn action(&self, file: &str, folders: &mut Folders, real: &mut RealPaths) -> Result<Action, Obstacle> {
         self.source(file, real)?;
         if is_in(file, &self.book) {
-            return Err(Problem::InBook { file: file.to_owned() });
+            return Err(Obstacle::InBook { file: file.to_owned() });
         }
         let place = format!("{}/{file}", self.book);
         if let Some((folder, _)) = place.rsplit_once('/') {
@@ -290,34 +291,34 @@ impl Plan {
     }
 
     /// The real path of a file, inside of the folder.
-    fn source(&self, file: &str, real: &mut RealPaths) -> Result<PathBuf, Problem> {
+    fn source(&self, file: &str, real: &mut RealPaths) -> Result<PathBuf, Obstacle> {
         // Only a path that is its own plain form is safe to put behind another.
         if joined("", Path::new(file)).as_deref() != Some(file) {
-            return Err(Problem::Outside { file: file.to_owned(), target: file.to_owned() });
+            return Err(Obstacle::Outside { file: file.to_owned(), target: file.to_owned() });
         }
         let path = self.dir.join(file);
         // Why there is none, the system knows.
         match real.of(&path).map_or_else(|| path.canonicalize(), Ok) {
             Ok(real) if !real.starts_with(&self.dir) => {
-                Err(Problem::Outside { file: file.to_owned(), target: slashes(&real) })
+                Err(Obstacle::Outside { file: file.to_owned(), target: slashes(&real) })
             }
             Ok(real) if real.is_file() => Ok(real),
-            Ok(_) => Err(Problem::NotAFile { file: file.to_owned() }),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Problem::NoFile { file: file.to_owned() }),
+            Ok(_) => Err(Obstacle::NotAFile { file: file.to_owned() }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Obstacle::NoFile { file: file.to_owned() }),
             Err(error) => Err(unreadable(file, &error)),
         }
     }
 
     /// Whether a folder, and all above it, are real folders or not there yet. Each is looked at once.
-    fn folder(&self, folder: &str, seen: &mut Folders) -> Result<(), Problem> {
+    fn folder(&self, folder: &str, seen: &mut Folders) -> Result<(), Obstacle> {
         if let Some(known) = seen.get(folder) {
             return known.clone();
         }
         let above = folder.rsplit_once('/').map_or(Ok(()), |(above, _)| self.folder(above, seen));
         let verdict = above.and_then(|()| match fs::symlink_metadata(self.dir.join(folder)) {
             Ok(found) if found.is_dir() => Ok(()),
-            Ok(found) if found.is_symlink() => Err(Problem::FolderIsLink { file: folder.to_owned() }),
-            Ok(_) => Err(Problem::NotAFolder { file: folder.to_owned() }),
+            Ok(found) if found.is_symlink() => Err(Obstacle::FolderIsLink { file: folder.to_owned() }),
+            Ok(_) => Err(Obstacle::NotAFolder { file: folder.to_owned() }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             Err(error) => Err(unreadable(folder, &error)),
         });
@@ -326,43 +327,43 @@ impl Plan {
     }
 
     /// What stands at a place, and so what is to do there.
-    fn state(&self, place: &str, file: &str) -> io::Result<What> {
+    fn state(&self, place: &str, file: &str) -> io::Result<ActionKind> {
         let path = self.dir.join(place);
         let found = match fs::symlink_metadata(&path) {
             Ok(found) => found,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(What::Create),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(ActionKind::Create),
             Err(error) => return Err(error),
         };
         let target = target(place, file);
         if found.is_symlink() {
             return Ok(match self.how {
-                How::Link if leads_to(&path, &target) => What::UpToDate,
+                How::Link if leads_to(&path, &target) => ActionKind::UpToDate,
                 // Another way to write the same link, an absolute one perhaps.
-                _ if leads_to(&path, &target) || is_same_file(&path, &self.dir.join(file)) => What::Replace,
-                _ => What::Conflict,
+                _ if leads_to(&path, &target) || is_same_file(&path, &self.dir.join(file)) => ActionKind::Replace,
+                _ => ActionKind::Conflict,
             });
         }
         if !found.is_file() {
-            return Ok(What::Conflict);
+            return Ok(ActionKind::Conflict);
         }
         if is_read_only(&found) {
             let is_same = has_same_content(&path, &self.dir.join(file))?;
             return Ok(match self.how {
-                How::Copy if is_same => What::UpToDate,
+                How::Copy if is_same => ActionKind::UpToDate,
                 // An old copy of ours: whoever wants to keep a file here makes it writable.
-                How::Copy => What::Replace,
+                How::Copy => ActionKind::Replace,
                 // A copy can go, and nothing is lost with it; anything else may be somebody's.
-                How::Link if is_same => What::Replace,
-                How::Link => What::Conflict,
+                How::Link if is_same => ActionKind::Replace,
+                How::Link => ActionKind::Conflict,
             });
         }
         // Git writes a link as a file like this on systems without links.
         if mirror::holds(&path, &found, &target) {
-            return Ok(What::Replace);
+            return Ok(ActionKind::Replace);
         }
         // A copy that git brought here is one that can be written to.
         let is_same = has_same_content(&path, &self.dir.join(file))?;
-        Ok(if is_same { What::Replace } else { What::Conflict })
+        Ok(if is_same { ActionKind::Replace } else { ActionKind::Conflict })
     }
 
     fn look_for_stale(&mut self, wanted: &BTreeSet<String>) {
@@ -375,7 +376,7 @@ impl Plan {
                 Ok(entry) => entry,
                 Err(error) => {
                     let place = error.path().and_then(|path| relative(&self.dir, path)).unwrap_or_default();
-                    self.problems.push(Problem::Unreadable { file: place, error: error.to_string() });
+                    self.problems.push(Obstacle::Unreadable { file: place, error: error.to_string() });
                     continue;
                 }
             };
@@ -387,10 +388,10 @@ impl Plan {
             // A link to a folder was not made here: only files are linked.
             if entry.file_type().is_symlink() {
                 if leads_to(entry.path(), &target(&place, file)) && !entry.path().is_dir() {
-                    self.actions.push(Action { file: file.to_owned(), place, what: What::Remove });
+                    self.actions.push(Action { file: file.to_owned(), place, what: ActionKind::Remove });
                 }
             } else if entry.metadata().is_ok_and(|found| is_read_only(&found)) {
-                self.problems.push(Problem::StaleCopy { file: place });
+                self.problems.push(Obstacle::StaleCopy { file: place });
             }
         }
     }
@@ -418,14 +419,14 @@ impl Plan {
         &self,
         action: &Action,
         (folders, real): (&mut Folders, &mut RealPaths),
-        made: &mut Made,
-    ) -> Result<Result<(), Problem>> {
+        made: &mut Created,
+    ) -> Result<Result<(), Obstacle>> {
         let found = match self.action(&action.file, folders, real) {
             Ok(found) => found,
             Err(problem) => return Ok(Err(problem)),
         };
-        if found.what == What::Conflict {
-            return Ok(Err(Problem::Occupied { file: found.place, note: found.file }));
+        if found.what == ActionKind::Conflict {
+            return Ok(Err(Obstacle::Occupied { file: found.place, note: found.file }));
         }
         if let Some((folder, _)) = action.place.rsplit_once('/') {
             let folder = self.dir.join(folder);
@@ -435,7 +436,7 @@ impl Plan {
                 made.0.push(folder.to_owned());
             }
         }
-        if found.what == What::Replace {
+        if found.what == ActionKind::Replace {
             unlock(&self.dir.join(&action.place)).with_context(|| format!("{} cannot be replaced", action.place))?;
         }
         Ok(Ok(()))
@@ -474,8 +475,8 @@ impl Plan {
     }
 }
 
-fn unreadable(file: &str, error: &io::Error) -> Problem {
-    Problem::Unreadable { file: file.to_owned(), error: error.to_string() }
+fn unreadable(file: &str, error: &io::Error) -> Obstacle {
+    Obstacle::Unreadable { file: file.to_owned(), error: error.to_string() }
 }
 
 /// What the link at a place says: the way up to the folder of notes, and down to the file.
@@ -579,7 +580,7 @@ mod tests {
         fs::write(path, text).unwrap();
     }
 
-    fn look(dir: &tempfile::TempDir, files: &[&str], how: How) -> Plan {
+    fn look(dir: &tempfile::TempDir, files: &[&str], how: How) -> MirrorPlan {
         plan(dir.path(), "book", &files.iter().map(|file| (*file).to_owned()).collect::<Vec<_>>(), how)
     }
 
@@ -598,18 +599,18 @@ mod tests {
         let dir = folder(&["a.md", "rlhf/x/readme.md", "rlhf/x/图 1.png"]);
         let files = ["a.md", "rlhf/x/readme.md", "rlhf/x/图 1.png"];
         let first = look(&dir, &files, How::Link);
-        assert_eq!(first.count(What::Create), 3);
+        assert_eq!(first.count(ActionKind::Create), 3);
         assert!(!dir.path().join("book").exists(), "a look writes nothing");
-        assert_eq!(first.apply().unwrap(), Done { linked: 3, ..Done::default() });
+        assert_eq!(first.apply().unwrap(), Mirrored { linked: 3, ..Mirrored::default() });
         assert_eq!(read(&dir, "book/rlhf/x/readme.md"), "../../../rlhf/x/readme.md");
         assert_eq!(fs::read_to_string(dir.path().join("book/rlhf/x/图 1.png")).unwrap(), "rlhf/x/图 1.png");
-        assert_eq!(look(&dir, &files, How::Link).apply().unwrap(), Done { unchanged: 3, ..Done::default() });
+        assert_eq!(look(&dir, &files, How::Link).apply().unwrap(), Mirrored { unchanged: 3, ..Mirrored::default() });
 
         // A renamed folder: the old links go, and so do the folders that held nothing else.
         fs::rename(dir.path().join("rlhf"), dir.path().join("rl")).unwrap();
         let renamed = look(&dir, &["a.md", "rl/x/readme.md"], How::Link);
-        assert_eq!((renamed.count(What::Create), renamed.count(What::Remove)), (1, 2));
-        assert_eq!(renamed.apply().unwrap(), Done { linked: 1, removed: 2, unchanged: 1, ..Done::default() });
+        assert_eq!((renamed.count(ActionKind::Create), renamed.count(ActionKind::Remove)), (1, 2));
+        assert_eq!(renamed.apply().unwrap(), Mirrored { linked: 1, removed: 2, unchanged: 1, ..Mirrored::default() });
         assert_eq!(all(&dir), ["book/a.md", "book/rl/x/readme.md"]);
         assert!(!dir.path().join("book/rlhf").exists());
     }
@@ -624,11 +625,11 @@ mod tests {
         let before = all(&dir);
         let plan = look(&dir, &["a.md", "b.md", "c.md", "d/e.md"], How::Link);
         let done = plan.apply().unwrap();
-        assert_eq!(plan.count(What::Conflict), 3);
-        let occupied = |name: &str| Problem::Occupied { file: format!("book/{name}"), note: name.to_owned() };
+        assert_eq!(plan.count(ActionKind::Conflict), 3);
+        let occupied = |name: &str| Obstacle::Occupied { file: format!("book/{name}"), note: name.to_owned() };
         assert_eq!(
             done.problems,
-            [occupied("a.md"), occupied("b.md"), occupied("c.md"), Problem::NotAFolder { file: "book/d".to_owned() }]
+            [occupied("a.md"), occupied("b.md"), occupied("c.md"), Obstacle::NotAFolder { file: "book/d".to_owned() }]
         );
         assert_eq!(
             done.problems[0].message(),
@@ -645,7 +646,7 @@ mod tests {
         write(&dir, "book/x/a.md", "../../x/a.md");
         symlink(dir.path().join("b.md").to_str().unwrap(), &dir.path().join("book/b.md")).unwrap();
         let plan = look(&dir, &["x/a.md", "b.md"], How::Link);
-        assert_eq!(plan.count(What::Replace), 2);
+        assert_eq!(plan.count(ActionKind::Replace), 2);
         assert_eq!(plan.apply().unwrap().linked, 2);
         assert_eq!((read(&dir, "book/x/a.md"), read(&dir, "book/b.md")), ("../../x/a.md".into(), "../b.md".into()));
     }
@@ -654,15 +655,21 @@ mod tests {
     fn copies_are_read_only_and_follow_the_notes() {
         let dir = folder(&["a.md", "x/b.md"]);
         let files = ["a.md", "x/b.md"];
-        assert_eq!(look(&dir, &files, How::Copy).apply().unwrap(), Done { copied: 2, ..Done::default() });
+        assert_eq!(look(&dir, &files, How::Copy).apply().unwrap(), Mirrored { copied: 2, ..Mirrored::default() });
         let mode = fs::metadata(dir.path().join("book/x/b.md")).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o444);
         write(&dir, "a.md", "newer");
-        assert_eq!(look(&dir, &files, How::Copy).apply().unwrap(), Done { copied: 1, unchanged: 1, ..Done::default() });
+        assert_eq!(
+            look(&dir, &files, How::Copy).apply().unwrap(),
+            Mirrored { copied: 1, unchanged: 1, ..Mirrored::default() }
+        );
         assert_eq!(fs::read_to_string(dir.path().join("book/a.md")).unwrap(), "newer");
         // From copies to links and back; a copy of nothing is named, and left.
         assert_eq!(look(&dir, &files[..1], How::Link).apply().unwrap().problems.len(), 1);
-        assert_eq!(look(&dir, &files, How::Link).apply().unwrap(), Done { linked: 1, unchanged: 1, ..Done::default() });
+        assert_eq!(
+            look(&dir, &files, How::Link).apply().unwrap(),
+            Mirrored { linked: 1, unchanged: 1, ..Mirrored::default() }
+        );
         assert_eq!(look(&dir, &files, How::Copy).apply().unwrap().copied, 2);
     }
 
@@ -671,9 +678,9 @@ mod tests {
         let dir = folder(&["a.md", "b.md"]);
         look(&dir, &["a.md"], How::Link).apply().unwrap();
         let done = look(&dir, &["a.md", "b.md"], How::Link)
-            .apply_with(|_, _| Err(io::ErrorKind::Unsupported.into()), &mut Made::default())
+            .apply_with(|_, _| Err(io::ErrorKind::Unsupported.into()), &mut Created::default())
             .unwrap();
-        assert_eq!(done, Done { copied: 2, fell_back: true, ..Done::default() });
+        assert_eq!(done, Mirrored { copied: 2, fell_back: true, ..Mirrored::default() });
         assert_eq!(all(&dir), ["book/a.md", "book/b.md"]);
         assert!(fs::symlink_metadata(dir.path().join("book/a.md")).unwrap().is_file());
     }
@@ -692,7 +699,7 @@ mod tests {
         symlink("../b", &dir.path().join("book/b")).unwrap();
         let files = ["secret.md", "../x.md", "/etc/passwd", "a/x.md", "b/x.md", "a", "gone.md", "book/secret.md"];
         let done = look(&dir, &files, How::Link).apply().unwrap();
-        let files: Vec<&str> = done.problems.iter().map(Problem::file).collect();
+        let files: Vec<&str> = done.problems.iter().map(Obstacle::file).collect();
         // Outside: three, and the link in the book folder; no file: two; folders that are links: two.
         assert_eq!(
             files,
@@ -717,6 +724,6 @@ mod tests {
         // A file that takes the place between the look and the writing is safe, too.
         let late = plan(dir.path(), "site", &["a.md".to_owned()], How::Link);
         write(&dir, "site/a.md", "mine");
-        assert!(matches!(&late.apply().unwrap().problems[..], [Problem::Occupied { .. }]));
+        assert!(matches!(&late.apply().unwrap().problems[..], [Obstacle::Occupied { .. }]));
     }
 }

@@ -26,8 +26,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result, bail};
 use mdbook_summary::{Summary, SummaryItem, parse_summary};
 
-use super::outline::{self, Outline};
-use super::{Chapter, Wanted, fold, heading, link, normal};
+use super::outline::{self, SummaryOutline};
+use super::{NumberedChapter, Wanted, fold, heading, link, normal};
 
 /// A table of contents with all that is wanted in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,10 +77,10 @@ pub fn complete(existing: &str, wanted: &Wanted) -> Result<Completed> {
 }
 
 /// A chapter to add, with what goes into it.
-struct Block<'a> {
+struct NewChapter<'a> {
     title: &'a str,
     path: &'a str,
-    children: Vec<Block<'a>>,
+    children: Vec<NewChapter<'a>>,
 }
 
 /// What comes first where several things are inserted at one place.
@@ -106,7 +106,7 @@ struct Insertion {
 struct Completion<'a> {
     text: &'a str,
     eol: &'static str,
-    outline: Outline,
+    outline: SummaryOutline,
     known: BTreeSet<String>,
     /// How many drafts of a title are wanted in each part.
     groups: BTreeMap<(usize, String), usize>,
@@ -122,7 +122,7 @@ struct PartIndex {
 }
 
 fn groups(wanted: &Wanted) -> BTreeMap<(usize, String), usize> {
-    fn count(part: usize, chapters: &[Chapter], groups: &mut BTreeMap<(usize, String), usize>) {
+    fn count(part: usize, chapters: &[NumberedChapter], groups: &mut BTreeMap<(usize, String), usize>) {
         for chapter in chapters {
             if path(chapter).is_none() {
                 *groups.entry((part, fold(&chapter.title))).or_default() += 1;
@@ -137,7 +137,7 @@ fn groups(wanted: &Wanted) -> BTreeMap<(usize, String), usize> {
     groups
 }
 
-fn path(chapter: &Chapter) -> Option<&str> {
+fn path(chapter: &NumberedChapter) -> Option<&str> {
     chapter.path.as_deref().filter(|path| !path.is_empty())
 }
 
@@ -181,7 +181,12 @@ impl<'a> Completion<'a> {
     }
 
     /// Places what is missing of a list; returns what nothing in the text says a place for.
-    fn place(&mut self, chapters: &'a [Chapter], parent: Option<usize>, part: PartIndex) -> Vec<Block<'a>> {
+    fn place(
+        &mut self,
+        chapters: &'a [NumberedChapter],
+        parent: Option<usize>,
+        part: PartIndex,
+    ) -> Vec<NewChapter<'a>> {
         let listed: Vec<Option<usize>> = chapters.iter().map(|chapter| self.listed(chapter, parent, part)).collect();
         let mut following: Vec<Option<usize>> = listed.clone();
         for index in (1..following.len()).rev() {
@@ -213,7 +218,7 @@ impl<'a> Completion<'a> {
     }
 
     /// What there is to add of a chapter that is not among the numbered ones.
-    fn missing(&mut self, chapter: &'a Chapter, part: PartIndex) -> Vec<Block<'a>> {
+    fn missing(&mut self, chapter: &'a NumberedChapter, part: PartIndex) -> Vec<NewChapter<'a>> {
         let path = path(chapter);
         let is_new = path.is_some_and(|path| self.known.insert(normal(path)));
         if let Some(path) = path.filter(|_| is_new) {
@@ -223,14 +228,14 @@ impl<'a> Completion<'a> {
         let is_group = path.is_none() && !chapter.children.iter().any(|child| self.listed(child, None, part).is_some());
         let children = self.place(&chapter.children, None, part);
         if is_new || is_group && !children.is_empty() {
-            vec![Block { title: &chapter.title, path: path.unwrap_or_default(), children }]
+            vec![NewChapter { title: &chapter.title, path: path.unwrap_or_default(), children }]
         } else {
             children
         }
     }
 
     /// The line that a wanted chapter has already, when another can be put next to it.
-    fn listed(&self, chapter: &Chapter, parent: Option<usize>, part: PartIndex) -> Option<usize> {
+    fn listed(&self, chapter: &NumberedChapter, parent: Option<usize>, part: PartIndex) -> Option<usize> {
         let outline = &self.outline;
         let item = if let Some(path) = path(chapter) {
             outline.by_path.get(&normal(path)).copied()
@@ -249,17 +254,17 @@ impl<'a> Completion<'a> {
         item.filter(|item| outline.items[*item].is_anchor)
     }
 
-    fn behind(&mut self, item: usize, block: &Block<'_>) {
+    fn behind(&mut self, item: usize, block: &NewChapter<'_>) {
         let item = &self.outline.items[item];
         self.insert(item.end, item.depth, item.prefix.clone(), block);
     }
 
-    fn before(&mut self, item: usize, block: &Block<'_>) {
+    fn before(&mut self, item: usize, block: &NewChapter<'_>) {
         let item = &self.outline.items[item];
         self.insert(item.start, item.depth, item.prefix.clone(), block);
     }
 
-    fn inside(&mut self, item: usize, block: &Block<'_>) {
+    fn inside(&mut self, item: usize, block: &NewChapter<'_>) {
         let item = &self.outline.items[item];
         match item.last_child {
             Some(child) if self.outline.items[child].is_anchor => self.behind(child, block),
@@ -267,18 +272,18 @@ impl<'a> Completion<'a> {
         }
     }
 
-    fn insert(&mut self, at: usize, depth: usize, prefix: String, block: &Block<'_>) {
+    fn insert(&mut self, at: usize, depth: usize, prefix: String, block: &NewChapter<'_>) {
         let mut text = String::new();
         self.lines(block, &prefix, &mut text);
         self.insertions.push(Insertion { at, rank: Rank::Chapter(Reverse(depth)), text, is_apart: false });
     }
 
-    fn insert_list(&mut self, at: usize, rank: Rank, mut text: String, blocks: &[Block<'_>]) {
+    fn insert_list(&mut self, at: usize, rank: Rank, mut text: String, blocks: &[NewChapter<'_>]) {
         blocks.iter().for_each(|block| self.lines(block, "- ", &mut text));
         self.insertions.push(Insertion { at, rank, text, is_apart: true });
     }
 
-    fn lines(&self, block: &Block<'_>, prefix: &str, text: &mut String) {
+    fn lines(&self, block: &NewChapter<'_>, prefix: &str, text: &mut String) {
         *text += &format!("{prefix}{}{}", link(block.title, block.path), self.eol);
         if !block.children.is_empty() {
             let prefix = self.outline.deeper(prefix);
@@ -334,7 +339,7 @@ fn is_kept(old: &Summary, new: &Summary, added: &[String]) -> bool {
 
 /// A chapter as mdBook reads it.
 #[derive(PartialEq, Eq)]
-struct Line {
+struct ReadChapter {
     section: usize,
     depth: usize,
     above: Option<String>,
@@ -342,8 +347,8 @@ struct Line {
     path: Option<String>,
 }
 
-fn flat(summary: &Summary) -> Vec<Line> {
-    fn add(section: usize, depth: usize, above: Option<&String>, items: &[SummaryItem], lines: &mut Vec<Line>) {
+fn flat(summary: &Summary) -> Vec<ReadChapter> {
+    fn add(section: usize, depth: usize, above: Option<&String>, items: &[SummaryItem], lines: &mut Vec<ReadChapter>) {
         for item in items {
             let (title, path, nested) = match item {
                 SummaryItem::Link(link) => {
@@ -356,7 +361,7 @@ fn flat(summary: &Summary) -> Vec<Line> {
                 _ => continue,
             };
             let own = path.clone().unwrap_or_else(|| title.clone());
-            lines.push(Line { section, depth, above: above.cloned(), title, path });
+            lines.push(ReadChapter { section, depth, above: above.cloned(), title, path });
             add(section, depth + 1, Some(&own), nested, lines);
         }
     }
@@ -373,19 +378,19 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::tests::read;
-    use super::super::{Entry, Part, write};
+    use super::super::{PrefixChapter, SummaryPart, write};
     use super::*;
 
-    fn chapter(path: &str, children: Vec<Chapter>) -> Chapter {
+    fn chapter(path: &str, children: Vec<NumberedChapter>) -> NumberedChapter {
         // A name with a capital is a group.
         let is_group = path.starts_with(|first: char| first.is_uppercase());
         let (title, path) = if is_group { (path, None) } else { (path, Some(format!("{path}.md"))) };
-        Chapter { title: title.to_owned(), path, children }
+        NumberedChapter { title: title.to_owned(), path, children }
     }
 
     /// `a`, `G(b c(d))`: names, and what is nested in them.
-    fn list(text: &str) -> Vec<Chapter> {
-        fn level(names: &mut std::iter::Peekable<std::vec::IntoIter<String>>) -> Vec<Chapter> {
+    fn list(text: &str) -> Vec<NumberedChapter> {
+        fn level(names: &mut std::iter::Peekable<std::vec::IntoIter<String>>) -> Vec<NumberedChapter> {
             let mut chapters = Vec::new();
             while let Some(name) = names.next() {
                 if name == ")" {
@@ -407,12 +412,14 @@ mod tests {
         for line in text.split('|').map(str::trim) {
             if let Some(prefix) = line.strip_prefix('<') {
                 let entries = prefix.split_whitespace();
-                wanted.prefix.extend(entries.map(|it| Entry { title: it.to_owned(), path: format!("{it}.md") }));
+                wanted
+                    .prefix
+                    .extend(entries.map(|it| PrefixChapter { title: it.to_owned(), path: format!("{it}.md") }));
                 continue;
             }
             let (title, chapters) =
                 line.split_once(':').map_or((None, line), |(title, rest)| (Some(title.to_owned()), rest));
-            wanted.parts.push(Part { title, chapters: list(chapters) });
+            wanted.parts.push(SummaryPart { title, chapters: list(chapters) });
         }
         wanted
     }
@@ -521,7 +528,7 @@ mod tests {
     fn ten_thousand_notes() {
         let part = |number: usize| {
             let notes = (0..100).map(|it| chapter(&format!("n{number}/{it}"), vec![]));
-            Part { title: Some(format!("P{number}")), chapters: notes.collect() }
+            SummaryPart { title: Some(format!("P{number}")), chapters: notes.collect() }
         };
         let all = Wanted { prefix: vec![], parts: (0..100).map(part).collect() };
         let mut half = all.clone();
@@ -531,13 +538,13 @@ mod tests {
         assert_eq!(completed.text, write(&all));
     }
 
-    fn tree(depth: u32) -> impl Strategy<Value = Vec<Chapter>> {
+    fn tree(depth: u32) -> impl Strategy<Value = Vec<NumberedChapter>> {
         let leaf = any::<bool>().prop_map(|group| {
-            vec![Chapter { title: String::new(), path: (!group).then(String::new), children: vec![] }]
+            vec![NumberedChapter { title: String::new(), path: (!group).then(String::new), children: vec![] }]
         });
         leaf.prop_recursive(depth, 20, 4, |inner| {
             prop::collection::vec((any::<bool>(), inner), 1..4).prop_map(|them| {
-                let make = |(group, children): (bool, _)| Chapter {
+                let make = |(group, children): (bool, _)| NumberedChapter {
                     title: String::new(),
                     path: (!group).then(String::new),
                     children,
@@ -548,7 +555,7 @@ mod tests {
     }
 
     /// Gives every chapter a name of its own.
-    fn name(chapters: &mut [Chapter], number: &mut usize) {
+    fn name(chapters: &mut [NumberedChapter], number: &mut usize) {
         for chapter in chapters {
             *number += 1;
             chapter.title = format!("t{number}");
@@ -558,7 +565,7 @@ mod tests {
     }
 
     /// Takes away some of the chapters in which nothing is nested, or of all, with what is nested in them.
-    fn thin(chapters: &mut Vec<Chapter>, all: bool, choices: &mut dyn FnMut() -> bool) {
+    fn thin(chapters: &mut Vec<NumberedChapter>, all: bool, choices: &mut dyn FnMut() -> bool) {
         chapters.retain_mut(|chapter| {
             let is_leaf = chapter.children.is_empty();
             thin(&mut chapter.children, all, choices);
@@ -615,8 +622,8 @@ mod tests {
             parts.iter_mut().for_each(|part| name(part, &mut number));
             let title = |index: usize| (index > 0).then(|| format!("P{index}"));
             let whole = Wanted {
-                prefix: vec![Entry { title: "p".to_owned(), path: "p.md".to_owned() }],
-                parts: parts.into_iter().enumerate().map(|(it, chapters)| Part { title: title(it), chapters }).collect(),
+                prefix: vec![PrefixChapter { title: "p".to_owned(), path: "p.md".to_owned() }],
+                parts: parts.into_iter().enumerate().map(|(it, chapters)| SummaryPart { title: title(it), chapters }).collect(),
             };
             let mut thinned = whole.clone();
             let mut choices = choices.into_iter().cycle();

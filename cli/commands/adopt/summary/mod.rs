@@ -29,16 +29,16 @@ pub(super) use outline::mentioned;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// The chapters before the numbered ones.
-    pub prefix: Vec<Entry>,
+    pub prefix: Vec<PrefixChapter>,
     /// The numbered chapters. A part without a title joins the part before it, as Markdown has nothing between them.
-    pub parts: Vec<Part>,
+    pub parts: Vec<SummaryPart>,
 }
 
 impl Wanted {
     /// The file of the first chapter that has one.
     #[must_use]
     pub fn first(&self) -> Option<&str> {
-        fn first(chapters: &[Chapter]) -> Option<&str> {
+        fn first(chapters: &[NumberedChapter]) -> Option<&str> {
             chapters.iter().find_map(|chapter| chapter.path.as_deref().or_else(|| first(&chapter.children)))
         }
         let prefix = self.prefix.first().map(|entry| entry.path.as_str());
@@ -48,7 +48,7 @@ impl Wanted {
 
 /// A chapter without a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct PrefixChapter {
     /// Its title, as plain text.
     pub title: String,
     /// Its file, relative to the book's source folder.
@@ -57,22 +57,22 @@ pub struct Entry {
 
 /// Chapters under a heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Part {
+pub struct SummaryPart {
     /// The heading, as plain text.
     pub title: Option<String>,
     /// The chapters.
-    pub chapters: Vec<Chapter>,
+    pub chapters: Vec<NumberedChapter>,
 }
 
 /// A numbered chapter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Chapter {
+pub struct NumberedChapter {
     /// Its title, as plain text.
     pub title: String,
     /// Its file, relative to the book's source folder; `None` for a draft that only groups.
     pub path: Option<String>,
     /// The chapters below it.
-    pub children: Vec<Chapter>,
+    pub children: Vec<NumberedChapter>,
 }
 
 /// Writes a table of contents that mdBook reads back as it is wanted.
@@ -101,7 +101,7 @@ pub fn write(wanted: &Wanted) -> String {
     text
 }
 
-fn write_list(chapters: &[Chapter], indent: &str, listed: &mut BTreeSet<String>, text: &mut String) {
+fn write_list(chapters: &[NumberedChapter], indent: &str, listed: &mut BTreeSet<String>, text: &mut String) {
     for chapter in chapters {
         let path = chapter.path.as_deref().filter(|path| !path.is_empty());
         let is_new = path.is_none_or(|path| listed.insert(normal(path)));
@@ -197,13 +197,13 @@ mod tests {
 
     use super::*;
 
-    fn chapters(items: &[SummaryItem]) -> Vec<Chapter> {
+    fn chapters(items: &[SummaryItem]) -> Vec<NumberedChapter> {
         let links = items.iter().filter_map(|item| match item {
             SummaryItem::Link(link) => Some(link),
             _ => None,
         });
         links
-            .map(|link| Chapter {
+            .map(|link| NumberedChapter {
                 title: link.name.clone(),
                 path: link.location.as_ref().map(|path| path.to_str().unwrap().to_owned()),
                 children: chapters(&link.nested_items),
@@ -215,14 +215,16 @@ mod tests {
     pub(super) fn read(summary: &Summary) -> Wanted {
         let prefix = chapters(&summary.prefix_chapters);
         let prefix =
-            prefix.into_iter().map(|it| Entry { title: it.title, path: it.path.unwrap_or_default() }).collect();
-        let mut parts: Vec<Part> = Vec::new();
+            prefix.into_iter().map(|it| PrefixChapter { title: it.title, path: it.path.unwrap_or_default() }).collect();
+        let mut parts: Vec<SummaryPart> = Vec::new();
         for item in &summary.numbered_chapters {
             match item {
-                SummaryItem::PartTitle(title) => parts.push(Part { title: Some(title.clone()), chapters: Vec::new() }),
+                SummaryItem::PartTitle(title) => {
+                    parts.push(SummaryPart { title: Some(title.clone()), chapters: Vec::new() })
+                }
                 item => {
                     if parts.is_empty() {
-                        parts.push(Part::default());
+                        parts.push(SummaryPart::default());
                     }
                     parts.last_mut().unwrap().chapters.extend(chapters(std::slice::from_ref(item)));
                 }
@@ -231,18 +233,18 @@ mod tests {
         Wanted { prefix, parts }
     }
 
-    fn chapter(title: &str, path: &str, children: Vec<Chapter>) -> Chapter {
-        Chapter { title: title.to_owned(), path: (!path.is_empty()).then(|| path.to_owned()), children }
+    fn chapter(title: &str, path: &str, children: Vec<NumberedChapter>) -> NumberedChapter {
+        NumberedChapter { title: title.to_owned(), path: (!path.is_empty()).then(|| path.to_owned()), children }
     }
 
     #[test]
     fn a_fresh_summary() {
         let wanted = Wanted {
             prefix: vec![
-                Entry { title: "Notes".to_owned(), path: "README.md".to_owned() },
-                Entry { title: "Again".to_owned(), path: "./README.md".to_owned() },
+                PrefixChapter { title: "Notes".to_owned(), path: "README.md".to_owned() },
+                PrefixChapter { title: "Again".to_owned(), path: "./README.md".to_owned() },
             ],
-            parts: vec![Part {
+            parts: vec![SummaryPart {
                 title: Some("RLHF C#".to_owned()),
                 chapters: vec![
                     chapter("PPO_2 & Q&A", "rlhf/ppo.md", vec![]),
@@ -273,10 +275,10 @@ mod tests {
         fn titles_and_paths_come_back(titles in prop::collection::vec(title(), 5), a in path(), b in path(), c in path()) {
             prop_assume!(a != b && b != c && a != c);
             let wanted = Wanted {
-                prefix: vec![Entry { title: titles[0].clone(), path: a }],
+                prefix: vec![PrefixChapter { title: titles[0].clone(), path: a }],
                 parts: vec![
-                    Part { title: None, chapters: vec![chapter(&titles[1], &b, vec![])] },
-                    Part { title: Some(titles[2].clone()), chapters: vec![
+                    SummaryPart { title: None, chapters: vec![chapter(&titles[1], &b, vec![])] },
+                    SummaryPart { title: Some(titles[2].clone()), chapters: vec![
                         chapter(&titles[3], "", vec![chapter(&titles[4], &c, vec![])]),
                     ] },
                 ],

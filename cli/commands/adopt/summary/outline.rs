@@ -20,7 +20,7 @@ use super::normal;
 
 /// An existing table of contents. All positions are bytes of its text, at the start of a line or the end of the text.
 #[derive(Debug, Default)]
-pub(super) struct Outline {
+pub(super) struct SummaryOutline {
     /// Behind the title.
     pub(super) title_end: Option<usize>,
     /// Behind the last prefix chapter.
@@ -32,7 +32,7 @@ pub(super) struct Outline {
     /// The parts; chapters before the first heading are a part without a title.
     pub(super) parts: Vec<ListedPart>,
     /// The numbered chapters, in their order in the text.
-    pub(super) items: Vec<Item>,
+    pub(super) items: Vec<ListedChapter>,
     /// The numbered chapters by their files.
     pub(super) by_path: BTreeMap<String, usize>,
     /// The numbered chapters by part, parent and title; of several, the first.
@@ -55,7 +55,7 @@ pub(super) struct ListedPart {
 
 /// A numbered chapter.
 #[derive(Debug)]
-pub(super) struct Item {
+pub(super) struct ListedChapter {
     /// The start of its line.
     pub(super) start: usize,
     /// Behind its last line, with what is nested in it.
@@ -89,8 +89,8 @@ struct Spot {
 }
 
 /// Reads a table of contents.
-pub(super) fn read(text: &str) -> Outline {
-    let mut outline = Outline::default();
+pub(super) fn read(text: &str) -> SummaryOutline {
+    let mut outline = SummaryOutline::default();
     let mut section = Section::Title;
     let mut events = Parser::new(text).into_offset_iter();
     while let Some((event, range)) = events.next() {
@@ -147,7 +147,7 @@ pub(super) fn read(text: &str) -> Outline {
     outline
 }
 
-impl Outline {
+impl SummaryOutline {
     /// Reads a list up to its end; returns its last chapter.
     fn list(&mut self, text: &str, events: &mut OffsetIter<'_>, spot: Spot) -> Option<usize> {
         let mut last = None;
@@ -192,7 +192,7 @@ impl Outline {
             line => line.to_owned(),
         };
         let index = self.items.len();
-        self.items.push(Item {
+        self.items.push(ListedChapter {
             start,
             end: line_end(text, range),
             prefix,

@@ -15,7 +15,7 @@
 //! What git ignores, what is hidden and what programs put there by themselves is never looked at: a site must not
 //! publish a virtual environment, and must not wait for one to be walked.
 
-mod problem;
+mod skipped;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -24,10 +24,10 @@ use std::{fs, io};
 use mdbook_bilingual_core::files;
 use mdbook_bilingual_core::markdown::catalogue;
 use mdbook_bilingual_core::values::path::inside;
-pub use problem::Problem;
+pub use skipped::Skipped;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::commands::adopt::rules::Rules;
+use crate::commands::adopt::rules::IgnoreRules;
 
 /// Folders that package managers fill.
 const LEFT_OUT: &[&str] = &["node_modules", "__pycache__", "site-packages"];
@@ -47,7 +47,7 @@ const TOLD_EACH: usize = 3;
 
 /// What was found below a folder. All paths are relative to it, with forward slashes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct FolderContents {
     /// The notes, folder by folder, by the bytes of their names.
     pub notes: Vec<String>,
     /// Tables of contents: `SUMMARY.md`, `_sidebar.md` and those of other languages, in the same order.
@@ -59,7 +59,7 @@ pub struct Found {
     /// Symbolic links to notes that are found anyway.
     pub aliases: Vec<Alias>,
     /// What was left out although somebody may expect it.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Skipped>,
 }
 
 /// A folder with a `book.toml`.
@@ -80,7 +80,7 @@ pub struct Alias {
     pub note: String,
 }
 
-impl Found {
+impl FolderContents {
     /// The mdBook that a note lies in; the innermost when there are several.
     #[must_use]
     pub fn book_of(&self, note: &str) -> Option<&NestedBook> {
@@ -96,23 +96,23 @@ struct Nested {
     books: BTreeMap<String, NestedBook>,
     /// Where the books build into.
     outputs: BTreeSet<String>,
-    problems: Vec<Problem>,
+    problems: Vec<Skipped>,
 }
 
 /// Finds the notes below a folder, without the folders in `skip`, which are relative to it.
 #[must_use]
-pub fn walk(dir: &Path, skip: &[String]) -> Found {
-    let mut found = Found::default();
+pub fn walk(dir: &Path, skip: &[String]) -> FolderContents {
+    let mut found = FolderContents::default();
     let root = match dir.canonicalize() {
         Ok(root) => root,
         Err(error) => {
-            found.problems.push(Problem::Unreadable { file: ".".to_owned(), error: error.to_string() });
+            found.problems.push(Skipped::Unreadable { file: ".".to_owned(), error: error.to_string() });
             return found;
         }
     };
     let skip: BTreeSet<String> = skip.iter().filter_map(|folder| joined("", Path::new(folder))).collect();
     let mut nested = Nested::default();
-    let mut rules = Rules::around(&root);
+    let mut rules = IgnoreRules::around(&root);
     // Siblings come by name, so that the same tree gives the same messages.
     let walk = WalkDir::new(&root).follow_links(false).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|entry| is_entered(entry, &root, &skip, &mut nested, &mut rules)) {
@@ -141,7 +141,13 @@ fn signs(folder: &Path) -> Vec<&'static str> {
 }
 
 /// Whether to look at an entry at all. Notes down the mdBooks on the way.
-fn is_entered(entry: &DirEntry, root: &Path, skip: &BTreeSet<String>, nested: &mut Nested, rules: &mut Rules) -> bool {
+fn is_entered(
+    entry: &DirEntry,
+    root: &Path,
+    skip: &BTreeSet<String>,
+    nested: &mut Nested,
+    rules: &mut IgnoreRules,
+) -> bool {
     if entry.depth() == 0 {
         return true;
     }
@@ -178,15 +184,15 @@ impl Nested {
         let is_inside = path.canonicalize().is_ok_and(|path| path.starts_with(root));
         let table = match files::text(&path) {
             _ if !is_inside => {
-                self.problems.push(Problem::Unreadable { file, error: "it leads out of the folder".to_owned() });
+                self.problems.push(Skipped::Unreadable { file, error: "it leads out of the folder".to_owned() });
                 toml::Table::new()
             }
             Ok(text) => text.parse::<toml::Table>().unwrap_or_else(|error| {
-                self.problems.push(Problem::BookToml { file, error: error.message().to_owned() });
+                self.problems.push(Skipped::BookToml { file, error: error.message().to_owned() });
                 toml::Table::new()
             }),
             Err(error) => {
-                self.problems.push(Problem::Unreadable { file, error: error.to_string() });
+                self.problems.push(Skipped::Unreadable { file, error: error.to_string() });
                 toml::Table::new()
             }
         };
@@ -204,7 +210,7 @@ impl Nested {
     }
 }
 
-impl Found {
+impl FolderContents {
     fn take(&mut self, root: &Path, entry: &DirEntry) {
         let extension = entry.path().extension();
         let is_note = extension.is_some_and(|extension| extension == "md");
@@ -213,7 +219,7 @@ impl Found {
         let is_other = |it: &&str| extension.is_some_and(|extension| extension.eq_ignore_ascii_case(it));
         if !is_note && kind.is_file() && OTHER_ENDINGS.iter().any(is_other) {
             let file = slashes(entry.path().strip_prefix(root).unwrap_or(entry.path()));
-            return self.problems.push(Problem::OtherEnding { file, more: 0 });
+            return self.problems.push(Skipped::OtherEnding { file, more: 0 });
         }
         if !is_link && (!is_note || kind.is_dir()) {
             return;
@@ -221,12 +227,12 @@ impl Found {
         let Some(file) = relative(root, entry.path()) else {
             if is_note {
                 let file = entry.path().strip_prefix(root).unwrap_or(entry.path());
-                self.problems.push(Problem::NotUtf8 { file: slashes(file) });
+                self.problems.push(Skipped::NotUtf8 { file: slashes(file) });
             }
             return;
         };
         if !is_link && !kind.is_file() {
-            self.problems.push(Problem::Special { file });
+            self.problems.push(Skipped::Special { file });
         } else if is_link {
             self.follow(root, entry.path(), file, is_note);
         } else if catalogue::Kind::of(&file).is_contents() {
@@ -234,7 +240,7 @@ impl Found {
         } else if catalogue::is_frame(&file) {
             self.frames.push(file);
         } else if gets_lost(&file) {
-            self.problems.push(Problem::Unlistable { file });
+            self.problems.push(Skipped::Unlistable { file });
         } else {
             self.notes.push(file);
         }
@@ -245,18 +251,18 @@ impl Found {
         let target = match path.canonicalize() {
             Ok(target) => target,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return self.problems.push(Problem::Dangling { file });
+                return self.problems.push(Skipped::Dangling { file });
             }
             // The kind for loops has no stable name yet, so the link is asked: one that can be read but not followed.
             Err(error) if error.kind() != io::ErrorKind::PermissionDenied && path.read_link().is_ok() => {
-                return self.problems.push(Problem::Loop { file });
+                return self.problems.push(Skipped::Loop { file });
             }
-            Err(error) => return self.problems.push(Problem::Unreadable { file, error: error.to_string() }),
+            Err(error) => return self.problems.push(Skipped::Unreadable { file, error: error.to_string() }),
         };
         let is_folder = target.is_dir();
         match target.strip_prefix(root) {
             Err(_) if is_folder || is_note => {
-                self.problems.push(Problem::Outside { file, target: slashes(&target) });
+                self.problems.push(Skipped::Outside { file, target: slashes(&target) });
             }
             Ok(inside) if is_note && !is_folder => self.aliases.push(Alias { link: file, note: slashes(inside) }),
             _ => {}
@@ -266,7 +272,7 @@ impl Found {
     fn unreadable(&mut self, root: &Path, path: &Path, error: String) {
         let file = slashes(path.strip_prefix(root).unwrap_or(path));
         let file = if file.is_empty() { ".".to_owned() } else { file };
-        self.problems.push(Problem::Unreadable { file, error });
+        self.problems.push(Skipped::Unreadable { file, error });
     }
 
     /// What can be said only when all is found.
@@ -284,7 +290,7 @@ impl Found {
         let (aliases, lost) = std::mem::take(&mut self.aliases).into_iter().partition(|it| known.contains(&it.note));
         self.aliases = aliases;
         let lost: Vec<Alias> = lost;
-        self.problems.extend(lost.into_iter().map(|it| Problem::NoNote { file: it.link, target: it.note }));
+        self.problems.extend(lost.into_iter().map(|it| Skipped::NoNote { file: it.link, target: it.note }));
 
         self.one_of_each_spelling();
         self.problems.sort_by(|a, b| a.file().cmp(b.file()));
@@ -326,13 +332,13 @@ impl Found {
         }
         let gone: BTreeSet<String> = lost.iter().map(|(note, _)| note.clone()).collect();
         self.notes.retain(|note| !gone.contains(note));
-        self.problems.extend(lost.into_iter().map(|(file, kept)| Problem::SameButForCase { file, kept }));
+        self.problems.extend(lost.into_iter().map(|(file, kept)| Skipped::SameButForCase { file, kept }));
     }
 
     /// Tells of many files that end in one way at once.
     fn gather_endings(&mut self) {
-        let ending = |problem: &Problem| match problem {
-            Problem::OtherEnding { file, .. } => file.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()),
+        let ending = |problem: &Skipped| match problem {
+            Skipped::OtherEnding { file, .. } => file.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()),
             _ => None,
         };
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
@@ -344,7 +350,7 @@ impl Found {
         self.problems.retain_mut(|problem| {
             let many = ending(problem).and_then(|ending| counts.get_key_value(&ending));
             let Some((ending, count)) = many else { return true };
-            if let Problem::OtherEnding { more, .. } = problem {
+            if let Skipped::OtherEnding { more, .. } = problem {
                 *more = count - 1;
             }
             told.insert(ending)
@@ -440,7 +446,7 @@ mod tests {
         ]);
         let found = walk(dir.path(), &["./book/".to_owned()]);
         assert_eq!(found.notes, ["B.md", "a/note.md", "a/z/readme.md", "a-b.md"]);
-        let other = |file: &str| Problem::OtherEnding { file: file.to_owned(), more: 0 };
+        let other = |file: &str| Skipped::OtherEnding { file: file.to_owned(), more: 0 };
         assert_eq!(found.problems, [other("a.MD"), other("a.markdown")]);
     }
 
@@ -449,7 +455,7 @@ mod tests {
         let dir = folder(&["a.md", "b.markdown", "x/a.mdx", "x/b.mdx", "x/c.mdx", "y/d.mdx"]);
         let found = walk(dir.path(), &[]);
         assert_eq!(found.notes, ["a.md"]);
-        let other = |file: &str, more| Problem::OtherEnding { file: file.to_owned(), more };
+        let other = |file: &str, more| Skipped::OtherEnding { file: file.to_owned(), more };
         assert_eq!(found.problems, [other("b.markdown", 0), other("x/a.mdx", 3)]);
         let message = found.problems[1].message();
         assert!(message.starts_with("mdBook reads no MDX, so this and 3 more `.mdx` files were left out"), "{message}");
@@ -477,7 +483,7 @@ mod tests {
             }
             let found = walk(dir.path(), &[]);
             assert_eq!(found.notes, kept, "{files:?}");
-            assert!(matches!(&found.problems[..], [Problem::SameButForCase { .. }]), "{files:?}");
+            assert!(matches!(&found.problems[..], [Skipped::SameButForCase { .. }]), "{files:?}");
         }
     }
 
@@ -511,7 +517,7 @@ mod tests {
         assert_eq!(of("t/text/a.md"), Some(("t", "text")));
         assert_eq!(of("t/text/inner/src/b.md"), Some(("t/text/inner", "src")));
         assert_eq!(of("g.md"), None);
-        assert!(matches!(&found.problems[..], [Problem::BookToml { file, .. }] if file == "broken/book.toml"));
+        assert!(matches!(&found.problems[..], [Skipped::BookToml { file, .. }] if file == "broken/book.toml"));
     }
 
     #[test]
@@ -542,9 +548,9 @@ mod tests {
         assert_eq!(
             found.problems,
             [
-                Problem::Unlistable { file: "100%20.md".to_owned() },
-                Problem::SameButForCase { file: "a/X.md".to_owned(), kept: "A/x.md".to_owned() },
-                Problem::Unlistable { file: "c#.md".to_owned() }
+                Skipped::Unlistable { file: "100%20.md".to_owned() },
+                Skipped::SameButForCase { file: "a/X.md".to_owned(), kept: "A/x.md".to_owned() },
+                Skipped::Unlistable { file: "c#.md".to_owned() }
             ]
         );
         assert!(found.problems[1].message().starts_with("a/X.md and A/x.md differ only"));
@@ -553,7 +559,7 @@ mod tests {
     #[test]
     fn a_folder_that_is_not_there() {
         let dir = folder(&[]);
-        assert!(matches!(&walk(&dir.path().join("x"), &[]).problems[..], [Problem::Unreadable { .. }]));
+        assert!(matches!(&walk(&dir.path().join("x"), &[]).problems[..], [Skipped::Unreadable { .. }]));
     }
 
     #[cfg(unix)]
@@ -582,7 +588,7 @@ mod tests {
         // Links to folders inside say nothing, and `python3` is no note.
         assert_eq!(files, ["dangling.md", "folder", "loop.md", "private.md", "secret.md"]);
         assert!(said[4].1.contains("outside of the folder, so it was left out"), "{said:?}");
-        assert!(matches!(found.problems[2], Problem::Loop { .. }));
+        assert!(matches!(found.problems[2], Skipped::Loop { .. }));
     }
 
     #[cfg(unix)]
@@ -599,7 +605,7 @@ mod tests {
         fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
         if !all {
             assert_eq!(found.notes, ["b/y.md"]);
-            assert!(matches!(&found.problems[..], [Problem::Unreadable { file, .. }] if file == "a"));
+            assert!(matches!(&found.problems[..], [Skipped::Unreadable { file, .. }] if file == "a"));
         }
     }
 
@@ -612,6 +618,6 @@ mod tests {
         fs::write(dir.path().join(std::ffi::OsStr::from_bytes(b"\xff.md")), "").unwrap();
         let found = walk(dir.path(), &[]);
         assert_eq!(found.notes, ["a.md"]);
-        assert_eq!(found.problems, [Problem::NotUtf8 { file: "\u{fffd}.md".to_owned() }]);
+        assert_eq!(found.problems, [Skipped::NotUtf8 { file: "\u{fffd}.md".to_owned() }]);
     }
 }

@@ -6,7 +6,7 @@ use std::fs;
 use anyhow::{Context, Result};
 use browser_tests::browser::Viewport;
 use browser_tests::small::{book_toml, build, built, write};
-use mdbook_bilingual::commands::install::{Options, install};
+use mdbook_bilingual::commands::install::{InstallOptions, install};
 use serde::Deserialize;
 use tempfile::TempDir;
 
@@ -89,7 +89,7 @@ impl Shelf {
         ] {
             write(root, path, text)?;
         }
-        install(root, Options::default())?;
+        install(root, InstallOptions::default())?;
         build(root)?;
         Ok(Self { folder })
     }

@@ -2,7 +2,7 @@
 
 /// Why a file is not in the book folder, or something else is. Paths are relative to the folder of notes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Problem {
+pub enum Obstacle {
     /// Something that was not made here stands at a file's place.
     Occupied {
         /// The place.
@@ -56,7 +56,7 @@ pub enum Problem {
     },
 }
 
-impl Problem {
+impl Obstacle {
     /// The file or folder that this is about.
     #[must_use]
     pub fn file(&self) -> &str {

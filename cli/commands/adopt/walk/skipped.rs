@@ -2,7 +2,7 @@
 
 /// Why a file or a folder was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
+pub enum Skipped {
     /// A symbolic link to somewhere outside of the folder.
     Outside {
         /// The link.
@@ -72,7 +72,7 @@ pub enum Problem {
     },
 }
 
-impl Problem {
+impl Skipped {
     /// The file or folder that this is about.
     #[must_use]
     pub fn file(&self) -> &str {
