@@ -22,6 +22,7 @@ pub mod catalogue;
 mod dollars;
 mod elements;
 mod emphasis;
+pub mod escape;
 mod fence;
 mod formula;
 mod formulas;

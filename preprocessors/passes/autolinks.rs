@@ -8,16 +8,16 @@
 //! `curl https://example.org`          stays: code
 //! ```
 //!
-//! What is an address, and where it ends, is said in `notebook/anatomy/address.rs`. An address of the book's own
+//! What is an address, and where it ends, is said in `markdown/address.rs`. An address of the book's own
 //! repository leads into the book, as any other link does, unless the pass `links` is switched off. The brackets are
 //! punctuation, and may take an emphasis away from the words around it; an empty comment gives it back.
 //!
 //! Markdown for other renderers gets the same: CommonMark has no links without brackets.
 
-use super::Stage;
 use super::links::Links;
+use super::{Stage, splices};
 use crate::config::PassName;
-use crate::edit::{Edit, Layer, Splice};
+use crate::edit::{Edit, Layer};
 use crate::markdown::link::{Kind, Link};
 use crate::markdown::{Address, COMMENT, Scheme};
 use crate::notebook::Page;
@@ -31,13 +31,9 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
         let is_removed = |address: &Address| removed(stage, page, address);
         for address in page.anatomy.addresses.iter().filter(|address| !is_removed(address)) {
             let text = links.as_ref().and_then(|links| inward(links, page, address)).unwrap_or_else(|| link(address));
-            let mut edit = |range, text| {
-                edits.push(Edit::Splice(page.chapter, Splice { range, text, layer: Layer::Autolink }));
-            };
-            edit(address.range.clone(), text);
-            for at in &address.fences {
-                edit(*at..*at, COMMENT.to_owned());
-            }
+            edits.push(splices::replace(page, address.range.clone(), text, Layer::Autolink));
+            let comment = |at: &usize| splices::insert(page, *at, COMMENT.to_owned(), Layer::Autolink);
+            edits.extend(address.fences.iter().map(comment));
         }
     }
     edits

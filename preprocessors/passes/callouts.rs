@@ -19,38 +19,34 @@
 //! A page whose title would be mdBook's own word is left to mdBook, and so is Markdown for another renderer, which may
 //! know callouts or not, and shows a quote that begins with `[!WARNING]` if it does not.
 
-use maud::html;
-
-use super::markup::html_line;
-use super::{Format, Stage};
-use crate::edit::{Edit, Layer, Splice};
+use super::markup::{Attributes, Inline, Paragraph};
+use super::{Stage, splices};
+use crate::edit::{Edit, Layer};
 use crate::markdown::CalloutKind;
 
 /// What goes around the text of each `[!NOTE]` and its relatives.
 #[must_use]
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
-    if stage.format != Format::Html || !stage.callouts {
+    if !stage.callouts {
         return edits;
     }
     for page in &stage.notebook.pages {
         // Where one ends together with another one inside of it, that has to be closed first.
         for callout in page.anatomy.callouts.iter().rev() {
             let name = callout.kind.name();
-            let title = stage.messages.text(stage.speaks(page), &format!("callout-{name}"), &[]);
+            let title = stage.text(stage.speaks(page), &format!("callout-{name}"));
             if title == callout.kind.word() {
                 continue;
             }
-            let heading = html_line(html! {
-                p.blockquote-tag-title { i class=(icon(callout.kind)) aria-hidden="true" {} (title) }
-            });
-            let opening = format!("<div class=\"callout blockquote-tag blockquote-tag-{name}\">{heading}");
-            edits.extend(
-                callout
-                    .splices(&opening, "</div>")
-                    .into_iter()
-                    .map(|(range, text)| Edit::Splice(page.chapter, Splice { range, text, layer: Layer::Callout })),
-            );
+            let attributes = Attributes::class(format!("callout blockquote-tag blockquote-tag-{name}"));
+            let title = Paragraph {
+                attributes: Attributes::class("blockquote-tag-title"),
+                text: vec![Inline::Icon(icon(callout.kind)), Inline::text(title)],
+            };
+            let Some((opening, closing)) = stage.format.around("div", &attributes, Some(&title)) else { continue };
+            let parts = callout.splices(&opening, &closing).into_iter();
+            edits.extend(parts.map(|(range, text)| splices::replace(page, range, text, Layer::Callout)));
         }
     }
     edits

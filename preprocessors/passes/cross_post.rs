@@ -6,14 +6,11 @@
 //!                  本文也发表在知乎。
 //! ```
 //!
-//! A line of the note's own that says the same makes room for it. A page that has no text of its own, and a copy elsewhere, says so and leads there; its summary is its text.
+//! A line of the note's own that says the same makes room for it. A page that has no text of its own, and a
+//! copy elsewhere, says so and leads there; its summary is its text.
 
-use maud::{Markup, html};
-
-use super::markup::{
-    block, html_line, html_sentence, markdown_block_text, markdown_link, markdown_sentence, markdown_text, remove,
-};
-use super::{Format, Stage};
+use super::markup::{Aside, Attributes, Block, Inline, Link, Paragraph, joined};
+use super::{Stage, splices};
 use crate::edit::{Edit, Layer};
 use crate::messages::Argument;
 use crate::notebook::Edition;
@@ -29,78 +26,51 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
         if edition.cross_posts.is_empty() {
             continue;
         }
-        let text = match stage.format {
-            Format::Html => html_line(html_banner(stage, edition)),
-            Format::Markdown => markdown_banner(stage, edition),
-        };
-        edits.push(block(page, page.anatomy.banner, &text, Layer::CrossPost));
+        let banner = [Block::Aside(banner(stage, edition))];
+        edits.extend(splices::blocks(stage, page, page.anatomy.banner, &banner, Layer::CrossPost));
         if stage.config.cross_post.replace {
-            edits.extend(page.own_copies.iter().map(|range| remove(page, range, Layer::CrossPost)));
+            edits.extend(page.own_copies.iter().map(|range| splices::remove(page, range.clone(), Layer::CrossPost)));
         }
     }
     edits
 }
 
-fn html_banner(stage: &Stage<'_>, edition: &Edition) -> Markup {
+fn banner<'v>(stage: &Stage<'_>, edition: &'v Edition) -> Aside<'v> {
     let language = &edition.language.value;
-    let posts = &edition.cross_posts;
-    let separator = stage.messages.text(language, "list-separator", &[]);
-    let links = html! {
-        @for (at, post) in posts.iter().enumerate() {
-            @if at > 0 { (separator) }
-            (html_link(stage, language, &post.value, true))
-        }
+    let of_page = Attributes::class("u-syndication").with("rel", "syndication");
+    let links = edition.cross_posts.iter().map(|post| link(stage, language, &post.value).kind(of_page.clone()).into());
+    let links = joined(links.collect(), &stage.text(language, "list-separator"));
+    let (class, message) = match edition.blank {
+        true => ("cross-post cross-post-only", "cross-post-only"),
+        false => ("cross-post", "cross-post"),
     };
-    let pieces = stage.messages.sentence(language, message(edition), &[], &["links"]);
-    html! {
-        aside.cross-post.cross-post-only[edition.blank] role="note" data-pagefind-ignore {
-            @if let Some(summary) = edition.summary.as_ref().filter(|_| edition.blank) {
-                p.cross-post-summary { (summary.value) }
-            }
-            p { (html_sentence(&pieces, &[links])) }
-        }
+    let summary = edition.summary.as_ref().filter(|_| edition.blank);
+    Aside {
+        attributes: Attributes::class(class),
+        lead: summary.map(|summary| Paragraph {
+            attributes: Attributes::class("cross-post-summary"),
+            text: vec![Inline::text(summary.value.as_str())],
+        }),
+        title: None,
+        text: stage.sentence(language, message, &[], &[("links", links)]),
     }
 }
 
-/// A link to a copy; where the copy is in another language than the page, the link says so. On the page that it
-/// is a copy of, it says that, too.
-pub(super) fn html_link(stage: &Stage<'_>, language: &Language, post: &CrossPost, of_page: bool) -> Markup {
-    let other = post.platform.language();
-    html! {
-        a class=[of_page.then_some("u-syndication")] rel=[of_page.then_some("syndication")] href=(post.url) hreflang=[other.as_ref()] { (link_text(stage, language, post)) }
-    }
-}
-
-/// A link to a copy, as Markdown.
-pub(super) fn markdown_link_to(stage: &Stage<'_>, language: &Language, post: &CrossPost) -> String {
-    markdown_link(&markdown_text(&link_text(stage, language, post)), &post.url)
+/// A link to a copy; where the copy is in another language than the page, the link says so.
+pub(super) fn link<'v>(stage: &Stage<'_>, language: &Language, post: &'v CrossPost) -> Link<'v> {
+    let other = post.platform.language().map(|other| other.to_string());
+    Link::new(post.url.as_str(), link_text(stage, language, post))
+        .target(Attributes::default().maybe("hreflang", other))
 }
 
 fn link_text(stage: &Stage<'_>, language: &Language, post: &CrossPost) -> String {
     let platform = stage.messages.platform(language, &post.platform);
     match post.platform.language().filter(|other| other.primary() != language.primary()) {
         Some(other) => {
-            let other = stage.messages.text(language, &format!("platform-language-{}", other.primary()), &[]);
+            let other = stage.text(language, &format!("platform-language-{}", other.primary()));
             let arguments = [("platform", Argument::Text(&platform)), ("language", Argument::Text(&other))];
             stage.messages.text(language, "cross-post-in-language", &arguments)
         }
         None => platform,
     }
-}
-
-fn markdown_banner(stage: &Stage<'_>, edition: &Edition) -> String {
-    let language = &edition.language.value;
-    let separator = markdown_text(&stage.messages.text(language, "list-separator", &[]));
-    let links: Vec<String> =
-        edition.cross_posts.iter().map(|post| markdown_link_to(stage, language, &post.value)).collect();
-    let pieces = stage.messages.sentence(language, message(edition), &[], &["links"]);
-    let sentence = format!("> {}", markdown_sentence(&pieces, &[links.join(&separator)]));
-    match edition.summary.as_ref().filter(|_| edition.blank) {
-        Some(summary) => format!("{}\n\n{sentence}", markdown_block_text(&summary.value)),
-        None => sentence,
-    }
-}
-
-fn message(edition: &Edition) -> &'static str {
-    if edition.blank { "cross-post-only" } else { "cross-post" }
 }

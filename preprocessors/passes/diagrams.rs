@@ -14,12 +14,10 @@
 //! which mdBook tells each page: the address is right for the copy of the first chapter at the root, too.
 //!
 //! Whether a block is valid is known only where it is drawn. A page without one gets nothing. What reads Markdown
-//! ([`Format::Markdown`]) gets nothing either: its tools for Mermaid look for the block.
+//! ([`Format::Markdown`](crate::host::Format::Markdown)) gets nothing either: its tools for Mermaid look for the block.
 
-use maud::{PreEscaped, html};
-
-use super::markup::{block, html_line};
-use super::{Format, Stage};
+use super::markup::{Attributes, Block};
+use super::{Stage, splices};
 use crate::edit::{Edit, Layer};
 use crate::notebook::Page;
 
@@ -29,29 +27,26 @@ const LOAD: &str = "window.bilingualDiagrams ||= document.head.appendChild(Objec
 /// One script for each page that has a diagram.
 #[must_use]
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
-    if stage.format != Format::Html {
-        return Vec::new();
-    }
     let pages = stage.notebook.pages.iter();
-    pages.filter(|page| page.anatomy.has_diagram()).map(|page| script(stage, page)).collect()
+    pages.filter(|page| page.anatomy.has_diagram()).filter_map(|page| script(stage, page)).collect()
 }
 
-fn script(stage: &Stage<'_>, page: &Page) -> Edit {
+fn script(stage: &Stage<'_>, page: &Page) -> Option<Edit> {
     let language = stage.speaks(page);
-    let text = |id: &str| stage.messages.text(language, id, &[]);
-    let element = html! {
-        script.diagrams data-failed=(text("diagram-failed")) data-source=(text("diagram-source"))
-            data-label=(text("diagram-label")) data-wide=(text("diagram-wide")) { (PreEscaped(LOAD)) }
-    };
+    let settings = Attributes::class("diagrams")
+        .with("data-failed", stage.text(language, "diagram-failed"))
+        .with("data-source", stage.text(language, "diagram-source"))
+        .with("data-label", stage.text(language, "diagram-label"))
+        .with("data-wide", stage.text(language, "diagram-wide"));
     // What ends inside of a block of code or of HTML has no room behind it, and always some below its title.
     let gap = if page.anatomy.closed { page.anatomy.end } else { page.anatomy.banner };
-    block(page, gap, &html_line(element), Layer::Diagram)
+    splices::blocks(stage, page, gap, &[Block::Script(settings, LOAD)], Layer::Diagram)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial::pages;
-    use super::*;
+    use crate::host::Format;
+    use crate::passes::trial::pages;
 
     const BLOCK: &str = "```mermaid\ngraph LR\n  A --> B\n```\n";
 

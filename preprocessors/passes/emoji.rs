@@ -8,13 +8,13 @@
 //! 12:30:45                   stays: no name
 //! ```
 //!
-//! What is a name is said in `notebook/anatomy/shortcode.rs`. A heading keeps the id that its text gave it, which is also
+//! What is a name is said in `markdown/shortcode.rs`. A heading keeps the id that its text gave it, which is also
 //! what GitHub calls it, so that links to it stay right. Renderers other than HTML get the same characters.
 
-use super::{Format, Stage, markup};
+use super::{Stage, splices};
 use crate::config::PassName;
-use crate::edit::{Edit, Layer, Splice};
-use crate::markdown::outline;
+use crate::edit::{Edit, Layer};
+use crate::markdown::WithoutId;
 use crate::markdown::shortcode::with_emoji;
 
 /// One character or more for each name, and an id for each heading that has one.
@@ -30,20 +30,17 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
             breadcrumb: name.into_owned(),
         }));
     }
+    // A heading with a formula has its id from the pass for those.
+    let has_formulas = stage.config.runs(PassName::Formulas);
     for page in stage.notebook.pages.iter().filter(|page| !page.anatomy.shortcodes.is_empty()) {
-        edits.extend(page.anatomy.shortcodes.iter().map(|code| {
-            let splice = Splice { range: code.range.clone(), text: code.emoji.to_owned(), layer: Layer::Emoji };
-            Edit::Splice(page.chapter, splice)
-        }));
-        if stage.format == Format::Html {
-            let formulas = stage.config.runs(PassName::Formulas);
-            let joined = stage.notebook.joins_lines(page, stage.config);
-            let ids = outline::ids(&page.anatomy.headings, stage.smart_punctuation, joined);
-            let ours = |place: &&crate::markdown::WithoutId| place.has_emoji && !(place.has_formula && formulas);
-            for place in page.anatomy.without_id.iter().filter(ours) {
-                edits.extend(markup::id(page, place, &ids, Layer::Emoji));
-            }
-        }
+        edits.extend(
+            page.anatomy
+                .shortcodes
+                .iter()
+                .map(|code| splices::replace(page, code.range.clone(), code.emoji.to_owned(), Layer::Emoji)),
+        );
+        let is_ours = |place: &WithoutId| place.has_emoji && !(place.has_formula && has_formulas);
+        edits.extend(splices::heading_ids(stage, page, is_ours, Layer::Emoji));
     }
     edits
 }

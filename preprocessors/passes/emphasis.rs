@@ -8,15 +8,15 @@
 //!
 //! CommonMark takes `**` between punctuation and a letter for a mark that can begin only, or end only, which is right
 //! for languages with spaces between words. The rule that is right for those without, and why an empty comment does
-//! it, is in `notebook/anatomy/emphasis.rs`. Readers do not see the comment, and neither do a heading's id and mdBook's
+//! it, is in `markdown/emphasis.rs`. Readers do not see the comment, and neither do a heading's id and mdBook's
 //! search. (Invisible characters, of no width, would stay in both.)
 //!
 //! This is for pages in Chinese, Japanese or Korean, and for pages of no language whose prose is: an English page that
 //! quotes some Chinese stays as it is. Other renderers get the same Markdown: those that use mdBook's parser have the
 //! same flaw, and the others leave a comment out.
 
-use super::Stage;
-use crate::edit::{Edit, Layer, Splice};
+use super::{Stage, splices};
+use crate::edit::{Edit, Layer};
 use crate::markdown::COMMENT;
 use crate::values::Script;
 
@@ -29,10 +29,8 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     pages
         .filter(|page| notebook.script(page).is_some_and(is_meant))
         .flat_map(|page| {
-            page.anatomy.emphasis.iter().map(|at| {
-                let splice = Splice { range: *at..*at, text: COMMENT.to_owned(), layer: Layer::Emphasis };
-                Edit::Splice(page.chapter, splice)
-            })
+            let places = page.anatomy.emphasis.iter();
+            places.map(|at| splices::insert(page, *at, COMMENT.to_owned(), Layer::Emphasis))
         })
         .collect()
 }

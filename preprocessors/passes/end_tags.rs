@@ -9,22 +9,22 @@
 //! takes its place: mdBook passes over that one, and Markdown reads it as it read the other, so that a block of HTML
 //! stays one, and inline HTML inline.
 //!
-//! Which tags these are is said in `notebook/anatomy/end_tags.rs`. Every renderer but HTML is left alone.
+//! Which tags these are is said in `markdown/end_tags.rs`. Every renderer but HTML is left alone.
 
-use super::{Format, Stage};
-use crate::edit::{Edit, Layer, Splice};
+use super::{Stage, splices};
+use crate::edit::{Edit, Layer};
 
 /// Another tag for each of them.
 #[must_use]
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
-    if stage.format != Format::Html {
+    if !stage.format.is_for_mdbook() {
         return Vec::new();
     }
     let tags = stage.notebook.pages.iter().flat_map(|page| page.anatomy.end_tags.iter().map(move |tag| (page, tag)));
     tags.map(|(page, tag)| {
         let is_inline = matches!(tag.name.as_str(), "a" | "del" | "em" | "strong" | "sub" | "sup");
         let text = if is_inline { "</wbr>" } else { "</hr>" };
-        Edit::Splice(page.chapter, Splice { range: tag.range.clone(), text: text.to_owned(), layer: Layer::EndTag })
+        splices::replace(page, tag.range.clone(), text.to_owned(), Layer::EndTag)
     })
     .collect()
 }

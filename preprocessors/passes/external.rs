@@ -8,10 +8,8 @@
 //! ---                                               - PPO explained
 //! ```
 
-use maud::{Markup, html};
-
-use super::markup::{block, html_line, markdown_block_text, markdown_link, markdown_text};
-use super::{Format, Stage};
+use super::markup::{Attributes, Block, Entry, Inline, Link, List};
+use super::{Stage, splices};
 use crate::edit::{Edit, Layer};
 use crate::notebook::External;
 
@@ -20,62 +18,43 @@ use crate::notebook::External;
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
     for page in stage.notebook.pages.iter().filter(|page| !page.external.is_empty()) {
-        let entries: Vec<&External> = page.external.iter().map(|at| &stage.notebook.external[*at]).collect();
-        let title = stage.messages.text(stage.speaks(page), "external-title", &[]);
-        let list = list(stage, &entries, false);
-        let text = format!("## {}\n\n{list}", markdown_text(&title));
-        edits.push(block(page, page.anatomy.end, &text, Layer::External));
+        let entries = page.external.iter().map(|at| &stage.notebook.external[*at]);
+        let title = stage.text(stage.speaks(page), "external-title");
+        let blocks = [Block::Heading(2, vec![Inline::text(title)]), list(entries.map(entry).collect())];
+        edits.extend(splices::blocks(stage, page, page.anatomy.end, &blocks, Layer::External));
     }
     edits
 }
 
-/// A list of texts elsewhere.
-pub(super) fn list(stage: &Stage<'_>, entries: &[&External], with_section: bool) -> String {
-    match stage.format {
-        Format::Html => html_line(html! {
-            ul.external-reading role="list" {
-                @for entry in entries { li { (html_entry(entry, with_section)) } }
-            }
-        }),
-        Format::Markdown => {
-            entries.iter().map(|entry| format!("- {}\n", markdown_entry(entry, with_section))).collect()
-        }
-    }
-}
-
-fn section(entry: &External, with_section: bool) -> Option<&str> {
-    entry.section.last().filter(|_| with_section).map(String::as_str)
-}
-
-fn html_entry(entry: &External, with_section: bool) -> Markup {
-    let title = &entry.title.value;
-    html! {
-        @match entry.urls.split_first() {
-            // Nobody knows where it is, so it is named and not linked.
-            None => span.external-reading-title { (title) },
-            Some((first, more)) => {
-                a rel="external" href=(first) { (title) }
-                @for (at, url) in more.iter().enumerate() {
-                    " " a rel="external" href=(url) aria-label={ (title) " (" (at + 2) ")" } { "(" (at + 2) ")" }
-                }
-            }
-        }
-        @if let Some(section) = section(entry, with_section) { " " span.external-reading-section { (section) } }
-    }
-}
-
-fn markdown_entry(entry: &External, with_section: bool) -> String {
-    let title = markdown_text(&entry.title.value);
-    let mut line = match entry.urls.split_first() {
-        None => markdown_block_text(&entry.title.value),
-        Some((first, more)) => {
-            let more =
-                more.iter().enumerate().map(|(at, url)| format!(" {}", markdown_link(&format!("({})", at + 2), url)));
-            std::iter::once(markdown_link(&title, first)).chain(more).collect()
-        }
+/// A list of texts elsewhere, with the sections that they belong to.
+pub(super) fn with_sections<'v>(entries: &[&'v External]) -> Block<'v> {
+    let with_section = |external: &&'v External| {
+        let class = Attributes::class("external-reading-section");
+        let section = external.section.last().map(|section| Inline::span(class, section.as_str()));
+        Entry { beside: section.into_iter().collect(), ..entry(external) }
     };
-    if let Some(section) = section(entry, with_section) {
-        line.push_str(&format!(" · {}", markdown_text(section)));
+    list(entries.iter().map(with_section).collect())
+}
+
+fn list(entries: Vec<Entry<'_>>) -> Block<'_> {
+    Block::List(List { class: "external-reading", is_ordered: false, entry_class: None, facts_class: "", entries })
+}
+
+/// A text elsewhere, with a link to each place where it is.
+fn entry(external: &External) -> Entry<'_> {
+    let title = external.title.value.as_str();
+    let of_page = || Attributes::default().with("rel", "external");
+    let Some((first, more)) = external.urls.split_first() else {
+        // Nobody knows where it is, so it is named and not linked.
+        let named = Inline::span(Attributes::class("external-reading-title"), title);
+        return Entry { title: vec![named], ..Entry::default() };
+    };
+    let mut links = vec![Link::new(first.as_str(), title).kind(of_page()).into()];
+    for (at, url) in more.iter().enumerate() {
+        let number = format!("({})", at + 2);
+        let label = Attributes::default().with("aria-label", format!("{title} {number}"));
+        let link = Link::new(url.as_str(), number).kind(of_page()).target(label);
+        links.extend([Inline::text(" "), link.into()]);
     }
-    line
+    Entry { title: links, ..Entry::default() }
 }

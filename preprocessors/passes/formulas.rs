@@ -24,42 +24,32 @@
 //!
 //! A formula that mdBook has not yet put something into, `${{#include energy.tex}}$`, stays as it is.
 
-use maud::html;
-
-use super::{Format, Stage, markup};
-use crate::edit::{Edit, Layer, Splice};
+use super::format::FormulasAs;
+use super::markup::{Attributes, html};
+use super::{Stage, splices};
+use crate::edit::{Edit, Layer};
 use crate::formula::{Mathematics, inert};
-use crate::markdown::{Formula, Marks, outline};
+use crate::markdown::{Formula, Marks, WithoutId};
 use crate::notebook::Page;
 
 /// One element for each formula, and an id for each heading that has one.
 #[must_use]
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
-    let pages: Vec<&Page> = stage.notebook.pages.iter().filter(|page| !page.anatomy.formulas.is_empty()).collect();
-    if pages.is_empty() {
-        return Vec::new();
-    }
     let mut edits = Vec::new();
-    for page in pages {
+    for page in stage.notebook.pages.iter().filter(|page| !page.anatomy.formulas.is_empty()) {
         for formula in page.anatomy.formulas.iter().filter(|formula| !page.anatomy.is_filled(formula)) {
-            match stage.format {
-                Format::Html => edits.extend(held(page, stage.mathematics, formula)),
-                Format::Markdown => edits.extend(markdown(formula).map(|text| replaced(page, formula, text))),
+            match stage.format.formulas() {
+                FormulasAs::MathMl => edits.extend(held(page, stage.mathematics, formula)),
+                FormulasAs::Tex => edits.extend(tex(formula).map(|text| replaced(page, formula, text))),
             }
         }
-        if stage.format == Format::Html && !page.anatomy.without_id.is_empty() {
-            let joined = stage.notebook.joins_lines(page, stage.config);
-            let ids = outline::ids(&page.anatomy.headings, stage.smart_punctuation, joined);
-            for place in page.anatomy.without_id.iter().filter(|place| place.has_formula) {
-                edits.extend(markup::id(page, place, &ids, Layer::Formula));
-            }
-        }
+        edits.extend(splices::heading_ids(stage, page, |place: &WithoutId| place.has_formula, Layer::Formula));
     }
     edits
 }
 
 fn replaced(page: &Page, formula: &Formula, text: String) -> Edit {
-    Edit::Splice(page.chapter, Splice { range: formula.range.clone(), text, layer: Layer::Formula })
+    splices::replace(page, formula.range.clone(), text, Layer::Formula)
 }
 
 /// A formula in place of its source, in an element with the punctuation from which no line break may part it.
@@ -73,35 +63,32 @@ fn held(page: &Page, mathematics: &Mathematics, formula: &Formula) -> Vec<Edit> 
     if !is_shown && matches!(formula.marks, Marks::Fences { .. }) {
         return Vec::new();
     }
-    let shown = around(formula, &html(formula, mathml.as_deref().ok()));
+    let element = match mathml.as_deref() {
+        Ok(mathml) => mathml.to_owned(),
+        Err(_) => source(&formula.source),
+    };
+    let element = if formula.display { html::within("span", &Attributes::class("formula"), &element) } else { element };
+    let shown = replaced(page, formula, parted(formula, &element));
     // The source of a formula has lines of its own.
     if before.is_empty() && behind.is_empty() || !is_shown {
-        return vec![replaced(page, formula, shown)];
+        return vec![shown];
     }
-    let insert = |at, text: &str, layer| markup::insert(page, at, text.to_owned(), layer);
+    let (begin, end) = html::around("span", &Attributes::class("formula-held"));
     // What else is written at its beginning comes before it, and what is written at its end behind it.
     vec![
-        insert(range.start - before.len(), "<span class=\"formula-held\">", Layer::Inline),
-        replaced(page, formula, shown),
-        insert(range.end + behind.len(), "</span>", Layer::Formula),
+        splices::insert(page, range.start - before.len(), begin, Layer::Inline),
+        shown,
+        splices::insert(page, range.end + behind.len(), end, Layer::Formula),
     ]
-}
-
-/// A formula as HTML in a line.
-fn html(formula: &Formula, mathml: Option<&str>) -> String {
-    let shown = mathml.map_or_else(|| source(&formula.source), str::to_owned);
-    if formula.display { format!("<span class=\"formula\">{shown}</span>") } else { shown }
 }
 
 /// The source of a formula that cannot be shown: it can as well be text that was never meant as one.
 fn source(written: &str) -> String {
-    let code = html! { code class="formula-source" {} }.into_string();
-    let (begin, end) = code.split_at(code.len() - "</code>".len());
-    format!("{begin}{}{end}", inert(&written.replace(['\n', '\t'], " ")))
+    html::within("code", &Attributes::class("formula-source"), &inert(&written.replace(['\n', '\t'], " ")))
 }
 
 /// A formula for programs that know TeX between dollars; `None` where it stands between them already.
-fn markdown(formula: &Formula) -> Option<String> {
+fn tex(formula: &Formula) -> Option<String> {
     if formula.marks == Marks::Dollars {
         return None;
     }
@@ -111,11 +98,11 @@ fn markdown(formula: &Formula) -> Option<String> {
     // In one line, nothing in it can be taken for a list; but a comment would go on.
     let tex = if formula.tex.contains('%') { lines.join(&format!("\n{}", formula.prefix)) } else { lines.join(" ") };
     let marks = if formula.display { "$$" } else { "$" };
-    Some(around(formula, &format!("{marks}{tex}{marks}")))
+    Some(parted(formula, &format!("{marks}{tex}{marks}")))
 }
 
 /// A formula with the blank lines that part it from what is around it, where fences did so.
-fn around(formula: &Formula, text: &str) -> String {
+fn parted(formula: &Formula, text: &str) -> String {
     let Marks::Fences { follows, precedes } = formula.marks else { return text.to_owned() };
     let line = format!("\n{}", formula.prefix);
     let (before, behind) =
@@ -127,7 +114,7 @@ fn around(formula: &Formula, text: &str) -> String {
 mod tests {
     use pulldown_cmark::{Event, Options, Parser, TagEnd};
 
-    use super::*;
+    use crate::host::Format;
     use crate::passes::trial;
 
     /// What a page shows of a text whose formulas are source, with `‹` and `›` around each.

@@ -10,12 +10,10 @@
 //! left out: the number where only the text itself tells that it changed, the difference without a commit to begin at.
 //! A page in step shows nothing.
 
-use maud::html;
-
-use super::markup::{block, html_line, html_sentence, markdown_link, markdown_sentence, markdown_text};
-use super::{Format, Stage};
+use super::markup::{Aside, Attributes, Block, Inline, Link};
+use super::{Stage, splices};
 use crate::edit::{Edit, Layer};
-use crate::messages::{Argument, Piece};
+use crate::messages::Argument;
 use crate::notebook::freshness::Behind;
 use crate::notebook::{Edition, Note, Page};
 use crate::values::Language;
@@ -28,89 +26,45 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
         let Some((note, edition)) = stage.notebook.shown(page) else { continue };
         let Some(translation) = &edition.translation else { continue };
         let Some(behind) = translation.behind() else { continue };
-        let line = Line::new(stage, page, note, edition, &translation.of.value, behind);
-        let text = match stage.format {
-            Format::Html => line.html(stage),
-            Format::Markdown => line.markdown(stage),
-        };
-        edits.push(block(page, page.anatomy.banner, &text, Layer::Freshness));
+        let text = line(stage, page, (note, edition), &translation.of.value, behind);
+        let attributes = Attributes::class("freshness");
+        let aside = Block::Aside(Aside { attributes, lead: None, title: None, text });
+        edits.extend(splices::blocks(stage, page, page.anatomy.banner, &[aside], Layer::Freshness));
     }
     edits
 }
 
 /// What the line says.
-struct Line<'a> {
-    sentence: Vec<Piece>,
-    source: &'a Language,
-    /// The page of the source edition, where it has one.
-    link: Option<String>,
-    /// The day of the last change.
-    date: String,
-    /// The web page that shows what changed, and what the link to it is called.
-    difference: Option<(String, String)>,
-}
-
-impl<'a> Line<'a> {
-    fn new(
-        stage: &Stage<'_>,
-        page: &Page,
-        note: &Note,
-        edition: &Edition,
-        source: &'a Language,
-        behind: &Behind,
-    ) -> Self {
-        let id = match (behind.commits, &behind.last) {
-            (Some(_), Some(_)) => "freshness-changes-on",
-            (Some(_), None) => "freshness-changes",
-            (None, Some(_)) => "freshness-changed-on",
-            (None, None) => "freshness-changed",
-        };
-        let language = &edition.language.value;
-        let arguments = [("changes", Argument::Count(behind.commits.unwrap_or_default()))];
-        let difference = difference(stage, note, source, behind);
-        Self {
-            sentence: stage.messages.sentence(language, id, &arguments, &["source", "date"]),
-            source,
-            link: note.counterpart(source).map(|(_, to)| stage.link(page, to)),
-            date: behind.last.as_ref().map(|commit| commit.day.to_string()).unwrap_or_default(),
-            difference: difference.map(|url| (url, stage.messages.text(language, "freshness-difference", &[]))),
+fn line<'v>(
+    stage: &'v Stage<'_>,
+    page: &Page,
+    (note, edition): (&Note, &Edition),
+    source: &'v Language,
+    behind: &Behind,
+) -> Vec<Inline<'v>> {
+    let id = match (behind.commits, &behind.last) {
+        (Some(_), Some(_)) => "freshness-changes-on",
+        (Some(_), None) => "freshness-changes",
+        (None, Some(_)) => "freshness-changed-on",
+        (None, None) => "freshness-changed",
+    };
+    let language = &edition.language.value;
+    let arguments = [("changes", Argument::Count(behind.commits.unwrap_or_default()))];
+    // Without a page of its own it has no link.
+    let named = match note.counterpart(source) {
+        Some((_, to)) => {
+            let link = Link::new(stage.link(page, to), stage.config.autonym(source));
+            link.target(stage.to_language(source).with("rel", "alternate")).into()
         }
+        None => stage.named(source),
+    };
+    let day = behind.last.iter().map(|commit| Inline::Day(commit.day)).collect();
+    let mut line = stage.sentence(language, id, &arguments, &[("source", vec![named]), ("date", day)]);
+    if let Some(url) = difference(stage, note, source, behind) {
+        let link = Link::new(url, stage.text(language, "freshness-difference"));
+        line.extend([Inline::text(" "), link.kind(Attributes::default().with("rel", "external")).into()]);
     }
-
-    fn html(&self, stage: &Stage<'_>) -> String {
-        let source = self.source;
-        let (name, direction) = (stage.config.autonym(source), stage.direction(source));
-        let named = html! {
-            @match &self.link {
-                Some(link) => a href=(link) hreflang=(source) lang=(source) dir=[direction] rel="alternate" { (name) },
-                None => span lang=(source) dir=[direction] { (name) },
-            }
-        };
-        let date = html! { time datetime=(self.date) { (self.date) } };
-        html_line(html! {
-            aside.freshness role="note" data-pagefind-ignore {
-                p {
-                    (html_sentence(&self.sentence, &[named, date]))
-                    @if let Some((url, text)) = &self.difference {
-                        " " a rel="external" href=(url) { (text) }
-                    }
-                }
-            }
-        })
-    }
-
-    fn markdown(&self, stage: &Stage<'_>) -> String {
-        let name = markdown_text(stage.config.autonym(self.source));
-        let named = match &self.link {
-            Some(link) => markdown_link(&name, link),
-            None => name,
-        };
-        let mut line = format!("> {}", markdown_sentence(&self.sentence, &[named, self.date.clone()]));
-        if let Some((url, text)) = &self.difference {
-            line.push_str(&format!(" {}", markdown_link(&markdown_text(text), url)));
-        }
-        line
-    }
+    line
 }
 
 /// The web page that shows what the source edition's file has gained.
@@ -124,6 +78,7 @@ fn difference(stage: &Stage<'_>, note: &Note, source: &Language, behind: &Behind
 mod tests {
     use super::super::trial::{behind, edition, pages, translation};
     use super::*;
+    use crate::host::Format;
     use crate::notebook::Freshness;
 
     const FILES: &[(&str, &str)] = &[

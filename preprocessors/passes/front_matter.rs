@@ -7,8 +7,9 @@
 //! First, install it.
 //! ```
 
-use super::{Stage, markup};
-use crate::edit::{Edit, Layer, Splice};
+use super::markup::{Block, Inline};
+use super::{Stage, splices};
+use crate::edit::{Edit, Layer};
 
 /// One removal for each page with front matter, and one heading for each page whose text begins without.
 #[must_use]
@@ -17,11 +18,11 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     for page in &stage.notebook.pages {
         let (range, body) = (page.anatomy.front_matter.clone(), page.anatomy.body);
         if !range.is_empty() {
-            edits.push(Edit::Splice(page.chapter, Splice { range, text: String::new(), layer: Layer::Title }));
+            edits.push(splices::remove(page, range, Layer::Title));
         }
         if let Some(title) = &page.title {
-            let heading = format!("# {}\n\n", markup::markdown_text(title));
-            edits.push(markup::insert(page, body, heading, Layer::Title));
+            let heading = stage.format.write(&[Block::Heading(1, vec![Inline::text(title.as_str())])]);
+            edits.push(splices::insert(page, body, format!("{heading}\n\n"), Layer::Title));
         }
     }
     edits

@@ -11,10 +11,8 @@
 //! with a link to the nearest index in its language. A page of no language, such as the root index, shows where each
 //! language begins. Only a link to another edition of the same note is an alternate of the page.
 
-use maud::{Markup, html};
-
-use super::markup::{block, html_line, html_sentence, markdown_link, markdown_sentence, markdown_text, remove};
-use super::{Format, Stage};
+use super::markup::{Attributes, Block, Inline, Link, Navigation, joined};
+use super::{Stage, splices};
 use crate::config::Missing;
 use crate::edit::{Edit, Layer};
 use crate::messages::Argument;
@@ -30,97 +28,135 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
     let entrances = Entrances::new(stage.notebook, stage.config);
     for page in &stage.notebook.pages {
-        let text = match stage.notebook.shown(page) {
+        let switch = match stage.notebook.shown(page) {
             Some(shown) => between_editions(stage, page, shown, &entrances),
             None => between_homes(stage, page),
         };
-        let Some(text) = text else { continue };
-        edits.push(block(page, page.anatomy.banner, &text, Layer::LanguageSwitch));
+        let Some(switch) = switch else { continue };
+        let switch = [Block::Navigation(switch)];
+        edits.extend(splices::blocks(stage, page, page.anatomy.banner, &switch, Layer::LanguageSwitch));
         if stage.config.language_switch.replace {
-            edits.extend(page.own_switches.iter().map(|range| remove(page, range, Layer::LanguageSwitch)));
+            let own = page.own_switches.iter();
+            edits.extend(own.map(|range| splices::remove(page, range.clone(), Layer::LanguageSwitch)));
         }
     }
     edits
 }
 
-/// What the switch says of one language.
-enum Item<'a> {
-    Current(&'a Language),
-    /// The same note.
-    Other {
-        language: &'a Language,
-        link: String,
-        title: &'a str,
-    },
-    /// Where the language begins.
-    Home {
-        language: &'a Language,
-        link: String,
-        title: &'a str,
-        description: Option<&'a str>,
-    },
-    /// No edition, and the text of a link to an index.
-    Missing {
-        language: &'a Language,
-        index: Option<(String, String)>,
-    },
-    /// No edition in any of these languages, and where the nearest index of each is.
-    AllMissing(Vec<(&'a Language, Option<String>)>),
-}
-
 /// How many missing editions are each said by themselves: more of them would be in the way of the text.
 const MISSING_ONE_BY_ONE: usize = 3;
 
-fn between_editions(
-    stage: &Stage<'_>,
+/// What the switch says of one language.
+enum Item<'v> {
+    /// The page that is shown, or one to go to.
+    There(Vec<Inline<'v>>),
+    /// No edition.
+    Missing(Absence<'v>),
+}
+
+/// A language in which there is no edition.
+struct Absence<'v> {
+    language: &'v Language,
+    /// The text of a link to the nearest index in that language, and where it leads.
+    index: Option<(String, String)>,
+}
+
+fn between_editions<'v>(
+    stage: &'v Stage<'_>,
     page: &Page,
-    (note, shown): (&Note, &Edition),
+    (note, shown): (&'v Note, &'v Edition),
     entrances: &Entrances<'_>,
-) -> Option<String> {
+) -> Option<Navigation<'v>> {
     let current = &shown.language.value;
     // A page can be in a language that the book does not list; its readers still switch.
     let listed = &stage.notebook.languages;
     let languages = listed.iter().chain(Some(current).filter(|current| !listed.contains(current)));
-    let items: Vec<Item<'_>> = languages
-        .filter_map(|language| {
-            if language == current {
-                return Some(Item::Current(language));
+    let items = languages.filter_map(|language| {
+        if language == current {
+            let attributes = Attributes::class("language-switch-current").with("lang", language.tag());
+            return Some(Item::There(vec![Inline::Current(attributes, stage.config.autonym(language).into())]));
+        }
+        match note.counterpart(language) {
+            Some((edition, path)) => {
+                let link = titled(stage, language, &edition.title.value, stage.link(page, path));
+                let target = stage.to_language(language).with("rel", "alternate");
+                Some(Item::There(vec![link.target(target).into()]))
             }
-            match note.counterpart(language) {
-                Some((edition, path)) => {
-                    Some(Item::Other { language, link: stage.link(page, path), title: &edition.title.value })
-                }
-                None if note.added || stage.config.language_switch.missing == Missing::Hide => None,
-                None => {
-                    let index = entrances.nearest(note, shown, language);
-                    let index = index.map(|(index, path)| (index_name(stage, index), stage.link(page, path)));
-                    Some(Item::Missing { language, index })
-                }
+            None if note.added || stage.config.language_switch.missing == Missing::Hide => None,
+            None => {
+                let index = entrances.nearest(note, shown, language);
+                let index = index.map(|(index, path)| (index_name(stage, index), stage.link(page, path)));
+                Some(Item::Missing(Absence { language, index }))
             }
-        })
-        .collect();
-    if items.len() < 2 {
-        return None;
-    }
-    Some(write(stage, current, &together(items), "language-switch-label", "language-switch"))
+        }
+    });
+    let items: Vec<Item<'v>> = items.collect();
+    (items.len() > 1).then(|| Navigation {
+        class: "language-switch",
+        label: stage.text(current, "language-switch-label"),
+        items: said(stage, current, items),
+    })
 }
 
-/// Says many missing editions in one sentence, behind the others.
-fn together(items: Vec<Item<'_>>) -> Vec<Item<'_>> {
-    let is_missing = |item: &Item<'_>| matches!(item, Item::Missing { .. });
-    if items.iter().filter(|item| is_missing(item)).count() <= MISSING_ONE_BY_ONE {
-        return items;
-    }
-    let mut missing = Vec::new();
-    let mut others = Vec::new();
+/// Says each item; many missing editions in one sentence, behind the others.
+fn said<'v>(stage: &'v Stage<'_>, speaks: &Language, items: Vec<Item<'v>>) -> Vec<Vec<Inline<'v>>> {
+    let missing = items.iter().filter(|item| matches!(item, Item::Missing(_))).count();
+    let mut said = Vec::new();
+    let mut together = Vec::new();
     for item in items {
         match item {
-            Item::Missing { language, index } => missing.push((language, index.map(|(_, link)| link))),
-            other => others.push(other),
+            Item::There(item) => said.push(item),
+            Item::Missing(absence) if missing > MISSING_ONE_BY_ONE => together.push(absence),
+            Item::Missing(absence) => said.push(absent(stage, speaks, absence)),
         }
     }
-    others.push(Item::AllMissing(missing));
-    others
+    if !together.is_empty() {
+        said.push(all_absent(stage, speaks, together));
+    }
+    said
+}
+
+/// A link to a page in a language, by the language's name and the page's title.
+fn titled<'v>(stage: &'v Stage<'_>, language: &'v Language, title: &str, url: String) -> Link<'v> {
+    let mut link = Link::new(url, stage.config.autonym(language)).target(stage.to_language(language));
+    link.text.push(Inline::span(Attributes::class("language-switch-title"), format!(": {title}")));
+    link
+}
+
+/// What is said of one missing edition, with a link to the nearest index.
+fn absent<'v>(stage: &'v Stage<'_>, speaks: &Language, absence: Absence<'v>) -> Vec<Inline<'v>> {
+    let Absence { language, index } = absence;
+    let lang = Attributes::default().with("lang", language.tag());
+    let named = Inline::span(lang, stage.config.autonym(language));
+    let sentence = stage.sentence(speaks, "edition-missing", &[], &[("language", vec![named])]);
+    let mut said = vec![Inline::Span(Attributes::class("language-switch-missing"), sentence)];
+    if let Some((text, url)) = index {
+        let link = to_index(stage, language, url, text);
+        said.extend([Inline::text(" "), Inline::Addition(Box::new(link))]);
+    }
+    said
+}
+
+/// What is said of many missing editions. The name of each language leads to the nearest index.
+fn all_absent<'v>(stage: &'v Stage<'_>, speaks: &Language, absences: Vec<Absence<'v>>) -> Vec<Inline<'v>> {
+    let named = absences.into_iter().map(|Absence { language, index }| match index {
+        Some((_, url)) => to_index(stage, language, url, stage.config.autonym(language)),
+        None => stage.named(language),
+    });
+    let named = joined(named.collect(), &stage.text(speaks, "list-separator"));
+    let sentence = stage.sentence(speaks, "editions-missing", &[], &[("languages", named)]);
+    vec![Inline::Span(Attributes::class("language-switch-missing"), sentence)]
+}
+
+/// A link to an index in a language.
+fn to_index<'v>(
+    stage: &Stage<'_>,
+    language: &'v Language,
+    url: String,
+    text: impl Into<std::borrow::Cow<'v, str>>,
+) -> Inline<'v> {
+    let class = Attributes::class("language-switch-index");
+    Link::new(url, text).kind(class).target(stage.to_language(language)).into()
 }
 
 /// What a link to an index says, in the language of the index.
@@ -132,138 +168,30 @@ fn index_name(stage: &Stage<'_>, index: &Edition) -> String {
 }
 
 /// Where each language begins.
-fn between_homes(stage: &Stage<'_>, page: &Page) -> Option<String> {
-    let items: Vec<Item<'_>> = stage
-        .notebook
-        .languages
-        .iter()
-        .filter_map(|language| {
-            let home = stage.notebook.home(language)?;
-            let (_, edition) = stage.notebook.shown(home)?;
-            let own = stage.config.of(language);
-            Some(Item::Home {
-                language,
-                link: stage.link(page, &home.path),
-                title: own.and_then(|own| own.title.as_deref()).unwrap_or(&edition.title.value),
-                description: own.and_then(|own| own.description.as_deref()),
-            })
-        })
-        .collect();
-    let class = "language-switch language-switch-home";
-    (!items.is_empty()).then(|| write(stage, stage.speaks(page), &items, "language-switch-home-label", class))
-}
-
-fn write(stage: &Stage<'_>, speaks: &Language, items: &[Item<'_>], label: &str, class: &str) -> String {
-    match stage.format {
-        Format::Html => {
-            let label = stage.messages.text(speaks, label, &[]);
-            // Without its markers a list is no list to some screen readers, unless it says so.
-            html_line(html! {
-                nav class=(class) aria-label=(label) data-pagefind-ignore {
-                    ul role="list" {
-                        @for item in items { li { (html_item(stage, speaks, item)) } }
-                    }
-                }
-            })
-        }
-        Format::Markdown => {
-            let items: Vec<String> = items.iter().map(|item| markdown_item(stage, speaks, item)).collect();
-            items.join(" · ")
-        }
-    }
-}
-
-fn html_item(stage: &Stage<'_>, speaks: &Language, item: &Item<'_>) -> Markup {
-    let name = |language| stage.config.autonym(language);
-    let titled = |language, title: &str| html! { (name(language)) span.language-switch-title { ": " (title) } };
-    match item {
-        Item::Current(language) => html! {
-            span.language-switch-current lang=(language) aria-current="page" { (name(language)) }
-        },
-        Item::Other { language, link, title } => html! {
-            a href=(link) hreflang=(language) lang=(language) dir=[stage.direction(language)] rel="alternate" {
-                (titled(language, title))
-            }
-        },
-        Item::Home { language, link, title, description } => html! {
-            a href=(link) hreflang=(language) lang=(language) dir=[stage.direction(language)] {
-                (titled(language, title))
-                @if let Some(description) = description {
-                    " " span.language-switch-description { (description) }
-                }
-            }
-        },
-        Item::Missing { language, index } => {
-            let pieces = stage.messages.sentence(speaks, "edition-missing", &[], &["language"]);
-            html! {
-                span.language-switch-missing {
-                    (html_sentence(&pieces, &[html! { span lang=(language) { (name(language)) } }]))
-                }
-                @if let Some((text, link)) = index {
-                    " "
-                    a.language-switch-index href=(link) hreflang=(language) lang=(language) dir=[stage.direction(language)] {
-                        (text)
-                    }
-                }
-            }
-        }
-        Item::AllMissing(languages) => {
-            let separator = stage.messages.text(speaks, "list-separator", &[]);
-            let named = html! {
-                @for (at, (language, link)) in languages.iter().enumerate() {
-                    @if at > 0 { (separator) }
-                    @match link {
-                        Some(link) => a.language-switch-index href=(link) hreflang=(language) lang=(language) dir=[stage.direction(language)] {
-                            (name(language))
-                        },
-                        None => span lang=(language) dir=[stage.direction(language)] { (name(language)) },
-                    }
-                }
-            };
-            let pieces = stage.messages.sentence(speaks, "editions-missing", &[], &["languages"]);
-            html! { span.language-switch-missing { (html_sentence(&pieces, &[named])) } }
-        }
-    }
-}
-
-fn markdown_item(stage: &Stage<'_>, speaks: &Language, item: &Item<'_>) -> String {
-    let name = |language| markdown_text(stage.config.autonym(language));
-    let titled =
-        |language, title, link: &str| markdown_link(&format!("{}: {}", name(language), markdown_text(title)), link);
-    match item {
-        Item::Current(language) => format!("**{}**", name(language)),
-        Item::Other { language, link, title } => titled(language, title, link),
-        Item::Home { language, link, title, description } => {
-            let link = titled(language, title, link);
-            match description {
-                Some(description) => format!("{link} {}", markdown_text(description)),
-                None => link,
-            }
-        }
-        Item::Missing { language, index } => {
-            let pieces = stage.messages.sentence(speaks, "edition-missing", &[], &["language"]);
-            let sentence = markdown_sentence(&pieces, &[name(language)]);
-            match index {
-                Some((text, link)) => format!("{sentence} ({})", markdown_link(&markdown_text(text), link)),
-                None => sentence,
-            }
-        }
-        Item::AllMissing(languages) => {
-            let separator = stage.messages.text(speaks, "list-separator", &[]);
-            let named = languages.iter().map(|(language, link)| match link {
-                Some(link) => markdown_link(&name(language), link),
-                None => name(language),
-            });
-            let pieces = stage.messages.sentence(speaks, "editions-missing", &[], &["languages"]);
-            markdown_sentence(&pieces, &[named.collect::<Vec<_>>().join(&markdown_text(&separator))])
-        }
-    }
+fn between_homes<'v>(stage: &'v Stage<'_>, page: &'v Page) -> Option<Navigation<'v>> {
+    let items = stage.notebook.languages.iter().filter_map(|language| {
+        let home = stage.notebook.home(language)?;
+        let (_, edition) = stage.notebook.shown(home)?;
+        let own = stage.config.of(language);
+        let title = own.and_then(|own| own.title.as_deref()).unwrap_or(&edition.title.value);
+        let description = own.and_then(|own| own.description.as_deref());
+        let description = description
+            .map(|description| Box::new(Inline::span(Attributes::class("language-switch-description"), description)));
+        let link = titled(stage, language, title, stage.link(page, &home.path));
+        Some(vec![Link { description, ..link }.into()])
+    });
+    let items: Vec<Vec<Inline<'v>>> = items.collect();
+    (!items.is_empty()).then(|| Navigation {
+        class: "language-switch language-switch-home",
+        label: stage.text(stage.speaks(page), "language-switch-home-label"),
+        items,
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial;
-    use super::*;
+    use crate::host::Format;
+    use crate::passes::trial;
 
     /// What the switch of a page leads to in English, where the page has no English edition; each file is one line.
     fn index_of(summary: &str, files: &[&str], page: &str) -> Option<String> {

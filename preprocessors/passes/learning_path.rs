@@ -15,11 +15,8 @@
 
 use std::collections::BTreeMap;
 
-use maud::{Markup, html};
-
-use super::marker::{self, heading};
-use super::markup::{html_line, markdown_block_text, markdown_link, markdown_text};
-use super::{Format, Stage, cross_post, external, review_status};
+use super::markup::{Attributes, Block, Entry, Inline, Link, List, Paragraph};
+use super::{Stage, cross_post, external, marker, status_word};
 use crate::config::GroupBy;
 use crate::edit::{Edit, Layer};
 use crate::markdown::LEARNING_PATH;
@@ -31,7 +28,7 @@ use crate::values::{Date, Language, PagePath};
 #[must_use]
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     marker::fill(stage, LEARNING_PATH, Layer::LearningPath, |page, language, level| {
-        Path::new(stage, language).write(page, level)
+        Path::new(stage, language).blocks(page, level)
     })
 }
 
@@ -43,7 +40,7 @@ struct Path<'a> {
 }
 
 /// A note on the path.
-struct Entry<'a> {
+struct Step<'a> {
     /// Its place in the book.
     place: usize,
     note: &'a Note,
@@ -62,7 +59,7 @@ struct Group<'a, 'e> {
     title: Option<String>,
     /// The language of the heading, where it is the name of a section.
     language: Option<&'a Language>,
-    entries: Vec<&'e Entry<'a>>,
+    steps: Vec<&'e Step<'a>>,
 }
 
 impl<'a> Path<'a> {
@@ -71,8 +68,8 @@ impl<'a> Path<'a> {
     }
 
     /// The notes, oldest first; at one date, in the order of the book. Those without a date come last.
-    fn entries(&self) -> Vec<Entry<'a>> {
-        let mut entries: Vec<Entry<'a>> = self
+    fn steps(&self) -> Vec<Step<'a>> {
+        let mut steps: Vec<Step<'a>> = self
             .stage
             .notebook
             .notes
@@ -89,7 +86,7 @@ impl<'a> Path<'a> {
                 let date = note.published(edition).map(|fact| fact.value);
                 let by_section = self.stage.config.learning_path.group_by == GroupBy::Section;
                 let below = if by_section { titles.get(1..).and_then(<[String]>::last) } else { titles.last() };
-                Some(Entry {
+                Some(Step {
                     place,
                     note,
                     edition,
@@ -101,66 +98,67 @@ impl<'a> Path<'a> {
             })
             .collect();
         // The sort is stable, and the notes come in the order of the book.
-        entries.sort_by_key(|entry| (entry.date.is_none(), entry.date));
-        entries
+        steps.sort_by_key(|step| (step.date.is_none(), step.date));
+        steps
     }
 
-    fn write(&self, page: &Page, level: usize) -> String {
-        let entries = self.entries();
-        let mut parts: Vec<String> = Vec::new();
-        let (dated, undated): (Vec<&Entry<'a>>, Vec<&Entry<'a>>) =
-            entries.iter().partition(|entry| entry.date.is_some());
-        for Group { title, language, entries } in self.groups(&dated) {
+    fn blocks(&self, page: &Page, level: usize) -> Vec<Block<'a>> {
+        let steps = self.steps();
+        let mut blocks = Vec::new();
+        let (dated, undated): (Vec<&Step<'a>>, Vec<&Step<'a>>) = steps.iter().partition(|step| step.date.is_some());
+        for Group { title, language, steps } in self.groups(&dated) {
             if let Some(title) = title {
                 let other = language.filter(|language| *language != self.language);
-                parts.push(heading(self.stage, level + 1, &title, other));
+                blocks.push(marker::heading(level + 1, title, other));
             }
-            parts.push(self.list(page, &entries));
+            blocks.push(self.list(page, &steps));
         }
         if !undated.is_empty() {
-            let title = self.stage.messages.text(self.language, "undated", &[]);
-            parts.push(heading(self.stage, level + 1, &title, None));
-            parts.push(self.list(page, &undated));
+            blocks.push(marker::heading(level + 1, self.text("undated"), None));
+            blocks.push(self.list(page, &undated));
         }
-        if parts.is_empty() {
-            parts.push(markdown_text(&self.stage.messages.text(self.language, "learning-path-empty", &[])));
+        if blocks.is_empty() {
+            blocks.push(Block::Paragraph(vec![Inline::text(self.text("learning-path-empty"))]));
         }
         let external = self.external();
         if !external.is_empty() {
-            let title = self.stage.messages.text(self.language, "external-title", &[]);
-            parts.push(heading(self.stage, level + 1, &title, None));
-            parts.push(external::list(self.stage, &external, true));
+            blocks.push(marker::heading(level + 1, self.text("external-title"), None));
+            blocks.push(external::with_sections(&external));
         }
-        parts.join("\n\n")
+        blocks
     }
 
-    /// The dated entries in their groups.
-    fn groups<'e>(&self, dated: &[&'e Entry<'a>]) -> Vec<Group<'a, 'e>> {
-        let mut by_book: Vec<&'e Entry<'a>> = dated.to_vec();
+    fn text(&self, id: &str) -> String {
+        self.stage.text(self.language, id)
+    }
+
+    /// The steps with a date in their groups.
+    fn groups<'e>(&self, dated: &[&'e Step<'a>]) -> Vec<Group<'a, 'e>> {
+        let mut by_book: Vec<&'e Step<'a>> = dated.to_vec();
         if self.stage.config.learning_path.group_by == GroupBy::Section {
             // Sections come in the order of the book; inside of each, the oldest note comes first. What belongs to no
             // section comes before them, or it would seem to belong to the last.
             let mut first: BTreeMap<Option<(&str, &Language)>, usize> = BTreeMap::new();
-            for entry in dated {
-                let place = first.entry(entry.group).or_insert(entry.place);
-                *place = (*place).min(entry.place);
+            for step in dated {
+                let place = first.entry(step.group).or_insert(step.place);
+                *place = (*place).min(step.place);
             }
-            by_book.sort_by_key(|entry| (entry.group.is_some(), first[&entry.group]));
+            by_book.sort_by_key(|step| (step.group.is_some(), first[&step.group]));
         }
         let mut groups: Vec<Group<'a, 'e>> = Vec::new();
-        for entry in by_book {
+        for step in by_book {
             let (title, language) = match self.stage.config.learning_path.group_by {
                 GroupBy::None => (None, None),
-                GroupBy::Section => entry.group.map(|(title, language)| (title.to_owned(), language)).unzip(),
+                GroupBy::Section => step.group.map(|(title, language)| (title.to_owned(), language)).unzip(),
                 GroupBy::Year => {
-                    let year = entry.date.map(Date::year).unwrap_or_default().to_string();
+                    let year = step.date.map(Date::year).unwrap_or_default().to_string();
                     let arguments = [("year", Argument::Text(year.as_str()))];
                     (Some(self.stage.messages.text(self.language, "learning-path-year", &arguments)), None)
                 }
             };
             match groups.last_mut() {
-                Some(last) if last.title == title && last.language == language => last.entries.push(entry),
-                _ => groups.push(Group { title, language, entries: vec![entry] }),
+                Some(last) if last.title == title && last.language == language => last.steps.push(step),
+                _ => groups.push(Group { title, language, steps: vec![step] }),
             }
         }
         groups
@@ -176,87 +174,59 @@ impl<'a> Path<'a> {
         if own.is_empty() { all.iter().collect() } else { own }
     }
 
-    fn list(&self, page: &Page, entries: &[&Entry<'a>]) -> String {
-        match self.stage.format {
-            // Without its marker a list is no list to some screen readers, unless it says so.
-            Format::Html => html_line(html! {
-                ol.learning-path role="list" {
-                    @for entry in entries { li { (self.html_entry(page, entry)) } }
-                }
-            }),
-            Format::Markdown => {
-                entries.iter().enumerate().map(|(at, entry)| self.markdown_entry(page, at + 1, entry)).collect()
-            }
-        }
+    fn list(&self, page: &Page, steps: &[&Step<'a>]) -> Block<'a> {
+        Block::List(List {
+            class: "learning-path",
+            is_ordered: true,
+            entry_class: Some("learning-path-entry"),
+            facts_class: "learning-path-facts",
+            entries: steps.iter().map(|step| self.entry(page, step)).collect(),
+        })
     }
 
-    fn html_entry(&self, page: &Page, entry: &Entry<'_>) -> Markup {
+    fn entry(&self, page: &Page, step: &Step<'a>) -> Entry<'a> {
+        let Step { edition, note, .. } = *step;
         let stage = self.stage;
-        let Facts { title, link, other, status, time, languages, summary } = self.facts(page, entry);
-        let facts = html! {
-            @if let Some(section) = entry.section { span.learning-path-section { (section) } " " }
-            @if let Some(time) = time { span.learning-path-time { (time) } " " }
-            @for (language, link) in languages {
-                a href=(link) hreflang=(language) lang=(language) dir=[stage.direction(language)] {
-                    (stage.config.autonym(language))
-                }
-                " "
-            }
-            @for post in self.posts(entry) { (cross_post::html_link(stage, self.language, post, false)) " " }
-        };
-        html! {
-            @if let Some(date) = entry.date { time datetime=(date) { (date) } " " }
-            div.learning-path-entry {
-                a.learning-path-title href=(link) hreflang=[other] lang=[other] dir=[other.and_then(|other| stage.direction(other))] { (title) }
-                @if let Some(other) = other { " " span.learning-path-language lang=(other) { (stage.config.autonym(other)) } }
-                @if let Some((status, word)) = status { " " span.learning-path-status data-status=(status) data-review=[review_status::is_changed(entry.edition).then_some("changed")] { (word) } }
-                @if let Some(summary) = summary { p.learning-path-summary lang=[other] { (summary) } }
-                @if !facts.0.is_empty() { p.learning-path-facts { (facts) } }
-            }
-        }
-    }
-
-    fn markdown_entry(&self, page: &Page, number: usize, entry: &Entry<'_>) -> String {
-        let stage = self.stage;
-        let Facts { title, link, other, status, time, languages, summary } = self.facts(page, entry);
-        let mut parts = vec![markdown_link(&markdown_text(title), &link)];
-        parts.extend(other.map(|other| markdown_text(stage.config.autonym(other))));
-        parts.extend(status.map(|(_, word)| markdown_text(&word)));
-        parts.extend(entry.section.map(markdown_text));
-        parts.extend(time.map(|time| markdown_text(&time)));
-        let name = |language| markdown_text(stage.config.autonym(language));
-        parts.extend(languages.into_iter().map(|(language, link)| markdown_link(&name(language), &link)));
-        parts.extend(self.posts(entry).map(|post| cross_post::markdown_link_to(stage, self.language, post)));
-        let date = entry.date.map(|date| format!("{date} ")).unwrap_or_default();
-        let mut text = format!("{number}. {date}{}\n", parts.join(" · "));
-        if let Some(summary) = summary {
-            // As deep as the text behind the number, or it would not belong to the entry.
-            let indent = " ".repeat(number.to_string().len() + 2);
-            text.push_str(&format!("\n{indent}{}\n\n", markdown_block_text(summary)));
-        }
-        text
-    }
-
-    fn posts<'e>(&self, entry: &'e Entry<'_>) -> impl Iterator<Item = &'e crate::platforms::CrossPost> {
-        entry.edition.cross_posts.iter().map(|post| &post.value)
-    }
-
-    fn facts<'e>(&'e self, page: &Page, entry: &'e Entry<'_>) -> Facts<'e> {
-        let stage = self.stage;
-        let edition = entry.edition;
         let language = &edition.language.value;
-        let status = review_status::worth_saying(edition)
-            .map(|status| (status.name(), review_status::word_of(stage, self.language, edition, status)));
-        let languages = entry.note.listed().filter(|(other, _)| other.language.value != *language);
-        Facts {
-            title: &edition.title.value,
-            link: stage.link(page, entry.page),
-            other: Some(language).filter(|language| *language != self.language),
-            status,
-            time: self.reading_time(edition),
-            languages: languages.map(|(other, path)| (&other.language.value, stage.link(page, path))).collect(),
-            summary: edition.summary.as_ref().map(|fact| fact.value.as_str()),
+        // The language of the title, where it is not the reader's.
+        let other = Some(language).filter(|language| *language != self.language);
+        let target = other.map(|other| stage.to_language(other)).unwrap_or_default();
+        let title = Link::new(stage.link(page, step.page), edition.title.value.as_str());
+        let title = title.kind(Attributes::class("learning-path-title")).target(target);
+        let lang = Attributes::default().maybe("lang", other.map(Language::tag));
+        let named = other.map(|other| {
+            Inline::span(Attributes::class("learning-path-language").and(lang.clone()), stage.config.autonym(other))
+        });
+        let summary = edition.summary.as_ref().map(|summary| Paragraph {
+            attributes: Attributes::class("learning-path-summary").and(lang.clone()),
+            text: vec![Inline::text(summary.value.as_str())],
+        });
+        let section = step.section.map(|section| Inline::span(Attributes::class("learning-path-section"), section));
+        let time = self.reading_time(edition);
+        let time = time.map(|time| Inline::span(Attributes::class("learning-path-time"), time));
+        let others = note.listed().filter(|(other, _)| other.language.value != *language);
+        let others = others.map(|(other, path)| {
+            let language = &other.language.value;
+            let link = Link::new(stage.link(page, path), stage.config.autonym(language));
+            link.target(stage.to_language(language)).into()
+        });
+        let posts = edition.cross_posts.iter();
+        let posts = posts.map(|post| cross_post::link(stage, self.language, &post.value).into());
+        Entry {
+            day: step.date,
+            title: vec![title.into()],
+            beside: named.into_iter().chain(self.status(edition)).collect(),
+            summary,
+            facts: section.into_iter().chain(time).chain(others).chain(posts).collect(),
         }
+    }
+
+    fn status(&self, edition: &Edition) -> Option<Inline<'a>> {
+        let status = status_word::worth_saying(edition)?;
+        let attributes = Attributes::class("learning-path-status")
+            .with("data-status", status.name())
+            .maybe("data-review", status_word::is_changed(edition).then_some("changed"));
+        Some(Inline::span(attributes, status_word::of(self.stage, self.language, edition, status)))
     }
 
     /// Chinese, Japanese and Korean are read by characters, everything else by words; code is not read.
@@ -271,16 +241,4 @@ impl<'a> Path<'a> {
         let minutes = (characters + words + 500) / 1000;
         Some(self.stage.messages.text(self.language, "reading-time", &[("minutes", Argument::Count(minutes.max(1)))]))
     }
-}
-
-/// What is said of an entry in either format.
-struct Facts<'e> {
-    title: &'e str,
-    link: String,
-    /// The language of the title, where it is not the reader's.
-    other: Option<&'e Language>,
-    status: Option<(&'static str, String)>,
-    time: Option<String>,
-    languages: Vec<(&'e Language, String)>,
-    summary: Option<&'e str>,
 }

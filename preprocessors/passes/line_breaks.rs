@@ -12,8 +12,8 @@
 //! ```
 //!
 //! Browsers make a space of such a line break, though the rule of CSS Text for it (segment break transformation) is to
-//! drop it between two East Asian characters. That rule is in `notebook/east_asian.rs`, and what is looked through and
-//! what is not in `notebook/anatomy/joint.rs`: marks of emphasis and links are; formulas, code, pictures and HTML are
+//! drop it between two East Asian characters. That rule is in `text/east_asian.rs`, and what is looked through and
+//! what is not in `markdown/soft_break.rs`: marks of emphasis and links are; formulas, code, pictures and HTML are
 //! not, and a line break that its author wrote as one (two spaces, a backslash) stays. Where a mark of emphasis is
 //! beside the break, an empty comment keeps it from getting a letter for a neighbour, which could undo it.
 //!
@@ -25,9 +25,9 @@
 //! This is for pages in Chinese and Japanese, and for pages of no language whose prose is; Korean has spaces between
 //! its words. Other renderers get the same Markdown: they make a space of a line break just as browsers do.
 
-use super::Stage;
+use super::{Stage, splices};
 use crate::config::PassName;
-use crate::edit::{Edit, Layer, Splice};
+use crate::edit::{Edit, Layer};
 use crate::markdown::Joint;
 
 /// One splice for each such line break.
@@ -40,10 +40,11 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
         .filter(|page| stage.notebook.joins_lines(page, stage.config))
         .flat_map(|page| {
             let closes = |joint: &&Joint| if is_emphasised { joint.emphasised } else { joint.as_written };
-            page.anatomy.joints.iter().filter(closes).map(|joint| {
-                let (range, text) = (joint.range.clone(), joint.text().to_owned());
-                Edit::Splice(page.chapter, Splice { range, text, layer: Layer::LineBreak })
-            })
+            page.anatomy
+                .joints
+                .iter()
+                .filter(closes)
+                .map(|joint| splices::replace(page, joint.range.clone(), joint.text().to_owned(), Layer::LineBreak))
         })
         .collect()
 }

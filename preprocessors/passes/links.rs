@@ -20,8 +20,8 @@ use std::collections::BTreeMap;
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
-use super::Stage;
-use crate::edit::{Edit, Layer, Splice};
+use super::{Stage, splices};
+use crate::edit::{Edit, Layer};
 use crate::markdown::link::Link;
 use crate::markdown::outline::{self, Fragments};
 use crate::notebook::{Destination, Found, Page};
@@ -38,7 +38,7 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     for page in stage.notebook.pages.iter().filter(|page| !page.location.shown.is_empty()) {
         for link in &page.anatomy.links {
             if let Some((range, text)) = links.destination(page, link).and_then(|url| link.leading_to(&url)) {
-                edits.push(Edit::Splice(page.chapter, Splice { range, text, layer: Layer::Link }));
+                edits.push(splices::replace(page, range, text, Layer::Link));
             }
         }
     }

@@ -9,63 +9,61 @@
 //!
 //! Not a pass: what the passes that fill markers have in common.
 
-use super::markup::markdown_text;
-use super::page_language::begins as language_begins;
-use super::{Format, Stage};
-use crate::edit::{Edit, Layer, Splice};
-use crate::markdown::Marker;
+use super::markup::{Attributes, Block, Inline};
+use super::{Stage, splices};
+use crate::edit::{Edit, Layer};
 use crate::notebook::Page;
 use crate::values::Language;
 
 /// One text in place of each marker of this name.
 ///
-/// `write` gives the text for readers of a language on a page, below a heading of a level.
-pub(super) fn fill(
-    stage: &Stage<'_>,
+/// `blocks` gives the text for readers of a language on a page, below a heading of a level.
+pub(super) fn fill<'v>(
+    stage: &'v Stage<'_>,
     name: &str,
     layer: Layer,
-    write: impl Fn(&Page, &Language, usize) -> String,
+    blocks: impl Fn(&'v Page, &'v Language, usize) -> Vec<Block<'v>>,
 ) -> Vec<Edit> {
     let mut edits = Vec::new();
     for page in &stage.notebook.pages {
         for marker in page.anatomy.places(name) {
             let text = match stage.notebook.language(page) {
-                Some(language) => write(page, language, marker.level),
-                None => all_languages(stage, page, marker, &write),
+                Some(language) => stage.format.write(&blocks(page, language, marker.level)),
+                None => {
+                    let level = marker.level + 1;
+                    let all = all_languages(stage, level, |language| blocks(page, language, level));
+                    format!("{}\n\n", stage.format.write(&all))
+                }
             };
-            let splice = Splice { range: marker.range.clone(), text: format!("\n{text}\n\n"), layer };
-            edits.push(Edit::Splice(page.chapter, splice));
+            edits.push(splices::replace(page, marker.range.clone(), format!("\n{text}\n\n"), layer));
         }
     }
     edits
 }
 
-/// A page of no language shows the text for each language, under its name.
-fn all_languages(
-    stage: &Stage<'_>,
-    page: &Page,
-    marker: &Marker,
-    write: impl Fn(&Page, &Language, usize) -> String,
-) -> String {
-    let mut all = String::new();
-    for language in &stage.notebook.languages {
-        let name = stage.config.autonym(language);
-        let text = write(page, language, marker.level + 1);
-        let text = format!("{}\n\n{text}", heading(stage, marker.level + 1, name, None));
-        all.push_str(&match stage.format {
-            Format::Html => format!("{}\n\n{text}\n\n</div>\n\n", language_begins(stage, language, "")),
-            Format::Markdown => format!("{text}\n\n"),
-        });
-    }
-    all
+/// A page of no language shows the blocks for each language, under its name.
+fn all_languages<'v>(
+    stage: &'v Stage<'_>,
+    level: usize,
+    blocks: impl Fn(&'v Language) -> Vec<Block<'v>>,
+) -> Vec<Block<'v>> {
+    let named = stage.notebook.languages.iter().map(|language| {
+        let mut named = vec![heading(level, stage.config.autonym(language), None)];
+        named.extend(blocks(language));
+        Block::Division(stage.in_language(language), named)
+    });
+    named.collect()
 }
 
 /// A heading; its language is named where it is not the page's.
-pub(super) fn heading(stage: &Stage<'_>, level: usize, text: &str, language: Option<&Language>) -> String {
-    let text = markdown_text(text);
-    let text = match language.filter(|_| stage.format == Format::Html) {
-        Some(language) => format!("<span lang=\"{language}\">{text}</span>"),
-        None => text,
+pub(super) fn heading<'v>(
+    level: usize,
+    text: impl Into<std::borrow::Cow<'v, str>>,
+    language: Option<&'v Language>,
+) -> Block<'v> {
+    let text = match language {
+        Some(language) => Inline::span(Attributes::default().with("lang", language.tag()), text),
+        None => Inline::text(text),
     };
-    format!("{} {text}", "#".repeat(level.min(6)))
+    Block::Heading(level, vec![text])
 }

@@ -11,14 +11,8 @@
 //!    takes time to read is read only where [`PassName::needs`] says that a pass needs it.
 //! 5. Add a golden case, `tests/golden/NAME/`, with `passes = ["NAME"]`.
 
-use crate::config::{Config, PassName};
+use crate::config::PassName;
 use crate::edit::Edit;
-use crate::formula::Mathematics;
-pub(crate) use crate::host::Format;
-use crate::messages::Messages;
-use crate::notebook::{Notebook, Page};
-use crate::text::Wording;
-use crate::values::Language;
 
 mod autolinks;
 mod callouts;
@@ -29,6 +23,7 @@ mod emoji;
 mod emphasis;
 mod end_tags;
 mod external;
+mod format;
 mod formulas;
 mod freshness;
 mod front_matter;
@@ -37,68 +32,22 @@ mod learning_path;
 mod line_breaks;
 mod links;
 mod marker;
-pub mod markup;
+mod markup;
+mod names;
 mod page_language;
 mod plain_text;
 mod punctuation;
 mod real_file;
 mod review_status;
+mod splices;
+mod stage;
 mod status_board;
+mod status_word;
 #[cfg(test)]
 mod trial;
 mod window_title;
 
-/// What a pass may look at.
-pub struct Stage<'a> {
-    /// The book.
-    pub notebook: &'a Notebook,
-    /// What the book chose.
-    pub config: &'a Config,
-    /// What readers are told.
-    pub messages: &'a Messages,
-    /// What the renderer reads.
-    pub format: Format,
-    /// The book's title.
-    pub book_title: Option<&'a str>,
-    /// Whether mdBook's `links` runs behind us and reads `{{#title}}`.
-    pub links: bool,
-    /// The language that stands in on a page of no language.
-    pub default: &'a Language,
-    /// What authors call things.
-    pub wording: &'a Wording,
-    /// What shows formulas.
-    pub mathematics: &'a Mathematics,
-    /// Whether mdBook writes typographic dashes, which are no part of a heading's id.
-    pub smart_punctuation: bool,
-    /// Whether mdBook shows callouts.
-    pub callouts: bool,
-    /// Whether pages have a button that leads to their file.
-    pub has_edit_button: bool,
-}
-
-impl Stage<'_> {
-    /// The language in which a page talks to its readers.
-    fn speaks<'a>(&'a self, page: &'a Page) -> &'a Language {
-        self.notebook.language(page).unwrap_or(self.default)
-    }
-
-    /// A link from one page to another, for this renderer.
-    fn link(&self, from: &Page, to: &crate::values::PagePath) -> String {
-        match self.format {
-            Format::Html => to.link_from(&from.path),
-            Format::Markdown => to.markdown_link_from(&from.path),
-        }
-    }
-
-    /// The value of `dir` for an element in this language; none where all languages run the same way.
-    fn direction(&self, language: &Language) -> Option<&'static str> {
-        if language.is_right_to_left() {
-            Some("rtl")
-        } else {
-            self.notebook.languages.iter().any(Language::is_right_to_left).then_some("ltr")
-        }
-    }
-}
+pub use stage::Stage;
 
 /// Runs the passes that the book chose.
 #[must_use]

@@ -13,33 +13,22 @@
 //! mdBook writes one `lang` for the whole book. A text that ends inside of a fence or with open HTML stays as it is:
 //! the element would be closed in the wrong place.
 
-use maud::html;
-
-use super::{Format, Stage, markup};
+use super::markup::Attributes;
+use super::{Stage, splices};
 use crate::edit::{Edit, Layer};
-use crate::values::Language;
 
 /// An element around the text of each edition.
 #[must_use]
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
-    if stage.format != Format::Html {
-        return edits;
-    }
     for page in stage.notebook.pages.iter().filter(|page| page.anatomy.closed) {
         let Some(language) = stage.notebook.language(page) else { continue };
-        let begin = begins(stage, language, "edition");
+        let attributes = Attributes::class("edition").and(stage.in_language(language));
+        let Some((begin, end)) = stage.format.around("div", &attributes, None) else { continue };
         let gap = page.anatomy.end;
-        let end = if gap.after_line_break { "\n</div>\n" } else { "\n\n</div>\n" };
-        edits.push(markup::insert(page, page.anatomy.body, format!("{begin}\n\n"), Layer::LanguageBegins));
-        edits.push(markup::insert(page, gap.at, end.to_owned(), Layer::LanguageEnds));
+        let before = if gap.after_line_break { "\n" } else { "\n\n" };
+        edits.push(splices::insert(page, page.anatomy.body, format!("{begin}\n\n"), Layer::LanguageBegins));
+        edits.push(splices::insert(page, gap.at, format!("{before}{end}\n"), Layer::LanguageEnds));
     }
     edits
-}
-
-/// The start tag of an element with a text in this language.
-pub(super) fn begins(stage: &Stage<'_>, language: &Language, class: &str) -> String {
-    let class = Some(class).filter(|class| !class.is_empty());
-    let element = html! { div class=[class] lang=(language) dir=[stage.direction(language)] {} };
-    element.into_string().trim_end_matches("</div>").to_owned()
 }

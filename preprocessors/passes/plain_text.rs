@@ -16,17 +16,14 @@
 //! with `definition-lists = true` in `[output.html]` its definition lists stay. Braces at the end of a heading are
 //! attributes to mdBook, whatever they hold, and would be gone.
 //!
-//! Where they are is said in `notebook/anatomy/plain.rs`. Every renderer but HTML is left alone.
+//! Where they are is said in `markdown/plain.rs`. Every renderer but HTML is left alone.
 
-use super::{Stage, markup};
+use super::{Stage, splices};
 use crate::edit::{Edit, Layer};
 
 /// One backslash for each of them.
 #[must_use]
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
-    let escaped = |page| {
-        let page: &crate::notebook::Page = page;
-        page.anatomy.plain.iter().map(|at| markup::escape(page, *at, Layer::PlainText))
-    };
-    stage.notebook.pages.iter().flat_map(escaped).collect()
+    let all = stage.notebook.pages.iter().flat_map(|page| page.anatomy.plain.iter().map(move |at| (page, at)));
+    all.map(|(page, at)| splices::escape(page, *at, Layer::PlainText)).collect()
 }

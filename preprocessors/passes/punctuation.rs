@@ -7,18 +7,15 @@
 //! say "hello" -- now          stays: mdBook's smart punctuation is right here
 //! ```
 //!
-//! Which they are is said in `notebook/anatomy/punctuation.rs`. A book without smart punctuation, and every renderer but
+//! Which they are is said in `markdown/punctuation.rs`. A book without smart punctuation, and every renderer but
 //! HTML, is left alone.
 
-use super::{Stage, markup};
+use super::{Stage, splices};
 use crate::edit::{Edit, Layer};
 
 /// One backslash for each of them.
 #[must_use]
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
-    let escaped = |page| {
-        let page: &crate::notebook::Page = page;
-        page.anatomy.straight.iter().map(|at| markup::escape(page, *at, Layer::Punctuation))
-    };
-    stage.notebook.pages.iter().flat_map(escaped).collect()
+    let all = stage.notebook.pages.iter().flat_map(|page| page.anatomy.straight.iter().map(move |at| (page, at)));
+    all.map(|(page, at)| splices::escape(page, *at, Layer::Punctuation)).collect()
 }

@@ -15,19 +15,18 @@
 //! No page is added for it: a book that wants it says where. What it counts is in [`crate::notebook::board`]. A note
 //! that is not there in the reader's language is linked in another one, which is named.
 
-use maud::{Markup, html};
 use percent_encoding::utf8_percent_encode;
 
-use super::marker::{self, heading};
-use super::markup::{html_line, html_sentence, markdown_block_text, markdown_link, markdown_sentence, markdown_text};
-use super::{Format, Stage};
+use super::markup::{Attributes, Block, Entry, Inline, Link, List, Row, Table, joined};
+use super::{Stage, marker};
 use crate::edit::{Edit, Layer};
 use crate::markdown::STATUS_BOARD;
-use crate::messages::{Argument, Piece};
-use crate::notebook::board::{Counts, Late, Missing, Row, Waiting};
+use crate::messages::Argument;
+use crate::notebook::board::{self, Counts, Late, Missing, Waiting};
+use crate::notebook::freshness::ChangedSection;
 use crate::notebook::{Board, Edition, Note, Page};
+use crate::values::Language;
 use crate::values::path::IN_A_PATH;
-use crate::values::{Date, Language};
 
 /// How many of the changed sections are named.
 const SECTIONS: usize = 3;
@@ -36,7 +35,7 @@ const SECTIONS: usize = 3;
 #[must_use]
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     marker::fill(stage, STATUS_BOARD, Layer::StatusBoard, |page, language, level| {
-        View { stage, page, language }.write(&Board::new(stage.notebook, language), level)
+        View { stage, page, language }.blocks(&Board::new(stage.notebook, language), level)
     })
 }
 
@@ -47,30 +46,15 @@ struct View<'a> {
     language: &'a Language,
 }
 
-/// An entry of a list.
-struct Entry<'a> {
-    title: &'a str,
-    link: Option<String>,
-    /// The language of the title, where it is not the reader's.
-    other: Option<&'a Language>,
-    facts: Vec<Inline>,
-}
-
-/// A piece of text in both formats.
-struct Inline {
-    html: Markup,
-    markdown: String,
-}
-
 impl<'a> View<'a> {
-    fn write(&self, board: &Board<'a>, level: usize) -> String {
-        let mut parts = match board.total.notes {
-            0 => vec![markdown_block_text(&self.text("learning-path-empty", &[]))],
+    fn blocks(&self, board: &Board<'a>, level: usize) -> Vec<Block<'a>> {
+        let mut blocks = match board.total.notes {
+            0 => vec![self.paragraph("learning-path-empty", &[])],
             _ => vec![self.table(board)],
         };
         if board.total.unknown > 0 {
             let count = [("notes", Argument::Count(board.total.unknown))];
-            parts.push(markdown_block_text(&self.text("status-board-unknown", &count)));
+            blocks.push(self.paragraph("status-board-unknown", &count));
         }
         let lists = [
             ("status-board-behind-title", board.behind.iter().map(|late| self.late(late)).collect::<Vec<_>>()),
@@ -78,21 +62,31 @@ impl<'a> View<'a> {
             ("status-board-pending-title", board.pending.iter().map(|waiting| self.waiting(waiting)).collect()),
             ("status-board-missing-title", board.missing.iter().map(|missing| self.missing(missing)).collect()),
         ];
-        for (title, entries) in lists.iter().filter(|(_, entries)| !entries.is_empty()) {
-            parts.push(heading(self.stage, level + 1, &self.text(title, &[]), None));
-            parts.push(self.list(entries));
+        for (title, entries) in lists.into_iter().filter(|(_, entries)| !entries.is_empty()) {
+            blocks.push(marker::heading(level + 1, self.text(title), None));
+            blocks.push(Block::List(List {
+                class: "status-board-list",
+                is_ordered: true,
+                entry_class: None,
+                facts_class: "status-board-facts",
+                entries,
+            }));
         }
         if board.total.notes > 0 && board.is_clear() {
-            parts.push(markdown_block_text(&self.text("status-board-well", &[])));
+            blocks.push(self.paragraph("status-board-well", &[]));
         }
-        parts.join("\n\n")
+        blocks
     }
 
-    fn text(&self, id: &str, arguments: &[(&str, Argument<'_>)]) -> String {
-        self.stage.messages.text(self.language, id, arguments)
+    fn text(&self, id: &str) -> String {
+        self.stage.text(self.language, id)
     }
 
-    fn table(&self, board: &Board<'_>) -> String {
+    fn paragraph(&self, id: &str, arguments: &[(&str, Argument<'_>)]) -> Block<'a> {
+        Block::Paragraph(self.stage.sentence(self.language, id, arguments, &[]))
+    }
+
+    fn table(&self, board: &Board<'a>) -> Block<'a> {
         let columns = [
             "status-board-section",
             "status-board-notes",
@@ -100,123 +94,65 @@ impl<'a> View<'a> {
             "status-board-in-step",
             "status-board-behind",
             "status-pending-review",
-        ]
-        .map(|id| self.text(id, &[]));
+        ];
         // One row for the notes of no section says what the last row says.
-        let rows: &[Row<'_>] = match board.rows.as_slice() {
-            [Row { section: None, .. }] => &[],
+        let rows: &[board::Row<'a>] = match board.rows.as_slice() {
+            [board::Row { section: None, .. }] => &[],
             rows => rows,
         };
-        let (others, total) = (self.text("other-notes", &[]), self.text("status-board-total", &[]));
-        match self.stage.format {
-            Format::Html => {
-                let caption = self.text("status-board-caption", &[]);
-                html_line(html! {
-                    // A wide table scrolls, and who has only a keyboard has to get into it.
-                    div.status-board role="region" aria-label=(caption) tabindex="0" {
-                        table {
-                            caption { (caption) }
-                            thead { tr { @for column in &columns { th scope="col" { (column) } } } }
-                            @if !rows.is_empty() {
-                                tbody {
-                                    @for row in rows {
-                                        tr {
-                                            th scope="row" lang=[self.other(row)] {
-                                                (row.section.map_or(others.as_str(), |(title, _)| title))
-                                            }
-                                            @for number in numbers(&row.counts) { td { (number) } }
-                                        }
-                                    }
-                                }
-                            }
-                            tfoot {
-                                tr {
-                                    th scope="row" { (total) }
-                                    @for number in numbers(&board.total) { td { (number) } }
-                                }
-                            }
-                        }
-                    }
-                })
-            }
-            Format::Markdown => {
-                let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
-                let row = |title: &str, counts: &Counts| {
-                    let cells = numbers(counts).map(|number| number.to_string());
-                    line(&std::iter::once(markdown_text(title)).chain(cells).collect::<Vec<_>>())
-                };
-                let mut table = line(&columns.map(|column| markdown_text(&column)));
-                table.push_str("|---|--:|--:|--:|--:|--:|\n");
-                for Row { section, counts } in rows {
-                    table.push_str(&row(section.map_or(others.as_str(), |(title, _)| title), counts));
-                }
-                table.push_str(&row(&total, &board.total));
-                table.trim_end().to_owned()
-            }
-        }
+        Block::Table(Table {
+            class: "status-board",
+            caption: self.text("status-board-caption"),
+            columns: columns.iter().map(|id| self.text(id)).collect(),
+            rows: rows.iter().map(|row| self.row(row)).collect(),
+            total: Row {
+                title: self.text("status-board-total").into(),
+                language: None,
+                numbers: numbers(&board.total),
+            },
+        })
     }
 
-    /// The language of a section's name, where it is not the reader's.
-    fn other<'r>(&self, row: &Row<'r>) -> Option<&'r Language> {
-        row.section.map(|(_, language)| language).filter(|language| *language != self.language)
-    }
-
-    fn list(&self, entries: &[Entry<'_>]) -> String {
-        match self.stage.format {
-            Format::Html => html_line(html! {
-                // Without its marker a list is no list to some screen readers, unless it says so.
-                ol.status-board-list role="list" {
-                    @for entry in entries { li { (self.html_entry(entry)) } }
-                }
-            }),
-            Format::Markdown => entries
-                .iter()
-                .enumerate()
-                .map(|(at, entry)| format!("{}. {}\n", at + 1, self.markdown_entry(entry)))
-                .collect(),
-        }
-    }
-
-    fn html_entry(&self, entry: &Entry<'_>) -> Markup {
-        let Entry { title, link, other, facts } = entry;
-        let direction = other.and_then(|other| self.stage.direction(other));
-        html! {
-            @match link {
-                Some(link) => a.status-board-title href=(link) hreflang=[other] lang=[other] dir=[direction] { (title) },
-                None => span.status-board-title lang=[other] dir=[direction] { (title) },
-            }
-            @if let Some(other) = other {
-                " " span.status-board-language lang=(other) { (self.stage.config.autonym(other)) }
-            }
-            @if !facts.is_empty() {
-                p.status-board-facts { @for fact in facts { span { (fact.html) } " " } }
-            }
-        }
-    }
-
-    fn markdown_entry(&self, entry: &Entry<'_>) -> String {
-        let title = match &entry.link {
-            Some(link) => markdown_link(&markdown_text(entry.title), link),
-            None => markdown_block_text(entry.title),
+    fn row(&self, row: &board::Row<'a>) -> Row<'a> {
+        let (title, language) = match row.section {
+            Some((title, language)) => (title.into(), Some(language).filter(|language| *language != self.language)),
+            None => (self.text("other-notes").into(), None),
         };
-        let other = entry.other.map(|other| markdown_text(self.stage.config.autonym(other)));
-        let facts = entry.facts.iter().map(|fact| fact.markdown.clone());
-        std::iter::once(title).chain(other).chain(facts).collect::<Vec<_>>().join(" · ")
+        Row { title, language, numbers: numbers(&row.counts) }
     }
 
     /// An entry for a note: a link to its edition in the reader's language, else to `edition`.
-    fn entry(&self, note: &'a Note, edition: &'a Edition, facts: Vec<Inline>) -> Entry<'a> {
+    fn entry(
+        &self,
+        note: &'a Note,
+        edition: &'a Edition,
+        facts: impl IntoIterator<Item = Vec<Inline<'a>>>,
+    ) -> Entry<'a> {
         let edition = note.counterpart(self.language).map_or(edition, |(own, _)| own);
-        Entry {
-            title: &edition.title.value,
-            link: edition.page.as_ref().map(|page| self.stage.link(self.page, page)),
-            other: Some(&edition.language.value).filter(|language| *language != self.language),
-            facts,
-        }
+        let title = edition.title.value.as_str();
+        // The language of the title, where it is not the reader's.
+        let other = Some(&edition.language.value).filter(|language| *language != self.language);
+        let class = Attributes::class("status-board-title");
+        let title = match &edition.page {
+            Some(page) => {
+                let target = other.map(|other| self.stage.to_language(other)).unwrap_or_default();
+                Link::new(self.stage.link(self.page, page), title).kind(class).target(target).into()
+            }
+            None => {
+                let language = other.map(|other| self.stage.in_language(other)).unwrap_or_default();
+                Inline::span(class.and(language), title)
+            }
+        };
+        let named = other.map(|other| {
+            let class = Attributes::class("status-board-language").with("lang", other.tag());
+            Inline::span(class, self.stage.config.autonym(other))
+        });
+        let facts = facts.into_iter().map(|fact| Inline::Span(Attributes::default(), fact)).collect();
+        Entry { title: vec![title], beside: named.into_iter().collect(), facts, ..Entry::default() }
     }
 
     fn late(&self, late: &Late<'a>) -> Entry<'a> {
-        let Late { note, edition, of, behind } = late;
+        let Late { note, edition, of, behind } = *late;
         let (id, arguments) = match (behind.commits, behind.days) {
             (Some(changes), Some(days)) if days > 0 => (
                 "status-board-changes-days",
@@ -225,111 +161,72 @@ impl<'a> View<'a> {
             (Some(changes), _) => ("status-board-changes", vec![("changes", Argument::Count(changes))]),
             (None, _) => ("status-board-changed", Vec::new()),
         };
-        let slots = [self.named(&edition.language.value), self.named(of)];
-        let mut facts = vec![self.sentence(id, &arguments, &["language", "source"], &slots)];
-        facts.extend(self.sections(late));
-        self.entry(note, edition, facts)
+        let (language, source) = (self.stage.named(&edition.language.value), self.stage.named(of));
+        let slots = [("language", vec![language]), ("source", vec![source])];
+        let said = self.stage.sentence(self.language, id, &arguments, &slots);
+        self.entry(note, edition, [Some(said), self.sections(late)].into_iter().flatten())
     }
 
     /// The sections that changed, with links into the source edition.
-    fn sections(&self, late: &Late<'_>) -> Option<Inline> {
+    fn sections(&self, late: &Late<'a>) -> Option<Vec<Inline<'a>>> {
         let source = late.note.counterpart(late.of).map(|(_, page)| self.stage.link(self.page, page));
-        let language = Some(late.of).filter(|language| *language != self.language);
         let sections = &late.behind.sections;
-        let named: Vec<Inline> = sections
-            .iter()
-            .take(SECTIONS)
-            .map(|section| {
-                let introduction = || self.text("status-board-introduction", &[]);
-                let text = section.heading.clone().unwrap_or_else(introduction);
-                let language = language.filter(|_| section.heading.is_some());
-                let url = source.as_ref().map(|page| match &section.id {
-                    Some(id) => format!("{page}#{}", utf8_percent_encode(id, IN_A_PATH)),
-                    None => page.clone(),
-                });
-                let markdown = match &url {
-                    Some(url) => markdown_link(&markdown_text(&text), url),
-                    None => markdown_text(&text),
-                };
-                let html = html! {
-                    @match url {
-                        Some(url) => a href=(url) hreflang=(late.of) lang=[language] { (text) },
-                        None => span lang=[language] { (text) },
-                    }
-                };
-                Inline { html, markdown }
-            })
-            .collect();
+        let named = sections.iter().take(SECTIONS).map(|section| self.section(section, late.of, source.as_deref()));
+        let named = joined(named.collect(), &self.text("list-separator"));
         let id = if sections.len() > SECTIONS { "status-board-sections-more" } else { "status-board-sections" };
-        (!named.is_empty()).then(|| self.sentence(id, &[], &["sections"], &[self.joined(&named)]))
+        (!named.is_empty()).then(|| self.stage.sentence(self.language, id, &[], &[("sections", named)]))
+    }
+
+    /// A section of a text in the language `of`, on this page.
+    fn section(&self, section: &'a ChangedSection, of: &'a Language, page: Option<&str>) -> Inline<'a> {
+        let (text, other) = match &section.heading {
+            Some(heading) => (heading.clone(), Some(of).filter(|language| *language != self.language)),
+            None => (self.text("status-board-introduction"), None),
+        };
+        let lang = Attributes::default().maybe("lang", other.map(Language::tag));
+        let Some(page) = page else { return Inline::span(lang, text) };
+        let url = match &section.id {
+            Some(id) => format!("{page}#{}", utf8_percent_encode(id, IN_A_PATH)),
+            None => page.to_owned(),
+        };
+        Link::new(url, text).target(Attributes::default().with("hreflang", of.tag()).and(lang)).into()
     }
 
     fn waiting(&self, waiting: &Waiting<'a>) -> Entry<'a> {
-        let language = &waiting.edition.language.value;
-        let has_own = waiting.note.counterpart(self.language).is_some();
-        let named = match &waiting.edition.page {
+        let Waiting { note, edition, since } = *waiting;
+        let language = &edition.language.value;
+        let named = match &edition.page {
             // The title leads there, and its language is named beside it.
-            _ if !has_own => None,
+            _ if note.counterpart(self.language).is_none() => None,
             Some(page) if language != self.language => {
-                let link = self.stage.link(self.page, page);
-                let (name, direction) = (self.stage.config.autonym(language), self.stage.direction(language));
-                let html = html! { a href=(link) hreflang=(language) lang=(language) dir=[direction] { (name) } };
-                Some(Inline { html, markdown: markdown_link(&markdown_text(name), &link) })
+                let link = Link::new(self.stage.link(self.page, page), self.stage.config.autonym(language));
+                Some(link.target(self.stage.to_language(language)).into())
             }
-            _ => Some(self.named(language)),
+            _ => Some(self.stage.named(language)),
         };
-        self.entry(waiting.note, waiting.edition, named.into_iter().chain(waiting.since.map(day)).collect())
+        self.entry(note, edition, named.into_iter().chain(since.map(Inline::Day)).map(|fact| vec![fact]))
     }
 
     fn missing(&self, missing: &Missing<'a>) -> Entry<'a> {
-        let languages: Vec<Inline> = missing.languages.iter().map(|language| self.named(language)).collect();
-        let fact = self.sentence("edition-missing", &[], &["language"], &[self.joined(&languages)]);
+        let languages = missing.languages.iter().map(|language| self.stage.named(language)).collect();
+        let languages = joined(languages, &self.text("list-separator"));
+        let said = self.stage.sentence(self.language, "edition-missing", &[], &[("language", languages)]);
         let (edition, _) = missing.note.listed().next().expect("the board has no note without a page");
-        self.entry(missing.note, edition, vec![fact])
+        self.entry(missing.note, edition, [said])
     }
-
-    /// A language by its own name.
-    fn named(&self, language: &Language) -> Inline {
-        let name = self.stage.config.autonym(language);
-        let html = html! { span lang=(language) dir=[self.stage.direction(language)] { (name) } };
-        Inline { html, markdown: markdown_text(name) }
-    }
-
-    fn joined(&self, items: &[Inline]) -> Inline {
-        let separator = self.text("list-separator", &[]);
-        let html = html! {
-            @for (at, item) in items.iter().enumerate() {
-                @if at > 0 { (separator) }
-                (item.html)
-            }
-        };
-        let markdown: Vec<&str> = items.iter().map(|item| item.markdown.as_str()).collect();
-        Inline { html, markdown: markdown.join(&markdown_text(&separator)) }
-    }
-
-    fn sentence(&self, id: &str, arguments: &[(&str, Argument<'_>)], names: &[&str], slots: &[Inline]) -> Inline {
-        let pieces: Vec<Piece> = self.stage.messages.sentence(self.language, id, arguments, names);
-        let html: Vec<Markup> = slots.iter().map(|slot| slot.html.clone()).collect();
-        let markdown: Vec<String> = slots.iter().map(|slot| slot.markdown.clone()).collect();
-        Inline { html: html_sentence(&pieces, &html), markdown: markdown_sentence(&pieces, &markdown) }
-    }
-}
-
-fn day(date: Date) -> Inline {
-    Inline { html: html! { time datetime=(date) { (date) } }, markdown: date.to_string() }
 }
 
 /// The numbers of a row, in the order of the columns.
-fn numbers(counts: &Counts) -> [usize; 5] {
-    [counts.notes, counts.translated, counts.in_step, counts.behind, counts.pending_review]
+fn numbers(counts: &Counts) -> Vec<usize> {
+    vec![counts.notes, counts.translated, counts.in_step, counts.behind, counts.pending_review]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial::{behind, day, edition, pages, translation};
-    use super::*;
+    use crate::host::Format;
     use crate::notebook::Freshness;
     use crate::notebook::freshness::Behind;
+    use crate::passes::trial::{behind, day, edition, pages, translation};
     use crate::values::Review;
 
     const FILES: &[(&str, &str)] = &[

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use super::{Format, Stage};
+use super::Stage;
 use crate::edit;
+use crate::host::Format;
 use crate::host::Host;
 use crate::messages::Messages;
 use crate::notebook::freshness::{Behind, ChangedSection};

@@ -471,7 +471,7 @@ impl Survey {
             let title = self.title();
             let path = format!("{}/index.md", self.layout.source());
             // A title is in no language, and is no note that somebody could date or translate.
-            let heading = mdbook_bilingual_core::passes::markup::markdown_text(&title);
+            let heading = mdbook_bilingual_core::markdown::escape::text(&title);
             self.front_page = Some((path, format!("---\nlanguage: mul\n---\n\n# {heading}\n")));
             wanted.prefix.insert(0, PrefixChapter { title, path: "index.md".to_owned() });
         }
