@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::Words;
-use crate::values::{Language, Tags};
+use crate::values::{Language, Script, Tags};
 
 mod choice;
 mod cross_post;
@@ -174,6 +174,13 @@ impl Config {
     #[must_use]
     pub fn runs(&self, pass: PassName) -> bool {
         self.passes.contains(&pass) && !self.skip.contains(&pass)
+    }
+
+    /// Whether lines of a page in a writing are joined where East Asian characters meet: in Chinese and Japanese, which
+    /// have no spaces between words, if the book wants it. Korean has.
+    #[must_use]
+    pub fn joins_lines(&self, script: Option<Script>) -> bool {
+        self.runs(PassName::LineBreaks) && matches!(script, Some(Script::Han | Script::Japanese))
     }
 
     /// Whether some pass runs that needs this.

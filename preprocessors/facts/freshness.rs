@@ -189,7 +189,7 @@ impl Finder<'_> {
     /// How many lines are new and gone, and in which sections.
     fn sections(&self, source: &Edition, then: &Text, now: &Text) -> (usize, usize, Vec<ChangedSection>) {
         let page = source.source.as_ref().and_then(|source| self.notebook.page_of(source));
-        let joined = page.is_some_and(|page| self.notebook.joins_lines(page, self.config));
+        let joined = page.is_some_and(|page| self.config.joins_lines(self.notebook.script(page)));
         let written = match page {
             Some(page) => Arc::clone(&page.written),
             None => Arc::new(now.anatomy(self.wording)),

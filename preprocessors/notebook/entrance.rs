@@ -7,7 +7,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Edition, Note, Notebook, Page};
-use crate::config::{Config, PassName};
 use crate::markdown::LEARNING_PATH;
 use crate::values::path::is_readme;
 use crate::values::{Language, PagePath};
@@ -27,10 +26,9 @@ pub struct Entrances<'a> {
 }
 
 impl<'a> Entrances<'a> {
-    /// The indexes of a book.
+    /// The indexes of a book; `has_paths` says whether its learning paths are shown.
     #[must_use]
-    pub fn new(notebook: &'a Notebook, config: &Config) -> Self {
-        let has_paths = config.runs(PassName::LearningPath);
+    pub fn new(notebook: &'a Notebook, has_paths: bool) -> Self {
         let lists_all = |page: &Page| has_paths && page.anatomy.places(LEARNING_PATH).next().is_some();
         let mut above = BTreeMap::new();
         let mut folders = BTreeMap::new();

@@ -37,8 +37,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::config::{Config, PassName};
-
 /// A bilingual book.
 #[derive(Debug, Clone)]
 pub struct Notebook {
@@ -273,13 +271,6 @@ impl Notebook {
     #[must_use]
     pub fn script(&self, page: &Page) -> Option<Script> {
         self.language(page).map(Language::script).or_else(|| page.anatomy.prose.script())
-    }
-
-    /// Whether lines of a page are joined where East Asian characters meet: in Chinese and Japanese, which have no
-    /// spaces between words, if the book wants it. Korean has.
-    #[must_use]
-    pub fn joins_lines(&self, page: &Page, config: &Config) -> bool {
-        config.runs(PassName::LineBreaks) && matches!(self.script(page), Some(Script::Han | Script::Japanese))
     }
 
     /// The page that a link means for the readers of the page that it stands on: of the note that it leads to, in their

@@ -13,7 +13,7 @@
 
 use super::markup::{Attributes, Block, Inline, Link, Navigation, joined};
 use super::{Stage, splices};
-use crate::config::Missing;
+use crate::config::{Missing, PassName};
 use crate::edit::{Edit, Layer};
 use crate::messages::Argument;
 use crate::notebook::{Edition, Entrances, Note, Page};
@@ -26,7 +26,7 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
         return Vec::new();
     }
     let mut edits = Vec::new();
-    let entrances = Entrances::new(stage.notebook, stage.config);
+    let entrances = Entrances::new(stage.notebook, stage.config.runs(PassName::LearningPath));
     for page in &stage.notebook.pages {
         let switch = match stage.notebook.shown(page) {
             Some(shown) => between_editions(stage, page, shown, &entrances),

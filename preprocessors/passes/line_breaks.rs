@@ -37,7 +37,7 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     let is_emphasised = stage.config.runs(PassName::Emphasis);
     let pages = stage.notebook.pages.iter().filter(|page| !page.anatomy.joints.is_empty());
     pages
-        .filter(|page| stage.notebook.joins_lines(page, stage.config))
+        .filter(|page| stage.config.joins_lines(stage.notebook.script(page)))
         .flat_map(|page| {
             let closes = |joint: &&Joint| if is_emphasised { joint.emphasised } else { joint.as_written };
             page.anatomy

@@ -172,7 +172,7 @@ impl<'a> Links<'a> {
     }
 
     fn fragments_of(&self, page: &Page) -> Fragments {
-        let joined = self.stage.notebook.joins_lines(page, self.stage.config);
+        let joined = self.stage.config.joins_lines(self.stage.notebook.script(page));
         Fragments::new(outline::ids(&page.anatomy.headings, self.stage.smart_punctuation, joined))
     }
 }

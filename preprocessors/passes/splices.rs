@@ -49,7 +49,7 @@ pub(super) fn heading_ids(
     if changed.is_empty() || !stage.format.is_for_mdbook() {
         return Vec::new();
     }
-    let joined = stage.notebook.joins_lines(page, stage.config);
+    let joined = stage.config.joins_lines(stage.notebook.script(page));
     let ids = outline::ids(&page.anatomy.headings, stage.smart_punctuation, joined);
     let ids = changed.into_iter().map(|place| (place, &ids[place.heading].page)).filter(|(_, id)| !id.is_empty());
     ids.map(|(place, id)| {

@@ -151,7 +151,8 @@ fn east_asian_text_as_readers_see_it() {
     let (host, book) = Host::load(&common::checkout().join("tests/golden/east-asian")).expect("it loads");
     let reading = mdbook_bilingual_core::read(&host, &book);
     let page_of = reading.notebook.pages.iter().find(|page| page.path.html() == "zh/a.html").expect("a page");
-    let ids = outline::ids(&page_of.anatomy.headings, true, reading.notebook.joins_lines(page_of, &reading.config));
+    let ids =
+        outline::ids(&page_of.anatomy.headings, true, reading.config.joins_lines(reading.notebook.script(page_of)));
     let ours: Vec<String> = ids.into_iter().map(|ids| ids.page).collect();
     assert_eq!(ours, heading_ids(&page));
     assert_eq!(page_of.anatomy.title.as_ref().map(|title| title.text.as_str()), Some("中文。后文"));
