@@ -12,7 +12,8 @@ use mdbook::book::{Book, BookItem, Chapter};
 
 use crate::notebook::AddedChapter;
 
-/// What is written at one position, from top to bottom.
+/// What is written at one position, from top to bottom. A pass may write in several of these, and what always runs in
+/// others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Layer {
     /// The directive for the browser's title.

@@ -4,12 +4,12 @@
 //!
 //! # Adding a pass
 //! 1. Write `passes/NAME.rs`. Its module doc shows Markdown before and after. Its one public function is
-//!    `edits(stage: &Stage) -> Vec<Edit>`.
-//! 2. Give it a variant in [`PassName`], with its name in a `book.toml`, and a line in [`run()`].
-//! 3. If it writes at a position where others write too, give it a place in [`crate::edit::Layer`].
-//! 4. Its sentences go into `messages/*.ftl`; what it needs to know is read in `facts/` and kept in `notebook/`. What
-//!    takes time to read is read only where [`PassName::needs`] says that a pass needs it.
-//! 5. Add a golden case, `tests/golden/NAME/`, with `passes = ["NAME"]`.
+//!    `edits(stage: &Stage) -> Vec<Edit>`. What it tells readers are values (`markup/`) with sentences of
+//!    `messages/*.ftl`; what it changes or takes away are splices (`splices.rs`).
+//! 2. Give [`PassName`] its name in a `book.toml`. What is missing then does not compile: what it needs to have read
+//!    ([`PassName::needs`]), what runs for it (below), and where it writes ([`crate::edit::Layer`]).
+//! 3. What it has to know is read in `facts/` and kept in `notebook/`.
+//! 4. Both READMEs name it; add a golden case, `tests/golden/NAME/`, with `passes = ["NAME"]`.
 
 use crate::config::PassName;
 use crate::edit::Edit;
@@ -49,34 +49,39 @@ mod window_title;
 
 pub use stage::Stage;
 
-/// Runs the passes that the book chose.
+/// What each pass is: a function without state.
+type Edits = fn(&Stage<'_>) -> Vec<Edit>;
+
+/// What runs whatever the book chose: front matter is never text, and no page may stop mdBook.
+const ALWAYS: &[Edits] = &[front_matter::edits, real_file::edits, window_title::edits, end_tags::edits];
+
+/// Runs the passes that the book chose. What stands above what at one position is said by [`crate::edit::Layer`], and not by
+/// the order in which they run.
 #[must_use]
 pub fn run(stage: &Stage<'_>) -> Vec<Edit> {
-    let chosen =
-        |pass, edits: fn(&Stage<'_>) -> Vec<Edit>| if stage.config.runs(pass) { edits(stage) } else { Vec::new() };
-    // Front matter is never text, and no page may stop mdBook, whatever the book chose.
-    let mut edits = front_matter::edits(stage);
-    edits.extend(real_file::edits(stage));
-    edits.extend(window_title::edits(stage));
-    edits.extend(end_tags::edits(stage));
-    edits.extend(chosen(PassName::LanguageSwitch, page_language::edits));
-    edits.extend(chosen(PassName::ReviewStatus, review_status::edits));
-    edits.extend(chosen(PassName::Freshness, freshness::edits));
-    edits.extend(chosen(PassName::LanguageSwitch, language_switch::edits));
-    edits.extend(chosen(PassName::CrossPost, cross_post::edits));
-    edits.extend(chosen(PassName::LearningPath, learning_path::edits));
-    edits.extend(chosen(PassName::LearningPath, external::edits));
-    edits.extend(chosen(PassName::StatusBoard, status_board::edits));
-    edits.extend(chosen(PassName::Links, links::edits));
-    edits.extend(chosen(PassName::Formulas, formulas::edits));
-    edits.extend(chosen(PassName::Emphasis, emphasis::edits));
-    edits.extend(chosen(PassName::LineBreaks, line_breaks::edits));
-    edits.extend(chosen(PassName::Diagrams, diagrams::edits));
-    edits.extend(chosen(PassName::Callouts, callouts::edits));
-    edits.extend(chosen(PassName::Autolinks, autolinks::edits));
-    edits.extend(chosen(PassName::CodeLanguages, code_languages::edits));
-    edits.extend(chosen(PassName::PlainText, plain_text::edits));
-    edits.extend(chosen(PassName::Punctuation, punctuation::edits));
-    edits.extend(chosen(PassName::Emoji, emoji::edits));
-    edits
+    let chosen = PassName::ALL.iter().filter(|pass| stage.config.runs(**pass)).flat_map(|pass| of(*pass));
+    ALWAYS.iter().chain(chosen).flat_map(|edits| edits(stage)).collect()
+}
+
+/// What a pass runs, by its name in a `book.toml`.
+fn of(pass: PassName) -> &'static [Edits] {
+    match pass {
+        PassName::LanguageSwitch => &[page_language::edits, language_switch::edits],
+        PassName::CrossPost => &[cross_post::edits],
+        PassName::ReviewStatus => &[review_status::edits],
+        PassName::Freshness => &[freshness::edits],
+        PassName::LearningPath => &[learning_path::edits, external::edits],
+        PassName::StatusBoard => &[status_board::edits],
+        PassName::Links => &[links::edits],
+        PassName::Formulas => &[formulas::edits],
+        PassName::Emphasis => &[emphasis::edits],
+        PassName::LineBreaks => &[line_breaks::edits],
+        PassName::Diagrams => &[diagrams::edits],
+        PassName::Callouts => &[callouts::edits],
+        PassName::Autolinks => &[autolinks::edits],
+        PassName::CodeLanguages => &[code_languages::edits],
+        PassName::PlainText => &[plain_text::edits],
+        PassName::Punctuation => &[punctuation::edits],
+        PassName::Emoji => &[emoji::edits],
+    }
 }
