@@ -12,6 +12,7 @@
 //! | [`facts`] | where facts come from: the only I/O |
 //! | `files` | the one way in which files are read |
 //! | [`notebook`] | what a bilingual book is: notes, editions, pages |
+//! | [`reading`] | a book that was read |
 //! | [`passes`] | what the reader sees, one file each; how to add a pass |
 //! | [`messages`] | every sentence that a reader sees, in Fluent |
 //! | [`edit`] | the only code that changes a book |
@@ -48,6 +49,7 @@ pub mod messages;
 pub mod notebook;
 pub mod passes;
 pub mod platforms;
+pub mod reading;
 pub mod text;
 pub mod values;
 
@@ -55,60 +57,16 @@ use anyhow::Result;
 use assembly::Material;
 use checks::{Checked, Occasion};
 use config::{Config, PassName};
-use diagnostic::Diagnostics;
 use edit::Edit;
 use formula::Mathematics;
 use host::{Format, Host, Renderer};
-use markdown::Anatomy;
 use mdbook::book::Book;
 use mdbook::{Preprocessor, PreprocessorContext};
 use messages::Messages;
-use notebook::{Notebook, Page};
 use passes::Stage;
+pub use reading::Reading;
 use text::wording::{Dialect, Wording};
 use values::Language;
-
-/// A book that was read: its notebook, and what there is to say about it.
-pub struct Reading {
-    /// What the book chose.
-    pub config: Config,
-    /// The notes.
-    pub notebook: Notebook,
-    /// What is odd about them.
-    pub diagnostics: Diagnostics,
-    /// The folder of the sources, with a slash at its end.
-    pub source_folder: String,
-    /// What its authors call things.
-    pub wording: Wording,
-    /// What shows its formulas, and knows those that it has shown.
-    pub mathematics: Mathematics,
-}
-
-impl Reading {
-    /// Whether some page has a diagram that readers are shown.
-    #[must_use]
-    pub fn shows_diagrams(&self) -> bool {
-        self.config.runs(PassName::Diagrams) && self.shows(Anatomy::has_diagram)
-    }
-
-    /// Whether any of its pages shows a formula.
-    #[must_use]
-    pub fn shows_formulas(&self) -> bool {
-        self.config.runs(PassName::Formulas) && self.shows(|anatomy| !anatomy.formulas.is_empty())
-    }
-
-    /// Whether mdBook puts Markdown into some page, or TeX into a formula.
-    #[must_use]
-    pub fn includes_text(&self) -> bool {
-        self.notebook.pages.iter().any(|page| !page.brought.is_empty() || !page.fills.is_empty())
-    }
-
-    /// Whether some page has something, or what mdBook puts into it.
-    fn shows(&self, what: impl Fn(&Anatomy) -> bool) -> bool {
-        let has = |page: &Page| what(&page.anatomy) || page.brought.iter().any(|brought| what(&brought.anatomy));
-        self.notebook.pages.iter().any(has)
-    }
-}
 
 /// Reads a book: its configuration, its files, its notes.
 #[must_use]
@@ -167,23 +125,7 @@ fn dialect(host: &Host, config: &Config) -> Dialect {
 #[must_use]
 pub fn plan(host: &Host, book: &Book) -> (Reading, Vec<Edit>) {
     let reading = read(host, book);
-    let Reading { config, notebook, .. } = &reading;
-    let messages = Messages::new(&notebook.spoken(), &config.messages());
-    let english = Language::english();
-    let edits = passes::run(&Stage {
-        notebook,
-        config,
-        messages: &messages,
-        format: host.format(),
-        book_title: host.title.as_deref(),
-        links: host.links,
-        default: notebook.languages.first().unwrap_or(&english),
-        wording: &reading.wording,
-        mathematics: &reading.mathematics,
-        smart_punctuation: host.smart_punctuation,
-        callouts: host.callouts,
-        has_edit_button: host.has_edit_button(),
-    });
+    let edits = passes::run(&Stage::new(&reading, host));
     (reading, edits)
 }
 

@@ -9,7 +9,7 @@
 //!
 //! The block itself is not touched. So it can stand in a list, a quotation or a `<details>`; without JavaScript, or
 //! without the file, it is the block of code that it was; and nothing of it has to be escaped once more. The script on
-//! the page asks for `bilingual/diagrams.js`, which [`install`](crate::commands::install) put into the source folder,
+//! the page asks for `bilingual/diagrams.js`, which `install` put into the source folder,
 //! and which draws what it finds. It asks once, however many chapters the print page has, and from the root of the site,
 //! which mdBook tells each page: the address is right for the copy of the first chapter at the root, too.
 //!
@@ -45,24 +45,23 @@ fn script(stage: &Stage<'_>, page: &Page) -> Option<Edit> {
 
 #[cfg(test)]
 mod tests {
-    use crate::host::Format;
-    use crate::passes::trial::pages;
+    use crate::passes::test_book::pages;
 
     const BLOCK: &str = "```mermaid\ngraph LR\n  A --> B\n```\n";
 
-    fn pages_of(chinese: &str, english: &str, format: Format) -> [String; 2] {
+    fn pages_of(chinese: &str, english: &str, renderer: &str) -> [String; 2] {
         let files = [
             ("SUMMARY.md", "[A](zh/a.md)\n[B](en/b.md)\n"),
             ("zh/a.md", &format!("# 甲\n\n中文。\n\n{chinese}")),
             ("en/b.md", &format!("# B\n\nText.\n\n{english}")),
         ];
-        let mut pages = pages("diagrams", &files, format, |_| {});
+        let mut pages = pages(crate::read, "diagrams", &files, renderer, |_| {});
         ["zh/a.md", "en/b.md"].map(|page| pages.remove(page).unwrap())
     }
 
     #[test]
     fn one_script_at_the_end_in_the_language_of_the_page() {
-        let [chinese, english] = pages_of(&BLOCK.repeat(2), BLOCK, Format::Html);
+        let [chinese, english] = pages_of(&BLOCK.repeat(2), BLOCK, "html");
         for (page, blocks, said) in [(chinese, 2, "这张图无法绘制"), (english, 1, "This diagram cannot be drawn")]
         {
             let (text, script) = page.split_once("<script").unwrap();
@@ -77,9 +76,9 @@ mod tests {
     #[test]
     fn nothing_for_other_pages_and_other_readers() {
         let text = "`mermaid`\n\n```text\nmermaid\n```\n\n    ```mermaid\n    graph LR\n    ```\n";
-        let [chinese, english] = pages_of(text, BLOCK, Format::Markdown);
+        let [chinese, english] = pages_of(text, BLOCK, "markdown");
         assert!(chinese.ends_with(text) && english.ends_with(BLOCK), "{chinese}{english}");
-        let [chinese, _] = pages_of(text, BLOCK, Format::Html);
+        let [chinese, _] = pages_of(text, BLOCK, "html");
         assert!(chinese.ends_with(text), "{chinese}");
     }
 
@@ -90,7 +89,7 @@ mod tests {
             "> ~~~Mermaid title=x\n> graph LR\n> ~~~\n",
             "<details>\n\n```mermaid,ignore\n```\n\n</details>\n",
         ] {
-            let [chinese, _] = pages_of(text, "", Format::Html);
+            let [chinese, _] = pages_of(text, "", "html");
             assert_eq!(chinese.matches("<script").count(), 1, "{chinese}");
             assert!(chinese.contains(&format!("中文。\n\n{text}\n<script")), "{chinese}");
         }
@@ -99,7 +98,7 @@ mod tests {
     #[test]
     fn a_page_that_does_not_end_has_it_below_its_title() {
         for text in ["```mermaid\ngraph LR\n", "<details>\n\n```mermaid\ngraph LR\n```\n"] {
-            let [chinese, _] = pages_of(text, "", Format::Html);
+            let [chinese, _] = pages_of(text, "", "html");
             assert!(chinese.starts_with("# 甲\n\n<script") && chinese.ends_with(text), "{chinese}");
         }
     }

@@ -114,13 +114,12 @@ fn parted(formula: &Formula, text: &str) -> String {
 mod tests {
     use pulldown_cmark::{Event, Options, Parser, TagEnd};
 
-    use crate::host::Format;
-    use crate::passes::trial;
+    use crate::passes::test_book;
 
     /// What a page shows of a text whose formulas are source, with `‹` and `›` around each.
     fn shown(text: &str) -> String {
         let files = [("SUMMARY.md", "- [a](a.md)\n"), ("a.md", text)];
-        let page = trial::pages("formulas", &files, Format::Html, |_| {}).remove("a.md").unwrap();
+        let page = test_book::pages(crate::read, "formulas", &files, "html", |_| {}).remove("a.md").unwrap();
         let mut out = String::new();
         for event in Parser::new_ext(&page, Options::ENABLE_TABLES) {
             match event {

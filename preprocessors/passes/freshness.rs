@@ -76,10 +76,9 @@ fn difference(stage: &Stage<'_>, note: &Note, source: &Language, behind: &Behind
 
 #[cfg(test)]
 mod tests {
-    use super::super::trial::{behind, edition, pages, translation};
     use super::*;
-    use crate::host::Format;
     use crate::notebook::Freshness;
+    use crate::passes::test_book::{behind, edition, pages, translation};
 
     const FILES: &[(&str, &str)] = &[
         ("SUMMARY.md", "[K](zh/k.md)\n[K](en/k.md)\n"),
@@ -88,8 +87,8 @@ mod tests {
     ];
 
     /// The English page when it misses this of the Chinese one.
-    fn english(files: &[(&str, &str)], format: Format, behind: Behind) -> String {
-        let mut pages = pages("freshness", files, format, |notebook| {
+    fn english(files: &[(&str, &str)], renderer: &str, behind: Behind) -> String {
+        let mut pages = pages(crate::read, "freshness", files, renderer, |notebook| {
             edition(notebook, "en/k.md").translation = translation("zh-CN", Freshness::Behind(behind));
         });
         pages.remove("en/k.md").unwrap()
@@ -98,7 +97,7 @@ mod tests {
     #[test]
     fn one_line_with_the_number_the_day_and_two_links() {
         assert_eq!(
-            english(FILES, Format::Html, behind()),
+            english(FILES, "html", behind()),
             "# Memory\n\n<aside class=\"freshness\" role=\"note\" data-pagefind-ignore><p>The \
              <a href=\"../zh/k.html\" hreflang=\"zh-CN\" lang=\"zh-CN\" rel=\"alternate\">简体中文</a> original has 3 \
              newer changes, the last of <time datetime=\"2025-12-01\">2025-12-01</time>. <a rel=\"external\" \
@@ -107,7 +106,7 @@ mod tests {
              Text.\n"
         );
         assert_eq!(
-            english(FILES, Format::Markdown, Behind { commits: Some(1), ..behind() }),
+            english(FILES, "markdown", Behind { commits: Some(1), ..behind() }),
             "# Memory\n\n> The [简体中文](../zh/k.md) original has 1 newer change, of 2025-12-01. [See what \
              changed](https://github.com/o/r/compare/1a2b...3c4d#diff-\
              64fbc28f6f3d22ecbe4c0afbccf43381ef4f6a2013e71f01624dbd938a6daeee)\n\nText.\n"
@@ -117,7 +116,7 @@ mod tests {
     #[test]
     fn what_is_not_known_is_left_out() {
         let said = |behind| {
-            let page = english(FILES, Format::Markdown, behind);
+            let page = english(FILES, "markdown", behind);
             page.lines().find_map(|line| line.strip_prefix("> ")).unwrap().to_owned()
         };
         let source = "The [简体中文](../zh/k.md) original";
@@ -130,7 +129,7 @@ mod tests {
         );
         // Only a page that is in the book can be linked.
         let files = [("SUMMARY.md", "[K](en/k.md)\n"), ("zh/k.md", ""), FILES[2]];
-        let page = english(&files, Format::Html, without(None));
+        let page = english(&files, "html", without(None));
         assert!(page.contains("The <span lang=\"zh-CN\">简体中文</span> original has changed"), "{page}");
     }
 
@@ -139,7 +138,7 @@ mod tests {
         for freshness in
             [Freshness::InStep, Freshness::Unknown, Freshness::Behind(Behind { is_worth_saying: false, ..behind() })]
         {
-            let pages = pages("freshness", FILES, Format::Html, |notebook| {
+            let pages = pages(crate::read, "freshness", FILES, "html", |notebook| {
                 edition(notebook, "en/k.md").translation = translation("zh-CN", freshness);
             });
             assert_eq!(pages["en/k.md"], "# Memory\n\nText.\n");

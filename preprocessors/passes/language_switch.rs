@@ -190,18 +190,19 @@ fn between_homes<'v>(stage: &'v Stage<'_>, page: &'v Page) -> Option<Navigation<
 
 #[cfg(test)]
 mod tests {
-    use crate::host::Format;
-    use crate::passes::trial;
+    use crate::passes::test_book;
 
-    /// What the switch of a page leads to in English, where the page has no English edition; each file is one line.
-    fn index_of(summary: &str, files: &[&str], page: &str) -> Option<String> {
-        let mut book = vec![("SUMMARY.md", summary.to_owned())];
-        book.extend(files.iter().map(|path| {
+    /// What the switch of a page leads to in English, where the page has no English edition; each file that the table of
+    /// contents lists is one line.
+    fn index_of(summary: &str, page: &str) -> Option<String> {
+        let listed = summary.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        let mut book = vec![("SUMMARY.md", format!("# Summary\n\n{summary}"))];
+        book.extend(listed.map(|path| {
             let is_english = path.starts_with("en/") || path.contains("_en") || path.contains(".en");
-            (*path, format!("# {}\n", if is_english { format!("In {path}") } else { format!("在{path}") }))
+            (path, format!("# {}\n", if is_english { format!("In {path}") } else { format!("在{path}") }))
         }));
         let book: Vec<(&str, &str)> = book.iter().map(|(path, text)| (*path, text.as_str())).collect();
-        let pages = trial::pages("language-switch", &book, Format::Html, |_| {});
+        let pages = test_book::pages(crate::read, "language-switch", &book, "html", |_| {});
         let switch = pages[page].split_once("<nav").expect("a switch").1;
         assert!(switch.contains("暂无"), "{switch}");
         assert!(!switch.contains("rel="), "{switch}");
@@ -210,72 +211,53 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_edition_leads_to_the_nearest_index() {
-        let chapters = |paths: &[&str]| -> String { paths.iter().map(|path| format!("- [x]({path})\n")).collect() };
+    fn a_missing_edition_leads_to_the_index_of_a_folder() {
         let both = ["zh/README.md", "en/README.md", "zh/rl/README.md", "en/rl/README.md", "zh/rl/deep/a.md", "zh/b.md"];
-        let cases: Vec<(String, Vec<&str>, &str, Option<&str>)> = vec![
+        for (listed, page, index) in [
             // The index of the folder, the one further out, and the root's.
-            (chapters(&both), both.to_vec(), "zh/rl/deep/a.md", Some("../../../en/rl/index.html")),
-            (chapters(&both), both.to_vec(), "zh/b.md", Some("../en/index.html")),
+            (&both[..], "zh/rl/deep/a.md", Some("../../../en/rl/index.html")),
+            (&both, "zh/b.md", Some("../en/index.html")),
             // An index that is not there in Chinese is one, too.
-            (
-                chapters(&["zh/rl/a.md", "en/rl/index.md", "en/rl/c.md"]),
-                vec!["zh/rl/a.md", "en/rl/index.md", "en/rl/c.md"],
-                "zh/rl/a.md",
-                Some("../../en/rl/index.html"),
-            ),
+            (&["zh/rl/a.md", "en/rl/index.md", "en/rl/c.md"], "zh/rl/a.md", Some("../../en/rl/index.html")),
             // An index has itself no index but one further out.
-            (
-                chapters(&["zh/README.md", "en/README.md", "zh/rl/README.md"]),
-                vec!["zh/README.md", "en/README.md", "zh/rl/README.md"],
-                "zh/rl/README.md",
-                Some("../../en/index.html"),
-            ),
+            (&["zh/README.md", "en/README.md", "zh/rl/README.md"], "zh/rl/README.md", Some("../../en/index.html")),
             // Suffixes in place of folders.
+            (&["rl/README.md", "rl/README_en.md", "rl/a.md", "rl/b.md"], "rl/a.md", Some("README_en.html")),
+            // A note like any other is no index.
+            (&["zh/a.md", "en/b.md"], "zh/a.md", None),
+            // Nothing at all in English.
+            (&["zh/a.md", "zh/README.md"], "zh/a.md", None),
+        ] {
+            let summary: String = listed.iter().map(|path| format!("- [x]({path})\n")).collect();
+            assert_eq!(index_of(&summary, page).as_deref(), index, "{page} in\n{summary}");
+        }
+    }
+
+    #[test]
+    fn a_missing_edition_leads_to_what_it_would_stand_below() {
+        for (summary, page, index) in [
+            // A chapter, whatever the folders.
             (
-                chapters(&["rl/README.md", "rl/README_en.md", "rl/a.md", "rl/b.md"]),
-                vec!["rl/README.md", "rl/README_en.md", "rl/a.md", "rl/b.md"],
-                "rl/a.md",
-                Some("README_en.html"),
-            ),
-            // A chapter that it stands below, whatever the folders.
-            (
-                "- [课](zh/course.md)\n  - [一](zh/one.md)\n- [Course](en/course.md)\n  - [Two](en/two.md)\n"
-                    .to_owned(),
-                vec!["zh/course.md", "zh/one.md", "en/course.md", "en/two.md"],
+                "- [课](zh/course.md)\n  - [一](zh/one.md)\n- [Course](en/course.md)\n  - [Two](en/two.md)\n",
                 "zh/one.md",
                 Some("../en/course.html"),
             ),
             // … unless the folder has a nearer one than the index of everything.
             (
-                "- [全](zh/README.md)\n  - [一](zh/rl/a.md)\n- [All](en/README.md)\n  - [RL](en/rl/README.md)\n"
-                    .to_owned(),
-                vec!["zh/README.md", "zh/rl/a.md", "en/README.md", "en/rl/README.md"],
+                "- [全](zh/README.md)\n  - [一](zh/rl/a.md)\n- [All](en/README.md)\n  - [RL](en/rl/README.md)\n",
                 "zh/rl/a.md",
                 Some("../../en/rl/index.html"),
             ),
             // A preface begins the English part, and so does a chapter with others below it.
             (
-                "[前言](zh/preface.md)\n[Preface](en/start.md)\n\n- [甲](zh/a.md)\n- [B](en/b.md)\n".to_owned(),
-                vec!["zh/preface.md", "en/start.md", "zh/a.md", "en/b.md"],
+                "[前言](zh/preface.md)\n[Preface](en/start.md)\n\n- [甲](zh/a.md)\n- [B](en/b.md)\n",
                 "zh/a.md",
                 Some("../en/start.html"),
             ),
-            (
-                "- [甲](zh/a.md)\n- [English](en/all.md)\n  - [B](en/b.md)\n".to_owned(),
-                vec!["zh/a.md", "en/all.md", "en/b.md"],
-                "zh/a.md",
-                Some("../en/all.html"),
-            ),
-            // A note like any other is no index.
-            (chapters(&["zh/a.md", "en/b.md"]), vec!["zh/a.md", "en/b.md"], "zh/a.md", None),
-            ("[甲](zh/a.md)\n[B](en/b.md)\n".to_owned(), vec!["zh/a.md", "en/b.md"], "zh/a.md", None),
-            // Nothing at all in English.
-            (chapters(&["zh/a.md", "zh/README.md"]), vec!["zh/a.md", "zh/README.md"], "zh/a.md", None),
-        ];
-        for (summary, files, page, index) in cases {
-            let summary = format!("# Summary\n\n{summary}");
-            assert_eq!(index_of(&summary, &files, page).as_deref(), index, "{page} in\n{summary}");
+            ("- [甲](zh/a.md)\n- [English](en/all.md)\n  - [B](en/b.md)\n", "zh/a.md", Some("../en/all.html")),
+            ("[甲](zh/a.md)\n[B](en/b.md)\n", "zh/a.md", None),
+        ] {
+            assert_eq!(index_of(summary, page).as_deref(), index, "{page} in\n{summary}");
         }
     }
 }

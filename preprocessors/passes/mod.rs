@@ -44,7 +44,7 @@ mod stage;
 mod status_board;
 mod status_word;
 #[cfg(test)]
-mod trial;
+mod test_book;
 mod window_title;
 
 pub use stage::Stage;

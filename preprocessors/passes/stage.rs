@@ -3,44 +3,67 @@
 use super::markup::{Attributes, Inline};
 use crate::config::Config;
 use crate::formula::Mathematics;
-use crate::host::Format;
+use crate::host::{Format, Host};
 use crate::messages::{Argument, Messages, Piece};
 use crate::notebook::{Notebook, Page};
+use crate::reading::Reading;
 use crate::text::Wording;
 use crate::values::{Language, PagePath};
 
 /// What a pass may look at.
 pub struct Stage<'a> {
     /// The book.
-    pub notebook: &'a Notebook,
+    pub(super) notebook: &'a Notebook,
     /// What the book chose.
-    pub config: &'a Config,
+    pub(super) config: &'a Config,
     /// What readers are told.
-    pub messages: &'a Messages,
+    pub(super) messages: Messages,
     /// What the renderer reads.
-    pub format: Format,
+    pub(super) format: Format,
     /// The book's title.
-    pub book_title: Option<&'a str>,
+    pub(super) book_title: Option<&'a str>,
     /// Whether mdBook's `links` runs behind us and reads `{{#title}}`.
-    pub links: bool,
+    pub(super) links: bool,
     /// The language that stands in on a page of no language.
-    pub default: &'a Language,
+    pub(super) default: Language,
     /// What authors call things.
-    pub wording: &'a Wording,
+    pub(super) wording: &'a Wording,
     /// What shows formulas.
-    pub mathematics: &'a Mathematics,
+    pub(super) mathematics: &'a Mathematics,
     /// Whether mdBook writes typographic dashes, which are no part of a heading's id.
-    pub smart_punctuation: bool,
+    pub(super) smart_punctuation: bool,
     /// Whether mdBook shows callouts.
-    pub callouts: bool,
+    pub(super) callouts: bool,
     /// Whether pages have a button that leads to their file.
-    pub has_edit_button: bool,
+    pub(super) has_edit_button: bool,
+}
+
+impl<'a> Stage<'a> {
+    /// What was read, for the renderer that the host is for.
+    #[must_use]
+    pub fn new(reading: &'a Reading, host: &'a Host) -> Self {
+        let Reading { config, notebook, wording, mathematics, .. } = reading;
+        Self {
+            notebook,
+            config,
+            messages: Messages::new(&notebook.spoken(), &config.messages()),
+            format: host.format(),
+            book_title: host.title.as_deref(),
+            links: host.links,
+            default: notebook.languages.first().cloned().unwrap_or_else(Language::english),
+            wording,
+            mathematics,
+            smart_punctuation: host.smart_punctuation,
+            callouts: host.callouts,
+            has_edit_button: host.has_edit_button(),
+        }
+    }
 }
 
 impl Stage<'_> {
     /// The language in which a page talks to its readers.
     pub(super) fn speaks<'a>(&'a self, page: &'a Page) -> &'a Language {
-        self.notebook.language(page).unwrap_or(self.default)
+        self.notebook.language(page).unwrap_or(&self.default)
     }
 
     /// A link from one page to another, for this renderer.

@@ -223,10 +223,9 @@ fn numbers(counts: &Counts) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::host::Format;
     use crate::notebook::Freshness;
     use crate::notebook::freshness::Behind;
-    use crate::passes::trial::{behind, day, edition, pages, translation};
+    use crate::passes::test_book::{behind, day, edition, pages, translation};
     use crate::values::Review;
 
     const FILES: &[(&str, &str)] = &[
@@ -246,8 +245,8 @@ mod tests {
         ("en/d.md", "# D\n\nText.\n"),
     ];
 
-    fn board(format: Format) -> String {
-        let mut pages = pages("status-board", FILES, format, |notebook| {
+    fn board(renderer: &str) -> String {
+        let mut pages = pages(crate::read, "status-board", FILES, renderer, |notebook| {
             let more = Behind { commits: Some(4), days: Some(0), sections: Vec::new(), ..behind() };
             edition(notebook, "en/a.md").translation = translation("zh-CN", Freshness::Behind(behind()));
             edition(notebook, "en/b.md").translation = translation("zh-CN", Freshness::Behind(more));
@@ -261,7 +260,7 @@ mod tests {
     #[test]
     fn sections_then_lists_with_the_most_urgent_first() {
         assert_eq!(
-            board(Format::Markdown),
+            board("markdown"),
             "# S\n\n\n\
              | Section | Notes | Translated | In step | Behind | Pending review |\n\
              |---|--:|--:|--:|--:|--:|\n\
@@ -282,7 +281,7 @@ mod tests {
     #[test]
     fn what_is_no_note_is_listed_only_when_it_waits() {
         let board = |freshness: Freshness| {
-            let mut pages = pages("status-board", FILES, Format::Markdown, |notebook| {
+            let mut pages = pages(crate::read, "status-board", FILES, "markdown", |notebook| {
                 for name in ["zh/a.md", "en/a.md"] {
                     edition(notebook, name).on_path = false;
                 }
@@ -300,7 +299,7 @@ mod tests {
 
     #[test]
     fn names_and_links_carry_their_languages() {
-        let board = board(Format::Html);
+        let board = board("html");
         for part in [
             "<th scope=\"row\">Inference</th><td>3</td><td>3</td><td>1</td><td>2</td><td>0</td>",
             "The <span lang=\"en\">English</span> edition misses 3 changes of the <span lang=\"zh-CN\">简体中文</span> one",

@@ -3,22 +3,25 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use mdbook::book::Book;
+
 use super::Stage;
 use crate::edit;
-use crate::host::Format;
 use crate::host::Host;
-use crate::messages::Messages;
 use crate::notebook::freshness::{Behind, ChangedSection};
 use crate::notebook::{Edition, Freshness, Notebook, Translation};
+use crate::reading::Reading;
 use crate::values::{Commit, Date, Fact, Language, Origin};
 
-/// The pages of a book that has these files and runs one pass, after `change` put facts into its notebook.
+/// The pages of a book that has these files and runs one pass, after `change` put facts into its notebook, as `renderer`
+/// gets them; `read` is what reads a book.
 ///
 /// The pages are named by the paths of their chapters.
 pub(super) fn pages(
+    read: fn(&Host, &Book) -> Reading,
     pass: &str,
     files: &[(&str, &str)],
-    format: Format,
+    renderer: &str,
     change: impl FnOnce(&mut Notebook),
 ) -> BTreeMap<String, String> {
     let folder = tempfile::tempdir().unwrap();
@@ -35,24 +38,11 @@ pub(super) fn pages(
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
-    let (host, mut book) = Host::load(root).unwrap();
-    let mut reading = crate::read(&host, &book);
+    let (mut host, mut book) = Host::load(root).unwrap();
+    host.renderer = Some(renderer.to_owned());
+    let mut reading = read(&host, &book);
     change(&mut reading.notebook);
-    let messages = Messages::new(&reading.notebook.languages, &reading.config.messages());
-    let edits = super::run(&Stage {
-        notebook: &reading.notebook,
-        config: &reading.config,
-        messages: &messages,
-        format,
-        book_title: None,
-        links: true,
-        default: &reading.notebook.languages[0],
-        wording: &reading.wording,
-        mathematics: &reading.mathematics,
-        smart_punctuation: true,
-        callouts: true,
-        has_edit_button: false,
-    });
+    let edits = super::run(&Stage::new(&reading, &host));
     edit::apply(&mut book, &reading.notebook.added, edits).unwrap();
     book.chapters()
         .map(|chapter| (chapter.path.as_ref().unwrap().display().to_string(), chapter.content.clone()))
