@@ -91,7 +91,7 @@ pub enum Edit {
 
 /// What a chapter gets besides splices.
 #[derive(Default)]
-struct Names {
+struct ChapterChanges {
     /// Its name, and its name above the results of a search.
     names: BTreeMap<usize, (String, String)>,
     sources: BTreeMap<usize, String>,
@@ -114,7 +114,7 @@ pub struct Splice {
 /// When two edits overlap in a way that has no order. That is a bug in a pass, not a mistake of an author.
 pub fn apply(book: &mut Book, added: &[AddedChapter], edits: Vec<Edit>) -> Result<()> {
     let mut splices: BTreeMap<usize, Vec<Splice>> = BTreeMap::new();
-    let mut names = Names::default();
+    let mut names = ChapterChanges::default();
     for edit in edits {
         match edit {
             Edit::Splice(chapter, splice) => splices.entry(chapter).or_default().push(splice),
@@ -151,7 +151,7 @@ fn walk(
     number: &mut usize,
     above: &[(String, String)],
     splices: &mut BTreeMap<usize, Vec<Splice>>,
-    names: &Names,
+    names: &ChapterChanges,
 ) -> Result<()> {
     for item in items {
         let BookItem::Chapter(chapter) = item else { continue };
@@ -175,7 +175,7 @@ fn change(
     chapter: &mut Chapter,
     number: usize,
     splices: &mut BTreeMap<usize, Vec<Splice>>,
-    names: &Names,
+    names: &ChapterChanges,
 ) -> Result<()> {
     if let Some(splices) = splices.remove(&number) {
         chapter.content = splice(&chapter.content, splices)?;

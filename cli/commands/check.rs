@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use mdbook_bilingual_core::diagnostic::{Code, Diagnostics};
-use mdbook_bilingual_core::facts::Shelf;
+use mdbook_bilingual_core::facts::SourceLines;
 use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::values::Date;
 
@@ -76,22 +76,22 @@ impl Checked {
     /// All findings; none is left out.
     #[must_use]
     pub fn report(&self, format: ReportFormat) -> String {
-        let mut shelf = Shelf::new(&self.root);
+        let mut lines = SourceLines::new(&self.root);
         match format {
             ReportFormat::Human { styled } => {
-                human::report(&self.diagnostics, styled, |file, line| shelf.line(file, line).map(str::to_owned))
+                human::report(&self.diagnostics, styled, |file, line| lines.line(file, line).map(str::to_owned))
             }
-            ReportFormat::Json => json::document(&self.with_columns(&mut shelf)),
+            ReportFormat::Json => json::document(&self.with_columns(&mut lines)),
             ReportFormat::Github => {
-                let diagnostics = self.with_columns(&mut shelf);
-                let annotations = github::annotations(&diagnostics, |file| shelf.in_repository(file));
+                let diagnostics = self.with_columns(&mut lines);
+                let annotations = github::annotations(&diagnostics, |file| lines.in_repository(file));
                 format!("{annotations}{}\n", diagnostics.counts())
             }
         }
     }
 
     /// A program has no eyes to find on a line what people see underlined.
-    fn with_columns(&self, shelf: &mut Shelf) -> Diagnostics {
-        self.diagnostics.with_columns(|file, line| shelf.line(file, line).map(str::to_owned))
+    fn with_columns(&self, lines: &mut SourceLines) -> Diagnostics {
+        self.diagnostics.with_columns(|file, line| lines.line(file, line).map(str::to_owned))
     }
 }

@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::assembly::pairing::Candidate;
 use crate::text::Prose;
 use crate::values::path::is_readme;
-use crate::values::tags::Token;
+use crate::values::tags::LanguageToken;
 use crate::values::{Language, SourcePath, Tags};
 
 /// What a path says by itself.
@@ -90,7 +90,7 @@ pub(crate) struct Split<'a> {
     pub(crate) rest: &'a str,
     /// The bytes of the piece that name the language.
     pub(crate) named: std::ops::Range<usize>,
-    pub(crate) token: Token,
+    pub(crate) token: LanguageToken,
     pub(crate) form: Form,
 }
 
@@ -247,7 +247,7 @@ struct Mark {
 /// name, else the first that has one in its name.
 fn mark(source: &SourcePath, tags: &Tags) -> Option<Mark> {
     let folders = source.folders();
-    let wholes: Vec<Option<Token>> =
+    let wholes: Vec<Option<LanguageToken>> =
         folders.iter().map(|folder| tags.read(folder).or_else(|| tags.read_code(folder))).collect();
     let tagged = wholes.iter().position(|token| token.as_ref().is_some_and(|token| !token.is_word));
     if let Some(at) = tagged.or_else(|| wholes.iter().position(Option::is_some)) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::checks::Checked;
 use crate::config::PassName;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::formula::Problem;
+use crate::formula::FormulaError;
 use crate::markdown::{Formula, Marks};
 use crate::notebook::Page;
 
@@ -62,7 +62,7 @@ impl Page {
 }
 
 /// What there is to say of a formula that cannot be shown.
-fn cannot_be_shown(formula: &Formula, problem: &Problem) -> String {
+fn cannot_be_shown(formula: &Formula, problem: &FormulaError) -> String {
     // A command says which formula it is; where the problem names none, the formula does.
     let names_command = problem.message.split(';').next().is_some_and(|what| what.contains("`\\"));
     let which = if names_command { String::new() } else { format!(", “{}”", beginning(&formula.tex)) };

@@ -7,7 +7,7 @@ table! {
     /// How the language switch reads, and where it stands.
     pub struct LanguageSwitchConfig {
         /// What the switch does about a missing edition.
-        pub missing: Missing = choice("missing", Missing::Say),
+        pub missing: MissingEdition = choice("missing", MissingEdition::Say),
         /// Whether the switch takes the place of a note's own line.
         pub replace: bool = flag("replace", true),
     }
@@ -15,7 +15,7 @@ table! {
 
 choices! {
     /// What the language switch does about an edition that does not exist.
-    pub enum Missing {
+    pub enum MissingEdition {
         /// It says so in words.
         Say = "say",
         /// It is silent.

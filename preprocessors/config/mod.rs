@@ -41,7 +41,7 @@ pub use formulas::FormulasConfig;
 pub use freshness::FreshnessConfig;
 pub use history::HistoryConfig;
 pub use language::{KnownMessages, LanguageConfig};
-pub use language_switch::{LanguageSwitchConfig, Missing};
+pub use language_switch::{LanguageSwitchConfig, MissingEdition};
 pub use learning_path::{GroupBy, LearningPathConfig};
 pub use links::LinksConfig;
 pub use pass_name::{Need, PassName};
@@ -51,7 +51,7 @@ pub use schema::schema;
 pub use silence::{Pattern, Silence};
 
 use choice::choices;
-use table::{Context, Table, table};
+use table::{Table, TableContext, table};
 
 /// The tables that lead to ours.
 const OURS: &[&str] = &["preprocessor", "bilingual"];
@@ -120,7 +120,7 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Config {
     let mdbooks: Vec<&str> = schema::MDBOOKS.iter().map(|(name, ..)| *name).collect();
-    let context = Context { book_toml, messages };
+    let context = TableContext { book_toml, messages };
     let mut config = Table::root(values, &mdbooks, context, diagnostics, Config::read);
     for (language, chosen) in &config.language {
         let names = chosen.value.names.iter().chain(&chosen.value.name);
@@ -272,7 +272,10 @@ messages.greeting = "你好."
         assert!(config.needs(Need::History) && !config.needs(Need::Destinations));
         assert!(config.denies_warnings() && !config.review_status.sidebar_marks);
         assert_eq!(config.review_status.review_in, Period::parse("6 months").ok());
-        assert_eq!((config.language_switch.missing, config.learning_path.group_by), (Missing::Hide, GroupBy::Year));
+        assert_eq!(
+            (config.language_switch.missing, config.learning_path.group_by),
+            (MissingEdition::Hide, GroupBy::Year)
+        );
         assert_eq!((config.learning_path.characters_per_minute, config.learning_path.words_per_minute), (500, 200));
         let chinese = config.of(&config.languages[0]).unwrap();
         assert_eq!(chinese.name.as_deref(), Some("中文"));

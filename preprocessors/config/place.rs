@@ -23,17 +23,17 @@ struct Inner {
 /// The keys of a text, where it is TOML, and where its lines begin, in bytes.
 #[derive(Debug)]
 struct Index {
-    keys: Keys,
+    keys: KeyPlaces,
     lines: Vec<usize>,
 }
 
 /// The keys of a table: where each begins, in bytes, and those below it.
-type Keys = BTreeMap<String, Key>;
+type KeyPlaces = BTreeMap<String, KeyPlace>;
 
 #[derive(Debug)]
-struct Key {
+struct KeyPlace {
     at: usize,
-    below: Keys,
+    below: KeyPlaces,
 }
 
 impl BookToml {
@@ -78,10 +78,10 @@ impl Index {
     }
 }
 
-fn keys(table: &DeTable<'_>) -> Keys {
+fn keys(table: &DeTable<'_>) -> KeyPlaces {
     let key = |(name, value): (&Spanned<DeString<'_>>, &Spanned<DeValue<'_>>)| {
         let below = value.get_ref().as_table().map(keys).unwrap_or_default();
-        (name.get_ref().to_string(), Key { at: name.span().start, below })
+        (name.get_ref().to_string(), KeyPlace { at: name.span().start, below })
     };
     table.iter().map(key).collect()
 }

@@ -15,10 +15,10 @@ use super::{Config, KnownMessages};
 const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
 
 /// Makes the schema of a value.
-type Kind = fn() -> Schema;
+type MakeSchema = fn() -> Schema;
 
 /// The keys that mdBook itself reads from a preprocessor's table, what they mean, and what they hold.
-pub(super) const MDBOOKS: &[(&str, &str, Kind)] = &[
+pub(super) const MDBOOKS: &[(&str, &str, MakeSchema)] = &[
     ("command", "The program and its arguments; `mdbook-bilingual` where it is not written.", Schema::text),
     ("renderers", "The renderers that get what it makes; all that it supports where it is not written.", texts),
     ("before", "The preprocessors that run after it.", texts),
@@ -38,7 +38,8 @@ pub fn schema(messages: &KnownMessages) -> String {
         keys.push(name, schema().about(meaning));
     }
     let ours = Schema::table(keys);
-    let around = |name, schema| Schema::table(Keys { known: vec![(String::from(name), schema)], others: Others::Any });
+    let around =
+        |name, schema| Schema::table(Keys { known: vec![(String::from(name), schema)], others: OtherKeys::Any });
     let preprocessors = around("bilingual", ours.about("The preprocessors of mdbook-bilingual."));
     let book = Schema {
         dialect: Some(DIALECT),
@@ -87,12 +88,12 @@ pub(super) struct Keys {
     #[serde(rename = "properties", serialize_with = "in_order")]
     known: Vec<(String, Schema)>,
     #[serde(rename = "additionalProperties")]
-    others: Others,
+    others: OtherKeys,
 }
 
 /// What other keys there may be in a table.
 #[derive(Debug, Clone, Default)]
-enum Others {
+enum OtherKeys {
     /// None.
     #[default]
     None,
@@ -102,7 +103,7 @@ enum Others {
     Each(Box<Schema>),
 }
 
-impl Serialize for Others {
+impl Serialize for OtherKeys {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             // Of `false` Taplo says so at each line of the table, and of this at the key alone.
@@ -129,7 +130,7 @@ impl Keys {
 
     /// Keys of any name that hold what the last of these does.
     pub(super) fn of_any_name(mut self) -> Self {
-        let others = self.known.pop().map_or_else(Others::default, |(_, schema)| Others::Each(Box::new(schema)));
+        let others = self.known.pop().map_or_else(OtherKeys::default, |(_, schema)| OtherKeys::Each(Box::new(schema)));
         Self { others, ..self }
     }
 }

@@ -68,13 +68,13 @@ pub(super) struct Table<'a> {
     asked: Vec<String>,
     /// The keys that were asked for, where they are to be described; then nothing is in the table.
     described: Option<Keys>,
-    context: Context<'a>,
+    context: TableContext<'a>,
     diagnostics: &'a mut Diagnostics,
 }
 
 /// What all tables of a file share.
 #[derive(Clone, Copy)]
-pub(super) struct Context<'a> {
+pub(super) struct TableContext<'a> {
     pub(super) book_toml: &'a BookToml,
     pub(super) messages: &'a KnownMessages,
 }
@@ -84,7 +84,7 @@ impl<'a> Table<'a> {
     pub(super) fn root<T>(
         values: Option<&Map<String, Value>>,
         others: &[&str],
-        context: Context<'_>,
+        context: TableContext<'_>,
         diagnostics: &mut Diagnostics,
         read: impl FnOnce(&mut Table<'_>) -> T,
     ) -> T {
@@ -96,13 +96,13 @@ impl<'a> Table<'a> {
 
     /// What is read from a table that is not there: the defaults.
     pub(super) fn absent<T>(read: impl FnOnce(&mut Table<'_>) -> T) -> T {
-        let context = Context { book_toml: &BookToml::default(), messages: &KnownMessages::NONE };
+        let context = TableContext { book_toml: &BookToml::default(), messages: &KnownMessages::NONE };
         read(&mut Table::new(None, Vec::new(), context, &mut Diagnostics::default()))
     }
 
     /// The keys that are read.
     pub(super) fn described<T>(messages: &KnownMessages, read: impl FnOnce(&mut Table<'_>) -> T) -> Keys {
-        let context = Context { book_toml: &BookToml::default(), messages };
+        let context = TableContext { book_toml: &BookToml::default(), messages };
         let diagnostics = &mut Diagnostics::default();
         let mut table =
             Table { described: Some(Keys::default()), ..Table::new(None, Vec::new(), context, diagnostics) };
@@ -113,7 +113,7 @@ impl<'a> Table<'a> {
     fn new(
         values: Option<&'a Map<String, Value>>,
         path: Vec<String>,
-        context: Context<'a>,
+        context: TableContext<'a>,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         Self { values, path, asked: Vec::new(), described: None, context, diagnostics }

@@ -93,7 +93,7 @@ impl Library {
         for include in written.includes.iter().filter(|include| include.range.start >= written.body) {
             let path = folder.join(&include.target);
             if is_missing(&path, worktree) {
-                put.missing.push(Missing::new(None, shown, include, text));
+                put.missing.push(MissingInclude::new(None, shown, include, text));
             } else if fills.contains(&include.range.start) {
                 put.fills.push(Fill { directive: text[include.range.clone()].to_owned(), line: include.line });
             } else if include.is_markdown() {
@@ -134,7 +134,7 @@ impl Library {
                 let path = here.join(&inside.target);
                 if inside.range.start >= file.body && wanted.contains(&(inside.line - 1)) && is_missing(&path, worktree)
                 {
-                    put.missing.push(Missing::new(Some(&file.name), &file.name, inside, &file.text));
+                    put.missing.push(MissingInclude::new(Some(&file.name), &file.name, inside, &file.text));
                 } else if inside.is_markdown() {
                     waiting.push((path, inside.lines.clone().unwrap_or(0..0), depth + 1));
                 }
@@ -151,11 +151,11 @@ pub(super) struct Put {
     /// The directives inside of its formulas.
     pub(super) fills: Vec<Fill>,
     /// The directives that put nothing into it.
-    pub(super) missing: Vec<Missing>,
+    pub(super) missing: Vec<MissingInclude>,
 }
 
 /// A directive whose file is not there. mdBook leaves it on the page.
-pub(super) struct Missing {
+pub(super) struct MissingInclude {
     /// The file that it stands in; `None` for that of the page.
     pub(super) within: Option<String>,
     /// Its line.
@@ -166,7 +166,7 @@ pub(super) struct Missing {
     pub(super) target: Option<String>,
 }
 
-impl Missing {
+impl MissingInclude {
     fn new(within: Option<&str>, from: &str, include: &Include, text: &str) -> Self {
         Self {
             within: within.map(str::to_owned),
@@ -232,13 +232,14 @@ fn of_chapter(
     let own = front_matter::find(&chapter.content).filter(|_| body > 0).map_or(0, |block| block.end);
     let anatomy = Anatomy::of(&text, body, wording);
     let content = &chapter.content;
-    let mut walk = Walk { content, at: own, taken: Vec::new(), library, worktree, wording, left: MOST, lost: 0 };
+    let mut walk =
+        DirectiveWalk { content, at: own, taken: Vec::new(), library, worktree, wording, left: MOST, lost: 0 };
     walk.follow(&text, 0, &anatomy.includes, place.parent().unwrap_or(&host.root), 0);
     walk.taken
 }
 
 /// Follows the directives of a page through what became of them, in order.
-struct Walk<'a> {
+struct DirectiveWalk<'a> {
     content: &'a str,
     /// Up to where the content is known.
     at: usize,
@@ -252,7 +253,7 @@ struct Walk<'a> {
     lost: usize,
 }
 
-impl Walk<'_> {
+impl DirectiveWalk<'_> {
     /// Follows the directives of a text of which all is in the page from an offset on.
     fn follow(&mut self, text: &str, from: usize, includes: &[Include], folder: &Path, depth: usize) {
         let mut behind_last = from;

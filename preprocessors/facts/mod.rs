@@ -45,8 +45,8 @@ pub use emptied::emptied;
 use front_matter::Usage;
 use git::{Archive, Search};
 pub(crate) use include::seams;
-use include::{Library, Missing, Put};
-pub use source_lines::Shelf;
+use include::{Library, MissingInclude, Put};
+pub use source_lines::SourceLines;
 use text::Text;
 
 /// The folder, below that of the sources, of the scripts that pages ask for.
@@ -272,7 +272,7 @@ impl Gatherer<'_> {
     }
 
     /// Says that a directive of a page's file, or of one that comes with it, names a file that is not there.
-    fn report_missing(&mut self, page: &str, Missing { within, line, directive, target }: Missing) {
+    fn report_missing(&mut self, page: &str, MissingInclude { within, line, directive, target }: MissingInclude) {
         let files = &self.material.files;
         let file = within.map_or_else(|| page.to_owned(), |within| files.for_people(&within));
         // Many pages may have one file.

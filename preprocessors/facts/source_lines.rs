@@ -6,18 +6,18 @@ use std::path::Path;
 use crate::files::{self, Worktree};
 
 /// The files, each read once.
-pub struct Shelf {
+pub struct SourceLines {
     worktree: Worktree,
-    texts: BTreeMap<String, Option<Text>>,
+    texts: BTreeMap<String, Option<TextLines>>,
 }
 
 /// A text, and where its lines begin.
-struct Text {
+struct TextLines {
     text: String,
     lines: Vec<usize>,
 }
 
-impl Shelf {
+impl SourceLines {
     /// The files of the book in this folder.
     #[must_use]
     pub fn new(root: &Path) -> Self {
@@ -31,7 +31,7 @@ impl Shelf {
             let text = self.read(file);
             self.texts.insert(file.to_owned(), text);
         }
-        let Text { text, lines } = self.texts.get(file)?.as_ref()?;
+        let TextLines { text, lines } = self.texts.get(file)?.as_ref()?;
         let start = *lines.get(number.checked_sub(1)?)?;
         let end = lines.get(number).map_or(text.len(), |next| next - 1);
         Some(text[start..end].trim_end_matches('\r'))
@@ -43,7 +43,7 @@ impl Shelf {
         self.worktree.path(Path::new(file))
     }
 
-    fn read(&mut self, file: &str) -> Option<Text> {
+    fn read(&mut self, file: &str) -> Option<TextLines> {
         let path = self.worktree.on_disk(&self.worktree.path(Path::new(file))?);
         // A link must not show what lies elsewhere.
         if !self.worktree.holds(&path) {
@@ -51,7 +51,7 @@ impl Shelf {
         }
         let text = files::text(&path).ok()?;
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Some(Text { text, lines })
+        Some(TextLines { text, lines })
     }
 }
 
@@ -70,7 +70,7 @@ mod tests {
         fs::write(folder.path().join("secret"), "secret\n").unwrap();
         fs::write(repository.join("README.md"), "\u{feff}one\r\ntwo").unwrap();
         fs::write(repository.join("docs/book/bytes.md"), b"\xff\n").unwrap();
-        let mut shelf = Shelf::new(&repository.join("docs"));
+        let mut shelf = SourceLines::new(&repository.join("docs"));
         assert_eq!(shelf.in_repository("../README.md").as_deref(), Some("README.md"));
         assert_eq!(shelf.line("../README.md", 1), Some("one"));
         assert_eq!(shelf.line("../README.md", 2), Some("two"));

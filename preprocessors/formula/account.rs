@@ -11,10 +11,10 @@ use std::sync::Mutex;
 
 use unicode_normalization::char::decompose_compatible;
 
-use crate::formula::Problem;
+use crate::formula::FormulaError;
 use crate::formula::dialect::TEXT_LAPS;
 use crate::formula::lexicon::{self, ENVIRONMENTS, TEXTS, is_delimiter_command, tag_word};
-use crate::formula::tokens::{Kind, Token, behind_space};
+use crate::formula::tokens::{Token, TokenKind, behind_space};
 
 /// What stands for an element that shows something, beside the characters.
 const FRACTION: char = '\u{F0000}';
@@ -26,17 +26,17 @@ const RULE: char = '\u{F0005}';
 const LINE: char = '\u{F0006}';
 
 /// What TeX leaves in MathML: its characters, and signs for its elements.
-type Marks = Vec<char>;
+type Glyphs = Vec<char>;
 
 /// The commands that were asked about.
 #[derive(Debug, Default)]
-pub(super) struct Asked {
-    marks: Mutex<BTreeMap<String, Option<Marks>>>,
+pub(super) struct AskedCommands {
+    marks: Mutex<BTreeMap<String, Option<Glyphs>>>,
 }
 
-impl Asked {
+impl AskedCommands {
     /// What a command leaves; `None` when no formula of the command alone can be made.
-    fn of(&self, command: &str, engine: &impl Fn(&str) -> Option<String>) -> Option<Marks> {
+    fn of(&self, command: &str, engine: &impl Fn(&str) -> Option<String>) -> Option<Glyphs> {
         let mut known = self.marks.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if let Some(marks) = known.get(command) {
             return marks.clone();
@@ -63,7 +63,7 @@ impl Asked {
 }
 
 /// The marks of MathML, without its annotation.
-fn marks(mathml: &str) -> Marks {
+fn marks(mathml: &str) -> Glyphs {
     let mathml = mathml.split("<annotation").next().unwrap_or_default();
     let mut marks = Vec::with_capacity(mathml.len() / 4);
     let mut rest = mathml;
@@ -116,7 +116,7 @@ fn reference(text: &str) -> Option<(char, usize)> {
 }
 
 /// Adds a character, in the form that all its variants have: `𝔼` is `E`, and `≠` is `=` with a stroke.
-fn push(marks: &mut Marks, c: char) {
+fn push(marks: &mut Glyphs, c: char) {
     if c.is_ascii_alphanumeric() {
         return marks.push(c);
     }
@@ -142,7 +142,7 @@ fn push(marks: &mut Marks, c: char) {
 
 /// How the tokens of a group are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mode {
+enum GroupMode {
     Math,
     Text,
     Name,
@@ -156,14 +156,14 @@ pub(super) fn lacking(
     tokens: &[Token<'_>],
     partners: &[usize],
     mathml: &str,
-    asked: &Asked,
+    asked: &AskedCommands,
     engine: &impl Fn(&str) -> Option<String>,
-) -> Option<Problem> {
+) -> Option<FormulaError> {
     let mut shown: BTreeMap<char, usize> = BTreeMap::new();
     for mark in marks(mathml) {
         *shown.entry(mark).or_default() += 1;
     }
-    let mut reader = Reader { tokens, partners, next: 0, modes: Vec::new(), unshown: Vec::new(), asked, engine };
+    let mut reader = FormulaReader { tokens, partners, next: 0, modes: Vec::new(), unshown: Vec::new(), asked, engine };
     while let Some(token) = tokens.get(reader.next) {
         let Some(expected) = reader.expected() else { return Some(lost(*token)) };
         for mark in expected {
@@ -176,41 +176,41 @@ pub(super) fn lacking(
     None
 }
 
-fn lost(token: Token<'_>) -> Problem {
+fn lost(token: Token<'_>) -> FormulaError {
     let message = format!("`{}` would be left out of it; write this part in another way, or take that out", token.text);
-    Problem::new(message, token.at)
+    FormulaError::new(message, token.at)
 }
 
-struct Reader<'a, E> {
+struct FormulaReader<'a, E> {
     tokens: &'a [Token<'a>],
     partners: &'a [usize],
     next: usize,
     /// Where groups in another mode end.
-    modes: Vec<(usize, Mode)>,
+    modes: Vec<(usize, GroupMode)>,
     /// Tokens further on that show nothing, the last first: the end of brackets.
     unshown: Vec<usize>,
-    asked: &'a Asked,
+    asked: &'a AskedCommands,
     engine: &'a E,
 }
 
-impl<E: Fn(&str) -> Option<String>> Reader<'_, E> {
+impl<E: Fn(&str) -> Option<String>> FormulaReader<'_, E> {
     /// What the next token leaves, and those that belong to it.
-    fn expected(&mut self) -> Option<Marks> {
+    fn expected(&mut self) -> Option<Glyphs> {
         let position = self.next;
         let token = self.tokens[position];
         self.next += 1;
         while self.modes.pop_if(|(end, _)| *end <= position).is_some() {}
-        let mode = self.modes.last().map_or(Mode::Math, |(_, mode)| *mode);
+        let mode = self.modes.last().map_or(GroupMode::Math, |(_, mode)| *mode);
         let mut marks = Vec::new();
         if self.unshown.last() == Some(&position) {
             self.unshown.pop();
             return Some(marks);
         }
         match token.kind {
-            Kind::Open | Kind::Close | Kind::Space => {}
-            Kind::Command => return self.command(token, mode),
-            Kind::Character if token.text == "$" && mode == Mode::Text => self.formula(position),
-            _ if mode == Mode::Math => match token.text {
+            TokenKind::Open | TokenKind::Close | TokenKind::Space => {}
+            TokenKind::Command => return self.command(token, mode),
+            TokenKind::Character if token.text == "$" && mode == GroupMode::Text => self.formula(position),
+            _ if mode == GroupMode::Math => match token.text {
                 "&" => marks.push(CELL),
                 text if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) => marks.extend(text.chars()),
                 text if lexicon::is_unseen(text) => {}
@@ -226,14 +226,14 @@ impl<E: Fn(&str) -> Option<String>> Reader<'_, E> {
     /// Reads what stands between this dollar and the next one as a formula.
     fn formula(&mut self, position: usize) {
         let mut end = position + 1;
-        while self.tokens.get(end).is_some_and(|token| token.text != "$" && token.kind != Kind::Close) {
+        while self.tokens.get(end).is_some_and(|token| token.text != "$" && token.kind != TokenKind::Close) {
             end = self.partners[end] + 1;
         }
-        self.modes.push((end, Mode::Math));
+        self.modes.push((end, GroupMode::Math));
         self.unshown.push(end);
     }
 
-    fn command(&mut self, token: Token<'_>, mode: Mode) -> Option<Marks> {
+    fn command(&mut self, token: Token<'_>, mode: GroupMode) -> Option<Glyphs> {
         let mut marks = Vec::new();
         let symbol = token.text[1..].chars().next().filter(|c| !c.is_ascii_alphabetic());
         match token.text {
@@ -255,7 +255,7 @@ impl<E: Fn(&str) -> Option<String>> Reader<'_, E> {
                 }
                 self.skip_bracket();
                 if matches!(token.text, "\\colorbox" | "\\fcolorbox" | "\\fbox" | "\\framebox" | "\\sout") {
-                    self.enter(Mode::Text);
+                    self.enter(GroupMode::Text);
                 }
             }
             "\\rule" => {
@@ -265,13 +265,13 @@ impl<E: Fn(&str) -> Option<String>> Reader<'_, E> {
             }
             "\\raisebox" => {
                 self.skip(1);
-                self.enter(Mode::Text);
+                self.enter(GroupMode::Text);
             }
             "\\raise" | "\\lower" | "\\kern" | "\\mkern" | "\\hskip" | "\\mskip" | "\\hspace" | "\\hspace*"
             | "\\mspace" => {
                 self.skip_length();
             }
-            text if TEXT_LAPS.contains(&text) => self.enter(Mode::Text),
+            text if TEXT_LAPS.contains(&text) => self.enter(GroupMode::Text),
             "\\mathchoice" => self.skip(4),
             "\\genfrac" => {
                 marks.push(FRACTION);
@@ -309,14 +309,14 @@ impl<E: Fn(&str) -> Option<String>> Reader<'_, E> {
                 self.skip_bracket();
                 return self.asked.of(token.text, self.engine);
             }
-            "\\operatorname" | "\\operatorname*" | "\\operatornamewithlimits" => self.enter(Mode::Name),
+            "\\operatorname" | "\\operatorname*" | "\\operatornamewithlimits" => self.enter(GroupMode::Name),
             text if TEXTS.contains(&text) => {
                 if text == "\\underbar" {
                     marks = self.asked.of(text, self.engine)?;
                 }
-                self.enter(Mode::Text);
+                self.enter(GroupMode::Text);
             }
-            _ if mode != Mode::Math && symbol.is_some_and(|c| "_{}%#&$".contains(c)) => {
+            _ if mode != GroupMode::Math && symbol.is_some_and(|c| "_{}%#&$".contains(c)) => {
                 symbol.into_iter().for_each(|c| push(&mut marks, c));
             }
             text if lexicon::is_unseen(text) => {}
@@ -336,7 +336,7 @@ impl<E: Fn(&str) -> Option<String>> Reader<'_, E> {
     }
 
     /// The brackets of an environment, and its first cell.
-    fn environment(&mut self) -> Marks {
+    fn environment(&mut self) -> Glyphs {
         let open = behind_space(self.tokens, self.next);
         self.skip(1);
         let name = written(self.tokens.get(open + 1..self.next.saturating_sub(1)).unwrap_or_default());
@@ -369,10 +369,10 @@ impl<E: Fn(&str) -> Option<String>> Reader<'_, E> {
     }
 
     /// What a bracket behind `\left` and its like leaves.
-    fn delimiter(&mut self, command: &str) -> Option<Marks> {
+    fn delimiter(&mut self, command: &str) -> Option<Glyphs> {
         let next = behind_space(self.tokens, self.next);
         let token = self.tokens.get(next)?;
-        if token.kind == Kind::Open {
+        if token.kind == TokenKind::Open {
             // `\big{(}`: the bracket is counted by itself.
             return Some(Vec::new());
         }
@@ -395,7 +395,7 @@ impl<E: Fn(&str) -> Option<String>> Reader<'_, E> {
     }
 
     /// Reads the next group in another mode.
-    fn enter(&mut self, mode: Mode) {
+    fn enter(&mut self, mode: GroupMode) {
         let open = behind_space(self.tokens, self.next);
         if self.tokens.get(open).is_some() {
             self.modes.push((self.partners[open] + 1, mode));
@@ -407,7 +407,7 @@ impl<E: Fn(&str) -> Option<String>> Reader<'_, E> {
         for _ in 0..groups {
             let open = behind_space(self.tokens, self.next);
             match self.tokens.get(open) {
-                Some(token) if token.kind != Kind::Close => self.next = self.partners[open] + 1,
+                Some(token) if token.kind != TokenKind::Close => self.next = self.partners[open] + 1,
                 _ => return,
             }
         }
@@ -459,7 +459,7 @@ impl<E: Fn(&str) -> Option<String>> Reader<'_, E> {
         loop {
             let token = self.tokens.get(close)?;
             match token.kind {
-                Kind::Close => return None,
+                TokenKind::Close => return None,
                 _ if token.text == "]" => return Some(close),
                 _ => close = self.partners[close] + 1,
             }
@@ -484,7 +484,7 @@ mod tests {
         let tokens = tokens(tex);
         let engine = engine();
         let alone = |tex: &str| engine.convert_with_local_state(tex, MathDisplay::Inline).ok().map(|made| made.mathml);
-        let problem = lacking(&tokens, &partners(&tokens).unwrap(), mathml, &Asked::default(), &alone)?;
+        let problem = lacking(&tokens, &partners(&tokens).unwrap(), mathml, &AskedCommands::default(), &alone)?;
         let name = problem.message.split('`').nth(1).unwrap().to_owned();
         assert!(tex[problem.at..].starts_with(&name), "{tex}: {name} at {}", problem.at);
         Some(name)

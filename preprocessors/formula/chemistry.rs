@@ -10,7 +10,7 @@
 //! below, `v` and `^` for what falls and what rises, `*` for what is added, and formulas between dollars.
 //! (mhchem for MathJax, “Manual”.)
 
-use crate::formula::tokens::{Kind, Token};
+use crate::formula::tokens::{Token, TokenKind};
 
 /// The arrows, the longest first: how each is written, the arrow, and the one that can be stretched.
 const ARROWS: &[(&str, &str, &str)] = &[
@@ -36,14 +36,14 @@ pub(super) fn reaction<'a>(contents: &[Token<'a>], at: usize) -> Vec<Token<'a>> 
 }
 
 fn reaction_at<'a>(contents: &[Token<'a>], at: usize, level: usize) -> Vec<Token<'a>> {
-    let mut reader = Reader { contents, next: 0, out: Vec::new(), at, begins: true, has_base: false, level };
+    let mut reader = ReactionReader { contents, next: 0, out: Vec::new(), at, begins: true, has_base: false, level };
     while let Some(token) = contents.get(reader.next) {
         reader.token(*token);
     }
     reader.out
 }
 
-struct Reader<'a, 'b> {
+struct ReactionReader<'a, 'b> {
     contents: &'b [Token<'a>],
     next: usize,
     out: Vec<Token<'a>>,
@@ -55,7 +55,7 @@ struct Reader<'a, 'b> {
     level: usize,
 }
 
-impl<'a> Reader<'a, '_> {
+impl<'a> ReactionReader<'a, '_> {
     fn token(&mut self, token: Token<'a>) {
         if self.arrow() {
             return;
@@ -78,7 +78,7 @@ impl<'a> Reader<'a, '_> {
             "^" | "_" => self.script(token),
             digit if is_digit(digit) && self.begins => self.amount(),
             digit if is_digit(digit) && self.has_base => {
-                self.mark(Kind::Character, "_");
+                self.mark(TokenKind::Character, "_");
                 self.braced(is_digit);
             }
             text if text.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
@@ -90,25 +90,25 @@ impl<'a> Reader<'a, '_> {
             "+" | "-"
                 if self.has_base && behind.is_none_or(|next| matches!(next, " " | ")" | "]" | "," | "+" | "-")) =>
             {
-                self.mark(Kind::Character, "^");
+                self.mark(TokenKind::Character, "^");
                 self.braced(|text| matches!(text, "+" | "-"));
             }
             "-" | "=" if self.has_base => self.bond(token),
             "#" if self.has_base => {
-                self.mark(Kind::Open, "{");
+                self.mark(TokenKind::Open, "{");
                 self.operator("\\equiv");
-                self.mark(Kind::Close, "}");
+                self.mark(TokenKind::Close, "}");
             }
             "*" | "." if !self.has_base || behind.is_some_and(|next| next != " ") => self.operator("\\cdot"),
             "$" => self.formula(),
-            _ if token.kind == Kind::Open => {
+            _ if token.kind == TokenKind::Open => {
                 self.word("\\mathrm");
                 self.copy();
                 (self.begins, self.has_base) = (false, true);
             }
-            _ if token.kind == Kind::Command => {
+            _ if token.kind == TokenKind::Command => {
                 self.copy();
-                while self.contents.get(self.next).is_some_and(|token| token.kind == Kind::Open) {
+                while self.contents.get(self.next).is_some_and(|token| token.kind == TokenKind::Open) {
                     self.copy();
                 }
                 (self.begins, self.has_base) = (false, true);
@@ -126,12 +126,12 @@ impl<'a> Reader<'a, '_> {
         self.contents.get(self.next + by).map(|token| token.text)
     }
 
-    fn mark(&mut self, kind: Kind, text: &'static str) {
+    fn mark(&mut self, kind: TokenKind, text: &'static str) {
         self.out.push(Token { kind, text, at: self.at });
     }
 
     fn word(&mut self, command: &'static str) {
-        self.mark(Kind::Command, command);
+        self.mark(TokenKind::Command, command);
     }
 
     /// Writes an operator in place of the next token: another substance begins behind it.
@@ -146,8 +146,8 @@ impl<'a> Reader<'a, '_> {
         let mut depth = 0_usize;
         while let Some(token) = self.contents.get(self.next) {
             match token.kind {
-                Kind::Open => depth += 1,
-                Kind::Close => depth = depth.saturating_sub(1),
+                TokenKind::Open => depth += 1,
+                TokenKind::Close => depth = depth.saturating_sub(1),
                 _ => {}
             }
             self.out.push(*token);
@@ -160,12 +160,12 @@ impl<'a> Reader<'a, '_> {
 
     /// Writes as many of the next tokens as are of a kind, as a group.
     fn braced(&mut self, is_part: impl Fn(&str) -> bool) {
-        self.mark(Kind::Open, "{");
+        self.mark(TokenKind::Open, "{");
         while let Some(token) = self.contents.get(self.next).filter(|token| is_part(token.text)) {
             self.out.push(*token);
             self.next += 1;
         }
-        self.mark(Kind::Close, "}");
+        self.mark(TokenKind::Close, "}");
     }
 
     /// How much there is of a substance: `2`, `0.5` or `1/2`.
@@ -186,26 +186,24 @@ impl<'a> Reader<'a, '_> {
     /// A charge, an isotope or a number behind `^` or `_`.
     fn script(&mut self, token: Token<'a>) {
         if self.begins {
-            self.mark(Kind::Open, "{");
-            self.mark(Kind::Close, "}");
+            self.mark(TokenKind::Open, "{");
+            self.mark(TokenKind::Close, "}");
         }
         self.out.push(token);
         self.next += 1;
-        if self.contents.get(self.next).is_some_and(|token| token.kind == Kind::Open) {
+        if self.contents.get(self.next).is_some_and(|token| token.kind == TokenKind::Open) {
             // Letters are upright: `Fe^{III}`.
-            self.mark(Kind::Open, "{");
+            self.mark(TokenKind::Open, "{");
             self.word("\\mathrm");
             self.copy();
-            self.mark(Kind::Close, "}");
-        } else if self
-            .contents
-            .get(self.next)
-            .is_some_and(|next| next.kind == Kind::Command || next.text.bytes().all(|byte| byte.is_ascii_alphabetic()))
-        {
+            self.mark(TokenKind::Close, "}");
+        } else if self.contents.get(self.next).is_some_and(|next| {
+            next.kind == TokenKind::Command || next.text.bytes().all(|byte| byte.is_ascii_alphabetic())
+        }) {
             // How many there are, as a variable: `NO_x`.
-            self.mark(Kind::Open, "{");
+            self.mark(TokenKind::Open, "{");
             self.copy();
-            self.mark(Kind::Close, "}");
+            self.mark(TokenKind::Close, "}");
         } else {
             let is_part = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte));
             self.braced(is_part);
@@ -215,9 +213,9 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn bond(&mut self, token: Token<'a>) {
-        self.mark(Kind::Open, "{");
+        self.mark(TokenKind::Open, "{");
         self.out.push(token);
-        self.mark(Kind::Close, "}");
+        self.mark(TokenKind::Close, "}");
         self.next += 1;
         self.has_base = false;
     }
@@ -225,9 +223,9 @@ impl<'a> Reader<'a, '_> {
     fn formula(&mut self) {
         let behind = &self.contents[self.next + 1..];
         let Some(length) = behind.iter().position(|token| token.text == "$") else { return self.copy() };
-        self.mark(Kind::Open, "{");
+        self.mark(TokenKind::Open, "{");
         self.out.extend(&behind[..length]);
-        self.mark(Kind::Close, "}");
+        self.mark(TokenKind::Close, "}");
         self.next += length + 2;
         (self.begins, self.has_base) = (false, true);
     }
@@ -250,13 +248,13 @@ impl<'a> Reader<'a, '_> {
         };
         if let Some((place, arrow)) = back {
             for (kind, text) in [
-                (Kind::Command, "\\mathrel"),
-                (Kind::Open, "{"),
-                (Kind::Command, place),
-                (Kind::Open, "{"),
-                (Kind::Command, arrow),
-                (Kind::Close, "}"),
-                (Kind::Open, "{"),
+                (TokenKind::Command, "\\mathrel"),
+                (TokenKind::Open, "{"),
+                (TokenKind::Command, place),
+                (TokenKind::Open, "{"),
+                (TokenKind::Command, arrow),
+                (TokenKind::Close, "}"),
+                (TokenKind::Open, "{"),
             ] {
                 self.mark(kind, text);
             }
@@ -265,32 +263,32 @@ impl<'a> Reader<'a, '_> {
             Some(above) if self.level < MOST_LEVELS => {
                 self.word(long);
                 if let Some(below) = below {
-                    self.mark(Kind::Character, "[");
+                    self.mark(TokenKind::Character, "[");
                     self.group(below);
-                    self.mark(Kind::Character, "]");
+                    self.mark(TokenKind::Character, "]");
                 }
                 self.group(above);
             }
             _ if back.is_some() => {
                 self.word(long);
-                self.mark(Kind::Open, "{");
+                self.mark(TokenKind::Open, "{");
                 self.word("\\qquad");
-                self.mark(Kind::Close, "}");
+                self.mark(TokenKind::Close, "}");
             }
             _ => self.word(plain),
         }
         if back.is_some() {
-            self.mark(Kind::Close, "}");
-            self.mark(Kind::Close, "}");
+            self.mark(TokenKind::Close, "}");
+            self.mark(TokenKind::Close, "}");
         }
         (self.begins, self.has_base) = (true, false);
         true
     }
 
     fn group(&mut self, contents: Vec<Token<'a>>) {
-        self.mark(Kind::Open, "{");
+        self.mark(TokenKind::Open, "{");
         self.out.extend(reaction_at(&contents, self.at, self.level + 1));
-        self.mark(Kind::Close, "}");
+        self.mark(TokenKind::Close, "}");
     }
 
     /// What stands in brackets here.

@@ -5,7 +5,7 @@
 //! lists below, so that nothing a formula says becomes a link, a script or a style of the page.
 
 use crate::formula::bold;
-use crate::formula::dialect::{Dialect, Dress, Rules};
+use crate::formula::dialect::{Dress, EngineFormula, Rules};
 use crate::formula::lexicon::STAND_INS;
 
 /// The elements that may come out, besides those that are written here.
@@ -70,7 +70,7 @@ const ATTRIBUTES: &[&str] = &[
 ];
 
 /// An element that is open.
-struct Open<'a> {
+struct OpenElement<'a> {
     /// Its name; `None` for one that is left out, but for what it holds.
     name: Option<&'a str>,
     /// Where its tag begins in what was written, and where its contents do.
@@ -88,18 +88,18 @@ struct Open<'a> {
     children: usize,
 }
 
-impl<'a> Open<'a> {
+impl<'a> OpenElement<'a> {
     fn new(name: Option<&'a str>, tag: usize, contents: usize, rules: Option<&'a Rules>) -> Self {
         Self { name, tag, contents, dress: None, is_mark: false, piece: None, rules, children: 0 }
     }
 }
 
 /// The element of a formula: `mathml` is the engine's, `tex` what the author wrote.
-pub(super) fn element(mathml: &str, dialect: &Dialect, tex: &str, display: bool) -> String {
+pub(super) fn element(mathml: &str, dialect: &EngineFormula, tex: &str, display: bool) -> String {
     let mut out = String::with_capacity(mathml.len() * 2 + tex.len() * 2);
     out.push_str(if display { "<math display=\"block\"><semantics>" } else { "<math><semantics>" });
     let start = out.len();
-    let mut open: Vec<Open<'_>> = Vec::new();
+    let mut open: Vec<OpenElement<'_>> = Vec::new();
     let mut children = 0;
     // The lines of the next table.
     let mut pending: Option<&Rules> = None;
@@ -166,7 +166,7 @@ pub(super) fn element(mathml: &str, dialect: &Dialect, tex: &str, display: bool)
             parent.children += 1;
         }
         let name = begin(&mut out, name, attributes, lines.as_deref());
-        let element = Open::new(name, at, out.len(), rules);
+        let element = OpenElement::new(name, at, out.len(), rules);
         if is_empty {
             close(&mut out, element);
         } else {
@@ -184,13 +184,13 @@ pub(super) fn element(mathml: &str, dialect: &Dialect, tex: &str, display: bool)
 }
 
 /// The style of the lines at the next cell, when the row that it stands in is open.
-fn lines(open: &[Open<'_>]) -> Option<String> {
+fn lines(open: &[OpenElement<'_>]) -> Option<String> {
     let [.., table, row] = open else { return None };
     table.rules.map(|rules| rules.style(table.children.saturating_sub(1), row.children))
 }
 
 /// Adds the cells that a row lacks, so that the lines of its table go on.
-fn fill(out: &mut String, open: &[Open<'_>], cells: usize) {
+fn fill(out: &mut String, open: &[OpenElement<'_>], cells: usize) {
     let Some((table, rules)) = open.last().and_then(|table| Some((table, table.rules?))) else { return };
     for cell in cells..rules.columns {
         out.push_str("<mtd style=\"");
@@ -200,7 +200,7 @@ fn fill(out: &mut String, open: &[Open<'_>], cells: usize) {
 }
 
 /// Sets scripts below and above what they stand beside.
-fn set_below(out: &mut String, scripts: &mut Open<'_>) {
+fn set_below(out: &mut String, scripts: &mut OpenElement<'_>) {
     let (name, below) = match scripts.name {
         Some("msub") => ("msub", "munder"),
         Some("msup") => ("msup", "mover"),
@@ -263,7 +263,7 @@ fn push_attribute(out: &mut String, name: &str, value: &str) {
 }
 
 /// Writes the end of an element, or takes it back when it was a mark.
-fn close(out: &mut String, element: Open<'_>) {
+fn close(out: &mut String, element: OpenElement<'_>) {
     if element.is_mark {
         out.truncate(element.tag);
         out.push_str(element.piece.unwrap_or_default());

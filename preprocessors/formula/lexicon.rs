@@ -1,9 +1,9 @@
 //! What [`crate::formula::dialect`] knows of TeX by heart: environments, commands with text, characters and colours.
 
-use crate::formula::Problem;
+use crate::formula::FormulaError;
 use crate::formula::dialect::Style::{self, Display, Script, Text};
 use crate::formula::nesting::is_switch;
-use crate::formula::tokens::{Kind, Token, behind_space};
+use crate::formula::tokens::{Token, TokenKind, behind_space};
 
 /// Characters that the engine writes into names as they are, though they mean something in HTML, and what stands in for
 /// them on the way.
@@ -168,7 +168,7 @@ pub(super) enum Color {
 }
 
 /// The colour that a group of tokens names, for a command.
-pub(super) fn color(tokens: &[Token<'_>], of: Token<'_>) -> Result<Color, Problem> {
+pub(super) fn color(tokens: &[Token<'_>], of: Token<'_>) -> Result<Color, FormulaError> {
     let text: String = tokens.iter().map(|token| token.text).collect();
     let text = text.trim();
     match hexadecimal(text) {
@@ -206,18 +206,18 @@ pub(super) fn named_in_html(name: &str) -> Option<&'static str> {
 }
 
 /// What is wrong with what should be a colour.
-pub(super) fn no_color(text: &str, of: Token<'_>) -> Problem {
+pub(super) fn no_color(text: &str, of: Token<'_>) -> FormulaError {
     let message = format!("`{text}` is no colour; write a name that LaTeX knows, such as `red`, or `#` and six digits");
-    Problem::new(message, of.at)
+    FormulaError::new(message, of.at)
 }
 
 /// A colour in a model of LaTeX: `rgb` from 0 to 1, `RGB` from 0 to 255, `HTML` and `gray`.
-pub(super) fn mixed(model: &str, value: &str, of: Token<'_>) -> Result<String, Problem> {
+pub(super) fn mixed(model: &str, value: &str, of: Token<'_>) -> Result<String, FormulaError> {
     let wrong = || {
         let message = format!(
             "`{value}` is no colour in the model `{model}`; write `HTML` and six digits, such as `\\textcolor[HTML]{{AA0000}}`"
         );
-        Problem::new(message, of.at)
+        FormulaError::new(message, of.at)
     };
     let largest = if model == "RGB" { 255.0 } else { 1.0 };
     let parts = || -> Option<Vec<u8>> {
@@ -271,7 +271,7 @@ pub(super) fn length(text: &str) -> Option<String> {
 /// A length that stands at this token, and the position behind it.
 pub(super) fn length_at(tokens: &[Token<'_>], from: usize) -> Option<(String, usize)> {
     let is_number = |token: &&Token<'_>| {
-        token.kind == Kind::Space || token.text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte))
+        token.kind == TokenKind::Space || token.text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte))
     };
     let digits = tokens.get(from..)?.iter().take(24).take_while(is_number).count();
     let unit = behind_space(tokens, from + digits);

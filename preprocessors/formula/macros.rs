@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
-use crate::formula::Problem;
+use crate::formula::FormulaError;
 use crate::formula::chemistry::reaction;
-use crate::formula::tokens::{Kind, Token, behind_space, partners, tokens};
+use crate::formula::tokens::{Token, TokenKind, behind_space, partners, tokens};
 
 /// How many macros one formula may use, those in macros included.
 const MOST_USES: usize = 1_000;
@@ -149,7 +149,7 @@ pub(super) struct Macros {
 struct Macro {
     body: String,
     /// The tokens of the body: each one's kind, and where it stands in there.
-    tokens: Vec<(Kind, Range<usize>)>,
+    tokens: Vec<(TokenKind, Range<usize>)>,
     arguments: usize,
 }
 
@@ -159,19 +159,19 @@ impl Macro {
         let tokens = tokens(&body)
             .into_iter()
             .map(|token| {
-                if let Kind::Parameter(number) = token.kind {
+                if let TokenKind::Parameter(number) = token.kind {
                     arguments = arguments.max(usize::from(number));
                 }
                 // A space stands for white space of any length.
-                let length = if token.kind == Kind::Space { 0 } else { token.text.len() };
+                let length = if token.kind == TokenKind::Space { 0 } else { token.text.len() };
                 (token.kind, token.at..token.at + length)
             })
             .collect();
         Self { tokens, body, arguments }
     }
 
-    fn token(&self, kind: Kind, range: &Range<usize>, at: usize) -> Token<'_> {
-        Token { kind, text: if kind == Kind::Space { " " } else { &self.body[range.clone()] }, at }
+    fn token(&self, kind: TokenKind, range: &Range<usize>, at: usize) -> Token<'_> {
+        Token { kind, text: if kind == TokenKind::Space { " " } else { &self.body[range.clone()] }, at }
     }
 }
 
@@ -187,11 +187,11 @@ impl Macros {
     ///
     /// # Errors
     /// When a macro lacks an argument, or stands for too much.
-    pub(super) fn expanded<'a>(&'a self, tex: &'a str) -> Result<Vec<Token<'a>>, Problem> {
+    pub(super) fn expanded<'a>(&'a self, tex: &'a str) -> Result<Vec<Token<'a>>, FormulaError> {
         let mut rest = tokens(tex);
         partners(&rest)?;
         let known = |token: &Token<'_>| {
-            token.kind == Kind::Command && (token.text == CHEMISTRY || self.macros.contains_key(token.text))
+            token.kind == TokenKind::Command && (token.text == CHEMISTRY || self.macros.contains_key(token.text))
         };
         if !rest.iter().any(known) {
             return Ok(rest);
@@ -200,8 +200,8 @@ impl Macros {
         let (mut uses, mut written) = (0, 0);
         let mut expanded = Vec::with_capacity(rest.len());
         while let Some(token) = rest.pop() {
-            let Some(found) = (token.kind == Kind::Command).then(|| self.macros.get(token.text)).flatten() else {
-                if token.kind == Kind::Command && token.text == CHEMISTRY {
+            let Some(found) = (token.kind == TokenKind::Command).then(|| self.macros.get(token.text)).flatten() else {
+                if token.kind == TokenKind::Command && token.text == CHEMISTRY {
                     // Macros in it are replaced as anywhere.
                     let contents = arguments(&mut rest, 1, token)?.remove(0);
                     let reaction = reaction(&contents, token.at);
@@ -220,7 +220,7 @@ impl Macros {
             let before = rest.len();
             for (kind, range) in found.tokens.iter().rev() {
                 match kind {
-                    Kind::Parameter(number) => rest.extend(arguments[usize::from(*number) - 1].iter().rev()),
+                    TokenKind::Parameter(number) => rest.extend(arguments[usize::from(*number) - 1].iter().rev()),
                     kind => rest.push(found.token(*kind, range, token.at)),
                 }
                 if rest.len() - before > MOST_TOKENS {
@@ -237,20 +237,20 @@ impl Macros {
     }
 }
 
-fn too_much(token: Token<'_>) -> Problem {
+fn too_much(token: Token<'_>) -> FormulaError {
     let message =
         format!("the macro `{}` stands for itself, or for too much; define it in terms of other commands", token.text);
-    Problem::new(message, token.at)
+    FormulaError::new(message, token.at)
 }
 
 /// Takes a macro's arguments off the tokens that follow it, which are in reverse.
-fn arguments<'a>(rest: &mut Vec<Token<'a>>, number: usize, of: Token<'_>) -> Result<Vec<Vec<Token<'a>>>, Problem> {
+fn arguments<'a>(rest: &mut Vec<Token<'a>>, number: usize, of: Token<'_>) -> Result<Vec<Vec<Token<'a>>>, FormulaError> {
     let lacking = || {
         let arguments = if number == 1 { "argument" } else { "arguments" };
-        Problem::new(format!("`{}` needs {number} {arguments}; put each in braces behind it", of.text), of.at)
+        FormulaError::new(format!("`{}` needs {number} {arguments}; put each in braces behind it", of.text), of.at)
     };
     if BRACKETED.contains(&of.text) {
-        let next = rest.iter().rposition(|token| token.kind != Kind::Space);
+        let next = rest.iter().rposition(|token| token.kind != TokenKind::Space);
         if let Some(open) = next.filter(|at| rest[*at].text == "[")
             && let Some(close) = rest[..open].iter().rev().take(8).position(|token| token.text == "]")
         {
@@ -259,11 +259,11 @@ fn arguments<'a>(rest: &mut Vec<Token<'a>>, number: usize, of: Token<'_>) -> Res
     }
     let mut arguments = Vec::with_capacity(number);
     for _ in 0..number {
-        while rest.last().is_some_and(|token| token.kind == Kind::Space) {
+        while rest.last().is_some_and(|token| token.kind == TokenKind::Space) {
             rest.pop();
         }
-        let first = rest.pop().filter(|token| token.kind != Kind::Close).ok_or_else(lacking)?;
-        if first.kind != Kind::Open {
+        let first = rest.pop().filter(|token| token.kind != TokenKind::Close).ok_or_else(lacking)?;
+        if first.kind != TokenKind::Open {
             arguments.push(vec![first]);
             continue;
         }
@@ -272,8 +272,8 @@ fn arguments<'a>(rest: &mut Vec<Token<'a>>, number: usize, of: Token<'_>) -> Res
         loop {
             let token = rest.pop().ok_or_else(lacking)?;
             match token.kind {
-                Kind::Open => depth += 1,
-                Kind::Close => depth -= 1,
+                TokenKind::Open => depth += 1,
+                TokenKind::Close => depth -= 1,
                 _ => {}
             }
             if depth == 0 {
@@ -294,7 +294,7 @@ pub(crate) enum MacroError {
     /// A `#` without a digit behind it.
     Argument(String),
     /// A brace of the definition has no partner.
-    Braces(Problem),
+    Braces(FormulaError),
     /// The definition begins with a command that defines one: `\newcommand`.
     Definition(String),
 }
@@ -362,7 +362,7 @@ mod tests {
         Macros::new(&macros.iter().map(|(name, body)| ((*name).to_owned(), (*body).to_owned())).collect())
     }
 
-    fn expanded(macros: &[(&str, &str)], tex: &str) -> Result<String, Problem> {
+    fn expanded(macros: &[(&str, &str)], tex: &str) -> Result<String, FormulaError> {
         let macros = own(macros);
         Ok(macros.expanded(tex)?.iter().map(|token| token.text).collect())
     }

@@ -20,7 +20,7 @@ use pulldown_cmark::{Event, Parser};
 
 use crate::formula::command_name;
 use crate::formula::lexicon::{TEXTS, is_delimiter_command};
-use crate::formula::tokens::{Kind, Token, tokens};
+use crate::formula::tokens::{Token, TokenKind, tokens};
 
 /// The TeX that stands between dollars. `is_command` is whether a word is the name of a command.
 pub(crate) fn between_dollars<'a>(written: &'a str, display: bool, is_command: impl Fn(&str) -> bool) -> Cow<'a, str> {
@@ -31,7 +31,7 @@ pub(crate) fn between_dollars<'a>(written: &'a str, display: bool, is_command: i
     if let Some(halved) = halved(&tex, &is_command) {
         return Cow::Owned(halved);
     }
-    let edits = Reading::new(&tex, display && tex.contains('\n')).edits(&is_command);
+    let edits = ReadFormula::new(&tex, display && tex.contains('\n')).edits(&is_command);
     if edits.is_empty() {
         return tex;
     }
@@ -133,7 +133,7 @@ fn without_entities(written: &str) -> Cow<'_, str> {
 }
 
 /// A formula that is read.
-struct Reading<'a> {
+struct ReadFormula<'a> {
     tex: &'a str,
     tokens: Vec<Token<'a>>,
     /// Whether it has several lines, so that a line can end before anything.
@@ -142,20 +142,20 @@ struct Reading<'a> {
     has_doubled: bool,
     edits: Vec<(Range<usize>, &'static str)>,
     /// What is open, outside of environments.
-    open: Vec<Opener>,
+    open: Vec<GroupOpener>,
     /// How many environments are.
     environments: usize,
 }
 
 /// What opened a group.
-struct Opener {
+struct GroupOpener {
     /// Where its `\\` stands, if it is one with `\\{`.
     doubled: Option<usize>,
     /// Whether what stands in it is a text or a name.
     is_name: bool,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> ReadFormula<'a> {
     fn new(tex: &'a str, has_lines: bool) -> Self {
         let has_doubled = tex.contains("\\\\\\\\");
         let has_lines = has_lines && !has_doubled;
@@ -170,12 +170,12 @@ impl<'a> Reading<'a> {
                 "\\begin" => self.environments += 1,
                 "\\end" => self.environments = self.environments.saturating_sub(1),
                 "\\\\" => position += self.double(position - 1, is_command),
-                _ if token.kind == Kind::Open => {
+                _ if token.kind == TokenKind::Open => {
                     let is_name = self.is_in_name() || self.opens_name(position - 1);
-                    self.open.push(Opener { doubled: None, is_name });
+                    self.open.push(GroupOpener { doubled: None, is_name });
                 }
-                _ if token.kind == Kind::Close => drop(self.open.pop()),
-                _ if token.kind == Kind::Command && !self.is_in_name() => self.single(position - 1),
+                _ if token.kind == TokenKind::Close => drop(self.open.pop()),
+                _ if token.kind == TokenKind::Command && !self.is_in_name() => self.single(position - 1),
                 _ => {}
             }
         }
@@ -204,7 +204,7 @@ impl<'a> Reading<'a> {
             "\\mbox",
             "\\hbox",
         ];
-        let before = self.tokens[..position].iter().rfind(|token| token.kind != Kind::Space);
+        let before = self.tokens[..position].iter().rfind(|token| token.kind != TokenKind::Space);
         before.is_some_and(|token| NAMES.contains(&token.text) || TEXTS.contains(&token.text))
     }
 
@@ -213,7 +213,7 @@ impl<'a> Reading<'a> {
         let at = self.tokens[position].at;
         let behind = &self.tex[at + 2..];
         let Some(next) = behind.chars().next() else { return 0 };
-        let before = self.tokens[..position].iter().rfind(|token| token.kind != Kind::Space);
+        let before = self.tokens[..position].iter().rfind(|token| token.kind != TokenKind::Space);
         let is_delimiter = before.is_some_and(|token| is_delimiter_command(token.text));
         let is_outside = self.environments == 0 || self.has_doubled;
         let word = command_name(behind);
@@ -223,12 +223,12 @@ impl<'a> Reading<'a> {
                 1
             }
             '{' => {
-                self.open.push(Opener { doubled: is_outside.then_some(at), is_name: self.is_in_name() });
+                self.open.push(GroupOpener { doubled: is_outside.then_some(at), is_name: self.is_in_name() });
                 1
             }
             '}' => {
                 match self.open.pop() {
-                    Some(Opener { doubled: Some(opened), .. }) if is_outside => {
+                    Some(GroupOpener { doubled: Some(opened), .. }) if is_outside => {
                         self.take_off(opened);
                         self.take_off(at);
                     }
@@ -284,7 +284,7 @@ impl<'a> Reading<'a> {
         let Some(symbol) = token.text[1..].chars().next().filter(|c| ESCAPED.contains(c)) else { return };
         let end = token.at + token.text.len();
         let is_word = symbol == '_' && touches_word(&self.tex[..token.at], &self.tex[end..]);
-        let before = self.tokens[..position].iter().rfind(|token| token.kind != Kind::Space);
+        let before = self.tokens[..position].iter().rfind(|token| token.kind != TokenKind::Space);
         // At the beginning there is nothing that a subscript could be of.
         let has_base = before.is_some_and(|token| !matches!(token.text, "{" | "&" | "_" | "^" | "\\\\"));
         if !is_word && (symbol != '_' || has_base) {

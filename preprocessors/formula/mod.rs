@@ -27,7 +27,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, LazyLock, Mutex};
 use std::{fmt, thread};
 
-use dialect::{Dialect, dialect};
+use dialect::{EngineFormula, dialect};
 pub use element::inert;
 use macros::Macros;
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
@@ -49,43 +49,43 @@ const STACK: usize = 16 << 20;
 pub struct Mathematics {
     macros: Macros,
     engine: LatexToMathML,
-    asked: account::Asked,
+    asked: account::AskedCommands,
     /// What was shown so far, by the TeX: in lines, and on lines of its own.
-    shown: Mutex<[HashMap<String, Shown>; 2]>,
+    shown: Mutex<[HashMap<String, ShownFormula>; 2]>,
 }
 
 /// What a formula is shown as, or why it cannot be shown.
-pub type Shown = Result<Arc<str>, Problem>;
+pub type ShownFormula = Result<Arc<str>, FormulaError>;
 
 /// Why a formula cannot be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct FormulaError {
     /// What is wrong, and what to do; a sentence without a capital and without a full stop.
     pub message: String,
     /// Where in the TeX, in bytes; for what comes from a macro, where the macro is used.
     pub at: usize,
 }
 
-impl Problem {
+impl FormulaError {
     fn new(message: impl Into<String>, at: usize) -> Self {
         // It may quote what stands in several lines.
         Self { message: message.into().replace(char::is_control, " "), at }
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for FormulaError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Problem {}
+impl std::error::Error for FormulaError {}
 
 impl Mathematics {
     /// With these macros: names without their backslash, and what they stand for, with `#1` for an argument.
     #[must_use]
     pub fn new(macros: &BTreeMap<String, String>) -> Self {
-        let (asked, shown) = (account::Asked::default(), Mutex::default());
+        let (asked, shown) = (account::AskedCommands::default(), Mutex::default());
         Self { macros: Macros::new(macros), engine: engine(), asked, shown }
     }
 
@@ -94,7 +94,7 @@ impl Mathematics {
     ///
     /// # Errors
     /// When the formula cannot be shown.
-    pub fn shown(&self, tex: &str, display: bool) -> Shown {
+    pub fn shown(&self, tex: &str, display: bool) -> ShownFormula {
         let known = || self.shown.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if let Some(shown) = known()[usize::from(display)].get(tex) {
             return shown.clone();
@@ -110,15 +110,15 @@ impl Mathematics {
     ///
     /// # Errors
     /// When the formula cannot be shown.
-    pub fn mathml(&self, tex: &str, display: bool) -> Result<String, Problem> {
+    pub fn mathml(&self, tex: &str, display: bool) -> Result<String, FormulaError> {
         if tex.len() > LONGEST {
             let message = format!("the formula is longer than {} KB; split it", LONGEST / 1024);
-            return Err(Problem::new(message, 0));
+            return Err(FormulaError::new(message, 0));
         }
         if let Some(at) = tokens::sign(tex) {
             let message =
                 "`%` begins a comment, so that the rest of the line would be left out; write `\\%` for the sign";
-            return Err(Problem::new(message, at));
+            return Err(FormulaError::new(message, at));
         }
         let tokens = self.macros.expanded(tex)?;
         let dialect = dialect(&tokens, display, &|name| self.color(name))?;
@@ -128,7 +128,7 @@ impl Mathematics {
             thread::scope(|scope| {
                 let work =
                     thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || self.converted(&dialect, display));
-                let no_stack = || Problem::new("the formula is too deep for this machine; split it", 0);
+                let no_stack = || FormulaError::new("the formula is too deep for this machine; split it", 0);
                 work.map_err(|_| no_stack())?.join().unwrap_or_else(|panic| panic::resume_unwind(panic))
             })
         }?;
@@ -158,17 +158,17 @@ impl Mathematics {
         named().or_else(|| lexicon::named_in_html(name).map(str::to_owned))
     }
 
-    fn converted(&self, dialect: &Dialect, display: bool) -> Result<String, Problem> {
+    fn converted(&self, dialect: &EngineFormula, display: bool) -> Result<String, FormulaError> {
         let style = if display { MathDisplay::Block } else { MathDisplay::Inline };
         // Whatever becomes of a formula, the book goes on.
         let converted =
             panic::catch_unwind(AssertUnwindSafe(|| self.engine.convert_with_local_state(&dialect.tex, style)));
         let Ok(converted) = converted else {
-            return Err(Problem::new("the engine for formulas fails at it; write it in another way", 0));
+            return Err(FormulaError::new("the engine for formulas fails at it; write it in another way", 0));
         };
         match converted {
             Ok(result) => Ok(result.mathml),
-            Err(error) => Err(Problem::new(plain(&error.error_message()), dialect.origin(error.0.start))),
+            Err(error) => Err(FormulaError::new(plain(&error.error_message()), dialect.origin(error.0.start))),
         }
     }
 }

@@ -1,13 +1,13 @@
 //! How deep a formula goes: the engine calls itself for each level, and so does a browser.
 
-use crate::formula::tokens::{Kind, Token, behind_space};
+use crate::formula::tokens::{Token, TokenKind, behind_space};
 
 /// How many arguments a command of the engine takes that it may read without braces: `\sqrt\sqrt x` is two levels.
 /// An argument that is never formula, such as a colour's name, is in braces and counts like a group.
 fn arguments(token: &Token<'_>) -> usize {
     match token.kind {
-        Kind::Character if matches!(token.text, "_" | "^") => 1,
-        Kind::Command => {
+        TokenKind::Character if matches!(token.text, "_" | "^") => 1,
+        TokenKind::Command => {
             let name = &token.text[1..];
             match name {
                 "frac" | "dfrac" | "tfrac" | "cfrac" | "binom" | "dbinom" | "tbinom" | "overset" | "stackrel"
@@ -27,7 +27,7 @@ fn arguments(token: &Token<'_>) -> usize {
 /// Whether brackets behind a command are an argument that can be left out, as in `\sqrt[3]{x}` and unlike `\hat[`.
 fn takes_brackets(token: &Token<'_>) -> bool {
     let name = token.text.trim_start_matches('\\');
-    token.kind == Kind::Command
+    token.kind == TokenKind::Command
         && (matches!(name, "sqrt" | "cramped" | "cfrac" | "overbracket" | "underbracket" | "cancel" | "bcancel")
             || name.starts_with('x') && arguments(token) == 1)
 }
@@ -146,7 +146,7 @@ pub(super) fn brackets(tokens: &[Token<'_>]) -> Vec<Bracket> {
             }
             _ => {}
         }
-        if token.kind != Kind::Space {
+        if token.kind != TokenKind::Space {
             before = Some(token);
         }
     }
@@ -176,7 +176,7 @@ pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize], brackets: &[Bracke
             end = ends[next];
         }
         // The engine reads what stands below and above an operator together with it, even where TeX would not.
-        if tokens[position].kind == Kind::Command {
+        if tokens[position].kind == TokenKind::Command {
             for _ in 0..MOST_SCRIPTS {
                 let mut next = behind_space(tokens, end);
                 if tokens.get(next).is_some_and(|token| is_limits(token.text)) {

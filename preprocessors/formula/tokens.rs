@@ -1,12 +1,12 @@
 //! A formula's tokens, and its groups.
 
-use crate::formula::Problem;
+use crate::formula::FormulaError;
 
 /// A token of TeX.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Token<'a> {
     /// What it is.
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     /// As it is written; of white space only one space.
     pub(super) text: &'a str,
     /// Where it stands in the formula, in bytes; for what a macro stands for, where the macro stands.
@@ -15,7 +15,7 @@ pub(super) struct Token<'a> {
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// `\name`, or a backslash and one other character.
     Command,
     /// `{`.
@@ -73,7 +73,7 @@ fn read(text: &str, mut comment: impl FnMut(usize)) -> Vec<Token<'_>> {
                 let letters = length_while(|c| c.is_ascii_alphabetic());
                 let name = &rest[..letters];
                 if let Some(kind) = group_word(name) {
-                    tokens.push(Token { kind, text: if kind == Kind::Open { "{" } else { "}" }, at });
+                    tokens.push(Token { kind, text: if kind == TokenKind::Open { "{" } else { "}" }, at });
                     at += letters;
                     continue;
                 }
@@ -89,20 +89,20 @@ fn read(text: &str, mut comment: impl FnMut(usize)) -> Vec<Token<'_>> {
                     Some(symbol) => 1 + symbol.len_utf8(),
                     None => 1,
                 };
-                (Kind::Command, length)
+                (TokenKind::Command, length)
             }
-            '{' => (Kind::Open, 1),
-            '}' => (Kind::Close, 1),
+            '{' => (TokenKind::Open, 1),
+            '}' => (TokenKind::Close, 1),
             '#' => match rest[1..].bytes().next() {
-                Some(digit @ b'1'..=b'9') => (Kind::Parameter(digit - b'0'), 2),
-                _ => (Kind::Character, 1),
+                Some(digit @ b'1'..=b'9') => (TokenKind::Parameter(digit - b'0'), 2),
+                _ => (TokenKind::Character, 1),
             },
             c if c.is_ascii_whitespace() => {
-                tokens.push(Token { kind: Kind::Space, text: " ", at });
+                tokens.push(Token { kind: TokenKind::Space, text: " ", at });
                 at += length_while(|c| c.is_ascii_whitespace());
                 continue;
             }
-            c => (Kind::Character, c.len_utf8()),
+            c => (TokenKind::Character, c.len_utf8()),
         };
         tokens.push(Token { kind, text: &rest[..length], at });
         at += length;
@@ -111,10 +111,10 @@ fn read(text: &str, mut comment: impl FnMut(usize)) -> Vec<Token<'_>> {
 }
 
 /// The commands that are other words for braces.
-fn group_word(name: &str) -> Option<Kind> {
+fn group_word(name: &str) -> Option<TokenKind> {
     match name {
-        "\\bgroup" | "\\begingroup" => Some(Kind::Open),
-        "\\egroup" | "\\endgroup" => Some(Kind::Close),
+        "\\bgroup" | "\\begingroup" => Some(TokenKind::Open),
+        "\\egroup" | "\\endgroup" => Some(TokenKind::Close),
         _ => None,
     }
 }
@@ -125,16 +125,16 @@ fn verbatim<'a>(rest: &'a str, at: usize, tokens: &mut Vec<Token<'a>>) -> Option
     let mark = rest[begins..].chars().next().filter(|c| !c.is_alphanumeric() && !c.is_whitespace())?;
     let inside = begins + mark.len_utf8();
     let length = rest[inside..].find([mark, '\n']).filter(|end| rest[inside + end..].starts_with(mark))?;
-    tokens.push(Token { kind: Kind::Command, text: "\\texttt", at });
-    tokens.push(Token { kind: Kind::Open, text: "{", at });
+    tokens.push(Token { kind: TokenKind::Command, text: "\\texttt", at });
+    tokens.push(Token { kind: TokenKind::Open, text: "{", at });
     for (offset, c) in rest[inside..inside + length].char_indices() {
         let from = inside + offset;
         let (kind, text) =
-            if c == ' ' { (Kind::Space, " ") } else { (Kind::Character, &rest[from..from + c.len_utf8()]) };
+            if c == ' ' { (TokenKind::Space, " ") } else { (TokenKind::Character, &rest[from..from + c.len_utf8()]) };
         tokens.push(Token { kind, text, at: at + from });
     }
     let end = inside + length;
-    tokens.push(Token { kind: Kind::Close, text: "}", at: at + end });
+    tokens.push(Token { kind: TokenKind::Close, text: "}", at: at + end });
     Some(end + mark.len_utf8())
 }
 
@@ -142,16 +142,16 @@ fn verbatim<'a>(rest: &'a str, at: usize, tokens: &mut Vec<Token<'a>>) -> Option
 ///
 /// # Errors
 /// When a brace has no partner.
-pub(super) fn partners(tokens: &[Token<'_>]) -> Result<Vec<usize>, Problem> {
+pub(super) fn partners(tokens: &[Token<'_>]) -> Result<Vec<usize>, FormulaError> {
     let mut partners: Vec<usize> = (0..tokens.len()).collect();
     let mut open = Vec::new();
     for (position, token) in tokens.iter().enumerate() {
         match token.kind {
-            Kind::Open => open.push(position),
-            Kind::Close => match open.pop() {
+            TokenKind::Open => open.push(position),
+            TokenKind::Close => match open.pop() {
                 Some(opening) => partners[opening] = position,
                 None => {
-                    return Err(Problem::new(
+                    return Err(FormulaError::new(
                         "this `}` closes nothing; take it out, or write `\\}` for a brace",
                         token.at,
                     ));
@@ -163,7 +163,7 @@ pub(super) fn partners(tokens: &[Token<'_>]) -> Result<Vec<usize>, Problem> {
     match open.first() {
         Some(opening) => {
             let at = tokens[*opening].at;
-            Err(Problem::new("this `{` is never closed; add a `}`, or write `\\{` for a brace", at))
+            Err(FormulaError::new("this `{` is never closed; add a `}`, or write `\\{` for a brace", at))
         }
         None => Ok(partners),
     }
@@ -171,7 +171,7 @@ pub(super) fn partners(tokens: &[Token<'_>]) -> Result<Vec<usize>, Problem> {
 
 /// The position of the first token from here on that is not white space.
 pub(super) fn behind_space(tokens: &[Token<'_>], from: usize) -> usize {
-    from + tokens[from.min(tokens.len())..].iter().take_while(|token| token.kind == Kind::Space).count()
+    from + tokens[from.min(tokens.len())..].iter().take_while(|token| token.kind == TokenKind::Space).count()
 }
 
 #[cfg(test)]

@@ -20,9 +20,9 @@ use crate::values::{Date, Language, Origin, Review, Status};
 #[derive(Debug)]
 pub struct Board<'a> {
     /// The sections in the order of the book; the notes of no section come last.
-    pub rows: Vec<Row<'a>>,
+    pub rows: Vec<SectionCounts<'a>>,
     /// All notes.
-    pub total: Counts,
+    pub total: NoteCounts,
     /// The translations that miss changes: most changes first, then most days; unknown numbers come last.
     pub behind: Vec<Late<'a>>,
     /// The editions that were changed since they were reviewed, the longest ago first.
@@ -30,21 +30,21 @@ pub struct Board<'a> {
     /// The editions that wait for a review, the longest first.
     pub pending: Vec<Waiting<'a>>,
     /// The notes without a page in some language of the book, the oldest first.
-    pub missing: Vec<Missing<'a>>,
+    pub missing: Vec<MissingNote<'a>>,
 }
 
 /// A section.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row<'a> {
+pub struct SectionCounts<'a> {
     /// Its name, and the language of that; `None` for the notes of no section.
     pub section: Option<(&'a str, &'a Language)>,
     /// Its notes.
-    pub counts: Counts,
+    pub counts: NoteCounts,
 }
 
 /// How many notes there are, and how many of each kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct NoteCounts {
     /// All of them.
     pub notes: usize,
     /// With a page in every language of the book.
@@ -85,7 +85,7 @@ pub struct Waiting<'a> {
 
 /// A note that is not there in every language.
 #[derive(Debug, Clone)]
-pub struct Missing<'a> {
+pub struct MissingNote<'a> {
     /// The note.
     pub note: &'a Note,
     /// The languages that it lacks, in the order of the book.
@@ -111,8 +111,8 @@ impl<'a> Board<'a> {
             .map(|(_, note)| note)
             .filter(|note| note.listed().next().is_some())
             .collect();
-        let mut rows: Vec<Row<'a>> = Vec::new();
-        let mut total = Counts::default();
+        let mut rows: Vec<SectionCounts<'a>> = Vec::new();
+        let mut total = NoteCounts::default();
         let mut places: BTreeMap<Option<(&str, &Language)>, usize> = BTreeMap::new();
         for note in notes.iter().filter(|note| is_counted(note)) {
             let section = sections
@@ -120,7 +120,7 @@ impl<'a> Board<'a> {
                 .and_then(|belongs| belongs.titles.first().map(|title| (title.as_str(), belongs.language)));
             let place = *places.entry(section).or_insert(rows.len());
             if place == rows.len() {
-                rows.push(Row { section, counts: Counts::default() });
+                rows.push(SectionCounts { section, counts: NoteCounts::default() });
             }
             for counts in [&mut rows[place].counts, &mut total] {
                 counts.add(note, &notebook.languages);
@@ -180,12 +180,12 @@ impl<'a> Board<'a> {
         }
         let lacks: Vec<&Language> = lacks(note, languages).collect();
         if is_counted(note) && !lacks.is_empty() {
-            self.missing.push(Missing { note, languages: lacks });
+            self.missing.push(MissingNote { note, languages: lacks });
         }
     }
 }
 
-impl Counts {
+impl NoteCounts {
     fn add(&mut self, note: &Note, languages: &[Language]) {
         let is_behind = note.listed().any(|(edition, _)| behind(edition).is_some());
         let mut translations = note.listed().filter_map(|(edition, _)| edition.translation.as_ref()).peekable();

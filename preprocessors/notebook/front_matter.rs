@@ -37,7 +37,7 @@ pub struct FrontMatter {
     /// Whether the learning path lists it.
     pub learning_path: Option<Fact<bool>>,
     /// Texts elsewhere that belong to this page's section.
-    pub external: Vec<Fact<Entry>>,
+    pub external: Vec<Fact<ExternalText>>,
 }
 
 /// The text of its source that a translation is right for, as its author says.
@@ -51,7 +51,7 @@ pub enum TranslatedFrom {
 
 /// A text elsewhere, as a page lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct ExternalText {
     /// Its title.
     pub title: String,
     /// Its addresses; none when nobody knows one.

@@ -25,7 +25,7 @@ pub use entrance::{Entrance, Entrances};
 use crate::markdown::include::{Brought, Fill};
 use crate::values::{History, Language, Script};
 pub use freshness::{Freshness, Translation};
-pub use front_matter::{Entry, FrontMatter, TranslatedFrom};
+pub use front_matter::{ExternalText, FrontMatter, TranslatedFrom};
 pub use listing::Listing;
 
 use crate::markdown::link::Link;

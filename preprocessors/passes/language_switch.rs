@@ -13,7 +13,7 @@
 
 use super::markup::{Attributes, Block, Inline, Link, Navigation, joined};
 use super::{Stage, splices};
-use crate::config::{Missing, PassName};
+use crate::config::{MissingEdition, PassName};
 use crate::edit::{Edit, Layer};
 use crate::messages::Argument;
 use crate::notebook::{Edition, Entrances, Note, Page};
@@ -82,7 +82,7 @@ fn between_editions<'v>(
                 let target = stage.to_language(language).with("rel", "alternate");
                 Some(Item::There(vec![link.target(target).into()]))
             }
-            None if note.added || stage.config.language_switch.missing == Missing::Hide => None,
+            None if note.added || stage.config.language_switch.missing == MissingEdition::Hide => None,
             None => {
                 let index = entrances.nearest(note, shown, language);
                 let index = index.map(|(index, path)| (index_name(stage, index), stage.link(page, path)));

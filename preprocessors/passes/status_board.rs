@@ -22,7 +22,7 @@ use super::{Stage, marker};
 use crate::edit::{Edit, Layer};
 use crate::markdown::STATUS_BOARD;
 use crate::messages::Argument;
-use crate::notebook::board::{self, Counts, Late, Missing, Waiting};
+use crate::notebook::board::{self, Late, MissingNote, NoteCounts, Waiting};
 use crate::notebook::freshness::ChangedSection;
 use crate::notebook::{Board, Edition, Note, Page};
 use crate::values::Language;
@@ -96,8 +96,8 @@ impl<'a> View<'a> {
             "status-pending-review",
         ];
         // One row for the notes of no section says what the last row says.
-        let rows: &[board::Row<'a>] = match board.rows.as_slice() {
-            [board::Row { section: None, .. }] => &[],
+        let rows: &[board::SectionCounts<'a>] = match board.rows.as_slice() {
+            [board::SectionCounts { section: None, .. }] => &[],
             rows => rows,
         };
         Block::Table(Table {
@@ -113,7 +113,7 @@ impl<'a> View<'a> {
         })
     }
 
-    fn row(&self, row: &board::Row<'a>) -> Row<'a> {
+    fn row(&self, row: &board::SectionCounts<'a>) -> Row<'a> {
         let (title, language) = match row.section {
             Some((title, language)) => (title.into(), Some(language).filter(|language| *language != self.language)),
             None => (self.text("other-notes").into(), None),
@@ -207,7 +207,7 @@ impl<'a> View<'a> {
         self.entry(note, edition, named.into_iter().chain(since.map(Inline::Day)).map(|fact| vec![fact]))
     }
 
-    fn missing(&self, missing: &Missing<'a>) -> Entry<'a> {
+    fn missing(&self, missing: &MissingNote<'a>) -> Entry<'a> {
         let languages = missing.languages.iter().map(|language| self.stage.named(language)).collect();
         let languages = joined(languages, &self.text("list-separator"));
         let said = self.stage.sentence(self.language, "edition-missing", &[], &[("language", languages)]);
@@ -217,7 +217,7 @@ impl<'a> View<'a> {
 }
 
 /// The numbers of a row, in the order of the columns.
-fn numbers(counts: &Counts) -> Vec<usize> {
+fn numbers(counts: &NoteCounts) -> Vec<usize> {
     vec![counts.notes, counts.translated, counts.in_step, counts.behind, counts.pending_review]
 }
 

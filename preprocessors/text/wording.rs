@@ -17,7 +17,7 @@ use regex::Regex;
 
 use crate::platforms::Platform;
 use crate::values::name::simplified;
-use crate::values::{Language, Mark, Status, language, status};
+use crate::values::{Language, Status, StatusMark, language, status};
 
 /// Words that may stand around the name of a language in the text of a link.
 const AROUND: &[&str] = &[
@@ -577,7 +577,7 @@ impl Wording {
 
     /// Finds the status mark at the start or the end of a title, if there is one.
     #[must_use]
-    pub fn mark(&self, title: &str) -> Option<Mark> {
+    pub fn mark(&self, title: &str) -> Option<StatusMark> {
         status::mark(title, |words| self.statuses.get(&words.trim().to_lowercase()).copied())
     }
 

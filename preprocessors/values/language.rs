@@ -52,7 +52,7 @@ pub enum Script {
     Other(props::Script),
 }
 
-struct Known {
+struct KnownLanguage {
     tag: &'static str,
     /// What file names, folders and links say besides the tag itself.
     aliases: &'static [&'static str],
@@ -60,13 +60,13 @@ struct Known {
     names: &'static [&'static str],
 }
 
-const fn known(tag: &'static str, aliases: &'static [&'static str], names: &'static [&'static str]) -> Known {
-    Known { tag, aliases, names }
+const fn known(tag: &'static str, aliases: &'static [&'static str], names: &'static [&'static str]) -> KnownLanguage {
+    KnownLanguage { tag, aliases, names }
 }
 
 /// The languages that are called by their bare tags, or in ways that CLDR does not list. Any other language works, too:
 /// by its names, and by its tag where nothing else can be meant.
-const KNOWN: &[Known] = &[
+const KNOWN: &[KnownLanguage] = &[
     known(
         "zh-CN",
         &[
@@ -179,7 +179,7 @@ const GUESSED: &[&str] = &["zh-CN", "zh-TW", "en", "ja", "ko", "fr", "de", "es",
 pub(crate) fn called(name: &str) -> Option<&'static Language> {
     static NAMES: LazyLock<BTreeMap<String, Language>> = LazyLock::new(|| {
         let mut names = BTreeMap::new();
-        let own = |known: &Known| Language(known.tag.to_owned());
+        let own = |known: &KnownLanguage| Language(known.tag.to_owned());
         for known in KNOWN {
             for name in known.names {
                 names.entry(simplified(name)).or_insert_with(|| own(known));
@@ -245,7 +245,7 @@ pub(crate) fn bent(word: &str) -> Option<&'static Language> {
 const LEAST_STEM: usize = 5;
 
 /// The row of a language: its own, else the one that has its tag as an alias.
-fn row(tag: &str) -> Option<&'static Known> {
+fn row(tag: &str) -> Option<&'static KnownLanguage> {
     let tag = tag.to_lowercase();
     let own = KNOWN.iter().find(|known| known.tag.eq_ignore_ascii_case(&tag));
     own.or_else(|| KNOWN.iter().find(|known| known.aliases.contains(&tag.as_str())))

@@ -24,5 +24,5 @@ pub use language::{Language, PageLanguage, ParseLanguageError, Script};
 pub use path::{Location, PagePath, SourcePath};
 pub use repository::Repository;
 pub use review::{ParsePeriodError, Period, Review};
-pub use status::{Mark, Status};
+pub use status::{Status, StatusMark};
 pub use tags::Tags;

@@ -34,7 +34,7 @@ pub enum View {
 
 /// A path in the repository, decoded, and the fragment behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
+pub struct RepositoryPath {
     /// The path from the root of the repository; empty for the root.
     pub path: String,
     /// What stands behind `#`, as written.
@@ -77,7 +77,7 @@ impl Repository {
 
     /// What an address shows, when it shows a file or a folder of this repository.
     #[must_use]
-    pub fn shown(&self, address: &str) -> Option<Shown> {
+    pub fn shown(&self, address: &str) -> Option<RepositoryPath> {
         let own = self.address.as_deref()?;
         let (address, fragment) = match address.split_once('#') {
             Some((address, fragment)) => (address, Some(fragment.to_owned())),
@@ -106,7 +106,7 @@ impl Repository {
         });
         // `release/2` comes before `release`.
         let path = path.min_by_key(|path| path.len())?;
-        Some(Shown { path: path.trim_end_matches('/').to_owned(), fragment })
+        Some(RepositoryPath { path: path.trim_end_matches('/').to_owned(), fragment })
     }
 
     /// A path as it stands in an address.

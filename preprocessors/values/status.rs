@@ -68,7 +68,7 @@ impl Status {
 
 /// A status mark at the edge of a title, such as `[Pending Review]` or `【未完成】`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct StatusMark {
     /// What it says.
     pub status: Status,
     /// Its bytes in the title, with the white space between it and the title.
@@ -79,7 +79,7 @@ pub struct Mark {
 ///
 /// Backslashes before the brackets belong to it, so that the source of a heading can be read as well as its text.
 /// `own` reads the words of one book, before those that are built in.
-pub(crate) fn mark(title: &str, own: impl Fn(&str) -> Option<Status>) -> Option<Mark> {
+pub(crate) fn mark(title: &str, own: impl Fn(&str) -> Option<Status>) -> Option<StatusMark> {
     static MARK: LazyLock<Regex> = LazyLock::new(|| {
         let one = r"\\?[\[【［]([^\[\]【】［］\\]{1,24})\\?[\]】］]";
         Regex::new(&format!(r"^\s*{one}\s*|\s*{one}\s*$")).expect("a valid pattern")
@@ -93,7 +93,7 @@ pub(crate) fn mark(title: &str, own: impl Fn(&str) -> Option<Status>) -> Option<
         let words = found.get(1).or_else(|| found.get(2))?;
         let range = found.get(0)?.range();
         let status = own(words.as_str()).or_else(|| Status::from_mark(words.as_str()))?;
-        (range.len() < title.len()).then_some(Mark { status, range })
+        (range.len() < title.len()).then_some(StatusMark { status, range })
     })
 }
 
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
     use crate::text::Wording;
 
-    fn mark(title: &str) -> Option<Mark> {
+    fn mark(title: &str) -> Option<StatusMark> {
         super::mark(title, |_| None)
     }
 

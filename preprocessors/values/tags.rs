@@ -16,7 +16,7 @@ pub struct Tags {
 
 /// A piece of a path that means a language.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Token {
+pub(crate) struct LanguageToken {
     pub(crate) language: Language,
     /// Whether it is a word of some language as well, as `english` and `polish` are: something else has to confirm it.
     pub(crate) is_word: bool,
@@ -78,12 +78,12 @@ impl Tags {
 
     /// The language that a whole piece of a path stands for, of the book or not.
     #[must_use]
-    pub(crate) fn read(&self, piece: &str) -> Option<Token> {
+    pub(crate) fn read(&self, piece: &str) -> Option<LanguageToken> {
         // Most pieces are no language, and the names of languages are short.
         if piece.len() > 60 {
             return None;
         }
-        let token = |language: &Language, is_word| Some(Token { language: language.clone(), is_word });
+        let token = |language: &Language, is_word| Some(LanguageToken { language: language.clone(), is_word });
         if let Some(own) = self.get(piece) {
             // Not each tag of a region that a name could have is one.
             let is_tag = self.names.contains_key(&piece.to_lowercase().replace('_', "-"));
@@ -110,10 +110,10 @@ impl Tags {
     ///
     /// Many of these codes are words, such as `spa`.
     #[must_use]
-    pub(crate) fn read_code(&self, piece: &str) -> Option<Token> {
+    pub(crate) fn read_code(&self, piece: &str) -> Option<LanguageToken> {
         let language = Language::of_code(piece).filter(|_| piece.len() == 3)?;
         let own = self.get(language.tag()).filter(|_| !language.tag().eq_ignore_ascii_case(piece))?;
-        Some(Token { language: own.clone(), is_word: true })
+        Some(LanguageToken { language: own.clone(), is_word: true })
     }
 }
 

@@ -24,7 +24,7 @@ use anyhow::{Context, Result, bail};
 use book::Book;
 use mdbook_bilingual_core::diagnostic::harmless;
 use mdbook_bilingual_core::facts::front_matter;
-use mdbook_bilingual_core::facts::front_matter::edit::{self, Refused};
+use mdbook_bilingual_core::facts::front_matter::edit::{self, EditError};
 use mdbook_bilingual_core::facts::text::Text;
 use mdbook_bilingual_core::files::{self, Unread};
 use mdbook_bilingual_core::notebook::{FrontMatter, TranslatedFrom};
@@ -223,8 +223,8 @@ fn plan(book: &Book, note: &Path, real: &Path, root: &Path, what: &Confirmation)
     let said = front_matter_of(&text, file);
     let set = |text: &str, key: &str, value: &str| {
         edit::set(text, file, key, value).map_err(|refused| match refused {
-            Refused::Unreadable(why) => Unconfirmed(why.as_error().to_string()),
-            Refused::ByHand(line) => problem(format!(
+            EditError::Unreadable(why) => Unconfirmed(why.as_error().to_string()),
+            EditError::ByHand(line) => problem(format!(
                 "its front matter is written in a way that only you can change; write `{line}` into it by hand"
             )),
         })

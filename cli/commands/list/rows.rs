@@ -1,6 +1,6 @@
 //! How editions stand: their reviews, their history, and what translations miss of their sources.
 
-use mdbook_bilingual_core::notebook::board::{Counts, Row};
+use mdbook_bilingual_core::notebook::board::{NoteCounts, SectionCounts};
 use mdbook_bilingual_core::notebook::freshness::{Behind, ChangedSection};
 use mdbook_bilingual_core::notebook::{Freshness, Translation};
 use mdbook_bilingual_core::values::{Commit, Fact, History, Language, Origin, Period, Review};
@@ -140,8 +140,8 @@ fn section(section: &ChangedSection) -> SectionRow<'_> {
     SectionRow { heading: section.heading.as_deref(), id: section.id.as_deref() }
 }
 
-pub(super) fn board<'a>(row: &Row<'a>) -> BoardRow<'a> {
-    let Counts { notes, translated, in_step, behind, unknown, pending_review } = row.counts;
+pub(super) fn board<'a>(row: &SectionCounts<'a>) -> BoardRow<'a> {
+    let NoteCounts { notes, translated, in_step, behind, unknown, pending_review } = row.counts;
     let section = row.section.map(|(title, _)| title).into_iter().collect();
     BoardRow { section, notes, translated, in_step, behind, unknown, pending_review }
 }

@@ -30,7 +30,7 @@ use crate::facts::front_matter::value::{self, Value};
 
 /// The languages that front matter is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::facts) enum Format {
+pub(in crate::facts) enum FrontMatterFormat {
     Yaml,
     Toml,
     Json,
@@ -38,8 +38,8 @@ pub(in crate::facts) enum Format {
 
 /// The front matter of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Block<'a> {
-    pub(in crate::facts) format: Format,
+pub struct FrontMatterBlock<'a> {
+    pub(in crate::facts) format: FrontMatterFormat,
     /// What it says, without its delimiters.
     pub(in crate::facts) inner: &'a str,
     /// The offset of that.
@@ -147,7 +147,7 @@ const KNOWN: &[&str] = &[
     "weight",
 ];
 
-impl Block<'_> {
+impl FrontMatterBlock<'_> {
     /// How many lines stand above what it says.
     pub(super) fn above(&self) -> usize {
         self.above
@@ -180,7 +180,7 @@ pub(super) fn is_name(key: &str) -> bool {
 
 /// Finds the front matter at the beginning of a text. A byte order mark and blank lines may stand above it.
 #[must_use]
-pub fn find(text: &str) -> Option<Block<'_>> {
+pub fn find(text: &str) -> Option<FrontMatterBlock<'_>> {
     let mut at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut above = 0;
     let first = loop {
@@ -200,11 +200,11 @@ pub fn find(text: &str) -> Option<Block<'_>> {
         _ => return without_opening(text, at, above),
     };
     let format = match said.trim() {
-        "" if dashes == "+++" => Format::Toml,
-        "" | "yaml" | "yml" => Format::Yaml,
-        "toml" => Format::Toml,
-        "json" => Format::Json,
-        comment if comment.starts_with('#') && said.starts_with(char::is_whitespace) => Format::Yaml,
+        "" if dashes == "+++" => FrontMatterFormat::Toml,
+        "" | "yaml" | "yml" => FrontMatterFormat::Yaml,
+        "toml" => FrontMatterFormat::Toml,
+        "json" => FrontMatterFormat::Json,
+        comment if comment.starts_with('#') && said.starts_with(char::is_whitespace) => FrontMatterFormat::Yaml,
         _ => return None,
     };
     let start = at + first.len();
@@ -219,7 +219,7 @@ pub fn find(text: &str) -> Option<Block<'_>> {
     });
     let inner = &text[start..closing.map_or(text.len(), |(until, _)| until)];
     let syntax = Syntax { format }.spoken(inner);
-    let block = |until: usize, end: usize, closed: bool| Block {
+    let block = |until: usize, end: usize, closed: bool| FrontMatterBlock {
         format: syntax.format,
         inner: &text[start..until],
         start,
@@ -245,13 +245,13 @@ pub fn find(text: &str) -> Option<Block<'_>> {
 }
 
 /// Front matter as Hexo has it: known keys from the first line on, two at least, then a line of dashes.
-fn without_opening(text: &str, at: usize, above: usize) -> Option<Block<'_>> {
+fn without_opening(text: &str, at: usize, above: usize) -> Option<FrontMatterBlock<'_>> {
     let (mut until, mut keys) = (at, 0);
     for line in text[at..].split_inclusive('\n').filter(|_| above == 0) {
         if keys > 1 && line.trim_end() == "---" {
-            let (format, inner) = (Format::Yaml, &text[at..until]);
+            let (format, inner) = (FrontMatterFormat::Yaml, &text[at..until]);
             let end = until + line.len();
-            return Some(Block { format, inner, start: at, above, end, closed: true, dashes: "---" });
+            return Some(FrontMatterBlock { format, inner, start: at, above, end, closed: true, dashes: "---" });
         }
         let (key, value) = line.split_once(':')?;
         let is_apart = value.is_empty() || value.starts_with(char::is_whitespace);
@@ -266,7 +266,7 @@ fn without_opening(text: &str, at: usize, above: usize) -> Option<Block<'_>> {
 const BRACE: &str = "}";
 
 /// Front matter as Hugo has it in JSON: one object, alone on its lines.
-fn json(text: &str, at: usize, above: usize) -> Option<Block<'_>> {
+fn json(text: &str, at: usize, above: usize) -> Option<FrontMatterBlock<'_>> {
     let rest = &text[at..];
     let mut read = serde_json::Deserializer::from_str(rest).into_iter::<serde_json::Value>();
     let object = read.next().and_then(Result::ok);
@@ -275,8 +275,8 @@ fn json(text: &str, at: usize, above: usize) -> Option<Block<'_>> {
         None => bad_json(rest)?,
     };
     let line = if closed { rest[length..].split_inclusive('\n').next().unwrap_or_default() } else { "" };
-    line.trim().is_empty().then(|| Block {
-        format: Format::Json,
+    line.trim().is_empty().then(|| FrontMatterBlock {
+        format: FrontMatterFormat::Json,
         inner: &text[at..at + length],
         start: at,
         above,
@@ -322,7 +322,7 @@ fn bad_json(text: &str) -> Option<(usize, bool)> {
 const SEMICOLONS: &str = ";;;";
 
 /// Front matter as Hexo has it in JSON: what stands between the braces of an object, then a line of semicolons.
-fn json_of_hexo(text: &str, start: usize, above: usize) -> Option<Block<'_>> {
+fn json_of_hexo(text: &str, start: usize, above: usize) -> Option<FrontMatterBlock<'_>> {
     let mut until = start;
     let closing = text[start..].split_inclusive('\n').find(|line| {
         let closes = line.trim_end() == SEMICOLONS;
@@ -339,8 +339,8 @@ fn json_of_hexo(text: &str, start: usize, above: usize) -> Option<Block<'_>> {
     let are_keys =
         || inner.lines().take_while(is_known).count() > 1 && !inner.lines().any(|line| line.trim().is_empty());
     let is_meant = inner.lines().any(|line| is_known(&line)) && (is_object() || are_keys());
-    is_meant.then(|| Block {
-        format: Format::Json,
+    is_meant.then(|| FrontMatterBlock {
+        format: FrontMatterFormat::Json,
         inner,
         start,
         above,
@@ -363,7 +363,7 @@ enum Verdict {
 
 /// What a line can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Line {
+enum LineKind {
     Blank,
     /// A key and its value; whether the value is on other lines.
     Key {
@@ -380,7 +380,7 @@ enum Line {
 }
 
 struct Syntax {
-    format: Format,
+    format: FrontMatterFormat,
 }
 
 static NAME: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[a-z][a-z0-9_.-]{0,39}$").expect("a valid pattern"));
@@ -389,17 +389,17 @@ impl Syntax {
     /// The syntax that a text is written in, which may be another one than its delimiters say.
     fn spoken(self, inner: &str) -> Self {
         let other = match self.format {
-            Format::Yaml => Self { format: Format::Toml },
-            Format::Toml => Self { format: Format::Yaml },
-            Format::Json => return self,
+            FrontMatterFormat::Yaml => Self { format: FrontMatterFormat::Toml },
+            FrontMatterFormat::Toml => Self { format: FrontMatterFormat::Yaml },
+            FrontMatterFormat::Json => return self,
         };
         let is_other = other.begins_known(inner) && !self.begins_known(inner);
         if is_other && (!self.has_known(inner) || other.read(inner).is_ok()) { other } else { self }
     }
 
-    fn read(&self, inner: &str) -> Result<Vec<(value::Node<String>, Value)>, value::Problem> {
+    fn read(&self, inner: &str) -> Result<Vec<(value::Node<String>, Value)>, value::SyntaxError> {
         match self.format {
-            Format::Toml => value::toml(inner),
+            FrontMatterFormat::Toml => value::toml(inner),
             _ => value::yaml(inner),
         }
     }
@@ -416,7 +416,7 @@ impl Syntax {
     /// The key of a line, and what stands behind its separator.
     fn key<'a>(&self, line: &'a str) -> Option<(&'a str, &'a str)> {
         let (key, value) = match self.format {
-            Format::Toml => line.split_once('=')?,
+            FrontMatterFormat::Toml => line.split_once('=')?,
             // A colon of a Chinese keyboard behind a known key is a slip.
             _ => match line.split_once(':') {
                 Some(found) => found,
@@ -425,28 +425,31 @@ impl Syntax {
         };
         let key = key.trim().trim_matches(['"', '\'']);
         let is_key = is_name(key);
-        let separated = self.format == Format::Toml || value.is_empty() || value.starts_with([' ', '\t', '\r']);
+        let separated =
+            self.format == FrontMatterFormat::Toml || value.is_empty() || value.starts_with([' ', '\t', '\r']);
         // `status:draft` is one, badly written.
         (is_key && (separated || is_known(key))).then_some((key, value.trim()))
     }
 
-    fn class(&self, line: &str) -> Line {
+    fn class(&self, line: &str) -> LineKind {
         let text = line.trim_end();
         if text.is_empty() {
-            return Line::Blank;
+            return LineKind::Blank;
         }
         match text.as_bytes()[0] {
-            b' ' | b'\t' | b']' | b'}' => Line::Inside,
-            b'#' => Line::Comment,
-            b'-' if text == "-" || text.starts_with("- ") => Line::Item,
-            b'[' if self.format == Format::Toml && text.contains(']') => Line::Key { plain: true, open: false },
-            b'"' | b'\'' if self.format == Format::Toml && self.key(text).is_none() => Line::Inside,
+            b' ' | b'\t' | b']' | b'}' => LineKind::Inside,
+            b'#' => LineKind::Comment,
+            b'-' if text == "-" || text.starts_with("- ") => LineKind::Item,
+            b'[' if self.format == FrontMatterFormat::Toml && text.contains(']') => {
+                LineKind::Key { plain: true, open: false }
+            }
+            b'"' | b'\'' if self.format == FrontMatterFormat::Toml && self.key(text).is_none() => LineKind::Inside,
             _ => match self.key(text) {
                 Some((key, value)) => {
                     let open = value.is_empty() || value.starts_with(['|', '>', '[', '{', '#', '&']);
-                    Line::Key { plain: is_known(key) || NAME.is_match(key), open }
+                    LineKind::Key { plain: is_known(key) || NAME.is_match(key), open }
                 }
-                None => Line::Other,
+                None => LineKind::Other,
             },
         }
     }
@@ -456,8 +459,9 @@ impl Syntax {
         if inner.is_empty() {
             return Verdict::All;
         }
-        let classes: Vec<Line> = inner.lines().map(|line| self.class(line)).collect();
-        let first = inner.lines().zip(&classes).find(|(_, class)| !matches!(class, Line::Blank | Line::Comment));
+        let classes: Vec<LineKind> = inner.lines().map(|line| self.class(line)).collect();
+        let first =
+            inner.lines().zip(&classes).find(|(_, class)| !matches!(class, LineKind::Blank | LineKind::Comment));
         let Some((first, class)) = first else {
             // A heading between two rules; keys that somebody took out are none.
             let mut comments = inner.lines().filter(|line| line.starts_with('#')).peekable();
@@ -466,20 +470,21 @@ impl Syntax {
             return if comments.peek().is_some() && comments.all(is_key) { Verdict::All } else { Verdict::Text };
         };
         let begins_known = self.begins_known(inner) || first.starts_with('[');
-        let is_gapless = classes.iter().all(|class| !matches!(class, Line::Blank | Line::Other));
-        if begins_known && is_gapless && matches!(class, Line::Key { .. }) && self.format != Format::Toml {
+        let is_gapless = classes.iter().all(|class| !matches!(class, LineKind::Blank | LineKind::Other));
+        if begins_known && is_gapless && matches!(class, LineKind::Key { .. }) && self.format != FrontMatterFormat::Toml
+        {
             return Verdict::All;
         }
         if let Ok(entries) = self.read(inner) {
             return if self.is_table_of_keys(inner, &entries) { Verdict::All } else { Verdict::Text };
         }
-        let plain = classes.iter().any(|class| matches!(class, Line::Key { plain: true, .. }));
+        let plain = classes.iter().any(|class| matches!(class, LineKind::Key { plain: true, .. }));
         match class {
-            Line::Key { .. } if begins_known => self.walk(inner, &classes, 0),
-            Line::Key { .. } | Line::Inside if is_gapless && plain => Verdict::All,
-            Line::Inside if is_gapless && begins_known => Verdict::All,
+            LineKind::Key { .. } if begins_known => self.walk(inner, &classes, 0),
+            LineKind::Key { .. } | LineKind::Inside if is_gapless && plain => Verdict::All,
+            LineKind::Inside if is_gapless && begins_known => Verdict::All,
             // TOML has no other use in Markdown.
-            Line::Key { .. } if self.format == Format::Toml => self.walk(inner, &classes, 0),
+            LineKind::Key { .. } if self.format == FrontMatterFormat::Toml => self.walk(inner, &classes, 0),
             _ => match self.below(inner, &classes) {
                 Some((first, is_sure)) => match self.walk(inner, &classes, first) {
                     Verdict::Until(_) if !is_sure => Verdict::Text,
@@ -494,15 +499,16 @@ impl Syntax {
     /// badly written. And whether more than one known key stands in its paragraph.
     ///
     /// Behind a blank line, more than one key has to follow: it could be the text of a page.
-    fn below(&self, inner: &str, classes: &[Line]) -> Option<(usize, bool)> {
+    fn below(&self, inner: &str, classes: &[LineKind]) -> Option<(usize, bool)> {
         const COMMENTS: &[&str] = &["#", "<!--", "//", "%", "{{", "{%"];
         const FENCES: &[&str] = &["```", "~~~"];
         let begins = |line: &str, all: &[&str]| all.iter().any(|start| line.starts_with(start));
-        let is_key = |(line, class): (&str, &Line)| matches!(class, Line::Key { .. }) && self.is_known_line(line);
+        let is_key =
+            |(line, class): (&str, &LineKind)| matches!(class, LineKind::Key { .. }) && self.is_known_line(line);
         let first = inner.lines().zip(classes).position(is_key)?;
-        let paragraph = inner.lines().zip(classes).skip(first).take_while(|(_, class)| **class != Line::Blank);
+        let paragraph = inner.lines().zip(classes).skip(first).take_while(|(_, class)| **class != LineKind::Blank);
         let is_sure = paragraph.filter(|line| is_key(*line)).count() > 1;
-        let is_gapless = !classes[..first].contains(&Line::Blank);
+        let is_gapless = !classes[..first].contains(&LineKind::Blank);
         let is_stray = |line: &str| begins(line, COMMENTS) || hidden_key(self.format, line).is_some();
         let mut above = inner.lines().take(first);
         let is_above = match is_gapless {
@@ -523,34 +529,38 @@ impl Syntax {
             return false;
         }
         let looks_like_key = |key: &str| self.key(&format!("{key}: ")).is_some();
-        self.format == Format::Toml
+        self.format == FrontMatterFormat::Toml
             || keys().any(|key| NAME.is_match(key))
             || (entries.len() > 1 && keys().all(looks_like_key))
     }
 
     /// Where front matter that cannot be read ends: at the line of dashes, or at a paragraph that cannot be keys. Down to
     /// the line `first`, no paragraph is looked at.
-    fn walk(&self, inner: &str, classes: &[Line], first: usize) -> Verdict {
+    fn walk(&self, inner: &str, classes: &[LineKind], first: usize) -> Verdict {
         let lines: Vec<&str> = inner.split_inclusive('\n').collect();
         // Whether the next line that says something belongs to front matter, from the last line up.
         let mut belongs = vec![false; classes.len()];
         for at in (0..classes.len()).rev() {
             belongs[at] = match classes[at] {
-                Line::Comment | Line::Blank => belongs.get(at + 1).is_some_and(|next| *next),
-                class => matches!(class, Line::Key { plain: true, .. } | Line::Inside),
+                LineKind::Comment | LineKind::Blank => belongs.get(at + 1).is_some_and(|next| *next),
+                class => matches!(class, LineKind::Key { plain: true, .. } | LineKind::Inside),
             };
         }
         let (mut at, mut end, mut offset) = (0, 0, 0);
         while at < classes.len() {
-            let until =
-                classes[at..].iter().position(|class| *class == Line::Blank).map_or(classes.len(), |next| at + next);
+            let until = classes[at..]
+                .iter()
+                .position(|class| *class == LineKind::Blank)
+                .map_or(classes.len(), |next| at + next);
             if until > at {
                 // A heading is a comment for YAML.
                 if at > first && !belongs[at] {
                     return Verdict::Until(end);
                 }
-                let last =
-                    classes[at..until].iter().rposition(|class| *class != Line::Other).map_or(at, |last| at + last + 1);
+                let last = classes[at..until]
+                    .iter()
+                    .rposition(|class| *class != LineKind::Other)
+                    .map_or(at, |last| at + last + 1);
                 // The paragraph above the line of dashes may end in a line that is no key.
                 let kept = if until == classes.len() || until <= first { until } else { last };
                 let length: usize = lines[at..kept].iter().map(|line| line.len()).sum();
@@ -570,7 +580,7 @@ impl Syntax {
     fn begins_known(&self, inner: &str) -> bool {
         let mut lines =
             inner.lines().skip_while(|line| line.starts_with('#')).take_while(|line| !line.trim().is_empty());
-        let begins = |line: &str| matches!(self.class(line), Line::Key { plain: true, .. });
+        let begins = |line: &str| matches!(self.class(line), LineKind::Key { plain: true, .. });
         let is_known = |line: &str| self.key(line).is_some_and(|(key, _)| is_known(key));
         match lines.next() {
             Some(first) => is_known(first) || (begins(first) && lines.take_while(|line| begins(line)).any(is_known)),
@@ -588,7 +598,7 @@ impl Syntax {
             0
         } else {
             let paragraph = rest.lines().take_while(|line| !line.trim().is_empty());
-            let classes: Vec<Line> = paragraph.map(|line| self.class(line)).collect();
+            let classes: Vec<LineKind> = paragraph.map(|line| self.class(line)).collect();
             match self.below(rest, &classes) {
                 Some((first, true)) => first,
                 _ => return 0,
@@ -599,13 +609,13 @@ impl Syntax {
             at += line.len();
             match self.class(line) {
                 _ if number < first => end = at,
-                Line::Key { open: is_open, .. } => (end, open) = (at, is_open),
-                Line::Inside => end = at,
+                LineKind::Key { open: is_open, .. } => (end, open) = (at, is_open),
+                LineKind::Inside => end = at,
                 // Below a text, it is a list of the page.
-                Line::Item if open => end = at,
+                LineKind::Item if open => end = at,
                 // A heading, unless a key follows.
-                Line::Comment => {}
-                Line::Item | Line::Blank | Line::Other => break,
+                LineKind::Comment => {}
+                LineKind::Item | LineKind::Blank | LineKind::Other => break,
             }
         }
         end

@@ -18,24 +18,22 @@
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
-use crate::facts::front_matter::value::{Node, Value};
-use crate::facts::front_matter::{self, Block, Format};
+use crate::facts::front_matter::value::{Entries, Node, Value};
+use crate::facts::front_matter::{self, FrontMatterBlock, FrontMatterFormat};
 use crate::markdown::line_start;
 use crate::values::Date;
 
 /// Why a key was not written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refused {
+pub enum EditError {
     /// The front matter cannot be read.
     Unreadable(Box<Diagnostic>),
     /// Its bytes cannot be told apart. This line has to be written by hand.
     ByHand(String),
 }
 
-type Entries = Vec<(Node<String>, Value)>;
-
 /// A place for the new value, and whether that is in the table `bilingual`.
-struct Candidate {
+struct InsertionPoint {
     /// The bytes to replace, from the beginning of what stands between the delimiters.
     range: Range<usize>,
     text: String,
@@ -46,7 +44,7 @@ struct Candidate {
 ///
 /// # Errors
 /// When the front matter cannot be read, or when it is written in a way that leaves the place of the value open.
-pub fn set(text: &str, file: &str, key: &str, value: &str) -> Result<String, Refused> {
+pub fn set(text: &str, file: &str, key: &str, value: &str) -> Result<String, EditError> {
     let (mark, bare) = match text.strip_prefix('\u{feff}') {
         Some(bare) => ("\u{feff}", bare),
         None => ("", text),
@@ -54,14 +52,14 @@ pub fn set(text: &str, file: &str, key: &str, value: &str) -> Result<String, Ref
     let Some(block) = front_matter::find(bare) else {
         // As the rest of the file ends its lines.
         let end = if bare.matches("\r\n").count() * 2 > bare.matches('\n').count() { "\r\n" } else { "\n" };
-        return Ok(format!("{mark}---{end}{key}: {}{end}---{end}{bare}", scalar(Format::Yaml, value, None)));
+        return Ok(format!("{mark}---{end}{key}: {}{end}---{end}{bare}", scalar(FrontMatterFormat::Yaml, value, None)));
     };
-    let entries = front_matter::entries(block, file).map_err(|problem| Refused::Unreadable(Box::new(problem)))?;
+    let entries = front_matter::entries(block, file).map_err(|problem| EditError::Unreadable(Box::new(problem)))?;
     if found(&entries, key).is_some_and(|(_, old, _)| matches!(old, Value::Scalar(old) if old.value.trim() == value)) {
         return Ok(text.to_owned());
     }
     let start = block.start;
-    for Candidate { range, text: written, own } in candidates(block, &entries, key, value, line_end(bare)) {
+    for InsertionPoint { range, text: written, own } in candidates(block, &entries, key, value, line_end(bare)) {
         let (before, behind) = (&bare[..start + range.start], &bare[start + range.end..]);
         let new = format!("{before}{written}{behind}");
         if is_only_change(bare, block, &new, &expected(&entries, key, value, own)) {
@@ -69,11 +67,11 @@ pub fn set(text: &str, file: &str, key: &str, value: &str) -> Result<String, Ref
         }
     }
     let line = match block.format {
-        Format::Yaml => format!("{key}: {}", scalar(Format::Yaml, value, None)),
-        Format::Toml => format!("{key} = {}", scalar(Format::Toml, value, None)),
-        Format::Json => format!("\"{key}\": {}", quoted(value)),
+        FrontMatterFormat::Yaml => format!("{key}: {}", scalar(FrontMatterFormat::Yaml, value, None)),
+        FrontMatterFormat::Toml => format!("{key} = {}", scalar(FrontMatterFormat::Toml, value, None)),
+        FrontMatterFormat::Json => format!("\"{key}\": {}", quoted(value)),
     };
-    Err(Refused::ByHand(line))
+    Err(EditError::ByHand(line))
 }
 
 /// How the first line ends.
@@ -99,24 +97,35 @@ fn found<'a>(entries: &'a Entries, key: &str) -> Option<(&'a Node<String>, &'a V
 }
 
 /// Where the value could go, the best place first.
-fn candidates(block: Block<'_>, entries: &Entries, key: &str, value: &str, end: &str) -> Vec<Candidate> {
-    let Block { format, inner, .. } = block;
+fn candidates(
+    block: FrontMatterBlock<'_>,
+    entries: &Entries,
+    key: &str,
+    value: &str,
+    end: &str,
+) -> Vec<InsertionPoint> {
+    let FrontMatterBlock { format, inner, .. } = block;
     match found(entries, key) {
         Some((node, old, own)) => replaced(format, inner, node, old, value)
-            .map(|(range, text)| Candidate { range, text, own })
+            .map(|(range, text)| InsertionPoint { range, text, own })
             .into_iter()
             .collect(),
         None => {
-            let assigned = if format == Format::Yaml { ":" } else { " =" };
+            let assigned = if format == FrontMatterFormat::Yaml { ":" } else { " =" };
             let line = format!("{key}{assigned} {}{end}", scalar(format, value, None));
-            let new =
-                |(at, indent): (usize, &str), own| Candidate { range: at..at, text: format!("{indent}{line}"), own };
+            let new = |(at, indent): (usize, &str), own| InsertionPoint {
+                range: at..at,
+                text: format!("{indent}{line}"),
+                own,
+            };
             let own = own_table(entries).into_iter().flat_map(|(_, table)| in_own_table(inner, table));
             let top = match format {
-                Format::Yaml => vec![(inner.len(), entries.first().map_or("", |(key, _)| indent(inner, key)))],
-                Format::Toml => before_tables(inner),
+                FrontMatterFormat::Yaml => {
+                    vec![(inner.len(), entries.first().map_or("", |(key, _)| indent(inner, key)))]
+                }
+                FrontMatterFormat::Toml => before_tables(inner),
                 // A comma belongs somewhere.
-                Format::Json => Vec::new(),
+                FrontMatterFormat::Json => Vec::new(),
             };
             own.map(|place| new(place, true)).chain(top.into_iter().map(|place| new(place, false))).collect()
         }
@@ -125,13 +134,13 @@ fn candidates(block: Block<'_>, entries: &Entries, key: &str, value: &str, end: 
 
 /// The bytes of an old value, and what takes their place.
 fn replaced(
-    format: Format,
+    format: FrontMatterFormat,
     inner: &str,
     key: &Node<String>,
     old: &Value,
     value: &str,
 ) -> Option<(Range<usize>, String)> {
-    let separator = if format == Format::Toml { "=" } else { ":" };
+    let separator = if format == FrontMatterFormat::Toml { "=" } else { ":" };
     match old {
         Value::Scalar(node) => {
             let written = inner.get(node.bytes.clone())?;
@@ -141,7 +150,7 @@ fn replaced(
             // A block scalar, or a text of several lines.
             if is_odd
                 || written.trim_end().contains('\n')
-                || (format == Format::Yaml && written.starts_with(['|', '>']))
+                || (format == FrontMatterFormat::Yaml && written.starts_with(['|', '>']))
             {
                 return None;
             }
@@ -222,7 +231,7 @@ fn insert(entries: &mut Entries, new: (Node<String>, Value)) {
 }
 
 /// Whether a new text differs from an old one in this way, and in no other.
-fn is_only_change(old: &str, block: Block<'_>, new: &str, expected: &Entries) -> bool {
+fn is_only_change(old: &str, block: FrontMatterBlock<'_>, new: &str, expected: &Entries) -> bool {
     let Some(found) = front_matter::find(new).filter(|found| found.format == block.format) else { return false };
     let Ok(entries) = front_matter::entries(found, "") else { return false };
     old[block.end..] == new[found.end..] && bare(&entries) == *expected
@@ -250,14 +259,14 @@ fn bare_node(text: &str) -> Node<String> {
 }
 
 /// A value as it is written, in the quotation marks that the old one began with.
-fn scalar(format: Format, value: &str, old: Option<char>) -> String {
+fn scalar(format: FrontMatterFormat, value: &str, old: Option<char>) -> String {
     match old {
-        Some('\'') if format == Format::Yaml => format!("'{}'", value.replace('\'', "''")),
+        Some('\'') if format == FrontMatterFormat::Yaml => format!("'{}'", value.replace('\'', "''")),
         Some('\'') if !value.contains('\'') => format!("'{value}'"),
         Some('"' | '\'') => quoted(value),
         _ => match format {
-            Format::Yaml if is_plain(value) => value.to_owned(),
-            Format::Toml if is_day(value) => value.to_owned(),
+            FrontMatterFormat::Yaml if is_plain(value) => value.to_owned(),
+            FrontMatterFormat::Toml if is_day(value) => value.to_owned(),
             _ => quoted(value),
         },
     }
@@ -292,7 +301,7 @@ mod tests {
     use crate::text::Wording;
     use crate::values::Fingerprint;
 
-    fn set(text: &str, key: &str, value: &str) -> Result<String, Refused> {
+    fn set(text: &str, key: &str, value: &str) -> Result<String, EditError> {
         super::set(text, "x.md", key, value)
     }
 
@@ -402,13 +411,13 @@ mod tests {
             "---\na: &x b\nreviewed: *x\n---\n",
             "---\n{a: b}\n---\n",
         ] {
-            assert_eq!(set(old, "reviewed", HASH), Err(Refused::ByHand(format!("reviewed: {HASH}"))), "{old}");
+            assert_eq!(set(old, "reviewed", HASH), Err(EditError::ByHand(format!("reviewed: {HASH}"))), "{old}");
         }
         for old in ["+++\nreviewed = [1]\n+++\n", "+++\nreviewed = \"\"\"\na\"\"\"\n+++\n"] {
-            assert_eq!(set(old, "reviewed", HASH), Err(Refused::ByHand(format!("reviewed = \"{HASH}\""))), "{old}");
+            assert_eq!(set(old, "reviewed", HASH), Err(EditError::ByHand(format!("reviewed = \"{HASH}\""))), "{old}");
         }
         for old in ["---\na: [\n---\n", "---\ntitle: a\n\n# A\n", "+++\na = \n+++\n", "---\ntitle：b\n---\n"] {
-            let Err(Refused::Unreadable(problem)) = set(old, "reviewed", HASH) else { panic!("{old}") };
+            let Err(EditError::Unreadable(problem)) = set(old, "reviewed", HASH) else { panic!("{old}") };
             assert!(problem.to_string().starts_with("warning[front-matter-syntax]: x.md:"), "{problem}");
         }
     }

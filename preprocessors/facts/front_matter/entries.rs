@@ -14,50 +14,47 @@
 use std::collections::BTreeSet;
 
 use super::KEYS;
-use super::block::{Block, Format, is_known, is_name};
+use super::block::{FrontMatterBlock, FrontMatterFormat, is_known, is_name};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::facts::front_matter::value::{self, Node, Problem, Value};
+use crate::facts::front_matter::value::{self, Entries, Node, SyntaxError, Value};
 use crate::values::Date;
-
-/// Keys and values with their places, counted from the beginning of the front matter.
-pub(in crate::facts) type Entries = Vec<(Node<String>, Value)>;
 
 /// How many faults of one front matter are told apart, besides those of our keys.
 const FAULTS: usize = 3;
 
 /// All that can be read, and what cannot.
-pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic>) {
+pub(super) fn readable(block: FrontMatterBlock<'_>, file: &str) -> (Entries, Vec<Diagnostic>) {
     let ends = never_ends(block, file);
     let whole = match block.format {
-        Format::Toml => value::toml(block.inner),
-        Format::Json if !block.inner.starts_with('{') => without_braces(block.inner),
-        Format::Yaml | Format::Json => value::yaml(block.inner),
+        FrontMatterFormat::Toml => value::toml(block.inner),
+        FrontMatterFormat::Json if !block.inner.starts_with('{') => without_braces(block.inner),
+        FrontMatterFormat::Yaml | FrontMatterFormat::Json => value::yaml(block.inner),
     };
     let problem = match whole {
         Ok(entries) if !hides_a_key(block, block.inner) => return (entries, ends.into_iter().collect()),
         Ok(_) => None,
         Err(problem) => Some(problem),
     };
-    if let (Format::Json, Some(problem)) = (block.format, &problem) {
+    if let (FrontMatterFormat::Json, Some(problem)) = (block.format, &problem) {
         // What never ends is no object for that reason.
         return (Vec::new(), vec![ends.unwrap_or_else(|| fault(block, file, block.inner, 0, problem))]);
     }
     let (pieces, left) = pieces(block);
     let (mut entries, mut faults, mut is_meant, mut indented) = (Vec::new(), Faults::default(), false, None);
-    for &Piece { text, line, offset } in &pieces {
+    for &KeyLines { text, line, offset } in &pieces {
         let hidden = || hidden_key(block.format, text.lines().next()?).map(|(key, _)| key);
         let own = key_of(block, text).or_else(hidden).filter(|key| KEYS.contains(key));
         let read = match block.format {
-            Format::Toml => value::toml(text).or_else(|problem| {
+            FrontMatterFormat::Toml => value::toml(text).or_else(|problem| {
                 let found = own.and_then(|_| impossible_day(text)).ok_or(problem);
                 is_meant |= found.is_ok();
                 found
             }),
             // Braces are no key: a template, or an object among keys.
             _ if text.trim_start().starts_with('{') => {
-                Err(Problem { message: value::NO_TABLE.to_owned(), line: 1, column: 1 })
+                Err(SyntaxError { message: value::NO_TABLE.to_owned(), line: 1, column: 1 })
             }
-            Format::Yaml | Format::Json => value::yaml(text).or_else(|problem| {
+            FrontMatterFormat::Yaml | FrontMatterFormat::Json => value::yaml(text).or_else(|problem| {
                 let found = lone_mark(text).ok_or(problem);
                 is_meant |= found.is_ok();
                 found
@@ -65,7 +62,7 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
         };
         let said = match read {
             Ok(found) if !hides_a_key(block, text) => {
-                let is_indented = |key: &Node<String>| block.format == Format::Yaml && key.column > left + 1;
+                let is_indented = |key: &Node<String>| block.format == FrontMatterFormat::Yaml && key.column > left + 1;
                 let first = found.first().filter(|(key, _)| is_indented(key));
                 indented = indented.or(first.map(|(key, _)| moved(key.clone(), line, 0)));
                 entries.extend(
@@ -76,7 +73,7 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
             // What its anchor stands for may be in another piece, and is not our business.
             Err(problem) if problem.message.contains("unknown anchor") && own.is_none() => continue,
             Err(problem) => fault(block, file, text, line, &problem),
-            Ok(_) => fault(block, file, text, line, &Problem { message: String::new(), line: 1, column: 1 }),
+            Ok(_) => fault(block, file, text, line, &SyntaxError { message: String::new(), line: 1, column: 1 }),
         };
         faults.add(own, key_of(block, text).unwrap_or_else(|| text.trim()), said);
     }
@@ -93,7 +90,7 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
     {
         let at = pieces.partition_point(|piece| piece.line < problem.line).saturating_sub(1);
         let (text, line) = pieces.get(at).map_or((block.inner, 0), |piece| (piece.text, piece.line));
-        let problem = Problem { line: problem.line.saturating_sub(line).max(1), ..problem };
+        let problem = SyntaxError { line: problem.line.saturating_sub(line).max(1), ..problem };
         faults.all.push(fault(block, file, text, line, &problem));
     }
     if let Some((names, place)) = faults.rest() {
@@ -105,7 +102,7 @@ pub(super) fn readable(block: Block<'_>, file: &str) -> (Entries, Vec<Diagnostic
 }
 
 /// JSON as Hexo has it, without the braces around it.
-fn without_braces(inner: &str) -> Result<Entries, Problem> {
+fn without_braces(inner: &str) -> Result<Entries, SyntaxError> {
     const OPENING: &str = "{\n";
     let back = |node: Node<String>| {
         let bytes = node.bytes.start.saturating_sub(OPENING.len())..node.bytes.end.saturating_sub(OPENING.len());
@@ -113,7 +110,7 @@ fn without_braces(inner: &str) -> Result<Entries, Problem> {
     };
     match value::yaml(&format!("{OPENING}{inner}\n}}")) {
         Ok(entries) => Ok(entries.into_iter().map(|(key, value)| (back(key), each_node(value, &back))).collect()),
-        Err(problem) => Err(Problem { line: problem.line.saturating_sub(1).max(1), ..problem }),
+        Err(problem) => Err(SyntaxError { line: problem.line.saturating_sub(1).max(1), ..problem }),
     }
 }
 
@@ -167,7 +164,7 @@ impl<'a> Faults<'a> {
 }
 
 /// All keys and values, or the first thing that is wrong with them.
-pub(in crate::facts) fn entries(block: Block<'_>, file: &str) -> Result<Entries, Diagnostic> {
+pub(in crate::facts) fn entries(block: FrontMatterBlock<'_>, file: &str) -> Result<Entries, Diagnostic> {
     let (entries, faults) = readable(block, file);
     if let Some(fault) = faults.into_iter().next() {
         return Err(fault);
@@ -188,7 +185,7 @@ pub(in crate::facts) fn entries(block: Block<'_>, file: &str) -> Result<Entries,
     Ok(entries)
 }
 
-fn never_ends(block: Block<'_>, file: &str) -> Option<Diagnostic> {
+fn never_ends(block: FrontMatterBlock<'_>, file: &str) -> Option<Diagnostic> {
     if block.closed {
         return None;
     }
@@ -201,7 +198,7 @@ fn never_ends(block: Block<'_>, file: &str) -> Option<Diagnostic> {
 
 /// A mark behind a key that ends none for YAML, or none for TOML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum KeyMark {
     /// `title：x`
     FullWidth,
     /// `title:x`
@@ -215,20 +212,20 @@ pub(super) enum Mark {
 }
 
 /// The key at the beginning of a line, where YAML or TOML does not see it.
-pub(super) fn hidden_key(format: Format, line: &str) -> Option<(&str, Mark)> {
+pub(super) fn hidden_key(format: FrontMatterFormat, line: &str) -> Option<(&str, KeyMark)> {
     let (key, rest) = line.split_at(line.find([':', '：', '='])?);
     let key = key.trim();
     let mark = match (format, rest.chars().next()?) {
-        (Format::Yaml, '：') => Mark::FullWidth,
-        (Format::Yaml, '=') if is_known(key) => Mark::Equals,
-        (Format::Toml, ':') if is_known(key) => Mark::Colon,
-        (Format::Yaml, ':') => {
+        (FrontMatterFormat::Yaml, '：') => KeyMark::FullWidth,
+        (FrontMatterFormat::Yaml, '=') if is_known(key) => KeyMark::Equals,
+        (FrontMatterFormat::Toml, ':') if is_known(key) => KeyMark::Colon,
+        (FrontMatterFormat::Yaml, ':') => {
             let behind = rest[1..].chars().next();
             match behind {
                 None | Some(' ' | '\t' | '\r' | '\n') => return None,
-                Some(space) if is_odd_space(space) => Mark::Space(space),
+                Some(space) if is_odd_space(space) => KeyMark::Space(space),
                 Some(_) if rest.starts_with("://") => return None,
-                Some(_) => Mark::Tight,
+                Some(_) => KeyMark::Tight,
             }
         }
         _ => return None,
@@ -252,10 +249,10 @@ fn space_name(space: char) -> String {
 }
 
 /// Whether a key of ours is hidden in a text that can be read: `title:Part 1: the beginning` has another key.
-fn hides_a_key(block: Block<'_>, text: &str) -> bool {
+fn hides_a_key(block: FrontMatterBlock<'_>, text: &str) -> bool {
     let left = left(text);
     let is_ours = |line: &str| hidden_key(block.format, line).is_some_and(|(key, _)| KEYS.contains(&key));
-    block.format == Format::Yaml && text.lines().any(|line| indent(line) == left && is_ours(line))
+    block.format == FrontMatterFormat::Yaml && text.lines().any(|line| indent(line) == left && is_ours(line))
 }
 
 fn indent(line: &str) -> usize {
@@ -268,7 +265,7 @@ fn left(text: &str) -> usize {
 }
 
 /// A key with what belongs to it.
-struct Piece<'a> {
+struct KeyLines<'a> {
     text: &'a str,
     /// How many lines stand above it.
     line: usize,
@@ -276,17 +273,17 @@ struct Piece<'a> {
 }
 
 /// Cuts front matter before each line that begins a key; and how far those at the left are indented.
-fn pieces(block: Block<'_>) -> (Vec<Piece<'_>>, usize) {
+fn pieces(block: FrontMatterBlock<'_>) -> (Vec<KeyLines<'_>>, usize) {
     let can_begin = |text: &str| !text.is_empty() && !text.starts_with(['#', '-', ']', '}', ',']);
     let left = block.inner.lines().filter(|line| can_begin(line.trim())).map(indent).min().unwrap_or(0);
-    let mut pieces: Vec<Piece<'_>> = Vec::new();
+    let mut pieces: Vec<KeyLines<'_>> = Vec::new();
     let (mut offset, mut in_table, mut is_complete, mut open) = (0, false, false, None);
     for (at, line) in block.inner.split_inclusive('\n').enumerate() {
         let text = line.trim();
         let begins = match block.format {
             // Inside of a text of several lines, nothing is a key.
-            Format::Toml if open.is_some() => false,
-            Format::Toml => {
+            FrontMatterFormat::Toml if open.is_some() => false,
+            FrontMatterFormat::Toml => {
                 text.starts_with('[') && text.contains(']') && indent(line) == 0
                     || (!in_table && text.contains('=') && indent(line) == 0)
             }
@@ -296,13 +293,13 @@ fn pieces(block: Block<'_>) -> (Vec<Piece<'_>>, usize) {
         if begins || pieces.is_empty() {
             is_complete = is_whole(text);
         }
-        if block.format == Format::Toml {
+        if block.format == FrontMatterFormat::Toml {
             open = open_behind(line, open);
         }
-        in_table |= block.format == Format::Toml && begins && text.starts_with('[');
+        in_table |= block.format == FrontMatterFormat::Toml && begins && text.starts_with('[');
         match pieces.last_mut() {
             Some(last) if !begins => last.text = &block.inner[last.offset..offset + line.len()],
-            _ => pieces.push(Piece { text: line, line: at, offset }),
+            _ => pieces.push(KeyLines { text: line, line: at, offset }),
         }
         offset += line.len();
     }
@@ -419,16 +416,17 @@ fn each_node(value: Value, change: &impl Fn(Node<String>) -> Node<String>) -> Va
 }
 
 /// The key that a piece begins with.
-fn key_of<'a>(block: Block<'_>, piece: &'a str) -> Option<&'a str> {
+fn key_of<'a>(block: FrontMatterBlock<'_>, piece: &'a str) -> Option<&'a str> {
     let line = piece.lines().next()?;
-    let (key, value) = line.split_once(if block.format == Format::Toml { '=' } else { ':' })?;
-    let is_apart = block.format != Format::Yaml || value.is_empty() || value.starts_with(char::is_whitespace);
+    let (key, value) = line.split_once(if block.format == FrontMatterFormat::Toml { '=' } else { ':' })?;
+    let is_apart =
+        block.format != FrontMatterFormat::Yaml || value.is_empty() || value.starts_with(char::is_whitespace);
     let key = key.trim().trim_matches(['"', '\'']);
     (is_apart && !key.is_empty() && key.len() <= 40 && !line.starts_with(['[', '{'])).then_some(key)
 }
 
 /// What keeps a piece from being read; `line` is how many lines of the front matter stand above it.
-fn fault(block: Block<'_>, file: &str, piece: &str, line: usize, problem: &Problem) -> Diagnostic {
+fn fault(block: FrontMatterBlock<'_>, file: &str, piece: &str, line: usize, problem: &SyntaxError) -> Diagnostic {
     let what = key_of(block, piece).map_or("this".to_owned(), |key| format!("`{key}`"));
     let said = |message: String, at: usize, column: usize| {
         Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, block.above() + line + at, column))
@@ -436,21 +434,23 @@ fn fault(block: Block<'_>, file: &str, piece: &str, line: usize, problem: &Probl
     let first = piece.lines().next().unwrap_or_default();
     if let Some((key, mark)) = hidden_key(block.format, first) {
         let message = match mark {
-            Mark::FullWidth => format!("the colon behind `{key}` is a full-width one; write `{key}: …`"),
-            Mark::Space(space) => format!(
+            KeyMark::FullWidth => format!("the colon behind `{key}` is a full-width one; write `{key}: …`"),
+            KeyMark::Space(space) => format!(
                 "`{key}` is not read: the space behind its colon is {}, which YAML takes for a letter; write `{key}: …` with a plain one",
                 space_name(space)
             ),
-            Mark::Tight => format!("`{key}` is not read: a space is missing behind its colon; write `{key}: …`"),
-            Mark::Equals => format!("`{key}` is not read: in YAML, a colon stands behind a key; write `{key}: …`"),
-            Mark::Colon => format!("`{key}` is not read: in TOML, = stands behind a key; write `{key} = …`"),
+            KeyMark::Tight => format!("`{key}` is not read: a space is missing behind its colon; write `{key}: …`"),
+            KeyMark::Equals => format!("`{key}` is not read: in YAML, a colon stands behind a key; write `{key}: …`"),
+            KeyMark::Colon => format!("`{key}` is not read: in TOML, = stands behind a key; write `{key} = …`"),
         };
         return said(message, 1, 1);
     }
     if ["//", "%", "<!--"].iter().any(|start| first.starts_with(start)) {
         return said("this is not read: a comment begins with # here; write it so, or take it out".to_owned(), 1, 1);
     }
-    if let (Format::Toml, Some(mark)) = (block.format, piece.lines().fold(None, |open, line| open_behind(line, open))) {
+    if let (FrontMatterFormat::Toml, Some(mark)) =
+        (block.format, piece.lines().fold(None, |open, line| open_behind(line, open)))
+    {
         let message = format!(
             "{what} is not read, and neither is what follows: the {mark} at the end of its value is missing; write it there"
         );
@@ -479,17 +479,19 @@ fn fault(block: Block<'_>, file: &str, piece: &str, line: usize, problem: &Probl
     let remedy = match block.format {
         _ if about("twice") || about("duplicate") => "remove one of the two",
         _ if about("deep") || about("recursion") => "use fewer levels",
-        Format::Json => "write it as one object of JSON",
-        Format::Yaml if about("bracket") => "close it, or put the whole value into quotation marks",
-        Format::Yaml if about("unknown anchor") => {
+        FrontMatterFormat::Json => "write it as one object of JSON",
+        FrontMatterFormat::Yaml if about("bracket") => "close it, or put the whole value into quotation marks",
+        FrontMatterFormat::Yaml if about("unknown anchor") => {
             "put the whole value into quotation marks, or write out what it stands for"
         }
-        Format::Yaml if about("`key: value`") => "write a line as `key: value`, with a space behind the colon",
-        Format::Yaml if about("tab") => "indent with spaces",
-        Format::Yaml if about("trailing content") => "put the whole value into one pair of quotation marks",
-        Format::Yaml => "a value with a colon or another special character goes into quotation marks",
-        Format::Toml if key_of(block, piece).is_none() => "write a line as `key = value`, or take it out",
-        Format::Toml => "texts go into quotation marks",
+        FrontMatterFormat::Yaml if about("`key: value`") => {
+            "write a line as `key: value`, with a space behind the colon"
+        }
+        FrontMatterFormat::Yaml if about("tab") => "indent with spaces",
+        FrontMatterFormat::Yaml if about("trailing content") => "put the whole value into one pair of quotation marks",
+        FrontMatterFormat::Yaml => "a value with a colon or another special character goes into quotation marks",
+        FrontMatterFormat::Toml if key_of(block, piece).is_none() => "write a line as `key = value`, or take it out",
+        FrontMatterFormat::Toml => "texts go into quotation marks",
     };
     let why = match about("unknown anchor") {
         true => "* stands for another value in YAML, and here is none of that name",

@@ -15,9 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::facts::front_matter::value::{Node, Value};
+use crate::facts::front_matter::value::{Entries, Node, Value};
 use crate::markdown::shortcode::with_emoji;
-use crate::notebook::{Entry, FrontMatter, TranslatedFrom};
+use crate::notebook::{ExternalText, FrontMatter, TranslatedFrom};
 use crate::platforms::{self, AddressError, AddressFault, CrossPost, ZHIHU, linkable};
 use crate::text::Wording;
 use crate::values::{Date, Day, Fact, Fingerprint, Language, PageLanguage, Period, Status};
@@ -28,10 +28,8 @@ mod entries;
 mod usage;
 pub(crate) mod value;
 
-use entries::Entries;
-
-pub(super) use block::Format;
-pub use block::{Block, find};
+pub(super) use block::FrontMatterFormat;
+pub use block::{FrontMatterBlock, find};
 pub(super) use entries::entries;
 pub(super) use usage::Usage;
 
@@ -61,7 +59,7 @@ pub const KEYS: &[&str] = &[
 ///
 /// What cannot be read is reported and left out; everything else is read all the same.
 #[must_use]
-pub fn read(block: Block<'_>, file: &str, wording: &Wording, diagnostics: &mut Diagnostics) -> FrontMatter {
+pub fn read(block: FrontMatterBlock<'_>, file: &str, wording: &Wording, diagnostics: &mut Diagnostics) -> FrontMatter {
     let mut usage = Usage::default();
     let found = read_in(block, file, wording, &mut usage, diagnostics);
     usage.settle(diagnostics);
@@ -70,7 +68,7 @@ pub fn read(block: Block<'_>, file: &str, wording: &Wording, diagnostics: &mut D
 
 /// The same for one of many notes: what their values say together is settled when all are read.
 pub(super) fn read_in(
-    block: Block<'_>,
+    block: FrontMatterBlock<'_>,
     file: &str,
     wording: &Wording,
     usage: &mut Usage,
@@ -79,13 +77,13 @@ pub(super) fn read_in(
     let (entries, faults) = entries::readable(block, file);
     faults.into_iter().for_each(|fault| diagnostics.push(fault));
     let (said, slips) = (Vec::new(), Vec::new());
-    Reader { file, above: block.above(), wording, usage, diagnostics, said, slips }.read(entries)
+    FrontMatterReader { file, above: block.above(), wording, usage, diagnostics, said, slips }.read(entries)
 }
 
 /// How the hash of a text begins.
 const HASH: &str = "sha256:";
 
-struct Reader<'a> {
+struct FrontMatterReader<'a> {
     file: &'a str,
     /// How many lines stand above the front matter.
     above: usize,
@@ -98,7 +96,7 @@ struct Reader<'a> {
     slips: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl FrontMatterReader<'_> {
     fn read(mut self, entries: Entries) -> FrontMatter {
         let mut found = FrontMatter::default();
         let mut entries = self.once(entries);
@@ -501,7 +499,7 @@ impl Reader<'_> {
     }
 
     /// `[{ title: …, url: … }]`; several addresses may be given, or none.
-    fn external(&mut self, key: &Node<String>, value: &Value, found: &mut Vec<Fact<Entry>>) {
+    fn external(&mut self, key: &Node<String>, value: &Value, found: &mut Vec<Fact<ExternalText>>) {
         let Value::List(items) = value else {
             return self.wrong(key, "this is a list, such as [{ title: …, url: https://… }]");
         };
@@ -524,7 +522,7 @@ impl Reader<'_> {
                     Err(error) => self.slip(error.code(), &text, error.to_string()),
                 }
             }
-            found.push(Fact { value: Entry { title: title.value, urls }, origin: title.origin });
+            found.push(Fact { value: ExternalText { title: title.value, urls }, origin: title.origin });
         }
     }
 

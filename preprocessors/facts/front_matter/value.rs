@@ -28,13 +28,14 @@ pub(crate) enum Value {
 
 /// What keeps a text from being read.
 #[derive(Debug)]
-pub(crate) struct Problem {
+pub(crate) struct SyntaxError {
     pub(crate) message: String,
     pub(crate) line: usize,
     pub(crate) column: usize,
 }
 
-type Entries = Vec<(Node<String>, Value)>;
+/// Keys and values with their places, counted from the beginning of the front matter.
+pub(in crate::facts) type Entries = Vec<(Node<String>, Value)>;
 
 /// What is wrong with YAML that has no keys.
 pub(crate) const NO_TABLE: &str = "it is not a table of `key: value` lines";
@@ -43,15 +44,15 @@ pub(crate) const NO_TABLE: &str = "it is not a table of `key: value` lines";
 const DEPTH: usize = 32;
 
 /// A list or a table that is still open.
-enum Open {
+enum OpenValue {
     List(Vec<Value>),
     Table(Entries, Option<Node<String>>),
 }
 
 /// Reads a YAML mapping. A key that is there twice is there twice: what that means is not for this to say.
-pub(crate) fn yaml(text: &str) -> Result<Entries, Problem> {
-    let problem = |message: &str, line: usize, column: usize| Problem { message: message.to_owned(), line, column };
-    let mut open: Vec<Open> = Vec::new();
+pub(crate) fn yaml(text: &str) -> Result<Entries, SyntaxError> {
+    let problem = |message: &str, line: usize, column: usize| SyntaxError { message: message.to_owned(), line, column };
+    let mut open: Vec<OpenValue> = Vec::new();
     let mut root = None;
     for event in Parser::new_from_str(text) {
         let (event, span) =
@@ -71,23 +72,23 @@ pub(crate) fn yaml(text: &str) -> Result<Entries, Problem> {
                 return Err(problem("it is nested too deeply", line, column));
             }
             Event::SequenceStart(..) => {
-                open.push(Open::List(Vec::new()));
+                open.push(OpenValue::List(Vec::new()));
                 continue;
             }
             Event::MappingStart(..) => {
-                open.push(Open::Table(Vec::new(), None));
+                open.push(OpenValue::Table(Vec::new(), None));
                 continue;
             }
             Event::SequenceEnd | Event::MappingEnd => match open.pop() {
-                Some(Open::List(items)) => Value::List(items),
-                Some(Open::Table(entries, _)) => Value::Table(entries),
+                Some(OpenValue::List(items)) => Value::List(items),
+                Some(OpenValue::Table(entries, _)) => Value::Table(entries),
                 None => continue,
             },
             _ => continue,
         };
         match open.last_mut() {
-            Some(Open::List(items)) => items.push(value),
-            Some(Open::Table(_, key @ None)) => {
+            Some(OpenValue::List(items)) => items.push(value),
+            Some(OpenValue::Table(_, key @ None)) => {
                 let name = match value {
                     Value::Scalar(node) => node,
                     // Keys that are not texts belong to nobody we know.
@@ -95,7 +96,7 @@ pub(crate) fn yaml(text: &str) -> Result<Entries, Problem> {
                 };
                 *key = Some(name);
             }
-            Some(Open::Table(entries, key)) => {
+            Some(OpenValue::Table(entries, key)) => {
                 entries.extend(key.take().map(|key| (key, value)));
             }
             None if root.is_none() => root = Some(value),
@@ -110,11 +111,11 @@ pub(crate) fn yaml(text: &str) -> Result<Entries, Problem> {
 }
 
 /// Reads a TOML document.
-pub(crate) fn toml(text: &str) -> Result<Entries, Problem> {
+pub(crate) fn toml(text: &str) -> Result<Entries, SyntaxError> {
     let places = Places::new(text);
     let table = DeTable::parse(text).map_err(|error| {
         let (line, column) = places.of(error.span().map_or(0, |span| span.start));
-        Problem { message: error.message().to_owned(), line, column }
+        SyntaxError { message: error.message().to_owned(), line, column }
     })?;
     toml_entries(table.get_ref(), &places, 0)
 }
@@ -164,7 +165,7 @@ fn is_first(byte: u8) -> bool {
     byte & 0xc0 != 0x80
 }
 
-fn toml_entries(table: &DeTable<'_>, places: &Places<'_>, depth: usize) -> Result<Entries, Problem> {
+fn toml_entries(table: &DeTable<'_>, places: &Places<'_>, depth: usize) -> Result<Entries, SyntaxError> {
     let mut entries = Vec::new();
     for (key, value) in table {
         let (line, column) = places.of(key.span().start);
@@ -175,10 +176,15 @@ fn toml_entries(table: &DeTable<'_>, places: &Places<'_>, depth: usize) -> Resul
     Ok(entries)
 }
 
-fn toml_value(value: &DeValue<'_>, bytes: Range<usize>, places: &Places<'_>, depth: usize) -> Result<Value, Problem> {
+fn toml_value(
+    value: &DeValue<'_>,
+    bytes: Range<usize>,
+    places: &Places<'_>,
+    depth: usize,
+) -> Result<Value, SyntaxError> {
     let (line, column) = places.of(bytes.start);
     if depth > DEPTH {
-        return Err(Problem { message: "it is nested too deeply".to_owned(), line, column });
+        return Err(SyntaxError { message: "it is nested too deeply".to_owned(), line, column });
     }
     let scalar = |value: String| Value::Scalar(Node { value, line, column, bytes: bytes.clone() });
     Ok(match value {

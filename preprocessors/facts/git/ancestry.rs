@@ -30,7 +30,7 @@ pub(super) struct Held<'a> {
 }
 
 /// A change of a file from one content to another.
-pub(super) struct Made<'a> {
+pub(super) struct ContentChange<'a> {
     /// The place of its commit.
     pub(super) commit: usize,
     /// The contents before and after it.
@@ -91,7 +91,7 @@ impl Ancestry {
     /// held by it, and which is one of the held ones or a newer one. `made` is in the order of the log.
     ///
     /// The same change once more on one line of commits is no pick.
-    pub(super) fn picked(&self, made: &[Made]) -> Vec<bool> {
+    pub(super) fn picked(&self, made: &[ContentChange]) -> Vec<bool> {
         let mut same: BTreeMap<(Option<&str>, &str), Vec<usize>> = BTreeMap::new();
         for (at, change) in made.iter().enumerate() {
             same.entry(change.change).or_default().push(at);
@@ -205,8 +205,8 @@ mod tests {
         ) {
             let known = holds(&parents, known % parents.len());
             let names = ["a", "b", "c", "d"];
-            let made: Vec<Made> = (0..parents.len())
-                .map(|commit| Made { commit, change: (None, names[texts[commit]]), held: known[commit] })
+            let made: Vec<ContentChange> = (0..parents.len())
+                .map(|commit| ContentChange { commit, change: (None, names[texts[commit]]), held: known[commit] })
                 .collect();
             let picked = Ancestry::new(&parents).picked(&made);
             let apart = |one: usize, other: usize| !holds(&parents, one.min(other))[one.max(other)];
@@ -227,8 +227,8 @@ mod tests {
         let row: Vec<Vec<usize>> = (1..=LONG).map(|next| Vec::from_iter((next < LONG).then_some(next))).collect();
         let ancestry = Ancestry::new(&row);
         assert_eq!(ancestry.newest, [0]);
-        let made: Vec<Made> = (0..LONG)
-            .map(|commit| Made {
+        let made: Vec<ContentChange> = (0..LONG)
+            .map(|commit| ContentChange {
                 commit,
                 change: if commit % 2 == 0 { (Some("a"), "b") } else { (Some("b"), "a") },
                 held: commit >= LONG - 2,
@@ -248,7 +248,8 @@ mod tests {
         assert_eq!(ancestry.newest.len(), MERGES * 3);
         let change = |at: usize| if at % 6 < 3 { (Some("a"), "b") } else { (Some("b"), "a") };
         let sides = (0..MERGES * 3).filter(|at| at % 3 != 0);
-        let made: Vec<Made> = sides.map(|commit| Made { commit, change: change(commit), held: false }).collect();
+        let made: Vec<ContentChange> =
+            sides.map(|commit| ContentChange { commit, change: change(commit), held: false }).collect();
         let picked = ancestry.picked(&made);
         for (made, picked) in made.iter().zip(picked) {
             assert_eq!(picked, made.commit % 3 == 2, "{}", made.commit);

@@ -5,12 +5,11 @@ use std::io::{BufRead, Read, Result};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::dialogue::Dialogue;
-use super::program::git;
+use super::process::{Dialogue, git};
 use crate::facts::text::Text;
 
 /// A process that is started when it is first asked, and not asked again once it ended.
-enum Asked {
+enum CatFile {
     Never,
     Runs(Dialogue),
     Ended,
@@ -20,9 +19,9 @@ enum Asked {
 pub(super) struct Contents {
     repository: PathBuf,
     /// It tells contents.
-    reader: Asked,
+    reader: CatFile,
     /// It tells names and sizes, which costs much less.
-    sizer: Asked,
+    sizer: CatFile,
     texts: HashMap<String, Option<Rc<Text>>>,
     /// Whether a text was asked for that git could not tell.
     lacks: bool,
@@ -38,8 +37,8 @@ impl Contents {
     pub(super) fn new(repository: &Path) -> Self {
         Self {
             repository: repository.to_owned(),
-            reader: Asked::Never,
-            sizer: Asked::Never,
+            reader: CatFile::Never,
+            sizer: CatFile::Never,
             texts: HashMap::new(),
             lacks: false,
         }
@@ -109,7 +108,7 @@ const AT_ONCE: usize = 60;
 /// How many bytes of contents are read. No note is larger, and a repository may hold anything.
 const LARGEST: usize = 32 << 20;
 
-impl Asked {
+impl CatFile {
     /// Asks about several objects. What is not there has no answer, and neither has what a process that ended was asked.
     fn ask<T>(
         &mut self,

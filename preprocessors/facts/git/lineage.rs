@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Bound;
 
 use super::ancestry::Ancestry;
-use super::log::{Change, Header, Kind, Listener};
+use super::log::{Header, Listener, PathChange, PathChangeKind};
 use super::renames::Renames;
 use crate::values::Commit;
 
@@ -33,7 +33,7 @@ pub(super) struct Event {
 
 /// A file under a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Name {
+struct NamedFile {
     /// Which path it is.
     path: u32,
     /// Which file.
@@ -44,7 +44,7 @@ struct Name {
 }
 
 /// What files are called at a commit, by path and file.
-type Names = Vec<Name>;
+type NamesAtCommit = Vec<NamedFile>;
 
 /// A file that came out of another one together with others: the commit that moved `x.md` to `zh/x.md` also copied it to
 /// `en/x.md`, to be translated. Which of them goes on with the old text is for those to say who read it.
@@ -63,7 +63,7 @@ pub(super) struct Parting {
 
 /// A change of a path that is followed.
 struct Seen {
-    kind: Kind,
+    kind: PathChangeKind,
     path: u32,
     /// Which parent it is a change to.
     to: usize,
@@ -73,9 +73,9 @@ struct Seen {
 }
 
 /// A commit whose changes are still coming.
-struct Open {
+struct OpenCommit {
     commit: usize,
-    names: Names,
+    names: NamesAtCommit,
     changes: Vec<Seen>,
     to: usize,
     /// The parents that have a file which is not there any more: it may be here under another name.
@@ -102,9 +102,9 @@ pub(super) struct Lineage {
     /// Births that were none: file and event.
     restored: HashSet<(u32, u32)>,
     /// What files are called at commits that are known only as parents.
-    pending: HashMap<String, Names>,
+    pending: HashMap<String, NamesAtCommit>,
     ignored: HashSet<String>,
-    open: Option<Open>,
+    open: Option<OpenCommit>,
     /// Who tells which files were renamed and changed.
     renames: Renames,
 }
@@ -137,8 +137,8 @@ impl Lineage {
             open: None,
             renames,
         };
-        let names = (0..).zip(files).map(|(file, path)| Name { path: lineage.path(path), file, added: None });
-        let mut names: Names = names.collect();
+        let names = (0..).zip(files).map(|(file, path)| NamedFile { path: lineage.path(path), file, added: None });
+        let mut names: NamesAtCommit = names.collect();
         names.sort_unstable();
         lineage.pending.insert(String::new(), names);
         lineage
@@ -202,14 +202,14 @@ impl Lineage {
     }
 
     fn close(&mut self) {
-        let Some(Open { commit, names, mut changes, mut deleted, moved, .. }) = self.open.take() else { return };
+        let Some(OpenCommit { commit, names, mut changes, mut deleted, moved, .. }) = self.open.take() else { return };
         if names.is_empty() {
             return;
         }
         let parents = std::mem::take(&mut self.commits[commit].parents);
         // A file that was moved may have been copied as well.
         let stems: HashSet<(usize, &str)> = moved.iter().map(|(to, from)| (*to, stem(from))).collect();
-        let added = changes.iter().filter(|seen| seen.kind == Kind::Added && !stems.is_empty());
+        let added = changes.iter().filter(|seen| seen.kind == PathChangeKind::Added && !stems.is_empty());
         deleted.extend(
             added
                 .filter(|seen| beginnings(&self.spelt[seen.path as usize]).any(|stem| stems.contains(&(seen.to, stem))))
@@ -231,7 +231,14 @@ impl Lineage {
     }
 
     /// Makes renames of additions, where the commit has them. `to` is the parent.
-    fn find_renames(&mut self, commit: usize, to: usize, parents: &[String], names: &Names, changes: &mut [Seen]) {
+    fn find_renames(
+        &mut self,
+        commit: usize,
+        to: usize,
+        parents: &[String],
+        names: &NamesAtCommit,
+        changes: &mut [Seen],
+    ) {
         let Some(parent) = parents.get(to) else { return };
         let followed = |path: u32| {
             let first = names.partition_point(|name| name.path < path);
@@ -242,7 +249,7 @@ impl Lineage {
         let mut added: HashMap<u32, Vec<usize>> = HashMap::new();
         for (at, seen) in changes.iter().enumerate() {
             changed.entry(seen.path).or_default().insert(seen.to);
-            if seen.kind == Kind::Added && seen.to == to {
+            if seen.kind == PathChangeKind::Added && seen.to == to {
                 added.entry(seen.path).or_default().push(at);
             }
         }
@@ -258,22 +265,22 @@ impl Lineage {
             let from = self.path(&rename.from);
             for at in added.remove(&path).unwrap_or_default() {
                 let seen = &mut changes[at];
-                (seen.kind, seen.from) = (Kind::Renamed, from);
+                (seen.kind, seen.from) = (PathChangeKind::Renamed, from);
                 (seen.old, seen.new) = (rename.old.clone(), rename.new.clone());
             }
         }
     }
 
     /// Notes which files came out of one.
-    fn part(&mut self, commit: usize, names: &Names, changes: &[Seen]) {
+    fn part(&mut self, commit: usize, names: &NamesAtCommit, changes: &[Seen]) {
         let mut out_of: BTreeMap<(usize, u32), Vec<&Seen>> = BTreeMap::new();
-        for seen in changes.iter().filter(|seen| seen.kind == Kind::Renamed) {
+        for seen in changes.iter().filter(|seen| seen.kind == PathChangeKind::Renamed) {
             out_of.entry((seen.to, seen.from)).or_default().push(seen);
         }
         for seen in out_of.into_values().filter(|several| several.len() > 1).flatten() {
             let first = names.partition_point(|name| name.path < seen.path);
             let known = names[first..].iter().take_while(|name| name.path == seen.path && name.added.is_none());
-            for Name { file, .. } in known {
+            for NamedFile { file, .. } in known {
                 let younger = self.events[*file as usize].len();
                 let (from, old, new) = (seen.from, seen.old.clone(), seen.new.clone());
                 self.partings.push(Parting { file: *file, younger, commit, from, old, new });
@@ -282,15 +289,15 @@ impl Lineage {
     }
 
     /// Notes what a commit changed, and undoes it: what the files are called at its parent.
-    fn undo(&mut self, commit: usize, mut names: Names, changes: &[Seen]) -> Names {
+    fn undo(&mut self, commit: usize, mut names: NamesAtCommit, changes: &[Seen]) -> NamesAtCommit {
         let mut renamed: HashMap<u32, u32> = HashMap::new();
-        let modified = changes.iter().filter(|seen| seen.kind == Kind::Modified);
+        let modified = changes.iter().filter(|seen| seen.kind == PathChangeKind::Modified);
         let swapped: HashMap<(&str, &str), &Seen> =
             modified.map(|seen| ((seen.old.as_str(), seen.new.as_str()), seen)).collect();
         for seen in changes {
             let mut changed = seen.old != seen.new;
             // Two files that changed their names with each other look like two changes to git.
-            if seen.kind == Kind::Modified
+            if seen.kind == PathChangeKind::Modified
                 && changed
                 && let Some(other) = swapped.get(&(seen.new.as_str(), seen.old.as_str()))
             {
@@ -301,18 +308,18 @@ impl Lineage {
             for name in names[first..].iter_mut().take_while(|name| name.path == seen.path) {
                 match (seen.kind, name.added) {
                     // It was there before it was gone and came back.
-                    (Kind::Deleted, Some(event)) if self.added(name.file, event) == seen.old => {
+                    (PathChangeKind::Deleted, Some(event)) if self.added(name.file, event) == seen.old => {
                         self.restored.insert((name.file, event));
                         name.added = None;
                     }
-                    (Kind::Added, None) => name.added = Some(self.note(commit, name.file, seen, None)),
-                    (Kind::Modified | Kind::Renamed, None) if changed => {
+                    (PathChangeKind::Added, None) => name.added = Some(self.note(commit, name.file, seen, None)),
+                    (PathChangeKind::Modified | PathChangeKind::Renamed, None) if changed => {
                         self.note(commit, name.file, seen, Some(seen.old.clone()));
                     }
                     _ => {}
                 }
             }
-            if seen.kind == Kind::Renamed {
+            if seen.kind == PathChangeKind::Renamed {
                 renamed.entry(seen.path).or_insert(seen.from);
             }
         }
@@ -327,13 +334,13 @@ impl Lineage {
     }
 
     /// Leaves the names at a merge for its parents.
-    fn undo_merge(&mut self, commit: usize, names: &Names, changes: &[Seen], parents: &[String]) {
-        let mut left: Vec<Names> = vec![Names::with_capacity(names.len()); parents.len()];
+    fn undo_merge(&mut self, commit: usize, names: &NamesAtCommit, changes: &[Seen], parents: &[String]) {
+        let mut left: Vec<NamesAtCommit> = vec![NamesAtCommit::with_capacity(names.len()); parents.len()];
         let mut by_place: BTreeMap<(u32, usize), &Seen> = BTreeMap::new();
         let mut touched = vec![false; self.paths.len()];
         // A rename is a change of the name, if of nothing else.
-        let changes = changes.iter().filter(|seen| seen.kind != Kind::Deleted);
-        for seen in changes.filter(|seen| seen.old != seen.new || seen.kind == Kind::Renamed) {
+        let changes = changes.iter().filter(|seen| seen.kind != PathChangeKind::Deleted);
+        for seen in changes.filter(|seen| seen.old != seen.new || seen.kind == PathChangeKind::Renamed) {
             by_place.insert((seen.path, seen.to), seen);
             touched[seen.path as usize] = true;
         }
@@ -357,10 +364,10 @@ impl Lineage {
                 new = Some(&seen.new);
                 // The same text under another name.
                 moved |= seen.old == seen.new;
-                if seen.kind != Kind::Added {
+                if seen.kind != PathChangeKind::Added {
                     old = old.or(Some(&seen.old));
-                    let path = if seen.kind == Kind::Renamed { seen.from } else { name.path };
-                    left.push(Name { path, ..*name });
+                    let path = if seen.kind == PathChangeKind::Renamed { seen.from } else { name.path };
+                    left.push(NamedFile { path, ..*name });
                 }
             }
             if let (Some(new), None, false) = (new, name.added, moved) {
@@ -387,7 +394,7 @@ impl Lineage {
     }
 
     /// Leaves names for a commit that is still to come.
-    fn leave(&mut self, parent: &str, names: Names) {
+    fn leave(&mut self, parent: &str, names: NamesAtCommit) {
         let Some(pending) = self.pending.get_mut(parent) else {
             self.pending.insert(parent.to_owned(), names);
             return;
@@ -432,7 +439,7 @@ impl Listener for Lineage {
                 parents: header.parents,
             });
             let (changes, deleted, moved) = Default::default();
-            self.open = Some(Open { commit, names, changes, to: 0, deleted, moved });
+            self.open = Some(OpenCommit { commit, names, changes, to: 0, deleted, moved });
         }
         if let Some(open) = &mut self.open {
             let parents = &self.commits[open.commit].parents;
@@ -440,20 +447,20 @@ impl Listener for Lineage {
         }
     }
 
-    fn change(&mut self, change: Change<'_>) {
-        let Change { kind, old, new, from, path } = change;
+    fn change(&mut self, change: PathChange<'_>) {
+        let PathChange { kind, old, new, from, path } = change;
         let Some(open) = &mut self.open else { return };
         match kind {
-            Kind::Deleted => drop(open.deleted.insert(open.to)),
-            Kind::Renamed => open.moved.push((open.to, from.to_owned())),
-            Kind::Added | Kind::Modified => {}
+            PathChangeKind::Deleted => drop(open.deleted.insert(open.to)),
+            PathChangeKind::Renamed => open.moved.push((open.to, from.to_owned())),
+            PathChangeKind::Added | PathChangeKind::Modified => {}
         }
         let Some(&path) = self.paths.get(path) else { return };
         if open.names.binary_search_by_key(&path, |name| name.path).is_err() {
             return;
         }
         let to = open.to;
-        let from = if kind == Kind::Renamed { self.path(from) } else { path };
+        let from = if kind == PathChangeKind::Renamed { self.path(from) } else { path };
         let seen = Seen { kind, path, to, from, old: old.to_owned(), new: new.to_owned() };
         self.open.as_mut().expect("it is open").changes.push(seen);
     }

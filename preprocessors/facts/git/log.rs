@@ -58,7 +58,7 @@ pub(super) struct Header {
 
 /// What became of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PathChangeKind {
     Added,
     Deleted,
     /// Changed, in its bytes or only in its mode.
@@ -68,8 +68,8 @@ pub(super) enum Kind {
 
 /// A change of one path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Change<'a> {
-    pub(super) kind: Kind,
+pub(super) struct PathChange<'a> {
+    pub(super) kind: PathChangeKind,
     /// The names of its contents before and after.
     pub(super) old: &'a str,
     pub(super) new: &'a str,
@@ -81,7 +81,7 @@ pub(super) struct Change<'a> {
 /// Who is told what the log says.
 pub(super) trait Listener {
     fn commit(&mut self, header: Header);
-    fn change(&mut self, change: Change<'_>);
+    fn change(&mut self, change: PathChange<'_>);
 }
 
 /// How many bytes one commit's message, or one path, may have: what never ends would fill the memory.
@@ -113,27 +113,27 @@ pub(super) fn read(mut stream: impl BufRead, marks: &[String], listener: &mut im
         let (Some(old), Some(new), Some(status)) = (fields.next(), fields.next(), fields.next()) else { continue };
         let kind = match status.as_bytes().first() {
             // A link, or a folder that is another repository, became a file.
-            Some(b'T') if !matches!(modes.0, Some(":100644" | ":100755")) => Kind::Added,
-            Some(b'A') => Kind::Added,
-            Some(b'D') => Kind::Deleted,
-            Some(b'R') => Kind::Renamed,
-            _ => Kind::Modified,
+            Some(b'T') if !matches!(modes.0, Some(":100644" | ":100755")) => PathChangeKind::Added,
+            Some(b'A') => PathChangeKind::Added,
+            Some(b'D') => PathChangeKind::Deleted,
+            Some(b'R') => PathChangeKind::Renamed,
+            _ => PathChangeKind::Modified,
         };
         path.clear();
         piece(&mut stream, &mut path)?;
-        if kind == Kind::Renamed {
+        if kind == PathChangeKind::Renamed {
             other.clear();
             piece(&mut stream, &mut other)?;
             std::mem::swap(&mut path, &mut other);
         }
-        let from = if kind == Kind::Renamed { without_end(&other) } else { &[] };
+        let from = if kind == PathChangeKind::Renamed { without_end(&other) } else { &[] };
         // A link has no text of its own, and another repository is no file.
         if matches!(modes.1, Some("120000" | "160000")) {
             continue;
         }
         // A name that is no text is none of a note.
         if let (Ok(path), Ok(from)) = (std::str::from_utf8(without_end(&path)), std::str::from_utf8(from)) {
-            listener.change(Change { kind, old, new, from, path });
+            listener.change(PathChange { kind, old, new, from, path });
         }
     }
 }
@@ -206,8 +206,8 @@ mod tests {
             self.0.push(format!("{id} {from:?} {} {day} {marked}", parents.join("+")));
         }
 
-        fn change(&mut self, change: Change<'_>) {
-            let Change { kind, old, new, from, path } = change;
+        fn change(&mut self, change: PathChange<'_>) {
+            let PathChange { kind, old, new, from, path } = change;
             self.0.push(format!("{kind:?} {old} {new} {from:?} {path:?}"));
         }
     }

@@ -1,10 +1,9 @@
 //! What git knows of the notes: when each file came, when its text last changed, and what it was before.
 //!
-//! One streamed `git log` for the whole tree ([`log`]), which runs while the notes are read ([`running`]) and is followed
-//! file by file ([`lineage`]), one `git diff-tree` for the
-//! few commits in which a file may have got another name and another text ([`renames`]), and `git cat-file` for the few
-//! contents that have to be looked at ([`contents`]). No process is started for a note, and none that a
-//! repository could name ([`program`]).
+//! One streamed `git log` for the whole tree ([`log`]), which runs while the notes are read and is followed file by file
+//! ([`lineage`]), one `git diff-tree` for the few commits in which a file may have got another name and another text
+//! ([`renames`]), and `git cat-file` for the few contents that have to be looked at ([`contents`]). No process is started
+//! for a note, and none that a repository could name ([`process`]).
 //!
 //! A repository without its whole history tells no dates: in a shallow clone each file seems to have come with the last
 //! commit.
@@ -23,20 +22,17 @@ use crate::values::{Commit, History};
 
 mod ancestry;
 mod contents;
-mod dialogue;
 pub mod layout;
 mod lineage;
 mod log;
-mod program;
+mod process;
 mod renames;
-mod running;
 
-use ancestry::Made;
+use ancestry::ContentChange;
 use contents::Contents;
 use lineage::{Event, Lineage, Parting};
-use program::Failure;
+use process::{Failure, Running};
 use renames::Renames;
-use running::Running;
 
 /// The file, at the root of a repository, of commits that change no text: `git blame` looks past them as well.
 const IGNORED: &str = ".git-blame-ignore-revs";
@@ -57,7 +53,7 @@ pub(crate) struct Archive {
 
 /// A change of a text that a translation may miss.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Change {
+pub(crate) struct TextChange {
     file: usize,
     event: usize,
 }
@@ -222,7 +218,7 @@ impl Archive {
             let logged = &self.lineage.commits[commit];
             let may_count = !logged.ignored && logged.commit.is_some();
             let is_known = event == 0 && self.longer.contains(&file) && may_count;
-            if is_known || self.counts(Change { file, event }) {
+            if is_known || self.counts(TextChange { file, event }) {
                 return Some(commit);
             }
             event += 1;
@@ -230,12 +226,12 @@ impl Archive {
         None
     }
 
-    fn event(&self, change: Change) -> &Event {
+    fn event(&self, change: TextChange) -> &Event {
         &self.lineage.events[change.file][change.event]
     }
 
     /// Whether a change is one of the text, by what it did and by what its authors say.
-    fn counts(&mut self, change: Change) -> bool {
+    fn counts(&mut self, change: TextChange) -> bool {
         let event = self.event(change);
         let logged = &self.lineage.commits[event.commit];
         if logged.ignored || logged.commit.is_none() {
@@ -290,7 +286,7 @@ impl Archive {
     pub(crate) fn newest(&mut self, path: &str, is: impl Fn(&Text) -> bool) -> Option<usize> {
         let file = *self.files.get(path)?;
         for event in 0..self.lineage.events[file].len() {
-            let Event { new, commit, .. } = self.event(Change { file, event }).clone();
+            let Event { new, commit, .. } = self.event(TextChange { file, event }).clone();
             if self.contents.text(&new).is_some_and(|text| is(&text)) {
                 return Some(commit);
             }
@@ -302,7 +298,7 @@ impl Archive {
     ///
     /// A change that was made on two branches, as a cherry-pick makes it, is one, and a merge is none but where nothing
     /// else made the text another one.
-    pub(crate) fn since(&mut self, path: &str, known: usize) -> (Vec<Change>, Option<Rc<Text>>) {
+    pub(crate) fn since(&mut self, path: &str, known: usize) -> (Vec<TextChange>, Option<Rc<Text>>) {
         let Some(&file) = self.files.get(path) else { return (Vec::new(), None) };
         let events = &self.lineage.events[file];
         let oldest = events.iter().map(|event| event.commit).max().unwrap_or(0);
@@ -310,13 +306,13 @@ impl Archive {
         let held = ancestry.held(known, oldest);
         let (mut changes, mut made, mut merge) = (Vec::new(), Vec::new(), None);
         for (at, event) in events.iter().enumerate() {
-            let (change, held) = (Change { file, event: at }, held.has(event.commit));
+            let (change, held) = (TextChange { file, event: at }, held.has(event.commit));
             if event.merge && !held {
                 merge = merge.or(Some(change));
                 continue;
             }
             changes.push(change);
-            made.push(Made { commit: event.commit, change: (event.old.as_deref(), &event.new), held });
+            made.push(ContentChange { commit: event.commit, change: (event.old.as_deref(), &event.new), held });
         }
         let picked = ancestry.picked(&made);
         let then = made.iter().find(|made| made.held).map(|made| made.change.1.to_owned());
@@ -341,7 +337,7 @@ impl Archive {
     }
 
     /// The commit of a change.
-    pub(crate) fn commit_of(&self, change: Change) -> Option<&Commit> {
+    pub(crate) fn commit_of(&self, change: TextChange) -> Option<&Commit> {
         self.commit(self.event(change).commit)
     }
 }
@@ -408,12 +404,12 @@ pub(crate) fn check_log(log: &[u8]) {
         let (Some(&newest), Some(&oldest)) = (commits.first(), commits.last()) else { continue };
         let held = lineage.ancestry.held(newest, oldest);
         assert!(held.has(newest));
-        let made = events.iter().map(|event| Made {
+        let made = events.iter().map(|event| ContentChange {
             commit: event.commit,
             change: (event.old.as_deref(), &event.new),
             held: held.has(event.commit),
         });
-        let made: Vec<Made> = made.collect();
+        let made: Vec<ContentChange> = made.collect();
         assert_eq!(lineage.ancestry.picked(&made).len(), events.len());
     }
 }

@@ -7,8 +7,7 @@ use std::collections::BTreeSet;
 use std::io::{BufRead, Result};
 use std::path::{Path, PathBuf};
 
-use super::dialogue::Dialogue;
-use super::program::git;
+use super::process::{Dialogue, git};
 
 const ARGS: &[&str] = &[
     "diff-tree",

@@ -3,10 +3,10 @@
 //! On the way a character of private use marks it: `\overset{M}{x}` for what `x` is dressed in, and `M` alone for what
 //! stands there by itself. [`crate::formula::element`] puts the dress in place of the mark.
 
-use crate::formula::Problem;
-use crate::formula::dialect::{Mode, Opener, Rules, Style, Translator};
+use crate::formula::FormulaError;
+use crate::formula::dialect::{CharacterMode, FrameOpener, Rules, Style, Translator};
 use crate::formula::lexicon::{self, Color};
-use crate::formula::tokens::{Kind, Token, behind_space};
+use crate::formula::tokens::{Token, TokenKind, behind_space};
 
 /// How many of its parts a formula may dress: as many as there are characters to mark them with.
 const MOST_DRESSES: usize = 1_000;
@@ -114,7 +114,7 @@ fn notation(word: &str) -> Option<&'static str> {
 
 impl<'a> Translator<'a> {
     /// A command that dresses something; `None` for any other.
-    pub(super) fn dressing(&mut self, token: Token<'a>) -> Option<Result<(), Problem>> {
+    pub(super) fn dressing(&mut self, token: Token<'a>) -> Option<Result<(), FormulaError>> {
         Some(match token.text {
             "\\boxed" | "\\fbox" | "\\framebox" => self.over(Dress::Box, token).map(|()| {
                 if token.text != "\\boxed" {
@@ -151,7 +151,7 @@ impl<'a> Translator<'a> {
     }
 
     /// Writes a mark over what follows.
-    fn over(&mut self, dress: Dress, token: Token<'_>) -> Result<(), Problem> {
+    fn over(&mut self, dress: Dress, token: Token<'_>) -> Result<(), FormulaError> {
         let mark = self.mark(dress, token.at)?;
         self.write(&format!("\\overset{{{mark}}}"), token.at);
         Ok(())
@@ -162,7 +162,7 @@ impl<'a> Translator<'a> {
         let is_other: fn(&Token<'_>) -> bool = match command {
             "\\boldsymbol" | "\\bm" => |token| {
                 let is_letter = token.text.bytes().all(|byte| byte.is_ascii_alphabetic());
-                !is_letter && !matches!(token.kind, Kind::Open | Kind::Close | Kind::Space)
+                !is_letter && !matches!(token.kind, TokenKind::Open | TokenKind::Close | TokenKind::Space)
             },
             "\\mathbf" | "\\bold" | "\\symbf" => |token| token.text.chars().all(lexicon::is_text),
             _ => return false,
@@ -175,18 +175,18 @@ impl<'a> Translator<'a> {
     }
 
     /// A character that stands for a dress.
-    pub(super) fn mark(&mut self, dress: Dress, at: usize) -> Result<char, Problem> {
+    pub(super) fn mark(&mut self, dress: Dress, at: usize) -> Result<char, FormulaError> {
         let number = self.dialect.dresses.len();
         let mark = u32::try_from(number).ok().filter(|_| number < MOST_DRESSES);
         let mark = mark.and_then(|number| char::from_u32(FIRST_MARK + number)).ok_or_else(|| {
-            Problem::new(format!("the formula has more than {MOST_DRESSES} boxes and colours; split it"), at)
+            FormulaError::new(format!("the formula has more than {MOST_DRESSES} boxes and colours; split it"), at)
         })?;
         self.dialect.dresses.push(dress);
         Ok(mark)
     }
 
     /// Dresses the rest of a cell or group.
-    fn rest(&mut self, dress: Dress, token: Token<'_>) -> Result<(), Problem> {
+    fn rest(&mut self, dress: Dress, token: Token<'_>) -> Result<(), FormulaError> {
         let mark = self.mark(dress, token.at)?;
         self.frame().pending += 1;
         self.write(&format!("\\overset{{{mark}}}{{"), token.at);
@@ -194,7 +194,7 @@ impl<'a> Translator<'a> {
     }
 
     /// A colour in braces: `#` and six digits.
-    fn digits(&mut self, token: Token<'a>) -> Result<String, Problem> {
+    fn digits(&mut self, token: Token<'a>) -> Result<String, FormulaError> {
         let model = self.optional().map(plain);
         let group = self.group(token)?;
         if let Some(model) = model {
@@ -211,25 +211,25 @@ impl<'a> Translator<'a> {
         }
     }
 
-    fn text_color(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    fn text_color(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let digits = self.digits(token)?;
         self.over(Dress::Color(digits), token)
     }
 
     /// A colour for the rest of a cell or group.
-    fn color(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    fn color(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let digits = self.digits(token)?;
         self.rest(Dress::Color(digits), token)
     }
 
-    fn define_color(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    fn define_color(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let (name, model, value) = (plain(self.group(token)?), plain(self.group(token)?), plain(self.group(token)?));
         self.colors.insert(name, lexicon::mixed(&model, &value, token)?);
         self.begin_cell(token.at);
         Ok(())
     }
 
-    fn color_box(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    fn color_box(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let frame = if token.text == "\\fcolorbox" { Some(self.digits(token)?) } else { None };
         let fill = Some(self.digits(token)?);
         self.over(Dress::Fill { fill, frame }, token)?;
@@ -238,7 +238,7 @@ impl<'a> Translator<'a> {
     }
 
     /// MathJax's `\bbox[yellow, 5px, border: 1px solid red]{x}`: the colours count.
-    fn bbox(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    fn bbox(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let options = self.optional().map(plain).unwrap_or_default();
         let (mut fill, mut frame) = (None, None);
         for option in options.split(',').map(str::trim).filter(|option| !option.is_empty()) {
@@ -253,7 +253,7 @@ impl<'a> Translator<'a> {
         self.over(Dress::Fill { fill, frame }, token)
     }
 
-    fn enclose(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    fn enclose(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let words = plain(self.group(token)?);
         // What its lines look like is left to the page.
         self.optional();
@@ -261,13 +261,13 @@ impl<'a> Translator<'a> {
         for word in words.split([' ', ',']).filter(|word| !word.is_empty()) {
             classes.push(notation(word).ok_or_else(|| {
                 let message = format!("`\\enclose` knows no `{word}` here; write `box`, `circle`, `top`, `bottom`, `left`, `right` or a strike such as `updiagonalstrike`");
-                Problem::new(message, token.at)
+                FormulaError::new(message, token.at)
             })?);
         }
         self.over(Dress::Enclose(classes.join(" ")), token)
     }
 
-    fn raise(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    fn raise(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let length = if token.text == "\\raisebox" { self.braced_length(token)? } else { self.length(token)? };
         let length = match length.strip_prefix('-') {
             Some(length) if token.text == "\\lower" => length.to_owned(),
@@ -285,7 +285,7 @@ impl<'a> Translator<'a> {
     }
 
     /// A black box: `\rule[raised]{width}{height}`.
-    fn rule(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    fn rule(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let raised = match self.optional() {
             Some(raised) => lexicon::length(&plain(raised)).ok_or_else(|| no_length(token))?,
             None => "0".to_owned(),
@@ -299,7 +299,7 @@ impl<'a> Translator<'a> {
         Ok(())
     }
 
-    fn size(&mut self, percent: u32, token: Token<'_>) -> Result<(), Problem> {
+    fn size(&mut self, percent: u32, token: Token<'_>) -> Result<(), FormulaError> {
         // Sizes are absolute, and those of CSS are of what they stand in.
         let relative = (percent * 1000 + self.frame().size / 2) / self.frame().size;
         self.rest(Dress::Size(relative), token)?;
@@ -308,10 +308,10 @@ impl<'a> Translator<'a> {
     }
 
     /// `\mathop`: what it holds is an operator, so that its scripts stand below and above it where those of a sum do.
-    fn operator(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    fn operator(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let begins = behind_space(self.tokens, self.next);
-        if self.tokens.get(begins).is_none_or(|token| token.kind == Kind::Close) {
-            return Err(Problem::new("`\\mathop` needs an argument in braces behind it", token.at));
+        if self.tokens.get(begins).is_none_or(|token| token.kind == TokenKind::Close) {
+            return Err(FormulaError::new("`\\mathop` needs an argument in braces behind it", token.at));
         }
         let (below, scripts) = self.limits(begins);
         self.write("\\mathop ", token.at);
@@ -320,7 +320,7 @@ impl<'a> Translator<'a> {
 
     /// Begins a named operator. Where `\limits` follows it, which the engine does not read there, it becomes one of
     /// `\mathop`.
-    pub(super) fn named_operator(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    pub(super) fn named_operator(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let begins = behind_space(self.tokens, self.next);
         let limits = if begins < self.tokens.len() { self.limits(begins) } else { (None, begins) };
         if let (Some(below), scripts) = limits {
@@ -353,7 +353,7 @@ impl<'a> Translator<'a> {
     }
 
     /// Puts an operator and its scripts into one group: the space around it is around them as well.
-    fn scripts(&mut self, below: bool, first: usize, token: Token<'a>) -> Result<(), Problem> {
+    fn scripts(&mut self, below: bool, first: usize, token: Token<'a>) -> Result<(), FormulaError> {
         let is_script = |next: usize| self.tokens.get(next).is_some_and(|token| matches!(token.text, "_" | "^"));
         if !is_script(first) {
             return Ok(());
@@ -369,12 +369,12 @@ impl<'a> Translator<'a> {
     }
 
     /// `\mathchoice`: one of four, by the style of the place.
-    pub(super) fn choice(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    pub(super) fn choice(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let style = self.style();
         for (at, of) in [Style::Display, Style::Text, Style::Script, Style::Smallest].into_iter().enumerate() {
             let open = behind_space(self.tokens, self.next);
-            if self.tokens.get(open).is_none_or(|token| token.kind != Kind::Open) {
-                return Err(Problem::new(
+            if self.tokens.get(open).is_none_or(|token| token.kind != TokenKind::Open) {
+                return Err(FormulaError::new(
                     "`\\mathchoice` needs four arguments; put each in braces behind it",
                     token.at,
                 ));
@@ -384,7 +384,7 @@ impl<'a> Translator<'a> {
                 self.choices.push((close, 3 - at));
                 self.next = open + 1;
                 self.write("{", token.at);
-                self.open(Opener::Brace, token.at, "}", Mode::Math);
+                self.open(FrameOpener::Brace, token.at, "}", CharacterMode::Math);
                 return Ok(());
             }
             self.next = close + 1;
@@ -399,7 +399,7 @@ impl<'a> Translator<'a> {
         let mut close = open + 1;
         while let Some(token) = self.tokens.get(close) {
             match token.kind {
-                Kind::Close => return None,
+                TokenKind::Close => return None,
                 _ if token.text == "]" => {
                     self.next = close + 1;
                     return Some(&self.tokens[open + 1..close]);
@@ -410,14 +410,14 @@ impl<'a> Translator<'a> {
         None
     }
 
-    fn braced_length(&mut self, token: Token<'a>) -> Result<String, Problem> {
+    fn braced_length(&mut self, token: Token<'a>) -> Result<String, FormulaError> {
         lexicon::length(&plain(self.group(token)?)).ok_or_else(|| no_length(token))
     }
 
     /// A length behind a command, with or without braces.
-    pub(super) fn length(&mut self, token: Token<'a>) -> Result<String, Problem> {
+    pub(super) fn length(&mut self, token: Token<'a>) -> Result<String, FormulaError> {
         let next = behind_space(self.tokens, self.next);
-        if self.tokens.get(next).is_some_and(|token| token.kind == Kind::Open) {
+        if self.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Open) {
             return self.braced_length(token);
         }
         let (length, behind) = lexicon::length_at(self.tokens, next).ok_or_else(|| no_length(token))?;
@@ -432,7 +432,7 @@ pub(super) fn plain(tokens: &[Token<'_>]) -> String {
     text.trim().to_owned()
 }
 
-fn no_length(token: Token<'_>) -> Problem {
+fn no_length(token: Token<'_>) -> FormulaError {
     let message = format!("`{}` needs a length behind it, such as `2pt`, `0.5em` or `1ex`", token.text);
-    Problem::new(message, token.at)
+    FormulaError::new(message, token.at)
 }

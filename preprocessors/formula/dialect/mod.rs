@@ -29,11 +29,11 @@ use crate::formula::lexicon::{
 };
 use crate::formula::macros::is_definition;
 use crate::formula::nesting::{Bracket, Loose, Set, brackets, is_switch, loose};
-use crate::formula::tokens::{Kind, Token, behind_space, partners};
-use crate::formula::{Problem, elsewhere};
+use crate::formula::tokens::{Token, TokenKind, behind_space, partners};
+use crate::formula::{FormulaError, elsewhere};
 pub(super) use dress::{Dress, TEXT_LAPS};
 pub(super) use tables::Rules;
-use tables::{Table, misplaced};
+use tables::{OpenTable, misplaced};
 
 /// How many levels a formula may have: groups, environments, fences, and arguments without braces.
 pub(super) const MOST_LEVELS: usize = 64;
@@ -46,7 +46,7 @@ const TAG: &str = "formulatag";
 
 /// A formula as the engine reads it.
 #[derive(Debug, Default)]
-pub(super) struct Dialect {
+pub(super) struct EngineFormula {
     /// The TeX.
     pub(super) tex: String,
     /// Which byte of the author's text the bytes from one on come from, in order.
@@ -61,7 +61,7 @@ pub(super) struct Dialect {
 
 /// What is open.
 struct Frame {
-    kind: Opener,
+    kind: FrameOpener,
     at: usize,
     /// What ends it, for the engine.
     close: Cow<'static, str>,
@@ -76,8 +76,8 @@ struct Frame {
     /// Whether it can have rows without being a table: a group with several lines.
     has_rows: bool,
     /// The table that it is.
-    table: Option<Table>,
-    mode: Mode,
+    table: Option<OpenTable>,
+    mode: CharacterMode,
     /// The style of this place, and that of its cells.
     style: Style,
     base: Style,
@@ -87,7 +87,13 @@ struct Frame {
 }
 
 impl Frame {
-    fn new(kind: Opener, at: usize, close: impl Into<Cow<'static, str>>, mode: Mode, style: Style) -> Self {
+    fn new(
+        kind: FrameOpener,
+        at: usize,
+        close: impl Into<Cow<'static, str>>,
+        mode: CharacterMode,
+        style: Style,
+    ) -> Self {
         Self {
             kind,
             at,
@@ -118,7 +124,7 @@ pub(super) enum Style {
 
 /// What opened a frame.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Opener {
+enum FrameOpener {
     Formula,
     Brace,
     /// `\left`.
@@ -131,7 +137,7 @@ enum Opener {
 
 /// How characters are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Mode {
+enum CharacterMode {
     Math,
     /// A name such as that of `\operatorname`: characters stay what they are.
     Name,
@@ -149,7 +155,7 @@ pub(super) type Named<'a> = &'a dyn Fn(&str) -> Option<String>;
 ///
 /// # Errors
 /// Says what is wrong with it, as far as that can be known before the engine reads it.
-pub(super) fn dialect(tokens: &[Token<'_>], display: bool, named: Named<'_>) -> Result<Dialect, Problem> {
+pub(super) fn dialect(tokens: &[Token<'_>], display: bool, named: Named<'_>) -> Result<EngineFormula, FormulaError> {
     let partners = partners(tokens)?;
     let brackets = brackets(tokens);
     let loose = loose(tokens, &partners, &brackets);
@@ -161,8 +167,8 @@ pub(super) fn dialect(tokens: &[Token<'_>], display: bool, named: Named<'_>) -> 
         brackets: &brackets,
         named,
         next: 0,
-        dialect: Dialect::default(),
-        frames: vec![Frame::new(Opener::Formula, 0, "", Mode::Math, style)],
+        dialect: EngineFormula::default(),
+        frames: vec![Frame::new(FrameOpener::Formula, 0, "", CharacterMode::Math, style)],
         formula_has_cells: has_cells(tokens, &partners, 0..tokens.len(), &["&", "\\\\", "\\newline", "\\cr"]),
         formula_has_rows: has_cells(tokens, &partners, 0..tokens.len(), &["\\\\", "\\newline", "\\cr"]),
         has_rows: false,
@@ -178,7 +184,7 @@ pub(super) fn dialect(tokens: &[Token<'_>], display: bool, named: Named<'_>) -> 
         let loose = loose[translator.next];
         translator.check_levels(*token, loose.depth)?;
         if loose.is_argument && is_no_argument(token.text) || loose.is_of_several && is_no_one_of_several(token.text) {
-            return Err(Problem::new(
+            return Err(FormulaError::new(
                 "a command or script lacks its argument here; put it in braces behind it",
                 token.at,
             ));
@@ -217,7 +223,7 @@ struct Translator<'a> {
     named: Named<'a>,
     /// The position of the next token.
     next: usize,
-    dialect: Dialect,
+    dialect: EngineFormula,
     /// What is open, the formula itself first.
     frames: Vec<Frame>,
     /// Whether there will be a `&` or a `\\` outside of everything.
@@ -242,7 +248,7 @@ struct Translator<'a> {
 
 impl<'a> Translator<'a> {
     /// The engine reads an optional argument, as of `\sqrt[3]{x}`, up to its `]`, cells and rows included.
-    fn check_brackets(&self, token: Token<'_>) -> Result<(), Problem> {
+    fn check_brackets(&self, token: Token<'_>) -> Result<(), FormulaError> {
         let open = behind_space(self.tokens, self.next + 1);
         match self.brackets.get(open).and_then(|bracket| bracket.cell_end) {
             Some(end) => {
@@ -250,13 +256,13 @@ impl<'a> Translator<'a> {
                     "the brackets of `{}` end behind the cell that they begin in; close them before",
                     token.text
                 );
-                Err(Problem::new(message, self.tokens[end].at))
+                Err(FormulaError::new(message, self.tokens[end].at))
             }
             None => Ok(()),
         }
     }
 
-    fn check_levels(&mut self, token: Token<'_>, loose: usize) -> Result<(), Problem> {
+    fn check_levels(&mut self, token: Token<'_>, loose: usize) -> Result<(), FormulaError> {
         let open: usize = self.frames.iter().map(|frame| 1 + frame.switches + frame.pending).sum();
         let levels = open - 1 + loose + self.closes.len();
         self.dialect.levels = self.dialect.levels.max(levels);
@@ -264,7 +270,7 @@ impl<'a> Translator<'a> {
             let message = format!(
                 "the formula goes more than {MOST_LEVELS} levels deep here; split it, or take out braces that it does not need"
             );
-            return Err(Problem::new(message, token.at));
+            return Err(FormulaError::new(message, token.at));
         }
         Ok(())
     }
@@ -287,7 +293,7 @@ impl<'a> Translator<'a> {
         self.dialect.tex.push_str(text);
     }
 
-    fn open(&mut self, kind: Opener, at: usize, close: &'static str, mode: Mode) {
+    fn open(&mut self, kind: FrameOpener, at: usize, close: &'static str, mode: CharacterMode) {
         let style = self.style();
         let size = self.frame().size;
         self.frames.push(Frame { size, base_size: size, ..Frame::new(kind, at, close, mode, style) });
@@ -303,55 +309,58 @@ impl<'a> Translator<'a> {
         }
     }
 
-    fn token(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    fn token(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let mode = self.frame().mode;
-        if mode != Mode::Math
+        if mode != CharacterMode::Math
             && let Some(stand_in) = stand_in(token.text)
         {
             self.write(&stand_in.to_string(), token.at);
             return Ok(());
         }
         match token.kind {
-            Kind::Open => {
+            TokenKind::Open => {
                 // Lines in a group need an environment, for the engine.
                 let inside = self.next..self.partners[self.next - 1];
-                if mode == Mode::Math && has_cells(self.tokens, self.partners, inside, &["\\\\", "\\newline", "\\cr"]) {
+                if mode == CharacterMode::Math
+                    && has_cells(self.tokens, self.partners, inside, &["\\\\", "\\newline", "\\cr"])
+                {
                     self.write("{\\begin{gathered}", token.at);
-                    self.open(Opener::Brace, token.at, "\\end{gathered}}", mode);
+                    self.open(FrameOpener::Brace, token.at, "\\end{gathered}}", mode);
                     self.frame().has_rows = true;
                 } else {
                     // In the argument of these, the engine takes for the one half of a fraction all that stands before.
-                    let before = self.tokens[..self.next - 1].iter().rfind(|token| token.kind != Kind::Space);
+                    let before = self.tokens[..self.next - 1].iter().rfind(|token| token.kind != TokenKind::Space);
                     let is_bare =
                         before.is_some_and(|token| matches!(token.text, "\\bra" | "\\ket" | "\\braket" | "\\pmod"));
                     let (open, close) = if is_bare { ("{{", "}}") } else { ("{", "}") };
                     self.write(open, token.at);
-                    self.open(Opener::Brace, token.at, close, mode);
+                    self.open(FrameOpener::Brace, token.at, close, mode);
                 }
                 Ok(())
             }
-            Kind::Close => self.brace_closes(token),
-            Kind::Space => {
+            TokenKind::Close => self.brace_closes(token),
+            TokenKind::Space => {
                 self.write(" ", token.at);
                 Ok(())
             }
-            Kind::Parameter(_) if matches!(mode, Mode::Text(_)) => {
+            TokenKind::Parameter(_) if matches!(mode, CharacterMode::Text(_)) => {
                 self.write("\\", token.at);
                 self.write(token.text, token.at);
                 Ok(())
             }
-            Kind::Parameter(_) => {
-                Err(Problem::new(format!("`{}` means something in a macro only; write `\\#`", token.text), token.at))
-            }
-            Kind::Command if matches!(mode, Mode::Text(_)) => self.command_in_text(token),
-            Kind::Command => self.command(token),
-            Kind::Character => match mode {
-                Mode::Math => self.character(token),
-                Mode::Name => {
+            TokenKind::Parameter(_) => Err(FormulaError::new(
+                format!("`{}` means something in a macro only; write `\\#`", token.text),
+                token.at,
+            )),
+            TokenKind::Command if matches!(mode, CharacterMode::Text(_)) => self.command_in_text(token),
+            TokenKind::Command => self.command(token),
+            TokenKind::Character => match mode {
+                CharacterMode::Math => self.character(token),
+                CharacterMode::Name => {
                     self.write(token.text, token.at);
                     Ok(())
                 }
-                Mode::Text(command) => {
+                CharacterMode::Text(command) => {
                     self.character_in_text(token, command);
                     Ok(())
                 }
@@ -359,8 +368,8 @@ impl<'a> Translator<'a> {
         }
     }
 
-    fn brace_closes(&mut self, token: Token<'_>) -> Result<(), Problem> {
-        if self.frame().kind != Opener::Brace {
+    fn brace_closes(&mut self, token: Token<'_>) -> Result<(), FormulaError> {
+        if self.frame().kind != FrameOpener::Brace {
             return Err(self.unclosed());
         }
         self.close(token.at);
@@ -395,33 +404,35 @@ impl<'a> Translator<'a> {
     }
 
     /// What is wrong when something else ends than what was opened last.
-    fn unclosed(&self) -> Problem {
+    fn unclosed(&self) -> FormulaError {
         let frame = self.frames.last().expect("the formula is never closed");
         let message = match frame.kind {
-            Opener::Left => {
+            FrameOpener::Left => {
                 "this `\\left` has no `\\right` in its group; write both, or `\\right.` for an end that does not show"
                     .to_owned()
             }
-            Opener::Environment(name) => {
+            FrameOpener::Environment(name) => {
                 format!("this `\\begin{{{name}}}` is not closed in its group; add `\\end{{{name}}}`")
             }
-            Opener::Dollar => "this `$` in a text has no second one; add it, or write `\\$` for a dollar".to_owned(),
-            Opener::Brace | Opener::Formula => {
+            FrameOpener::Dollar => {
+                "this `$` in a text has no second one; add it, or write `\\$` for a dollar".to_owned()
+            }
+            FrameOpener::Brace | FrameOpener::Formula => {
                 "this group is closed by something else than a `}`; add a `}`".to_owned()
             }
         };
-        Problem::new(message, frame.at)
+        FormulaError::new(message, frame.at)
     }
 
-    fn character(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    fn character(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let first = token.text.chars().next().expect("a character");
         match first {
             '$' => {
-                if self.frame().kind == Opener::Dollar {
+                if self.frame().kind == FrameOpener::Dollar {
                     self.close(token.at);
                     return Ok(());
                 }
-                Err(Problem::new(
+                Err(FormulaError::new(
                     "there is a `$` inside of the formula; take it out, or write `\\$` for a dollar",
                     token.at,
                 ))
@@ -433,9 +444,9 @@ impl<'a> Translator<'a> {
                 self.begin_cell(token.at);
                 Ok(())
             }
-            '#' => Err(Problem::new("`#` means something in a macro only; write `\\#`", token.at)),
+            '#' => Err(FormulaError::new("`#` means something in a macro only; write `\\#`", token.at)),
             '\u{E000}'..='\u{F8FF}' => Err(private_use(first, token.at)),
-            c if c.is_control() => Err(Problem::new(
+            c if c.is_control() => Err(FormulaError::new(
                 format!("there is a character that does not show, U+{:04X}; take it out", u32::from(c)),
                 token.at,
             )),
@@ -460,7 +471,7 @@ impl<'a> Translator<'a> {
         match token.text {
             "$" => {
                 self.write("}", token.at);
-                self.open(Opener::Dollar, token.at, reopening(command), Mode::Math);
+                self.open(FrameOpener::Dollar, token.at, reopening(command), CharacterMode::Math);
             }
             "_" => self.symbol_in_text("\\_", token.at),
             "#" => self.symbol_in_text("\\#", token.at),
@@ -478,7 +489,7 @@ impl<'a> Translator<'a> {
         }
     }
 
-    fn command_in_text(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    fn command_in_text(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         if token.text == "\\vspace" {
             return self.group(token).map(|_| ());
         }
@@ -487,11 +498,11 @@ impl<'a> Translator<'a> {
             return Ok(());
         }
         if let Some(remedy) = elsewhere::remedy(token.text) {
-            return Err(Problem::new(format!("`{}` {remedy}", token.text), token.at));
+            return Err(FormulaError::new(format!("`{}` {remedy}", token.text), token.at));
         }
         if dress::is_dress(token.text) && dress::size(token.text).is_none() && token.text != "\\sout" {
             let message = format!("`{}` is for formulas and stands in a text; put `$` around it", token.text);
-            return Err(Problem::new(message, token.at));
+            return Err(FormulaError::new(message, token.at));
         }
         if token.text[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
             self.write(token.text, token.at);
@@ -505,28 +516,28 @@ impl<'a> Translator<'a> {
     /// A command that is no word: the engine drops white space behind it, and TeX does not.
     fn symbol_in_text(&mut self, command: &str, at: usize) {
         self.write(command, at);
-        if self.tokens.get(self.next).is_some_and(|next| next.kind == Kind::Space) {
+        if self.tokens.get(self.next).is_some_and(|next| next.kind == TokenKind::Space) {
             self.next += 1;
             self.write("~", at);
         }
     }
 
-    fn command(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    fn command(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let at = token.at;
         match token.text {
             "\\begin" => self.begins(token),
             "\\end" => self.ends(token),
             "\\left" => {
-                self.open(Opener::Left, at, "", Mode::Math);
+                self.open(FrameOpener::Left, at, "", CharacterMode::Math);
                 self.write("\\left ", at);
                 self.delimiter();
                 Ok(())
             }
             "\\right" => {
-                if self.frame().kind != Opener::Left {
+                if self.frame().kind != FrameOpener::Left {
                     let inner = self.frame().kind;
-                    if matches!(inner, Opener::Formula | Opener::Brace) {
-                        return Err(Problem::new(
+                    if matches!(inner, FrameOpener::Formula | FrameOpener::Brace) {
+                        return Err(FormulaError::new(
                             "this `\\right` has no `\\left` in its group; write both, or `\\left.` for a beginning that does not show",
                             at,
                         ));
@@ -540,7 +551,7 @@ impl<'a> Translator<'a> {
             }
             "\\\\" | "\\newline" | "\\cr" => self.row_ends(token),
             "\\over" | "\\atop" | "\\choose" | "\\brace" | "\\brack" => self.fraction_between(token),
-            "\\middle" if self.frame().kind != Opener::Left => Err(Problem::new(
+            "\\middle" if self.frame().kind != FrameOpener::Left => Err(FormulaError::new(
                 "`\\middle` has to stand between a `\\left` and its `\\right`; write them, or take it out",
                 at,
             )),
@@ -559,22 +570,22 @@ impl<'a> Translator<'a> {
             "\\kern" | "\\hskip" | "\\hspace" | "\\hspace*" | "\\mkern" | "\\mskip" | "\\mspace" => self.space(token),
             "\\substack" => {
                 let inside = behind_space(self.tokens, self.next);
-                if self.tokens.get(inside).is_none_or(|token| token.kind != Kind::Open) {
-                    return Err(Problem::new("`\\substack` needs its lines in braces behind it", at));
+                if self.tokens.get(inside).is_none_or(|token| token.kind != TokenKind::Open) {
+                    return Err(FormulaError::new("`\\substack` needs its lines in braces behind it", at));
                 }
                 self.next = inside + 1;
                 self.write("\\begin{subarray}{c}", at);
-                self.open(Opener::Brace, at, "\\end{subarray}", Mode::Math);
+                self.open(FrameOpener::Brace, at, "\\end{subarray}", CharacterMode::Math);
                 self.frame().has_rows = true;
                 Ok(())
             }
             "\\operatorname" | "\\operatorname*" | "\\operatornamewithlimits" => {
                 self.named_operator(token)?;
                 let inside = behind_space(self.tokens, self.next);
-                if self.tokens.get(inside).is_some_and(|token| token.kind == Kind::Open) {
+                if self.tokens.get(inside).is_some_and(|token| token.kind == TokenKind::Open) {
                     self.next = inside + 1;
                     self.write("{", at);
-                    self.open(Opener::Brace, at, "}", Mode::Name);
+                    self.open(FrameOpener::Brace, at, "}", CharacterMode::Name);
                 } else if let Some(stand_in) = self.tokens.get(inside).and_then(|token| stand_in(token.text)) {
                     self.next = inside + 1;
                     self.write(&stand_in.to_string(), at);
@@ -588,9 +599,9 @@ impl<'a> Translator<'a> {
             }
             command if is_definition(command) && self.sets_something() => {
                 let message = format!("`{command}` changes here how TeX sets formulas, which is not done; take it out");
-                Err(Problem::new(message, at))
+                Err(FormulaError::new(message, at))
             }
-            command if is_definition(command) => Err(Problem::new(
+            command if is_definition(command) => Err(FormulaError::new(
                 format!(
                     "`{command}` defines a command, which a formula cannot do; define it in [preprocessor.bilingual.formulas.macros]"
                 ),
@@ -604,7 +615,7 @@ impl<'a> Translator<'a> {
                     self.optional();
                 }
                 if let Some(remedy) = elsewhere::remedy(command) {
-                    return Err(Problem::new(format!("`{command}` {remedy}"), at));
+                    return Err(FormulaError::new(format!("`{command}` {remedy}"), at));
                 }
                 if let Some(text) = TEXTS.iter().find(|text| **text == command) {
                     self.text(text, at);
@@ -641,7 +652,7 @@ impl<'a> Translator<'a> {
     /// Whether what is defined here is a length or a factor of TeX.
     fn sets_something(&self) -> bool {
         let behind = self.tokens.get(self.next..).unwrap_or_default();
-        let named = behind.iter().find(|token| !matches!(token.kind, Kind::Space | Kind::Open));
+        let named = behind.iter().find(|token| !matches!(token.kind, TokenKind::Space | TokenKind::Open));
         named.is_some_and(|token| elsewhere::SETTINGS.contains(&token.text))
     }
 
@@ -659,7 +670,7 @@ impl<'a> Translator<'a> {
     }
 
     /// White space of a length, without what it may stretch by.
-    fn space(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    fn space(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let length = self.length(token)?;
         self.write(&format!("\\hspace{{{length}}}"), token.at);
         for word in ["plus", "minus"] {
@@ -678,7 +689,7 @@ impl<'a> Translator<'a> {
     /// The text behind a command that holds text.
     fn text(&mut self, command: &'static str, at: usize) {
         let inside = behind_space(self.tokens, self.next);
-        if self.tokens.get(inside).is_none_or(|token| token.kind != Kind::Open) {
+        if self.tokens.get(inside).is_none_or(|token| token.kind != TokenKind::Open) {
             self.write(command, at);
             self.write(" ", at);
             if let Some(stand_in) = self.tokens.get(inside).and_then(|token| stand_in(token.text)) {
@@ -695,11 +706,11 @@ impl<'a> Translator<'a> {
         }
         self.write(command, at);
         self.write("{", at);
-        self.open(Opener::Brace, at, if has_formula { "}}" } else { "}" }, Mode::Text(command));
+        self.open(FrameOpener::Brace, at, if has_formula { "}}" } else { "}" }, CharacterMode::Text(command));
     }
 
     /// A fraction whose command stands between its parts: they are what the group holds.
-    fn fraction_between(&mut self, token: Token<'_>) -> Result<(), Problem> {
+    fn fraction_between(&mut self, token: Token<'_>) -> Result<(), FormulaError> {
         let frame = self.frame();
         if frame.has_cells || frame.table.is_some() {
             return Err(between(token));
@@ -711,17 +722,17 @@ impl<'a> Translator<'a> {
     }
 
     /// The tokens of the group that follows, which is left out.
-    fn group(&mut self, of: Token<'_>) -> Result<&'a [Token<'a>], Problem> {
+    fn group(&mut self, of: Token<'_>) -> Result<&'a [Token<'a>], FormulaError> {
         let open = behind_space(self.tokens, self.next);
-        if self.tokens.get(open).is_none_or(|token| token.kind != Kind::Open) {
-            return Err(Problem::new(format!("`{}` needs an argument in braces behind it", of.text), of.at));
+        if self.tokens.get(open).is_none_or(|token| token.kind != TokenKind::Open) {
+            return Err(FormulaError::new(format!("`{}` needs an argument in braces behind it", of.text), of.at));
         }
         let close = self.partners[open];
         self.next = close + 1;
         Ok(&self.tokens[open + 1..close])
     }
 
-    fn tag(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    fn tag(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let words: String = self.group(token)?.iter().filter_map(|token| tag_word(token.text)).collect();
         let words = words.trim();
         self.dialect.tags.push(if token.text == "\\tag" { format!("({words})") } else { words.to_owned() });
@@ -732,7 +743,10 @@ impl<'a> Translator<'a> {
             return Ok(());
         }
         if self.tag.is_some() {
-            return Err(Problem::new("a formula has one tag; put its lines into an `align` for a tag each", token.at));
+            return Err(FormulaError::new(
+                "a formula has one tag; put its lines into an `align` for a tag each",
+                token.at,
+            ));
         }
         self.tag = Some((tag, token.at));
         self.begin_cell(token.at);
@@ -745,7 +759,7 @@ impl<'a> Translator<'a> {
         let formula_has_cells = self.formula_has_cells;
         let frame = self.frame();
         let is_table = match frame.kind {
-            Opener::Formula => formula_has_cells,
+            FrameOpener::Formula => formula_has_cells,
             _ => frame.table.is_some() || frame.has_rows,
         };
         if is_table {
@@ -754,7 +768,7 @@ impl<'a> Translator<'a> {
         }
     }
 
-    fn finished(mut self, display: bool) -> Result<Dialect, Problem> {
+    fn finished(mut self, display: bool) -> Result<EngineFormula, FormulaError> {
         if self.frames.len() > 1 {
             return Err(self.unclosed());
         }
@@ -784,13 +798,13 @@ impl<'a> Translator<'a> {
             }
             None => {}
         }
-        let Dialect { tex, origins, dresses, tags, levels } = self.dialect;
+        let EngineFormula { tex, origins, dresses, tags, levels } = self.dialect;
         let origins = origins.into_iter().map(|(written, at)| (written + before.len(), at)).collect();
-        Ok(Dialect { tex: before + &tex, origins, dresses, tags, levels: levels + 2 })
+        Ok(EngineFormula { tex: before + &tex, origins, dresses, tags, levels: levels + 2 })
     }
 }
 
-impl Dialect {
+impl EngineFormula {
     /// Where the author wrote what stands at this byte.
     pub(super) fn origin(&self, at: usize) -> usize {
         let behind = self.origins.partition_point(|(written, _)| *written <= at);
@@ -814,13 +828,13 @@ impl Dialect {
     }
 }
 
-fn private_use(c: char, at: usize) -> Problem {
+fn private_use(c: char, at: usize) -> FormulaError {
     let message = format!("U+{:04X} is a character of private use, which no font shows; take it out", u32::from(c));
-    Problem::new(message, at)
+    FormulaError::new(message, at)
 }
 
 /// The engine mixes such a fraction up with cells, and panics without optimisation.
-fn between(token: Token<'_>) -> Problem {
+fn between(token: Token<'_>) -> FormulaError {
     let message = "a fraction such as `a \\over b` cannot stand among cells or lines; put it into braces, or write `\\frac{a}{b}`";
-    Problem::new(message, token.at)
+    FormulaError::new(message, token.at)
 }

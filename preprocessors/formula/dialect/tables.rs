@@ -3,18 +3,18 @@
 //! The engine draws a line below a table as one more row with one cell, and knows neither two lines side by side nor a
 //! line below some columns. So it is told of none: the lines are put on the cells afterwards.
 
-use crate::formula::Problem;
+use crate::formula::FormulaError;
 use crate::formula::dialect::dress::plain;
-use crate::formula::dialect::{Dress, Mode, Opener, Style, Translator, between};
+use crate::formula::dialect::{CharacterMode, Dress, FrameOpener, Style, Translator, between};
 use crate::formula::lexicon::{self, ENVIRONMENTS, Environment};
-use crate::formula::tokens::{Kind, Token, behind_space};
+use crate::formula::tokens::{Token, TokenKind, behind_space};
 
 /// How many columns an array may say it has.
 const MOST_COLUMNS: usize = 256;
 
 /// A line between rows or columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(in crate::formula) enum Line {
+pub(in crate::formula) enum TableLine {
     #[default]
     None,
     Solid,
@@ -22,7 +22,7 @@ pub(in crate::formula) enum Line {
     Dashed,
 }
 
-impl Line {
+impl TableLine {
     /// With one more of them in the same place.
     fn and(self, more: Self) -> Self {
         if self == Self::None { more } else { Self::Double }
@@ -35,9 +35,9 @@ pub(in crate::formula) struct Rules {
     /// How many columns it says it has.
     pub(in crate::formula) columns: usize,
     /// The line before each column, and the one behind the last.
-    verticals: Vec<Line>,
+    verticals: Vec<TableLine>,
     /// The line above each row, and the one below the last.
-    horizontals: Vec<Line>,
+    horizontals: Vec<TableLine>,
     /// Lines above some columns of a row: the row, and the columns from 0.
     partial: Vec<(usize, std::ops::Range<usize>)>,
     /// How many rows it has.
@@ -46,26 +46,26 @@ pub(in crate::formula) struct Rules {
 
 impl Rules {
     fn is_empty(&self) -> bool {
-        let none = |lines: &[Line]| lines.iter().all(|line| *line == Line::None);
+        let none = |lines: &[TableLine]| lines.iter().all(|line| *line == TableLine::None);
         none(&self.verticals) && none(&self.horizontals) && self.partial.is_empty()
     }
 
     /// The style of a cell, both numbers from 0.
     pub(in crate::formula) fn style(&self, row: usize, column: usize) -> String {
         let mut style = String::new();
-        let mut side = |side: &str, line: Line| {
+        let mut side = |side: &str, line: TableLine| {
             let line = match line {
-                Line::None => return,
-                Line::Solid => "0.05em solid",
-                Line::Double => "0.2em double",
-                Line::Dashed => "0.05em dashed",
+                TableLine::None => return,
+                TableLine::Solid => "0.05em solid",
+                TableLine::Double => "0.2em double",
+                TableLine::Dashed => "0.05em dashed",
             };
             style.push_str(&format!("border-{side}:{line} currentcolor;"));
         };
         let above = |row: usize| {
             let whole = self.horizontals.get(row).copied().unwrap_or_default();
             let is_partial = self.partial.iter().any(|(of, columns)| *of == row && columns.contains(&column));
-            if is_partial { whole.and(Line::Solid) } else { whole }
+            if is_partial { whole.and(TableLine::Solid) } else { whole }
         };
         side("top", above(row));
         if row + 1 == self.rows {
@@ -81,7 +81,7 @@ impl Rules {
 
 /// A table that is open.
 #[derive(Debug, Default)]
-pub(super) struct Table {
+pub(super) struct OpenTable {
     /// The number of its mark, if it may have lines.
     mark: Option<usize>,
     rules: Rules,
@@ -99,7 +99,7 @@ struct Ahead {
 const LINES: &[&str] = &["\\hline", "\\hdashline", "\\cline"];
 
 impl<'a> Translator<'a> {
-    pub(super) fn begins(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    pub(super) fn begins(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let environment = self.environment(token)?;
         let mut end = environment.end.to_owned();
         let mut columns = Rules::default();
@@ -122,7 +122,7 @@ impl<'a> Translator<'a> {
             let letter = self.optional().map_or_else(|| "c".to_owned(), plain);
             if !matches!(letter.as_str(), "l" | "c" | "r") {
                 let message = format!("`[{letter}]` says how the columns stand; write `[l]`, `[c]` or `[r]`");
-                return Err(Problem::new(message, token.at));
+                return Err(FormulaError::new(message, token.at));
             }
             begin.push_str(&format!("{{{}}}", letter.repeat(ahead.columns)));
         }
@@ -132,10 +132,10 @@ impl<'a> Translator<'a> {
     }
 
     /// A table of plain TeX: `\cases{…\cr…}`.
-    pub(super) fn plain_table(&mut self, token: Token<'a>, name: &str) -> Result<(), Problem> {
+    pub(super) fn plain_table(&mut self, token: Token<'a>, name: &str) -> Result<(), FormulaError> {
         let open = behind_space(self.tokens, self.next);
-        if self.tokens.get(open).is_none_or(|token| token.kind != Kind::Open) {
-            return Err(Problem::new(format!("`{}` needs its rows in braces behind it", token.text), token.at));
+        if self.tokens.get(open).is_none_or(|token| token.kind != TokenKind::Open) {
+            return Err(FormulaError::new(format!("`{}` needs its rows in braces behind it", token.text), token.at));
         }
         let environment = ENVIRONMENTS.iter().find(|known| known.name == name).expect("it is on the list");
         self.next = open + 1;
@@ -143,7 +143,7 @@ impl<'a> Translator<'a> {
         let columns = Rules { columns: ahead.columns, ..Rules::default() };
         let mut end = environment.end.to_owned();
         self.opens_table(token, environment, columns, ahead.has_lines, environment.begin, &mut end)?;
-        self.frame().kind = Opener::Brace;
+        self.frame().kind = FrameOpener::Brace;
         self.lines(true)
     }
 
@@ -155,12 +155,12 @@ impl<'a> Translator<'a> {
         has_lines: bool,
         begin: &str,
         end: &mut String,
-    ) -> Result<(), Problem> {
-        let mut table = Table { rules, ..Table::default() };
+    ) -> Result<(), FormulaError> {
+        let mut table = OpenTable { rules, ..OpenTable::default() };
         if has_lines || !table.rules.is_empty() {
             if lexicon::TAGGED.contains(&environment.end) || environment.name.starts_with("multline") {
                 let message = format!("a line cannot stand in `{}`; put the table into an `array`", environment.name);
-                return Err(Problem::new(message, token.at));
+                return Err(FormulaError::new(message, token.at));
             }
             table.mark = Some(self.dialect.dresses.len());
             let mark = self.mark(Dress::Rules(Rules::default()), token.at)?;
@@ -168,7 +168,7 @@ impl<'a> Translator<'a> {
             end.push('}');
         }
         self.write(begin, token.at);
-        self.open(Opener::Environment(environment.name), token.at, "", Mode::Math);
+        self.open(FrameOpener::Environment(environment.name), token.at, "", CharacterMode::Math);
         let frame = self.frame();
         frame.close = std::mem::take(end).into();
         frame.table = Some(table);
@@ -177,18 +177,18 @@ impl<'a> Translator<'a> {
         Ok(())
     }
 
-    pub(super) fn ends(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    pub(super) fn ends(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let name = self.environment(token)?.name;
         match self.frame().kind {
-            Opener::Environment(open) if open == name => {
+            FrameOpener::Environment(open) if open == name => {
                 self.close(token.at);
                 Ok(())
             }
-            Opener::Environment(open) => Err(Problem::new(
+            FrameOpener::Environment(open) => Err(FormulaError::new(
                 format!("`\\end{{{name}}}` stands where `\\begin{{{open}}}` ends; write `\\end{{{open}}}`"),
                 token.at,
             )),
-            Opener::Formula | Opener::Brace => Err(Problem::new(
+            FrameOpener::Formula | FrameOpener::Brace => Err(FormulaError::new(
                 format!("this `\\end{{{name}}}` has no `\\begin{{{name}}}` in its group; add it, or take this out"),
                 token.at,
             )),
@@ -197,14 +197,14 @@ impl<'a> Translator<'a> {
     }
 
     /// Settles the lines of a table that ends.
-    pub(super) fn table_ends(&mut self, table: Table) {
+    pub(super) fn table_ends(&mut self, table: OpenTable) {
         if let Some(mark) = table.mark {
             self.dialect.dresses[mark] = Dress::Rules(Rules { rows: table.row + 1, ..table.rules });
         }
     }
 
     /// The environment whose name follows.
-    fn environment(&mut self, of: Token<'_>) -> Result<&'static Environment, Problem> {
+    fn environment(&mut self, of: Token<'_>) -> Result<&'static Environment, FormulaError> {
         let name = plain(self.group(of)?);
         ENVIRONMENTS.iter().find(|known| known.name == name).ok_or_else(|| {
             let message = match name.as_str() {
@@ -214,7 +214,7 @@ impl<'a> Translator<'a> {
                     "there is no environment `{name}` here; write another one, such as `aligned`, `cases` or `array`"
                 ),
             };
-            Problem::new(message, of.at)
+            FormulaError::new(message, of.at)
         })
     }
 
@@ -239,7 +239,7 @@ impl<'a> Translator<'a> {
                 "&" if depth == 0 => cells += 1,
                 "\\\\" | "\\cr" | "\\newline" if depth == 0 => cells = 1,
                 line if depth == 0 && LINES.contains(&line) => ahead.has_lines = true,
-                _ if token.kind == Kind::Close => break,
+                _ if token.kind == TokenKind::Close => break,
                 _ => {}
             }
             ahead.columns = ahead.columns.max(cells);
@@ -249,7 +249,7 @@ impl<'a> Translator<'a> {
     }
 
     /// The lines before a row, or below the last one.
-    fn lines(&mut self, is_first: bool) -> Result<(), Problem> {
+    fn lines(&mut self, is_first: bool) -> Result<(), FormulaError> {
         loop {
             let next = behind_space(self.tokens, self.next);
             let Some(token) = self.tokens.get(next).copied().filter(|token| LINES.contains(&token.text)) else {
@@ -262,9 +262,9 @@ impl<'a> Translator<'a> {
             match range {
                 Some(range) => table.rules.partial.push((row, range)),
                 None => {
-                    let line = if token.text == "\\hline" { Line::Solid } else { Line::Dashed };
+                    let line = if token.text == "\\hline" { TableLine::Solid } else { TableLine::Dashed };
                     let lines = &mut table.rules.horizontals;
-                    lines.resize((row + 1).max(lines.len()), Line::None);
+                    lines.resize((row + 1).max(lines.len()), TableLine::None);
                     lines[row] = lines[row].and(line);
                 }
             }
@@ -272,22 +272,22 @@ impl<'a> Translator<'a> {
     }
 
     /// A `&` or a `\\`.
-    pub(super) fn cell_ends(&mut self, token: Token<'_>) -> Result<(), Problem> {
+    pub(super) fn cell_ends(&mut self, token: Token<'_>) -> Result<(), FormulaError> {
         let formula_has_rows = self.formula_has_rows;
         let frame = self.frame();
         if frame.fraction {
             return Err(between(token));
         }
-        let is_table = frame.table.is_some() || frame.kind == Opener::Formula;
+        let is_table = frame.table.is_some() || frame.kind == FrameOpener::Formula;
         if !is_table && (token.text == "&" || !frame.has_rows) {
             let message = format!(
                 "`{}` cannot stand inside of braces or of `\\left` … `\\right`; put what belongs together into an environment, such as `aligned`",
                 token.text
             );
-            return Err(Problem::new(message, token.at));
+            return Err(FormulaError::new(message, token.at));
         }
-        if frame.kind == Opener::Formula && token.text == "&" && !formula_has_rows {
-            return Err(Problem::new(
+        if frame.kind == FrameOpener::Formula && token.text == "&" && !formula_has_rows {
+            return Err(FormulaError::new(
                 "`&` parts columns, and there is no second line to align here; write `\\&` for the sign, or `\\wedge` or `\\land` for “and”",
                 token.at,
             ));
@@ -297,7 +297,7 @@ impl<'a> Translator<'a> {
         Ok(())
     }
 
-    pub(super) fn row_ends(&mut self, token: Token<'a>) -> Result<(), Problem> {
+    pub(super) fn row_ends(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let at = token.at;
         self.cell_ends(token)?;
         if token.text == "\\\\" && self.tokens.get(self.next).is_some_and(|token| token.text == "*") {
@@ -306,7 +306,8 @@ impl<'a> Translator<'a> {
         self.skip_length();
         self.lines(false)?;
         let behind = behind_space(self.tokens, self.next);
-        let is_last = self.tokens.get(behind).is_none_or(|token| token.kind == Kind::Close || token.text == "\\end");
+        let is_last =
+            self.tokens.get(behind).is_none_or(|token| token.kind == TokenKind::Close || token.text == "\\end");
         // A last `\\` begins no row.
         if is_last {
             return Ok(());
@@ -347,27 +348,30 @@ fn columns_of(
     rules: &mut Rules,
     of: Token<'_>,
     depth: usize,
-) -> Result<(), Problem> {
-    let wrong = |message: String| Err(Problem::new(message, of.at));
+) -> Result<(), FormulaError> {
+    let wrong = |message: String| Err(FormulaError::new(message, of.at));
     let group = |from: usize| -> (&[Token<'_>], usize) {
         let open = behind_space(tokens, from);
         let mut level = 0_usize;
         for (position, token) in tokens.iter().enumerate().skip(open) {
             match token.kind {
-                Kind::Open => level += 1,
-                Kind::Close => level = level.saturating_sub(1),
+                TokenKind::Open => level += 1,
+                TokenKind::Close => level = level.saturating_sub(1),
                 _ => {}
             }
             if level == 0 {
-                let begin = (open + usize::from(token.kind == Kind::Close)).min(position);
-                let inside =
-                    if token.kind == Kind::Close { &tokens[begin..position] } else { &tokens[position..=position] };
+                let begin = (open + usize::from(token.kind == TokenKind::Close)).min(position);
+                let inside = if token.kind == TokenKind::Close {
+                    &tokens[begin..position]
+                } else {
+                    &tokens[position..=position]
+                };
                 return (inside, position + 1);
             }
         }
         (&[], tokens.len())
     };
-    rules.verticals.resize(rules.columns + 1, Line::None);
+    rules.verticals.resize(rules.columns + 1, TableLine::None);
     let mut position = 0;
     while let Some(token) = tokens.get(position) {
         position += 1;
@@ -375,7 +379,7 @@ fn columns_of(
         match token.text {
             " " => continue,
             "|" | ":" => {
-                let line = if letter == "|" { Line::Solid } else { Line::Dashed };
+                let line = if letter == "|" { TableLine::Solid } else { TableLine::Dashed };
                 let last = &mut rules.verticals[rules.columns];
                 *last = last.and(line);
                 continue;
@@ -424,27 +428,29 @@ fn columns_of(
         if rules.columns > MOST_COLUMNS {
             return wrong(format!("an array has {MOST_COLUMNS} columns at most; split it"));
         }
-        rules.verticals.push(Line::None);
+        rules.verticals.push(TableLine::None);
     }
     Ok(())
 }
 
 /// The columns of `\cline{2-3}`, from 0.
-fn columns(text: &str, of: Token<'_>) -> Result<std::ops::Range<usize>, Problem> {
+fn columns(text: &str, of: Token<'_>) -> Result<std::ops::Range<usize>, FormulaError> {
     let ends = text.split_once('-').and_then(|(from, to)| {
         let (from, to) = (from.trim().parse::<usize>().ok()?, to.trim().parse::<usize>().ok()?);
         (1 <= from && from <= to && to <= MOST_COLUMNS).then(|| from - 1..to)
     });
-    ends.ok_or_else(|| Problem::new("`\\cline` needs the first column and the last one, such as `\\cline{1-2}`", of.at))
+    ends.ok_or_else(|| {
+        FormulaError::new("`\\cline` needs the first column and the last one, such as `\\cline{1-2}`", of.at)
+    })
 }
 
 /// What is wrong with a line in the middle of a row.
-pub(super) fn misplaced(token: Token<'_>) -> Problem {
+pub(super) fn misplaced(token: Token<'_>) -> FormulaError {
     let message = format!(
         "`{}` has to stand at the beginning of a table or behind `\\\\`; move it there, or write `\\overline` or `\\underline` for a line at a formula",
         token.text
     );
-    Problem::new(message, token.at)
+    FormulaError::new(message, token.at)
 }
 
 impl Style {

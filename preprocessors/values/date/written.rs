@@ -17,7 +17,7 @@ use regex::{Captures, Regex};
 
 /// A day as it was written; a calendar need not have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Written {
+pub(super) struct WrittenDay {
     pub(super) year: i16,
     pub(super) month: i8,
     pub(super) day: i8,
@@ -29,7 +29,7 @@ pub(super) enum NoDate {
     /// It is something else.
     NotADate,
     /// Either number can be the month.
-    Ambiguous(Written, Written),
+    Ambiguous(WrittenDay, WrittenDay),
     /// A month or a year.
     NoDay,
     /// A day of every year.
@@ -37,7 +37,7 @@ pub(super) enum NoDate {
     /// `19.12.25`
     ShortYear,
     /// No calendar has it.
-    NotInCalendar(Written),
+    NotInCalendar(WrittenDay),
 }
 
 /// A text that is longer is no date, and is not looked at.
@@ -66,7 +66,7 @@ impl NoDate {
             Some((end, _)) => format!("{}…", &text[..end]),
             None => text.to_owned(),
         };
-        let iso = |day: &Written| {
+        let iso = |day: &WrittenDay| {
             let name = MONTHS[usize::try_from(day.month - 1).unwrap_or_default()].1;
             format!("{:04}-{:02}-{:02} ({name})", day.year, day.month, day.day)
         };
@@ -83,7 +83,7 @@ impl NoDate {
             }
             Self::NoYear => format!("“{shown}” does not say the year; write all of it, as 2025-08-31"),
             Self::ShortYear => format!("in “{shown}” the year has two digits; write all of it, as 2025-08-31"),
-            Self::NotInCalendar(Written { year, month, day }) => {
+            Self::NotInCalendar(WrittenDay { year, month, day }) => {
                 format!("the calendar has no {year:04}-{month:02}-{day:02}; write a day that exists, as 2025-08-31")
             }
         }
@@ -169,7 +169,7 @@ static NO_YEAR: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The day that a text says.
-pub(super) fn read(text: &str) -> Result<Written, NoDate> {
+pub(super) fn read(text: &str) -> Result<WrittenDay, NoDate> {
     match plain(text) {
         Some(day) => Ok(day),
         None => read_any(text),
@@ -179,12 +179,12 @@ pub(super) fn read(text: &str) -> Result<Written, NoDate> {
 /// A day as most people write it: `2025-12-19`, `2025/12/19`, and with a time behind it `2025-12-19T08:05:00+08:00`.
 ///
 /// [`read_any`] says the same of it. To compile its patterns takes longer than to read ten notes.
-fn plain(text: &str) -> Option<Written> {
+fn plain(text: &str) -> Option<WrittenDay> {
     let year = text.get(..4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?;
     let separator = text[4..].chars().next().filter(|c| matches!(c, '-' | '/'))?;
     let (month, rest) = number(&text[5..], 1..=2)?;
     let (day, rest) = number(rest.strip_prefix(separator)?, 1..=2)?;
-    let written = Written { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? };
+    let written = WrittenDay { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? };
     (rest.is_empty() || is_plain_time(rest)).then_some(written)
 }
 
@@ -214,7 +214,7 @@ fn number(text: &str, length: std::ops::RangeInclusive<usize>) -> Option<(&str, 
     length.contains(&digits).then(|| text.split_at(digits))
 }
 
-fn read_any(text: &str) -> Result<Written, NoDate> {
+fn read_any(text: &str) -> Result<WrittenDay, NoDate> {
     if text.trim().len() > LONGEST {
         return Err(NoDate::NotADate);
     }
@@ -254,20 +254,20 @@ fn read_any(text: &str) -> Result<Written, NoDate> {
 }
 
 /// A date of RFC 2822, which alone knows years of two digits.
-fn mail(text: &str) -> Option<Written> {
+fn mail(text: &str) -> Option<WrittenDay> {
     static PARSER: rfc2822::DateTimeParser = rfc2822::DateTimeParser::new().relaxed_weekday(true);
     let day = PARSER.parse_zoned(text).ok()?.date();
-    Some(Written { year: day.year(), month: day.month(), day: day.day() })
+    Some(WrittenDay { year: day.year(), month: day.month(), day: day.day() })
 }
 
 /// `2025-W51-5`
-fn week(text: &str) -> Option<Written> {
+fn week(text: &str) -> Option<WrittenDay> {
     static WEEK: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^(\d{4})-?w(\d{2})-?([1-7])$").expect("a valid pattern"));
     let found = WEEK.captures(text)?;
     let weekday = jiff::civil::Weekday::from_monday_one_offset(found[3].parse().ok()?).ok()?;
     let day = jiff::civil::ISOWeekDate::new(found[1].parse().ok()?, found[2].parse().ok()?, weekday).ok()?.date();
-    Some(Written { year: day.year(), month: day.month(), day: day.day() })
+    Some(WrittenDay { year: day.year(), month: day.month(), day: day.day() })
 }
 
 /// Whether what follows a day leaves it one.
@@ -280,12 +280,12 @@ fn is_rest(day: &str, rest: &str) -> bool {
     REST.is_match(rest)
 }
 
-fn day_of(found: &Captures<'_>) -> Result<Written, NoDate> {
+fn day_of(found: &Captures<'_>) -> Result<WrittenDay, NoDate> {
     let number = |name: &str| found.name(name).and_then(|number| number.as_str().parse::<i16>().ok());
     let (Some(year), Some(digits)) = (number("y"), found.name("y").map(|year| year.len())) else {
         return Err(NoDate::NotADate);
     };
-    let written = |month: i16, day: i16| Written { year, month: month as i8, day: day as i8 };
+    let written = |month: i16, day: i16| WrittenDay { year, month: month as i8, day: day as i8 };
     if let (Some(a), Some(b)) = (number("a"), number("b")) {
         let is_month = |number: i16| (1..=12).contains(&number);
         let is_day = |number: i16| (1..=31).contains(&number);

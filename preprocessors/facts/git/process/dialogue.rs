@@ -14,11 +14,11 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The process.
-pub(super) struct Dialogue {
+pub(in crate::facts::git) struct Dialogue {
     child: Arc<Mutex<Child>>,
     asks: ChildStdin,
     /// What it answers.
-    pub(super) says: BufReader<Watched>,
+    pub(in crate::facts::git) says: BufReader<Watched>,
 }
 
 /// What is told to whoever looks after the process.
@@ -29,7 +29,7 @@ enum Waits {
 }
 
 /// What a process says, while somebody looks whether it does.
-pub(super) struct Watched {
+pub(in crate::facts::git) struct Watched {
     stdout: ChildStdout,
     watch: Sender<Waits>,
 }
@@ -46,7 +46,7 @@ impl Read for Watched {
 
 impl Dialogue {
     /// Starts a command; `None` when it cannot be started.
-    pub(super) fn start(command: Option<Command>) -> Option<Self> {
+    pub(in crate::facts::git) fn start(command: Option<Command>) -> Option<Self> {
         Self::start_for(command, PATIENCE)
     }
 
@@ -65,7 +65,7 @@ impl Dialogue {
     ///
     /// # Errors
     /// When the process has ended.
-    pub(super) fn ask(&mut self, questions: &str) -> Result<()> {
+    pub(in crate::facts::git) fn ask(&mut self, questions: &str) -> Result<()> {
         let watch = self.says.get_ref().watch.clone();
         let _ = watch.send(Waits::Begin);
         let asked = self.asks.write_all(questions.as_bytes()).and_then(|()| self.asks.flush());

@@ -14,7 +14,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::program::{Failure, git};
+use super::{Failure, git};
 
 /// How many bytes are taken at once.
 const PIECE: usize = 64 << 10;
@@ -29,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const LARGEST_COMPLAINT: u64 = 64 << 10;
 
 /// A git whose output is taken as it comes, and read later.
-pub(super) struct Running {
+pub(in crate::facts::git) struct Running {
     child: Child,
     pieces: Option<Receiver<io::Result<Vec<u8>>>>,
     /// How long it is waited for.
@@ -44,7 +44,7 @@ impl Running {
     ///
     /// # Errors
     /// When there is no git, or when it cannot be started.
-    pub(super) fn start(repository: &Path, args: &[&str]) -> Result<Self, Failure> {
+    pub(in crate::facts::git) fn start(repository: &Path, args: &[&str]) -> Result<Self, Failure> {
         let mut command = git(repository, args).ok_or(Failure::NoGit)?;
         let mut child = command.spawn().map_err(|error| Failure::start(&error))?;
         let stdout = child.stdout.take().expect("it was asked for");
@@ -70,7 +70,7 @@ impl Running {
     ///
     /// # Errors
     /// When it failed, with what it said.
-    pub(super) fn end(mut self) -> Result<(), Failure> {
+    pub(in crate::facts::git) fn end(mut self) -> Result<(), Failure> {
         // What nobody read any more is not waited for.
         self.pieces = None;
         let status = self.child.wait().map_err(|error| Failure::Other(error.to_string()))?;

@@ -1,4 +1,4 @@
-//! Running git on a repository that may have been made to harm whoever reads it.
+//! Starting git on a repository that may have been made to harm whoever reads it.
 //!
 //! A repository's own configuration can name programs, and so can the environment. Nothing here passes a path or a
 //! name of the repository as an argument, so none can be read as an option.
@@ -6,6 +6,12 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::OnceLock;
+
+mod dialogue;
+mod running;
+
+pub(super) use dialogue::Dialogue;
+pub(super) use running::Running;
 
 /// What git is called on this system.
 const GIT: &str = if cfg!(windows) { "git.exe" } else { "git" };
