@@ -1,29 +1,61 @@
-//! mdBook preprocessors for books in two or more languages.
+//! mdBook preprocessors for books in two or more languages, as a library.
 //!
 //! ```text
-//! stdin ─→ (ctx, Book) ─→ facts::gather ─→ notebook::assemble ─→ passes::run ─→ edits ─→ edit::apply ─→ Book ─→ stdout
-//!                         the only I/O     pure                  pure             splices by byte span
+//! mdBook's JSON, or a folder ─→ host             ─→ Host, Book
+//! files, git                 ─→ facts::gather    ─→ Material        the only I/O, and
+//!                               assembly         ─→ Notebook        languages, pairs, who wins; pure
+//! older texts in git         ─→ facts::freshness ─→ Notebook        what each translation misses
+//!                               checks::report   ─→ findings        what is odd; pure
+//!                               silence          ─→ findings        without what the book does not want to hear
+//!                               passes::run      ─→ edits           what readers see; pure
+//!                               edit::apply      ─→ Book            splices by byte span
 //! ```
 //!
-//! | module | what it holds |
+//! [`read()`] goes as far as the findings, [`plan`] as far as the edits, and [`process`] to the end; [`Bilingual`] is all of
+//! it for an mdBook in the same process. A renderer or an export begins with a [`Reading`]:
+//!
+//! ```no_run
+//! use std::path::Path;
+//!
+//! use mdbook_bilingual_core::host::Host;
+//!
+//! # fn main() -> anyhow::Result<()> {
+//! let (host, book) = Host::load(Path::new("."))?;
+//! let reading = mdbook_bilingual_core::read(&host, &book);
+//! for note in &reading.notebook.notes {
+//!     for (edition, page) in note.listed() {
+//!         println!("{} in {}: {}", note.key, edition.language.value, page.html());
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Rooms
+//! An import points only upwards in this table, and never to a room on the same row; a test of the workspace holds it.
+//!
+//! | room | what it holds |
 //! |---|---|
-//! | [`host`] | what mdBook says when it starts us; loading a book without it |
-//! | [`config`] | the table `[preprocessor.bilingual]` |
-//! | [`facts`] | where facts come from: the only I/O |
-//! | `files` | the one way in which files are read |
-//! | [`notebook`] | what a bilingual book is: notes, editions, pages |
-//! | [`reading`] | a book that was read |
-//! | [`passes`] | what the reader sees, one file each; how to add a pass |
-//! | [`messages`] | every sentence that a reader sees, in Fluent |
-//! | [`edit`] | the only code that changes a book |
-//! | [`diagnostic`] | what is said to an author |
-//! | [`commands`] | `adopt`, `check`, `config`, `confirm`, `install` and `list`: what the program does besides preprocessing |
+//! | [`diagnostic`] | what is said to an author: codes, places, remedies, and a text on each code |
+//! | [`formula`] | TeX to MathML; it imports nothing of the rest |
+//! | [`values`] | languages, dates, statuses, paths, facts with their origins |
+//! | [`platforms`] | sites that notes are posted to, one file each |
+//! | [`text`] | letters and words: how much there is to read, in which language, what authors call things |
+//! | [`markdown`] | what stands in a page and where: headings, links, formulas, blocks, catalogues |
+//! | [`notebook`] | what a bilingual book is: notes, editions, pages, what links lead to |
+//! | [`config`], [`messages`], [`edit`], [`files`] | `[preprocessor.bilingual]`; every sentence for readers; the only code that changes a book; how files are read |
+//! | [`assembly`], [`host`], [`reading`] | from files to notes, and who wins among facts; what mdBook says when it starts us; a book that was read |
+//! | [`facts`], [`checks`], [`passes`] | the only I/O; what is asked of a finished book; what readers see |
+//!
+//! The API that is meant to be used is the root, [`host`], [`config`], [`notebook`], [`values`], [`edit`] and
+//! [`diagnostic`]. The other rooms are public for the program and for the renderer of the same workspace, are left out of
+//! this documentation, and change without notice.
 //!
 //! # Invariants
 //! 1. Facts are read from the file behind a chapter, never from its content, which earlier plugins may have changed.
 //! 2. Passes do no I/O and see no `Book`, no clock, no git.
 //! 3. Only [`edit::apply`] changes a book, by splices; bytes outside of them stay identical.
-//! 4. Nothing here prints, and the preprocessor writes no file.
+//! 4. Nothing here prints or writes a file.
 //! 5. The same tree in gives the same bytes out: no clock, no hash order, no locale.
 //! 6. Every link that the suite writes leads to a page that is in the book, or to an `https:` or `http:` address. (mdBook
 //!    shows the first chapter at the root too, links unchanged; where that breaks them, a warning says so.)
@@ -32,24 +64,34 @@
 //! Deliberately absent: a Markdown printer (nothing is rendered back), state between runs, and a way for one pass to
 //! see another's output.
 
+#[doc(hidden)]
 pub mod assembly;
+#[doc(hidden)]
 pub mod checks;
 pub mod config;
 pub mod diagnostic;
 pub mod edit;
+#[doc(hidden)]
 pub mod facts;
+#[doc(hidden)]
 pub mod files;
+#[doc(hidden)]
 pub mod formula;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
 pub mod host;
+#[doc(hidden)]
 pub mod markdown;
+#[doc(hidden)]
 pub mod messages;
 pub mod notebook;
+#[doc(hidden)]
 pub mod passes;
+#[doc(hidden)]
 pub mod platforms;
 pub mod reading;
+#[doc(hidden)]
 pub mod text;
 pub mod values;
 

@@ -29,6 +29,7 @@ mod properties;
 mod protocol;
 mod rendered;
 #[cfg(unix)]
+mod rooms;
 mod shapes;
 mod truth;
 #[cfg(unix)]
