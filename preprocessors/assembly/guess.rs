@@ -69,18 +69,18 @@ struct Look<'a> {
 impl<'a> Look<'a> {
     fn at(material: &'a Material, names: &[(String, Language)]) -> Self {
         let mut seen = BTreeSet::new();
-        let chapters = material.chapters.iter().filter_map(|chapter| Some((chapter, chapter.source.as_ref()?)));
+        let chapters = material.chapters.iter().filter_map(|chapter| Some((chapter, chapter.note.source.as_ref()?)));
         let chapters: Vec<(&Chapter, &SourcePath)> = chapters.filter(|(_, source)| seen.insert(*source)).collect();
         let catalogues: BTreeSet<&SourcePath> =
-            material.catalogues.iter().filter_map(|catalogue| catalogue.source.as_ref()).collect();
+            material.catalogues.iter().filter_map(|catalogue| catalogue.note.source.as_ref()).collect();
         let candidate = |(chapter, source): &(&Chapter, &SourcePath)| Candidate {
             source: (*source).clone(),
             listed: true,
-            language: chapter.front_matter.language.clone(),
+            language: chapter.note.front_matter.language.clone(),
             said: None,
-            translation_key: chapter.front_matter.translation_key.clone(),
+            translation_key: chapter.note.front_matter.translation_key.clone(),
             catalogue: false,
-            prose: chapter.written.prose.clone(),
+            prose: chapter.note.anatomy.prose.clone(),
         };
         let candidates: Vec<Candidate> = chapters.iter().map(candidate).collect();
         let mut keyed: BTreeMap<String, usize> = BTreeMap::new();
@@ -413,12 +413,12 @@ fn is_mostly_traditional(candidates: &[Candidate], readings: &[Reading], others:
 /// What the lines that lead to other languages call the notes that they lead to.
 fn named<'a>(material: &'a Material, chapters: &[(&'a Chapter, &'a SourcePath)]) -> BTreeMap<&'a SourcePath, Language> {
     let prose: BTreeMap<&SourcePath, &Prose> =
-        chapters.iter().map(|(chapter, source)| (*source, &chapter.written.prose)).collect();
+        chapters.iter().map(|(chapter, source)| (*source, &chapter.note.anatomy.prose)).collect();
     let mut named = BTreeMap::new();
     for (chapter, own) in chapters {
-        for target in chapter.written.switches.iter().flat_map(|lead| &lead.targets) {
+        for target in chapter.note.anatomy.switches.iter().flat_map(|lead| &lead.targets) {
             let (Some(language), Destination::Note { source, .. }) =
-                (&target.language, material.files.destination(&chapter.location, &target.destination))
+                (&target.language, material.files.destination(&chapter.note.location, &target.destination))
             else {
                 continue;
             };

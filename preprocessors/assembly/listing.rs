@@ -8,9 +8,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::assembly::Material;
 use crate::assembly::naming::{self, Reading};
 use crate::assembly::pairing::Candidate;
+use crate::assembly::{Material, NoteFile};
 use crate::diagnostic::Place;
 use crate::markdown::catalogue::{self, Target};
 use crate::notebook::listing::{CatalogueFault, FaultKind, Listing};
@@ -23,18 +23,10 @@ use crate::values::{Fact, Language, Location, PageLanguage, SourcePath, Tags};
 /// A catalogue that was read.
 #[derive(Debug, Clone)]
 pub struct Catalogue {
-    /// Its path for people, from the book's folder.
-    pub file: String,
+    /// Its file. It is written where it lies, and not where the book links to it.
+    pub note: NoteFile,
     /// How its links are to be understood.
     pub kind: catalogue::Kind,
-    /// Where it lies.
-    pub location: Location,
-    /// Its file in the book, when it is a note there, too.
-    pub source: Option<SourcePath>,
-    /// The language that its front matter names.
-    pub language: Option<Fact<PageLanguage>>,
-    /// Its letters.
-    pub prose: Prose,
     /// What it lists.
     pub entries: Vec<catalogue::Entry>,
     /// The links that lead nowhere since nobody has written where to, but for those to editions to come.
@@ -45,7 +37,7 @@ impl Catalogue {
     /// The note that a link of it leads to.
     #[must_use]
     pub fn note<'a>(&self, files: &'a Files, url: &str) -> Option<&'a SourcePath> {
-        self.on_a_site(files, url).or_else(|| match files.destination(&self.location, url) {
+        self.on_a_site(files, url).or_else(|| match files.destination(&self.note.location, url) {
             Destination::Note { source, .. } => Some(source),
             // An address that shows the source of a note lists the note as well.
             Destination::File { path, web: true, .. } => files.notes.get(&path),
@@ -60,10 +52,11 @@ impl Catalogue {
             return None;
         }
         let path = url.split(['?', '#']).next().unwrap_or(url).trim_start_matches('/');
-        let folders = std::iter::successors(Some(self.location.shown.as_str()), |path| match path.rsplit_once('/') {
-            Some((folder, _)) => Some(folder),
-            None => (!path.is_empty()).then_some(""),
-        });
+        let folders =
+            std::iter::successors(Some(self.note.location.shown.as_str()), |path| match path.rsplit_once('/') {
+                Some((folder, _)) => Some(folder),
+                None => (!path.is_empty()).then_some(""),
+            });
         folders.skip(1).find_map(|folder| {
             let at = if folder.is_empty() { "_".to_owned() } else { format!("{folder}/_") };
             let from = Location { shown: at.clone(), real: at };
@@ -121,23 +114,26 @@ fn lists_itself(listing: &Listing, catalogue: &Catalogue, tags: &Tags) -> bool {
         let rest = naming::split(stem, tags).map_or(stem, |split| split.rest);
         (source.folders().join("/").to_lowercase(), rest.to_lowercase())
     };
-    let Some(own) = catalogue.source.as_ref().map(bare) else { return false };
+    let Some(own) = catalogue.note.source.as_ref().map(bare) else { return false };
     !listing.notes.is_empty() && listing.external.is_empty() && listing.notes.iter().all(|note| bare(note) == own)
 }
 
 /// The language that a catalogue is written in: as it says, as its name says, as its folder says, as its letters tell.
 fn language_of(catalogue: &Catalogue, tags: &Tags, default: &Language) -> Language {
-    if let Some(Fact { value: PageLanguage::One(language), .. }) = &catalogue.language {
+    if let Some(Fact { value: PageLanguage::One(language), .. }) = &catalogue.note.front_matter.language {
         return tags.get(language.tag()).cloned().unwrap_or_else(|| language.clone());
     }
-    let mut names = catalogue.file.rsplit('/');
+    let mut names = catalogue.note.file.rsplit('/');
     let name = names.next().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let suffix = naming::named(stem, tags);
     let languages = tags.languages();
     let among: Vec<&Language> = languages.iter().collect();
     let folder = || names.find_map(|folder| tags.get(folder).cloned());
-    suffix.or_else(folder).or_else(|| catalogue.prose.language(&among).cloned()).unwrap_or_else(|| default.clone())
+    suffix
+        .or_else(folder)
+        .or_else(|| catalogue.note.anatomy.prose.language(&among).cloned())
+        .unwrap_or_else(|| default.clone())
 }
 
 fn is_article(url: &str) -> bool {
@@ -154,7 +150,7 @@ impl Follower<'_> {
     fn listing(&mut self, at: usize, entry: &catalogue::Entry, language: &Language, tags: &Tags) -> Listing {
         let mut listing = Listing {
             catalogue: at,
-            place: Place { line: Some(entry.line), ..Place::file(&self.catalogue.file) },
+            place: Place { line: Some(entry.line), ..Place::file(&self.catalogue.note.file) },
             language: language.clone(),
             section: entry.section.clone(),
             parents: entry.parents.clone(),
@@ -219,7 +215,7 @@ impl Follower<'_> {
         if let Some(source) = self.catalogue.note(self.files, &target.url) {
             return Leads::Note(source.clone());
         }
-        match self.files.destination(&self.catalogue.location, &target.url) {
+        match self.files.destination(&self.catalogue.note.location, &target.url) {
             Destination::Elsewhere => match platforms::linkable(&target.url) {
                 Ok(url) => Leads::Elsewhere(platforms::normalised(url)),
                 Err(_) => Leads::Nowhere,
@@ -246,7 +242,7 @@ impl Follower<'_> {
         if platforms::danger(&target.url).is_some() {
             return;
         }
-        let kind = match self.files.destination(&self.catalogue.location, &target.url) {
+        let kind = match self.files.destination(&self.catalogue.note.location, &target.url) {
             Destination::Outside => FaultKind::Outside,
             Destination::Nothing { path, .. } => FaultKind::Missing(self.files.for_people(&path)),
             Destination::File { path, .. } | Destination::Asset { path } => {
@@ -258,7 +254,7 @@ impl Follower<'_> {
     }
 
     fn fault(&mut self, target: &Target, kind: FaultKind) {
-        let place = Place { line: Some(target.line), ..Place::file(&self.catalogue.file) };
+        let place = Place { line: Some(target.line), ..Place::file(&self.catalogue.note.file) };
         self.faults.push(CatalogueFault { place, text: target.text.clone(), url: target.url.clone(), kind });
     }
 }

@@ -5,7 +5,7 @@
 //! README.md:39     - [Reviewed] [统一 FP8](a.md)      →   the status is draft here, but reviewed at README.md:39
 //! ```
 
-use crate::assembly::titles;
+use crate::assembly::catalogued_titles;
 use crate::checks::Checked;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::markdown::catalogue;
@@ -19,7 +19,7 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
     for edition in checked.notes().flat_map(|(_, editions)| editions) {
         statuses(edition, diagnostics);
         let Some((source, page)) = edition.source.as_ref().zip(checked.page(edition)) else { continue };
-        let titles = titles(&said, source, &edition.language.value, &page.written);
+        let titles = catalogued_titles(&said, source, &edition.language.value, &page.written);
         compare_titles(&titles, |place| said.language_at(source, place), diagnostics);
     }
 }

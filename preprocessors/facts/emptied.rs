@@ -36,10 +36,10 @@ pub fn emptied(host: &Host, chapters: &[Chapter]) -> Option<Diagnostic> {
         let held = held.or_else(|| {
             let inside = emptied.strip_prefix(worktree.repository()).ok()?.to_str()?.replace('\\', "/");
             let is_in = |chapter: &&Chapter| {
-                chapter.source.is_some()
-                    && chapter.location.real.strip_prefix(&inside).is_some_and(|rest| rest.starts_with('/'))
+                chapter.note.source.is_some()
+                    && chapter.note.location.real.strip_prefix(&inside).is_some_and(|rest| rest.starts_with('/'))
             };
-            chapters.iter().find(is_in).map(|chapter| chapter.file.clone())
+            chapters.iter().find(is_in).map(|chapter| chapter.note.file.clone())
         });
         let shown = folder.display();
         if let Some(what) = held {

@@ -10,7 +10,7 @@ impl Gatherer<'_> {
     pub(super) fn mirror(&mut self) {
         let mut lost: Vec<String> = Vec::new();
         let sources: Vec<SourcePath> =
-            self.material.chapters.iter().filter_map(|chapter| chapter.source.clone()).collect();
+            self.material.chapters.iter().filter_map(|chapter| chapter.note.source.clone()).collect();
         for source in sources {
             let file = format!("{}{source}", self.material.source_folder);
             let mut say = |why: String| {

@@ -17,7 +17,7 @@ use mdbook::book::{Book, BookItem};
 use walkdir::WalkDir;
 
 use crate::assembly::listing::Catalogue;
-use crate::assembly::{Material, Unlisted};
+use crate::assembly::{Chapter, Material, NoteFile};
 use crate::config::{Config, Need};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::files::{self, Unread};
@@ -241,19 +241,14 @@ impl Gatherer<'_> {
             self.texts.insert(source.clone(), text);
         }
         let origin = Origin::Summary(self.summary.place(chapter.source_path.as_deref().unwrap_or(path)));
-        self.material.chapters.push(crate::assembly::Chapter {
+        self.material.chapters.push(Chapter {
             number,
             is_numbered: chapter.number.is_some(),
             name: Fact { value: chapter.name.clone(), origin },
             bare_name: with_emoji(&self.wording.without_mark(&chapter.name), &self.wording.dialect).into_owned(),
             mark: self.wording.mark(&chapter.name).map(|mark| mark.status),
             page,
-            source,
-            location,
-            file,
-            front_matter,
-            fingerprint,
-            written,
+            note: NoteFile { source, location, file, front_matter, fingerprint, anatomy: written },
             received,
             brought,
             fills,
@@ -294,7 +289,7 @@ impl Gatherer<'_> {
         }
         const MARKDOWN: &str = "puts Markdown into the page when the passes have run, so it stays as it is written";
         const TEX: &str = "puts TeX into a formula when the passes have run, so the formula stays as it is written";
-        let first = |chapter: &crate::assembly::Chapter| {
+        let first = |chapter: &Chapter| {
             let brought = chapter.brought.first().map(|brought| (brought.directive.clone(), brought.line, MARKDOWN));
             brought.or_else(|| chapter.fills.first().map(|fill| (fill.directive.clone(), fill.line, TEX)))
         };
@@ -309,7 +304,7 @@ impl Gatherer<'_> {
         let message = format!(
             "`{directive}` {what}{more}; write `after = [\"index\", \"links\"]`, and no `before`, in [preprocessor.bilingual]"
         );
-        let place = Place { line: Some(line), ..Place::file(&chapter.file) };
+        let place = Place { line: Some(line), ..Place::file(&chapter.note.file) };
         self.diagnostics.push(Diagnostic::new(Code::IncludeUntreated, message).at(place));
     }
 
@@ -417,14 +412,10 @@ impl Gatherer<'_> {
             // A catalogue is written where it lies, and not where the book links to it.
             let location = Location { shown: inside.clone(), real: inside };
             self.material.catalogues.push(Catalogue {
-                file,
                 kind: Kind::of(path),
-                location,
-                source,
-                language: front_matter.language,
-                prose: anatomy.prose.clone(),
                 empty: empty_links(path, &anatomy.links, self.wording),
                 entries: catalogue::read(&without_front_matter(&text), Kind::of(path), self.wording),
+                note: NoteFile { source, location, file, front_matter, fingerprint: None, anatomy: Arc::new(anatomy) },
             });
         }
     }
@@ -435,17 +426,18 @@ impl Gatherer<'_> {
         let mut unknown = BTreeSet::new();
         let mut look = |from: &Location, destination: &str| unknown.extend(files.unknown(from, destination));
         if self.config.needs(Need::Destinations) {
-            for chapter in chapters.iter().filter(|chapter| chapter.source.is_some()) {
-                let received = (!Arc::ptr_eq(&chapter.written, &chapter.received)).then_some(&chapter.received);
-                for link in chapter.written.links.iter().chain(received.into_iter().flat_map(|anatomy| &anatomy.links))
+            for chapter in chapters.iter().filter(|chapter| chapter.note.source.is_some()) {
+                let received = (!Arc::ptr_eq(&chapter.note.anatomy, &chapter.received)).then_some(&chapter.received);
+                for link in
+                    chapter.note.anatomy.links.iter().chain(received.into_iter().flat_map(|anatomy| &anatomy.links))
                 {
-                    look(&chapter.location, &link.destination);
+                    look(&chapter.note.location, &link.destination);
                 }
             }
         }
         for catalogue in catalogues {
             for target in catalogue.entries.iter().flat_map(catalogue::Entry::targets) {
-                look(&catalogue.location, &target.url);
+                look(&catalogue.note.location, &target.url);
             }
         }
         for path in unknown {
@@ -465,10 +457,10 @@ impl Gatherer<'_> {
         }
         let first = self.material.chapters.iter().find_map(|chapter| {
             // The lines are those of the file; a block that another plugin wrote has none there.
-            let fence = chapter.written.fences.iter().find(|fence| fence.is_diagram());
+            let fence = chapter.note.anatomy.fences.iter().find(|fence| fence.is_diagram());
             let brought = || self.host.expanded && chapter.brought.iter().any(|brought| brought.anatomy.has_diagram());
             let has_diagram = fence.is_some() || chapter.received.has_diagram() || brought();
-            has_diagram.then(|| Place { line: fence.map(|fence| fence.line), ..Place::file(&chapter.file) })
+            has_diagram.then(|| Place { line: fence.map(|fence| fence.line), ..Place::file(&chapter.note.file) })
         });
         let Some(place) = first else { return };
         let folder = self.host.root.join(&self.host.source).join(SCRIPTS);
@@ -484,7 +476,7 @@ impl Gatherer<'_> {
     fn unlisted(&mut self) {
         let root = self.host.root.join(&self.host.source);
         let listed: BTreeSet<SourcePath> =
-            self.material.chapters.iter().filter_map(|chapter| chapter.source.clone()).collect();
+            self.material.chapters.iter().filter_map(|chapter| chapter.note.source.clone()).collect();
         let build = self.host.root.join(&self.host.build);
         let walk = WalkDir::new(&root).sort_by_file_name().into_iter().filter_entry(|entry| {
             let name = entry.file_name().to_string_lossy();
@@ -509,8 +501,8 @@ impl Gatherer<'_> {
             let text = Rc::new(Text::new(text));
             let fingerprint = fingerprint(&text, &front_matter);
             self.texts.insert(source.clone(), text);
-            let written = Arc::new(written);
-            self.material.unlisted.push(Unlisted { source, location, file, front_matter, fingerprint, written });
+            let (source, anatomy) = (Some(source), Arc::new(written));
+            self.material.unlisted.push(NoteFile { source, location, file, front_matter, fingerprint, anatomy });
         }
     }
 }

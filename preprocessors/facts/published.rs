@@ -152,7 +152,7 @@ impl Gatherer<'_> {
         let forbidden = |why: String, place: Place| Diagnostic::new(Code::UrlForbidden, why).at(place);
         let mut seen = BTreeSet::new();
         for chapter in &self.material.chapters {
-            let own = (chapter.file.clone(), &chapter.written);
+            let own = (chapter.note.file.clone(), &chapter.note.anatomy);
             let brought = chapter.brought.iter().filter(|brought| seen.insert(brought.file.as_str()));
             let brought = brought.map(|brought| (self.material.files.for_people(&brought.file), &brought.anatomy));
             for (file, anatomy) in std::iter::once(own).chain(brought) {
@@ -181,10 +181,10 @@ impl Gatherer<'_> {
         let sources = self.host.root.join(&self.host.source);
         let mut waiting: Vec<(PathBuf, String, Place)> = Vec::new();
         for chapter in self.material.chapters.iter().rev() {
-            let Some(source) = &chapter.source else { continue };
+            let Some(source) = &chapter.note.source else { continue };
             let page = sources.join(source.as_str());
-            for include in chapter.written.includes.iter().rev() {
-                let place = Place { line: Some(include.line), ..Place::file(&chapter.file) };
+            for include in chapter.note.anatomy.includes.iter().rev() {
+                let place = Place { line: Some(include.line), ..Place::file(&chapter.note.file) };
                 waiting.push((page.with_file_name(&include.target), include.target.clone(), place));
             }
         }

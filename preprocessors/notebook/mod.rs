@@ -10,6 +10,7 @@ pub mod freshness;
 mod front_matter;
 pub mod listing;
 pub mod mirror;
+pub(crate) mod precedence;
 mod section;
 
 use crate::markdown::Anatomy;
@@ -370,38 +371,5 @@ impl Note {
     /// The editions that have a page.
     pub fn listed(&self) -> impl Iterator<Item = (&Edition, &PagePath)> {
         self.editions.iter().filter_map(|edition| Some((edition, edition.page.as_ref()?)))
-    }
-
-    /// The edition that the others were translated from, as far as anybody says: one that is no translation by its own
-    /// word; of those the one with the earliest date, in git the older commit of one day; of one commit the one that is in
-    /// its language already, and of several the one whose name says no language; else the first.
-    #[must_use]
-    pub fn source(&self) -> usize {
-        let rank = |at: &usize| {
-            let edition = &self.editions[*at];
-            let dated = edition.published.as_ref().or(edition.computed.as_ref()).map(|fact| fact.value);
-            let age = edition.history.as_ref().map_or(0, |history| history.age);
-            // A copy that waits for its translation is still in the language of the other.
-            let waits = edition.prose.can_be(&edition.language.value) == Some(false);
-            let is_marked = matches!(edition.language.origin, Origin::FileName);
-            (edition.says_it_is_a_translation(), dated.is_none(), dated, std::cmp::Reverse(age), waits, is_marked, *at)
-        };
-        (0..self.editions.len()).min_by_key(rank).unwrap_or(0)
-    }
-
-    /// When it was first published, for a reader of one of its editions: what somebody wrote of that edition, else the
-    /// earliest day that git or a copy tells of any. Of a text that is elsewhere, a commit tells nothing.
-    #[must_use]
-    pub fn published<'a>(&'a self, edition: &'a Edition) -> Option<&'a Fact<Date>> {
-        let own = edition.published.as_ref();
-        if own.is_some_and(|fact| !fact.origin.is_computed()) || edition.undated == Some(Undated::Said) {
-            return own;
-        }
-        let tells = |fact: &&Fact<Date>| edition.undated.is_none() || !matches!(fact.origin, Origin::Git { .. });
-        self.editions
-            .iter()
-            .filter_map(|edition| edition.published.as_ref())
-            .filter(tells)
-            .min_by_key(|fact| fact.value)
     }
 }

@@ -61,11 +61,11 @@ pub(super) fn drop_small(material: &mut Material, config: &Config) {
         let enough = if catalogue.kind.is_contents() { 1 } else { CATALOGUE };
         catalogue.entries.iter().filter(|entry| entry.primary.iter().any(leads)).take(enough).count() == enough
     };
-    let is_readme = |catalogue: &Catalogue| catalogue.source.is_some();
+    let is_readme = |catalogue: &Catalogue| catalogue.note.source.is_some();
     // The README in another language is a front page as well, however little it lists.
     let tags = Tags::new(&Language::guessed());
     let in_a_language = |source: &SourcePath| source.folders().last().is_some_and(|folder| tags.get(folder).is_some());
-    let is_top = |catalogue: &Catalogue| catalogue.source.as_ref().is_some_and(|source| !in_a_language(source));
+    let is_top = |catalogue: &Catalogue| catalogue.note.source.as_ref().is_some_and(|source| !in_a_language(source));
     let readme = material.catalogues.iter().any(|catalogue| is_top(catalogue) && lists(catalogue));
     let (kept, others): (Vec<Catalogue>, Vec<Catalogue>) =
         std::mem::take(&mut material.catalogues).into_iter().partition(|catalogue| match is_readme(catalogue) {
@@ -74,6 +74,6 @@ pub(super) fn drop_small(material: &mut Material, config: &Config) {
         });
     material.catalogues = kept;
     let same = catalogues_of_notes(material, config);
-    let is_same = |catalogue: &Catalogue| catalogue.source.as_ref().is_some_and(|source| same.contains(source));
+    let is_same = |catalogue: &Catalogue| catalogue.note.source.as_ref().is_some_and(|source| same.contains(source));
     material.catalogues.extend(others.into_iter().filter(is_same));
 }

@@ -344,7 +344,7 @@ pub fn survey(dir: &Path, options: &AdoptOptions) -> Result<Survey> {
             material.language = config.languages.first().map(|language| language.tag().to_owned());
         }
         main_language = config.languages.first().cloned();
-        config.catalogue.value = material.catalogues.iter().map(|catalogue| catalogue.file.clone()).collect();
+        config.catalogue.value = material.catalogues.iter().map(|catalogue| catalogue.note.file.clone()).collect();
     });
     diagnostics.extend(std::mem::take(&mut reading.diagnostics));
 

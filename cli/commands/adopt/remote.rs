@@ -55,7 +55,7 @@ fn linked(material: &Material) -> BTreeMap<String, BTreeMap<String, BTreeSet<Str
         Regex::new(page).expect("a valid pattern")
     });
     let mut found: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
-    for link in material.chapters.iter().flat_map(|chapter| &chapter.written.links) {
+    for link in material.chapters.iter().flat_map(|chapter| &chapter.note.anatomy.links) {
         let Some(page) = PAGE.captures(&link.destination) else { continue };
         let path = percent_decode_str(&page[3]).decode_utf8_lossy().into_owned();
         let name = path.rsplit('/').next().unwrap_or_default();

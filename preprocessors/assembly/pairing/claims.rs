@@ -13,13 +13,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::assembly::NoteFile;
 use crate::assembly::pairing::Candidate;
 use crate::config::Placed;
 use crate::diagnostic::Place;
-use crate::markdown::Anatomy;
 use crate::notebook::listing::Listing;
 use crate::notebook::{Destination, Files};
-use crate::values::{Evidence, Fact, Language, Location, Origin, SourcePath, Tags};
+use crate::values::{Evidence, Fact, Language, Origin, SourcePath, Tags};
 
 /// Two files that are editions of one note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,12 +57,10 @@ pub(crate) struct Ties {
     pub(crate) unknown: Vec<Fact<String>>,
 }
 
-/// The text of a file with its place and its position among the candidates.
+/// A file with its position among the candidates.
 pub(crate) struct Written<'a> {
     pub(crate) candidate: usize,
-    pub(crate) location: &'a Location,
-    pub(crate) file: &'a str,
-    pub(crate) anatomy: &'a Anatomy,
+    pub(crate) note: &'a NoteFile,
 }
 
 /// Collects what was said.
@@ -194,9 +192,9 @@ impl Collector<'_> {
 
     fn switch_lines(&mut self, written: &[Written<'_>]) {
         let mut said: Vec<(usize, usize, Place)> = Vec::new();
-        for Written { candidate, location, file, anatomy } in written {
+        for Written { candidate, note: NoteFile { location, file, anatomy, .. } } in written {
             for lead in &anatomy.switches {
-                let place = Place { line: Some(lead.line), ..Place::file(*file) };
+                let place = Place { line: Some(lead.line), ..Place::file(file) };
                 for target in &lead.targets {
                     let Destination::Note { source, .. } = self.files.destination(location, &target.destination) else {
                         continue;

@@ -23,6 +23,7 @@ use crate::assembly::naming::Reading;
 use crate::assembly::pairing::claims::Tie;
 use crate::assembly::pairing::disjoint_sets::Sets;
 use crate::notebook::disputes::{Clash, Disputes, Refused};
+use crate::notebook::precedence;
 use crate::text::Prose;
 use crate::values::{Evidence, Fact, Language, Origin, PageLanguage, Script, SourcePath, Tags};
 
@@ -294,21 +295,8 @@ impl Context<'_> {
     /// The language that a file says it is in: `None` when it is silent, `Some(None)` for a page of no language.
     fn said(&self, at: usize) -> Option<Option<Fact<Language>>> {
         let (candidate, reading) = (&self.candidates[at], &self.readings[at]);
-        if let Some(fact) = &candidate.language {
-            return Some(match &fact.value {
-                PageLanguage::One(language) => Some(Fact { value: language.clone(), origin: fact.origin.clone() }),
-                PageLanguage::None => None,
-            });
-        }
-        if let Some(said) = &candidate.said {
-            return Some(Some(said.clone()));
-        }
-        let by_path = reading
-            .suffix
-            .as_ref()
-            .map(|language| (language, Origin::FileName))
-            .or_else(|| reading.folder.as_ref().map(|language| (language, Origin::Folder)))?;
-        Some(Some(Fact { value: by_path.0.clone(), origin: by_path.1 }))
+        let (in_name, in_folder) = (reading.suffix.as_ref(), reading.folder.as_ref());
+        precedence::language(candidate.language.as_ref(), candidate.said.as_ref(), in_name, in_folder)
     }
 
     /// The language of a file that says nothing, given what its counterparts take; `None` when nothing is left.
