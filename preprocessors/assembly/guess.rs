@@ -13,8 +13,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::assembly::naming::{self, Reading};
+use crate::assembly::naming;
 use crate::assembly::pairing::Candidate;
+use crate::assembly::pairing::folders::{around, unmarked};
+use crate::assembly::pairing::paths::{PathReading, read_paths};
 use crate::assembly::{Chapter, Material, listing};
 use crate::notebook::Destination;
 use crate::text::Prose;
@@ -55,7 +57,7 @@ fn is_one(a: &Language, b: &Language) -> bool {
 /// The chapters of a book, read without knowing its languages.
 struct Look<'a> {
     candidates: Vec<Candidate>,
-    readings: Vec<Reading>,
+    readings: Vec<PathReading>,
     /// The languages that stand beside the same language of another region.
     regions: BTreeSet<Language>,
     /// What the letters of each file tell.
@@ -101,7 +103,7 @@ impl<'a> Look<'a> {
         guessed.extend(codes(&candidates, &Tags::new(&guessed)));
         let mut seen = BTreeSet::new();
         guessed.retain(|language| seen.insert(language.clone()));
-        let read = |guessed: &[Language]| naming::read_paths(&candidates, &Tags::new(guessed).with_names(names));
+        let read = |guessed: &[Language]| read_paths(&candidates, &Tags::new(guessed).with_names(names));
         let mut readings = read(&guessed);
         if readings.iter().any(|reading| reading.language().is_some_and(|it| it.primary() == "zh")) {
             // The first that can have it is what `zh` means.
@@ -221,8 +223,8 @@ impl<'a> Look<'a> {
         let is_chinese = |language: &Language| language.script() == Script::Han;
         let mut places = (0..found.len()).filter(|at| is_chinese(&found[*at]));
         let (Some(first), Some(second), None) = (places.next(), places.next(), places.next()) else { return };
-        let readings = naming::read_paths(&self.candidates, &Tags::new(found));
-        let is_other = |(now, then): (&Reading, &Reading)| {
+        let readings = read_paths(&self.candidates, &Tags::new(found));
+        let is_other = |(now, then): (&PathReading, &PathReading)| {
             now.language().zip(then.language()).is_some_and(|(now, then)| now != then && is_chinese(now))
         };
         if readings.iter().zip(&self.readings).any(is_other) {
@@ -337,7 +339,7 @@ impl<'a> Look<'a> {
 /// The languages of which one note has several, by region: Portuguese of Brazil and of Portugal, Spanish and that of
 /// Mexico.
 fn regions(candidates: &[Candidate], guessed: &[Language], names: &[(String, Language)]) -> BTreeSet<Language> {
-    let read = |languages: &[Language]| naming::read_paths(candidates, &Tags::new(languages).with_names(names));
+    let read = |languages: &[Language]| read_paths(candidates, &Tags::new(languages).with_names(names));
     // Without languages of its own, a book has those that can be nothing else.
     let exact = read(&[]).into_iter().filter_map(|reading| reading.language().cloned());
     let exact: BTreeSet<Language> = exact.filter(|language| language.tag().contains('-')).collect();
@@ -369,7 +371,7 @@ const COPIES: usize = 3;
 /// Elasticsearch in Chinese.
 ///
 /// `zh` and `en` are the names of nothing else, and a tree of copies is there to be translated.
-fn unwritten(candidates: &[Candidate], readings: &[Reading], names: &[(String, Language)]) -> BTreeSet<Language> {
+fn unwritten(candidates: &[Candidate], readings: &[PathReading], names: &[(String, Language)]) -> BTreeSet<Language> {
     let mut marks: BTreeMap<String, BTreeSet<Option<&Language>>> = BTreeMap::new();
     for reading in readings {
         marks.entry(reading.key()).or_default().insert(reading.language());
@@ -399,7 +401,7 @@ fn unwritten(candidates: &[Candidate], readings: &[Reading], names: &[(String, L
 
 /// Whether most texts whose names say no more than Chinese are in traditional characters: which it is depends on the
 /// order of the languages.
-fn is_mostly_traditional(candidates: &[Candidate], readings: &[Reading], others: &[Reading]) -> bool {
+fn is_mostly_traditional(candidates: &[Candidate], readings: &[PathReading], others: &[PathReading]) -> bool {
     let read = candidates.iter().zip(readings.iter().zip(others));
     let read = read.filter(|(_, (reading, other))| reading.language() != other.language());
     let (mut traditional, mut simplified) = (0, 0);
@@ -458,7 +460,7 @@ fn codes(candidates: &[Candidate], tags: &Tags) -> Vec<Language> {
     for candidate in candidates {
         let (source, stem) = (&candidate.source, candidate.source.stem());
         let rest = naming::split(stem, tags).map(|split| split.rest);
-        for folders in [Some(source.folders().join("/")), naming::unmarked(source, tags)].into_iter().flatten() {
+        for folders in [Some(source.folders().join("/")), unmarked(source, tags)].into_iter().flatten() {
             names.extend([Some(stem), rest].into_iter().flatten().map(|stem| naming::key(&folders, stem)));
         }
         let folders = source.folders();
@@ -466,7 +468,7 @@ fn codes(candidates: &[Candidate], tags: &Tags) -> Vec<Language> {
         coded.extend(called.take(MOST_CODES).map(|(at, language)| Coded {
             folder: folders[..=at].join("/"),
             language,
-            key: naming::key(&naming::around(&folders, at), stem),
+            key: naming::key(&around(&folders, at), stem),
             prose: &candidate.prose,
         }));
     }
@@ -559,7 +561,7 @@ mod tests {
         let look = look(&all.iter().map(|(path, text)| (path.as_str(), *text)).collect::<Vec<_>>());
         let languages = look.of_notes();
         let tags = Tags::new(&languages);
-        let readings = naming::read_paths(&look.candidates, &tags);
+        let readings = read_paths(&look.candidates, &tags);
         let pairing = pairing::pair(&look.candidates, &readings, &[], &BTreeSet::new(), &tags, &languages[0]);
         let files: Vec<&Paired> = pairing.groups.iter().flat_map(|(_, files)| files).collect();
         let count = |language: &Language| {

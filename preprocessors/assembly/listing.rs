@@ -8,8 +8,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::assembly::naming::{self, Reading};
+use crate::assembly::naming;
 use crate::assembly::pairing::Candidate;
+use crate::assembly::pairing::paths::PathReading;
 use crate::assembly::{Material, NoteFile};
 use crate::diagnostic::Place;
 use crate::markdown::catalogue::{self, Target};
@@ -266,7 +267,7 @@ impl Follower<'_> {
 pub(crate) fn mark_catalogues(
     candidates: &mut [Candidate],
     is_read: impl Fn(&SourcePath) -> bool,
-    readings: &[Reading],
+    readings: &[PathReading],
     letters: impl Fn(&Prose, &BTreeSet<Language>) -> Option<Language>,
 ) {
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assembly::listing::mark_catalogues;
 use crate::assembly::pairing::claims::{self, Settled, Ties, Written};
+use crate::assembly::pairing::paths::read_paths;
 use crate::assembly::pairing::{Candidate, Pairing};
-use crate::assembly::{Material, listing, naming, pairing};
+use crate::assembly::{Material, listing, pairing};
 use crate::config::Config;
 use crate::notebook::FrontMatter;
 use crate::notebook::disputes::Disputes;
@@ -32,7 +33,7 @@ impl Pairs {
     pub(super) fn of(material: &Material, config: &Config, tags: &Tags, default: &Language) -> Self {
         let (listings, faults) = listing::follow(material, tags, default);
         let mut candidates = candidates(material, tags);
-        let readings = naming::read_paths(&candidates, tags);
+        let readings = read_paths(&candidates, tags);
         let read: BTreeSet<&SourcePath> =
             material.catalogues.iter().filter_map(|catalogue| catalogue.note.source.as_ref()).collect();
         let letters = |prose: &Prose, taken: &BTreeSet<Language>| by_letters(prose, taken, tags.languages(), default);

@@ -1,7 +1,7 @@
 //! Which files are editions of one note, and in which language each is.
 //!
 //! ```text
-//! zh/cuda/graph.md        en/cuda/graph.md         paths that differ in the language only (see [`naming`](crate::assembly::naming))
+//! zh/cuda/graph.md        en/cuda/graph.md         paths that differ in the language only (see [`paths`])
 //! graph.md                zh/graph.md              the unmarked language has no folder
 //! a.md                    b.md                     both say `translation-key: graph`
 //! ```
@@ -14,14 +14,16 @@
 pub mod claims;
 pub mod disjoint_sets;
 mod doubts;
+pub(crate) mod folders;
+pub(crate) mod paths;
 
 pub(crate) use doubts::listed_apart;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::assembly::naming::Reading;
 use crate::assembly::pairing::claims::Tie;
 use crate::assembly::pairing::disjoint_sets::Sets;
+use crate::assembly::pairing::paths::PathReading;
 use crate::notebook::disputes::{Clash, Disputes, Refused};
 use crate::notebook::precedence;
 use crate::text::Prose;
@@ -81,7 +83,7 @@ pub struct Pairing {
 #[must_use]
 pub(crate) fn pair(
     candidates: &[Candidate],
-    readings: &[Reading],
+    readings: &[PathReading],
     ties: &[Tie],
     apart: &BTreeSet<(usize, usize)>,
     tags: &Tags,
@@ -94,7 +96,6 @@ pub(crate) fn pair(
             *keyed.entry(&key.value).or_default() += 1;
         }
     }
-
     // A language with a folder of its own does not leave its notes lying outside of it.
     let housed: BTreeSet<&Language> = readings.iter().filter_map(|reading| reading.folder.as_ref()).collect();
     let usual = usual_letters(candidates, languages);
@@ -103,52 +104,10 @@ pub(crate) fn pair(
     let mut pairing = Pairing::default();
     let mut sets = Sets::new(candidates.len(), apart);
     for tie in ties {
-        // One `translation-key` in one language is said of a clash, where both files are known.
-        let shared = match tie.evidence {
-            Evidence::TranslationKey(_) => None,
-            _ => context.shared_language(&sets, tie.a, tie.b),
-        };
-        let stronger = || {
-            let said = [tie.a, tie.b].map(|at| context.evidence.get(&at).and_then(|all| all.first()));
-            said.into_iter().flatten().next().map(|(_, evidence)| evidence.clone())
-        };
-        let refused = |language, stronger| {
-            let files = (candidates[tie.a].source.clone(), candidates[tie.b].source.clone());
-            Refused { files, evidence: tie.evidence.clone(), language, stronger }
-        };
-        if shared.is_some() {
-            pairing.disputes.refused.push(refused(shared, stronger()));
-        } else if sets.join(tie.a, tie.b) {
-            for (at, other) in [(tie.a, tie.b), (tie.b, tie.a)] {
-                context.evidence.entry(at).or_default().push((other, tie.evidence.clone()));
-            }
-        } else {
-            pairing.disputes.refused.push(refused(None, None));
-        }
+        pairing.disputes.refused.extend(context.join_by_tie(tie, &mut sets));
     }
     pairing.said = (0..candidates.len()).map(|at| sets.of(at)).collect();
-
-    let mut by_path: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (at, (candidate, reading)) in candidates.iter().zip(readings).enumerate() {
-        let none = candidate.language.as_ref().is_some_and(|fact| fact.value == PageLanguage::None);
-        // A page of no language has no counterpart, and a key that somebody shares comes before a path.
-        if none || shared_key(candidate, &context.keyed).is_some() {
-            continue;
-        }
-        by_path.entry(format!("{}\0{}", reading.key(), candidate.catalogue)).or_default().push(at);
-    }
-    for members in by_path.values() {
-        let mut heads: Vec<usize> = Vec::new();
-        for &at in members {
-            let joined = heads.iter().any(|head| {
-                let both_said = sets.len(*head) > 1 && sets.len(at) > 1;
-                !(both_said && context.shared_language(&sets, *head, at).is_some()) && sets.join(*head, at)
-            });
-            if !joined {
-                heads.push(at);
-            }
-        }
-    }
+    context.join_by_paths(&mut sets);
     for members in sets.all() {
         context.resolve(&members, &mut pairing);
     }
@@ -181,7 +140,7 @@ const LETTERS_TO_MISS: usize = 5;
 
 struct Context<'a> {
     candidates: &'a [Candidate],
-    readings: &'a [Reading],
+    readings: &'a [PathReading],
     languages: &'a [Language],
     default: &'a Language,
     housed: BTreeSet<&'a Language>,
@@ -193,6 +152,51 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Makes one set of two files that somebody calls editions of one note; what did not count comes back.
+    fn join_by_tie(&mut self, tie: &Tie, sets: &mut Sets<'_>) -> Option<Refused> {
+        // One `translation-key` in one language is said of a clash, where both files are known.
+        let shared = match tie.evidence {
+            Evidence::TranslationKey(_) => None,
+            _ => self.shared_language(sets, tie.a, tie.b),
+        };
+        if shared.is_none() && sets.join(tie.a, tie.b) {
+            for (at, other) in [(tie.a, tie.b), (tie.b, tie.a)] {
+                self.evidence.entry(at).or_default().push((other, tie.evidence.clone()));
+            }
+            return None;
+        }
+        let said = [tie.a, tie.b].map(|at| self.evidence.get(&at).and_then(|all| all.first()));
+        let stronger = said.into_iter().flatten().next().map(|(_, evidence)| evidence.clone());
+        let files = (self.candidates[tie.a].source.clone(), self.candidates[tie.b].source.clone());
+        let stronger = stronger.filter(|_| shared.is_some());
+        Some(Refused { files, evidence: tie.evidence.clone(), language: shared, stronger })
+    }
+
+    /// Makes one set of the files whose paths differ in the language only.
+    fn join_by_paths(&self, sets: &mut Sets<'_>) {
+        let mut by_path: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, (candidate, reading)) in self.candidates.iter().zip(self.readings).enumerate() {
+            let none = candidate.language.as_ref().is_some_and(|fact| fact.value == PageLanguage::None);
+            // A page of no language has no counterpart, and a key that somebody shares comes before a path.
+            if none || shared_key(candidate, &self.keyed).is_some() {
+                continue;
+            }
+            by_path.entry(format!("{}\0{}", reading.key(), candidate.catalogue)).or_default().push(at);
+        }
+        for members in by_path.values() {
+            let mut heads: Vec<usize> = Vec::new();
+            for &at in members {
+                let joined = heads.iter().any(|head| {
+                    let both_said = sets.len(*head) > 1 && sets.len(at) > 1;
+                    !(both_said && self.shared_language(sets, *head, at).is_some()) && sets.join(*head, at)
+                });
+                if !joined {
+                    heads.push(at);
+                }
+            }
+        }
+    }
+
     /// A language in which two sets have a file each, as far as their files say it. What is a pair already tells by its
     /// letters, too: the one file of a catalogue's entry that says nothing is not in the language of another entry's.
     fn shared_language(&self, sets: &Sets<'_>, a: usize, b: usize) -> Option<Language> {
@@ -411,7 +415,7 @@ impl Context<'_> {
         }
         match (shared_key(&self.candidates[at], &self.keyed), &self.readings[at]) {
             (Some((_, Origin::FrontMatter(place))), _) => Evidence::TranslationKey(place.clone()),
-            (_, Reading { suffix: None, folder: Some(_), .. }) => Evidence::Folder,
+            (_, PathReading { suffix: None, folder: Some(_), .. }) => Evidence::Folder,
             _ => Evidence::FileName,
         }
     }
@@ -461,7 +465,7 @@ mod tests {
             ties.extend(first.zip(keys(key)).map(|(a, evidence)| Tie { a, b, evidence }));
         }
         let tags = Tags::new(languages);
-        let readings = crate::assembly::naming::read_paths(candidates, &tags);
+        let readings = crate::assembly::pairing::paths::read_paths(candidates, &tags);
         super::pair(candidates, &readings, &ties, &BTreeSet::new(), &tags, default)
     }
 
