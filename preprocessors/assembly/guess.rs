@@ -447,79 +447,109 @@ struct Coded<'a> {
 /// How many folders above a file may be called by codes.
 const MOST_CODES: usize = 8;
 
+/// The names of a book's files, and the folders above them that may be called by codes.
+struct Codes<'a> {
+    candidates: &'a [Candidate],
+    tags: &'a Tags,
+    /// Each name as it is, and without a language that is known already.
+    names: BTreeSet<String>,
+    /// The files below folders that are called by codes.
+    coded: Vec<Coded<'a>>,
+}
+
 /// The languages that bare codes name, beyond those that `tags` has: a code can be any short word, so that the letters
 /// of a text have to agree with it, or several counterparts.
 fn codes(candidates: &[Candidate], tags: &Tags) -> Vec<Language> {
-    let code = |piece: &str| {
+    let mut codes = Codes { candidates, tags, names: BTreeSet::new(), coded: Vec::new() };
+    candidates.iter().for_each(|candidate| codes.read(candidate));
+    let mut found = codes.in_names();
+    found.extend(codes.in_folders());
+    found.into_iter().collect()
+}
+
+/// Whether a code alone names what the letters tell without it.
+fn is_told(prose: &Prose, language: &Language) -> bool {
+    is_common(language.tag()) && prose.is_surely(language) && prose.likely().as_ref() == Some(language)
+}
+
+impl<'a> Codes<'a> {
+    fn code(&self, piece: &str) -> Option<Language> {
         let language = Language::of_code(piece).filter(Language::exists)?;
-        (tags.get(piece).is_none() && tags.get(language.tag()).is_none()).then_some(language)
-    };
-    // Each name as it is, and without a language that is known already.
-    let mut names: BTreeSet<String> = BTreeSet::new();
-    let mut coded: Vec<Coded<'_>> = Vec::new();
-    for candidate in candidates {
+        (self.tags.get(piece).is_none() && self.tags.get(language.tag()).is_none()).then_some(language)
+    }
+
+    fn read(&mut self, candidate: &'a Candidate) {
         let (source, stem) = (&candidate.source, candidate.source.stem());
-        let rest = naming::split(stem, tags).map(|split| split.rest);
-        for folders in [Some(source.folders().join("/")), unmarked(source, tags)].into_iter().flatten() {
-            names.extend([Some(stem), rest].into_iter().flatten().map(|stem| naming::key(&folders, stem)));
+        let rest = naming::split(stem, self.tags).map(|split| split.rest);
+        for folders in [Some(source.folders().join("/")), unmarked(source, self.tags)].into_iter().flatten() {
+            self.names.extend([Some(stem), rest].into_iter().flatten().map(|stem| naming::key(&folders, stem)));
         }
         let folders = source.folders();
-        let called = folders.iter().enumerate().filter_map(|(at, folder)| Some((at, code(folder)?)));
-        coded.extend(called.take(MOST_CODES).map(|(at, language)| Coded {
-            folder: folders[..=at].join("/"),
-            language,
-            key: naming::key(&around(&folders, at), stem),
-            prose: &candidate.prose,
-        }));
+        let called = folders.iter().enumerate().filter_map(|(at, folder)| Some((at, self.code(folder)?)));
+        let coded: Vec<Coded<'_>> = called
+            .take(MOST_CODES)
+            .map(|(at, language)| Coded {
+                folder: folders[..=at].join("/"),
+                language,
+                key: naming::key(&around(&folders, at), stem),
+                prose: &candidate.prose,
+            })
+            .collect();
+        self.coded.extend(coded);
     }
-    // Two such folders can be each other's counterparts, where the letters of both agree.
-    let mut claims: BTreeMap<&str, BTreeSet<&Language>> = BTreeMap::new();
-    for Coded { key, language, .. } in coded.iter().filter(|file| file.prose.is_surely(&file.language)) {
-        claims.entry(key).or_default().insert(language);
-    }
-    let has_counterpart = |file: &Coded<'_>| {
-        let others = claims.get(file.key.as_str());
-        names.contains(&file.key) || others.is_some_and(|all| all.iter().any(|other| **other != file.language))
-    };
-    // Alone, a code names what the letters tell without it.
-    let is_told = |prose: &Prose, language: &Language| {
-        is_common(language.tag()) && prose.is_surely(language) && prose.likely().as_ref() == Some(language)
-    };
-    let mut found: BTreeSet<Language> = BTreeSet::new();
-    for Candidate { source, prose, .. } in candidates {
-        let (stem, folders) = (source.stem(), source.folders().join("/"));
-        let Some(at) = stem.rfind(['.', '_', '-']) else { continue };
-        let Some(language) = code(&stem[at + 1..]) else { continue };
-        if is_told(prose, &language) && naming::split(stem, tags).is_none() {
-            found.insert(language);
-        } else if names.contains(&naming::key(&folders, &stem[..at])) {
+
+    /// The languages that the ends of names are codes of.
+    fn in_names(&self) -> BTreeSet<Language> {
+        let named = |Candidate { source, prose, .. }: &Candidate| {
+            let (stem, folders) = (source.stem(), source.folders().join("/"));
+            let at = stem.rfind(['.', '_', '-'])?;
+            let language = self.code(&stem[at + 1..])?;
+            if is_told(prose, &language) && naming::split(stem, self.tags).is_none() {
+                return Some(language);
+            }
+            if !self.names.contains(&naming::key(&folders, &stem[..at])) {
+                return None;
+            }
             // Behind a `.`, a rare code is one where the words agree: an extension stands there, too.
             let can_be = prose.can_be(&language);
             let is_meant = match is_common(language.tag()) {
                 true => can_be != Some(false),
                 false => can_be == Some(true) && stem.len() - at == 3 && prose.is_without_english(),
             };
-            if prose.is_surely(&language) || stem[at..].starts_with('.') && is_meant {
-                found.insert(language);
+            (prose.is_surely(&language) || stem[at..].starts_with('.') && is_meant).then_some(language)
+        };
+        self.candidates.iter().filter_map(named).collect()
+    }
+
+    /// The languages that folders are codes of.
+    fn in_folders(&self) -> BTreeSet<Language> {
+        // Two such folders can be each other's counterparts, where the letters of both agree.
+        let mut claims: BTreeMap<&str, BTreeSet<&Language>> = BTreeMap::new();
+        for Coded { key, language, .. } in self.coded.iter().filter(|file| file.prose.is_surely(&file.language)) {
+            claims.entry(key).or_default().insert(language);
+        }
+        let has_counterpart = |file: &Coded<'_>| {
+            let others = claims.get(file.key.as_str());
+            self.names.contains(&file.key) || others.is_some_and(|all| all.iter().any(|other| **other != file.language))
+        };
+        let mut found: BTreeSet<Language> = BTreeSet::new();
+        // Folder → files, and counterparts among them.
+        let mut folders: BTreeMap<&str, (&Language, usize, usize)> = BTreeMap::new();
+        for file in &self.coded {
+            let (language, is_paired) = (&file.language, has_counterpart(file));
+            if is_paired && file.prose.is_surely(language) || is_told(file.prose, language) {
+                found.insert(language.clone());
             }
+            let counts = folders.entry(&file.folder).or_insert((language, 0, 0));
+            counts.1 += 1;
+            counts.2 += usize::from(is_paired && file.prose.can_be(language) != Some(false));
         }
+        let mirrored = folders.into_values().filter(|(language, files, counterparts)| {
+            is_common(language.tag()) && *counterparts > 2 && counterparts * 2 >= *files
+        });
+        found.extend(mirrored.map(|(language, ..)| language.clone()));
+        found
     }
-    // Folder → files, and counterparts among them.
-    let mut folders: BTreeMap<&str, (&Language, usize, usize)> = BTreeMap::new();
-    for file in &coded {
-        let (language, is_paired) = (&file.language, has_counterpart(file));
-        if is_paired && file.prose.is_surely(language) || is_told(file.prose, language) {
-            found.insert(language.clone());
-        }
-        let counts = folders.entry(&file.folder).or_insert((language, 0, 0));
-        counts.1 += 1;
-        counts.2 += usize::from(is_paired && file.prose.can_be(language) != Some(false));
-    }
-    let mirrored = folders.into_values().filter(|(language, files, counterparts)| {
-        is_common(language.tag()) && *counterparts > 2 && counterparts * 2 >= *files
-    });
-    found.extend(mirrored.map(|(language, _, _)| language.clone()));
-    found.into_iter().collect()
 }
 
 #[cfg(test)]

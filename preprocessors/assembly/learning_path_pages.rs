@@ -37,51 +37,61 @@ pub(crate) fn add_learning_paths(
         if !has_notes || !notebook.notes.iter().any(on_path) || with_marker(notebook, &language).is_some() {
             continue;
         }
-        let name = path_title(&language);
         let path = free_path(notebook, &language, default);
-        let content = format!("<!-- {LEARNING_PATH} -->\n");
-        let anatomy = Arc::new(Anatomy::of(&content, 0, &Wording::default()));
-        let chapter = received + notebook.added.len();
-        let edition = Edition {
-            page: Some(path.clone()),
-            ..Edition::new(None, Fact { value: name.clone(), origin: Origin::Default }, &language, &anatomy)
+        let added = AddedChapter {
+            chapter: received + notebook.added.len(),
+            name: path_title(&language),
+            path,
+            content: format!("<!-- {LEARNING_PATH} -->\n"),
         };
-        // The page with the marker in another language is the same note, if it has no edition here yet.
-        let note = home.filter(|note| notebook.notes[*note].edition(&language).is_none()).unwrap_or_else(|| {
-            notebook.notes.push(Note {
-                key: LEARNING_PATH.to_owned(),
-                editions: Vec::new(),
-                added: true,
-                catalogue: false,
-                catalogued: BTreeMap::new(),
-            });
-            notebook.notes.len() - 1
-        });
-        home = Some(note);
-        notebook.notes[note].editions.push(edition);
-        let shown = notebook.notes[note].editions.len() - 1;
-        notebook.pages.push(Page {
-            chapter,
-            is_numbered: false,
-            path: path.clone(),
-            source: None,
-            file: String::new(),
-            name: name.clone(),
-            bare_name: name.clone(),
-            edition: Some((note, shown)),
-            // Put above the text like any title that a text does not have.
-            title: Some(name.clone()),
-            external: Vec::new(),
-            brought: Vec::new(),
-            fills: Vec::new(),
-            written: Arc::clone(&anatomy),
-            anatomy,
-            location: Location::default(),
-            own_switches: Vec::new(),
-            own_copies: Vec::new(),
-        });
-        notebook.added.push(AddedChapter { chapter, name, path, content });
+        home = Some(add(notebook, added, &language, home));
     }
+}
+
+/// Adds a chapter with its page. It is an edition of the note `home`, if that has none in this language yet, else of a
+/// note of its own; the position of the note comes back.
+fn add(notebook: &mut Notebook, added: AddedChapter, language: &Language, home: Option<usize>) -> usize {
+    let AddedChapter { chapter, name, path, content } = added.clone();
+    let anatomy = Arc::new(Anatomy::of(&content, 0, &Wording::default()));
+    let edition = Edition {
+        page: Some(path.clone()),
+        ..Edition::new(None, Fact { value: name.clone(), origin: Origin::Default }, language, &anatomy)
+    };
+    // The page with the marker in another language is the same note, if it has no edition here yet.
+    let note = home.filter(|note| notebook.notes[*note].edition(language).is_none()).unwrap_or_else(|| {
+        notebook.notes.push(Note {
+            key: LEARNING_PATH.to_owned(),
+            editions: Vec::new(),
+            added: true,
+            catalogue: false,
+            catalogued: BTreeMap::new(),
+        });
+        notebook.notes.len() - 1
+    });
+    notebook.notes[note].editions.push(edition);
+    let shown = notebook.notes[note].editions.len() - 1;
+    notebook.pages.push(Page {
+        chapter,
+        is_numbered: false,
+        path,
+        source: None,
+        file: String::new(),
+        bare_name: name.clone(),
+        edition: Some((note, shown)),
+        // Put above the text like any title that a text does not have.
+        title: Some(name.clone()),
+        name,
+        external: Vec::new(),
+        brought: Vec::new(),
+        fills: Vec::new(),
+        written: Arc::clone(&anatomy),
+        anatomy,
+        location: Location::default(),
+        own_switches: Vec::new(),
+        own_copies: Vec::new(),
+    });
+    notebook.added.push(added);
+    note
 }
 
 /// A path that no page has: in the language's folder where it has one.

@@ -170,32 +170,8 @@ impl Follower<'_> {
                 self.fault(target, FaultKind::Forbidden(error));
             }
         }
-        for target in &entry.primary {
-            match self.leads(target) {
-                Leads::Note(source) => {
-                    let first = listing.notes.is_empty();
-                    listing.labels.push(if first { entry.title.clone() } else { target.text.clone() });
-                    listing.notes.push(source);
-                }
-                Leads::Elsewhere(url) => {
-                    let title = if listing.titled_by_link { target.text.clone() } else { entry.title.clone() };
-                    listing.external.push((title, url));
-                }
-                Leads::Nowhere => self.nowhere(target),
-            }
-        }
-        for (named, target) in &entry.editions {
-            // Primary links were followed and reported already.
-            match self.leads(target) {
-                Leads::Note(source) => listing.editions.extend(tags.get(named.tag()).map(|own| (own.clone(), source))),
-                Leads::Elsewhere(url) if !entry.primary.contains(target) => {
-                    listing.copies.extend(CrossPost::new(None, &url))
-                }
-                Leads::Elsewhere(_) => {}
-                Leads::Nowhere if entry.primary.contains(target) => {}
-                Leads::Nowhere => self.nowhere(target),
-            }
-        }
+        self.primary(entry, &mut listing);
+        self.editions(entry, tags, &mut listing);
         for target in &entry.copies {
             match CrossPost::new(None, &target.url) {
                 Ok(post) => listing.copies.push(post),
@@ -210,6 +186,40 @@ impl Follower<'_> {
         let mut seen = BTreeSet::new();
         listing.copies.retain(|post| seen.insert(post.url.clone()));
         listing
+    }
+
+    /// Follows the links that say what an entry lists.
+    fn primary(&mut self, entry: &catalogue::Entry, listing: &mut Listing) {
+        for target in &entry.primary {
+            match self.leads(target) {
+                Leads::Note(source) => {
+                    let first = listing.notes.is_empty();
+                    listing.labels.push(if first { entry.title.clone() } else { target.text.clone() });
+                    listing.notes.push(source);
+                }
+                Leads::Elsewhere(url) => {
+                    let title = if listing.titled_by_link { target.text.clone() } else { entry.title.clone() };
+                    listing.external.push((title, url));
+                }
+                Leads::Nowhere => self.nowhere(target),
+            }
+        }
+    }
+
+    /// Follows the links that name a language.
+    fn editions(&mut self, entry: &catalogue::Entry, tags: &Tags, listing: &mut Listing) {
+        for (named, target) in &entry.editions {
+            // Primary links were followed and reported already.
+            match self.leads(target) {
+                Leads::Note(source) => listing.editions.extend(tags.get(named.tag()).map(|own| (own.clone(), source))),
+                Leads::Elsewhere(url) if !entry.primary.contains(target) => {
+                    listing.copies.extend(CrossPost::new(None, &url))
+                }
+                Leads::Elsewhere(_) => {}
+                Leads::Nowhere if entry.primary.contains(target) => {}
+                Leads::Nowhere => self.nowhere(target),
+            }
+        }
     }
 
     fn leads(&self, target: &Target) -> Leads {

@@ -105,13 +105,7 @@ impl Files {
             return Destination::Here { fragment: decoded(fragment) };
         }
         if has_scheme(destination) {
-            return match self.repository.shown(destination) {
-                Some(shown) if shows_lines(destination) && self.note(&shown.path).is_some() => {
-                    Destination::File { path: shown.path, found: Found::File, fragment: shown.fragment, web: true }
-                }
-                Some(shown) => self.on_the_web(shown.path, shown.fragment),
-                None => Destination::Elsewhere,
-            };
+            return self.by_address(destination);
         }
         // `//host/path` is another site; an empty destination is this page.
         if destination.starts_with("//") || destination.is_empty() {
@@ -121,11 +115,26 @@ impl Files {
         if path.is_empty() {
             return Destination::Elsewhere;
         }
-        let rooted = path.starts_with('/');
         let candidates = candidates(from, &path, &self.sources);
         if candidates.is_empty() {
             return Destination::Outside;
         }
+        self.by_path(candidates, path.starts_with('/'), fragment)
+    }
+
+    /// Where an address leads.
+    fn by_address(&self, destination: &str) -> Destination<'_> {
+        match self.repository.shown(destination) {
+            Some(shown) if shows_lines(destination) && self.note(&shown.path).is_some() => {
+                Destination::File { path: shown.path, found: Found::File, fragment: shown.fragment, web: true }
+            }
+            Some(shown) => self.on_the_web(shown.path, shown.fragment),
+            None => Destination::Elsewhere,
+        }
+    }
+
+    /// What is at the first of several paths that has something; `rooted` says whether the link began with a slash.
+    fn by_path(&self, candidates: Vec<String>, rooted: bool, fragment: Option<String>) -> Destination<'_> {
         for (at, candidate) in candidates.iter().enumerate() {
             if let Some(source) = self.note(candidate) {
                 let is_file = self.notes.contains_key(candidate) || candidate.ends_with(".html");
