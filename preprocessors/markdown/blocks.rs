@@ -77,6 +77,75 @@ pub(super) struct Heading {
     pub(super) is_rich: bool,
 }
 
+impl Heading {
+    fn hear(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Text(piece) => self.pieces.push((piece.to_string(), false)),
+            Event::Code(piece) => self.pieces.push((piece.to_string(), true)),
+            Event::SoftBreak | Event::HardBreak => self.pieces.push((" ".to_owned(), false)),
+            Event::FootnoteReference(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::Start(Tag::Image { .. }) => self.is_rich = true,
+            _ => {}
+        }
+    }
+}
+
+/// What is open where a text is read.
+#[derive(Default)]
+struct Open {
+    /// Links and pictures, each with whether its text may not change.
+    links: Vec<bool>,
+    /// How many of them may not.
+    shut: usize,
+    in_code: bool,
+    heading: Option<Heading>,
+}
+
+impl Open {
+    /// Hears of links, and of what is in a heading.
+    fn hear(&mut self, event: &Event<'_>) {
+        let is_shut = match event {
+            // The text of `[text]` and `[text][]` is also the name of what it leads to.
+            Event::Start(Tag::Link { link_type, .. }) => !matches!(link_type, LinkType::Inline | LinkType::Reference),
+            Event::Start(Tag::Image { .. }) => true,
+            _ => false,
+        };
+        match event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+                self.links.push(is_shut);
+                self.shut += usize::from(is_shut);
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => self.shut -= usize::from(self.links.pop().unwrap_or(false)),
+            _ => {}
+        }
+        if let Some(heading) = &mut self.heading {
+            heading.hear(event);
+        }
+    }
+}
+
+/// The kind of emphasis that begins or ends, and how long its mark is.
+fn emphasis(event: &Event<'_>) -> Option<(Kind, usize)> {
+    match event {
+        Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => Some((Kind::Italic, 1)),
+        Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => Some((Kind::Bold, 2)),
+        Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => Some((Kind::Struck, 2)),
+        _ => None,
+    }
+}
+
+/// Whether an event, which is none of emphasis, is one of a line, and not of a block.
+fn is_inline(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => matches!(tag, Tag::Link { .. } | Tag::Image { .. }),
+        Event::End(tag) => matches!(tag, TagEnd::Link | TagEnd::Image),
+        Event::Rule | Event::Html(_) => false,
+        _ => true,
+    }
+}
+
 impl Regions {
     /// Reads a text with changes, which are sorted and do not overlap.
     pub(super) fn of(source: &str, changes: &[Change], options: Options) -> Self {
@@ -118,95 +187,65 @@ impl Regions {
     }
 
     fn read(&mut self, changed: &str, options: Options, back: impl Fn(&Range<usize>) -> Range<usize>) {
-        // How deep in pictures, and in links whose text may not change.
-        let mut shut = 0usize;
-        let mut in_code = false;
-        let mut heading: Option<Heading> = None;
-        let mut links: Vec<bool> = Vec::new();
+        let mut open = Open::default();
         for (event, range) in Parser::new_ext(changed, options).into_offset_iter() {
             let place = back(&range);
-            let kind = match &event {
-                Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => Some((Kind::Italic, 1)),
-                Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => Some((Kind::Bold, 2)),
-                Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => Some((Kind::Struck, 2)),
-                _ => None,
-            };
-            let region = self.all.last_mut().expect("one was begun");
-            if let Some((kind, width)) = kind {
-                let is_start = matches!(event, Event::Start(_));
-                if is_start {
-                    region.emphasis.push((kind, place.clone()));
-                }
-                if shut == 0 {
-                    self.open.push(if is_start {
-                        place.start..place.start + width
-                    } else {
-                        place.end.saturating_sub(width)..place.end
-                    });
-                }
+            if let Some((kind, width)) = emphasis(&event) {
+                self.hear_emphasis(kind, width, matches!(event, Event::Start(_)), place, &open);
                 continue;
             }
-            let is_inline = match &event {
-                Event::Start(Tag::Link { link_type, .. }) => {
-                    // The text of `[text]` and `[text][]` is also the name of what it leads to.
-                    let is_shut = !matches!(link_type, LinkType::Inline | LinkType::Reference);
-                    links.push(is_shut);
-                    shut += usize::from(is_shut);
-                    true
-                }
-                Event::Start(Tag::Image { .. }) => {
-                    links.push(true);
-                    shut += 1;
-                    true
-                }
-                Event::End(TagEnd::Link | TagEnd::Image) => {
-                    shut -= usize::from(links.pop().unwrap_or(false));
-                    true
-                }
-                Event::Start(_) | Event::End(_) | Event::Rule | Event::Html(_) => false,
-                Event::Text(_) => {
-                    if shut == 0 && !in_code {
-                        self.open.push(place.clone());
-                    }
-                    true
-                }
-                _ => true,
-            };
-            if let Some(heading) = &mut heading {
-                match &event {
-                    Event::Text(piece) => heading.pieces.push((piece.to_string(), false)),
-                    Event::Code(piece) => heading.pieces.push((piece.to_string(), true)),
-                    Event::SoftBreak | Event::HardBreak => heading.pieces.push((" ".to_owned(), false)),
-                    Event::FootnoteReference(_)
-                    | Event::InlineMath(_)
-                    | Event::DisplayMath(_)
-                    | Event::Start(Tag::Image { .. }) => heading.is_rich = true,
-                    _ => {}
-                }
+            open.hear(&event);
+            if matches!(event, Event::Text(_)) && open.shut == 0 && !open.in_code {
+                self.open.push(place.clone());
             }
-            if is_inline {
-                let is_ours =
-                    |event: &Event| matches!(event, Event::InlineHtml(html) if &**html == crate::markdown::COMMENT);
-                if !matches!(event, Event::Text(_) | Event::SoftBreak) && !is_ours(&event) {
-                    region.others.push((What::of(event), place.start));
-                }
-                continue;
+            if is_inline(&event) {
+                self.hear_inline(event, place.start);
+            } else {
+                self.hear_block(event, &place, &mut open);
             }
-            // The parser lets a definition list end behind the block that follows it; its last definition ends it.
-            if event != Event::End(TagEnd::DefinitionList) {
-                self.begin(if matches!(event, Event::End(_)) { place.end } else { place.start });
-            }
-            match &event {
-                Event::Start(Tag::CodeBlock(_)) => in_code = true,
-                Event::End(TagEnd::CodeBlock) => in_code = false,
-                Event::Start(Tag::Heading { .. } | Tag::DefinitionListTitle) => {
-                    heading = Some(Heading { region: self.all.len() - 1, ..Heading::default() });
-                }
-                Event::End(TagEnd::Heading(_) | TagEnd::DefinitionListTitle) => self.headings.extend(heading.take()),
-                _ => {}
-            }
-            self.outline.push(What::of(event));
         }
+    }
+
+    fn hear_emphasis(&mut self, kind: Kind, width: usize, is_start: bool, place: Range<usize>, open: &Open) {
+        if open.shut == 0 {
+            self.open.push(if is_start {
+                place.start..place.start + width
+            } else {
+                place.end.saturating_sub(width)..place.end
+            });
+        }
+        if is_start {
+            self.last().emphasis.push((kind, place));
+        }
+    }
+
+    fn hear_inline(&mut self, event: Event<'_>, at: usize) {
+        let is_ours = |event: &Event| matches!(event, Event::InlineHtml(html) if &**html == crate::markdown::COMMENT);
+        if !matches!(event, Event::Text(_) | Event::SoftBreak) && !is_ours(&event) {
+            self.last().others.push((What::of(event), at));
+        }
+    }
+
+    fn hear_block(&mut self, event: Event<'_>, place: &Range<usize>, open: &mut Open) {
+        // The parser lets a definition list end behind the block that follows it; its last definition ends it.
+        if event != Event::End(TagEnd::DefinitionList) {
+            self.begin(if matches!(event, Event::End(_)) { place.end } else { place.start });
+        }
+        match &event {
+            Event::Start(Tag::CodeBlock(_)) => open.in_code = true,
+            Event::End(TagEnd::CodeBlock) => open.in_code = false,
+            Event::Start(Tag::Heading { .. } | Tag::DefinitionListTitle) => {
+                open.heading = Some(Heading { region: self.all.len() - 1, ..Heading::default() });
+            }
+            Event::End(TagEnd::Heading(_) | TagEnd::DefinitionListTitle) => self.headings.extend(open.heading.take()),
+            _ => {}
+        }
+        self.outline.push(What::of(event));
+    }
+
+    /// The block that is read.
+    fn last(&mut self) -> &mut Region {
+        self.all.last_mut().expect("one was begun")
     }
 
     /// Whether the same blocks are in another reading.

@@ -243,14 +243,16 @@ fn prefix(text: &str, fence: &Fence) -> Option<String> {
 mod tests {
     use super::*;
 
+    /// What is left of an info string, the language that it says, and what is shown.
+    fn told(info: &str) -> Option<(String, String, String)> {
+        said(info).map(|Said { len, language, source }| {
+            let shown = source.map(|(name, url)| url.map_or(name.clone(), |url| format!("{name} → {url}")));
+            (info[len..].to_owned(), language, shown.unwrap_or_default())
+        })
+    }
+
     #[test]
     fn conventions() {
-        let told = |info: &str| {
-            said(info).map(|Said { len, language, source }| {
-                let shown = source.map(|(name, url)| url.map_or(name.clone(), |url| format!("{name} → {url}")));
-                (info[len..].to_owned(), language, shown.unwrap_or_default())
-            })
-        };
         for (info, rest, language, shown) in [
             ("python:sglang/srt/server.py", "", "python", "sglang/srt/server.py"),
             ("python:", "", "python", ""),
@@ -274,6 +276,10 @@ mod tests {
             let want = (rest.to_owned(), language.to_owned(), shown.to_owned());
             assert_eq!(told(info), Some(want), "{info}");
         }
+    }
+
+    #[test]
+    fn what_is_no_convention() {
         for info in [
             "python",
             "Python",

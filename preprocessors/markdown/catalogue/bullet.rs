@@ -313,77 +313,83 @@ mod tests {
         entry.editions.iter().map(|(language, target)| (language.tag(), target.url.as_str())).collect()
     }
 
+    /// Whether a bullet says of a note that it is called `KV` and is at `kv.md`, and this of its status.
+    fn says_kv(text: &str, status: Option<Status>) {
+        let found = entry(text).expect(text);
+        assert_eq!((found.title.as_str(), found.status, urls(&found.primary)), ("KV", status, vec!["kv.md"]), "{text}");
+    }
+
     #[test]
     fn the_first_link_is_the_title() {
-        for (text, status) in [
-            ("- [KV](kv.md)", None),
-            ("- [KV](kv.md)：text", None),
-            ("- [KV](kv.md): text", None),
-            ("- [KV](kv.md)，text", None),
-            ("* [KV](kv.md) text", None),
-            ("+ [KV](kv.md)text", None),
-            ("1. [KV](kv.md)\n\n   text", None),
-            ("- [*K*`V`](kv.md)", None),
-            ("- [~~K~~V](kv.md)", None),
-            ("- **[🔥 debugging] [KV](kv.md)**：text", None),
-            ("- [🔥相关调试] [KV](kv.md)", None),
-            ("- 🔥 **[KV](kv.md)**", None),
-            ("- [x] [KV](kv.md)", None),
-            ("- [ ] [KV](kv.md)", None),
-            ("- 2024-08-01 [KV](kv.md)", None),
-            ("- 2024 年 8月1日：[KV](kv.md)", None),
-            ("- (Aug 2024) [KV](kv.md)", None),
-            ("- 3.1 [KV](kv.md)", None),
-            ("- 第一章 [KV](kv.md)", None),
-            ("- Part 2: [KV](kv.md)", None),
-            ("- [[KV](kv.md)]：text", None),
-            ("- [![KV](kv.png)](kv.md)", None),
-            ("- ![icon](icon.png) [KV](kv.md)", None),
-            ("- [![](ci.svg)](https://ci.example) [KV](kv.md)", None),
-            (
-                "- [![Open in Colab](c.svg)](https://colab.example/x) [![CI](ci.svg)](https://ci.example) [KV](kv.md)",
-                None,
-            ),
-            ("- ![build](ci.svg) [KV](kv.md)", None),
-            ("* `B` [KV](kv.md)", None),
-            ("* `B` `easy` [KV](kv.md)", None),
-            ("- **B** [KV](kv.md)", None),
-            ("- *Beginner*: [KV](kv.md)", None),
-            ("- <kbd>B</kbd> [KV](kv.md)", None),
-            ("- <b>B</b> — [KV](kv.md)", None),
-            ("- `2024-08` **hot** 🔥 [x] [KV](kv.md)", None),
-            ("- [x] `B` [KV](kv.md)", None),
-            ("- :fire: [KV](kv.md)", None),
-            ("- ✅ [KV](kv.md)", None),
-            ("- A. [KV](kv.md)", None),
-            ("- II. [KV](kv.md)", None),
-            ("- 一、[KV](kv.md)", None),
-            ("- 附录 A [KV](kv.md)", None),
-            ("- Lab 3: [KV](kv.md)", None),
-            ("- **NEW** [KV](kv.md)", None),
-            ("- NEW! [KV](kv.md)", None),
-            ("- **KV** [notes](kv.md)", None),
-            ("- **KV**：[笔记](kv.md)", None),
-            ("- `B` **[KV](kv.md)**", None),
-            ("- `B` [Draft] [KV](kv.md)", Some(Status::Draft)),
-            ("- [KV][kv]\n\n[kv]: kv.md", None),
-            ("- [Pending Review] [KV](kv.md)：text", Some(Status::PendingReview)),
-            ("- [Pending Review][KV](kv.md)", Some(Status::PendingReview)),
-            ("- **[Draft] [KV](kv.md)**: text", Some(Status::Draft)),
-            ("- [x] [🔥] [Draft] [KV](kv.md)", Some(Status::Draft)),
-            ("- 【Not finished】[KV](kv.md)", Some(Status::NotFinished)),
-            ("- [[Draft] KV](kv.md)", Some(Status::Draft)),
-            ("- [KV【未完成】](kv.md)", Some(Status::NotFinished)),
-            ("- WIP: [KV](kv.md)", Some(Status::NotFinished)),
-            ("- [KV](kv.md) [Outdated]: text", Some(Status::Outdated)),
-            ("- [KV](kv.md): [Outdated]: text", None),
+        for text in [
+            "- [KV](kv.md)",
+            "- [KV](kv.md)：text",
+            "- [KV](kv.md): text",
+            "- [KV](kv.md)，text",
+            "* [KV](kv.md) text",
+            "+ [KV](kv.md)text",
+            "1. [KV](kv.md)\n\n   text",
+            "- [*K*`V`](kv.md)",
+            "- [~~K~~V](kv.md)",
+            "- **[🔥 debugging] [KV](kv.md)**：text",
+            "- [🔥相关调试] [KV](kv.md)",
+            "- 🔥 **[KV](kv.md)**",
+            "- [x] [KV](kv.md)",
+            "- [ ] [KV](kv.md)",
+            "- 2024-08-01 [KV](kv.md)",
+            "- 2024 年 8月1日：[KV](kv.md)",
+            "- (Aug 2024) [KV](kv.md)",
+            "- 3.1 [KV](kv.md)",
+            "- 第一章 [KV](kv.md)",
+            "- Part 2: [KV](kv.md)",
+            "- [[KV](kv.md)]：text",
+            "- [![KV](kv.png)](kv.md)",
+            "- ![icon](icon.png) [KV](kv.md)",
+            "- [![](ci.svg)](https://ci.example) [KV](kv.md)",
+            "- [![Open in Colab](c.svg)](https://colab.example/x) [![CI](ci.svg)](https://ci.example) [KV](kv.md)",
+            "- ![build](ci.svg) [KV](kv.md)",
+            "* `B` [KV](kv.md)",
+            "* `B` `easy` [KV](kv.md)",
+            "- **B** [KV](kv.md)",
+            "- *Beginner*: [KV](kv.md)",
+            "- <kbd>B</kbd> [KV](kv.md)",
+            "- <b>B</b> — [KV](kv.md)",
+            "- `2024-08` **hot** 🔥 [x] [KV](kv.md)",
+            "- [x] `B` [KV](kv.md)",
+            "- :fire: [KV](kv.md)",
+            "- ✅ [KV](kv.md)",
+            "- A. [KV](kv.md)",
+            "- II. [KV](kv.md)",
+            "- 一、[KV](kv.md)",
+            "- 附录 A [KV](kv.md)",
+            "- Lab 3: [KV](kv.md)",
+            "- **NEW** [KV](kv.md)",
+            "- NEW! [KV](kv.md)",
+            "- **KV** [notes](kv.md)",
+            "- **KV**：[笔记](kv.md)",
+            "- `B` **[KV](kv.md)**",
+            "- [KV][kv]\n\n[kv]: kv.md",
+            "- [KV](kv.md): [Outdated]: text",
         ] {
-            let found = entry(text).expect(text);
-            assert_eq!(
-                (found.title.as_str(), found.status, urls(&found.primary)),
-                ("KV", status, vec!["kv.md"]),
-                "{text}"
-            );
+            says_kv(text, None);
+        }
+    }
+
+    #[test]
+    fn a_status_stands_before_the_title_or_behind_it() {
+        for (text, status) in [
+            ("- `B` [Draft] [KV](kv.md)", Status::Draft),
+            ("- [Pending Review] [KV](kv.md)：text", Status::PendingReview),
+            ("- [Pending Review][KV](kv.md)", Status::PendingReview),
+            ("- **[Draft] [KV](kv.md)**: text", Status::Draft),
+            ("- [x] [🔥] [Draft] [KV](kv.md)", Status::Draft),
+            ("- 【Not finished】[KV](kv.md)", Status::NotFinished),
+            ("- [[Draft] KV](kv.md)", Status::Draft),
+            ("- [KV【未完成】](kv.md)", Status::NotFinished),
+            ("- WIP: [KV](kv.md)", Status::NotFinished),
+            ("- [KV](kv.md) [Outdated]: text", Status::Outdated),
+        ] {
+            says_kv(text, Some(status));
         }
     }
 
