@@ -10,7 +10,7 @@
 //!
 //! Nothing here knows which keys there are: mdBook's own types read the text, and what they refuse is a finding. Only
 //! what became of the keys of mdBook 0.4 is known here, since mdBook does not say it. What has one answer comes with a
-//! [`Mend`].
+//! `Mend`.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -8,7 +8,7 @@
 //! ```
 //!
 //! A tag is a word in many names, and the name of a language is one, too: whether it counts is for those to say who know
-//! the neighbours ([`pairing::paths`](crate::assembly::pairing::paths)).
+//! the neighbours (`pairing::paths`).
 
 use crate::values::path::is_readme;
 use crate::values::tags::LanguageToken;

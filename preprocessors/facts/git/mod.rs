@@ -1,9 +1,9 @@
 //! What git knows of the notes: when each file came, when its text last changed, and what it was before.
 //!
-//! One streamed `git log` for the whole tree ([`log`]), which runs while the notes are read and is followed file by file
-//! ([`lineage`]), one `git diff-tree` for the few commits in which a file may have got another name and another text
-//! ([`renames`]), and `git cat-file` for the few contents that have to be looked at ([`contents`]). No process is started
-//! for a note, and none that a repository could name ([`process`]).
+//! One streamed `git log` for the whole tree (`log`), which runs while the notes are read and is followed file by file
+//! (`lineage`), one `git diff-tree` for the few commits in which a file may have got another name and another text
+//! (`renames`), and `git cat-file` for the few contents that have to be looked at (`contents`). No process is started
+//! for a note, and none that a repository could name (`process`).
 //!
 //! A repository without its whole history tells no dates: in a shallow clone each file seems to have come with the last
 //! commit.
