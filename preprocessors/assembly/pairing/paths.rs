@@ -89,11 +89,11 @@ fn homes(
         }
     }
     let all = candidates.iter().zip(splits).zip(folders);
-    let home =
-        |((candidate, split), (_, language)): ((&Candidate, &Option<Split<'_>>), &(String, Option<Language>))| {
-            language.is_none().then(|| home(candidate, split.as_ref(), &names)).flatten()
-        };
-    all.map(home).collect()
+    all.map(|((candidate, split), (_, language))| match language {
+        None => home(candidate, split.as_ref(), &names),
+        Some(_) => None,
+    })
+    .collect()
 }
 
 /// The folders above a file that a name marks in a folder for translations, without that: `a` of
