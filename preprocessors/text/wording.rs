@@ -524,8 +524,16 @@ impl Wording {
         {
             return true;
         }
+        // `显存，英文`; `the scheduler, in English`
+        const APART: [char; 8] = [',', '，', '、', ':', '：', '—', '–', '|'];
+        if label.split(APART).skip(1).any(|piece| self.language(piece.trim()).is_some()) {
+            return true;
+        }
         let label = simplified(label);
         let words: Vec<&str> = label.split(' ').collect();
+        if words.windows(2).any(|pair| pair[0] == "in" && pair[1].len() > 3 && self.called(pair[1]).is_some()) {
+            return true;
+        }
         let is_edition = |word: &str| ["version", "edition", "translation"].contains(&word);
         words.windows(2).any(|pair| is_edition(pair[1]) && self.called(pair[0]).is_some())
             || ["版", "译文", "譯文", "翻译", "翻譯"].iter().any(|word| {
@@ -667,6 +675,8 @@ mod tests {
         for label in [
             "English",
             "English version of the guide",
+            "the scheduler, in English",
+            "显存，英文",
             "the Chinese translation",
             "指南的英文版",
             "英文版本的指南",
