@@ -7,9 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use mdbook::Preprocessor;
 use mdbook_bilingual::commands::{self, adopt, check, clock, confirm};
-use mdbook_bilingual::refused::report_refused;
 use mdbook_bilingual_core::Bilingual;
-use mdbook_bilingual_core::diagnostic::Diagnostics;
 use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::values::Date;
 
@@ -24,14 +22,11 @@ pub(crate) fn preprocess() -> Result<ExitCode> {
         );
     }
     let json = protocol::read(io::stdin().lock()).context("standard input is not the UTF-8 text that mdBook sends")?;
-    let mut diagnostics = Diagnostics::default();
-    let (host, book) = Host::from_mdbook(&json, &mut diagnostics)?;
+    let (mut host, book) = Host::from_mdbook(&json)?;
     drop(json);
-    let (book, mut reading) = mdbook_bilingual_core::process(&host, book)?;
-    diagnostics.extend(std::mem::take(&mut reading.diagnostics));
-    adopt::report_newcomers(&host, &reading.notebook, &mut diagnostics);
-    reading.config.silence.apply(&mut diagnostics);
-    let failed = report(&diagnostics, reading.config.denies_warnings());
+    host.besides = Some(adopt::report_newcomers);
+    let (book, reading) = mdbook_bilingual_core::process(&host, book)?;
+    let failed = report(&reading.diagnostics, reading.config.denies_warnings());
     if failed {
         return Ok(ExitCode::FAILURE);
     }
@@ -146,10 +141,8 @@ pub(crate) fn list(root: &Path, format: ListFormat) -> Result<ExitCode> {
     if !commands::is_book(root) && root.is_dir() {
         return survey(root, &adopt::AdoptOptions { history: true, ..adopt::AdoptOptions::default() }, true, format);
     }
-    let (host, book) = Host::load(root)?;
-    let mut reading = commands::read(&host, &book);
-    report_refused(&host.book_toml, &host.root, &mut reading.diagnostics);
-    reading.config.silence.apply(&mut reading.diagnostics);
+    let (host, book) = commands::load(root)?;
+    let reading = mdbook_bilingual_core::read(&host, &book);
     let failed = report(&reading.diagnostics, false);
     print(&match format {
         ListFormat::Table => commands::list::table(&reading),

@@ -115,11 +115,15 @@ use values::Language;
 pub fn read(host: &Host, book: &Book) -> Reading {
     let mut reading = read_as(host, book, |_, _| {});
     facts::doubt_book_language(host, &reading.notebook, &mut reading.diagnostics);
+    if let Some(besides) = host.besides {
+        besides(host, &reading.notebook, &mut reading.diagnostics);
+    }
     reading.config.silence.apply(&mut reading.diagnostics);
     reading
 }
 
-/// Reads a book, and lets somebody decide what nobody wrote down when its files are read: its languages, say.
+/// Reads a book, and lets somebody decide what nobody wrote down when its files are read: its languages, say. Nothing
+/// that was found is silenced yet.
 pub fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Material, &mut Config)) -> Reading {
     let (mut config, mut diagnostics) = (host.config.clone(), host.findings.clone());
     let wording = Wording::new(&config.words).with_dialect(dialect(host, &config));
@@ -144,7 +148,6 @@ pub fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Material, &mut
     let checked =
         Checked { notebook: &notebook, config: &config, wording: &wording, mathematics: &mathematics, occasion };
     checks::report(&checked, &mut diagnostics);
-    config.silence.apply(&mut diagnostics);
     Reading { config, notebook, diagnostics, source_folder: host.source_folder(), wording, mathematics }
 }
 

@@ -13,11 +13,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use mdbook_bilingual_core::diagnostic::{Code, Diagnostics};
 use mdbook_bilingual_core::facts::SourceLines;
-use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::values::Date;
 
 use super::adopt;
-use crate::refused::report_refused;
 use crate::report::{github, human, json};
 
 /// How findings are written.
@@ -63,13 +61,11 @@ pub fn check(root: &Path, today: Date) -> Result<Checked> {
         diagnostics.retain(|found| !OF_A_BOOK.contains(&found.code()));
         return Ok(Checked { root: root_path, diagnostics, deny_warnings: false });
     }
-    let (mut host, book) = Host::load(root)?;
+    let (mut host, book) = super::load(root)?;
     host.today = Some(today);
-    let reading = crate::commands::read(&host, &book);
-    let mut diagnostics = reading.diagnostics;
-    report_refused(&host.book_toml, &host.root, &mut diagnostics);
-    reading.config.silence.apply(&mut diagnostics);
-    Ok(Checked { root: root_path, diagnostics, deny_warnings: reading.config.denies_warnings() })
+    let reading = mdbook_bilingual_core::read(&host, &book);
+    let deny_warnings = reading.config.denies_warnings();
+    Ok(Checked { root: root_path, diagnostics: reading.diagnostics, deny_warnings })
 }
 
 impl Checked {

@@ -8,21 +8,28 @@ pub mod confirm;
 pub mod install;
 pub mod list;
 
+use std::path::Path;
+
+use anyhow::Result;
 use mdbook::book::Book;
-use mdbook_bilingual_core::Reading;
 use mdbook_bilingual_core::host::Host;
+
+use crate::refused::report_refused;
 
 /// Whether a folder is said to be a book: it has a `book.toml`, be it one that cannot be read.
 #[must_use]
-pub fn is_book(folder: &std::path::Path) -> bool {
+pub fn is_book(folder: &Path) -> bool {
     mdbook_bilingual_core::files::is_taken(&folder.join("book.toml"))
 }
 
-/// Reads a book, and what its folder has besides.
-#[must_use]
-pub fn read(host: &Host, book: &Book) -> Reading {
-    let mut reading = mdbook_bilingual_core::read(host, book);
-    adopt::report_newcomers(host, &reading.notebook, &mut reading.diagnostics);
-    reading.config.silence.apply(&mut reading.diagnostics);
-    reading
+/// Loads a book for whoever wants to know all that there is to say of it: what mdBook refuses, and what the folder has
+/// besides.
+///
+/// # Errors
+/// As [`Host::load`].
+pub fn load(root: &Path) -> Result<(Host, Book)> {
+    let (mut host, book) = Host::load(root)?;
+    report_refused(&host.book_toml, root, &mut host.findings);
+    host.besides = Some(adopt::report_newcomers);
+    Ok((host, book))
 }

@@ -7,7 +7,6 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use mdbook::book::{Book, BookItem, Chapter};
-use mdbook_bilingual_core::diagnostic::Diagnostics;
 use mdbook_bilingual_core::host::Host;
 
 #[allow(dead_code, reason = "the other targets use the rest")]
@@ -37,6 +36,6 @@ fn host(root: &Path) -> Host {
         },
         {"items": []},
     ]);
-    let (host, _) = Host::from_mdbook(&said.to_string(), &mut Diagnostics::default()).expect("it is what mdBook says");
+    let (host, _) = Host::from_mdbook(&said.to_string()).expect("it is what mdBook says");
     host
 }

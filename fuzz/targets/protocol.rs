@@ -5,11 +5,10 @@
 use std::path::PathBuf;
 
 use libfuzzer_sys::fuzz_target;
-use mdbook_bilingual_core::diagnostic::Diagnostics;
 use mdbook_bilingual_core::host::Host;
 
 fuzz_target!(|json: &str| {
-    let Ok((mut host, book)) = Host::from_mdbook(json, &mut Diagnostics::default()) else { return };
+    let Ok((mut host, book)) = Host::from_mdbook(json) else { return };
     // No file of this machine is read, and no program of it is run.
     host.root = PathBuf::from("/nowhere/at/all");
     host.source = PathBuf::from("src");

@@ -8,16 +8,15 @@ use serde::de::{self, DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::{Host, too_deep};
-use crate::diagnostic::Diagnostics;
 
 /// What to do when something else than mdBook has started the program.
 pub(super) const NOT_MDBOOK: &str = "standard input is not what mdBook sends to a preprocessor; run `mdbook build` instead, which starts this program, or see `mdbook-bilingual --help`";
 
 /// Reads the context, and then the book, if it comes from an mdBook that we understand.
-pub(super) fn read(json: &str, diagnostics: &mut Diagnostics) -> Result<(Host, Book)> {
+pub(super) fn read(json: &str) -> Result<(Host, Book)> {
     let mut refused = None;
     let mut reader = serde_json::Deserializer::from_str(json);
-    let read = Letter { diagnostics, refused: &mut refused }.deserialize(&mut reader);
+    let read = Letter { refused: &mut refused }.deserialize(&mut reader);
     let read = read.and_then(|read| reader.end().map(|()| read));
     match (refused, read) {
         (Some(why), _) => Err(why),
@@ -28,7 +27,6 @@ pub(super) fn read(json: &str, diagnostics: &mut Diagnostics) -> Result<(Host, B
 }
 
 struct Letter<'a> {
-    diagnostics: &'a mut Diagnostics,
     /// Why the context is not followed by a book that we read.
     refused: &'a mut Option<Error>,
 }
@@ -50,7 +48,7 @@ impl<'de> Visitor<'de> for Letter<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut letter: A) -> Result<Self::Value, A::Error> {
         let context: Value = letter.next_element()?.ok_or_else(|| de::Error::invalid_length(0, &self))?;
-        let host = Host::of_context(&context, self.diagnostics).map_err(|why| {
+        let host = Host::of_context(&context).map_err(|why| {
             *self.refused = Some(why);
             de::Error::custom("the context")
         })?;
@@ -64,13 +62,13 @@ mod tests {
     use super::*;
 
     fn error(json: &str) -> String {
-        format!("{:#}", read(json, &mut Diagnostics::default()).err().unwrap())
+        format!("{:#}", read(json).err().unwrap())
     }
 
     #[test]
     fn a_context_and_a_book() {
         let context = r#"{"root": "x", "config": {}, "renderer": "html", "mdbook_version": "0.5.4"}"#;
-        let (host, book) = read(&format!("[{context}, {{\"items\": []}}]\n"), &mut Diagnostics::default()).unwrap();
+        let (host, book) = read(&format!("[{context}, {{\"items\": []}}]\n")).unwrap();
         assert_eq!((host.renderer.as_deref(), book.items.len()), (Some("html"), 0));
         for rest in
             ["", ", 1]", ", {\"items\": 1}]", ", {\"items\": []}, 1]", ", {\"items\": []}] x", ", {\"items\": ["]

@@ -15,6 +15,7 @@ use crate::config::{self, BookToml, Config, KnownMessages};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::files::{self, Lies, Unread, Worktree};
 use crate::messages;
+use crate::notebook::Notebook;
 use crate::values::{Date, SourcePath};
 
 mod letter;
@@ -124,6 +125,8 @@ pub struct Host {
     pub config: Config,
     /// What is wrong in it.
     pub findings: Diagnostics,
+    /// What else there is to say of the book; its `silence` holds for that as well.
+    pub besides: Option<fn(&Host, &Notebook, &mut Diagnostics)>,
     /// The text of `book.toml`, for the places of messages.
     pub book_toml: BookToml,
 }
@@ -184,6 +187,7 @@ impl Host {
             definition_lists: config["output"]["html"]["definition-lists"].as_bool(),
             config: ours,
             findings,
+            besides: None,
             book_toml,
             root,
         }
@@ -193,17 +197,19 @@ impl Host {
     ///
     /// # Errors
     /// Says what to do when this is not mdBook's JSON, or the JSON of an mdBook that the suite is not made for.
-    pub fn from_mdbook(json: &str, diagnostics: &mut Diagnostics) -> Result<(Self, Book)> {
-        letter::read(json, diagnostics)
+    pub fn from_mdbook(json: &str) -> Result<(Self, Book)> {
+        letter::read(json)
     }
 
     /// What the context says that comes before the book.
-    fn of_context(context: &Value, diagnostics: &mut Diagnostics) -> Result<Self> {
+    fn of_context(context: &Value) -> Result<Self> {
         let Some(version) = context["mdbook_version"].as_str() else { bail!(NOT_MDBOOK) };
-        check_version(version, diagnostics)?;
+        let unknown = check_version(version)?;
         let Some(root) = context["root"].as_str() else { bail!(NOT_MDBOOK) };
         let renderer = context["renderer"].as_str().map(str::to_owned);
-        Ok(Self::new(PathBuf::from(root), &context["config"], renderer, None))
+        let mut host = Self::new(PathBuf::from(root), &context["config"], renderer, None);
+        unknown.into_iter().for_each(|unknown| host.findings.push(unknown));
+        Ok(host)
     }
 
     /// Reads what an mdBook in this process hands to a preprocessor.
@@ -445,7 +451,7 @@ pub fn inside(root: &Path, file: &Path) -> Result<()> {
 }
 
 /// Refuses an mdBook whose books we cannot read, and says so about one that we do not know.
-fn check_version(version: &str, diagnostics: &mut Diagnostics) -> Result<()> {
+fn check_version(version: &str) -> Result<Option<Diagnostic>> {
     let Ok(parsed) = semver::Version::parse(version) else {
         bail!("mdBook calls itself {version}, which is no version; install mdBook 0.5 with `cargo install mdbook`");
     };
@@ -455,13 +461,12 @@ fn check_version(version: &str, diagnostics: &mut Diagnostics) -> Result<()> {
         );
     }
     let wanted = semver::VersionReq::parse(MDBOOK).expect("a requirement");
-    if !wanted.matches(&parsed) {
-        let message = format!(
+    let message = || {
+        format!(
             "this is mdBook {version}, and mdbook-bilingual was made for {MDBOOK}; look for a newer mdbook-bilingual"
-        );
-        diagnostics.push(Diagnostic::new(Code::HostVersion, message));
-    }
-    Ok(())
+        )
+    };
+    Ok((!wanted.matches(&parsed)).then(|| Diagnostic::new(Code::HostVersion, message())))
 }
 
 #[cfg(test)]
@@ -470,15 +475,12 @@ mod tests {
 
     #[test]
     fn versions() {
-        let mut diagnostics = Diagnostics::default();
         for good in ["0.5.0", "0.5.4", "0.5.99"] {
-            check_version(good, &mut diagnostics).unwrap();
+            assert_eq!(check_version(good).unwrap(), None);
         }
-        assert!(diagnostics.sorted().is_empty());
-        check_version("0.6.0", &mut diagnostics).unwrap();
-        assert_eq!(diagnostics.sorted().len(), 1);
-        assert!(check_version("0.4.52", &mut diagnostics).unwrap_err().to_string().contains("needs mdBook 0.5"));
-        assert!(check_version("new", &mut diagnostics).is_err());
+        assert_eq!(check_version("0.6.0").unwrap().unwrap().code(), Code::HostVersion);
+        assert!(check_version("0.4.52").unwrap_err().to_string().contains("needs mdBook 0.5"));
+        assert!(check_version("new").is_err());
     }
 
     #[test]

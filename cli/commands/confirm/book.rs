@@ -39,7 +39,7 @@ pub(super) fn root_above(note: &Path, real: &Path) -> Option<PathBuf> {
 impl Book {
     pub(super) fn load(root: &Path) -> Result<Self> {
         let (host, book) = Host::load(root)?;
-        let reading = crate::commands::read(&host, &book);
+        let reading = mdbook_bilingual_core::read(&host, &book);
         let root = fs::canonicalize(root)?;
         let repository = repository_of(&root).unwrap_or(&root).to_owned();
         let mut editions = BTreeMap::new();

@@ -127,7 +127,7 @@ pub fn install(root: &Path, options: InstallOptions) -> Result<Installed> {
     // A book that cannot be loaded yet is installed into all the same, without its languages.
     let (languages, shown, untreated) = Host::load(root)
         .map(|(host, book)| {
-            let read = crate::commands::read(&host, &book);
+            let read = mdbook_bilingual_core::read(&host, &book);
             let languages = read.notebook.languages.iter().map(|language| language.tag().to_owned());
             let languages = languages.collect::<Vec<String>>();
             let mut untreated = read.diagnostics.clone();
