@@ -14,7 +14,7 @@ fuzz_target!(|tex: &str| {
     let mathematics = Mathematics::new(&macros.map(|(name, body)| (name.to_owned(), body.to_owned())).into());
     for display in [false, true] {
         invariants::check_formula(&mathematics, tex, display);
-        let [once, again] = [(); 2].map(|()| mathematics.mathml(tex, display).map_err(|problem| problem.message));
+        let [once, again] = [(); 2].map(|()| mathematics.mathml(tex, display).map_err(|problem| problem.to_string()));
         assert_eq!(once, again);
     }
 });

@@ -64,8 +64,10 @@ impl Page {
 /// What there is to say of a formula that cannot be shown.
 fn cannot_be_shown(formula: &Formula, problem: &FormulaError) -> String {
     // A command says which formula it is; where the problem names none, the formula does.
-    let names_command = problem.message.split(';').next().is_some_and(|what| what.contains("`\\"));
-    let which = if names_command { String::new() } else { format!(", “{}”", beginning(&formula.tex)) };
+    let which = match problem.command {
+        Some(_) => String::new(),
+        None => format!(", “{}”", beginning(&formula.tex)),
+    };
     format!("this formula cannot be shown{which}: {problem}")
 }
 

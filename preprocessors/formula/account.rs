@@ -13,6 +13,7 @@ use unicode_normalization::char::decompose_compatible;
 
 use crate::formula::FormulaError;
 use crate::formula::dialect::TEXT_LAPS;
+use crate::formula::error::Said;
 use crate::formula::lexicon::{self, ENVIRONMENTS, TEXTS, is_delimiter_command, tag_word};
 use crate::formula::tokens::{Token, TokenKind, behind_space};
 
@@ -177,7 +178,8 @@ pub(super) fn lacking(
 }
 
 fn lost(token: Token<'_>) -> FormulaError {
-    let message = format!("`{}` would be left out of it; write this part in another way, or take that out", token.text);
+    let message =
+        Said::of(token.text, "would be left out of it").remedy("write this part in another way, or take that out");
     FormulaError::new(message, token.at)
 }
 
@@ -485,7 +487,7 @@ mod tests {
         let engine = engine();
         let alone = |tex: &str| engine.convert_with_local_state(tex, MathDisplay::Inline).ok().map(|made| made.mathml);
         let problem = lacking(&tokens, &partners(&tokens).unwrap(), mathml, &AskedCommands::default(), &alone)?;
-        let name = problem.message.split('`').nth(1).unwrap().to_owned();
+        let name = problem.what.split('`').nth(1).unwrap().to_owned();
         assert!(tex[problem.at..].starts_with(&name), "{tex}: {name} at {}", problem.at);
         Some(name)
     }
@@ -557,7 +559,7 @@ mod tests {
                         shown += 1;
                     }
                     Err(problem) => {
-                        let says = problem.message;
+                        let says = problem.to_string();
                         let is_lost = says.contains("left out") && (before, command) != (r"\text{q", "sout");
                         assert!(!is_lost && !says.contains("correct the formula"), "{tex}: {says}");
                     }

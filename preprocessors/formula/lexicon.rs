@@ -2,6 +2,7 @@
 
 use crate::formula::FormulaError;
 use crate::formula::dialect::Style::{self, Display, Script, Text};
+use crate::formula::error::Said;
 use crate::formula::nesting::is_switch;
 use crate::formula::tokens::{Token, TokenKind, behind_space};
 
@@ -207,15 +208,19 @@ pub(super) fn named_in_html(name: &str) -> Option<&'static str> {
 
 /// What is wrong with what should be a colour.
 pub(super) fn no_color(text: &str, of: Token<'_>) -> FormulaError {
-    let message = format!("`{text}` is no colour; write a name that LaTeX knows, such as `red`, or `#` and six digits");
+    let message = Said::new(
+        format!("`{text}` is no colour"),
+        "write a name that LaTeX knows, such as `red`, or `#` and six digits",
+    );
     FormulaError::new(message, of.at)
 }
 
 /// A colour in a model of LaTeX: `rgb` from 0 to 1, `RGB` from 0 to 255, `HTML` and `gray`.
 pub(super) fn mixed(model: &str, value: &str, of: Token<'_>) -> Result<String, FormulaError> {
     let wrong = || {
-        let message = format!(
-            "`{value}` is no colour in the model `{model}`; write `HTML` and six digits, such as `\\textcolor[HTML]{{AA0000}}`"
+        let message = Said::new(
+            format!("`{value}` is no colour in the model `{model}`"),
+            "write `HTML` and six digits, such as `\\textcolor[HTML]{AA0000}`",
         );
         FormulaError::new(message, of.at)
     };

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::formula::FormulaError;
 use crate::formula::chemistry::reaction;
+use crate::formula::error::Said;
 use crate::formula::tokens::{Token, TokenKind, behind_space, partners, tokens};
 
 /// How many macros one formula may use, those in macros included.
@@ -238,8 +239,11 @@ impl Macros {
 }
 
 fn too_much(token: Token<'_>) -> FormulaError {
-    let message =
-        format!("the macro `{}` stands for itself, or for too much; define it in terms of other commands", token.text);
+    let message = Said::new(
+        format!("the macro `{}` stands for itself, or for too much", token.text),
+        "define it in terms of other commands",
+    )
+    .naming(token.text);
     FormulaError::new(message, token.at)
 }
 
@@ -247,7 +251,10 @@ fn too_much(token: Token<'_>) -> FormulaError {
 fn arguments<'a>(rest: &mut Vec<Token<'a>>, number: usize, of: Token<'_>) -> Result<Vec<Vec<Token<'a>>>, FormulaError> {
     let lacking = || {
         let arguments = if number == 1 { "argument" } else { "arguments" };
-        FormulaError::new(format!("`{}` needs {number} {arguments}; put each in braces behind it", of.text), of.at)
+        FormulaError::new(
+            Said::of(of.text, format_args!("needs {number} {arguments}")).remedy("put each in braces behind it"),
+            of.at,
+        )
     };
     if BRACKETED.contains(&of.text) {
         let next = rest.iter().rposition(|token| token.kind != TokenKind::Space);
@@ -299,18 +306,31 @@ pub(crate) enum MacroError {
     Definition(String),
 }
 
+impl MacroError {
+    /// What is wrong, and what to do about it.
+    pub(crate) fn parts(&self) -> (String, Option<String>) {
+        let (what, remedy) = match self {
+            Self::Name(name) => {
+                (format!("“{name}” is not the name of a command"), "write letters only, such as \"\\\\norm\"")
+            }
+            Self::Argument(written) => (format!("“{written}” is no argument"), "write #1 to #9"),
+            Self::Braces(FormulaError { what, remedy, at, .. }) => {
+                let remedy = remedy.as_deref().unwrap_or_default();
+                return (what.clone(), Some(format!("{remedy} (at byte {at} of the definition)")));
+            }
+            Self::Definition(command) => {
+                (format!("`{command}` is not needed here"), "write only what the command stands for")
+            }
+        };
+        (what, Some(remedy.to_owned()))
+    }
+}
+
 impl fmt::Display for MacroError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Name(name) => {
-                write!(f, "“{name}” is not the name of a command; write letters only, such as \"\\\\norm\"")
-            }
-            Self::Argument(written) => write!(f, "“{written}” is no argument; write #1 to #9"),
-            Self::Braces(problem) => write!(f, "{} (at byte {} of the definition)", problem.message, problem.at),
-            Self::Definition(command) => {
-                write!(f, "`{command}` is not needed here; write only what the command stands for")
-            }
-        }
+        let (what, remedy) = self.parts();
+        f.write_str(&what)?;
+        remedy.iter().try_for_each(|remedy| write!(f, "; {remedy}"))
     }
 }
 
@@ -398,7 +418,7 @@ mod tests {
     fn a_macro_without_its_arguments_says_so() {
         for tex in [r"x\two{a}", r"x\two", r"{x\two a}"] {
             let problem = expanded(&[("two", "#1#2")], tex).unwrap_err();
-            assert_eq!(problem.message, r"`\two` needs 2 arguments; put each in braces behind it");
+            assert_eq!(problem.to_string(), r"`\two` needs 2 arguments; put each in braces behind it");
             assert_eq!(&tex[problem.at..problem.at + 4], r"\two");
         }
     }
@@ -413,7 +433,7 @@ mod tests {
             [&doubling[..], &[("a", r"\a")], &[("a", r"\b"), ("b", r"\a")], &[("a", &long)], &[("a", "#1#1#1")]]
         {
             let tex = format!("\\a{{{}}}", r"\a".repeat(20) + &"y".repeat(20_000));
-            let message = expanded(macros, &tex).unwrap_err().message;
+            let message = expanded(macros, &tex).unwrap_err().to_string();
             assert!(message.contains("stands for itself, or for too much"), "{message}");
         }
     }

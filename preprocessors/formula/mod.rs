@@ -16,6 +16,7 @@ mod chemistry;
 mod dialect;
 mod element;
 mod elsewhere;
+mod error;
 mod lexicon;
 mod macros;
 pub mod markdown;
@@ -25,10 +26,12 @@ mod tokens;
 use std::collections::{BTreeMap, HashMap};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, LazyLock, Mutex};
-use std::{fmt, thread};
+use std::thread;
 
 use dialect::{EngineFormula, dialect};
 pub use element::inert;
+pub use error::FormulaError;
+use error::Said;
 use macros::Macros;
 use math_core::{LatexToMathML, MathCoreConfig, MathDisplay};
 
@@ -56,30 +59,6 @@ pub struct Mathematics {
 
 /// What a formula is shown as, or why it cannot be shown.
 pub type ShownFormula = Result<Arc<str>, FormulaError>;
-
-/// Why a formula cannot be shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormulaError {
-    /// What is wrong, and what to do; a sentence without a capital and without a full stop.
-    pub message: String,
-    /// Where in the TeX, in bytes; for what comes from a macro, where the macro is used.
-    pub at: usize,
-}
-
-impl FormulaError {
-    fn new(message: impl Into<String>, at: usize) -> Self {
-        // It may quote what stands in several lines.
-        Self { message: message.into().replace(char::is_control, " "), at }
-    }
-}
-
-impl fmt::Display for FormulaError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for FormulaError {}
 
 impl Mathematics {
     /// With these macros: names without their backslash, and what they stand for, with `#1` for an argument.
@@ -112,12 +91,14 @@ impl Mathematics {
     /// When the formula cannot be shown.
     pub fn mathml(&self, tex: &str, display: bool) -> Result<String, FormulaError> {
         if tex.len() > LONGEST {
-            let message = format!("the formula is longer than {} KB; split it", LONGEST / 1024);
+            let message = Said::new(format!("the formula is longer than {} KB", LONGEST / 1024), "split it");
             return Err(FormulaError::new(message, 0));
         }
         if let Some(at) = tokens::sign(tex) {
-            let message =
-                "`%` begins a comment, so that the rest of the line would be left out; write `\\%` for the sign";
+            let message = Said::new(
+                "`%` begins a comment, so that the rest of the line would be left out",
+                "write `\\%` for the sign",
+            );
             return Err(FormulaError::new(message, at));
         }
         let tokens = self.macros.expanded(tex)?;
@@ -128,7 +109,8 @@ impl Mathematics {
             thread::scope(|scope| {
                 let work =
                     thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || self.converted(&dialect, display));
-                let no_stack = || FormulaError::new("the formula is too deep for this machine; split it", 0);
+                let no_stack =
+                    || FormulaError::new(Said::new("the formula is too deep for this machine", "split it"), 0);
                 work.map_err(|_| no_stack())?.join().unwrap_or_else(|panic| panic::resume_unwind(panic))
             })
         }?;
@@ -164,7 +146,10 @@ impl Mathematics {
         let converted =
             panic::catch_unwind(AssertUnwindSafe(|| self.engine.convert_with_local_state(&dialect.tex, style)));
         let Ok(converted) = converted else {
-            return Err(FormulaError::new("the engine for formulas fails at it; write it in another way", 0));
+            return Err(FormulaError::new(
+                Said::new("the engine for formulas fails at it", "write it in another way"),
+                0,
+            ));
         };
         match converted {
             Ok(result) => Ok(result.mathml),
@@ -189,79 +174,111 @@ pub(crate) fn is_command(word: &str) -> bool {
     static ENGINE: LazyLock<Mathematics> = LazyLock::new(|| Mathematics::new(&BTreeMap::new()));
     match ENGINE.mathml(&format!("\\{word}"), false) {
         Ok(_) => true,
-        Err(problem) => !problem.message.contains("there is no command"),
+        Err(problem) => !problem.what.starts_with(NO_COMMAND),
     }
 }
 
+/// How it begins what is said of a command that nobody knows.
+const NO_COMMAND: &str = "there is no command";
+
 /// What the engine says, with what to do.
-fn plain(said: &str) -> String {
+fn plain(said: &str) -> Said {
     let quoted = |prefix: &str| said.strip_prefix(prefix)?.strip_suffix("\".").map(str::to_owned);
     if let Some(command) = quoted("Unknown command \"") {
-        return format!(
-            "there is no command `{command}` here; correct it, or define it in [preprocessor.bilingual.formulas.macros]"
-        );
+        return Said::new(
+            format!("{NO_COMMAND} `{command}` here"),
+            "correct it, or define it in [preprocessor.bilingual.formulas.macros]",
+        )
+        .naming(&command);
     }
     if let Some(color) = quoted("Unknown color \"") {
-        return format!("`{color}` is no colour; write a name that LaTeX knows, such as `red`, or `#` and six digits");
+        return Said::new(
+            format!("`{color}` is no colour"),
+            "write a name that LaTeX knows, such as `red`, or `#` and six digits",
+        );
     }
     if said.starts_with("Duplicate subscript") {
-        return "this has two subscripts or two superscripts; put the first with its base into braces".to_owned();
+        return Said::new("this has two subscripts or two superscripts", "put the first with its base into braces");
     }
     if said.starts_with("'^' or '_' directly followed") {
-        return "a `^` or `_` has nothing to raise or lower; write what it is for, in braces".to_owned();
+        return Said::new("a `^` or `_` has nothing to raise or lower", "write what it is for, in braces");
     }
     if said.starts_with("Expected argument") {
-        return "a command lacks its argument here; put it in braces behind the command".to_owned();
+        return Said::new("a command lacks its argument here", "put it in braces behind the command");
     }
-    for (beginning, plainly) in [
+    for (beginning, command, what, remedy) in [
         (
             "Found \"\\limits\"",
-            "`\\limits` has to follow an operator; write `\\mathop{…}\\limits`, or `\\underset{…}{…}`",
+            "\\limits",
+            "`\\limits` has to follow an operator",
+            "write `\\mathop{…}\\limits`, or `\\underset{…}{…}`",
         ),
         (
             "Found \"\\nolimits\"",
-            "`\\nolimits` has to follow an operator; write `\\mathop{…}\\nolimits`, or take it out",
+            "\\nolimits",
+            "`\\nolimits` has to follow an operator",
+            "write `\\mathop{…}\\nolimits`, or take it out",
         ),
-        ("Found \"\\displaylimits\"", "`\\displaylimits` has to follow an operator; take it out"),
-        ("Unmatched closing token", "a command lacks its argument here; put it in braces behind the command"),
-        ("Found \"&\"", "`&` parts columns, and this environment has one; write `aligned` or `array` instead"),
+        ("Found \"\\displaylimits\"", "\\displaylimits", "`\\displaylimits` has to follow an operator", "take it out"),
+        ("Unmatched closing token", "", "a command lacks its argument here", "put it in braces behind the command"),
+        ("Found \"&\"", "", "`&` parts columns, and this environment has one", "write `aligned` or `array` instead"),
         (
             "There must be a parenthesis",
-            "a bracket has to follow `\\left`, `\\right`, `\\middle`, `\\big` and their like; write one, or `.` for none",
+            "",
+            "a bracket has to follow `\\left`, `\\right`, `\\middle`, `\\big` and their like",
+            "write one, or `.` for none",
         ),
-        ("Not valid in text mode", "this is a command for formulas and stands in a text; put `$` around it"),
-        ("Not valid in math mode", "this is a command for texts; put it into `\\text{…}`"),
+        ("Not valid in text mode", "", "this is a command for formulas and stands in a text", "put `$` around it"),
+        ("Not valid in math mode", "", "this is a command for texts", "put it into `\\text{…}`"),
         (
             "Expected a relation after \\not",
-            "`\\not` has to stand before a sign such as `=` or `\\in`; write that, or `\\cancel{…}`",
+            "\\not",
+            "`\\not` has to stand before a sign such as `=` or `\\in`",
+            "write that, or `\\cancel{…}`",
         ),
         (
             "Expected a large operator",
-            "this command has to stand before an operator such as `\\sum`; write one, or put scripts at an empty group, `{}_a^b`",
+            "",
+            "this command has to stand before an operator such as `\\sum`",
+            "write one, or put scripts at an empty group, `{}_a^b`",
         ),
         (
             "Switch-like commands",
-            "this command changes all that follows, and cannot be an argument; put it and what it is for into braces",
+            "",
+            "this command changes all that follows, and cannot be an argument",
+            "put it and what it is for into braces",
         ),
         (
             "Found more than one infix",
-            "two commands such as `\\over` stand in one group; put each fraction into braces, or write `\\frac{a}{b}`",
+            "",
+            "two commands such as `\\over` stand in one group",
+            "put each fraction into braces, or write `\\frac{a}{b}`",
         ),
-        ("Expected length", "there is no length here; write one with its unit, such as `2pt` or `0.5em`"),
-        ("Found invalid unit", "this unit is not known; write `em`, `ex`, `pt` or `mu`"),
-        ("Could not extract text", "the name of an operator is letters here; write `\\mathop{…}` for anything else"),
-        ("Expected non-special ASCII", "only letters and digits can stand here; write `\\text{…}` for other signs"),
-        ("Expected at most one token", "only one sign can stand in this argument; take the others out"),
-        ("Expected exactly one token", "exactly one sign has to stand in this argument; write one"),
+        ("Expected length", "", "there is no length here", "write one with its unit, such as `2pt` or `0.5em`"),
+        ("Found invalid unit", "", "this unit is not known", "write `em`, `ex`, `pt` or `mu`"),
+        (
+            "Could not extract text",
+            "",
+            "the name of an operator is letters here",
+            "write `\\mathop{…}` for anything else",
+        ),
+        (
+            "Expected non-special ASCII",
+            "",
+            "only letters and digits can stand here",
+            "write `\\text{…}` for other signs",
+        ),
+        ("Expected at most one token", "", "only one sign can stand in this argument", "take the others out"),
+        ("Expected exactly one token", "", "exactly one sign has to stand in this argument", "write one"),
     ] {
         if said.starts_with(beginning) {
-            return plainly.to_owned();
+            return Said::new(what, remedy).naming(command);
         }
     }
     let said = said.trim_end_matches('.');
     let mut characters = said.chars();
     let first = characters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
-    format!("{first}{}; write this part in another way", characters.as_str())
+    Said::new(format!("{first}{}", characters.as_str()), "write this part in another way")
 }
 
 #[cfg(test)]
@@ -275,7 +292,7 @@ mod tests {
     }
 
     fn mathml(tex: &str) -> String {
-        mathematics().mathml(tex, true).unwrap_or_else(|problem| panic!("{tex}: {} at {}", problem.message, problem.at))
+        mathematics().mathml(tex, true).unwrap_or_else(|problem| panic!("{tex}: {} at {}", problem, problem.at))
     }
 
     /// What a formula shows, without its annotation and without the elements.
@@ -398,7 +415,7 @@ mod tests {
         for tex in
             [r"\href{javascript:alert(1)}{x}", r"\htmlId{a}{x}", r"\url{https://example.org}", r"\text{\href{a}{b}}"]
         {
-            let said = mathematics().mathml(tex, true).unwrap_err().message;
+            let said = mathematics().mathml(tex, true).unwrap_err().to_string();
             assert!(said.contains("cannot"), "{said}");
         }
     }
@@ -441,8 +458,8 @@ mod tests {
             ("x\u{7}", "\u{7}", "does not show, U+0007"),
         ] {
             let problem = mathematics().mathml(tex, true).expect_err(tex);
-            assert!(problem.message.contains(says), "{tex}: {}", problem.message);
-            assert!(tex[problem.at..].starts_with(at), "{tex}: {} at {}", problem.message, problem.at);
+            assert!(problem.to_string().contains(says), "{tex}: {}", problem);
+            assert!(tex[problem.at..].starts_with(at), "{tex}: {} at {}", problem, problem.at);
         }
     }
 
@@ -503,7 +520,7 @@ mod tests {
             (r"\enclose{foo}{x}", "knows no `foo`"),
             (r"\verb|a", "same sign"),
         ] {
-            let said = mathematics().mathml(tex, true).expect_err(tex).message;
+            let said = mathematics().mathml(tex, true).expect_err(tex).to_string();
             assert!(said.contains(says), "{tex}: {said}");
         }
     }
@@ -574,7 +591,7 @@ mod tests {
                 let whole = format!(r"a \\ \{name}{end}");
                 for tex in [tex, whole] {
                     if let Err(problem) = mathematics().mathml(&tex, true) {
-                        assert!(!problem.message.contains("the engine"), "{tex}");
+                        assert!(!problem.to_string().contains("the engine"), "{tex}");
                     }
                 }
             }
@@ -590,7 +607,7 @@ mod tests {
             "a_i\\begin{al\u{5}\n\\K\n\\\\ a_i\\begin{aligned}o} Y",
         ] {
             let problem = mathematics().mathml(tex, true).expect_err(tex);
-            assert!(!problem.message.contains(char::is_control), "{tex}: {:?}", problem.message);
+            assert!(!problem.to_string().contains(char::is_control), "{tex}: {:?}", problem);
         }
     }
 
@@ -600,7 +617,7 @@ mod tests {
         for tex in [r"a \\ b \tag{1} + \nope", r"显存 + \text{a $x$} \nope", r"a &= \E \\ b"] {
             let problem = Mathematics::new(&own).mathml(tex, true).unwrap_err();
             let want = tex.find(r"\nope").or(tex.find(r"\E"));
-            assert_eq!(Some(problem.at), want, "{tex}: {}", problem.message);
+            assert_eq!(Some(problem.at), want, "{tex}: {}", problem);
         }
     }
 
@@ -645,16 +662,16 @@ mod tests {
                     (r"\textcolor{#f00}{", "}"),
                 ] {
                     let deep = mathematics.mathml(&groups(open, close, n), true);
-                    assert!(n < 500 || deep.unwrap_err().message.contains("levels deep"), "{open}");
+                    assert!(n < 500 || deep.unwrap_err().to_string().contains("levels deep"), "{open}");
                 }
                 for chain in chains {
                     let _ = mathematics.mathml(&(chain.repeat(n) + "x"), true);
                 }
             }
             let braces = groups("{", "}", 8_000);
-            assert!(mathematics.mathml(&braces, true).unwrap_err().message.contains("levels deep"));
+            assert!(mathematics.mathml(&braces, true).unwrap_err().to_string().contains("levels deep"));
             let long = mathematics.mathml(&"x".repeat(100_000), true).unwrap_err();
-            assert_eq!(long.message, "the formula is longer than 16 KB; split it");
+            assert_eq!(long.to_string(), "the formula is longer than 16 KB; split it");
             let _ = mathematics.mathml(&"x".repeat(LONGEST), true).unwrap();
             let _ = mathematics.mathml(&r"\begin{matrix}".repeat(1_000), true).unwrap_err();
         };

@@ -1,6 +1,7 @@
 //! A formula's tokens, and its groups.
 
 use crate::formula::FormulaError;
+use crate::formula::error::Said;
 
 /// A token of TeX.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,7 +153,7 @@ pub(super) fn partners(tokens: &[Token<'_>]) -> Result<Vec<usize>, FormulaError>
                 Some(opening) => partners[opening] = position,
                 None => {
                     return Err(FormulaError::new(
-                        "this `}` closes nothing; take it out, or write `\\}` for a brace",
+                        Said::new("this `}` closes nothing", "take it out, or write `\\}` for a brace"),
                         token.at,
                     ));
                 }
@@ -163,7 +164,7 @@ pub(super) fn partners(tokens: &[Token<'_>]) -> Result<Vec<usize>, FormulaError>
     match open.first() {
         Some(opening) => {
             let at = tokens[*opening].at;
-            Err(FormulaError::new("this `{` is never closed; add a `}`, or write `\\{` for a brace", at))
+            Err(FormulaError::new(Said::new("this `{` is never closed", "add a `}`, or write `\\{` for a brace"), at))
         }
         None => Ok(partners),
     }

@@ -5,6 +5,7 @@
 
 use crate::formula::FormulaError;
 use crate::formula::dialect::{CharacterMode, FrameOpener, Rules, Style, Translator};
+use crate::formula::error::Said;
 use crate::formula::lexicon::{self, Color};
 use crate::formula::tokens::{Token, TokenKind, behind_space};
 
@@ -179,7 +180,10 @@ impl<'a> Translator<'a> {
         let number = self.dialect.dresses.len();
         let mark = u32::try_from(number).ok().filter(|_| number < MOST_DRESSES);
         let mark = mark.and_then(|number| char::from_u32(FIRST_MARK + number)).ok_or_else(|| {
-            FormulaError::new(format!("the formula has more than {MOST_DRESSES} boxes and colours; split it"), at)
+            FormulaError::new(
+                Said::new(format!("the formula has more than {MOST_DRESSES} boxes and colours"), "split it"),
+                at,
+            )
         })?;
         self.dialect.dresses.push(dress);
         Ok(mark)
@@ -260,7 +264,11 @@ impl<'a> Translator<'a> {
         let mut classes = Vec::new();
         for word in words.split([' ', ',']).filter(|word| !word.is_empty()) {
             classes.push(notation(word).ok_or_else(|| {
-                let message = format!("`\\enclose` knows no `{word}` here; write `box`, `circle`, `top`, `bottom`, `left`, `right` or a strike such as `updiagonalstrike`");
+                let message = Said::new(
+                    format!("`\\enclose` knows no `{word}` here"),
+                    "write `box`, `circle`, `top`, `bottom`, `left`, `right` or a strike such as `updiagonalstrike`",
+                )
+                .naming("\\enclose");
                 FormulaError::new(message, token.at)
             })?);
         }
@@ -311,7 +319,7 @@ impl<'a> Translator<'a> {
     fn operator(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
         let begins = behind_space(self.tokens, self.next);
         if self.tokens.get(begins).is_none_or(|token| token.kind == TokenKind::Close) {
-            return Err(FormulaError::new("`\\mathop` needs an argument in braces behind it", token.at));
+            return Err(FormulaError::new(Said::of("\\mathop", "needs an argument in braces behind it"), token.at));
         }
         let (below, scripts) = self.limits(begins);
         self.write("\\mathop ", token.at);
@@ -375,7 +383,8 @@ impl<'a> Translator<'a> {
             let open = behind_space(self.tokens, self.next);
             if self.tokens.get(open).is_none_or(|token| token.kind != TokenKind::Open) {
                 return Err(FormulaError::new(
-                    "`\\mathchoice` needs four arguments; put each in braces behind it",
+                    Said::new("`\\mathchoice` needs four arguments", "put each in braces behind it")
+                        .naming("\\mathchoice"),
                     token.at,
                 ));
             }
@@ -433,6 +442,6 @@ pub(super) fn plain(tokens: &[Token<'_>]) -> String {
 }
 
 fn no_length(token: Token<'_>) -> FormulaError {
-    let message = format!("`{}` needs a length behind it, such as `2pt`, `0.5em` or `1ex`", token.text);
+    let message = Said::of(token.text, "needs a length behind it, such as `2pt`, `0.5em` or `1ex`");
     FormulaError::new(message, token.at)
 }

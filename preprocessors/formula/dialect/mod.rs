@@ -23,6 +23,7 @@ use std::ops::Range;
 
 use dress::FIRST_MARK;
 
+use crate::formula::error::Said;
 use crate::formula::lexicon::{
     TAGGED, TEXTS, is_delimiter_command, is_no_argument, is_no_one_of_several, is_private, is_text, reopening,
     stand_in, tag_word,
@@ -185,7 +186,7 @@ pub(super) fn dialect(tokens: &[Token<'_>], display: bool, named: Named<'_>) -> 
         translator.check_levels(*token, loose.depth)?;
         if loose.is_argument && is_no_argument(token.text) || loose.is_of_several && is_no_one_of_several(token.text) {
             return Err(FormulaError::new(
-                "a command or script lacks its argument here; put it in braces behind it",
+                Said::new("a command or script lacks its argument here", "put it in braces behind it"),
                 token.at,
             ));
         }
@@ -252,10 +253,11 @@ impl<'a> Translator<'a> {
         let open = behind_space(self.tokens, self.next + 1);
         match self.brackets.get(open).and_then(|bracket| bracket.cell_end) {
             Some(end) => {
-                let message = format!(
-                    "the brackets of `{}` end behind the cell that they begin in; close them before",
-                    token.text
-                );
+                let message = Said::new(
+                    format!("the brackets of `{}` end behind the cell that they begin in", token.text),
+                    "close them before",
+                )
+                .naming(token.text);
                 Err(FormulaError::new(message, self.tokens[end].at))
             }
             None => Ok(()),
@@ -267,8 +269,9 @@ impl<'a> Translator<'a> {
         let levels = open - 1 + loose + self.closes.len();
         self.dialect.levels = self.dialect.levels.max(levels);
         if levels > MOST_LEVELS {
-            let message = format!(
-                "the formula goes more than {MOST_LEVELS} levels deep here; split it, or take out braces that it does not need"
+            let message = Said::new(
+                format!("the formula goes more than {MOST_LEVELS} levels deep here"),
+                "split it, or take out braces that it does not need",
             );
             return Err(FormulaError::new(message, token.at));
         }
@@ -349,7 +352,7 @@ impl<'a> Translator<'a> {
                 Ok(())
             }
             TokenKind::Parameter(_) => Err(FormulaError::new(
-                format!("`{}` means something in a macro only; write `\\#`", token.text),
+                Said::of(token.text, "means something in a macro only").remedy("write `\\#`"),
                 token.at,
             )),
             TokenKind::Command if matches!(mode, CharacterMode::Text(_)) => self.command_in_text(token),
@@ -407,18 +410,21 @@ impl<'a> Translator<'a> {
     fn unclosed(&self) -> FormulaError {
         let frame = self.frames.last().expect("the formula is never closed");
         let message = match frame.kind {
-            FrameOpener::Left => {
-                "this `\\left` has no `\\right` in its group; write both, or `\\right.` for an end that does not show"
-                    .to_owned()
-            }
-            FrameOpener::Environment(name) => {
-                format!("this `\\begin{{{name}}}` is not closed in its group; add `\\end{{{name}}}`")
-            }
+            FrameOpener::Left => Said::new(
+                "this `\\left` has no `\\right` in its group",
+                "write both, or `\\right.` for an end that does not show",
+            )
+            .naming("\\left"),
+            FrameOpener::Environment(name) => Said::new(
+                format!("this `\\begin{{{name}}}` is not closed in its group"),
+                format!("add `\\end{{{name}}}`"),
+            )
+            .naming("\\begin"),
             FrameOpener::Dollar => {
-                "this `$` in a text has no second one; add it, or write `\\$` for a dollar".to_owned()
+                Said::new("this `$` in a text has no second one", "add it, or write `\\$` for a dollar")
             }
             FrameOpener::Brace | FrameOpener::Formula => {
-                "this group is closed by something else than a `}`; add a `}`".to_owned()
+                Said::new("this group is closed by something else than a `}`", "add a `}`")
             }
         };
         FormulaError::new(message, frame.at)
@@ -433,7 +439,7 @@ impl<'a> Translator<'a> {
                     return Ok(());
                 }
                 Err(FormulaError::new(
-                    "there is a `$` inside of the formula; take it out, or write `\\$` for a dollar",
+                    Said::new("there is a `$` inside of the formula", "take it out, or write `\\$` for a dollar"),
                     token.at,
                 ))
             }
@@ -444,10 +450,10 @@ impl<'a> Translator<'a> {
                 self.begin_cell(token.at);
                 Ok(())
             }
-            '#' => Err(FormulaError::new("`#` means something in a macro only; write `\\#`", token.at)),
+            '#' => Err(FormulaError::new(Said::new("`#` means something in a macro only", "write `\\#`"), token.at)),
             '\u{E000}'..='\u{F8FF}' => Err(private_use(first, token.at)),
             c if c.is_control() => Err(FormulaError::new(
-                format!("there is a character that does not show, U+{:04X}; take it out", u32::from(c)),
+                Said::new(format!("there is a character that does not show, U+{:04X}", u32::from(c)), "take it out"),
                 token.at,
             )),
             c if is_text(c) => {
@@ -497,11 +503,11 @@ impl<'a> Translator<'a> {
         if TEXT_LAPS.contains(&token.text) {
             return Ok(());
         }
-        if let Some(remedy) = elsewhere::remedy(token.text) {
-            return Err(FormulaError::new(format!("`{}` {remedy}", token.text), token.at));
+        if let Some(said) = elsewhere::said(token.text) {
+            return Err(FormulaError::new(said, token.at));
         }
         if dress::is_dress(token.text) && dress::size(token.text).is_none() && token.text != "\\sout" {
-            let message = format!("`{}` is for formulas and stands in a text; put `$` around it", token.text);
+            let message = Said::of(token.text, "is for formulas and stands in a text").remedy("put `$` around it");
             return Err(FormulaError::new(message, token.at));
         }
         if token.text[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -538,7 +544,11 @@ impl<'a> Translator<'a> {
                     let inner = self.frame().kind;
                     if matches!(inner, FrameOpener::Formula | FrameOpener::Brace) {
                         return Err(FormulaError::new(
-                            "this `\\right` has no `\\left` in its group; write both, or `\\left.` for a beginning that does not show",
+                            Said::new(
+                                "this `\\right` has no `\\left` in its group",
+                                "write both, or `\\left.` for a beginning that does not show",
+                            )
+                            .naming("\\right"),
                             at,
                         ));
                     }
@@ -552,7 +562,8 @@ impl<'a> Translator<'a> {
             "\\\\" | "\\newline" | "\\cr" => self.row_ends(token),
             "\\over" | "\\atop" | "\\choose" | "\\brace" | "\\brack" => self.fraction_between(token),
             "\\middle" if self.frame().kind != FrameOpener::Left => Err(FormulaError::new(
-                "`\\middle` has to stand between a `\\left` and its `\\right`; write them, or take it out",
+                Said::new("`\\middle` has to stand between a `\\left` and its `\\right`", "write them, or take it out")
+                    .naming("\\middle"),
                 at,
             )),
             "\\tag" | "\\tag*" => self.tag(token),
@@ -571,7 +582,7 @@ impl<'a> Translator<'a> {
             "\\substack" => {
                 let inside = behind_space(self.tokens, self.next);
                 if self.tokens.get(inside).is_none_or(|token| token.kind != TokenKind::Open) {
-                    return Err(FormulaError::new("`\\substack` needs its lines in braces behind it", at));
+                    return Err(FormulaError::new(Said::of("\\substack", "needs its lines in braces behind it"), at));
                 }
                 self.next = inside + 1;
                 self.write("\\begin{subarray}{c}", at);
@@ -598,13 +609,13 @@ impl<'a> Translator<'a> {
                 Ok(())
             }
             command if is_definition(command) && self.sets_something() => {
-                let message = format!("`{command}` changes here how TeX sets formulas, which is not done; take it out");
+                let message =
+                    Said::of(command, "changes here how TeX sets formulas, which is not done").remedy("take it out");
                 Err(FormulaError::new(message, at))
             }
             command if is_definition(command) => Err(FormulaError::new(
-                format!(
-                    "`{command}` defines a command, which a formula cannot do; define it in [preprocessor.bilingual.formulas.macros]"
-                ),
+                Said::of(command, "defines a command, which a formula cannot do")
+                    .remedy("define it in [preprocessor.bilingual.formulas.macros]"),
                 at,
             )),
             command => {
@@ -614,8 +625,8 @@ impl<'a> Translator<'a> {
                 if BRACKETED.contains(&command) {
                     self.optional();
                 }
-                if let Some(remedy) = elsewhere::remedy(command) {
-                    return Err(FormulaError::new(format!("`{command}` {remedy}"), at));
+                if let Some(said) = elsewhere::said(command) {
+                    return Err(FormulaError::new(said, at));
                 }
                 if let Some(text) = TEXTS.iter().find(|text| **text == command) {
                     self.text(text, at);
@@ -725,7 +736,7 @@ impl<'a> Translator<'a> {
     fn group(&mut self, of: Token<'_>) -> Result<&'a [Token<'a>], FormulaError> {
         let open = behind_space(self.tokens, self.next);
         if self.tokens.get(open).is_none_or(|token| token.kind != TokenKind::Open) {
-            return Err(FormulaError::new(format!("`{}` needs an argument in braces behind it", of.text), of.at));
+            return Err(FormulaError::new(Said::of(of.text, "needs an argument in braces behind it"), of.at));
         }
         let close = self.partners[open];
         self.next = close + 1;
@@ -744,7 +755,7 @@ impl<'a> Translator<'a> {
         }
         if self.tag.is_some() {
             return Err(FormulaError::new(
-                "a formula has one tag; put its lines into an `align` for a tag each",
+                Said::new("a formula has one tag", "put its lines into an `align` for a tag each"),
                 token.at,
             ));
         }
@@ -829,12 +840,16 @@ impl EngineFormula {
 }
 
 fn private_use(c: char, at: usize) -> FormulaError {
-    let message = format!("U+{:04X} is a character of private use, which no font shows; take it out", u32::from(c));
+    let message =
+        Said::new(format!("U+{:04X} is a character of private use, which no font shows", u32::from(c)), "take it out");
     FormulaError::new(message, at)
 }
 
 /// The engine mixes such a fraction up with cells, and panics without optimisation.
 fn between(token: Token<'_>) -> FormulaError {
-    let message = "a fraction such as `a \\over b` cannot stand among cells or lines; put it into braces, or write `\\frac{a}{b}`";
+    let message = Said::new(
+        "a fraction such as `a \\over b` cannot stand among cells or lines",
+        "put it into braces, or write `\\frac{a}{b}`",
+    );
     FormulaError::new(message, token.at)
 }

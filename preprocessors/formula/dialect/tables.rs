@@ -6,6 +6,7 @@
 use crate::formula::FormulaError;
 use crate::formula::dialect::dress::plain;
 use crate::formula::dialect::{CharacterMode, Dress, FrameOpener, Style, Translator, between};
+use crate::formula::error::Said;
 use crate::formula::lexicon::{self, ENVIRONMENTS, Environment};
 use crate::formula::tokens::{Token, TokenKind, behind_space};
 
@@ -121,7 +122,8 @@ impl<'a> Translator<'a> {
         } else if environment.name.ends_with("matrix*") {
             let letter = self.optional().map_or_else(|| "c".to_owned(), plain);
             if !matches!(letter.as_str(), "l" | "c" | "r") {
-                let message = format!("`[{letter}]` says how the columns stand; write `[l]`, `[c]` or `[r]`");
+                let message =
+                    Said::new(format!("`[{letter}]` says how the columns stand"), "write `[l]`, `[c]` or `[r]`");
                 return Err(FormulaError::new(message, token.at));
             }
             begin.push_str(&format!("{{{}}}", letter.repeat(ahead.columns)));
@@ -135,7 +137,7 @@ impl<'a> Translator<'a> {
     pub(super) fn plain_table(&mut self, token: Token<'a>, name: &str) -> Result<(), FormulaError> {
         let open = behind_space(self.tokens, self.next);
         if self.tokens.get(open).is_none_or(|token| token.kind != TokenKind::Open) {
-            return Err(FormulaError::new(format!("`{}` needs its rows in braces behind it", token.text), token.at));
+            return Err(FormulaError::new(Said::of(token.text, "needs its rows in braces behind it"), token.at));
         }
         let environment = ENVIRONMENTS.iter().find(|known| known.name == name).expect("it is on the list");
         self.next = open + 1;
@@ -159,7 +161,10 @@ impl<'a> Translator<'a> {
         let mut table = OpenTable { rules, ..OpenTable::default() };
         if has_lines || !table.rules.is_empty() {
             if lexicon::TAGGED.contains(&environment.end) || environment.name.starts_with("multline") {
-                let message = format!("a line cannot stand in `{}`; put the table into an `array`", environment.name);
+                let message = Said::new(
+                    format!("a line cannot stand in `{}`", environment.name),
+                    "put the table into an `array`",
+                );
                 return Err(FormulaError::new(message, token.at));
             }
             table.mark = Some(self.dialect.dresses.len());
@@ -185,11 +190,19 @@ impl<'a> Translator<'a> {
                 Ok(())
             }
             FrameOpener::Environment(open) => Err(FormulaError::new(
-                format!("`\\end{{{name}}}` stands where `\\begin{{{open}}}` ends; write `\\end{{{open}}}`"),
+                Said::new(
+                    format!("`\\end{{{name}}}` stands where `\\begin{{{open}}}` ends"),
+                    format!("write `\\end{{{open}}}`"),
+                )
+                .naming("\\end"),
                 token.at,
             )),
             FrameOpener::Formula | FrameOpener::Brace => Err(FormulaError::new(
-                format!("this `\\end{{{name}}}` has no `\\begin{{{name}}}` in its group; add it, or take this out"),
+                Said::new(
+                    format!("this `\\end{{{name}}}` has no `\\begin{{{name}}}` in its group"),
+                    "add it, or take this out",
+                )
+                .naming("\\end"),
                 token.at,
             )),
             _ => Err(self.unclosed()),
@@ -208,10 +221,16 @@ impl<'a> Translator<'a> {
         let name = plain(self.group(of)?);
         ENVIRONMENTS.iter().find(|known| known.name == name).ok_or_else(|| {
             let message = match name.as_str() {
-                "CD" => "there is no environment `CD` here; write the diagram as an `array` with `\\xrightarrow` and `\\downarrow`, or as a block of Mermaid".to_owned(),
-                "tabular" | "table" | "tabular*" => format!("`{name}` is for texts; write an `array`, or a table of Markdown"),
-                _ => format!(
-                    "there is no environment `{name}` here; write another one, such as `aligned`, `cases` or `array`"
+                "CD" => Said::new(
+                    "there is no environment `CD` here",
+                    "write the diagram as an `array` with `\\xrightarrow` and `\\downarrow`, or as a block of Mermaid",
+                ),
+                "tabular" | "table" | "tabular*" => {
+                    Said::new(format!("`{name}` is for texts"), "write an `array`, or a table of Markdown")
+                }
+                _ => Said::new(
+                    format!("there is no environment `{name}` here"),
+                    "write another one, such as `aligned`, `cases` or `array`",
                 ),
             };
             FormulaError::new(message, of.at)
@@ -280,15 +299,16 @@ impl<'a> Translator<'a> {
         }
         let is_table = frame.table.is_some() || frame.kind == FrameOpener::Formula;
         if !is_table && (token.text == "&" || !frame.has_rows) {
-            let message = format!(
-                "`{}` cannot stand inside of braces or of `\\left` … `\\right`; put what belongs together into an environment, such as `aligned`",
-                token.text
-            );
+            let message = Said::of(token.text, "cannot stand inside of braces or of `\\left` … `\\right`")
+                .remedy("put what belongs together into an environment, such as `aligned`");
             return Err(FormulaError::new(message, token.at));
         }
         if frame.kind == FrameOpener::Formula && token.text == "&" && !formula_has_rows {
             return Err(FormulaError::new(
-                "`&` parts columns, and there is no second line to align here; write `\\&` for the sign, or `\\wedge` or `\\land` for “and”",
+                Said::new(
+                    "`&` parts columns, and there is no second line to align here",
+                    "write `\\&` for the sign, or `\\wedge` or `\\land` for “and”",
+                ),
                 token.at,
             ));
         }
@@ -349,7 +369,7 @@ fn columns_of(
     of: Token<'_>,
     depth: usize,
 ) -> Result<(), FormulaError> {
-    let wrong = |message: String| Err(FormulaError::new(message, of.at));
+    let wrong = |message: Said| Err(FormulaError::new(message, of.at));
     let group = |from: usize| -> (&[Token<'_>], usize) {
         let open = behind_space(tokens, from);
         let mut level = 0_usize;
@@ -388,8 +408,9 @@ fn columns_of(
                 let (inside, behind) = group(position);
                 position = behind;
                 if inside.iter().any(|token| !lexicon::is_unseen(token.text)) {
-                    return wrong(format!(
-                        "`{letter}{{…}}` puts something into each row, which is not done here; write it into the rows, or leave `{letter}{{}}` empty"
+                    return wrong(Said::new(
+                        format!("`{letter}{{…}}` puts something into each row, which is not done here"),
+                        format!("write it into the rows, or leave `{letter}{{}}` empty"),
                     ));
                 }
                 continue;
@@ -400,7 +421,7 @@ fn columns_of(
                 position = behind;
                 let number = plain(number).parse::<usize>().ok().filter(|number| *number <= MOST_COLUMNS);
                 let Some(number) = number.filter(|_| depth < 4) else {
-                    return wrong("`*{…}{…}` needs a number of columns first, such as `*{3}{c}`".to_owned());
+                    return wrong("`*{…}{…}` needs a number of columns first, such as `*{3}{c}`".into());
                 };
                 let before = rules.columns;
                 for _ in 0..number {
@@ -418,15 +439,16 @@ fn columns_of(
             "l" | "c" | "r" => {}
             "X" => letter = "l",
             text => {
-                return wrong(format!(
-                    "`{text}` is no column of an array; write `l`, `c` or `r` for each, and `|` for a line"
+                return wrong(Said::new(
+                    format!("`{text}` is no column of an array"),
+                    "write `l`, `c` or `r` for each, and `|` for a line",
                 ));
             }
         }
         letters.push_str(letter);
         rules.columns += 1;
         if rules.columns > MOST_COLUMNS {
-            return wrong(format!("an array has {MOST_COLUMNS} columns at most; split it"));
+            return wrong(Said::new(format!("an array has {MOST_COLUMNS} columns at most"), "split it"));
         }
         rules.verticals.push(TableLine::None);
     }
@@ -440,16 +462,14 @@ fn columns(text: &str, of: Token<'_>) -> Result<std::ops::Range<usize>, FormulaE
         (1 <= from && from <= to && to <= MOST_COLUMNS).then(|| from - 1..to)
     });
     ends.ok_or_else(|| {
-        FormulaError::new("`\\cline` needs the first column and the last one, such as `\\cline{1-2}`", of.at)
+        FormulaError::new(Said::of("\\cline", "needs the first column and the last one, such as `\\cline{1-2}`"), of.at)
     })
 }
 
 /// What is wrong with a line in the middle of a row.
 pub(super) fn misplaced(token: Token<'_>) -> FormulaError {
-    let message = format!(
-        "`{}` has to stand at the beginning of a table or behind `\\\\`; move it there, or write `\\overline` or `\\underline` for a line at a formula",
-        token.text
-    );
+    let message = Said::of(token.text, "has to stand at the beginning of a table or behind `\\\\`")
+        .remedy("move it there, or write `\\overline` or `\\underline` for a line at a formula");
     FormulaError::new(message, token.at)
 }
 

@@ -219,7 +219,7 @@ pub(crate) fn check_formula(mathematics: &Mathematics, tex: &str, display: bool)
         }
         Err(problem) => {
             assert!(problem.at <= tex.len() && tex.is_char_boundary(problem.at), "{:?}", problem);
-            assert!(!problem.message.is_empty() && !problem.message.contains('\n'));
+            assert!(!problem.what.is_empty() && !problem.to_string().contains('\n'));
         }
     }
 }
