@@ -1,8 +1,8 @@
 //! A text on each code: what it means, what causes it, what to do.
 
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 
-use super::{Code, Severity};
+use super::{Code, Message, Severity, says};
 
 /// A name that no code has; it displays as a sentence with the code that may have been meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,17 +11,19 @@ pub struct UnknownCode {
     nearest: Option<Code>,
 }
 
-impl fmt::Display for UnknownCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "there is no code “{}”; ", self.name)?;
-        match self.nearest {
-            Some(nearest) => write!(f, "did you mean {}?", nearest.name()),
-            None => f.write_str("the codes stand between the brackets of diagnostics, as in warning[link-dead]"),
-        }
+impl UnknownCode {
+    /// What is wrong, and what to write in its place.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let remedy = match self.nearest {
+            Some(nearest) => format!("did you mean {}?", nearest.name()),
+            None => "the codes stand between the brackets of diagnostics, as in warning[link-dead]".to_owned(),
+        };
+        Message::new(format!("there is no code “{}”", self.name), remedy)
     }
 }
 
-impl std::error::Error for UnknownCode {}
+says!(UnknownCode);
 
 impl Code {
     /// The code of this name.

@@ -22,6 +22,8 @@ mod place;
 
 pub use code::{Code, Severity};
 pub use explain::UnknownCode;
+pub use message::Message;
+pub(crate) use message::says;
 pub use place::Place;
 
 /// One finding. Its text is one line: `severity[code]: place: what is wrong; what to do`.

@@ -3,13 +3,12 @@
 //! A new language is one more file here and one more line in the table below.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::sync::LazyLock;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, says};
 use crate::platforms::Platform;
 use crate::values::Language;
 
@@ -85,38 +84,45 @@ pub enum MessageError {
     },
 }
 
-impl fmt::Display for MessageError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl MessageError {
+    /// What is wrong, and what to write in its place.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        const BRACE: &str = "write a brace as {\"{\"}";
         match self {
-            Self::Unknown { id, near: Some(near), .. } => {
-                write!(f, "there is no message “{id}”; did you mean “{near}”?")
+            Self::Unknown { id, near, names } => {
+                let remedy = match near {
+                    Some(near) => format!("did you mean “{near}”?"),
+                    None => format!("the names are {}", names.join(", ")),
+                };
+                Message::new(format!("there is no message “{id}”"), remedy)
             }
-            Self::Unknown { id, near: None, names } => {
-                write!(f, "there is no message “{id}”; the names are {}", names.join(", "))
+            Self::Empty => Message::new("a message cannot be empty", "leave it out, and ours stands"),
+            Self::TooLong => Message::new(format!("this message has more than {LONGEST} bytes"), "shorten it"),
+            Self::TooDeep => {
+                Message::new(format!("braces and brackets are nested in this message more than {DEEPEST} times"), BRACE)
             }
-            Self::Empty => f.write_str("a message cannot be empty; leave it out, and ours stands"),
-            Self::TooLong => write!(f, "this message has more than {LONGEST} bytes; shorten it"),
-            Self::TooDeep => write!(
-                f,
-                "braces and brackets are nested in this message more than {DEEPEST} times; write a brace as {{\"{{\"}}"
-            ),
-            Self::NotFluent(text) => write!(f, "“{text}” is not a Fluent message; write a brace as {{\"{{\"}}"),
-            Self::MissingVariable(lost) => write!(f, "this message needs {{ ${lost} }}"),
+            Self::NotFluent(text) => Message::new(format!("“{text}” is not a Fluent message"), BRACE),
+            Self::MissingVariable(lost) => format!("this message needs {{ ${lost} }}").into(),
             Self::UnknownVariable { unknown, known } if known.is_empty() => {
-                write!(f, "this message has no variables, so there is no ${unknown}")
+                format!("this message has no variables, so there is no ${unknown}").into()
             }
             Self::UnknownVariable { unknown, known } => {
                 let known: Vec<String> = known.iter().map(|name| format!("${name}")).collect();
-                write!(f, "this message has no ${unknown}; its variables are {}", known.join(", "))
+                Message::new(
+                    format!("this message has no ${unknown}"),
+                    format!("its variables are {}", known.join(", ")),
+                )
             }
-            Self::Unresolved { text, why } => {
-                write!(f, "“{text}” refers to something that is not there ({why}); use text and variables only")
-            }
+            Self::Unresolved { text, why } => Message::new(
+                format!("“{text}” refers to something that is not there ({why})"),
+                "use text and variables only",
+            ),
         }
     }
 }
 
-impl std::error::Error for MessageError {}
+says!(MessageError);
 
 /// The first of the characters that stand for slots while Fluent puts a sentence together. They are private, and no
 /// text keeps them.

@@ -11,7 +11,7 @@ use std::fmt;
 use url::Url;
 
 use super::{Site, redirect};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Message};
 
 /// An address that was refused; it displays as one line, with what to write in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,10 +53,10 @@ impl AddressError {
             AddressFault::NotAText(site) => site.texts.as_ref().map_or(Code::UrlInvalid, |texts| texts.code),
         }
     }
-}
 
-impl fmt::Display for AddressError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// What is wrong with it, and what to write in its place.
+    #[must_use]
+    pub fn message(&self) -> Message {
         let Self { address, fault } = self;
         let why = match fault {
             AddressFault::Relative => "it is not a full address".to_owned(),
@@ -64,10 +64,16 @@ impl fmt::Display for AddressError {
             AddressFault::Credentials => "it holds a name or a password".to_owned(),
             AddressFault::NotAText(site) => {
                 let (what, example) = site.texts.as_ref().map_or((site.id, "its address"), |it| (it.what, it.example));
-                return write!(f, "“{address}” is not {what}; write {example}");
+                return Message::new(format!("“{address}” is not {what}"), format!("write {example}"));
             }
         };
-        write!(f, "“{address}” cannot be linked: {why}; write an https: address")
+        Message::new(format!("“{address}” cannot be linked: {why}"), "write an https: address")
+    }
+}
+
+impl fmt::Display for AddressError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
     }
 }
 

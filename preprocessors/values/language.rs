@@ -7,6 +7,7 @@ use std::sync::{LazyLock, Mutex};
 use icu_properties::props;
 use oxilangtag::LanguageTag;
 
+use crate::diagnostic::{Message, says};
 use crate::values::cldr;
 use crate::values::name::simplified;
 
@@ -20,13 +21,15 @@ pub struct ParseLanguageError {
     text: String,
 }
 
-impl fmt::Display for ParseLanguageError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "“{}” is not a language tag; write a BCP 47 tag such as zh-CN, en or ja", self.text)
+impl ParseLanguageError {
+    /// What is wrong, and what to write in its place.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        Message::new(format!("“{}” is not a language tag", self.text), "write a BCP 47 tag such as zh-CN, en or ja")
     }
 }
 
-impl std::error::Error for ParseLanguageError {}
+says!(ParseLanguageError);
 
 /// What a page says of its language.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::diagnostic::{Message, says};
 use crate::values::Date;
 
 /// What became of a text since it was reviewed. Only a review with a fingerprint of the text can tell.
@@ -23,13 +24,15 @@ pub struct ParsePeriodError {
     text: String,
 }
 
-impl fmt::Display for ParsePeriodError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "“{}” is no length of time; write it as 90 days, 6 months or 1 year", self.text)
+impl ParsePeriodError {
+    /// What is wrong, and what to write in its place.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        Message::new(format!("“{}” is no length of time", self.text), "write it as 90 days, 6 months or 1 year")
     }
 }
 
-impl std::error::Error for ParsePeriodError {}
+says!(ParsePeriodError);
 
 impl Period {
     /// Reads a whole number above zero and a unit: days, weeks, months or years, in full or as its first letter.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::diagnostic::{Message, says};
+
 mod written;
 
 /// A day of the calendar. A time and a zone are cut off: what counts is the day that the author wrote.
@@ -24,13 +26,15 @@ pub struct ParseDateError {
     why: written::NoDate,
 }
 
-impl fmt::Display for ParseDateError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.why.sentence(&self.text))
+impl ParseDateError {
+    /// What is wrong, and what to write in its place.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        self.why.message(&self.text)
     }
 }
 
-impl std::error::Error for ParseDateError {}
+says!(ParseDateError);
 
 /// What says that nobody knows the day, in lower case.
 const UNKNOWN: &[&str] = &[

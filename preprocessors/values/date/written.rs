@@ -15,6 +15,8 @@ use std::sync::LazyLock;
 use jiff::fmt::rfc2822;
 use regex::{Captures, Regex};
 
+use crate::diagnostic::Message;
+
 /// A day as it was written; a calendar need not have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct WrittenDay {
@@ -60,7 +62,7 @@ const MONTHS: &[(&str, &str)] = &[
 
 impl NoDate {
     /// What is wrong with a text, and what to write.
-    pub(super) fn sentence(&self, text: &str) -> String {
+    pub(super) fn message(&self, text: &str) -> Message {
         let text = text.trim();
         let shown = match text.char_indices().nth(60) {
             Some((end, _)) => format!("{}…", &text[..end]),
@@ -71,21 +73,23 @@ impl NoDate {
             format!("{:04}-{:02}-{:02} ({name})", day.year, day.month, day.day)
         };
         match self {
-            Self::NotADate => format!("“{shown}” is not a date; write it as 2025-08-31"),
-            Self::Ambiguous(one, other) => {
-                let (one, other) = (iso(one), iso(other));
-                format!("“{shown}” can be {one} or {other}; write the one that is meant, as 2025-08-31")
+            Self::NotADate => Message::new(format!("“{shown}” is not a date"), "write it as 2025-08-31"),
+            Self::Ambiguous(one, other) => Message::new(
+                format!("“{shown}” can be {} or {}", iso(one), iso(other)),
+                "write the one that is meant, as 2025-08-31",
+            ),
+            Self::NoDay => Message::new(
+                format!("“{shown}” does not say the day"),
+                "write all of it, as 2025-08-31, or `unknown` if nobody knows it",
+            ),
+            Self::NoYear => Message::new(format!("“{shown}” does not say the year"), "write all of it, as 2025-08-31"),
+            Self::ShortYear => {
+                Message::new(format!("in “{shown}” the year has two digits"), "write all of it, as 2025-08-31")
             }
-            Self::NoDay => {
-                format!(
-                    "“{shown}” does not say the day; write all of it, as 2025-08-31, or `unknown` if nobody knows it"
-                )
-            }
-            Self::NoYear => format!("“{shown}” does not say the year; write all of it, as 2025-08-31"),
-            Self::ShortYear => format!("in “{shown}” the year has two digits; write all of it, as 2025-08-31"),
-            Self::NotInCalendar(WrittenDay { year, month, day }) => {
-                format!("the calendar has no {year:04}-{month:02}-{day:02}; write a day that exists, as 2025-08-31")
-            }
+            Self::NotInCalendar(WrittenDay { year, month, day }) => Message::new(
+                format!("the calendar has no {year:04}-{month:02}-{day:02}"),
+                "write a day that exists, as 2025-08-31",
+            ),
         }
     }
 }
