@@ -20,7 +20,7 @@ use std::sync::LazyLock;
 use font_awesome_as_a_crate as icons;
 use mdbook::config::{Config, HtmlConfig};
 use mdbook_bilingual_core::config::BookToml;
-use mdbook_bilingual_core::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use mdbook_bilingual_core::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use mdbook_bilingual_core::files;
 use mdbook_bilingual_core::host::is_stylesheet;
 use regex::Regex;
@@ -381,7 +381,7 @@ fn refusal(path: Vec<String>, why: Why, drops: bool, text: &str, places: &DeTabl
     };
     let code = if why.is_old { Code::ConfigOld } else { Code::ConfigRefused };
     let name = if path.is_empty() { "a table".to_owned() } else { format!("`{}`", path.join(".")) };
-    let message = format!("{}, and {so}; {}", why.said.replacen("{}", &name, 1), why.remedy);
+    let message = Message::new(format!("{}, and {so}", why.said.replacen("{}", &name, 1)), why.remedy);
     Refusal { path, diagnostic: Diagnostic::new(code, message).at(place), mend: why.mend }
 }
 
@@ -422,8 +422,9 @@ fn named_files(book_toml: &BookToml, root: &Path, diagnostics: &mut Diagnostics)
     templates(root, theme, diagnostics);
     if named.is_some() && !root.join(theme).is_dir() {
         let place = book_toml.place(&["output", "html", "theme"]);
-        let message = format!(
-            "`output.html.theme` names {theme}, which is no folder, so mdBook does not build the book; make it, or delete the key"
+        let message = Message::new(
+            format!("`output.html.theme` names {theme}, which is no folder, so mdBook does not build the book"),
+            "make it, or delete the key",
         );
         diagnostics.push(Diagnostic::new(Code::ConfigRefused, message).at(place));
     }
@@ -442,8 +443,9 @@ fn named_files(book_toml: &BookToml, root: &Path, diagnostics: &mut Diagnostics)
         let Some((first, others)) = missing.split_first() else { continue };
         let more = if others.is_empty() { String::new() } else { format!(", and {} more like it", others.len()) };
         let place = book_toml.place(&["output", "html", key]);
-        let message = format!(
-            "`output.html.{key}` names {first}, which is no file{more}, so mdBook does not build the book; put the file there, or take its name out"
+        let message = Message::new(
+            format!("`output.html.{key}` names {first}, which is no file{more}, so mdBook does not build the book"),
+            "put the file there, or take its name out",
         );
         diagnostics.push(Diagnostic::new(Code::ConfigRefused, message).at(place));
     }
@@ -466,9 +468,12 @@ fn templates(root: &Path, theme: &str, diagnostics: &mut Diagnostics) {
         };
         let Some(call) = GONE.find(&text) else { continue };
         let line = text[..call.start()].matches('\n').count() + 1;
-        let message = format!(
-            "this template of mdBook 0.4 calls `{}`, which mdBook 0.5 does not have, and does not build the book; delete the file, or write your changes into the one that `mdbook init --theme` makes in an empty folder",
-            call.as_str()
+        let message = Message::new(
+            format!(
+                "this template of mdBook 0.4 calls `{}`, which mdBook 0.5 does not have, and does not build the book",
+                call.as_str()
+            ),
+            "delete the file, or write your changes into the one that `mdbook init --theme` makes in an empty folder",
         );
         let place = Place { line: Some(line), ..Place::file(format!("{theme}/{name}")) };
         diagnostics.push(Diagnostic::new(Code::ConfigOld, message).at(place));

@@ -33,7 +33,7 @@ fn annotation(diagnostic: &Diagnostic, in_repository: &impl Fn(&str) -> Option<S
         properties.extend(place.column.map(|column| format!("col={column}")));
     }
     properties.push(format!("title={}", property(diagnostic.code().name())));
-    format!("::{command} {}::{}\n", properties.join(","), data(diagnostic.message()))
+    format!("::{command} {}::{}\n", properties.join(","), data(&diagnostic.message().to_string()))
 }
 
 /// The text of a command. Line breaks are GitHub's to decode; what else a terminal would obey is harmless, since logs are
@@ -53,7 +53,7 @@ fn encoded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use mdbook_bilingual_core::diagnostic::{Code, Place};
+    use mdbook_bilingual_core::diagnostic::{Code, Message, Place};
 
     use super::*;
 
@@ -61,7 +61,7 @@ mod tests {
     fn what_means_something_to_github_is_encoded() {
         let mut all = Diagnostics::default();
         let place = Place::at("a:b,c%\nd.md", 3, 7);
-        all.push(Diagnostic::new(Code::LinkDead, "100% “a\r\n::error::b”, c: d; e").at(place));
+        all.push(Diagnostic::new(Code::LinkDead, Message::new("100% “a\r\n::error::b”, c: d", "e")).at(place));
         all.push(Diagnostic::new(Code::UrlForbidden, "x").at(Place::file("../up.md")));
         all.push(Diagnostic::new(Code::Undated, "x\u{1b}[31m").at(Place::file("out.md")));
         let told = annotations(&all, |file| match file {

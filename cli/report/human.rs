@@ -45,14 +45,14 @@ pub fn report(
 }
 
 fn one(diagnostic: &Diagnostic, line: Option<&str>, renderer: &Renderer) -> String {
-    let (what, help) = diagnostic.parts();
+    let message = diagnostic.message();
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
     let mut has_snippet = false;
-    let mut group = Group::with_title(level.primary_title(harmless(what)).id(diagnostic.code().name()));
+    let mut group = Group::with_title(level.primary_title(harmless(&message.what)).id(diagnostic.code().name()));
     if let Some(place) = diagnostic.place() {
         let mut origin = Origin::path(harmless(&place.file));
         if let Some(number) = place.line {
@@ -63,18 +63,18 @@ fn one(diagnostic: &Diagnostic, line: Option<&str>, renderer: &Renderer) -> Stri
         }
         group = group.element(origin);
         if let (Some(number), Some(line)) = (place.line, line)
-            && let Some((shown, marked)) = shown(line, mark(line, what, place))
+            && let Some((shown, marked)) = shown(line, mark(line, &message.what, place))
         {
             let snippet = Snippet::source(shown).line_start(number);
             group = group.element(snippet.annotation(AnnotationKind::Primary.span(marked)));
             has_snippet = true;
         }
     }
-    if let Some(help) = help {
+    if let Some(remedy) = &message.remedy {
         if has_snippet {
             group = group.element(Padding);
         }
-        group = group.element(Level::HELP.message(harmless(help)));
+        group = group.element(Level::HELP.message(harmless(remedy)));
     }
     let rendered = renderer.render(&[group]);
     // We say the position ourselves, since the line may be cut and changed; the renderer then takes the snippet for
@@ -165,11 +165,11 @@ fn width(c: char) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use mdbook_bilingual_core::diagnostic::Code;
+    use mdbook_bilingual_core::diagnostic::{Code, Message};
 
     use super::*;
 
-    fn told(code: Code, message: &str, place: Option<Place>, line: &str) -> String {
+    fn told(code: Code, message: impl Into<Message>, place: Option<Place>, line: &str) -> String {
         let diagnostic = Diagnostic::new(code, message);
         let diagnostic = place.into_iter().fold(diagnostic, Diagnostic::at);
         let mut all = Diagnostics::default();
@@ -182,7 +182,7 @@ mod tests {
         let place = Place { line: Some(3), ..Place::file("book/a.md") };
         let told = told(
             Code::LinkDead,
-            "“b.md” leads nowhere: there is no book/b.md; correct the link",
+            Message::new("“b.md” leads nowhere: there is no book/b.md", "correct the link"),
             Some(place),
             "看这篇\t[the other](b.md) x",
         );
@@ -205,7 +205,8 @@ warning[link-dead]: “b.md” leads nowhere: there is no book/b.md
 
     #[test]
     fn places_without_a_line_and_findings_without_a_place() {
-        let file = told(Code::EditionMissing, "no English edition; add b.md", Some(Place::file("a.md")), "");
+        let file =
+            told(Code::EditionMissing, Message::new("no English edition", "add b.md"), Some(Place::file("a.md")), "");
         snapbox::assert_data_eq!(
             file,
             snapbox::str![[r#"
@@ -217,7 +218,12 @@ note[edition-missing]: no English edition
 
 "#]]
         );
-        let gone = told(Code::UrlForbidden, "`date`: bad; write it as 2025-08-31", Some(Place::at("a.md", 9, 7)), "");
+        let gone = told(
+            Code::UrlForbidden,
+            Message::new("`date`: bad", "write it as 2025-08-31"),
+            Some(Place::at("a.md", 9, 7)),
+            "",
+        );
         snapbox::assert_data_eq!(
             gone,
             snapbox::str![[r#"
@@ -229,7 +235,7 @@ error[url-forbidden]: `date`: bad
 
 "#]]
         );
-        let book = told(Code::HostVersion, "this is mdBook 9; look for a newer one", None, "");
+        let book = told(Code::HostVersion, Message::new("this is mdBook 9", "look for a newer one"), None, "");
         snapbox::assert_data_eq!(
             book,
             snapbox::str![[r#"
@@ -246,8 +252,12 @@ warning[host-version]: this is mdBook 9
     fn text_of_notes_is_harmless_and_long_lines_are_cut() {
         let place = Place::at("a\u{1b}[2J\n.md", 3, 5);
         let line = format!("x: \u{1b}]8;;evil\u{7}“soon”\u{202e}{}", "长".repeat(1_000_000));
-        let told =
-            told(Code::UrlForbidden, "“soon” is\u{1b}[31m not a date; write it as 2025-08-31", Some(place), &line);
+        let told = told(
+            Code::UrlForbidden,
+            Message::new("“soon” is\u{1b}[31m not a date", "write it as 2025-08-31"),
+            Some(place),
+            &line,
+        );
         assert!(told.chars().all(|c| c == '\n' || !mdbook_bilingual_core::diagnostic::is_harmful(c)), "{told:?}");
         assert!(told.len() < 2_000, "{}", told.len());
         snapbox::assert_data_eq!(
@@ -287,7 +297,7 @@ error[url-forbidden]: “soon” is not a date
     fn colours_are_the_renderers_alone() {
         let mut all = Diagnostics::default();
         let place = Place { line: Some(3), ..Place::file("a.md") };
-        all.push(Diagnostic::new(Code::LinkDead, "“b” leads nowhere; correct it").at(place));
+        all.push(Diagnostic::new(Code::LinkDead, Message::new("“b” leads nowhere", "correct it")).at(place));
         let line = |_: &str, _: usize| Some("[b](b)\u{1b}[5m".to_owned());
         let (plain, styled) = (report(&all, false, line), report(&all, true, line));
         assert!(!plain.contains('\u{1b}') && styled.contains('\u{1b}') && !styled.contains("\u{1b}[5m"), "{styled}");
@@ -296,9 +306,9 @@ error[url-forbidden]: “soon” is not a date
 
     proptest::proptest! {
         #[test]
-        fn any_text_can_be_shown(line in "\\PC*|.*", message in ".*|.*; .*|“.*”.*", column in 1..200_usize, is_known: bool) {
+        fn any_text_can_be_shown(line in "\\PC*|.*", message in ".*|“.*”.*", column in 1..200_usize, is_known: bool) {
             let place = Place { column: is_known.then_some(column), ..Place::at("a\u{1b}.md", 3, 1) };
-            let told = told(Code::LinkDead, &message, Some(place), &line);
+            let told = told(Code::LinkDead, message, Some(place), &line);
             proptest::prop_assert!(told.chars().all(|c| c == '\n' || !mdbook_bilingual_core::diagnostic::is_harmful(c)), "{told:?}");
         }
     }

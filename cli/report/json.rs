@@ -62,16 +62,15 @@ pub(crate) fn harmless(json: String) -> String {
 }
 
 fn row(diagnostic: &Diagnostic) -> Row<'_> {
-    let (message, help) = diagnostic.parts();
-    let place = diagnostic.place();
+    let (place, message) = (diagnostic.place(), diagnostic.message());
     Row {
         severity: diagnostic.severity().to_string(),
         code: diagnostic.code().name(),
         file: place.map(|place| place.file.as_str()),
         line: place.and_then(|place| place.line),
         column: place.and_then(|place| place.column),
-        message,
-        help,
+        message: &message.what,
+        help: message.remedy.as_deref(),
     }
 }
 

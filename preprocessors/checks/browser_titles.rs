@@ -2,7 +2,7 @@
 
 use crate::checks::Checked;
 use crate::config::PassName;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::notebook::Edition;
 use crate::values::Status;
 
@@ -26,8 +26,9 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
         (false, true) => "browsers show `book.title` and no `language.TAG.title`",
         (true, true) => "the sidebar marks no status, and browsers show `book.title` and no `language.TAG.title`",
     };
-    let message = format!(
-        "{what}, because mdBook's `links` runs before the passes; where no page includes Markdown, write `after = [\"index\"]` and `before = [\"links\"]` in [preprocessor.bilingual]"
+    let message = Message::new(
+        format!("{what}, because mdBook's `links` runs before the passes"),
+        "where no page includes Markdown, write `after = [\"index\"]` and `before = [\"links\"]` in [preprocessor.bilingual]",
     );
     diagnostics.push(Diagnostic::new(Code::TitleUnset, message).at(Place::file("book.toml")));
 }

@@ -1,7 +1,7 @@
 //! Which files claim to be the edition of a note in a language that the note has already.
 
 use crate::checks::Checked;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::notebook::disputes::Clash;
 use crate::values::Fact;
 
@@ -12,15 +12,17 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
         let language = checked.config.autonym(language);
         diagnostics.push(match translation_key {
             Some(Fact { value: key, origin }) => {
-                let message = format!(
-                    "the translation-key “{key}” in {language} already belongs to {kept}; give one of the two another key"
+                let message = Message::new(
+                    format!("the translation-key “{key}” in {language} already belongs to {kept}"),
+                    "give one of the two another key",
                 );
                 let place = origin.place().cloned().unwrap_or_else(|| Place::file(lost));
                 Diagnostic::new(Code::TranslationKeyDuplicate, message).at(place)
             }
             None => {
-                let message = format!(
-                    "{kept} is already the {language} edition of this note; rename one of the two, or say `language:` in its front matter"
+                let message = Message::new(
+                    format!("{kept} is already the {language} edition of this note"),
+                    "rename one of the two, or say `language:` in its front matter",
                 );
                 Diagnostic::new(Code::EditionDuplicate, message).at(Place::file(lost))
             }

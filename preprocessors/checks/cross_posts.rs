@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::checks::Checked;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
 use crate::values::Origin;
 
 pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
@@ -15,8 +15,10 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
                 continue;
             }
             let (Some(place), Some(other)) = (post.origin.place(), origin.place()) else { continue };
-            let message =
-                format!("{} is already given at {other}, for another note; correct one of the two", post.value.url);
+            let message = Message::new(
+                format!("{} is already given at {other}, for another note", post.value.url),
+                "correct one of the two",
+            );
             diagnostics.push(Diagnostic::new(Code::CrossPostDuplicate, message).at(place.clone()));
         }
     }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use crate::checks::Checked;
 use crate::config::PassName;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::markdown::link::Link;
 use crate::markdown::outline;
 use crate::notebook::listing::FaultKind;
@@ -34,10 +34,10 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
     for page in notebook.pages.iter().filter(|page| !page.location.shown.is_empty()) {
         let file = notebook.files.for_people(&page.location.real);
         for link in page.written.links.iter().filter(|link| !is_replaced(checked, page, link)) {
-            let Some((code, why)) = seeker.why_dead(page, link) else { continue };
+            let Some((code, message)) = seeker.why_dead(page, link) else { continue };
             let place = Place { line: Some(link.line), ..Place::file(&file) };
             if !said.contains(&place) {
-                diagnostics.push(Diagnostic::new(code, why).at(place));
+                diagnostics.push(Diagnostic::new(code, message).at(place));
             }
         }
     }
@@ -61,23 +61,26 @@ struct Seeker<'a> {
 }
 
 impl Seeker<'_> {
-    fn why_dead(&self, page: &Page, link: &Link) -> Option<(Code, String)> {
+    fn why_dead(&self, page: &Page, link: &Link) -> Option<(Code, Message)> {
         let Checked { notebook, config, .. } = self.checked;
         let files = &notebook.files;
         let written = &link.destination;
         match files.destination(&page.location, written) {
             Destination::Nothing { path, .. } if is_written_for(notebook, &path) => None,
             Destination::Nothing { path, .. } => {
-                let there = files.for_people(&path);
+                let what = format!("“{written}” leads nowhere: there is no {}", files.for_people(&path));
                 let remedy = match self.meant(page, &path, written) {
                     Some(meant) => format!("did you mean {meant}?"),
                     None => "correct the link".to_owned(),
                 };
-                Some((Code::LinkDead, format!("“{written}” leads nowhere: there is no {there}; {remedy}")))
+                Some((Code::LinkDead, Message::new(what, remedy)))
             }
             Destination::Outside => Some((
                 Code::LinkDead,
-                format!("“{written}” leads out of the repository; copy the file into it, or write an https: address"),
+                Message::new(
+                    format!("“{written}” leads out of the repository"),
+                    "copy the file into it, or write an https: address",
+                ),
             )),
             // The book has it, and it is found from the root.
             Destination::File { path, found: Found::File, .. }
@@ -89,20 +92,19 @@ impl Seeker<'_> {
                 if config.links.outward && files.repository.address.is_none() =>
             {
                 let file = files.for_people(&path);
-                Some((
-                    Code::LinkUnpublished,
-                    format!(
-                        "“{written}” leads to {file}, which is not in the book; say where the repository is shown with `git-repository-url` in [output.html], and the link will lead there"
-                    ),
-                ))
+                let message = Message::new(
+                    format!("“{written}” leads to {file}, which is not in the book"),
+                    "say where the repository is shown with `git-repository-url` in [output.html], and the link will lead there",
+                );
+                Some((Code::LinkUnpublished, message))
             }
             Destination::Note { source, .. } if notebook.page_of(source).is_none() => {
                 let file = notebook.in_sources(source);
                 // An address on the web shows the note, and so does the one that we write.
                 let shown = written.contains("://") || (config.links.outward && files.repository.address.is_some());
                 (!shown).then(|| {
-                    let why = format!("“{written}” leads to {file}, which SUMMARY.md does not list; add it there");
-                    (Code::LinkUnpublished, why)
+                    let what = format!("“{written}” leads to {file}, which SUMMARY.md does not list");
+                    (Code::LinkUnpublished, Message::new(what, "add it there"))
                 })
             }
             Destination::Note { source, fragment, page_only, .. } => {
@@ -111,10 +113,13 @@ impl Seeker<'_> {
                 no_heading.or_else(|| {
                     page_only.then(|| {
                         let real = path::relative(&page.location.real, &target.location.real);
-                        let why = format!(
-                            "“{written}” leads to the page of {real}, but there is no such file, on GitHub or in an editor; write {real}, which leads there everywhere"
+                        let message = Message::new(
+                            format!(
+                                "“{written}” leads to the page of {real}, but there is no such file, on GitHub or in an editor"
+                            ),
+                            format!("write {real}, which leads there everywhere"),
                         );
-                        (Code::LinkPageOnly, why)
+                        (Code::LinkPageOnly, message)
                     })
                 })
             }
@@ -123,7 +128,7 @@ impl Seeker<'_> {
         }
     }
 
-    fn no_heading(&self, target: &Page, fragment: &str, written: &str) -> Option<(Code, String)> {
+    fn no_heading(&self, target: &Page, fragment: &str, written: &str) -> Option<(Code, Message)> {
         // Where mdBook has put other files into a page, their headings are on it.
         let is_whole = target.written.goes_on_elsewhere() && !target.anatomy.goes_on_elsewhere();
         let anatomy = if is_whole { &target.anatomy } else { &target.written };
@@ -140,8 +145,8 @@ impl Seeker<'_> {
             || fragments.contains(&fragment.to_lowercase());
         let file = self.checked.notebook.files.for_people(&target.location.real);
         (!top && !known).then(|| {
-            let why = format!("“{written}” leads to the top of {file}: no heading there is called “{fragment}”; correct what is behind `#`");
-            (Code::LinkDead, why)
+            let what = format!("“{written}” leads to the top of {file}: no heading there is called “{fragment}”");
+            (Code::LinkDead, Message::new(what, "correct what is behind `#`"))
         })
     }
 

@@ -7,7 +7,7 @@
 
 use crate::assembly::catalogued_titles;
 use crate::checks::Checked;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::markdown::catalogue;
 use crate::notebook::Edition;
 use crate::notebook::listing::Said;
@@ -28,10 +28,9 @@ fn statuses(edition: &Edition, diagnostics: &mut Diagnostics) {
     let [first, others @ ..] = edition.statuses.as_slice() else { return };
     for other in others.iter().filter(|other| other.value != first.value) {
         let (Some(here), Some(there)) = (first.origin.place(), other.origin.place()) else { continue };
-        let message = format!(
-            "the status is {} here, but {} at {there}; make the two agree",
-            first.value.name(),
-            other.value.name()
+        let message = Message::new(
+            format!("the status is {} here, but {} at {there}", first.value.name(), other.value.name()),
+            "make the two agree",
         );
         diagnostics.push(Diagnostic::new(Code::FactsDisagree, message).at(here.clone()));
     }
@@ -64,8 +63,10 @@ fn compare_titles<'a>(
         if here.file == there.file || is_translation(here, first, there, other) {
             continue;
         }
-        let message =
-            format!("the title is “{}” here, but “{}” at {there}; make the two agree", first.value, other.value);
+        let message = Message::new(
+            format!("the title is “{}” here, but “{}” at {there}", first.value, other.value),
+            "make the two agree",
+        );
         diagnostics.push(Diagnostic::new(Code::FactsDisagree, message).at(here.clone()));
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::assembly::habits::Habits;
 use crate::checks::Checked;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::notebook::{Edition, Note};
 use crate::values::{Language, SourcePath};
 
@@ -24,20 +24,25 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn missing(checked: &Checked<'_>, note: &Note, edition: &Edition, habits: &Habits) -> Vec<String> {
+fn missing(checked: &Checked<'_>, note: &Note, edition: &Edition, habits: &Habits) -> Vec<Message> {
     // A page that the suite adds is nobody's edition.
     let is_missing = |language: &&Language| note.edition(language).is_none_or(|edition| edition.source.is_none());
     let missing: Vec<&Language> = checked.notebook.languages.iter().filter(is_missing).collect();
     let name = |language: &Language| checked.config.autonym(language).to_owned();
     let remedy = |language: &Language| remedy(checked, edition, habits, language);
     if missing.len() <= FEW {
-        let told = |language: &&Language| format!("no {} edition; add {}", name(language), remedy(language));
+        let told = |language: &&Language| {
+            Message::new(format!("no {} edition", name(language)), format!("add {}", remedy(language)))
+        };
         return missing.iter().map(told).collect();
     }
     let mut names: Vec<String> = missing.iter().take(NAMED).map(|language| name(language)).collect();
     names.extend(missing.len().checked_sub(NAMED + 1).map(|more| format!("and {} more", more + 1)));
     let (count, names) = (missing.len(), names.join(", "));
-    vec![format!("no edition in {count} languages ({names}); add {} for the first of them", remedy(missing[0]))]
+    vec![Message::new(
+        format!("no edition in {count} languages ({names})"),
+        format!("add {} for the first of them", remedy(missing[0])),
+    )]
 }
 
 /// What to add: the path of the file, as far as the book's names tell it.

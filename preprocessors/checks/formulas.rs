@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::checks::Checked;
 use crate::config::PassName;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::formula::FormulaError;
 use crate::markdown::{Formula, Marks};
 use crate::notebook::Page;
@@ -62,13 +62,14 @@ impl Page {
 }
 
 /// What there is to say of a formula that cannot be shown.
-fn cannot_be_shown(formula: &Formula, problem: &FormulaError) -> String {
+fn cannot_be_shown(formula: &Formula, problem: &FormulaError) -> Message {
     // A command says which formula it is; where the problem names none, the formula does.
     let which = match problem.command {
         Some(_) => String::new(),
         None => format!(", “{}”", beginning(&formula.tex)),
     };
-    format!("this formula cannot be shown{which}: {problem}")
+    let what = format!("this formula cannot be shown{which}: {}", problem.what);
+    Message { what, remedy: problem.remedy.clone() }
 }
 
 /// The first characters of a formula, on one line.

@@ -11,7 +11,7 @@
 //! Titles do not count, since front matter may hold them, and neither do headings that only lead to other languages.
 
 use crate::checks::Checked;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::markdown::Anatomy;
 use crate::markdown::outline::Heading;
 use crate::notebook::Edition;
@@ -59,24 +59,27 @@ fn outline(anatomy: &Anatomy) -> Vec<&Heading> {
 }
 
 /// What is wrong with a heading, and where the other text differs.
-fn told(heading: &Heading, at: usize, there: &[&Heading], other: &str, is_level: bool) -> String {
+fn told(heading: &Heading, at: usize, there: &[&Heading], other: &str, is_level: bool) -> Message {
     let name = |heading: &Heading| heading.text.trim().to_owned();
     let own = name(heading);
     let lacks = match (there.get(at), there.last()) {
         (Some(stands), _) if is_level => {
-            return format!(
-                "the heading “{own}” is of level {}, and “{}” in its place, {other}:{}, is of level {}; make the two agree",
-                heading.level,
-                name(stands),
-                stands.line,
-                stands.level
+            return Message::new(
+                format!(
+                    "the heading “{own}” is of level {}, and “{}” in its place, {other}:{}, is of level {}",
+                    heading.level,
+                    name(stands),
+                    stands.line,
+                    stands.level
+                ),
+                "make the two agree",
             );
         }
         (Some(stands), _) => format!("{other}:{} has “{}” in its place", stands.line, name(stands)),
         (None, Some(last)) => format!("{other}:{} has the last one, “{}”", last.line, name(last)),
         (None, None) => format!("{other} has no headings"),
     };
-    format!("the heading “{own}” has no counterpart: {lacks}; give both editions the same headings")
+    Message::new(format!("the heading “{own}” has no counterpart: {lacks}"), "give both editions the same headings")
 }
 
 /// The position of the first heading that is of another level in the other text, or that is not there.
@@ -95,7 +98,7 @@ mod tests {
         let (ours, theirs) = (Anatomy::of(ours, 0, &Wording::default()), Anatomy::of(theirs, 0, &Wording::default()));
         let (ours, theirs) = (outline(&ours), outline(&theirs));
         let at = first_difference(&ours, &theirs)?;
-        Some(told(ours[at], at, &theirs, "b.md", ours.len() == theirs.len()))
+        Some(told(ours[at], at, &theirs, "b.md", ours.len() == theirs.len()).to_string())
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Which texts look like another language than the one that their counterparts leave over for them.
 
 use crate::checks::Checked;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::notebook::{Edition, Note};
 use crate::values::{Language, Origin};
 
@@ -25,8 +25,9 @@ fn doubt(checked: &Checked<'_>, note: &Note, edition: &Edition) -> Option<Diagno
     let looks_like = edition.prose.language(&all).filter(|looks_like| **looks_like != edition.language.value)?;
     let other = note.edition(looks_like).map(|edition| edition.file.as_str()).unwrap_or_default();
     let (is, looks) = (checked.config.autonym(&edition.language.value), checked.config.autonym(looks_like));
-    let message = format!(
-        "this counts as {is}, since {other} is the {looks} edition, but its text looks like {looks}; say `language:` in its front matter"
+    let message = Message::new(
+        format!("this counts as {is}, since {other} is the {looks} edition, but its text looks like {looks}"),
+        "say `language:` in its front matter",
     );
     Some(Diagnostic::new(Code::LanguageDoubtful, message).at(Place::file(&edition.file)))
 }

@@ -1,7 +1,7 @@
 //! Which pages are in a language that the book does not list, by their own word or by their names.
 
 use crate::checks::Checked;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::notebook::Edition;
 use crate::values::{Language, Tags};
 
@@ -10,16 +10,17 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
     for edition in checked.notes().flat_map(|(_, editions)| editions) {
         let is_listed = checked.notebook.languages.contains(&edition.language.value);
         if is_listed && let Some(named) = named(checked, edition, &guessed) {
-            let message = format!(
-                "the name says {named}, which the book does not list; add it to `languages` in [preprocessor.bilingual]"
+            let message = Message::new(
+                format!("the name says {named}, which the book does not list"),
+                "add it to `languages` in [preprocessor.bilingual]",
             );
             diagnostics.push(Diagnostic::new(Code::LanguageUnknown, message).at(Place::file(&edition.file)));
         }
         if !is_listed {
             let place = edition.language.origin.place().cloned();
-            let message = format!(
-                "the book does not list the language {}; add it to `languages` in [preprocessor.bilingual]",
-                edition.language.value
+            let message = Message::new(
+                format!("the book does not list the language {}", edition.language.value),
+                "add it to `languages` in [preprocessor.bilingual]",
             );
             let place = place.unwrap_or_else(|| Place::file(&edition.file));
             diagnostics.push(Diagnostic::new(Code::LanguageUnknown, message).at(place));

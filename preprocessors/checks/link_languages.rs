@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::checks::Checked;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::markdown::link::Link;
 use crate::notebook::Destination;
 use crate::values::path;
@@ -35,12 +35,17 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
                 continue;
             }
             let theirs = notebook.language(target).unwrap_or(language);
-            let message = format!(
-                "“{}” leads to the {} edition of a note that has one in {}; write {}, or name the language in the text of the link",
-                link.destination,
-                checked.config.autonym(theirs),
-                checked.config.autonym(language),
-                path::relative(&page.location.real, &own.location.real)
+            let message = Message::new(
+                format!(
+                    "“{}” leads to the {} edition of a note that has one in {}",
+                    link.destination,
+                    checked.config.autonym(theirs),
+                    checked.config.autonym(language)
+                ),
+                format!(
+                    "write {}, or name the language in the text of the link",
+                    path::relative(&page.location.real, &own.location.real)
+                ),
             );
             let file = notebook.files.for_people(&page.location.real);
             let place = Place { line: Some(link.line), ..Place::file(file) };

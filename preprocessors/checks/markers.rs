@@ -2,7 +2,7 @@
 
 use crate::checks::Checked;
 use crate::config::PassName;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::markdown::{LEARNING_PATH, STATUS_BOARD};
 use crate::values::SourcePath;
 
@@ -14,8 +14,9 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
             let source = notebook.shown(page).and_then(|(_, edition)| edition.source.as_ref());
             let file = source.map_or_else(|| page.path.chapter(), SourcePath::as_str);
             for marker in page.anatomy.markers.iter().filter(|marker| marker.nested && marker.name == name) {
-                let message = format!(
-                    "<!-- {name} --> is read only on a line of its own, outside of lists and quotations; move it there"
+                let message = Message::new(
+                    format!("<!-- {name} --> is read only on a line of its own, outside of lists and quotations"),
+                    "move it there",
                 );
                 let place =
                     Place { line: Some(marker.line), ..Place::file(format!("{}{file}", notebook.source_folder)) };

@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::checks::Checked;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
 use crate::notebook::Page;
 
 pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
@@ -24,22 +24,28 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
             continue;
         }
         let (code, message) = if before.source.is_some() && before.source == page.source {
-            (Code::PageListedTwice, format!("{} is listed twice, and has one page, {html}; list it once", page.file))
+            (
+                Code::PageListedTwice,
+                Message::new(format!("{} is listed twice, and has one page, {html}", page.file), "list it once"),
+            )
         } else {
             (
                 Code::PageOverwritten,
-                format!(
-                    "{} and {} are both written to {html}, so one of them is lost; rename one of the two, or list one only",
-                    before.file, page.file
+                Message::new(
+                    format!("{} and {} are both written to {html}, so one of them is lost", before.file, page.file),
+                    "rename one of the two, or list one only",
                 ),
             )
         };
         diagnostics.push(Diagnostic::new(code, message).at(checked.summary()));
     }
     if let Some(first) = pages.first().filter(|page| page.path.depth() > 0) {
-        let message = format!(
-            "the first chapter ({}) is also shown as index.html, where its relative links lead nowhere; put a page at the root first",
-            first.path.html()
+        let message = Message::new(
+            format!(
+                "the first chapter ({}) is also shown as index.html, where its relative links lead nowhere",
+                first.path.html()
+            ),
+            "put a page at the root first",
         );
         diagnostics.push(Diagnostic::new(Code::FirstChapterNested, message).at(checked.summary()));
     }

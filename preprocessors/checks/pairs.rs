@@ -1,7 +1,7 @@
 //! Which word on a pair did not count, because a stronger one contradicts it, or because it names no file.
 
 use crate::checks::Checked;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
 use crate::notebook::disputes::Refused;
 use crate::values::Evidence;
 
@@ -14,20 +14,24 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
             Some(language) => {
                 let stronger = stronger.as_ref().and_then(Evidence::place);
                 let stronger = stronger.map_or_else(|| "stronger evidence".to_owned(), ToString::to_string);
-                format!(
-                    "this makes {a} and {b} editions of one note, but {stronger} gives that note another {} edition; correct one of the two, or settle it with `pair` or `separate` in [preprocessor.bilingual]",
-                    checked.config.autonym(language)
+                Message::new(
+                    format!(
+                        "this makes {a} and {b} editions of one note, but {stronger} gives that note another {} edition",
+                        checked.config.autonym(language)
+                    ),
+                    "correct one of the two, or settle it with `pair` or `separate` in [preprocessor.bilingual]",
                 )
             }
             // Whoever wrote `separate` knows.
             None if !matches!(evidence, Evidence::Config(_)) => continue,
-            None => format!("{a} and {b} are kept apart by `separate`; remove one of the two"),
+            None => Message::new(format!("{a} and {b} are kept apart by `separate`"), "remove one of the two"),
         };
         diagnostics.push(Diagnostic::new(Code::PairRefused, message).at(place));
     }
     for unknown in &notebook.disputes.unknown {
         let Some(place) = unknown.origin.place().cloned() else { continue };
-        let message = format!("there is no note {}; write its path from the folder of book.toml", unknown.value);
+        let message =
+            Message::new(format!("there is no note {}", unknown.value), "write its path from the folder of book.toml");
         diagnostics.push(Diagnostic::new(Code::ConfigValue, message).at(place));
     }
 }

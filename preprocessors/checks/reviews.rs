@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::checks::Checked;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::notebook::{Edition, Note};
 use crate::values::{Fact, Origin, Review, Status};
 
@@ -31,8 +31,10 @@ fn pending<'a>(edition: &'a Edition, said: &mut BTreeSet<&'a Origin>) -> Option<
     }
     let file = &edition.file;
     let place = origin.place().filter(|place| place.file == *file).cloned();
-    let message =
-        format!("this edition waits for its review; review it, and run `mdbook-bilingual confirm --review {file}`");
+    let message = Message::new(
+        "this edition waits for its review",
+        format!("review it, and run `mdbook-bilingual confirm --review {file}`"),
+    );
     Some(Diagnostic::new(Code::ReviewPending, message).at(place.unwrap_or_else(|| Place::file(file))))
 }
 
@@ -41,9 +43,9 @@ fn changed(edition: &Edition) -> Option<Diagnostic> {
     let Some(Review::ChangedSince(day)) = edition.review else { return None };
     let of = edition.reviewed_on.as_ref().map(|fact| format!(" of {}", fact.value)).unwrap_or_default();
     let day = day.map(|day| format!(", last on {day}")).unwrap_or_default();
-    let message = format!(
-        "the text was changed since its review{of}{day}; review it again, and run `mdbook-bilingual confirm --review {}`",
-        edition.file
+    let message = Message::new(
+        format!("the text was changed since its review{of}{day}"),
+        format!("review it again, and run `mdbook-bilingual confirm --review {}`", edition.file),
     );
     let place = edition.reviewed_on.as_ref().and_then(|fact| fact.origin.place()).cloned();
     Some(Diagnostic::new(Code::ReviewChanged, message).at(place.unwrap_or_else(|| Place::file(&edition.file))))
@@ -62,9 +64,9 @@ fn overdue(checked: &Checked<'_>, note: &Note, edition: &Edition) -> Option<Diag
     let base = base.value;
     let due = period.after(base).filter(|due| *due < today)?;
     let place = edition.review_in.as_ref().and_then(|fact| fact.origin.place()).cloned();
-    let message = format!(
-        "{what} on {base}, and a review was due {period} later, on {due}; review it, and run `mdbook-bilingual confirm --review {}`",
-        edition.file
+    let message = Message::new(
+        format!("{what} on {base}, and a review was due {period} later, on {due}"),
+        format!("review it, and run `mdbook-bilingual confirm --review {}`", edition.file),
     );
     Some(Diagnostic::new(Code::ReviewOverdue, message).at(place.unwrap_or_else(|| Place::file(&edition.file))))
 }

@@ -1,7 +1,7 @@
 //! Which translations miss changes of their source.
 
 use crate::checks::Checked;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::notebook::freshness::Behind;
 
 /// How many of the sections that changed are named.
@@ -15,11 +15,9 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
             let Some(behind) = translation.behind() else { continue };
             let source = note.edition(&translation.of.value).map(|source| source.file.as_str());
             let source = source.filter(|file| !file.is_empty()).unwrap_or("its source");
-            let message = format!(
-                "{}{}; bring it up to date, or run `mdbook-bilingual confirm {}` if it is right",
-                missed(behind, source),
-                sections(behind),
-                edition.file
+            let message = Message::new(
+                format!("{}{}", missed(behind, source), sections(behind)),
+                format!("bring it up to date, or run `mdbook-bilingual confirm {}` if it is right", edition.file),
             );
             diagnostics.push(Diagnostic::new(Code::TranslationBehind, message).at(Place::file(&edition.file)));
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::checks::Checked;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::notebook::Edition;
 
 pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
@@ -22,7 +22,10 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
             continue;
         };
         if !note.catalogue && note.catalogued.is_empty() {
-            let message = "no catalogue lists this note; add a line for it to one, or say `learning-path: false` in its front matter if it is none";
+            let message = Message::new(
+                "no catalogue lists this note",
+                "add a line for it to one, or say `learning-path: false` in its front matter if it is none",
+            );
             diagnostics.push(Diagnostic::new(Code::NoteUncatalogued, message).at(Place::file(&first.file)));
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::checks::Checked;
 use crate::config::PassName;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::notebook::Undated;
 
 pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
@@ -16,10 +16,11 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
             note.editions.iter().any(|edition| edition.published.is_some() || edition.undated == Some(Undated::Said));
         let Some(edition) = editions.iter().find(|edition| edition.on_path && !is_told) else { continue };
         let message = match edition.undated {
-            Some(Undated::Elsewhere) => {
-                "no date, since the text is elsewhere, and git knows only when this page was written; add `date:` to its front matter, or `date: unknown` if nobody knows it"
-            }
-            _ => "no date, so the learning path lists this note last; add `date:` to its front matter",
+            Some(Undated::Elsewhere) => Message::new(
+                "no date, since the text is elsewhere, and git knows only when this page was written",
+                "add `date:` to its front matter, or `date: unknown` if nobody knows it",
+            ),
+            _ => Message::new("no date, so the learning path lists this note last", "add `date:` to its front matter"),
         };
         diagnostics.push(Diagnostic::new(Code::Undated, message).at(Place::file(&edition.file)));
     }

@@ -2,7 +2,7 @@
 
 use crate::checks::Checked;
 use crate::config::PassName;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::notebook::Edition;
 
 pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
@@ -11,7 +11,10 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
     }
     for page in checked.notebook.pages.iter().filter(|page| !page.anatomy.closed) {
         let Some((_, Edition { source: Some(_), file, .. })) = checked.notebook.shown(page) else { continue };
-        let message = "the text ends inside of a code fence, or its HTML is open or was closed once too often, so it does not name its language; give each tag its partner";
+        let message = Message::new(
+            "the text ends inside of a code fence, or its HTML is open or was closed once too often, so it does not name its language",
+            "give each tag its partner",
+        );
         diagnostics.push(Diagnostic::new(Code::LanguageNotMarked, message).at(Place::file(file)));
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::key::Key;
 use super::table::table;
+use crate::diagnostic::Message;
 use crate::formula;
 
 table! {
@@ -29,7 +30,10 @@ impl Key<'_, '_> {
                 Ok(()) => {
                     macros.insert(name, body);
                 }
-                Err(error) => key.wrong(error),
+                Err(error) => {
+                    let (what, remedy) = error.parts();
+                    key.wrong(Message { what, remedy });
+                }
             }
         });
         macros

@@ -2,7 +2,6 @@
 //!
 //! Kinds that only one table has are beside its struct.
 
-use std::fmt;
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -12,7 +11,7 @@ use super::choice::Choice;
 use super::place::Placed;
 use super::schema::{Keys, Schema};
 use super::table::Table;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Message};
 
 /// A key of a table.
 pub(super) struct Key<'t, 'a> {
@@ -37,12 +36,12 @@ impl<'t, 'a> Key<'t, 'a> {
     }
 
     /// Says that the value cannot be used, and why, with what to do.
-    pub(super) fn wrong(&mut self, why: impl fmt::Display) {
-        self.report(Code::ConfigValue, format!("`{}`: {why}", self.full_name()));
+    pub(super) fn wrong(&mut self, why: impl Into<Message>) {
+        self.report(Code::ConfigValue, why.into().of(format_args!("`{}`", self.full_name())));
     }
 
     /// Says something of the key.
-    pub(super) fn report(&mut self, code: Code, message: String) {
+    pub(super) fn report(&mut self, code: Code, message: impl Into<Message>) {
         self.table.report(self.name, code, message);
     }
 
@@ -61,12 +60,13 @@ impl<'t, 'a> Key<'t, 'a> {
         &mut self,
         schema: impl FnOnce() -> Schema,
         take: impl FnOnce(&Value) -> Option<T>,
-        why: &str,
+        why: impl Into<Message>,
     ) -> Option<T> {
         let value = self.value(schema)?;
         let taken = take(value);
         if taken.is_none() {
-            self.wrong(format!("{value} {why}"));
+            let Message { what, remedy } = why.into();
+            self.wrong(Message { what: format!("{value} {what}"), remedy });
         }
         taken
     }
@@ -97,21 +97,21 @@ impl<'t, 'a> Key<'t, 'a> {
 
     /// A text that a schema says more about.
     fn text_of(&mut self, schema: impl FnOnce() -> Schema) -> Option<String> {
-        self.read(schema, text, "is not a text; put it in quotation marks")
+        self.read(schema, text, Message::new("is not a text", "put it in quotation marks"))
     }
 
     /// A text that is more than spaces.
     pub(super) fn word(&mut self) -> Option<String> {
         let text = self.text_of(Schema::word)?;
         if text.trim().is_empty() {
-            self.wrong("it is empty; write a text, or delete the key");
+            self.wrong(Message::new("it is empty", "write a text, or delete the key"));
             return None;
         }
         Some(text)
     }
 
     /// A text that stands for something else.
-    pub(super) fn parsed<T, E: fmt::Display>(&mut self, parse: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
+    pub(super) fn parsed<T, E: Into<Message>>(&mut self, parse: impl FnOnce(&str) -> Result<T, E>) -> Option<T> {
         match parse(&self.text()?) {
             Ok(value) => Some(value),
             Err(error) => {
@@ -128,7 +128,7 @@ impl<'t, 'a> Key<'t, 'a> {
             return *chosen;
         }
         let names: Vec<String> = T::all().iter().map(|choice| format!("\"{}\"", choice.called())).collect();
-        self.wrong(format!("“{text}” is not a choice; write {}", names.join(" or ")));
+        self.wrong(Message::new(format!("“{text}” is not a choice"), format!("write {}", names.join(" or "))));
         default
     }
 
@@ -149,7 +149,7 @@ impl<'t, 'a> Key<'t, 'a> {
         let count = words.len();
         words.retain(|word| !word.trim().is_empty());
         if words.len() < count {
-            self.wrong("one of these texts is empty; write a text, or take it out");
+            self.wrong(Message::new("one of these texts is empty", "write a text, or take it out"));
         }
         words
     }
@@ -183,7 +183,7 @@ impl<'t, 'a> Key<'t, 'a> {
         let value = self.value(|| Schema::table(Keys::default()));
         let values = value.and_then(Value::as_object);
         if value.is_some() && values.is_none() {
-            let why = format!("this is a table; write [{}.{}]", OURS.join("."), self.full_name());
+            let why = Message::new("this is a table", format!("write [{}.{}]", OURS.join("."), self.full_name()));
             self.wrong(why);
         }
         self.table.inner(self.name, values, read)

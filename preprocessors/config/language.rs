@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Placed;
 use super::key::Key;
 use super::table::table;
+use crate::diagnostic::Message;
 use crate::values::Language;
 
 table! {
@@ -30,7 +31,7 @@ pub struct KnownMessages {
     /// All of them: their names, and what they are in English, in Fluent's syntax.
     pub all: fn() -> Vec<(&'static str, &'static str)>,
     /// Whether a text can replace the message of a name; else what is wrong, and what to do.
-    pub check: fn(name: &str, text: &str) -> Result<(), String>,
+    pub check: fn(name: &str, text: &str) -> Result<(), Message>,
 }
 
 impl KnownMessages {
@@ -45,7 +46,7 @@ impl Key<'_, '_> {
         for tag in self.texts() {
             match Language::parse(&tag) {
                 Ok(language) if !language.is_of_a_book() => {
-                    self.wrong(format!("“{tag}” is the tag of no language; take it out"));
+                    self.wrong(Message::new(format!("“{tag}” is the tag of no language"), "take it out"));
                 }
                 Ok(language) if !languages.contains(&language) => languages.push(language),
                 Ok(_) => self.wrong(format!("“{tag}” is listed twice")),

@@ -32,7 +32,8 @@ impl Key<'_, '_> {
     fn repository(&mut self) -> Option<String> {
         let text = self.text()?;
         if let Some(error) = linkable(&text).err().filter(AddressError::is_forbidden) {
-            self.report(Code::UrlForbidden, format!("`{}`: {error}", self.full_name()));
+            let name = self.full_name();
+            self.report(Code::UrlForbidden, error.message().of(format_args!("`{name}`")));
             return None;
         }
         let address = Repository::normalised(&text);

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
 use crate::text::Words;
 use crate::values::{Language, Script, Tags};
 
@@ -136,16 +136,16 @@ impl Config {
     pub fn settle(&mut self, languages: &[Language], diagnostics: &mut Diagnostics) {
         let tags = Tags::new(languages);
         let all = languages.iter().map(Language::tag).collect::<Vec<_>>().join(", ");
-        let mut unknown = |message: String, place| {
+        let mut unknown = |message: Message, place| {
             diagnostics.push(Diagnostic::new(Code::LanguageUnknown, message).at(place));
         };
         if let Some(source) = &mut self.freshness.source {
             match tags.get(source.value.tag()) {
                 Some(own) => source.value.clone_from(own),
                 None => unknown(
-                    format!(
-                        "`freshness.source`: this book has no language {}, only {all}; correct the tag",
-                        source.value
+                    Message::new(
+                        format!("`freshness.source`: this book has no language {}, only {all}", source.value),
+                        "correct the tag",
                     ),
                     source.place(),
                 ),
@@ -159,10 +159,14 @@ impl Config {
                 Some(own) if *own == language || !self.language.contains_key(own) => {
                     self.language.insert(own.clone(), chosen);
                 }
-                Some(own) => unknown(format!("there is a table for {own} already; put both into one"), chosen.place()),
+                Some(own) => unknown(
+                    Message::new(format!("there is a table for {own} already"), "put both into one"),
+                    chosen.place(),
+                ),
                 None => unknown(
-                    format!(
-                        "this book has no language {language}, only {all}; correct the tag, or add it to `languages`"
+                    Message::new(
+                        format!("this book has no language {language}, only {all}"),
+                        "correct the tag, or add it to `languages`",
                     ),
                     chosen.place(),
                 ),
@@ -225,8 +229,8 @@ pub(crate) mod tests {
         let mut diagnostics = Diagnostics::default();
         let check = |name: &str, text: &str| match (name, text.contains('.')) {
             ("greeting", true) => Ok(()),
-            ("greeting", false) => Err("it has no dot; write one".to_owned()),
-            _ => Err(format!("there is no message “{name}”")),
+            ("greeting", false) => Err(Message::new("it has no dot", "write one")),
+            _ => Err(format!("there is no message “{name}”").into()),
         };
         let messages = KnownMessages { all: || vec![("greeting", "Hello.")], check };
         let table = document["preprocessor"]["bilingual"].as_object();

@@ -3,6 +3,7 @@
 use super::choice::choices;
 use super::key::Key;
 use super::schema::Schema;
+use crate::diagnostic::Message;
 
 choices! {
     /// The passes that a book can choose.
@@ -92,7 +93,10 @@ impl Key<'_, '_> {
                 Some(pass) => passes.push(*pass),
                 None => {
                     let all: Vec<_> = PassName::ALL.iter().map(|pass| pass.name()).collect();
-                    self.wrong(format!("there is no pass “{name}”; choose from {}", all.join(", ")));
+                    self.wrong(Message::new(
+                        format!("there is no pass “{name}”"),
+                        format!("choose from {}", all.join(", ")),
+                    ));
                 }
             }
         }

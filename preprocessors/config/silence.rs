@@ -17,7 +17,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use super::key::Key;
 use super::schema::Schema;
 use super::table::table;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Severity};
 use crate::text::glob;
 
 table! {
@@ -45,24 +45,29 @@ impl PartialEq for Pattern {
 impl Eq for Pattern {}
 
 impl Pattern {
-    fn parse(text: &str) -> Result<Self, String> {
+    fn parse(text: &str) -> Result<Self, Message> {
         // A folder stands for what is in it.
         let inside = text.trim_start_matches("./");
         let whole = if inside.ends_with('/') { format!("{inside}**") } else { inside.to_owned() };
         if whole.is_empty() || whole.starts_with('/') {
-            return Err(format!(
-                "“{text}” matches no file, since files are named from the folder of book.toml; write a pattern such as book/zh/old/*.md"
+            return Err(Message::new(
+                format!("“{text}” matches no file, since files are named from the folder of book.toml"),
+                "write a pattern such as book/zh/old/*.md",
             ));
         }
         if !glob::is_sound(&whole) {
             let (longest, deepest) = (glob::LONGEST, glob::DEEPEST);
-            return Err(format!(
-                "a pattern of files has {longest} bytes, and braces in {deepest} others, at most; write several"
+            return Err(Message::new(
+                format!("a pattern of files has {longest} bytes, and braces in {deepest} others, at most"),
+                "write several",
             ));
         }
         let glob = GlobBuilder::new(&whole).literal_separator(true).build();
         glob.map(|glob| Self(glob.compile_matcher())).map_err(|error| {
-            format!("“{text}” is no pattern of files ({}); write one such as book/zh/old/*.md", error.kind())
+            Message::new(
+                format!("“{text}” is no pattern of files ({})", error.kind()),
+                "write one such as book/zh/old/*.md",
+            )
         })
     }
 }
@@ -94,8 +99,9 @@ impl Key<'_, '_> {
         for name in self.texts_of(|| Schema::list(Schema::one_of(quiet))).unwrap_or_default() {
             match Code::find(&name) {
                 Ok(code) if is_quiet(&&code) => drop(codes.insert(code)),
-                Ok(_) => self.wrong(format!(
-                    "{name} is an error, and an error cannot be silenced: the book would be wrong; take it out"
+                Ok(_) => self.wrong(Message::new(
+                    format!("{name} is an error, and an error cannot be silenced: the book would be wrong"),
+                    "take it out",
                 )),
                 Err(error) => self.wrong(error),
             }

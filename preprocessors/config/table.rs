@@ -21,7 +21,7 @@ use super::key::Key;
 use super::place::{BookToml, Placed};
 use super::schema::{Keys, Schema};
 use super::{KnownMessages, OURS};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
 
 /// Declares the struct of a table, and how it is read. See the [module](self).
 macro_rules! table {
@@ -168,7 +168,7 @@ impl<'a> Table<'a> {
     }
 
     /// Says something of a key.
-    pub(super) fn report(&mut self, key: &str, code: Code, message: String) {
+    pub(super) fn report(&mut self, key: &str, code: Code, message: impl Into<Message>) {
         let place = self.context.book_toml.place(&self.path_of(key));
         self.diagnostics.push(Diagnostic::new(code, message).at(place));
     }
@@ -205,7 +205,7 @@ impl<'a> Table<'a> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the keys are {}", self.asked.join(", ")),
             };
-            let message = format!("there is no key `{}`; {remedy}", self.full_name(&name));
+            let message = Message::new(format!("there is no key `{}`", self.full_name(&name)), remedy);
             self.report(&name, Code::ConfigKey, message);
         }
     }

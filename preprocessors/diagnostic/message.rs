@@ -1,4 +1,4 @@
-//! What is said of what is wrong: with what to do about it, the two halves of a sentence, and what it quotes.
+//! What a finding says, and what it quotes.
 
 use std::error::Error;
 use std::fmt;
@@ -83,38 +83,6 @@ macro_rules! says {
 
 pub(crate) use says;
 
-/// Takes a message apart at its last semicolon that is in no quotation, no code and no parentheses.
-///
-/// ```text
-/// “a; b” is not a status; choose from draft     →     “a; b” is not a status  +  choose from draft
-/// this edition waits for its review             →     all of it
-/// ```
-pub(super) fn parts(message: &str) -> (&str, Option<&str>) {
-    let Some(at) = semicolon(message) else { return (message, None) };
-    let (what, remedy) = (&message[..at], &message[at + 2..]);
-    if what.is_empty() || remedy.is_empty() { (message, None) } else { (what, Some(remedy)) }
-}
-
-fn semicolon(message: &str) -> Option<usize> {
-    let (mut quoted, mut parentheses, mut code) = (0_usize, 0_usize, false);
-    let mut last = None;
-    for (at, c) in message.char_indices() {
-        match c {
-            '“' if !code => quoted += 1,
-            '”' if !code => quoted = quoted.saturating_sub(1),
-            '`' if quoted == 0 => code = !code,
-            _ if quoted > 0 || code => {}
-            '(' => parentheses += 1,
-            ')' => parentheses = parentheses.saturating_sub(1),
-            ';' if parentheses == 0 && message[at..].starts_with("; ") => last = Some(at),
-            _ => {}
-        }
-    }
-    // A title may hold half of a pair of quotation marks; then any semicolon has to do.
-    let balanced = quoted == 0 && parentheses == 0 && !code;
-    last.or_else(|| if balanced { None } else { message.rfind("; ") })
-}
-
 /// The bytes of what a message quotes, where a line has it from a position on.
 pub fn quoted(message: &str, line: &str, from: usize) -> Option<Range<usize>> {
     quotations(message).find_map(|quoted| find(line, from, quoted))
@@ -144,31 +112,12 @@ fn quotations(message: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Message, parts};
+    use super::Message;
 
     #[test]
     fn one_sentence() {
         let message = Message::new("“a; b” is no tag", "write zh-CN");
         assert_eq!(message.clone().of("`language`").to_string(), "`language`: “a; b” is no tag; write zh-CN");
         assert_eq!(Message::from("“a; b” is odd").to_string(), "“a; b” is odd");
-    }
-
-    #[test]
-    fn what_is_wrong_and_what_to_do() {
-        for (message, what, remedy) in [
-            ("no English edition; add book/en/tts.md", "no English edition", Some("add book/en/tts.md")),
-            ("this edition waits for its review", "this edition waits for its review", None),
-            ("“a; b” is not a status; choose from draft", "“a; b” is not a status", Some("choose from draft")),
-            ("“a; b” is odd", "“a; b” is odd", None),
-            ("no `a; b`; write “c; d”", "no `a; b`", Some("write “c; d”")),
-            ("it cannot be read (a; b); make it readable", "it cannot be read (a; b)", Some("make it readable")),
-            ("a; b; c", "a; b", Some("c")),
-            ("“x“ is odd; correct it", "“x“ is odd", Some("correct it")),
-            ("“a` b” and “c` d” differ; choose; one", "“a` b” and “c` d” differ; choose", Some("one")),
-            ("; x", "; x", None),
-            ("", "", None),
-        ] {
-            assert_eq!(parts(message), (what, remedy), "{message}");
-        }
     }
 }

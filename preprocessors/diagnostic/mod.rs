@@ -3,6 +3,8 @@
 //! Diagnostics are collected while a book is read, sorted once, and printed once by the program.
 //! Nothing in the library prints.
 //!
+//! A finding is data: a [`Code`], a [`Message`] of what is wrong and what to do, and a [`Place`].
+//!
 //! | module | holds |
 //! |---|---|
 //! | `code` | every code |
@@ -32,13 +34,13 @@ pub struct Diagnostic {
     severity: Severity,
     code: Code,
     place: Option<Place>,
-    message: String,
+    message: Message,
 }
 
 impl Diagnostic {
-    /// A finding about the book as a whole.
+    /// A finding about the book as a whole: what is wrong, and what to do about it.
     #[must_use]
-    pub fn new(code: Code, message: impl Into<String>) -> Self {
+    pub fn new(code: Code, message: impl Into<Message>) -> Self {
         Self { severity: code.severity(), place: None, code, message: message.into() }
     }
 
@@ -72,16 +74,10 @@ impl Diagnostic {
         self.place.as_ref()
     }
 
-    /// What is wrong, and what to do about it, in one line.
+    /// What is wrong, and what to do about it.
     #[must_use]
-    pub fn message(&self) -> &str {
+    pub fn message(&self) -> &Message {
         &self.message
-    }
-
-    /// What is wrong, and what to do about it, where the message says that.
-    #[must_use]
-    pub fn parts(&self) -> (&str, Option<&str>) {
-        message::parts(&self.message)
     }
 }
 
@@ -113,7 +109,7 @@ impl fmt::Display for Diagnostic {
         if let Some(place) = &self.place {
             line.push_str(&format!("{place}: "));
         }
-        line.push_str(&self.message);
+        line.push_str(&self.message.to_string());
         f.write_str(&harmless(&line))
     }
 }
@@ -159,7 +155,7 @@ impl Diagnostics {
         let found = self.0.iter().cloned().map(|mut found| {
             if let Some(Place { file, line: Some(number), column: column @ None }) = &mut found.place
                 && let Some(line) = line(file, *number)
-                && let Some(quoted) = message::quoted(message::parts(&found.message).0, &line, 0)
+                && let Some(quoted) = message::quoted(&found.message.what, &line, 0)
             {
                 *column = Some(line[..quoted.start].chars().count() + 1);
             }

@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use crate::assembly::Chapter;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::files::{Lies, Worktree};
 use crate::host::Host;
 
@@ -43,16 +43,20 @@ pub fn emptied(host: &Host, chapters: &[Chapter]) -> Option<Diagnostic> {
         });
         let shown = folder.display();
         if let Some(what) = held {
-            let message = format!(
-                "`build-dir`: mdBook empties “{shown}” before it writes the site there, and that holds {what}; give the site a folder of its own, such as build-dir = \"public\""
+            let message = Message::new(
+                format!("`build-dir`: mdBook empties “{shown}” before it writes the site there, and that holds {what}"),
+                "give the site a folder of its own, such as build-dir = \"public\"",
             );
             return Some(Diagnostic::new(Code::BuildDirTaken, message).at(place()));
         }
         // Who names a folder on the command line knows which.
         if matches!(worktree.lies_by_name(&emptied), Lies::Outside(_)) && host.names_build_dir() {
-            let message = format!(
-                "`build-dir`: “{shown}” leads to {}, outside of the book's repository, and mdBook empties that before it writes the site there; name a folder of the repository, or begin the repository further up with `git init`",
-                emptied.display()
+            let message = Message::new(
+                format!(
+                    "`build-dir`: “{shown}” leads to {}, outside of the book's repository, and mdBook empties that before it writes the site there",
+                    emptied.display()
+                ),
+                "name a folder of the repository, or begin the repository further up with `git init`",
             );
             return Some(Diagnostic::new(Code::PathOutside, message).at(place()));
         }

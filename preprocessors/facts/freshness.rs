@@ -14,7 +14,7 @@ use std::sync::Arc;
 use super::text::Text;
 use super::{Past, front_matter};
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::host::Host;
 use crate::markdown::Anatomy;
 use crate::markdown::outline::{self, Heading};
@@ -71,8 +71,9 @@ impl Finder<'_> {
             of.or(from).and_then(Origin::place).cloned()
         };
         let (Some(here), Some(there)) = (says(first), others.last().and_then(says)) else { return };
-        let message = format!(
-            "this is a translation, it says, and so does {there}, so nobody knows the source of the note; remove the line from the edition that was written first"
+        let message = Message::new(
+            format!("this is a translation, it says, and so does {there}, so nobody knows the source of the note"),
+            "remove the line from the edition that was written first",
         );
         self.diagnostics.push(Diagnostic::new(Code::FactsDisagree, message).at(here));
     }
@@ -82,9 +83,9 @@ impl Finder<'_> {
         let preferred = self.config.freshness.source.as_ref();
         let at = note.source_of(edition, preferred.map(|source| &source.value));
         if let (None, Some(of)) = (at, &note.editions[edition].translation_of) {
-            let message = format!(
-                "`translation-of`: this note has no other edition in {}; correct the tag, or remove the line",
-                of.value
+            let message = Message::new(
+                format!("`translation-of`: this note has no other edition in {}", of.value),
+                "correct the tag, or remove the line",
             );
             let place = of.origin.place().cloned().unwrap_or_else(|| Place::file(&note.editions[edition].file));
             self.diagnostics.push(Diagnostic::new(Code::LanguageUnknown, message).at(place));
@@ -92,7 +93,10 @@ impl Finder<'_> {
         let own = &note.editions[edition];
         if let (None, Some(from), None, [_]) = (at, &own.translated_from, &own.translation_of, note.editions.as_slice())
         {
-            let message = "`translated-from`: this note has no other edition that it could be translated from; give both the same `translation-key`, or remove the line";
+            let message = Message::new(
+                "`translated-from`: this note has no other edition that it could be translated from",
+                "give both the same `translation-key`, or remove the line",
+            );
             let place = from.origin.place().cloned().unwrap_or_else(|| Place::file(&own.file));
             self.diagnostics.push(Diagnostic::new(Code::SourceMissing, message).at(place));
         }
@@ -128,9 +132,9 @@ impl Finder<'_> {
                 let Some(archive) = archive else { return Freshness::Unknown };
                 let Some(known) = archive.named(id) else {
                     let why = if archive.begins(id) { "has several commits that begin with" } else { "has no commit" };
-                    let message = format!(
-                        "`translated-from`: the history {why} {id}; correct it, or run `mdbook-bilingual confirm {}`",
-                        edition.file
+                    let message = Message::new(
+                        format!("`translated-from`: the history {why} {id}"),
+                        format!("correct it, or run `mdbook-bilingual confirm {}`", edition.file),
                     );
                     let place = said.origin.place().cloned().unwrap_or_else(|| Place::file(&edition.file));
                     self.diagnostics.push(Diagnostic::new(Code::CommitUnknown, message).at(place));

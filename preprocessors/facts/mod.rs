@@ -19,7 +19,7 @@ use walkdir::WalkDir;
 use crate::assembly::listing::Catalogue;
 use crate::assembly::{Chapter, Material, NoteFile};
 use crate::config::{Config, Need};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::files::{self, Unread};
 use crate::host::{DEEPEST_CHAPTER, Host, outside, too_deep};
 use crate::markdown::Anatomy;
@@ -122,9 +122,9 @@ pub fn notes_missing(host: &Host) -> Option<Diagnostic> {
     if worktree.path(&notes.value).is_some_and(|path| worktree.on_disk(&path).is_dir()) {
         return None;
     }
-    let message = format!(
-        "`notes`: “{}” is no folder of the repository; write the path of the notes from the folder of book.toml, such as \".\"",
-        notes.value.display()
+    let message = Message::new(
+        format!("`notes`: “{}” is no folder of the repository", notes.value.display()),
+        "write the path of the notes from the folder of book.toml, such as \".\"",
     );
     Some(Diagnostic::new(Code::ConfigValue, message).at(notes.place()))
 }
@@ -195,7 +195,8 @@ impl Gatherer<'_> {
         let source = chapter.source_path.as_deref().map(|path| (path, SourcePath::new(path)));
         let page = PagePath::new(path, self.host.index);
         let (Some(page), None | Some((_, Some(_)))) = (page, &source) else {
-            let message = format!("{} lies outside of the book's folder; move the file into it", path.display());
+            let message =
+                Message::new(format!("{} lies outside of the book's folder", path.display()), "move the file into it");
             self.diagnostics.push(Diagnostic::new(Code::PathOutside, message).at(self.summary.place(path)));
             return;
         };
@@ -275,8 +276,11 @@ impl Gatherer<'_> {
             return;
         }
         let target = target.map(|target| format!(": there is no {}", files.for_people(&target))).unwrap_or_default();
-        let message = format!(
-            "`{directive}` stays on the page as it is written{target}; correct its path, which begins at the folder of this file, or write `\\{directive}` if it is an example"
+        let message = Message::new(
+            format!("`{directive}` stays on the page as it is written{target}"),
+            format!(
+                "correct its path, which begins at the folder of this file, or write `\\{directive}` if it is an example"
+            ),
         );
         let place = Place { line: Some(line), ..Place::file(&file) };
         self.diagnostics.push(Diagnostic::new(Code::IncludeMissing, message).at(place));
@@ -301,8 +305,9 @@ impl Gatherer<'_> {
             1 => ", here and on 1 other page".to_owned(),
             more => format!(", here and on {more} other pages"),
         };
-        let message = format!(
-            "`{directive}` {what}{more}; write `after = [\"index\", \"links\"]`, and no `before`, in [preprocessor.bilingual]"
+        let message = Message::new(
+            format!("`{directive}` {what}{more}"),
+            "write `after = [\"index\", \"links\"]`, and no `before`, in [preprocessor.bilingual]",
         );
         let place = Place { line: Some(line), ..Place::file(&chapter.note.file) };
         self.diagnostics.push(Diagnostic::new(Code::IncludeUntreated, message).at(place));
@@ -351,7 +356,7 @@ impl Gatherer<'_> {
         if listed && self.host.is_read {
             if let Some((code, why)) = self.host.unreadable.get(source) {
                 let stops = *code == Code::ChapterUnreadable;
-                let why = if stops { format!("{why}; mdBook stops at it") } else { why.clone() };
+                let why = if stops { why.clone().and("mdBook stops at it") } else { why.clone() };
                 self.diagnostics.push(Diagnostic::new(*code, why).at(Place::file(file)));
             }
             return None;
@@ -375,17 +380,17 @@ impl Gatherer<'_> {
 
     fn catalogues(&mut self) {
         for path in &self.config.catalogue.value {
-            let mut wrong = |why: String| {
-                let message = format!("`catalogue`: {why}; correct the path, which begins at the folder of book.toml");
+            let mut wrong = |why: Message| {
+                let message = why.of("`catalogue`").and("correct the path, which begins at the folder of book.toml");
                 self.diagnostics.push(Diagnostic::new(Code::ConfigValue, message).at(self.config.catalogue.place()));
             };
             let Some(inside) = self.worktree.path(Path::new(path)) else {
-                wrong(format!("“{path}” lies outside of the repository"));
+                wrong(format!("“{path}” lies outside of the repository").into());
                 continue;
             };
             let on_disk = self.host.root.join(path);
             if on_disk.exists() && !self.worktree.holds(&on_disk) {
-                wrong(format!("“{path}” leads out of the repository"));
+                wrong(format!("“{path}” leads out of the repository").into());
                 continue;
             }
             // What is a note as well was read already.
@@ -395,11 +400,11 @@ impl Gatherer<'_> {
                 None => match files::text(&self.host.root.join(path)) {
                     Ok(text) => text,
                     Err(Unread::Missing) => {
-                        wrong(format!("there is no file “{path}”"));
+                        wrong(format!("there is no file “{path}”").into());
                         continue;
                     }
                     Err(Unread::Unreadable(why)) => {
-                        wrong(format!("“{path}”: {why}"));
+                        wrong(why.of(format_args!("“{path}”")));
                         continue;
                     }
                 },
@@ -465,9 +470,12 @@ impl Gatherer<'_> {
         let Some(place) = first else { return };
         let folder = self.host.root.join(&self.host.source).join(SCRIPTS);
         let Some(missing) = DRAWING.iter().find(|name| !folder.join(name).is_file()) else { return };
-        let message = format!(
-            "this page has a diagram, and {}{SCRIPTS}/{missing} is not there, so readers see its source; run `mdbook-bilingual install`",
-            self.material.source_folder
+        let message = Message::new(
+            format!(
+                "this page has a diagram, and {}{SCRIPTS}/{missing} is not there, so readers see its source",
+                self.material.source_folder
+            ),
+            "run `mdbook-bilingual install`",
         );
         self.diagnostics.push(Diagnostic::new(Code::DiagramScriptMissing, message).at(place));
     }
@@ -526,20 +534,28 @@ fn book_language(host: &Host, diagnostics: &mut Diagnostics) -> Option<String> {
     // `cn` looks like a tag, and is that of a country.
     let meant = known.as_ref().ok().filter(|known| !known.is_in_use()).and_then(|_| Language::called(written));
     let message = match (&known, &meant) {
-        (Ok(_), Some(tag)) => Some(format!("“{written}” is the tag of no language; write {tag}")),
+        (Ok(_), Some(tag)) => {
+            Some(Message::new(format!("“{written}” is the tag of no language"), format!("write {tag}")))
+        }
         // All codes of two letters are known, and of three there are thousands.
-        (Ok(tag), None) if !tag.is_in_use() && tag.primary().len() == 2 => {
-            Some(format!("“{written}” is the tag of no language that we know; write a tag such as zh-CN, en or ja"))
-        }
-        (Ok(tag), None) if !tag.tag().eq_ignore_ascii_case(written) => {
-            Some(format!("mdBook writes “{written}” on every page, and no browser knows it; write {tag}"))
-        }
+        (Ok(tag), None) if !tag.is_in_use() && tag.primary().len() == 2 => Some(Message::new(
+            format!("“{written}” is the tag of no language that we know"),
+            "write a tag such as zh-CN, en or ja",
+        )),
+        (Ok(tag), None) if !tag.tag().eq_ignore_ascii_case(written) => Some(Message::new(
+            format!("mdBook writes “{written}” on every page, and no browser knows it"),
+            format!("write {tag}"),
+        )),
         (Ok(_), None) => None,
-        (Err(error), _) => Some(format!("{error}, or delete the key")),
+        (Err(error), _) => {
+            let why = Message::from(error.clone());
+            let remedy = format!("{}, or delete the key", why.remedy.as_deref().unwrap_or_default());
+            Some(Message::new(why.what, remedy))
+        }
     };
     if let Some(message) = message {
         let place = host.book_toml.place(&["book", "language"]);
-        diagnostics.push(Diagnostic::new(Code::LanguageInvalid, format!("`book.language`: {message}")).at(place));
+        diagnostics.push(Diagnostic::new(Code::LanguageInvalid, message.of("`book.language`")).at(place));
     }
     match meant.map_or(known, Ok) {
         Ok(tag) => Some(tag.tag().to_owned()),
@@ -559,8 +575,9 @@ pub(crate) fn doubt_book_language(host: &Host, notebook: &Notebook, diagnostics:
     {
         return;
     }
-    let message = format!(
-        "`book.language`: mdBook writes “{written}” on every page, and the notes are in {first}; write {first} if that is so"
+    let message = Message::new(
+        format!("`book.language`: mdBook writes “{written}” on every page, and the notes are in {first}"),
+        format!("write {first} if that is so"),
     );
     let place = host.book_toml.place(&["book", "language"]);
     diagnostics.push(Diagnostic::new(Code::LanguageDoubtful, message).at(place));
@@ -612,9 +629,12 @@ pub fn chapter_missing(source: &SourcePath, place: Place, is_unlinked: bool, is_
         (Code::ChapterGone, "mdBook stops at it")
     };
     let message = if is_unlinked {
-        format!("{source} is listed here, and nothing links to it yet, so that {then}; run `mdbook-bilingual adopt`")
+        Message::new(
+            format!("{source} is listed here, and nothing links to it yet, so that {then}"),
+            "run `mdbook-bilingual adopt`",
+        )
     } else {
-        format!("{source} is listed here, and is gone; delete the line, or {then}")
+        Message::new(format!("{source} is listed here, and is gone"), format!("delete the line, or {then}"))
     };
     Diagnostic::new(code, message).at(place)
 }

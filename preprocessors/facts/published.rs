@@ -18,7 +18,7 @@ use walkdir::WalkDir;
 
 use super::Gatherer;
 use super::emptied::emptied;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Message, Place};
 use crate::files::{self, Lies};
 use crate::host::outside::outside;
 use crate::markdown::Anatomy;
@@ -149,7 +149,7 @@ impl Gatherer<'_> {
     /// The addresses that pages and the configuration link to, and that would harm who follows them. What front matter
     /// and catalogues say is looked at where it is read.
     fn addresses(&mut self) {
-        let forbidden = |why: String, place: Place| Diagnostic::new(Code::UrlForbidden, why).at(place);
+        let forbidden = |why: Message, place: Place| Diagnostic::new(Code::UrlForbidden, why).at(place);
         let mut seen = BTreeSet::new();
         for chapter in &self.material.chapters {
             let own = (chapter.note.file.clone(), &chapter.note.anatomy);
@@ -159,7 +159,7 @@ impl Gatherer<'_> {
                 for link in anatomy.links.iter().filter(|link| !link.image) {
                     if let Some(error) = danger(&link.destination) {
                         let place = Place { line: Some(link.line), ..Place::file(&file) };
-                        self.diagnostics.push(forbidden(error.to_string(), place));
+                        self.diagnostics.push(forbidden(error.message(), place));
                     }
                 }
             }
@@ -169,7 +169,7 @@ impl Gatherer<'_> {
             let refused = address.as_deref().and_then(|address| linkable(address).err());
             let Some(error) = refused.filter(AddressError::is_forbidden) else { continue };
             let place = host.book_toml.place(&["output", "html", key]);
-            self.diagnostics.push(forbidden(format!("`output.html.{key}`: {error}"), place));
+            self.diagnostics.push(forbidden(error.message().of(format_args!("`output.html.{key}`")), place));
         }
     }
 

@@ -5,6 +5,8 @@ use std::fs::{self, File, FileType, Metadata, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
+use crate::diagnostic::Message;
+
 /// How many bytes of a text are read. “War and Peace” has 3.2 million, and no note has more.
 pub const LARGEST_TEXT: u64 = 4 << 20;
 
@@ -14,14 +16,14 @@ pub enum Unread {
     /// There is no such file.
     Missing,
     /// What keeps it from being read, and what to do.
-    Unreadable(String),
+    Unreadable(Message),
 }
 
 impl fmt::Display for Unread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("there is no such file"),
-            Self::Unreadable(why) => f.write_str(why),
+            Self::Unreadable(why) => write!(f, "{why}"),
         }
     }
 }
@@ -53,9 +55,9 @@ fn opened(path: &Path) -> Result<(File, Metadata), Unread> {
 pub fn bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Unread> {
     let (file, metadata) = opened(path)?;
     let too_large = || {
-        Unread::Unreadable(format!(
-            "it is larger than {} MB, and so large a file is not read; divide it",
-            largest >> 20
+        Unread::Unreadable(Message::new(
+            format!("it is larger than {} MB, and so large a file is not read", largest >> 20),
+            "divide it",
         ))
     };
     // Some files of the system say that they have no bytes, and have no end.
@@ -81,7 +83,7 @@ pub fn text(path: &Path) -> Result<String, Unread> {
 pub fn whole_text(path: &Path) -> Result<String, Unread> {
     String::from_utf8(bytes(path, LARGEST_TEXT)?).map_err(|error| {
         let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
-        Unread::Unreadable(format!("line {} is not UTF-8; save the file as UTF-8", line + 1))
+        Unread::Unreadable(Message::new(format!("line {} is not UTF-8", line + 1), "save the file as UTF-8"))
     })
 }
 
@@ -94,7 +96,7 @@ fn failed(error: std::io::Error) -> Unread {
     match error.kind() {
         // A file cannot have files in it.
         ErrorKind::NotFound | ErrorKind::NotADirectory => Unread::Missing,
-        _ => Unread::Unreadable(format!("it cannot be read ({error}); make it readable")),
+        _ => Unread::Unreadable(Message::new(format!("it cannot be read ({error})"), "make it readable")),
     }
 }
 
@@ -103,7 +105,7 @@ fn regular(kind: FileType) -> Result<(), Unread> {
         return Ok(());
     }
     let what = if kind.is_dir() { "a folder" } else { special(kind) };
-    Err(Unread::Unreadable(format!("it is {what}, and no file; put a file in its place")))
+    Err(Unread::Unreadable(Message::new(format!("it is {what}, and no file"), "put a file in its place")))
 }
 
 #[cfg(unix)]
@@ -135,15 +137,21 @@ mod tests {
         fs::write(&path, "abc").unwrap();
         assert_eq!(bytes(&path, 3), Ok(b"abc".to_vec()));
         assert_eq!(bytes(&path.join("b"), 3), Err(Unread::Missing));
-        assert!(matches!(bytes(&path, 2), Err(Unread::Unreadable(why)) if why.contains("larger than")));
-        assert!(matches!(text(folder.path()), Err(Unread::Unreadable(why)) if why.starts_with("it is a folder")));
+        assert!(matches!(bytes(&path, 2), Err(Unread::Unreadable(why)) if why.to_string().contains("larger than")));
+        assert!(
+            matches!(text(folder.path()), Err(Unread::Unreadable(why)) if why.to_string().starts_with("it is a folder"))
+        );
         fs::write(&path, "\u{feff}a").unwrap();
         assert_eq!((text(&path).unwrap().as_str(), whole_text(&path).unwrap().as_str()), ("a", "\u{feff}a"));
         fs::write(&path, b"a\n\xff").unwrap();
-        assert!(matches!(text(&path), Err(Unread::Unreadable(why)) if why.starts_with("line 2 is not UTF-8")));
+        assert!(
+            matches!(text(&path), Err(Unread::Unreadable(why)) if why.to_string().starts_with("line 2 is not UTF-8"))
+        );
         // A file that says it is large is not read at all, whatever it holds.
         File::create(&path).unwrap().set_len(1 << 40).unwrap();
-        assert!(matches!(text(&path), Err(Unread::Unreadable(why)) if why.starts_with("it is larger than 4 MB")));
+        assert!(
+            matches!(text(&path), Err(Unread::Unreadable(why)) if why.to_string().starts_with("it is larger than 4 MB"))
+        );
     }
 
     #[cfg(unix)]

@@ -12,7 +12,7 @@ use mdbook::book::{Book, BookItem, Chapter};
 use serde_json::Value;
 
 use crate::config::{self, BookToml, Config, KnownMessages};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
 use crate::files::{self, Lies, Unread, Worktree};
 use crate::messages;
 use crate::notebook::Notebook;
@@ -28,10 +28,8 @@ pub use renderer::{Format, Renderer};
 use letter::NOT_MDBOOK;
 
 /// The messages that a book can replace.
-pub const MESSAGES: KnownMessages = KnownMessages {
-    all: messages::all,
-    check: |name, text| messages::check(name, text).map_err(|error| error.to_string()),
-};
+pub const MESSAGES: KnownMessages =
+    KnownMessages { all: messages::all, check: |name, text| messages::check(name, text).map_err(Into::into) };
 
 /// The mdBook that the suite is made for.
 const MDBOOK: &str = "^0.5";
@@ -56,9 +54,10 @@ pub fn is_stylesheet(root: &Path, path: &str) -> bool {
 pub const DEEPEST_CHAPTER: usize = 41;
 
 /// What to do about chapters that are nested deeper.
-pub fn too_deep() -> String {
-    format!(
-        "chapters are nested more than {DEEPEST_CHAPTER} deep, and mdBook hands no such book to its plugins; move some of them up in SUMMARY.md"
+pub fn too_deep() -> Message {
+    Message::new(
+        format!("chapters are nested more than {DEEPEST_CHAPTER} deep, and mdBook hands no such book to its plugins"),
+        "move some of them up in SUMMARY.md",
     )
 }
 
@@ -110,7 +109,7 @@ pub struct Host {
     /// Whether the content of chapters is what their files hold, and nobody had it in between.
     pub is_read: bool,
     /// What kept files from being read, when they were, and whether mdBook cannot read them either.
-    pub unreadable: BTreeMap<SourcePath, (Code, String)>,
+    pub unreadable: BTreeMap<SourcePath, (Code, Message)>,
     /// Whether mdBook makes a file for a chapter that has none, instead of stopping.
     pub makes_missing: bool,
     /// The files of chapters that are not there, when they were looked for.
@@ -462,9 +461,8 @@ fn check_version(version: &str) -> Result<Option<Diagnostic>> {
     }
     let wanted = semver::VersionReq::parse(MDBOOK).expect("a requirement");
     let message = || {
-        format!(
-            "this is mdBook {version}, and mdbook-bilingual was made for {MDBOOK}; look for a newer mdbook-bilingual"
-        )
+        let what = format!("this is mdBook {version}, and mdbook-bilingual was made for {MDBOOK}");
+        Message::new(what, "look for a newer mdbook-bilingual")
     };
     Ok((!wanted.matches(&parsed)).then(|| Diagnostic::new(Code::HostVersion, message())))
 }

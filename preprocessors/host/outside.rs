@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Message, Place};
 use crate::files::Lies;
 use crate::host::Host;
 
@@ -26,9 +26,12 @@ pub fn leads_out(host: &Host) -> Option<Diagnostic> {
 
 /// What there is to say of something that mdBook would publish, and that lies outside of the book's repository.
 pub fn outside(what: &str, target: &Path, place: Place) -> Diagnostic {
-    let message = format!(
-        "{what} leads to {}, outside of the book's repository, and mdBook would publish what nobody put into that; put it there, or begin the repository further up with `git init`",
-        target.display()
+    let message = Message::new(
+        format!(
+            "{what} leads to {}, outside of the book's repository, and mdBook would publish what nobody put into that",
+            target.display()
+        ),
+        "put it there, or begin the repository further up with `git init`",
     );
     Diagnostic::new(Code::PathOutside, message).at(place)
 }

@@ -237,8 +237,9 @@ fn entry(id: &str, text: &str) -> String {
 /// Says which of the book's languages have no messages.
 pub fn report_missing(languages: &[Language], diagnostics: &mut Diagnostics) {
     for language in languages.iter().filter(|language| built_in(language).is_none()) {
-        let message = format!(
-            "there are no messages in {language}, so English stands in; write them in [preprocessor.bilingual.language.{language}.messages]"
+        let message = Message::new(
+            format!("there are no messages in {language}, so English stands in"),
+            format!("write them in [preprocessor.bilingual.language.{language}.messages]"),
         );
         diagnostics.push(Diagnostic::new(Code::MessagesMissing, message));
     }

@@ -37,7 +37,7 @@ use anyhow::{Context, Result, bail};
 use mdbook::book::{Book, BookItem};
 use mdbook_bilingual_core::assembly::languages_of_notes;
 use mdbook_bilingual_core::config::BookToml;
-use mdbook_bilingual_core::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use mdbook_bilingual_core::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use mdbook_bilingual_core::files::{self, Lies, Unread, Worktree, is_taken};
 use mdbook_bilingual_core::host::{self, Host, outside};
 use mdbook_bilingual_core::markdown::catalogue::Kind;
@@ -236,8 +236,10 @@ pub fn survey(dir: &Path, options: &AdoptOptions) -> Result<Survey> {
         let page = PagePath::new(Path::new(source.as_str()), true).map(|page| page.html().to_lowercase());
         match page.and_then(|page| pages.insert(page, note.clone())) {
             Some(other) => {
-                let message =
-                    format!("{other} becomes the same page, so this note was left out; rename one of the two");
+                let message = Message::new(
+                    format!("{other} becomes the same page, so this note was left out"),
+                    "rename one of the two",
+                );
                 diagnostics.push(Diagnostic::new(Code::PageListedTwice, message).at(Place::file(note)));
             }
             None => drop(own.insert(source, dir.join(note))),
@@ -290,7 +292,7 @@ pub fn survey(dir: &Path, options: &AdoptOptions) -> Result<Survey> {
         let chapter = host.chapter("", Path::new(source.as_str()), &[]);
         // mdBook builds no book with a chapter that it cannot read.
         if let Some((_, why)) = host.unreadable.remove(source) {
-            let message = format!("{why}; until then it is left out");
+            let message = why.and("until then it is left out");
             let file = found_as(&layout, source);
             diagnostics.push(Diagnostic::new(Code::FileUnreadable, message).at(Place::file(file)));
             return false;

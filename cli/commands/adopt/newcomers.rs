@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use mdbook_bilingual_core::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use mdbook_bilingual_core::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::markdown::Anatomy;
 use mdbook_bilingual_core::notebook::Notebook;
@@ -71,12 +71,12 @@ pub fn report_newcomers(host: &Host, notebook: &Notebook, diagnostics: &mut Diag
 fn report(new: &[&String], remedy: &dyn Fn(&str) -> String, diagnostics: &mut Diagnostics) {
     let Some(first) = new.first() else { return };
     let message = if new.len() == 1 {
-        format!("this note is not in the book; {}", remedy("it"))
+        Message::new("this note is not in the book", remedy("it"))
     } else {
         let more = new.len().saturating_sub(NAMED);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let names: Vec<&str> = new.iter().take(NAMED).map(|name| name.as_str()).collect();
-        format!("{} notes are not in the book: {}{more}; {}", new.len(), names.join(", "), remedy("them"))
+        Message::new(format!("{} notes are not in the book: {}{more}", new.len(), names.join(", ")), remedy("them"))
     };
     diagnostics.push(Diagnostic::new(Code::NoteUnlisted, message).at(Place::file(first.as_str())));
 }

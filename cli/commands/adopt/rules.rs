@@ -96,7 +96,7 @@ impl IgnoreRules {
             Ok(bytes) => bytes,
             Err(Unread::Missing) => return Gitignore::empty(),
             Err(Unread::Unreadable(why)) => {
-                self.problems.push((file.to_owned(), why));
+                self.problems.push((file.to_owned(), why.to_string()));
                 return Gitignore::empty();
             }
         };

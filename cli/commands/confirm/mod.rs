@@ -270,7 +270,7 @@ fn plan(book: &Book, note: &Path, real: &Path, root: &Path, what: &Confirmation)
 fn text_of(path: &Path) -> Result<String, String> {
     files::whole_text(path).map_err(|why| match why {
         Unread::Missing => "there is no such file; write it first".to_owned(),
-        Unread::Unreadable(why) => why,
+        Unread::Unreadable(why) => why.to_string(),
     })
 }
 

@@ -6,7 +6,7 @@
 
 use anyhow::{Context, Result};
 use mdbook_bilingual_core::Reading;
-use mdbook_bilingual_core::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use mdbook_bilingual_core::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use mdbook_bilingual_core::files::{self, Unread};
 use mdbook_bilingual_core::host::{self, Host, STYLESHEET_PATH};
 use sha2::{Digest, Sha256};
@@ -202,11 +202,17 @@ impl Asset {
         let (code, message) = match self.path {
             STYLESHEET_PATH => (
                 Code::StylesheetEdited,
-                "this stylesheet was changed by hand, so it was kept; move your changes into a file of your own, delete it and install again",
+                Message::new(
+                    "this stylesheet was changed by hand, so it was kept",
+                    "move your changes into a file of your own, delete it and install again",
+                ),
             ),
             _ => (
                 Code::FileEdited,
-                "this file was changed by hand, so it was kept; delete it and install again to get the one of this version",
+                Message::new(
+                    "this file was changed by hand, so it was kept",
+                    "delete it and install again to get the one of this version",
+                ),
             ),
         };
         Diagnostic::new(code, message).at(Place::file(path))

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use super::KEYS;
 use super::block::{FrontMatterBlock, FrontMatterFormat, is_known, is_name};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Message, Place};
 use crate::facts::front_matter::value::{self, Entries, Node, SyntaxError, Value};
 use crate::values::Date;
 
@@ -78,8 +78,10 @@ pub(super) fn readable(block: FrontMatterBlock<'_>, file: &str) -> (Entries, Vec
         faults.add(own, key_of(block, text).unwrap_or_else(|| text.trim()), said);
     }
     if let Some(key) = indented {
-        let message =
-            format!("`{}` begins further right than other keys; begin all keys in the first column", key.value);
+        let message = Message::new(
+            format!("`{}` begins further right than other keys", key.value),
+            "begin all keys in the first column",
+        );
         let place = Place::at(file, block.above() + key.line, key.column);
         faults.all.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(place));
     }
@@ -94,7 +96,7 @@ pub(super) fn readable(block: FrontMatterBlock<'_>, file: &str) -> (Entries, Vec
         faults.all.push(fault(block, file, text, line, &problem));
     }
     if let Some((names, place)) = faults.rest() {
-        let message = format!("{names} not read either; put right what is said of the others");
+        let message = Message::new(format!("{names} not read either"), "put right what is said of the others");
         let said = Diagnostic::new(Code::FrontMatterSyntax, message);
         faults.all.push(place.map_or(said.clone(), |place| said.at(place)));
     }
@@ -177,7 +179,7 @@ pub(in crate::facts) fn entries(block: FrontMatterBlock<'_>, file: &str) -> Resu
         let mut seen = BTreeSet::new();
         if let Some((key, _)) = table.iter().find(|(key, _)| !key.value.is_empty() && !seen.insert(key.value.as_str()))
         {
-            let message = format!("the key `{}` is there twice; remove one of the two", key.value);
+            let message = Message::new(format!("the key `{}` is there twice", key.value), "remove one of the two");
             let place = Place::at(file, block.above() + key.line, key.column);
             return Err(Diagnostic::new(Code::FrontMatterSyntax, message).at(place));
         }
@@ -190,8 +192,9 @@ fn never_ends(block: FrontMatterBlock<'_>, file: &str) -> Option<Diagnostic> {
         return None;
     }
     let (dashes, last) = (block.dashes, block.above() + block.inner.lines().count());
-    let message = format!(
-        "the front matter never ends, and is taken to end with line {last}; put a line of {dashes} behind that"
+    let message = Message::new(
+        format!("the front matter never ends, and is taken to end with line {last}"),
+        format!("put a line of {dashes} behind that"),
     );
     Some(Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, block.line(), 1)))
 }
@@ -428,39 +431,59 @@ fn key_of<'a>(block: FrontMatterBlock<'_>, piece: &'a str) -> Option<&'a str> {
 /// What keeps a piece from being read; `line` is how many lines of the front matter stand above it.
 fn fault(block: FrontMatterBlock<'_>, file: &str, piece: &str, line: usize, problem: &SyntaxError) -> Diagnostic {
     let what = key_of(block, piece).map_or("this".to_owned(), |key| format!("`{key}`"));
-    let said = |message: String, at: usize, column: usize| {
+    let said = |message: Message, at: usize, column: usize| {
         Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, block.above() + line + at, column))
     };
     let first = piece.lines().next().unwrap_or_default();
     if let Some((key, mark)) = hidden_key(block.format, first) {
         let message = match mark {
-            KeyMark::FullWidth => format!("the colon behind `{key}` is a full-width one; write `{key}: …`"),
-            KeyMark::Space(space) => format!(
-                "`{key}` is not read: the space behind its colon is {}, which YAML takes for a letter; write `{key}: …` with a plain one",
-                space_name(space)
+            KeyMark::FullWidth => {
+                Message::new(format!("the colon behind `{key}` is a full-width one"), format!("write `{key}: …`"))
+            }
+            KeyMark::Space(space) => Message::new(
+                format!(
+                    "`{key}` is not read: the space behind its colon is {}, which YAML takes for a letter",
+                    space_name(space)
+                ),
+                format!("write `{key}: …` with a plain one"),
             ),
-            KeyMark::Tight => format!("`{key}` is not read: a space is missing behind its colon; write `{key}: …`"),
-            KeyMark::Equals => format!("`{key}` is not read: in YAML, a colon stands behind a key; write `{key}: …`"),
-            KeyMark::Colon => format!("`{key}` is not read: in TOML, = stands behind a key; write `{key} = …`"),
+            KeyMark::Tight => Message::new(
+                format!("`{key}` is not read: a space is missing behind its colon"),
+                format!("write `{key}: …`"),
+            ),
+            KeyMark::Equals => Message::new(
+                format!("`{key}` is not read: in YAML, a colon stands behind a key"),
+                format!("write `{key}: …`"),
+            ),
+            KeyMark::Colon => Message::new(
+                format!("`{key}` is not read: in TOML, = stands behind a key"),
+                format!("write `{key} = …`"),
+            ),
         };
         return said(message, 1, 1);
     }
     if ["//", "%", "<!--"].iter().any(|start| first.starts_with(start)) {
-        return said("this is not read: a comment begins with # here; write it so, or take it out".to_owned(), 1, 1);
+        return said(
+            Message::new("this is not read: a comment begins with # here", "write it so, or take it out"),
+            1,
+            1,
+        );
     }
     if let (FrontMatterFormat::Toml, Some(mark)) =
         (block.format, piece.lines().fold(None, |open, line| open_behind(line, open)))
     {
-        let message = format!(
-            "{what} is not read, and neither is what follows: the {mark} at the end of its value is missing; write it there"
+        let message = Message::new(
+            format!("{what} is not read, and neither is what follows: the {mark} at the end of its value is missing"),
+            "write it there",
         );
         let at = piece.lines().position(|line| open_behind(line, None).is_some()).unwrap_or_default();
         let column = piece.lines().nth(at).and_then(|line| Some(line[..line.find(mark)?].chars().count() + 1));
         return said(message, at + 1, column.unwrap_or(1));
     }
     if let Some((at, column, mark)) = open_quotation(piece) {
-        let message = format!(
-            "{what} is not read: a closing quotation mark is missing for the one that opens here; write {mark} at the end of the value"
+        let message = Message::new(
+            format!("{what} is not read: a closing quotation mark is missing for the one that opens here"),
+            format!("write {mark} at the end of the value"),
         );
         return said(message, at, column);
     }
@@ -469,9 +492,9 @@ fn fault(block: FrontMatterBlock<'_>, file: &str, piece: &str, line: usize, prob
         .nth(problem.line.saturating_sub(1))
         .and_then(|line| line.chars().nth(problem.column.saturating_sub(1)));
     if let Some(space) = odd.filter(|c| is_odd_space(*c)) {
-        let message = format!(
-            "{what} is not read: the space here is {}, and takes part in no syntax; write a plain one",
-            space_name(space)
+        let message = Message::new(
+            format!("{what} is not read: the space here is {}, and takes part in no syntax", space_name(space)),
+            "write a plain one",
         );
         return said(message, problem.line, problem.column);
     }
@@ -497,7 +520,7 @@ fn fault(block: FrontMatterBlock<'_>, file: &str, piece: &str, line: usize, prob
         true => "* stands for another value in YAML, and here is none of that name",
         false => &problem.message.replace("; ", ", "),
     };
-    let message = format!("{what} is not read: {why}; {remedy}");
+    let message = Message::new(format!("{what} is not read: {why}"), remedy);
     said(message, problem.line, problem.column)
 }
 

@@ -12,9 +12,8 @@
 //! else to another tool, the table `bilingual:` holds ours.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::facts::front_matter::value::{Entries, Node, Value};
 use crate::markdown::shortcode::with_emoji;
 use crate::notebook::{ExternalText, FrontMatter, TranslatedFrom};
@@ -145,10 +144,9 @@ impl FrontMatterReader<'_> {
             if let (Some(said), Some(place)) = (&found.status, title.origin.place())
                 && said.value != status.value
             {
-                let message = format!(
-                    "the title says {}, but `status` {}; make the two agree",
-                    status.value.name(),
-                    said.value.name()
+                let message = Message::new(
+                    format!("the title says {}, but `status` {}", status.value.name(), said.value.name()),
+                    "make the two agree",
                 );
                 self.diagnostics.push(Diagnostic::new(Code::FactsDisagree, message).at(place.clone()));
             }
@@ -160,8 +158,9 @@ impl FrontMatterReader<'_> {
             && let (Some(place), Some(other)) = (updated.origin.place(), published.origin.place())
         {
             let (updated, published) = (last, first);
-            let message = format!(
-                "it was updated on {updated}, before `date` in {other} says it was published, {published}; correct one of the two"
+            let message = Message::new(
+                format!("it was updated on {updated}, before `date` in {other} says it was published, {published}"),
+                "correct one of the two",
             );
             self.diagnostics.push(Diagnostic::new(Code::FactsDisagree, message).at(place.clone()));
         }
@@ -187,7 +186,10 @@ impl FrontMatterReader<'_> {
             .collect();
         if !lost.is_empty() {
             let names = lost.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            let message = format!("`<<`: what it would merge is not read here; write {names} out as keys of their own");
+            let message = Message::new(
+                "`<<`: what it would merge is not read here",
+                format!("write {names} out as keys of their own"),
+            );
             let place = self.place(merge);
             self.diagnostics.push(Diagnostic::new(Code::FrontMatterValue, message).at(place));
         }
@@ -209,9 +211,9 @@ impl FrontMatterReader<'_> {
             if !is_same {
                 left_out.insert(before);
                 let line = self.place(other).line.unwrap_or_default();
-                let message = format!(
-                    "the key `{}` is there twice, here and in line {line}, so neither is read; remove one of the two",
-                    key.value
+                let message = Message::new(
+                    format!("the key `{}` is there twice, here and in line {line}, so neither is read", key.value),
+                    "remove one of the two",
                 );
                 let place = self.place(key);
                 self.diagnostics.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(place));
@@ -254,7 +256,7 @@ impl FrontMatterReader<'_> {
                         Err(error)
                             if error.fault == AddressFault::Relative && !text.value.contains(['.', '/', ':']) =>
                         {
-                            self.report(error.code(), &text, error.to_string());
+                            self.report(error.code(), &text, error.message());
                         }
                         post => found.cross_posts.extend(self.linked(&text, post)),
                     }
@@ -271,28 +273,29 @@ impl FrontMatterReader<'_> {
     }
 
     /// Says that a value is of another kind.
-    fn report<T>(&mut self, code: Code, node: &Node<T>, message: impl Into<String>) {
+    fn report<T>(&mut self, code: Code, node: &Node<T>, message: impl Into<Message>) {
         let place = self.place(node);
         self.said.push(Diagnostic::new(code, message).at(place));
     }
 
     /// Says that a value is badly written.
-    fn slip<T>(&mut self, code: Code, node: &Node<T>, message: impl Into<String>) {
+    fn slip<T>(&mut self, code: Code, node: &Node<T>, message: impl Into<Message>) {
         let place = self.place(node);
         self.slips.push(Diagnostic::new(code, message).at(place));
     }
 
-    fn report_or_slip<T>(&mut self, is_slip: bool, code: Code, node: &Node<T>, message: impl Into<String>) {
+    fn report_or_slip<T>(&mut self, is_slip: bool, code: Code, node: &Node<T>, message: impl Into<Message>) {
         if is_slip { self.slip(code, node, message) } else { self.report(code, node, message) }
     }
 
-    fn wrong(&mut self, key: &Node<String>, why: &str) {
-        self.report(Code::FrontMatterValue, key, format!("`{}`: {why}", key.value));
+    fn wrong(&mut self, key: &Node<String>, why: impl Into<Message>) {
+        self.report(Code::FrontMatterValue, key, why.into().of(format_args!("`{}`", key.value)));
     }
 
     /// Says that an item of a list lacks something, at the item where its place is known.
-    fn incomplete(&mut self, key: &Node<String>, item: &Value, why: &str) {
-        self.slip(Code::FrontMatterValue, begin(item).unwrap_or(key), format!("`{}`: {why}", key.value));
+    fn incomplete(&mut self, key: &Node<String>, item: &Value, why: Message) {
+        let message = why.of(format_args!("`{}`", key.value));
+        self.slip(Code::FrontMatterValue, begin(item).unwrap_or(key), message);
     }
 
     /// A value that has to be one line of text; numbers are taken as they are written.
@@ -308,15 +311,16 @@ impl FrontMatterReader<'_> {
             }
             Value::Null => None,
             Value::Alias => {
-                self.wrong(key, "an alias is not followed here; write the text out");
+                self.wrong(key, Message::new("an alias is not followed here", "write the text out"));
                 None
             }
             Value::List(_) | Value::Table(_) => {
                 let what = if matches!(value, Value::List(_)) { "a list" } else { "a table" };
-                let why = format!(
-                    "this is {what}, and not one text; if another tool wants it so, put ours into a table `bilingual:`"
+                let why = Message::new(
+                    format!("this is {what}, and not one text"),
+                    "if another tool wants it so, put ours into a table `bilingual:`",
                 );
-                self.wrong(key, &why);
+                self.wrong(key, why);
                 None
             }
         }
@@ -341,7 +345,7 @@ impl FrontMatterReader<'_> {
 
     /// A text that has to mean something; `code` is said of one that does not. `is_meant` tells whether that is one of
     /// ours all the same, badly written.
-    fn parsed<T, E: fmt::Display>(
+    fn parsed<T, E: Into<Message>>(
         &mut self,
         key: &Node<String>,
         value: &Value,
@@ -354,7 +358,8 @@ impl FrontMatterReader<'_> {
         match parse(&text.value) {
             Ok(value) => Some(Fact { value, origin: text.origin }),
             Err(error) => {
-                self.report_or_slip(is_meant(&text.value), code, node, format!("`{}`: {error}", key.value));
+                let message = error.into().of(format_args!("`{}`", key.value));
+                self.report_or_slip(is_meant(&text.value), code, node, message);
                 None
             }
         }
@@ -370,9 +375,12 @@ impl FrontMatterReader<'_> {
                 return day.filter(|day| !matches!(day.value, Day::On(date) if date.is_zero_of_go()));
             }
         };
-        let message = format!(
-            "`{key}` is {what} here, and not a day; leave it if another tool wants it so, and put ours into a table `bilingual:`, as in `bilingual: {{ {key}: 2025-08-31 }}`",
-            key = key.value
+        let message = Message::new(
+            format!("`{key}` is {what} here, and not a day", key = key.value),
+            format!(
+                "leave it if another tool wants it so, and put ours into a table `bilingual:`, as in `bilingual: {{ {key}: 2025-08-31 }}`",
+                key = key.value
+            ),
         );
         self.report(Code::DateInvalid, key, message);
         None
@@ -397,7 +405,8 @@ impl FrontMatterReader<'_> {
         let status = Status::from_name(&text.value);
         if status.is_none() {
             let names: Vec<_> = Status::ALL.iter().map(|status| status.name()).collect();
-            let message = format!("“{}” is not a status; choose from {}", text.value, names.join(", "));
+            let message =
+                Message::new(format!("“{}” is not a status", text.value), format!("choose from {}", names.join(", ")));
             self.report(Code::StatusUnknown, node, message);
         }
         Some(Fact { value: status?, origin: text.origin })
@@ -417,7 +426,9 @@ impl FrontMatterReader<'_> {
         match Language::named(&text.value) {
             Ok(language) => Some(Fact { value: PageLanguage::One(language), origin: text.origin }),
             Err(error) => {
-                self.report(Code::LanguageInvalid, node, format!("{error}, or mul for a page of no language"));
+                let why = Message::from(error);
+                let remedy = format!("{}, or mul for a page of no language", why.remedy.unwrap_or_default());
+                self.report(Code::LanguageInvalid, node, Message::new(why.what, remedy));
                 None
             }
         }
@@ -430,10 +441,12 @@ impl FrontMatterReader<'_> {
         if fingerprint.is_none() {
             let file = self.file;
             let message = match Date::parse(&text.value) {
-                Ok(_) => "`reviewed` says of which text the review was; the day goes into `reviewed-on`".to_owned(),
-                Err(_) => format!(
-                    "`reviewed`: “{}” is not the hash of a text; `mdbook-bilingual confirm --review {file}` writes it",
-                    text.value
+                Ok(_) => {
+                    Message::new("`reviewed` says of which text the review was", "the day goes into `reviewed-on`")
+                }
+                Err(_) => Message::new(
+                    format!("`reviewed`: “{}” is not the hash of a text", text.value),
+                    format!("`mdbook-bilingual confirm --review {file}` writes it"),
                 ),
             };
             self.report_or_slip(text.value.starts_with(HASH), Code::FrontMatterValue, node, message);
@@ -454,9 +467,12 @@ impl FrontMatterReader<'_> {
             Fingerprint::parse(digits).map(TranslatedFrom::Text)
         };
         if from.is_none() {
-            let message = format!(
-                "`translated-from`: “{}” is neither a commit of seven digits or more nor the hash of a text; `mdbook-bilingual confirm {}` writes it",
-                text.value, self.file
+            let message = Message::new(
+                format!(
+                    "`translated-from`: “{}” is neither a commit of seven digits or more nor the hash of a text",
+                    text.value
+                ),
+                format!("`mdbook-bilingual confirm {}` writes it", self.file),
             );
             let is_meant = is_hexadecimal || digits.starts_with(HASH);
             self.report_or_slip(is_meant, Code::FrontMatterValue, node, message);
@@ -468,7 +484,7 @@ impl FrontMatterReader<'_> {
         match post {
             Ok(post) => Some(Fact::authored(post, self.place(text))),
             Err(error) => {
-                self.slip(error.code(), text, error.to_string());
+                self.slip(error.code(), text, error.message());
                 None
             }
         }
@@ -490,7 +506,11 @@ impl FrontMatterReader<'_> {
                 _ => (None, None),
             };
             let Some(url) = url else {
-                self.incomplete(key, item, "an entry has no url; write { platform: juejin, url: https://… }");
+                self.incomplete(
+                    key,
+                    item,
+                    Message::new("an entry has no url", "write { platform: juejin, url: https://… }"),
+                );
                 continue;
             };
             let post = CrossPost::new(platform.as_ref().map(|fact| fact.value.as_str()), &url.value);
@@ -511,7 +531,7 @@ impl FrontMatterReader<'_> {
                 continue;
             };
             let Some(title) = entry(entries, "title").and_then(|(key, value)| self.text(key, value)) else {
-                self.incomplete(key, item, "an entry has no title; write { title: …, url: https://… }");
+                self.incomplete(key, item, Message::new("an entry has no title", "write { title: …, url: https://… }"));
                 continue;
             };
             let mut urls = Vec::new();
@@ -519,7 +539,7 @@ impl FrontMatterReader<'_> {
                 // An address is written as its site writes it, but another person's page may be of any kind.
                 match linkable(&text.value) {
                     Ok(url) => urls.push(platforms::normalised(url)),
-                    Err(error) => self.slip(error.code(), &text, error.to_string()),
+                    Err(error) => self.slip(error.code(), &text, error.message()),
                 }
             }
             found.push(Fact { value: ExternalText { title: title.value, urls }, origin: title.origin });
@@ -538,7 +558,7 @@ impl FrontMatterReader<'_> {
             }),
         };
         if let Some(near) = near {
-            let message = format!("`{name}` is not read; did you mean `{near}`?");
+            let message = Message::new(format!("`{name}` is not read"), format!("did you mean `{near}`?"));
             self.report(Code::FrontMatterKey, key, message);
         }
     }

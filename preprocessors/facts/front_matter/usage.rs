@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Message, Severity};
 
 /// Fewer notes than these are told one by one.
 const MANY: usize = 3;
@@ -59,10 +59,11 @@ fn together(key: &str, bad: &[Vec<Diagnostic>], first: &Diagnostic) -> Diagnosti
     if notes - 1 > NAMED {
         named.push_str(&format!(" and {} more", notes - 1 - NAMED));
     }
-    let (why, _) = first.parts();
+    let why = first.message().what.as_str();
     let why = why.strip_prefix(&format!("`{key}`: ")).unwrap_or(why);
-    let message = format!(
-        "{notes} notes have values of `{key}` that are not ours, this one and {named}: {why}; if the key is another tool's, leave it, and put ours into a table `bilingual:` where a note needs it"
+    let message = Message::new(
+        format!("{notes} notes have values of `{key}` that are not ours, this one and {named}: {why}"),
+        "if the key is another tool's, leave it, and put ours into a table `bilingual:` where a note needs it",
     );
     let together = Diagnostic::new(first.code(), message);
     match first.place() {

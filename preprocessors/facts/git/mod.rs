@@ -15,7 +15,7 @@ use std::rc::Rc;
 
 use super::text::Text;
 use crate::config::HistoryConfig;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
 use crate::files;
 use crate::text::Prose;
 use crate::values::{Commit, History};
@@ -89,7 +89,10 @@ impl Search {
         let lineage = match followed {
             Ok(Some(lineage)) => lineage,
             Ok(None) => {
-                let message = "this clone has only a part of its history, so notes get no dates from git; fetch all of it with `git fetch --unshallow`, or with `fetch-depth: 0` in a workflow of GitHub";
+                let message = Message::new(
+                    "this clone has only a part of its history, so notes get no dates from git",
+                    "fetch all of it with `git fetch --unshallow`, or with `fetch-depth: 0` in a workflow of GitHub",
+                );
                 diagnostics.push(Diagnostic::new(Code::HistoryShallow, message));
                 return None;
             }
@@ -116,11 +119,15 @@ impl Archive {
         let what = "a file that was renamed and changed in one commit may seem to be new, and a change of front matter may count as one of the text";
         // A clone that says so may still have all that was asked for, and one that says nothing may lack it.
         let message = if self.is_partial {
-            format!(
-                "this clone holds not all texts of its history, so {what}; clone without --filter for the whole of it"
+            Message::new(
+                format!("this clone holds not all texts of its history, so {what}"),
+                "clone without --filter for the whole of it",
             )
         } else if self.lineage.is_partial() || self.contents.lacks_any() {
-            format!("git could not read all texts of the history, so {what}; run `git fsck`, and mend the repository")
+            Message::new(
+                format!("git could not read all texts of the history, so {what}"),
+                "run `git fsck`, and mend the repository",
+            )
         } else {
             return;
         };
@@ -364,25 +371,30 @@ fn ignored(repository: &Path) -> HashSet<String> {
 }
 
 /// Why there is no history, and what to do.
-fn missing(failure: &Failure, repository: &Path) -> String {
+fn missing(failure: &Failure, repository: &Path) -> Message {
     let what = "so notes get no dates from git";
     match failure {
-        Failure::NoGit => format!("there is no git on the PATH, {what}; install git"),
-        Failure::OldGit => {
-            format!("this git does not know all that it is asked for, {what}; install git 2.31 or a newer one")
-        }
-        Failure::NoRepository if repository.join(".git").exists() => {
-            format!("git does not take .git for a repository, {what}; mend it, or clone the repository again")
-        }
-        Failure::NoRepository => format!(
-            "the book lies in no git repository, {what}; make one with `git init`, or write git = false in [preprocessor.bilingual.history]"
+        Failure::NoGit => Message::new(format!("there is no git on the PATH, {what}"), "install git"),
+        Failure::OldGit => Message::new(
+            format!("this git does not know all that it is asked for, {what}"),
+            "install git 2.31 or a newer one",
         ),
-        Failure::Owner => format!(
-            "the repository belongs to another user and git does not trust it, {what}; run git config --global --add safe.directory '{}'",
-            repository.display()
+        Failure::NoRepository if repository.join(".git").exists() => Message::new(
+            format!("git does not take .git for a repository, {what}"),
+            "mend it, or clone the repository again",
         ),
-        Failure::NoCommit => format!("the repository has no commit yet, {what}; commit the notes"),
-        Failure::Other(said) => format!("git cannot read the history ({said}), {what}; mend the repository"),
+        Failure::NoRepository => Message::new(
+            format!("the book lies in no git repository, {what}"),
+            "make one with `git init`, or write git = false in [preprocessor.bilingual.history]",
+        ),
+        Failure::Owner => Message::new(
+            format!("the repository belongs to another user and git does not trust it, {what}"),
+            format!("run git config --global --add safe.directory '{}'", repository.display()),
+        ),
+        Failure::NoCommit => Message::new(format!("the repository has no commit yet, {what}"), "commit the notes"),
+        Failure::Other(said) => {
+            Message::new(format!("git cannot read the history ({said}), {what}"), "mend the repository")
+        }
     }
 }
 

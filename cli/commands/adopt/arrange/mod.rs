@@ -632,7 +632,7 @@ mod tests {
             [occupied("a.md"), occupied("b.md"), occupied("c.md"), Obstacle::NotAFolder { file: "book/d".to_owned() }]
         );
         assert_eq!(
-            done.problems[0].message(),
+            done.problems[0].message().to_string(),
             "book/a.md was not made by adopt, so it was left alone, and a.md is not in the book; move book/a.md away"
         );
         assert_eq!(all(&dir), before);

@@ -1,5 +1,7 @@
 //! What an arrangement has to say to an author.
 
+use mdbook_bilingual_core::diagnostic::Message;
+
 /// Why a file is not in the book folder, or something else is. Paths are relative to the folder of notes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Obstacle {
@@ -75,28 +77,31 @@ impl Obstacle {
 
     /// What is wrong, and what to do about it.
     #[must_use]
-    pub fn message(&self) -> String {
+    pub fn message(&self) -> Message {
         match self {
-            Self::Occupied { file, note } => format!(
-                "{file} was not made by adopt, so it was left alone, and {note} is not in the book; move {file} away"
+            Self::Occupied { file, note } => Message::new(
+                format!("{file} was not made by adopt, so it was left alone, and {note} is not in the book"),
+                format!("move {file} away"),
             ),
-            Self::Outside { target, .. } => format!(
-                "this file really lies at {target}, outside of the folder, so it was left out; put the file itself there"
+            Self::Outside { target, .. } => Message::new(
+                format!("this file really lies at {target}, outside of the folder, so it was left out"),
+                "put the file itself there",
             ),
-            Self::NotAFile { .. } => "this is no file, so it was left out; put a file in its place".to_owned(),
-            Self::NoFile { .. } => "there is no such file, so it was left out; run adopt again".to_owned(),
+            Self::NotAFile { .. } => Message::new("this is no file, so it was left out", "put a file in its place"),
+            Self::NoFile { .. } => Message::new("there is no such file, so it was left out", "run adopt again"),
             Self::InBook { .. } => {
-                "this file lies in the book folder, so it cannot be mirrored there; move it out of it".to_owned()
+                Message::new("this file lies in the book folder, so it cannot be mirrored there", "move it out of it")
             }
-            Self::FolderIsLink { .. } => {
-                "a symbolic link stands where the book needs a folder, and mdBook would publish all behind it; delete the link".to_owned()
-            }
-            Self::NotAFolder { .. } => "a file stands where the book needs a folder; move it away".to_owned(),
+            Self::FolderIsLink { .. } => Message::new(
+                "a symbolic link stands where the book needs a folder, and mdBook would publish all behind it",
+                "delete the link",
+            ),
+            Self::NotAFolder { .. } => Message::new("a file stands where the book needs a folder", "move it away"),
             Self::StaleCopy { .. } => {
-                "there is no note for this read-only copy, so it may be out of date; delete it".to_owned()
+                Message::new("there is no note for this read-only copy, so it may be out of date", "delete it")
             }
             Self::Unreadable { error, .. } => {
-                format!("this cannot be read ({error}), so it was left out; allow reading")
+                Message::new(format!("this cannot be read ({error}), so it was left out"), "allow reading")
             }
         }
     }

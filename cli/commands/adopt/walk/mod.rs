@@ -457,7 +457,7 @@ mod tests {
         assert_eq!(found.notes, ["a.md"]);
         let other = |file: &str, more| Skipped::OtherEnding { file: file.to_owned(), more };
         assert_eq!(found.problems, [other("b.markdown", 0), other("x/a.mdx", 3)]);
-        let message = found.problems[1].message();
+        let message = found.problems[1].message().to_string();
         assert!(message.starts_with("mdBook reads no MDX, so this and 3 more `.mdx` files were left out"), "{message}");
         assert_eq!(
             walk(&dir.path().join("x"), &[]).problems,
@@ -553,7 +553,7 @@ mod tests {
                 Skipped::Unlistable { file: "c#.md".to_owned() }
             ]
         );
-        assert!(found.problems[1].message().starts_with("a/X.md and A/x.md differ only"));
+        assert!(found.problems[1].message().to_string().starts_with("a/X.md and A/x.md differ only"));
     }
 
     #[test]
@@ -583,7 +583,7 @@ mod tests {
         assert_eq!(found.notes, ["a/note.md"]);
         assert_eq!(found.aliases, [Alias { link: "alias.md".to_owned(), note: "a/note.md".to_owned() }]);
         let said: Vec<(&str, String)> =
-            found.problems.iter().map(|problem| (problem.file(), problem.message())).collect();
+            found.problems.iter().map(|problem| (problem.file(), problem.message().to_string())).collect();
         let files: Vec<&str> = said.iter().map(|(file, _)| *file).collect();
         // Links to folders inside say nothing, and `python3` is no note.
         assert_eq!(files, ["dangling.md", "folder", "loop.md", "private.md", "secret.md"]);

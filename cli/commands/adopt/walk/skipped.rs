@@ -1,5 +1,7 @@
 //! What a walk has to say to an author.
 
+use mdbook_bilingual_core::diagnostic::Message;
+
 /// Why a file or a folder was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Skipped {
@@ -93,26 +95,34 @@ impl Skipped {
 
     /// What is wrong, and what to do about it.
     #[must_use]
-    pub fn message(&self) -> String {
+    pub fn message(&self) -> Message {
         match self {
-            Self::Outside { target, .. } => format!(
-                "this link leads to {target}, outside of the folder, so it was left out; put the file itself there"
+            Self::Outside { target, .. } => Message::new(
+                format!("this link leads to {target}, outside of the folder, so it was left out"),
+                "put the file itself there",
             ),
-            Self::NoNote { target, .. } => format!(
-                "this link leads to {target}, which is not among the notes, so it was left out; put the note itself there"
+            Self::NoNote { target, .. } => Message::new(
+                format!("this link leads to {target}, which is not among the notes, so it was left out"),
+                "put the note itself there",
             ),
-            Self::Dangling { .. } => "this link leads nowhere, so it was left out; delete it or mend it".to_owned(),
-            Self::Loop { .. } => "this link leads back to itself, so it was left out; delete it or mend it".to_owned(),
-            Self::Unreadable { error, .. } => {
-                format!("this cannot be read ({error}), so it was left out; allow reading, or add it to .gitignore")
+            Self::Dangling { .. } => {
+                Message::new("this link leads nowhere, so it was left out", "delete it or mend it")
             }
+            Self::Loop { .. } => {
+                Message::new("this link leads back to itself, so it was left out", "delete it or mend it")
+            }
+            Self::Unreadable { error, .. } => Message::new(
+                format!("this cannot be read ({error}), so it was left out"),
+                "allow reading, or add it to .gitignore",
+            ),
             Self::Special { .. } => {
-                "this is a pipe, a socket or a device and no file, so it was left out; delete it".to_owned()
+                Message::new("this is a pipe, a socket or a device and no file, so it was left out", "delete it")
             }
-            Self::BookToml { error, .. } => {
-                format!("this is not valid TOML ({error}), so the book counts as one with mdBook's defaults; mend it")
-            }
-            Self::NotUtf8 { .. } => "this name is not UTF-8, so the note was left out; rename it".to_owned(),
+            Self::BookToml { error, .. } => Message::new(
+                format!("this is not valid TOML ({error}), so the book counts as one with mdBook's defaults"),
+                "mend it",
+            ),
+            Self::NotUtf8 { .. } => Message::new("this name is not UTF-8, so the note was left out", "rename it"),
             Self::OtherEnding { file, more } => {
                 let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
                 let (these, them) = match more {
@@ -121,16 +131,26 @@ impl Skipped {
                     more => (format!("this and {more} more `.{ending}` files were"), "them"),
                 };
                 if ending.eq_ignore_ascii_case("mdx") {
-                    format!("mdBook reads no MDX, so {these} left out; write {them} as Markdown, in files that end in `.md`")
+                    Message::new(
+                        format!("mdBook reads no MDX, so {these} left out"),
+                        format!("write {them} as Markdown, in files that end in `.md`"),
+                    )
                 } else {
-                    format!("mdBook knows notes by the ending `.md`, in lower case, so {these} left out; rename {them}")
+                    Message::new(
+                        format!("mdBook knows notes by the ending `.md`, in lower case, so {these} left out"),
+                        format!("rename {them}"),
+                    )
                 }
             }
-            Self::Unlistable { .. } => {
-                "this name holds `#`, `?`, `\\` or an encoded character such as %20, which mdBook does not link, so the note was left out; rename it".to_owned()
-            }
-            Self::SameButForCase { kept, file } => format!(
-                "{file} and {kept} differ only in the case of letters and would overwrite each other on Windows, macOS and many web hosts, so this one was left out; rename it"
+            Self::Unlistable { .. } => Message::new(
+                "this name holds `#`, `?`, `\\` or an encoded character such as %20, which mdBook does not link, so the note was left out",
+                "rename it",
+            ),
+            Self::SameButForCase { kept, file } => Message::new(
+                format!(
+                    "{file} and {kept} differ only in the case of letters and would overwrite each other on Windows, macOS and many web hosts, so this one was left out"
+                ),
+                "rename it",
             ),
         }
     }
