@@ -95,11 +95,15 @@ pub mod reading;
 pub mod text;
 pub mod values;
 
+use std::path::Path;
+
 use anyhow::Result;
 use assembly::Material;
 use checks::{Checked, Occasion};
 use config::{Config, PassName};
+use diagnostic::Diagnostics;
 use edit::Edit;
+use facts::SourceLines;
 use formula::Mathematics;
 use host::{Format, Host, Renderer};
 use mdbook::book::Book;
@@ -118,12 +122,20 @@ pub fn read(host: &Host, book: &Book) -> Reading {
     if let Some(besides) = host.besides {
         besides(host, &reading.notebook, &mut reading.diagnostics);
     }
-    reading.config.silence.apply(&mut reading.diagnostics);
+    finish(&mut reading.diagnostics, &reading.config, &host.root);
     reading
 }
 
-/// Reads a book, and lets somebody decide what nobody wrote down when its files are read: its languages, say. Nothing
-/// that was found is silenced yet.
+/// Makes of all that was found in the book in `root` what is said of it: nothing that the book silences, and each finding
+/// at its line and column.
+pub fn finish(found: &mut Diagnostics, config: &Config, root: &Path) {
+    config.silence.apply(found);
+    let mut lines = SourceLines::new(root);
+    found.locate(|file| lines.source(file));
+}
+
+/// Reads a book, and lets somebody decide what nobody wrote down when its files are read: its languages, say. What was
+/// found is all there, for [`finish`].
 pub fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Material, &mut Config)) -> Reading {
     let (mut config, mut diagnostics) = (host.config.clone(), host.findings.clone());
     let wording = Wording::new(&config.words).with_dialect(dialect(host, &config));

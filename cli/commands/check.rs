@@ -74,9 +74,7 @@ impl Checked {
     pub fn report(&self, format: ReportFormat) -> String {
         let mut lines = SourceLines::new(&self.root);
         match format {
-            ReportFormat::Human { styled } => {
-                human::report(&self.diagnostics, styled, |file, line| lines.line(file, line).map(str::to_owned))
-            }
+            ReportFormat::Human { styled } => human::report(&self.diagnostics, styled, |file| lines.source(file)),
             ReportFormat::Json => json::document(&self.with_columns(&mut lines)),
             ReportFormat::Github => {
                 let diagnostics = self.with_columns(&mut lines);
@@ -88,6 +86,6 @@ impl Checked {
 
     /// A program has no eyes to find on a line what people see underlined.
     fn with_columns(&self, lines: &mut SourceLines) -> Diagnostics {
-        self.diagnostics.with_columns(|file, line| lines.line(file, line).map(str::to_owned))
+        self.diagnostics.with_columns(|file| lines.source(file))
     }
 }

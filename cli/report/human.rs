@@ -10,13 +10,15 @@
 //!   = help: correct the link
 //! ```
 //!
-//! A place is a position and no more, so what is underlined is found in the line: what the message quotes, when it
-//! stands there, else what begins at the column, else the line.
+//! What is underlined are the bytes of the place; where they are not known, what the message quotes, when it stands in the
+//! line, else the word at the column, else the line.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Padding, Renderer, Snippet};
-use mdbook_bilingual_core::diagnostic::{Diagnostic, Diagnostics, Place, Severity, harmless};
+
+use mdbook_bilingual_core::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Source, harmless};
 
 /// How much of a long line is shown, in columns of a terminal.
 const WIDTH: usize = 110;
@@ -26,25 +28,25 @@ const BEFORE: usize = 40;
 
 /// All findings, each followed by a blank line, and how many there are.
 ///
-/// `line_of` gives a line of a file, both as a place names them.
+/// `source_of` gives the text of a file as a place names it.
 #[must_use]
 pub fn report(
     diagnostics: &Diagnostics,
     styled: bool,
-    mut line_of: impl FnMut(&str, usize) -> Option<String>,
+    mut source_of: impl FnMut(&str) -> Option<Rc<Source>>,
 ) -> String {
     let renderer = if styled { Renderer::styled().hyperlink(false) } else { Renderer::plain() };
     let mut out = String::new();
     for diagnostic in diagnostics.sorted() {
-        let line = diagnostic.place().and_then(|place| line_of(&place.file, place.line?));
-        out.push_str(&one(diagnostic, line.as_deref(), &renderer));
+        let source = diagnostic.place().and_then(|place| source_of(&place.file));
+        out.push_str(&one(diagnostic, source.as_deref(), &renderer));
         out.push_str("\n\n");
     }
     out.push_str(&format!("{}\n", diagnostics.counts()));
     out
 }
 
-fn one(diagnostic: &Diagnostic, line: Option<&str>, renderer: &Renderer) -> String {
+fn one(diagnostic: &Diagnostic, source: Option<&Source>, renderer: &Renderer) -> String {
     let message = diagnostic.message();
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
@@ -54,16 +56,19 @@ fn one(diagnostic: &Diagnostic, line: Option<&str>, renderer: &Renderer) -> Stri
     let mut has_snippet = false;
     let mut group = Group::with_title(level.primary_title(harmless(&message.what)).id(diagnostic.code().name()));
     if let Some(place) = diagnostic.place() {
+        let region = source.and_then(|source| source.region(place));
+        let number = region.map(|region| region.line).or(place.line);
         let mut origin = Origin::path(harmless(&place.file));
-        if let Some(number) = place.line {
+        if let Some(number) = number {
             origin = origin.line(number);
         }
-        if let Some(column) = place.column {
+        if let Some(column) = region.map(|region| region.column).or(place.column) {
             origin = origin.char_column(column);
         }
         group = group.element(origin);
-        if let (Some(number), Some(line)) = (place.line, line)
-            && let Some((shown, marked)) = shown(line, mark(line, &message.what, place))
+        if let (Some(number), Some(source)) = (number, source)
+            && let Some(line) = source.line(number)
+            && let Some((shown, marked)) = shown(line, mark(line, &message.what, place, source))
         {
             let snippet = Snippet::source(shown).line_start(number);
             group = group.element(snippet.annotation(AnnotationKind::Primary.span(marked)));
@@ -93,9 +98,15 @@ fn unstyled(line: &str) -> String {
     parts.fold(first.to_owned(), |text, part| text + part.split_once('m').map_or(part, |(_, rest)| rest))
 }
 
-/// The bytes of a line that a message is about.
-fn mark(line: &str, what: &str, place: &Place) -> Range<usize> {
-    let from = place.column.map(|column| line.char_indices().nth(column - 1).map_or(line.len(), |(at, _)| at));
+/// The bytes of a line that a finding is about: what is on it of the place.
+fn mark(line: &str, what: &str, place: &Place, source: &Source) -> Range<usize> {
+    let offset = |column: usize| line.char_indices().nth(column - 1).map_or(line.len(), |(at, _)| at);
+    if let Some(region) = source.region(place) {
+        let end = if region.end_line == region.line { offset(region.end_column) } else { line.trim_end().len() };
+        let start = offset(region.column);
+        return start..end.max(start);
+    }
+    let from = place.column.map(offset);
     let start = from.unwrap_or(0);
     if let Some(found) = mdbook_bilingual_core::diagnostic::message::quoted(what, line, start) {
         return found;
@@ -165,32 +176,43 @@ fn width(c: char) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use mdbook_bilingual_core::diagnostic::{Code, Message};
 
-    use super::*;
+    /// The source of a file with this third line.
+    fn third(line: &str) -> Rc<Source> {
+        Rc::new(Source::new(format!("\n\n{line}")))
+    }
+
+    /// The place of something on that line.
+    fn place_of(wanted: &str, line: &str) -> Place {
+        let start = 2 + line.find(wanted).unwrap();
+        Place::line("book/a.md", 3).spanning(start..start + wanted.len())
+    }
 
     fn told(code: Code, message: impl Into<Message>, place: Option<Place>, line: &str) -> String {
         let diagnostic = Diagnostic::new(code, message);
         let diagnostic = place.into_iter().fold(diagnostic, Diagnostic::at);
         let mut all = Diagnostics::default();
         all.push(diagnostic);
-        report(&all, false, |_, number| (number == 3).then(|| line.to_owned()))
+        let source = third(line);
+        report(&all, false, |_| Some(Rc::clone(&source)))
     }
 
     #[test]
-    fn the_line_is_shown_with_what_the_message_quotes() {
-        let place = Place { line: Some(3), ..Place::file("book/a.md") };
+    fn the_line_is_shown_with_what_the_finding_is_about() {
+        let line = "看这篇\t[the other](b.md) x";
         let told = told(
             Code::LinkDead,
             Message::new("“b.md” leads nowhere: there is no book/b.md", "correct the link"),
-            Some(place),
-            "看这篇\t[the other](b.md) x",
+            Some(place_of("b.md", line)),
+            line,
         );
         snapbox::assert_data_eq!(
             told,
             snapbox::str![[r#"
 warning[link-dead]: “b.md” leads nowhere: there is no book/b.md
- --> book/a.md:3
+ --> book/a.md:3:17
   |
 3 | 看这篇    [the other](b.md) x
   |                       ^^^^
@@ -250,8 +272,8 @@ warning[host-version]: this is mdBook 9
 
     #[test]
     fn text_of_notes_is_harmless_and_long_lines_are_cut() {
-        let place = Place::at("a\u{1b}[2J\n.md", 3, 5);
         let line = format!("x: \u{1b}]8;;evil\u{7}“soon”\u{202e}{}", "长".repeat(1_000_000));
+        let place = Place { file: "a\u{1b}[2J\n.md".to_owned(), ..place_of("soon", &line) };
         let told = told(
             Code::UrlForbidden,
             Message::new("“soon” is\u{1b}[31m not a date", "write it as 2025-08-31"),
@@ -264,7 +286,7 @@ warning[host-version]: this is mdBook 9
             told,
             snapbox::str![[r#"
 error[url-forbidden]: “soon” is/u{1b}[31m not a date
- --> a/u{1b}[2J/n.md:3:5
+ --> a/u{1b}[2J/n.md:3:15
   |
 3 | x: /u{1b}]8;;evil/u{7}“soon”/u{202e}长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长…
   |                        ^^^^
@@ -276,13 +298,12 @@ error[url-forbidden]: “soon” is/u{1b}[31m not a date
 "#]]
         );
         let far = format!("{}“soon”{}", "a".repeat(500_000), "b".repeat(500_000));
-        let place = Place { line: Some(3), ..Place::file("a.md") };
-        let told = self::told(Code::UrlForbidden, "“soon” is not a date", Some(place), &far);
+        let told = self::told(Code::UrlForbidden, "“soon” is not a date", Some(place_of("soon", &far)), &far);
         snapbox::assert_data_eq!(
             told,
             snapbox::str![[r#"
 error[url-forbidden]: “soon” is not a date
- --> a.md:3
+ --> book/a.md:3:500002
   |
 3 | …aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa“soon”bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb…
   |                                         ^^^^
@@ -296,18 +317,22 @@ error[url-forbidden]: “soon” is not a date
     #[test]
     fn colours_are_the_renderers_alone() {
         let mut all = Diagnostics::default();
-        let place = Place { line: Some(3), ..Place::file("a.md") };
+        let place = Place::line("a.md", 3);
         all.push(Diagnostic::new(Code::LinkDead, Message::new("“b” leads nowhere", "correct it")).at(place));
-        let line = |_: &str, _: usize| Some("[b](b)\u{1b}[5m".to_owned());
-        let (plain, styled) = (report(&all, false, line), report(&all, true, line));
+        let source = |_: &str| Some(third("[b](b)\u{1b}[5m"));
+        let (plain, styled) = (report(&all, false, source), report(&all, true, source));
         assert!(!plain.contains('\u{1b}') && styled.contains('\u{1b}') && !styled.contains("\u{1b}[5m"), "{styled}");
         assert_eq!(styled.split('\n').map(unstyled).collect::<Vec<_>>(), plain.split('\n').collect::<Vec<_>>());
     }
 
     proptest::proptest! {
         #[test]
-        fn any_text_can_be_shown(line in "\\PC*|.*", message in ".*|“.*”.*", column in 1..200_usize, is_known: bool) {
-            let place = Place { column: is_known.then_some(column), ..Place::at("a\u{1b}.md", 3, 1) };
+        fn any_text_can_be_shown(line in "\\PC*|.*", message in ".*|“.*”.*", column in 1..200_usize, is_known: bool, bytes in proptest::option::of((0..9_usize, 0..300_usize))) {
+            let place = Place { column: is_known.then_some(column), ..Place::line("a\u{1b}.md", 3) };
+            let place = match bytes {
+                Some((start, length)) => place.spanning(start..start + length),
+                None => place,
+            };
             let told = told(Code::LinkDead, message, Some(place), &line);
             proptest::prop_assert!(told.chars().all(|c| c == '\n' || !mdbook_bilingual_core::diagnostic::is_harmful(c)), "{told:?}");
         }
@@ -315,20 +340,27 @@ error[url-forbidden]: “soon” is not a date
 
     #[test]
     fn what_is_underlined() {
-        let marked = |line: &str, message: &str, column: Option<usize>| {
-            let place = Place { column, line: Some(3), ..Place::file("a.md") };
-            line[mark(line, message, &place)].to_owned()
-        };
-        assert_eq!(marked("status: done, status", "“done” is not a status", Some(9)), "done");
-        assert_eq!(marked("date: 2025-02-30", "`date`: the calendar has no day", Some(7)), "2025-02-30");
-        assert_eq!(marked("  see [b](b.md)", "leads nowhere", None), "see [b](b.md)");
-        assert_eq!(marked("# 标题", "the title is odd", Some(1)), "# 标题");
-        let place = Place { line: Some(3), ..Place::file("a.md") };
-        assert_eq!(mark("[x](x/a.md) [y](a.md)", "“a.md” leads nowhere", &place), 16..20);
-        assert_eq!(mark("[x](x/a.md)", "“a.md” leads nowhere", &place), 6..10);
-        assert_eq!(marked("title: [x", "cannot be read", Some(8)), "[x");
-        assert_eq!(marked("zhihu: https://a.b/c?d=1, x", "it is given twice", Some(8)), "https://a.b/c?d=1");
-        assert_eq!(marked("短", "x", Some(9)), "");
-        assert_eq!(marked("", "“x” `y`", None), "");
+        let quoting = |line: &str, what: &str, place: &Place| line[mark(line, what, place, &third(line))].to_owned();
+        let marked = |line: &str, place: &Place| quoting(line, "it is odd", place);
+        let at = |column: usize| Place::at("a.md", 3, column);
+        assert_eq!(marked("status: done, status", &at(9)), "done");
+        assert_eq!(marked("date: 2025-02-30", &at(7)), "2025-02-30");
+        assert_eq!(marked("  see [b](b.md)", &Place::line("a.md", 3)), "see [b](b.md)");
+        assert_eq!(marked("# 标题", &at(1)), "# 标题");
+        assert_eq!(marked("title: [x", &at(8)), "[x");
+        assert_eq!(marked("zhihu: https://a.b/c?d=1, x", &at(8)), "https://a.b/c?d=1");
+        assert_eq!(marked("短", &at(9)), "");
+        assert_eq!(marked("", &Place::line("a.md", 3)), "");
+        let line = "短 [x](x/a.md) [y](a.md)";
+        assert_eq!(marked(line, &place_of("[x](x/a.md)", line)), "[x](x/a.md)");
+        // Of several lines, what is on the first one.
+        let long = Source::new("a $b\r\nc$ d".to_owned());
+        assert_eq!(mark("a $b", "", &Place::line("a.md", 1).spanning(2..9), &long), 2..4);
+        // Where no bytes are known, what is quoted.
+        let line = Place::line("a.md", 3);
+        assert_eq!(quoting("[x](a.md)", "“a.md” leads nowhere", &line), "a.md");
+        assert_eq!(mark("[x](x/a.md) [y](a.md)", "“a.md” leads nowhere", &line, &third("")), 16..20);
+        assert_eq!(mark("[x](x/a.md)", "“a.md” leads nowhere", &line, &third("")), 6..10);
+        assert_eq!(quoting("", "“x” `y`", &line), "");
     }
 }

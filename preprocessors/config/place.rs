@@ -1,6 +1,7 @@
 //! Where the keys of a `book.toml` stand, for what is said of their values.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use toml::Spanned;
@@ -27,12 +28,12 @@ struct Index {
     lines: Vec<usize>,
 }
 
-/// The keys of a table: where each begins, in bytes, and those below it.
+/// The keys of a table: the bytes of each, and those below it.
 type KeyPlaces = BTreeMap<String, KeyPlace>;
 
 #[derive(Debug)]
 struct KeyPlace {
-    at: usize,
+    bytes: Range<usize>,
     below: KeyPlaces,
 }
 
@@ -52,19 +53,22 @@ impl BookToml {
     /// the environment may have set it.
     #[must_use]
     pub fn place<S: AsRef<str>>(&self, path: &[S]) -> Place {
-        match self.line_of(path) {
-            Some((line, column)) => Place::at("book.toml", line, column),
-            None => Place::file("book.toml"),
-        }
+        self.key(path).unwrap_or_else(|| Place::file("book.toml"))
     }
 
-    fn line_of<S: AsRef<str>>(&self, path: &[S]) -> Option<(usize, usize)> {
-        let Index { keys, lines } = self.0.index.get_or_init(|| Index::of(self.text()));
+    /// The text as places count: without a byte order mark.
+    fn body(&self) -> &str {
+        self.text().trim_start_matches('\u{feff}')
+    }
+
+    fn key<S: AsRef<str>>(&self, path: &[S]) -> Option<Place> {
+        let Index { keys, lines } = self.0.index.get_or_init(|| Index::of(self.body()));
         let (last, above) = path.split_last()?;
         let table = above.iter().try_fold(keys, |table, name| Some(&table.get(name.as_ref())?.below))?;
-        let at = table.get(last.as_ref())?.at;
-        let line = lines.partition_point(|begin| *begin <= at);
-        Some((line, self.text()[lines[line - 1]..at].chars().count() + 1))
+        let bytes = &table.get(last.as_ref())?.bytes;
+        let line = lines.partition_point(|begin| *begin <= bytes.start);
+        let column = self.body()[lines[line - 1]..bytes.start].chars().count() + 1;
+        Some(Place::at("book.toml", line, column).spanning(bytes.clone()))
     }
 }
 
@@ -81,7 +85,7 @@ impl Index {
 fn keys(table: &DeTable<'_>) -> KeyPlaces {
     let key = |(name, value): (&Spanned<DeString<'_>>, &Spanned<DeValue<'_>>)| {
         let below = value.get_ref().as_table().map(keys).unwrap_or_default();
-        (name.get_ref().to_string(), KeyPlace { at: name.span().start, below })
+        (name.get_ref().to_string(), KeyPlace { bytes: name.span(), below })
     };
     table.iter().map(key).collect()
 }

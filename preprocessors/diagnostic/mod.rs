@@ -10,23 +10,27 @@
 //! | `code` | every code |
 //! | `explain` | a text on each code |
 //! | `message`, `place` | the parts of a finding |
+//! | `source` | the text of a file, for lines and columns |
 //!
 //! # Adding a code
 //! A line in the table of `code.rs`, its text in `explain/NAME.md`, and a line in the tables of both READMEs.
 
 use std::borrow::Cow;
 use std::fmt;
+use std::rc::Rc;
 
 mod code;
 mod explain;
 pub mod message;
 mod place;
+mod source;
 
 pub use code::{Code, Severity};
 pub use explain::UnknownCode;
 pub use message::Message;
 pub(crate) use message::says;
-pub use place::Place;
+pub use place::{Place, Span};
+pub use source::{Region, Source};
 
 /// One finding. Its text is one line: `severity[code]: place: what is wrong; what to do`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,10 +135,8 @@ impl Diagnostics {
     }
 
     /// The places of which this was said.
-    #[must_use]
-    pub fn places(&self, code: Code) -> std::collections::BTreeSet<Place> {
-        let same = self.0.iter().filter(|diagnostic| diagnostic.code == code);
-        same.filter_map(|diagnostic| diagnostic.place.clone()).collect()
+    pub fn places(&self, code: Code) -> impl Iterator<Item = &Place> {
+        self.0.iter().filter(move |diagnostic| diagnostic.code == code).filter_map(Diagnostic::place)
     }
 
     /// Adds all findings of `other`.
@@ -147,15 +149,27 @@ impl Diagnostics {
         self.0.retain(keep);
     }
 
+    /// Says the line and the column of each finding whose bytes are known.
+    ///
+    /// `source_of` gives the text of a file as a place names it.
+    pub fn locate(&mut self, mut source_of: impl FnMut(&str) -> Option<Rc<Source>>) {
+        for place in self.0.iter_mut().filter_map(|found| found.place.as_mut()).filter(|place| place.bytes.is_some()) {
+            if let Some(region) = source_of(&place.file).and_then(|source| source.region(place)) {
+                (place.line, place.column) = (Some(region.line), Some(region.column));
+            }
+        }
+    }
+
     /// The same findings, each at the column of what its message quotes, where its line has that and no column was known.
     ///
-    /// `line` gives a line of a file, both as a place names them.
+    /// `source_of` gives the text of a file as a place names it.
     #[must_use]
-    pub fn with_columns(&self, mut line: impl FnMut(&str, usize) -> Option<String>) -> Self {
+    pub fn with_columns(&self, mut source_of: impl FnMut(&str) -> Option<Rc<Source>>) -> Self {
         let found = self.0.iter().cloned().map(|mut found| {
-            if let Some(Place { file, line: Some(number), column: column @ None }) = &mut found.place
-                && let Some(line) = line(file, *number)
-                && let Some(quoted) = message::quoted(&found.message.what, &line, 0)
+            if let Some(Place { file, line: Some(number), column: column @ None, .. }) = &mut found.place
+                && let Some(source) = source_of(file)
+                && let Some(line) = source.line(*number)
+                && let Some(quoted) = message::quoted(&found.message.what, line, 0)
             {
                 *column = Some(line[..quoted.start].chars().count() + 1);
             }

@@ -454,7 +454,7 @@ impl Survey {
             Code::PathOutside,
         ];
         self.is_ready = !self.reading.diagnostics.sorted().iter().any(|found| stops.contains(&found.code()));
-        self.reading.config.silence.apply(&mut self.reading.diagnostics);
+        mdbook_bilingual_core::finish(&mut self.reading.diagnostics, &self.reading.config, &self.dir);
     }
 
     fn plan_summary(&mut self, old: Option<&str>, order: &Book, leave_out: &BTreeSet<SourcePath>) -> Result<()> {
@@ -695,7 +695,7 @@ impl Survey {
             }
             done.links = Some(links);
         }
-        self.reading.config.silence.apply(&mut done.diagnostics);
+        mdbook_bilingual_core::finish(&mut done.diagnostics, &self.reading.config, &self.dir);
         Ok(done)
     }
 }

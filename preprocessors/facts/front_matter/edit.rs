@@ -54,7 +54,7 @@ pub fn set(text: &str, file: &str, key: &str, value: &str) -> Result<String, Edi
         let end = if bare.matches("\r\n").count() * 2 > bare.matches('\n').count() { "\r\n" } else { "\n" };
         return Ok(format!("{mark}---{end}{key}: {}{end}---{end}{bare}", scalar(FrontMatterFormat::Yaml, value, None)));
     };
-    let entries = front_matter::entries(block, file).map_err(|problem| EditError::Unreadable(Box::new(problem)))?;
+    let entries = front_matter::entries(block, file).map_err(EditError::Unreadable)?;
     if found(&entries, key).is_some_and(|(_, old, _)| matches!(old, Value::Scalar(old) if old.value.trim() == value)) {
         return Ok(text.to_owned());
     }

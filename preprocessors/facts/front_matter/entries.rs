@@ -37,11 +37,11 @@ pub(super) fn readable(block: FrontMatterBlock<'_>, file: &str) -> (Entries, Vec
     };
     if let (FrontMatterFormat::Json, Some(problem)) = (block.format, &problem) {
         // What never ends is no object for that reason.
-        return (Vec::new(), vec![ends.unwrap_or_else(|| fault(block, file, block.inner, 0, problem))]);
+        return (Vec::new(), vec![ends.unwrap_or_else(|| fault(block, file, &whole_of(block), problem))]);
     }
     let (pieces, left) = pieces(block);
     let (mut entries, mut faults, mut is_meant, mut indented) = (Vec::new(), Faults::default(), false, None);
-    for &KeyLines { text, line, offset } in &pieces {
+    for piece @ &KeyLines { text, line, offset } in &pieces {
         let hidden = || hidden_key(block.format, text.lines().next()?).map(|(key, _)| key);
         let own = key_of(block, text).or_else(hidden).filter(|key| KEYS.contains(key));
         let read = match block.format {
@@ -64,7 +64,7 @@ pub(super) fn readable(block: FrontMatterBlock<'_>, file: &str) -> (Entries, Vec
             Ok(found) if !hides_a_key(block, text) => {
                 let is_indented = |key: &Node<String>| block.format == FrontMatterFormat::Yaml && key.column > left + 1;
                 let first = found.first().filter(|(key, _)| is_indented(key));
-                indented = indented.or(first.map(|(key, _)| moved(key.clone(), line, 0)));
+                indented = indented.or(first.map(|(key, _)| moved(key.clone(), line, offset)));
                 entries.extend(
                     found.into_iter().map(|(key, value)| (moved(key, line, offset), value_moved(value, line, offset))),
                 );
@@ -72,8 +72,8 @@ pub(super) fn readable(block: FrontMatterBlock<'_>, file: &str) -> (Entries, Vec
             }
             // What its anchor stands for may be in another piece, and is not our business.
             Err(problem) if problem.message.contains("unknown anchor") && own.is_none() => continue,
-            Err(problem) => fault(block, file, text, line, &problem),
-            Ok(_) => fault(block, file, text, line, &SyntaxError { message: String::new(), line: 1, column: 1 }),
+            Err(problem) => fault(block, file, piece, &problem),
+            Ok(_) => fault(block, file, piece, &SyntaxError { message: String::new(), line: 1, column: 1 }),
         };
         faults.add(own, key_of(block, text).unwrap_or_else(|| text.trim()), said);
     }
@@ -82,8 +82,7 @@ pub(super) fn readable(block: FrontMatterBlock<'_>, file: &str) -> (Entries, Vec
             format!("`{}` begins further right than other keys", key.value),
             "begin all keys in the first column",
         );
-        let place = Place::at(file, block.above() + key.line, key.column);
-        faults.all.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(place));
+        faults.all.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(place_of(block, file, &key)));
     }
     if faults.all.is_empty()
         && !is_meant
@@ -91,9 +90,10 @@ pub(super) fn readable(block: FrontMatterBlock<'_>, file: &str) -> (Entries, Vec
         && let Some(problem) = problem.filter(|problem| !problem.message.contains("duplicate"))
     {
         let at = pieces.partition_point(|piece| piece.line < problem.line).saturating_sub(1);
-        let (text, line) = pieces.get(at).map_or((block.inner, 0), |piece| (piece.text, piece.line));
-        let problem = SyntaxError { line: problem.line.saturating_sub(line).max(1), ..problem };
-        faults.all.push(fault(block, file, text, line, &problem));
+        let whole = whole_of(block);
+        let piece = pieces.get(at).unwrap_or(&whole);
+        let problem = SyntaxError { line: problem.line.saturating_sub(piece.line).max(1), ..problem };
+        faults.all.push(fault(block, file, piece, &problem));
     }
     if let Some((names, place)) = faults.rest() {
         let message = Message::new(format!("{names} not read either"), "put right what is said of the others");
@@ -166,10 +166,10 @@ impl<'a> Faults<'a> {
 }
 
 /// All keys and values, or the first thing that is wrong with them.
-pub(in crate::facts) fn entries(block: FrontMatterBlock<'_>, file: &str) -> Result<Entries, Diagnostic> {
+pub(in crate::facts) fn entries(block: FrontMatterBlock<'_>, file: &str) -> Result<Entries, Box<Diagnostic>> {
     let (entries, faults) = readable(block, file);
     if let Some(fault) = faults.into_iter().next() {
-        return Err(fault);
+        return Err(Box::new(fault));
     }
     let own = entries.iter().filter_map(|(key, value)| match value {
         Value::Table(own) if key.value == "bilingual" => Some(own),
@@ -180,8 +180,7 @@ pub(in crate::facts) fn entries(block: FrontMatterBlock<'_>, file: &str) -> Resu
         if let Some((key, _)) = table.iter().find(|(key, _)| !key.value.is_empty() && !seen.insert(key.value.as_str()))
         {
             let message = Message::new(format!("the key `{}` is there twice", key.value), "remove one of the two");
-            let place = Place::at(file, block.above() + key.line, key.column);
-            return Err(Diagnostic::new(Code::FrontMatterSyntax, message).at(place));
+            return Err(Box::new(Diagnostic::new(Code::FrontMatterSyntax, message).at(place_of(block, file, key))));
         }
     }
     Ok(entries)
@@ -428,11 +427,33 @@ fn key_of<'a>(block: FrontMatterBlock<'_>, piece: &'a str) -> Option<&'a str> {
     (is_apart && !key.is_empty() && key.len() <= 40 && !line.starts_with(['[', '{'])).then_some(key)
 }
 
-/// What keeps a piece from being read; `line` is how many lines of the front matter stand above it.
-fn fault(block: FrontMatterBlock<'_>, file: &str, piece: &str, line: usize, problem: &SyntaxError) -> Diagnostic {
+/// Where a key or a value stands.
+fn place_of(block: FrontMatterBlock<'_>, file: &str, node: &Node<String>) -> Place {
+    let bytes = block.start + node.bytes.start..block.start + node.bytes.end;
+    Place::at(file, block.above() + node.line, node.column).spanning(bytes)
+}
+
+/// All of it as one piece.
+fn whole_of(block: FrontMatterBlock<'_>) -> KeyLines<'_> {
+    KeyLines { text: block.inner, line: 0, offset: 0 }
+}
+
+/// A position in a piece, with what stands behind it on its line. `line` and `column` count from 1.
+fn position(block: FrontMatterBlock<'_>, file: &str, piece: &KeyLines<'_>, line: usize, column: usize) -> Place {
+    let place = Place::at(file, block.above() + piece.line + line, column);
+    let before: usize = piece.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let Some(text) = piece.text.get(before..).and_then(|rest| rest.lines().next()) else { return place };
+    let begin = text.char_indices().nth(column - 1).map_or(text.len(), |(at, _)| at);
+    let offset = block.start + piece.offset + before;
+    place.spanning(offset + begin..offset + text.trim_end().len().max(begin))
+}
+
+/// What keeps a piece from being read.
+fn fault(block: FrontMatterBlock<'_>, file: &str, of: &KeyLines<'_>, problem: &SyntaxError) -> Diagnostic {
+    let piece = of.text;
     let what = key_of(block, piece).map_or("this".to_owned(), |key| format!("`{key}`"));
     let said = |message: Message, at: usize, column: usize| {
-        Diagnostic::new(Code::FrontMatterSyntax, message).at(Place::at(file, block.above() + line + at, column))
+        Diagnostic::new(Code::FrontMatterSyntax, message).at(position(block, file, of, at.max(1), column.max(1)))
     };
     let first = piece.lines().next().unwrap_or_default();
     if let Some((key, mark)) = hidden_key(block.format, first) {

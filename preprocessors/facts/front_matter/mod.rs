@@ -12,6 +12,7 @@
 //! else to another tool, the table `bilingual:` holds ours.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::facts::front_matter::value::{Entries, Node, Value};
@@ -75,8 +76,9 @@ pub(super) fn read_in(
 ) -> FrontMatter {
     let (entries, faults) = entries::readable(block, file);
     faults.into_iter().for_each(|fault| diagnostics.push(fault));
+    let (above, start) = (block.above(), block.start);
     let (said, slips) = (Vec::new(), Vec::new());
-    FrontMatterReader { file, above: block.above(), wording, usage, diagnostics, said, slips }.read(entries)
+    FrontMatterReader { file, above, start, wording, usage, diagnostics, said, slips }.read(entries)
 }
 
 /// How the hash of a text begins.
@@ -86,6 +88,8 @@ struct FrontMatterReader<'a> {
     file: &'a str,
     /// How many lines stand above the front matter.
     above: usize,
+    /// Its offset in the file.
+    start: usize,
     wording: &'a Wording,
     usage: &'a mut Usage,
     diagnostics: &'a mut Diagnostics,
@@ -269,7 +273,12 @@ impl FrontMatterReader<'_> {
     }
 
     fn place<T>(&self, node: &Node<T>) -> Place {
-        Place::at(self.file, node.line + self.above, node.column)
+        Place::at(self.file, node.line + self.above, node.column).spanning(self.bytes(&node.bytes))
+    }
+
+    /// The bytes of the file for those of the front matter.
+    fn bytes(&self, Range { start, end }: &Range<usize>) -> Range<usize> {
+        self.start + start..self.start + end
     }
 
     /// Says that a value is of another kind.

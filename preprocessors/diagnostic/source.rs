@@ -1,0 +1,108 @@
+//! The text of a file that findings are about, for their lines and columns.
+
+use super::Place;
+
+/// The byte order mark.
+const MARK: char = '\u{feff}';
+
+/// A text, and where its lines begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The text without a byte order mark.
+    text: String,
+    /// How many bytes the byte order mark takes.
+    mark: usize,
+    lines: Vec<usize>,
+}
+
+/// The part of a file that a finding is about, as editors and viewers count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Region {
+    /// The line that it begins on, from 1.
+    pub line: usize,
+    /// The column of its first character, from 1, in characters; a tab is one.
+    pub column: usize,
+    /// The line that it ends on.
+    pub end_line: usize,
+    /// The column behind its last character.
+    pub end_column: usize,
+    /// The offset of its first byte in the file, of which a byte order mark is a part.
+    pub offset: usize,
+    /// How many bytes it takes.
+    pub length: usize,
+}
+
+impl Source {
+    /// A text as its file holds it.
+    #[must_use]
+    pub fn new(mut text: String) -> Self {
+        let mark = if text.starts_with(MARK) { MARK.len_utf8() } else { 0 };
+        text.drain(..mark);
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+        let lines = std::iter::once(0).chain(breaks).collect();
+        Self { text, mark, lines }
+    }
+
+    /// The text, without a byte order mark.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// A line, from 1, without its end.
+    #[must_use]
+    pub fn line(&self, number: usize) -> Option<&str> {
+        let start = *self.lines.get(number.checked_sub(1)?)?;
+        let end = self.lines.get(number).map_or(self.text.len(), |next| next - 1);
+        Some(self.text[start..end].trim_end_matches('\r'))
+    }
+
+    /// What a place takes; `None` where nobody knows its bytes, or where the text does not have them any more.
+    #[must_use]
+    pub fn region(&self, place: &Place) -> Option<Region> {
+        let bytes = place.bytes?;
+        let length = self.text.get(bytes.range())?.len();
+        let ((line, column), (end_line, end_column)) = (self.position(bytes.start), self.position(bytes.end));
+        Some(Region { line, column, end_line, end_column, offset: self.mark + bytes.start, length })
+    }
+
+    /// The line and the column of an offset that is between two characters.
+    fn position(&self, at: usize) -> (usize, usize) {
+        let line = self.lines.partition_point(|begin| *begin <= at);
+        (line, self.text[self.lines[line - 1]..at].chars().count() + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn region(text: &str, wanted: &str) -> [usize; 6] {
+        let source = Source::new(text.to_owned());
+        let start = source.text().find(wanted).expect(wanted);
+        let place = Place::file("a.md").spanning(start..start + wanted.len());
+        let Region { line, column, end_line, end_column, offset, length } = source.region(&place).expect(wanted);
+        assert_eq!(&text[offset..offset + length], wanted);
+        [line, column, end_line, end_column, offset, length]
+    }
+
+    #[test]
+    fn lines_and_columns_are_those_of_the_file() {
+        assert_eq!(region("a\nsee [b](c.md)\n", "c.md"), [2, 9, 2, 13, 10, 4]);
+        assert_eq!(region("\u{feff}a\r\n看\t[b](c.md)\r\n", "c.md"), [2, 7, 2, 11, 14, 4]);
+        assert_eq!(region("👩‍🔬 x\n", "x"), [1, 5, 1, 6, 12, 1]);
+        assert_eq!(region("a\r\nb\r\nc", "a\r\nb"), [1, 1, 2, 2, 0, 4]);
+        assert_eq!(region("a\n\nb", "b"), [3, 1, 3, 2, 3, 1]);
+    }
+
+    #[test]
+    fn what_is_not_there_has_no_region() {
+        let source = Source::new("看\n".to_owned());
+        for bytes in [0..9, 1..3, 0..1] {
+            assert_eq!(source.region(&Place::file("a.md").spanning(bytes)), None);
+        }
+        assert_eq!(source.region(&Place::line("a.md", 1)), None);
+        assert!(source.region(&Place::file("a.md").spanning(4..4)).is_some());
+        assert_eq!([0, 1, 2, 3].map(|number| source.line(number)), [None, Some("看"), Some(""), None]);
+    }
+}
