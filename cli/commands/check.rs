@@ -75,17 +75,11 @@ impl Checked {
         let mut lines = SourceLines::new(&self.root);
         match format {
             ReportFormat::Human { styled } => human::report(&self.diagnostics, styled, |file| lines.source(file)),
-            ReportFormat::Json => json::document(&self.with_columns(&mut lines)),
+            ReportFormat::Json => json::document(&self.diagnostics),
             ReportFormat::Github => {
-                let diagnostics = self.with_columns(&mut lines);
-                let annotations = github::annotations(&diagnostics, |file| lines.in_repository(file));
-                format!("{annotations}{}\n", diagnostics.counts())
+                let annotations = github::annotations(&self.diagnostics, |file| lines.in_repository(file));
+                format!("{annotations}{}\n", self.diagnostics.counts())
             }
         }
-    }
-
-    /// A program has no eyes to find on a line what people see underlined.
-    fn with_columns(&self, lines: &mut SourceLines) -> Diagnostics {
-        self.diagnostics.with_columns(|file| lines.source(file))
     }
 }

@@ -10,8 +10,7 @@
 //!   = help: correct the link
 //! ```
 //!
-//! What is underlined are the bytes of the place; where they are not known, what the message quotes, when it stands in the
-//! line, else the word at the column, else the line.
+//! What is underlined are the bytes of the place; where they are not known, the word at its column, else the line.
 
 use std::ops::Range;
 use std::rc::Rc;
@@ -68,7 +67,7 @@ fn one(diagnostic: &Diagnostic, source: Option<&Source>, renderer: &Renderer) ->
         group = group.element(origin);
         if let (Some(number), Some(source)) = (number, source)
             && let Some(line) = source.line(number)
-            && let Some((shown, marked)) = shown(line, mark(line, &message.what, place, source))
+            && let Some((shown, marked)) = shown(line, mark(line, place, source))
         {
             let snippet = Snippet::source(shown).line_start(number);
             group = group.element(snippet.annotation(AnnotationKind::Primary.span(marked)));
@@ -99,7 +98,7 @@ fn unstyled(line: &str) -> String {
 }
 
 /// The bytes of a line that a finding is about: what is on it of the place.
-fn mark(line: &str, what: &str, place: &Place, source: &Source) -> Range<usize> {
+fn mark(line: &str, place: &Place, source: &Source) -> Range<usize> {
     let offset = |column: usize| line.char_indices().nth(column - 1).map_or(line.len(), |(at, _)| at);
     if let Some(region) = source.region(place) {
         let end = if region.end_line == region.line { offset(region.end_column) } else { line.trim_end().len() };
@@ -108,9 +107,6 @@ fn mark(line: &str, what: &str, place: &Place, source: &Source) -> Range<usize> 
     }
     let from = place.column.map(offset);
     let start = from.unwrap_or(0);
-    if let Some(found) = mdbook_bilingual_core::diagnostic::message::quoted(what, line, start) {
-        return found;
-    }
     let rest = line[start..].trim_end();
     let also = if rest.starts_with("http") { "-_./:?=&#%~+@" } else { "-_." };
     let word = rest.find(|c: char| !(c.is_alphanumeric() || also.contains(c))).unwrap_or(rest.len());
@@ -340,8 +336,7 @@ error[url-forbidden]: “soon” is not a date
 
     #[test]
     fn what_is_underlined() {
-        let quoting = |line: &str, what: &str, place: &Place| line[mark(line, what, place, &third(line))].to_owned();
-        let marked = |line: &str, place: &Place| quoting(line, "it is odd", place);
+        let marked = |line: &str, place: &Place| line[mark(line, place, &third(line))].to_owned();
         let at = |column: usize| Place::at("a.md", 3, column);
         assert_eq!(marked("status: done, status", &at(9)), "done");
         assert_eq!(marked("date: 2025-02-30", &at(7)), "2025-02-30");
@@ -355,12 +350,6 @@ error[url-forbidden]: “soon” is not a date
         assert_eq!(marked(line, &place_of("[x](x/a.md)", line)), "[x](x/a.md)");
         // Of several lines, what is on the first one.
         let long = Source::new("a $b\r\nc$ d".to_owned());
-        assert_eq!(mark("a $b", "", &Place::line("a.md", 1).spanning(2..9), &long), 2..4);
-        // Where no bytes are known, what is quoted.
-        let line = Place::line("a.md", 3);
-        assert_eq!(quoting("[x](a.md)", "“a.md” leads nowhere", &line), "a.md");
-        assert_eq!(mark("[x](x/a.md) [y](a.md)", "“a.md” leads nowhere", &line, &third("")), 16..20);
-        assert_eq!(mark("[x](x/a.md)", "“a.md” leads nowhere", &line, &third("")), 6..10);
-        assert_eq!(quoting("", "“x” `y`", &line), "");
+        assert_eq!(mark("a $b", &Place::line("a.md", 1).spanning(2..9), &long), 2..4);
     }
 }

@@ -14,6 +14,7 @@ use crate::assembly::pairing::paths::PathReading;
 use crate::assembly::{Material, NoteFile};
 use crate::diagnostic::Place;
 use crate::markdown::catalogue::{self, Target};
+use crate::markdown::link::Link;
 use crate::notebook::listing::{CatalogueFault, FaultKind, Listing};
 use crate::notebook::{Destination, Files, Found};
 use crate::platforms::{self, CrossPost, Platform};
@@ -28,6 +29,8 @@ pub struct Catalogue {
     pub note: NoteFile,
     /// How its links are to be understood.
     pub kind: catalogue::Kind,
+    /// Its links, for the places of what is said of them.
+    pub links: Vec<Link>,
     /// What it lists.
     pub entries: Vec<catalogue::Entry>,
     /// The links that lead nowhere since nobody has written where to, but for those to editions to come.
@@ -265,7 +268,14 @@ impl Follower<'_> {
     }
 
     fn fault(&mut self, target: &Target, kind: FaultKind) {
-        let place = Place { line: Some(target.line), ..Place::file(&self.catalogue.note.file) };
+        let is_there = |link: &&Link| link.line == target.line && link.destination == target.url;
+        let is_it = |link: &&Link| is_there(link) && link.labels.contains(&target.text);
+        let links = || self.catalogue.links.iter();
+        let link = links().find(is_it).or_else(|| links().find(is_there));
+        // What is empty has nothing to be seen.
+        let bytes =
+            link.and_then(|link| link.place.clone().filter(|place| !place.is_empty()).or(Some(link.whole.clone())));
+        let place = bytes.into_iter().fold(Place::line(&self.catalogue.note.file, target.line), Place::spanning);
         self.faults.push(CatalogueFault { place, text: target.text.clone(), url: target.url.clone(), kind });
     }
 }

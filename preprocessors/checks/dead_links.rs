@@ -29,16 +29,19 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
     let notebook = checked.notebook;
     // A catalogue's link may have been reported as an entry's.
     let faults = notebook.catalogue_faults.iter().filter(|fault| !matches!(fault.kind, FaultKind::Forbidden(_)));
-    let said: BTreeSet<&Place> = faults.map(|fault| &fault.place).collect();
+    let said: BTreeSet<(&str, Option<usize>)> =
+        faults.map(|fault| (fault.place.file.as_str(), fault.place.line)).collect();
     let seeker = Seeker { checked: *checked, fragments: RefCell::default(), lower: OnceCell::new() };
     for page in notebook.pages.iter().filter(|page| !page.location.shown.is_empty()) {
         let file = notebook.files.for_people(&page.location.real);
         for link in page.written.links.iter().filter(|link| !is_replaced(checked, page, link)) {
-            let Some((code, message)) = seeker.why_dead(page, link) else { continue };
-            let place = Place { line: Some(link.line), ..Place::file(&file) };
-            if !said.contains(&place) {
-                diagnostics.push(Diagnostic::new(code, message).at(place));
+            if said.contains(&(file.as_str(), Some(link.line))) {
+                continue;
             }
+            let Some((code, message)) = seeker.why_dead(page, link) else { continue };
+            let place =
+                Place::line(&file, link.line).spanning(link.place.clone().unwrap_or_else(|| link.whole.clone()));
+            diagnostics.push(Diagnostic::new(code, message).at(place));
         }
     }
 }

@@ -28,17 +28,14 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
             let file = notebook.files.for_people(file);
             for formula in anatomy.formulas.iter().filter(|formula| !anatomy.is_filled(formula)) {
                 let Err(problem) = mathematics.shown(&formula.tex, formula.display) else { continue };
-                // A block of code begins with a line that is none of the formula.
-                let first = formula.line + usize::from(matches!(formula.marks, Marks::Fences { .. }));
-                let lines = formula.tex.get(..problem.at).unwrap_or_default().matches('\n').count();
-                let place = Place { line: Some(first + lines), ..Place::file(&file) };
+                let place = place_of(&file, formula, &problem);
                 diagnostics.push(Diagnostic::new(Code::FormulaInvalid, cannot_be_shown(formula, &problem)).at(place));
             }
         }
         // What mdBook put into formulas is known in the text that came from it, and nowhere else.
         for (line, formula) in page.filled_formulas().into_iter().filter(|_| is_expanded) {
             let Err(problem) = mathematics.shown(&formula.tex, formula.display) else { continue };
-            let place = Place { line: Some(line), ..Place::file(notebook.files.for_people(&page.location.real)) };
+            let place = Place::line(notebook.files.for_people(&page.location.real), line);
             diagnostics.push(Diagnostic::new(Code::FormulaInvalid, cannot_be_shown(formula, &problem)).at(place));
         }
     }
@@ -59,6 +56,25 @@ impl Page {
         let line = |number: usize| if are_all { lines[number] } else { first };
         new.into_iter().enumerate().map(|(number, formula)| (line(number), formula)).collect()
     }
+}
+
+/// Where the problem of a formula is.
+fn place_of(file: &str, formula: &Formula, problem: &FormulaError) -> Place {
+    // A block of code begins with a line that is none of the formula.
+    let first = formula.line + usize::from(matches!(formula.marks, Marks::Fences { .. }));
+    let before = formula.tex.get(..problem.at).unwrap_or_default();
+    let place = Place::line(file, first + before.matches('\n').count());
+    // Its TeX is what is written only where nothing was taken out of it: the marks of what it stands in, say.
+    let is_whole = formula.source.len() == formula.range.len();
+    let Some(begin) = formula.source.find(&formula.tex).filter(|_| is_whole) else { return place };
+    let behind = &formula.tex[before.len()..];
+    let length = match &problem.command {
+        Some(command) if behind.starts_with(command.as_str()) => command.len(),
+        _ if formula.tex.contains('\n') => behind.lines().next().unwrap_or_default().trim_end().len(),
+        _ => return place.spanning(formula.range.clone()),
+    };
+    let start = formula.range.start + begin + before.len();
+    place.spanning(start..start + length)
 }
 
 /// What there is to say of a formula that cannot be shown.

@@ -35,7 +35,7 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
             let (file, other) = if more_in_source { (source, edition) } else { (edition, source) };
             let (heading, other) = (here[at], &other.file);
             let message = told(heading, at, there, other, here.len() == there.len());
-            let place = Place { line: Some(heading.line), ..Place::file(&file.file) };
+            let place = Place::line(&file.file, heading.line).spanning(heading.range.clone());
             diagnostics.push(Diagnostic::new(Code::OutlineDiffers, message).at(place));
         }
     }

@@ -48,7 +48,7 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
                 ),
             );
             let file = notebook.files.for_people(&page.location.real);
-            let place = Place { line: Some(link.line), ..Place::file(file) };
+            let place = Place::line(file, link.line).spanning(link.place.clone().unwrap_or_else(|| link.whole.clone()));
             diagnostics.push(Diagnostic::new(Code::LinkLanguage, message).at(place));
         }
     }

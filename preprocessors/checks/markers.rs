@@ -1,5 +1,7 @@
 //! Which markers stand where no block can be put in their place.
 
+use std::sync::Arc;
+
 use crate::checks::Checked;
 use crate::config::PassName;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
@@ -18,8 +20,12 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
                     format!("<!-- {name} --> is read only on a line of its own, outside of lists and quotations"),
                     "move it there",
                 );
-                let place =
-                    Place { line: Some(marker.line), ..Place::file(format!("{}{file}", notebook.source_folder)) };
+                let place = Place::line(format!("{}{file}", notebook.source_folder), marker.line);
+                // Bytes of the text that was received, which is the file's unless another plugin changed it.
+                let place = match Arc::ptr_eq(&page.anatomy, &page.written) {
+                    true => place.spanning(marker.range.clone()),
+                    false => place,
+                };
                 diagnostics.push(Diagnostic::new(Code::MarkerNested, message).at(place));
             }
         }

@@ -1,8 +1,7 @@
-//! What a finding says, and what it quotes.
+//! What a finding says.
 
 use std::error::Error;
 use std::fmt;
-use std::ops::Range;
 
 /// What is wrong, and what to do about it where that can be said.
 ///
@@ -82,33 +81,6 @@ macro_rules! says {
 }
 
 pub(crate) use says;
-
-/// The bytes of what a message quotes, where a line has it from a position on.
-pub fn quoted(message: &str, line: &str, from: usize) -> Option<Range<usize>> {
-    quotations(message).find_map(|quoted| find(line, from, quoted))
-}
-
-/// Where a line says something, from a position on: alone if it can be, and not as a part of a longer name.
-fn find(line: &str, from: usize, wanted: &str) -> Option<Range<usize>> {
-    let in_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
-    let places = || line[from..].match_indices(wanted).map(|(at, _)| from + at..from + at + wanted.len());
-    let is_alone =
-        |place: &Range<usize>| !line[..place.start].ends_with(in_name) && !line[place.end..].starts_with(in_name);
-    places().find(is_alone).or_else(|| places().next())
-}
-
-/// What a message quotes, in “quotation marks” or in `code`.
-fn quotations(message: &str) -> impl Iterator<Item = &str> {
-    message.char_indices().filter_map(move |(at, c)| {
-        let close = match c {
-            '“' => '”',
-            '`' => '`',
-            _ => return None,
-        };
-        let rest = &message[at + c.len_utf8()..];
-        rest.find(close).map(|end| &rest[..end]).filter(|quoted| !quoted.trim().is_empty())
-    })
-}
 
 #[cfg(test)]
 mod tests {

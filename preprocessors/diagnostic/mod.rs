@@ -3,7 +3,8 @@
 //! Diagnostics are collected while a book is read, sorted once, and printed once by the program.
 //! Nothing in the library prints.
 //!
-//! A finding is data: a [`Code`], a [`Message`] of what is wrong and what to do, and a [`Place`].
+//! A finding is data: a [`Code`], a [`Message`] of what is wrong and what to do, and a [`Place`]. Nothing is read back from
+//! a sentence.
 //!
 //! | module | holds |
 //! |---|---|
@@ -21,7 +22,7 @@ use std::rc::Rc;
 
 mod code;
 mod explain;
-pub mod message;
+mod message;
 mod place;
 mod source;
 
@@ -158,24 +159,6 @@ impl Diagnostics {
                 (place.line, place.column) = (Some(region.line), Some(region.column));
             }
         }
-    }
-
-    /// The same findings, each at the column of what its message quotes, where its line has that and no column was known.
-    ///
-    /// `source_of` gives the text of a file as a place names it.
-    #[must_use]
-    pub fn with_columns(&self, mut source_of: impl FnMut(&str) -> Option<Rc<Source>>) -> Self {
-        let found = self.0.iter().cloned().map(|mut found| {
-            if let Some(Place { file, line: Some(number), column: column @ None, .. }) = &mut found.place
-                && let Some(source) = source_of(file)
-                && let Some(line) = source.line(*number)
-                && let Some(quoted) = message::quoted(&found.message.what, line, 0)
-            {
-                *column = Some(line[..quoted.start].chars().count() + 1);
-            }
-            found
-        });
-        Self(found.collect())
     }
 
     /// How many there are of each severity, each finding counted once.

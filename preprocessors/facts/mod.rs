@@ -419,6 +419,7 @@ impl Gatherer<'_> {
             self.material.catalogues.push(Catalogue {
                 kind: Kind::of(path),
                 empty: empty_links(path, &anatomy.links, self.wording),
+                links: anatomy.links.clone(),
                 entries: catalogue::read(&without_front_matter(&text), Kind::of(path), self.wording),
                 note: NoteFile { source, location, file, front_matter, fingerprint: None, anatomy: Arc::new(anatomy) },
             });

@@ -158,7 +158,8 @@ impl Gatherer<'_> {
             for (file, anatomy) in std::iter::once(own).chain(brought) {
                 for link in anatomy.links.iter().filter(|link| !link.image) {
                     if let Some(error) = danger(&link.destination) {
-                        let place = Place { line: Some(link.line), ..Place::file(&file) };
+                        let place = Place::line(&file, link.line);
+                        let place = link.place.clone().into_iter().fold(place, Place::spanning);
                         self.diagnostics.push(forbidden(error.message(), place));
                     }
                 }

@@ -214,6 +214,7 @@ impl<'a> Headings<'a> {
             joined: None,
             id: None,
             line: 0,
+            range: 0..0,
             is_switch: false,
         });
     }
@@ -237,7 +238,8 @@ impl<'a> Headings<'a> {
         let is_first = self.level == 1 && around.is_near_top && !self.has_level_one;
         let is_title = level == 1 && around.is_top && !is_switch && is_first;
         let line = self.input.line(place.start);
-        self.found.push(Heading { level, text: plain, written, smart, joined: None, id, line, is_switch });
+        let range = without_marks(self.input.text, &place);
+        self.found.push(Heading { level, text: plain, written, smart, joined: None, id, line, range, is_switch });
         if !is_switch {
             self.has_level_one |= level == 1;
             if around.is_top {
@@ -408,6 +410,13 @@ fn first_line(source: &str) -> &str {
         }
         _ => text,
     }
+}
+
+/// The bytes of a heading without the marks of its level before it, and without the end of its last line.
+fn without_marks(text: &str, place: &Range<usize>) -> Range<usize> {
+    let Some(heading) = text.get(place.clone()) else { return place.clone() };
+    let begin = heading.len() - heading.trim_start_matches('#').trim_start().len();
+    place.start + begin..place.start + heading.trim_end().len().max(begin)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@
 //! with the pages that mdBook renders.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -31,6 +32,8 @@ pub struct Heading {
     pub id: Option<String>,
     /// Its line, from 1.
     pub line: usize,
+    /// Its bytes, without the marks before it and without the end of its line; empty for a term.
+    pub range: Range<usize>,
     /// Whether it only leads to other languages.
     pub is_switch: bool,
 }
@@ -201,6 +204,7 @@ mod tests {
             joined: None,
             id: None,
             line: 1,
+            range: 0..0,
             is_switch: text.contains('|'),
         };
         texts.iter().map(heading).collect()

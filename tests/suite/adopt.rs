@@ -699,8 +699,8 @@ fn a_catalogue_that_leads_out_of_the_folder() {
         ("c.md", "# 丙\n\n第三篇笔记。\n"),
     ]);
     let done = adopt(folder.path());
-    assert!(done.err.contains("README.md:6: “../../etc/passwd.md” lies outside of the repository"), "{}", done.err);
-    assert!(done.err.contains("README.md:7: “gone.md” leads nowhere: there is no gone.md"), "{}", done.err);
+    assert!(done.err.contains("README.md:6:8: “../../etc/passwd.md” lies outside of the repository"), "{}", done.err);
+    assert!(done.err.contains("README.md:7:8: “gone.md” leads nowhere: there is no gone.md"), "{}", done.err);
     assert_eq!(chapters(&read(folder.path(), "book/SUMMARY.md")), ["README.md", "a.md", "b.md", "c.md"]);
 }
 

@@ -140,7 +140,7 @@ fn for_people() {
         told(&run),
         snapbox::str![[r#"
 note[outline-differs]: the heading “More” has no counterpart: book/zh/a.md:7 has the last one, “一节”
- --> book/en/a.md:9
+ --> book/en/a.md:9:5
   |
 9 | ### More
   |     ^^^^
@@ -148,7 +148,7 @@ note[outline-differs]: the heading “More” has no counterpart: book/zh/a.md:7
   = help: give both editions the same headings
 
 warning[link-dead]: “b.md” leads nowhere: there is no book/zh/b.md
- --> book/zh/a.md:9
+ --> book/zh/a.md:9:22
   |
 9 | 看这篇    [the other; one](b.md)。
   |                            ^^^^
@@ -438,7 +438,7 @@ fn a_folder_of_notes_can_be_checked() {
     }
     assert_eq!(before, common::files(folder.path()), "a check writes nothing");
     let run = check(folder.path(), &[]);
-    assert!(told(&run).contains(" --> README.md:5\n"), "{}", told(&run));
+    assert!(told(&run).contains(" --> README.md:5:7\n"), "{}", told(&run));
 }
 
 #[test]
@@ -512,8 +512,8 @@ fn columns_are_those_of_what_is_meant() {
         .filter(|found| found["code"] == "link-dead")
         .collect();
     let places: Vec<_> = dead.iter().map(|found| (found["line"].as_u64(), found["column"].as_u64())).collect();
-    // What stands on another line than its link has a line alone.
-    assert_eq!(places, [(Some(9), Some(7)), (Some(9), Some(19)), (Some(10), None)], "{document:#}");
+    // What stands on another line than its link is found there.
+    assert_eq!(places, [(Some(9), Some(7)), (Some(9), Some(19)), (Some(11), Some(1))], "{document:#}");
     let run = check(folder.path(), &["--format", "github"]);
     assert!(told(&run).contains(",line=9,col=19,title=link-dead::“b.md”"), "{}", told(&run));
 }
@@ -532,8 +532,8 @@ fn empty_links_of_a_catalogue() {
     assert_eq!(
         said,
         [
-            "::warning file=README.md,line=3,col=23,title=catalogue-target::the link “more” is empty; write where it leads, or make it plain text",
-            "::warning file=README.md,line=4,col=4,title=catalogue-target::the link “To come” is empty; write where it leads, or make it plain text",
+            "::warning file=README.md,line=3,col=22,title=catalogue-target::the link “more” is empty; write where it leads, or make it plain text",
+            "::warning file=README.md,line=4,col=3,title=catalogue-target::the link “To come” is empty; write where it leads, or make it plain text",
         ],
         "{}",
         told(&run)
