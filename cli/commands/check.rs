@@ -8,6 +8,7 @@
 //!
 //! This is the one command that knows what day it is.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
@@ -72,12 +73,14 @@ impl Checked {
     /// All findings; none is left out.
     #[must_use]
     pub fn report(&self, format: ReportFormat) -> String {
-        let mut lines = SourceLines::new(&self.root);
+        let lines = RefCell::new(SourceLines::new(&self.root));
+        let source_of = |file: &str| lines.borrow_mut().source(file);
+        let in_repository = |file: &str| lines.borrow().in_repository(file);
         match format {
-            ReportFormat::Human { styled } => human::report(&self.diagnostics, styled, |file| lines.source(file)),
-            ReportFormat::Json => json::document(&self.diagnostics),
+            ReportFormat::Human { styled } => human::report(&self.diagnostics, styled, source_of),
+            ReportFormat::Json => json::document(&self.diagnostics, source_of),
             ReportFormat::Github => {
-                let annotations = github::annotations(&self.diagnostics, |file| lines.in_repository(file));
+                let annotations = github::annotations(&self.diagnostics, in_repository, source_of);
                 format!("{annotations}{}\n", self.diagnostics.counts())
             }
         }

@@ -188,16 +188,19 @@ fn for_programs() {
             "diagnostics": [
                 {
                     "severity": "note", "code": "outline-differs", "file": "book/en/a.md", "line": 9, "column": 5,
+                    "endLine": 9, "endColumn": 9, "offset": 47, "length": 4,
                     "message": "the heading “More” has no counterpart: book/zh/a.md:7 has the last one, “一节”",
                     "help": "give both editions the same headings",
                 },
                 {
                     "severity": "warning", "code": "link-dead", "file": "book/zh/a.md", "line": 9, "column": 22,
+                    "endLine": 9, "endColumn": 26, "offset": 74, "length": 4,
                     "message": "“b.md” leads nowhere: there is no book/zh/b.md",
                     "help": "correct the link",
                 },
                 {
                     "severity": "error", "code": "url-forbidden", "file": "book/zh/a.md", "line": 2, "column": 8,
+                    "endLine": 2, "endColumn": 20, "offset": 11, "length": 12,
                     "message": "“javascript:a” cannot be linked: javascript: is not a web address",
                     "help": "write an https: address",
                 },
@@ -221,9 +224,9 @@ fn for_github_paths_begin_at_the_repository() {
     let run = check(&root, &["--format", "github"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""));
     snapbox::assert_data_eq!(told(&run), snapbox::str![[r#"
-::notice file=docs%2C or%3A 100%25/book/en/a.md,line=9,col=5,title=outline-differs::the heading “More” has no counterpart: book/zh/a.md:7 has the last one, “一节”; give both editions the same headings
-::warning file=docs%2C or%3A 100%25/book/zh/a.md,line=9,col=22,title=link-dead::“b.md” leads nowhere: there is no book/zh/b.md; correct the link
-::error file=docs%2C or%3A 100%25/book/zh/a.md,line=2,col=8,title=url-forbidden::“javascript:a” cannot be linked: javascript: is not a web address; write an https: address
+::notice file=docs%2C or%3A 100%25/book/en/a.md,line=9,col=5,endLine=9,endColumn=8,title=outline-differs::the heading “More” has no counterpart: book/zh/a.md:7 has the last one, “一节”; give both editions the same headings
+::warning file=docs%2C or%3A 100%25/book/zh/a.md,line=9,col=22,endLine=9,endColumn=25,title=link-dead::“b.md” leads nowhere: there is no book/zh/b.md; correct the link
+::error file=docs%2C or%3A 100%25/book/zh/a.md,line=2,col=8,endLine=2,endColumn=19,title=url-forbidden::“javascript:a” cannot be linked: javascript: is not a web address; write an https: address
 1 error, 1 warning, 1 note
 
 "#]].raw());
@@ -457,7 +460,7 @@ fn links_and_headings_across_languages() {
     );
     let run = check(folder.path(), &["--format", "github"]);
     snapbox::assert_data_eq!(told(&run), snapbox::str![[r#"
-::notice file=book/zh/b.md,line=9,col=6,title=link-language::“../en/a.md” leads to the English edition of a note that has one in 简体中文; write a.md, or name the language in the text of the link
+::notice file=book/zh/b.md,line=9,col=6,endLine=9,endColumn=15,title=link-language::“../en/a.md” leads to the English edition of a note that has one in 简体中文; write a.md, or name the language in the text of the link
 ::notice file=book/zh/b.md,title=note-uncatalogued::no catalogue lists this note; add a line for it to one, or say `learning-path: false` in its front matter if it is none
 0 errors, 0 warnings, 2 notes
 
@@ -515,7 +518,7 @@ fn columns_are_those_of_what_is_meant() {
     // What stands on another line than its link is found there.
     assert_eq!(places, [(Some(9), Some(7)), (Some(9), Some(19)), (Some(11), Some(1))], "{document:#}");
     let run = check(folder.path(), &["--format", "github"]);
-    assert!(told(&run).contains(",line=9,col=19,title=link-dead::“b.md”"), "{}", told(&run));
+    assert!(told(&run).contains(",line=9,col=19,endLine=9,endColumn=22,title=link-dead::“b.md”"), "{}", told(&run));
 }
 
 #[test]
@@ -532,8 +535,8 @@ fn empty_links_of_a_catalogue() {
     assert_eq!(
         said,
         [
-            "::warning file=README.md,line=3,col=22,title=catalogue-target::the link “more” is empty; write where it leads, or make it plain text",
-            "::warning file=README.md,line=4,col=3,title=catalogue-target::the link “To come” is empty; write where it leads, or make it plain text",
+            "::warning file=README.md,line=3,col=22,endLine=3,endColumn=29,title=catalogue-target::the link “more” is empty; write where it leads, or make it plain text",
+            "::warning file=README.md,line=4,col=3,endLine=4,endColumn=13,title=catalogue-target::the link “To come” is empty; write where it leads, or make it plain text",
         ],
         "{}",
         told(&run)
