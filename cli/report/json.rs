@@ -4,7 +4,9 @@
 //! {"version": 1,
 //!  "diagnostics": [{"severity": "warning", "code": "link-dead", "file": "book/a.md",
 //!                   "line": 3, "column": 9, "endLine": 3, "endColumn": 13, "offset": 27, "length": 4,
-//!                   "message": "“b.md” leads nowhere: there is no book/b.md", "help": "correct the link"}],
+//!                   "message": "“b.md” leads nowhere: there is no book/b.md", "help": "did you mean c/b.md?",
+//!                   "fix": {"title": "write c/b.md", "edits": [
+//!                       {"file": "book/a.md", "offset": 27, "length": 4, "text": "c/b.md"}]}}],
 //!  "counts": {"errors": 0, "warnings": 1, "notes": 0}}
 //! ```
 //!
@@ -17,7 +19,7 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-use mdbook_bilingual_core::diagnostic::{Counts, Diagnostic, Diagnostics, Source, is_harmful};
+use mdbook_bilingual_core::diagnostic::{Counts, Diagnostic, Diagnostics, Replacement, Source, is_harmful};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -41,6 +43,8 @@ struct Row<'a> {
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<Fixed<'a>>,
 }
 
 /// What more is known of a place whose bytes are.
@@ -51,6 +55,20 @@ struct End {
     end_column: usize,
     offset: usize,
     length: usize,
+}
+
+#[derive(Serialize)]
+struct Fixed<'a> {
+    title: &'a str,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    file: &'a str,
+    offset: usize,
+    length: usize,
+    text: &'a str,
 }
 
 /// All findings as one document, with a line break at its end.
@@ -84,6 +102,10 @@ pub(crate) fn harmless(json: String) -> String {
 fn row<'a>(diagnostic: &'a Diagnostic, source_of: &mut impl FnMut(&str) -> Option<Rc<Source>>) -> Row<'a> {
     let (place, message) = (diagnostic.place(), diagnostic.message());
     let region = place.and_then(|place| source_of(&place.file)?.region(place));
+    let fix = diagnostic.fix().and_then(|fix| {
+        let edits = fix.edits.iter().map(|replacement| edit(replacement, source_of)).collect::<Option<_>>()?;
+        Some(Fixed { title: &fix.title, edits })
+    });
     Row {
         severity: diagnostic.severity().to_string(),
         code: diagnostic.code().name(),
@@ -98,13 +120,23 @@ fn row<'a>(diagnostic: &'a Diagnostic, source_of: &mut impl FnMut(&str) -> Optio
         }),
         message: &message.what,
         help: message.remedy.as_deref(),
+        fix,
     }
+}
+
+/// An edit in bytes of the file; `None` where the file cannot be read any more.
+fn edit<'a>(
+    Replacement { file, bytes, text }: &'a Replacement,
+    source_of: &mut impl FnMut(&str) -> Option<Rc<Source>>,
+) -> Option<Edit<'a>> {
+    let offset = source_of(file)?.mark() + bytes.start;
+    Some(Edit { file, offset, length: bytes.end - bytes.start, text })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mdbook_bilingual_core::diagnostic::{Code, Message, Place};
+    use mdbook_bilingual_core::diagnostic::{Code, Fix, Message, Place};
 
     #[test]
     fn what_a_terminal_would_obey_is_escaped_and_read_back() {
@@ -120,14 +152,16 @@ mod tests {
     }
 
     #[test]
-    fn places_are_bytes_of_the_file() {
+    fn places_and_fixes_are_bytes_of_the_file() {
         let text = "\u{feff}看\r\n[b](b.md)\r\n";
         let place = Place::line("a.md", 2).spanning(9..13);
         let message = Message::new("“b.md” leads nowhere", "did you mean c.md?");
+        let fix = Fix::new("write c.md", "a.md", 9..13, "c.md");
         let mut all = Diagnostics::default();
-        all.push(Diagnostic::new(Code::LinkDead, message).at(place));
+        all.push(Diagnostic::new(Code::LinkDead, message).at(place).fixed_by(fix));
         let source = Rc::new(Source::new(text.to_owned()));
         let read: serde_json::Value = serde_json::from_str(&document(&all, |_| Some(Rc::clone(&source)))).unwrap();
+        let edit = serde_json::json!({"file": "a.md", "offset": 12, "length": 4, "text": "c.md"});
         assert_eq!(&text[12..16], "b.md");
         assert_eq!(
             read["diagnostics"][0],
@@ -135,6 +169,7 @@ mod tests {
                 "severity": "warning", "code": "link-dead", "file": "a.md",
                 "line": 2, "column": 5, "endLine": 2, "endColumn": 9, "offset": 12, "length": 4,
                 "message": "“b.md” leads nowhere", "help": "did you mean c.md?",
+                "fix": {"title": "write c.md", "edits": [edit]},
             })
         );
     }

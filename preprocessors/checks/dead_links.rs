@@ -13,12 +13,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::checks::Checked;
+use crate::checks::mended::{mended, place_of, written_path};
 use crate::config::PassName;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
 use crate::markdown::link::Link;
 use crate::markdown::outline;
 use crate::notebook::listing::FaultKind;
 use crate::notebook::{Destination, Found, Notebook, Page};
+use crate::text::nearest;
 use crate::values::path;
 
 pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
@@ -38,12 +40,19 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
             if said.contains(&(file.as_str(), Some(link.line))) {
                 continue;
             }
-            let Some((code, message)) = seeker.why_dead(page, link) else { continue };
-            let place =
-                Place::line(&file, link.line).spanning(link.place.clone().unwrap_or_else(|| link.whole.clone()));
-            diagnostics.push(Diagnostic::new(code, message).at(place));
+            let Some(Dead { code, message, meant }) = seeker.why_dead(page, link) else { continue };
+            let fix = meant.and_then(|meant| mended(&file, link, &meant));
+            diagnostics.push(Diagnostic::new(code, message).at(place_of(&file, link)).fixed_by(fix));
         }
     }
+}
+
+/// A link that leads nowhere.
+struct Dead {
+    code: Code,
+    message: Message,
+    /// What has to be written in its place, where there is one answer.
+    meant: Option<String>,
 }
 
 /// Whether a link stands in a line that we replace: the line is gone, and with it the link.
@@ -64,27 +73,21 @@ struct Seeker<'a> {
 }
 
 impl Seeker<'_> {
-    fn why_dead(&self, page: &Page, link: &Link) -> Option<(Code, Message)> {
+    fn why_dead(&self, page: &Page, link: &Link) -> Option<Dead> {
         let Checked { notebook, config, .. } = self.checked;
         let files = &notebook.files;
         let written = &link.destination;
+        let dead = |code, message| Some(Dead { code, message, meant: None });
         match files.destination(&page.location, written) {
             Destination::Nothing { path, .. } if is_written_for(notebook, &path) => None,
-            Destination::Nothing { path, .. } => {
-                let what = format!("“{written}” leads nowhere: there is no {}", files.for_people(&path));
-                let remedy = match self.meant(page, &path, written) {
-                    Some(meant) => format!("did you mean {meant}?"),
-                    None => "correct the link".to_owned(),
-                };
-                Some((Code::LinkDead, Message::new(what, remedy)))
-            }
-            Destination::Outside => Some((
+            Destination::Nothing { path, .. } => Some(self.no_file(page, &path, written)),
+            Destination::Outside => dead(
                 Code::LinkDead,
                 Message::new(
                     format!("“{written}” leads out of the repository"),
                     "copy the file into it, or write an https: address",
                 ),
-            )),
+            ),
             // The book has it, and it is found from the root.
             Destination::File { path, found: Found::File, .. }
                 if config.links.pages && files.rooted(written, &path, Found::File).is_some() =>
@@ -99,39 +102,47 @@ impl Seeker<'_> {
                     format!("“{written}” leads to {file}, which is not in the book"),
                     "say where the repository is shown with `git-repository-url` in [output.html], and the link will lead there",
                 );
-                Some((Code::LinkUnpublished, message))
+                dead(Code::LinkUnpublished, message)
             }
             Destination::Note { source, .. } if notebook.page_of(source).is_none() => {
-                let file = notebook.in_sources(source);
                 // An address on the web shows the note, and so does the one that we write.
-                let shown = written.contains("://") || (config.links.outward && files.repository.address.is_some());
-                (!shown).then(|| {
-                    let what = format!("“{written}” leads to {file}, which SUMMARY.md does not list");
-                    (Code::LinkUnpublished, Message::new(what, "add it there"))
-                })
+                if written.contains("://") || (config.links.outward && files.repository.address.is_some()) {
+                    return None;
+                }
+                let what =
+                    format!("“{written}” leads to {}, which SUMMARY.md does not list", notebook.in_sources(source));
+                dead(Code::LinkUnpublished, Message::new(what, "add it there"))
             }
             Destination::Note { source, fragment, page_only, .. } => {
                 let target = notebook.page_of(source)?;
                 let no_heading = fragment.and_then(|fragment| self.no_heading(target, &fragment, written));
-                no_heading.or_else(|| {
-                    page_only.then(|| {
-                        let real = path::relative(&page.location.real, &target.location.real);
-                        let message = Message::new(
-                            format!(
-                                "“{written}” leads to the page of {real}, but there is no such file, on GitHub or in an editor"
-                            ),
-                            format!("write {real}, which leads there everywhere"),
-                        );
-                        (Code::LinkPageOnly, message)
-                    })
-                })
+                no_heading.or_else(|| page_only.then(|| page_alone(page, target, written)))
             }
             Destination::Here { fragment } => self.no_heading(page, &fragment, written),
             _ => None,
         }
     }
 
-    fn no_heading(&self, target: &Page, fragment: &str, written: &str) -> Option<(Code, Message)> {
+    fn no_file(&self, page: &Page, path: &str, written: &str) -> Dead {
+        let found = self.meant(path, written);
+        let meant = found.as_ref().map(|found| path::relative(&page.location.real, found));
+        let remedy = match &meant {
+            Some(meant) => format!("did you mean {meant}?"),
+            None => "correct the link".to_owned(),
+        };
+        let files = &self.checked.notebook.files;
+        let what = format!("“{written}” leads nowhere: there is no {}", files.for_people(path));
+        // Of two whose names differ in the case of letters, nobody knows which one is meant.
+        let is_alone = |found: &String| {
+            let lower = found.to_lowercase();
+            files.notes.keys().filter(|known| known.to_lowercase() == lower).count() == 1
+        };
+        let meant = meant.filter(|_| found.as_ref().is_some_and(is_alone));
+        let meant = meant.map(|meant| written_path(&meant) + fragment_of(written));
+        Dead { code: Code::LinkDead, message: Message::new(what, remedy), meant }
+    }
+
+    fn no_heading(&self, target: &Page, fragment: &str, written: &str) -> Option<Dead> {
         // Where mdBook has put other files into a page, their headings are on it.
         let is_whole = target.written.goes_on_elsewhere() && !target.anatomy.goes_on_elsewhere();
         let anatomy = if is_whole { &target.anatomy } else { &target.written };
@@ -146,15 +157,26 @@ impl Seeker<'_> {
             || anatomy.anchors.contains(fragment)
             || fragments.contains(fragment)
             || fragments.contains(&fragment.to_lowercase());
+        if top || known {
+            return None;
+        }
+        let ids: Vec<String> = outline::ids(&anatomy.headings, true, false).into_iter().map(|ids| ids.github).collect();
+        let near = nearest(fragment, ids.iter().chain(&anatomy.anchors).map(String::as_str));
+        let remedy = match near {
+            Some(near) => format!("did you mean #{near}?"),
+            None => "correct what is behind `#`".to_owned(),
+        };
         let file = self.checked.notebook.files.for_people(&target.location.real);
-        (!top && !known).then(|| {
-            let what = format!("“{written}” leads to the top of {file}: no heading there is called “{fragment}”");
-            (Code::LinkDead, Message::new(what, "correct what is behind `#`"))
-        })
+        let what = format!("“{written}” leads to the top of {file}: no heading there is called “{fragment}”");
+        // What else is written stays, unless somebody would read it in another way.
+        let path = written.split('#').next().unwrap_or_default();
+        let is_plain = !path.contains(['<', '>', '"', '&', '\\', '`']);
+        let meant = near.filter(|_| is_plain).map(|near| format!("{path}#{near}"));
+        Some(Dead { code: Code::LinkDead, message: Message::new(what, remedy), meant })
     }
 
     /// What an author may have meant by a path where nothing is.
-    fn meant(&self, page: &Page, path: &str, written: &str) -> Option<String> {
+    fn meant(&self, path: &str, written: &str) -> Option<String> {
         let files = &self.checked.notebook.files;
         let from_root = written.split(['#', '?']).next()?.trim_start_matches("./");
         let root = format!("{}{from_root}", files.root);
@@ -162,9 +184,23 @@ impl Seeker<'_> {
             // The first of several comes last, and stays.
             files.notes.keys().rev().map(|known| (known.to_lowercase(), known.clone())).collect()
         });
-        let found = if files.notes.contains_key(&root) { root } else { lower.get(&path.to_lowercase())?.clone() };
-        Some(path::relative(&page.location.real, &found))
+        if files.notes.contains_key(&root) { Some(root) } else { lower.get(&path.to_lowercase()).cloned() }
     }
+}
+
+/// What there is to say of a link to a page that is no file.
+fn page_alone(page: &Page, target: &Page, written: &str) -> Dead {
+    let real = path::relative(&page.location.real, &target.location.real);
+    let message = Message::new(
+        format!("“{written}” leads to the page of {real}, but there is no such file, on GitHub or in an editor"),
+        format!("write {real}, which leads there everywhere"),
+    );
+    Dead { code: Code::LinkPageOnly, message, meant: Some(written_path(&real) + fragment_of(written)) }
+}
+
+/// What is behind the path of a destination, as it is written: `#…`, or nothing.
+fn fragment_of(written: &str) -> &str {
+    written.find('#').map_or("", |at| &written[at..])
 }
 
 /// Whether a page is at a path that has no file: one that the suite adds, or that mdBook writes for each book.

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use crate::checks::Checked;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
+use crate::checks::mended::{mended, place_of, written_path};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
 use crate::markdown::link::Link;
-use crate::notebook::Destination;
+use crate::markdown::{Anatomy, outline};
+use crate::notebook::{Destination, Page};
 use crate::values::path;
 
 /// Which links lead to another language's edition of a note that has one in the page's own.
@@ -48,8 +50,33 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
                 ),
             );
             let file = notebook.files.for_people(&page.location.real);
-            let place = Place::line(file, link.line).spanning(link.place.clone().unwrap_or_else(|| link.whole.clone()));
-            diagnostics.push(Diagnostic::new(Code::LinkLanguage, message).at(place));
+            let fix = destination(page, link, target, own).and_then(|to| mended(&file, link, &to));
+            let place = place_of(&file, link);
+            diagnostics.push(Diagnostic::new(Code::LinkLanguage, message).at(place).fixed_by(fix));
         }
     }
+}
+
+/// What the link has to say instead; `None` where its heading has no counterpart.
+fn destination(page: &Page, link: &Link, target: &Page, own: &Page) -> Option<String> {
+    let path = path::relative(&page.location.real, &own.location.real);
+    let fragment = match link.destination.split_once('#') {
+        None => String::new(),
+        Some((_, fragment)) => {
+            let fragment = percent_encoding::percent_decode_str(fragment).decode_utf8().ok()?;
+            format!("#{}", corresponding(&target.written, &fragment, &own.written)?)
+        }
+    };
+    Some(written_path(&path) + &fragment)
+}
+
+/// What a fragment of one edition is called in another, which has to have the same outline.
+fn corresponding(from: &Anatomy, fragment: &str, to: &Anatomy) -> Option<String> {
+    if from.anchors.contains(fragment) && to.anchors.contains(fragment) {
+        return Some(fragment.to_owned());
+    }
+    let ids = |anatomy: &Anatomy| outline::ids(&anatomy.headings, true, false);
+    let at = ids(from).iter().position(|ids| ids.github == fragment || ids.page == fragment)?;
+    let at = outline::corresponding(&from.headings, at, &to.headings)?;
+    ids(to).into_iter().nth(at).map(|ids| ids.github)
 }

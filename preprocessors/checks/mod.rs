@@ -31,6 +31,7 @@ mod language_unknown;
 mod link_languages;
 mod listed_apart;
 mod markers;
+mod mended;
 mod misnamed;
 mod pages;
 mod pairs;

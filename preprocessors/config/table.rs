@@ -21,7 +21,8 @@ use super::key::Key;
 use super::place::{BookToml, Placed};
 use super::schema::{Keys, Schema};
 use super::{KnownMessages, OURS};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix, Message};
+use crate::text::nearest;
 
 /// Declares the struct of a table, and how it is read. See the [module](self).
 macro_rules! table {
@@ -206,7 +207,12 @@ impl<'a> Table<'a> {
                 None => format!("the keys are {}", self.asked.join(", ")),
             };
             let message = Message::new(format!("there is no key `{}`", self.full_name(&name)), remedy);
-            self.report(&name, Code::ConfigKey, message);
+            let place = self.context.book_toml.place(&self.path_of(&name));
+            let meant = nearest(&name, self.asked.iter().map(String::as_str));
+            let meant = meant.filter(|meant| self.values.is_some_and(|values| !values.contains_key(*meant)));
+            let fix = meant.zip(place.bytes);
+            let fix = fix.map(|(meant, bytes)| Fix::new(format!("write `{meant}`"), &place.file, bytes, meant));
+            self.diagnostics.push(Diagnostic::new(Code::ConfigKey, message).at(place).fixed_by(fix));
         }
     }
 }

@@ -3,14 +3,14 @@
 //! Diagnostics are collected while a book is read, sorted once, and printed once by the program.
 //! Nothing in the library prints.
 //!
-//! A finding is data: a [`Code`], a [`Message`] of what is wrong and what to do, and a [`Place`]. Nothing is read back from
-//! a sentence.
+//! A finding is data: a [`Code`], a [`Message`] of what is wrong and what to do, a [`Place`], and a [`Fix`] where there is
+//! one answer. Nothing is read back from a sentence.
 //!
 //! | module | holds |
 //! |---|---|
 //! | `code` | every code |
 //! | `explain` | a text on each code |
-//! | `message`, `place` | the parts of a finding |
+//! | `message`, `place`, `fix` | the parts of a finding |
 //! | `source` | the text of a file, for lines and columns |
 //!
 //! # Adding a code
@@ -22,12 +22,14 @@ use std::rc::Rc;
 
 mod code;
 mod explain;
+mod fix;
 mod message;
 mod place;
 mod source;
 
 pub use code::{Code, Severity};
 pub use explain::UnknownCode;
+pub use fix::{Fix, Replacement};
 pub use message::Message;
 pub(crate) use message::says;
 pub use place::{Place, Span};
@@ -40,19 +42,26 @@ pub struct Diagnostic {
     code: Code,
     place: Option<Place>,
     message: Message,
+    fix: Option<Fix>,
 }
 
 impl Diagnostic {
     /// A finding about the book as a whole: what is wrong, and what to do about it.
     #[must_use]
     pub fn new(code: Code, message: impl Into<Message>) -> Self {
-        Self { severity: code.severity(), place: None, code, message: message.into() }
+        Self { severity: code.severity(), place: None, code, message: message.into(), fix: None }
     }
 
     /// The same finding, at a place.
     #[must_use]
     pub fn at(self, place: Place) -> Self {
         Self { place: Some(place), ..self }
+    }
+
+    /// The same finding, with edits after which it is not there any more.
+    #[must_use]
+    pub fn fixed_by(self, fix: impl Into<Option<Fix>>) -> Self {
+        Self { fix: fix.into(), ..self }
     }
 
     /// The same finding, where what was asked for cannot be done because of it.
@@ -83,6 +92,12 @@ impl Diagnostic {
     #[must_use]
     pub fn message(&self) -> &Message {
         &self.message
+    }
+
+    /// The edits that mend it, where there is one answer.
+    #[must_use]
+    pub fn fix(&self) -> Option<&Fix> {
+        self.fix.as_ref()
     }
 }
 

@@ -49,6 +49,12 @@ impl Source {
         &self.text
     }
 
+    /// How many bytes of the file stand before the text.
+    #[must_use]
+    pub fn mark(&self) -> usize {
+        self.mark
+    }
+
     /// A line, from 1, without its end.
     #[must_use]
     pub fn line(&self, number: usize) -> Option<&str> {

@@ -4,8 +4,10 @@
 pub mod east_asian;
 pub mod glob;
 pub mod html;
+mod nearest;
 pub mod prose;
 pub mod wording;
 
+pub(crate) use nearest::nearest;
 pub use prose::Prose;
 pub use wording::{Dialect, Wording, Words};

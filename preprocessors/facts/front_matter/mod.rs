@@ -14,12 +14,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix, Message, Place};
 use crate::facts::front_matter::value::{Entries, Node, Value};
 use crate::markdown::shortcode::with_emoji;
 use crate::notebook::{ExternalText, FrontMatter, TranslatedFrom};
 use crate::platforms::{self, AddressError, AddressFault, CrossPost, ZHIHU, linkable};
-use crate::text::Wording;
+use crate::text::{Wording, nearest};
 use crate::values::{Date, Day, Fact, Fingerprint, Language, PageLanguage, Period, Status};
 
 mod block;
@@ -76,9 +76,9 @@ pub(super) fn read_in(
 ) -> FrontMatter {
     let (entries, faults) = entries::readable(block, file);
     faults.into_iter().for_each(|fault| diagnostics.push(fault));
-    let (above, start) = (block.above(), block.start);
+    let (above, start, keys) = (block.above(), block.start, BTreeSet::new());
     let (said, slips) = (Vec::new(), Vec::new());
-    FrontMatterReader { file, above, start, wording, usage, diagnostics, said, slips }.read(entries)
+    FrontMatterReader { file, above, start, keys, wording, usage, diagnostics, said, slips }.read(entries)
 }
 
 /// How the hash of a text begins.
@@ -90,6 +90,8 @@ struct FrontMatterReader<'a> {
     above: usize,
     /// Its offset in the file.
     start: usize,
+    /// The keys that are there.
+    keys: BTreeSet<String>,
     wording: &'a Wording,
     usage: &'a mut Usage,
     diagnostics: &'a mut Diagnostics,
@@ -120,6 +122,7 @@ impl FrontMatterReader<'_> {
             }
             self.said.drain(..).for_each(|said| self.diagnostics.push(said));
         }
+        self.keys = entries.iter().map(|(key, _)| key.value.clone()).collect();
         self.merges(&entries);
         let others = entries.len() - ours;
         for (at, (key, value)) in entries.iter().enumerate() {
@@ -416,7 +419,9 @@ impl FrontMatterReader<'_> {
             let names: Vec<_> = Status::ALL.iter().map(|status| status.name()).collect();
             let message =
                 Message::new(format!("“{}” is not a status", text.value), format!("choose from {}", names.join(", ")));
-            self.report(Code::StatusUnknown, node, message);
+            let meant = nearest(&text.value, names);
+            let fix = meant.and_then(|meant| self.rewrite(node, meant));
+            self.said.push(Diagnostic::new(Code::StatusUnknown, message).at(self.place(node)).fixed_by(fix));
         }
         Some(Fact { value: status?, origin: text.origin })
     }
@@ -568,8 +573,23 @@ impl FrontMatterReader<'_> {
         };
         if let Some(near) = near {
             let message = Message::new(format!("`{name}` is not read"), format!("did you mean `{near}`?"));
-            self.report(Code::FrontMatterKey, key, message);
+            // Of two that have one name neither would be read.
+            let is_slip = name.chars().count().abs_diff(near.len()) <= 1 && !self.keys.contains(*near);
+            let fix = if is_slip { self.rewrite(key, near) } else { None };
+            self.said.push(Diagnostic::new(Code::FrontMatterKey, message).at(self.place(key)).fixed_by(fix));
         }
+    }
+
+    /// Writes another word in the place of one; `None` where it is not written as it is read.
+    fn rewrite(&self, node: &Node<String>, word: &str) -> Option<Fix> {
+        let mut bytes = self.bytes(&node.bytes);
+        match bytes.len().checked_sub(node.value.len())? {
+            0 => {}
+            // Its quotation marks stay.
+            2 => bytes = bytes.start + 1..bytes.end - 1,
+            _ => return None,
+        }
+        Some(Fix::new(format!("write `{word}`"), self.file, bytes, word))
     }
 }
 

@@ -1,0 +1,35 @@
+//! Links that lead elsewhere once they are mended.
+
+use crate::diagnostic::{Fix, Place};
+use crate::markdown::link::{Kind, Link};
+
+/// Where a link says where it leads.
+pub(super) fn place_of(file: &str, link: &Link) -> Place {
+    Place::line(file, link.line).spanning(link.place.clone().unwrap_or_else(|| link.whole.clone()))
+}
+
+/// What makes a link of a file lead elsewhere: `to`, with all that has to be encoded encoded.
+///
+/// `None` for one that is no path: an address stays what its author wrote, and what is behind a `?` has a meaning that
+/// nobody knows here.
+pub(super) fn mended(file: &str, link: &Link, to: &str) -> Option<Fix> {
+    let is_path = !link.destination.contains("://") && !link.destination.contains('?');
+    if !is_path || !matches!(link.kind, Kind::Inline | Kind::Definition | Kind::Html) {
+        return None;
+    }
+    let (bytes, text) = link.leading_to(to)?;
+    Some(Fix::new(format!("write {to}"), file, bytes, text))
+}
+
+/// A path as a link has it: in the letters of its name, but for what Markdown, HTML or a browser would read.
+pub(super) fn written_path(path: &str) -> String {
+    path.chars().fold(String::with_capacity(path.len()), |mut out, c| {
+        match c {
+            ' ' | '"' | '#' | '%' | '&' | '<' | '>' | '?' | '\\' | '`' => {
+                out.push_str(&format!("%{:02X}", u32::from(c)))
+            }
+            c => out.push(c),
+        }
+        out
+    })
+}
