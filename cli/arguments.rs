@@ -50,6 +50,12 @@ pub(crate) enum Command {
         /// When to use colours; NO_COLOR is respected
         #[arg(long, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
         color: Colour,
+        /// Makes the changes that have one answer, then says what is left
+        #[arg(long)]
+        fix: bool,
+        /// Prints these changes as a unified diff, and makes none
+        #[arg(long, requires = "fix")]
+        dry_run: bool,
         /// Prints what a code means, and what to do about it
         #[arg(long, value_name = "CODE", value_parser = Code::find)]
         explain: Option<Code>,

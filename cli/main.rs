@@ -38,8 +38,13 @@ fn run(command: Option<Command>) -> Result<ExitCode> {
         Some(Command::Supports { renderer }) => verbs::supports(&renderer),
         Some(Command::List { root, format }) => verbs::list(&root, format),
         Some(Command::Check { explain: Some(code), .. }) => print(&code.explanation()).map(|()| ExitCode::SUCCESS),
-        Some(Command::Check { root, format, deny, today, color, explain: None }) => {
-            verbs::check(&root, today, format, color, deny)
+        Some(Command::Check { root, format, deny, today, color, fix, dry_run, explain: None }) => {
+            let mend = match (fix, dry_run) {
+                (false, _) => verbs::Mend::Nothing,
+                (true, true) => verbs::Mend::Shown,
+                (true, false) => verbs::Mend::Made,
+            };
+            verbs::check(&root, today, format, color, deny, mend)
         }
         Some(Command::Adopt { dir, catalogue, languages, dry_run, copy, join, format }) => {
             verbs::adopt(dir, (catalogue, languages), (copy, join), dry_run, format)

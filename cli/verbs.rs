@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use mdbook::Preprocessor;
 use mdbook_bilingual::commands::{self, adopt, check, clock, confirm};
 use mdbook_bilingual_core::Bilingual;
+use mdbook_bilingual_core::diagnostic::harmless;
 use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::values::Date;
 
@@ -116,13 +117,40 @@ pub(crate) fn confirm(
     }
 }
 
+/// What `check` does about findings that have one answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mend {
+    /// It only says them.
+    Nothing,
+    /// It shows the changes.
+    Shown,
+    /// It makes them.
+    Made,
+}
+
+/// A diff as it is for a program; where a terminal shows it, without what that would obey.
+fn as_shown(patch: String) -> String {
+    if !io::stdout().is_terminal() {
+        return patch;
+    }
+    patch
+        .split_inclusive(['\n', '\t'])
+        .map(|part| {
+            let text = part.trim_end_matches(['\r', '\n', '\t']);
+            format!("{}{}", harmless(text), &part[text.len()..])
+        })
+        .collect()
+}
+
 pub(crate) fn check(
     root: &Path,
     today: Option<Date>,
     format: CheckFormat,
     colour: Colour,
     deny: Option<Denied>,
+    mend: Mend,
 ) -> Result<ExitCode> {
+    let is_for_people = matches!(format, CheckFormat::Human);
     let format = match format {
         CheckFormat::Human => check::ReportFormat::Human { styled: colour.is_wanted() },
         CheckFormat::Json => check::ReportFormat::Json,
@@ -130,8 +158,28 @@ pub(crate) fn check(
     };
     let deny_warnings = matches!(deny, Some(Denied::Warnings));
     let today = today.map_or_else(|| clock::today("--today"), Ok)?;
-    let checked = check::check(root, today)?;
-    print(&checked.report(format))?;
+    let mut checked = check::check(root, today)?;
+    if mend != Mend::Nothing {
+        let mending = checked.mending();
+        mending.left.iter().for_each(|left| complain(&left.to_string()));
+        if mend == Mend::Shown {
+            print(&as_shown(mending.patch()))?;
+        } else {
+            mending.write()?;
+            // The report is all that a program wants on standard output.
+            let told: Vec<String> = mending.done.iter().map(ToString::to_string).collect();
+            match is_for_people {
+                true if !told.is_empty() => print(&format!("{}\n\n", told.join("\n")))?,
+                _ => told.iter().for_each(|line| complain(line)),
+            }
+            if !mending.done.is_empty() {
+                checked = check::check(root, today)?;
+            }
+        }
+    }
+    if mend != Mend::Shown {
+        print(&checked.report(format))?;
+    }
     let failed = checked.diagnostics.fail(deny_warnings || checked.deny_warnings);
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

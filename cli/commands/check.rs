@@ -17,6 +17,7 @@ use mdbook_bilingual_core::facts::SourceLines;
 use mdbook_bilingual_core::values::Date;
 
 use super::adopt;
+use super::fix::{self, Mending};
 use crate::report::{github, human, json};
 
 /// How findings are written.
@@ -70,6 +71,12 @@ pub fn check(root: &Path, today: Date) -> Result<Checked> {
 }
 
 impl Checked {
+    /// What of it can be mended.
+    #[must_use]
+    pub fn mending(&self) -> Mending {
+        fix::plan(&self.root, &self.diagnostics)
+    }
+
     /// All findings; none is left out.
     #[must_use]
     pub fn report(&self, format: ReportFormat) -> String {

@@ -5,6 +5,7 @@ pub mod check;
 pub mod clock;
 pub mod config;
 pub mod confirm;
+pub mod fix;
 pub mod install;
 pub mod list;
 

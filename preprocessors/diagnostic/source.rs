@@ -49,6 +49,12 @@ impl Source {
         &self.text
     }
 
+    /// What the file holds: the text, and the byte order mark before it where there is one.
+    #[must_use]
+    pub fn whole(&self) -> String {
+        if self.mark == 0 { self.text.clone() } else { format!("{MARK}{}", self.text) }
+    }
+
     /// How many bytes of the file stand before the text.
     #[must_use]
     pub fn mark(&self) -> usize {

@@ -1,7 +1,7 @@
 //! The files of a book's repository, taken out again for what is said of their lines.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use crate::diagnostic::Source;
@@ -36,8 +36,14 @@ impl SourceLines {
         self.worktree.path(Path::new(file))
     }
 
+    /// Where a file lies; `None` when that is outside of the repository by its name.
+    #[must_use]
+    pub fn on_disk(&self, file: &str) -> Option<PathBuf> {
+        Some(self.worktree.on_disk(&self.worktree.path(Path::new(file))?))
+    }
+
     fn read(&mut self, file: &str) -> Option<Source> {
-        let path = self.worktree.on_disk(&self.worktree.path(Path::new(file))?);
+        let path = self.on_disk(file)?;
         // A link must not show what lies elsewhere.
         if !self.worktree.holds(&path) {
             return None;

@@ -1,7 +1,7 @@
 //! `mdbook-bilingual check`: what it says, in which form, and what its exit code says.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::common::{self, Run, book, program, run};
 use mdbook_bilingual_core::diagnostic::Code;
@@ -593,4 +593,130 @@ fn directives_that_bring_nothing() {
         told[0]["help"],
         "correct its path, which begins at the folder of this file, or write `\\{{#include none.md}}` if it is an example"
     );
+}
+
+/// Files with everything that has one answer, and what they are when it is given.
+const MENDED: &[(&str, &str, &str)] = &[
+    (
+        "book/zh/a.md",
+        "\u{feff}---\r\ndate: 2025-08-31\r\nreviewd-by: 林\r\nstatus: publishd\r\n---\r\n\r\n# 甲\r\n\r\n## 一节\r\n\r\n看[乙](../en/b.md#usage)和[这里](B.md)，[页面](sub/index.md#x)。\r\n",
+        "\u{feff}---\r\ndate: 2025-08-31\r\nreviewed-by: 林\r\nstatus: published\r\n---\r\n\r\n# 甲\r\n\r\n## 一节\r\n\r\n看[乙](b.md#用法)和[这里](b.md)，[页面](sub/README.md#x)。\r\n",
+    ),
+    (
+        "book/zh/b.md",
+        "---\ndate: 2025-08-31\n---\n\n# 乙\n\n## 用法\n",
+        "---\ndate: 2025-08-31\n---\n\n# 乙\n\n## 用法\n",
+    ),
+    (
+        "book/en/b.md",
+        "---\ndate: 2025-08-31\n---\n\n# B\n\n## Usage\n\nSee [above](#usgae) and [the A](<../en/A.md> \"t\"). No end",
+        "---\ndate: 2025-08-31\n---\n\n# B\n\n## Usage\n\nSee [above](#usage) and [the A](a.md \"t\"). No end",
+    ),
+];
+
+/// Every file of a folder, and what it holds.
+fn contents(root: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    common::files(root).into_iter().map(|file| (file.clone(), fs::read(root.join(file)).expect("a file"))).collect()
+}
+
+fn to_be_mended() -> tempfile::TempDir {
+    let summary = "- [Home](index.md)\n- [甲](zh/a.md)\n- [A](en/a.md)\n- [乙](zh/b.md)\n- [B](en/b.md)\n- [丙](zh/sub/README.md)\n- [C](en/sub/README.md)\n";
+    let folder = fine_but(
+        "",
+        &[
+            ("SUMMARY.md", summary),
+            ("zh/sub/README.md", "---\ndate: 2025-08-31\n---\n\n# 丙\n\n## x\n"),
+            ("en/sub/README.md", "---\ndate: 2025-08-31\n---\n\n# C\n\n## x\n"),
+        ],
+    );
+    let toml = folder.path().join("book.toml");
+    let text = fs::read_to_string(&toml).expect("book.toml");
+    fs::write(&toml, text.replace("languages = [", "skpi = [\"emoji\"]\nlanguages = [")).expect("written");
+    for (file, text, _) in MENDED {
+        fs::write(folder.path().join(file), text).expect("written");
+    }
+    folder
+}
+
+#[test]
+fn what_has_one_answer_is_mended() {
+    let folder = to_be_mended();
+    let before = contents(folder.path());
+    // Nothing is written at first.
+    let shown = check(folder.path(), &["--fix", "--dry-run"]);
+    assert_eq!((shown.code, shown.stderr.as_str()), (Some(1), ""));
+    assert_eq!(contents(folder.path()), before);
+    for line in [
+        "--- a/book.toml\n+++ b/book.toml\n",
+        "-status: publishd\r\n",
+        "+status: published\r\n",
+        "-skpi = [\"emoji\"]\n+skip",
+    ] {
+        assert!(told(&shown).contains(line), "{line}: {}", told(&shown));
+    }
+    assert!(told(&shown).contains("No end\n\\ No newline at end of file\n"), "{}", told(&shown));
+
+    let run = check(folder.path(), &["--fix"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{}", told(&run));
+    snapbox::assert_data_eq!(
+        told(&run),
+        snapbox::str![[r#"
+fixed[config-key]: book.toml:8:1: write `skip`
+fixed[link-dead]: book/en/b.md:9:13: write #usage
+fixed[link-dead]: book/en/b.md:9:33: write a.md
+fixed[front-matter-key]: book/zh/a.md:3:1: write `reviewed-by`
+fixed[status-unknown]: book/zh/a.md:4:9: write `published`
+fixed[link-language]: book/zh/a.md:11:6: write b.md#用法
+fixed[link-dead]: book/zh/a.md:11:29: write b.md
+fixed[link-page-only]: book/zh/a.md:11:40: write sub/README.md#x
+
+0 errors, 0 warnings, 0 notes
+
+"#]]
+        .raw()
+    );
+    for (file, _, mended) in MENDED {
+        assert_eq!(fs::read_to_string(folder.path().join(file)).expect(file), *mended, "{file}");
+    }
+    // There is nothing left to do.
+    let again = check(folder.path(), &["--fix"]);
+    assert_eq!((again.code, told(&again)), (Some(0), "0 errors, 0 warnings, 0 notes\n"));
+    assert_eq!(told(&check(folder.path(), &["--fix", "--dry-run"])), "");
+}
+
+#[test]
+fn what_is_mended_leaves_the_report_to_programs() {
+    let folder = to_be_mended();
+    let run = check(folder.path(), &["--fix", "--format", "json"]);
+    let document: Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    assert_eq!(document["diagnostics"], json!([]));
+    assert!(run.stderr.contains("fixed[link-dead]: book/zh/a.md:11:29: write b.md\n"), "{}", run.stderr);
+    assert_eq!(run.stderr.lines().count(), 8, "{}", run.stderr);
+}
+
+/// More than one thing can be meant, or it is somebody else's.
+#[test]
+fn what_has_no_one_answer_stays() {
+    let text = "---\ndate: 2025-08-31\nstatus: done\ntitles: [x]\ntitle: 甲\n---\n\n# 甲\n\n## 第一节 1\n\n看[这里](none.md)、[那里](#第一节-2)、[乙](../en/b.md#gone)、[乙，英文](../en/b.md)、<a href=\"B.md?x\">乙</a>。\n";
+    let folder = fine_but(
+        "colour = 1\n",
+        &[
+            ("SUMMARY.md", "- [Home](index.md)\n- [甲](zh/a.md)\n- [A](en/a.md)\n- [乙](zh/b.md)\n- [B](en/b.md)\n"),
+            ("zh/a.md", text),
+            ("zh/b.md", "---\ndate: 2025-08-31\n---\n\n# 乙\n"),
+            ("en/b.md", "---\ndate: 2025-08-31\n---\n\n# B\n"),
+        ],
+    );
+    let before = contents(folder.path());
+    let run = check(folder.path(), &["--fix"]);
+    assert!(!told(&run).contains("fixed["), "{}", told(&run));
+    assert!(told(&run).contains("link-language") && told(&run).contains("config-key"), "{}", told(&run));
+    assert_eq!((run.code, contents(folder.path())), (Some(1), before));
+}
+
+#[test]
+fn a_dry_run_is_one_of_fixes() {
+    let run = check(Path::new("."), &["--dry-run"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("--fix"), "{}", run.stderr);
 }
