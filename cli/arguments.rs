@@ -137,6 +137,8 @@ pub(crate) enum CheckFormat {
     Json,
     /// Annotations of a workflow on GitHub
     Github,
+    /// For code hosts and editors: SARIF 2.1.0
+    Sarif,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

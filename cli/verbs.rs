@@ -155,6 +155,7 @@ pub(crate) fn check(
         CheckFormat::Human => check::ReportFormat::Human { styled: colour.is_wanted() },
         CheckFormat::Json => check::ReportFormat::Json,
         CheckFormat::Github => check::ReportFormat::Github,
+        CheckFormat::Sarif => check::ReportFormat::Sarif,
     };
     let deny_warnings = matches!(deny, Some(Denied::Warnings));
     let today = today.map_or_else(|| clock::today("--today"), Ok)?;

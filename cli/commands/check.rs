@@ -18,7 +18,7 @@ use mdbook_bilingual_core::values::Date;
 
 use super::adopt;
 use super::fix::{self, Mending};
-use crate::report::{github, human, json};
+use crate::report::{github, human, json, sarif};
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub enum ReportFormat {
     Json,
     /// Annotations of a workflow on GitHub.
     Github,
+    /// A log in SARIF 2.1.0.
+    Sarif,
 }
 
 /// What was found.
@@ -86,6 +88,7 @@ impl Checked {
         match format {
             ReportFormat::Human { styled } => human::report(&self.diagnostics, styled, source_of),
             ReportFormat::Json => json::document(&self.diagnostics, source_of),
+            ReportFormat::Sarif => sarif::log(&self.diagnostics, in_repository, source_of),
             ReportFormat::Github => {
                 let annotations = github::annotations(&self.diagnostics, in_repository, source_of);
                 format!("{annotations}{}\n", self.diagnostics.counts())

@@ -57,7 +57,8 @@ macro_rules! codes {
             }
 
             /// The text of `explain/NAME.md`. A code without one does not compile.
-            pub(super) fn text(self) -> &'static str {
+            #[must_use]
+            pub fn text(self) -> &'static str {
                 match self { $(Self::$variant => include_str!(concat!("explain/", $name, ".md")),)* }
             }
         }

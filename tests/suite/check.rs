@@ -720,3 +720,36 @@ fn a_dry_run_is_one_of_fixes() {
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("--fix"), "{}", run.stderr);
 }
+
+#[test]
+fn for_code_hosts() {
+    let folder = to_be_mended();
+    let run = check(folder.path(), &["--format", "sarif"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""));
+    let log: Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    assert_eq!((&log["version"], log["runs"].as_array().map(Vec::len)), (&json!("2.1.0"), Some(1)));
+    let run = &log["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    let results = run["results"].as_array().expect("results");
+    assert_eq!(results.len(), 8, "{log:#}");
+    for result in results {
+        let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().expect("a number")).expect("small")];
+        assert_eq!(rule["id"], result["ruleId"]);
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().expect("a level")));
+        let location = &result["locations"][0]["physicalLocation"];
+        assert_eq!(location["artifactLocation"]["uriBaseId"], "%SRCROOT%");
+        let file = location["artifactLocation"]["uri"].as_str().expect("a path");
+        let bytes = fs::read(folder.path().join(file)).expect(file);
+        // What is replaced is what is shown, to the byte.
+        let change = &result["fixes"][0]["artifactChanges"][0];
+        assert_eq!(change["artifactLocation"], location["artifactLocation"]);
+        let deleted = &change["replacements"][0]["deletedRegion"];
+        let number = |name: &str| usize::try_from(deleted[name].as_u64().expect(name)).expect("small");
+        let gone = &bytes[number("byteOffset")..][..number("byteLength")];
+        let line = bytes.split(|byte| *byte == b'\n').nth(number("startLine") - 1).expect("a line");
+        let line: Vec<char> =
+            std::str::from_utf8(line).expect("UTF-8").trim_start_matches('\u{feff}').chars().collect();
+        let shown: String = line[number("startColumn") - 1..number("endColumn") - 1].iter().collect();
+        assert_eq!(std::str::from_utf8(gone).expect("UTF-8"), shown);
+    }
+}
