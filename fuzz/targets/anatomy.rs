@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 
 #[allow(dead_code, reason = "the other targets use the rest")]
-#[path = "../../tests/suite/common/invariants.rs"]
+#[path = "../../tests/suite/invariants.rs"]
 mod invariants;
 
 fuzz_target!(|text: &str| invariants::check_parts(text));

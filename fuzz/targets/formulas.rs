@@ -6,7 +6,7 @@ use libfuzzer_sys::fuzz_target;
 use mdbook_bilingual_core::formula::Mathematics;
 
 #[allow(dead_code, reason = "the other targets use the rest")]
-#[path = "../../tests/suite/common/invariants.rs"]
+#[path = "../../tests/suite/invariants.rs"]
 mod invariants;
 
 fuzz_target!(|tex: &str| {

@@ -10,7 +10,7 @@ use mdbook::book::{Book, BookItem, Chapter};
 use mdbook_bilingual_core::host::Host;
 
 #[allow(dead_code, reason = "the other targets use the rest")]
-#[path = "../../tests/suite/common/invariants.rs"]
+#[path = "../../tests/suite/invariants.rs"]
 mod invariants;
 
 static HOST: LazyLock<Host> = LazyLock::new(|| host(Path::new("/nowhere/at/all")));

@@ -1,61 +1,24 @@
 //! `mdbook-bilingual adopt`: a book out of a folder of notes, and what it leaves alone.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::common::{self, program, read, run, write};
+use support::files::{Entry, everything, folder, read, write};
+use support::program::Run;
 
-/// What the program did: exit code, standard output, standard error.
-struct Adopted {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-fn adopt_with(root: &Path, arguments: &[&str]) -> Adopted {
-    let mut program = program();
-    program.arg("adopt").arg(root).args(arguments);
-    let run = run(program, b"");
-    Adopted { code: run.code, out: String::from_utf8(run.stdout).expect("UTF-8"), err: run.stderr }
-}
+use crate::program::{self, run_in, run_on};
 
 /// Adopts a folder, which has to work.
-fn adopt(root: &Path) -> Adopted {
-    let done = adopt_with(root, &[]);
-    assert_eq!(done.code, Some(0), "{}\n{}", done.out, done.err);
+fn adopt(root: &Path) -> Run {
+    let done = run_on("adopt", root, &[]);
+    assert_eq!(done.code, Some(0), "{}\n{}", done.out(), done.stderr);
     done
 }
 
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (file, text) in files {
-        write(folder.path(), file, text);
-    }
-    folder
-}
-
-/// Everything below a folder that is no folder: a file's bytes, or where a link leads.
-fn everything(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    walkdir::WalkDir::new(root)
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|entry| !entry.file_type().is_dir())
-        .map(|entry| {
-            let path = entry.path();
-            let content = match fs::read_link(path) {
-                Ok(target) => format!("-> {}", target.display()).into_bytes(),
-                Err(_) => fs::read(path).unwrap_or_default(),
-            };
-            (path.strip_prefix(root).expect("below it").to_owned(), content)
-        })
-        .collect()
-}
-
-/// What lies in the book's folder, with forward slashes.
+/// What lies in the book's folder and is no folder itself, with forward slashes.
 fn in_book(root: &Path, book: &str) -> Vec<String> {
-    let mut files: Vec<String> =
-        everything(&root.join(book)).into_keys().map(|file| file.to_string_lossy().replace('\\', "/")).collect();
+    let held = everything(&root.join(book)).into_iter().filter(|(_, entry)| *entry != Entry::Folder);
+    let mut files: Vec<String> = held.map(|(file, _)| file.to_string_lossy().replace('\\', "/")).collect();
     files.sort();
     files
 }
@@ -70,13 +33,9 @@ fn chapters(summary: &str) -> Vec<String> {
     summary.lines().filter_map(link).collect()
 }
 
-/// Builds the book with the built program and gives the names of the site's files.
+/// Builds the book, and gives the names of the site's files.
 fn build(root: &Path) -> (PathBuf, Vec<String>) {
-    let mut config = mdbook_driver::MDBook::load(root).expect("loads").config;
-    let command = format!("\"{}\"", env!("CARGO_BIN_EXE_mdbook-bilingual"));
-    config.set("preprocessor.bilingual.command", command).expect("set");
-    let site = root.join(&config.build.build_dir);
-    mdbook_driver::MDBook::load_with_config(root, config).expect("loads").build().expect("builds");
+    let site = program::build(root);
     let files = in_book(&site, "");
     (site, files)
 }
@@ -123,7 +82,7 @@ fn a_folder_of_notes_becomes_a_book() {
     let root = folder.path();
     let before = everything(root);
     let done = adopt(root);
-    assert_eq!(done.err, "");
+    assert_eq!(done.stderr, "");
     for line in [
         "Languages: 简体中文 (zh-CN) 6, English (en) 1\n",
         "Catalogue: README.md, 3 entries: 3 for notes, 0 for texts elsewhere\n",
@@ -136,7 +95,7 @@ fn a_folder_of_notes_becomes_a_book() {
         "Plan: book.toml written; book/SUMMARY.md written, 8 chapters\n",
         "book.toml: written\nbook/SUMMARY.md: written\nsite/.gitignore: written\ntheme/bilingual.css: written\nlinks: 9 written, 0 unchanged, 0 removed\n",
     ] {
-        assert!(done.out.contains(line), "{line}\n---\n{}", done.out);
+        assert!(done.out().contains(line), "{line}\n---\n{}", done.out());
     }
     // No note is changed or moved, and nothing else but what was said is written.
     let after = everything(root);
@@ -144,9 +103,9 @@ fn a_folder_of_notes_becomes_a_book() {
         assert_eq!(after.get(file), Some(content), "{}", file.display());
     }
     let new: Vec<String> = after
-        .keys()
-        .filter(|file| !before.contains_key(*file))
-        .map(|file| file.to_string_lossy().replace('\\', "/"))
+        .iter()
+        .filter(|(file, entry)| **entry != Entry::Folder && !before.contains_key(*file))
+        .map(|(file, _)| file.to_string_lossy().replace('\\', "/"))
         .collect();
     assert_eq!(
         new,
@@ -242,10 +201,10 @@ fn a_book_with_a_diagram_gets_its_scripts() {
     for change in ["written", "unchanged"] {
         let done = adopt(root);
         for name in scripts {
-            assert!(done.out.contains(&format!("\nbook/bilingual/{name}: {change}\n")), "{}", done.out);
+            assert!(done.out().contains(&format!("\nbook/bilingual/{name}: {change}\n")), "{}", done.out());
             assert!(root.join("book/bilingual").join(name).is_file());
         }
-        assert!(!done.err.contains("diagram-script-missing"), "{}", done.err);
+        assert!(!done.stderr.contains("diagram-script-missing"), "{}", done.stderr);
     }
 }
 
@@ -258,9 +217,9 @@ fn twice_is_the_same_as_once() {
     for _ in 0..2 {
         let again = adopt(root);
         assert!(
-            again.out.contains("book.toml: unchanged\nbook/SUMMARY.md: unchanged\ntheme/bilingual.css: unchanged\nlinks: 0 written, 9 unchanged, 0 removed\n"),
+            again.out().contains("book.toml: unchanged\nbook/SUMMARY.md: unchanged\ntheme/bilingual.css: unchanged\nlinks: 0 written, 9 unchanged, 0 removed\n"),
             "{}",
-            again.out
+            again.out()
         );
         assert_eq!(everything(root), once);
     }
@@ -280,9 +239,9 @@ fn new_notes_are_picked_up_and_removed_ones_go() {
     write(root, "rl/grpo_en.md", "# GRPO\n\nAnswers are compared with each other.\n");
     let done = adopt(root);
     assert!(
-        done.out.contains("book/SUMMARY.md: updated\n") && done.out.contains("links: 2 written, 9 unchanged"),
+        done.out().contains("book/SUMMARY.md: updated\n") && done.out().contains("links: 2 written, 9 unchanged"),
         "{}",
-        done.out
+        done.out()
     );
     let listed = chapters(&read(root, "book/SUMMARY.md"));
     assert_eq!(listed.len(), 10, "{listed:?}");
@@ -295,7 +254,7 @@ fn new_notes_are_picked_up_and_removed_ones_go() {
     fs::remove_file(root.join("other.md")).expect("removed");
     fs::remove_file(root.join("rl/loss.png")).expect("removed");
     let done = adopt(root);
-    assert!(done.out.contains(" 2 removed"), "{}", done.out);
+    assert!(done.out().contains(" 2 removed"), "{}", done.out());
     let files = in_book(root, "book");
     assert!(!files.iter().any(|file| file == "other.md" || file == "rl/loss.png"), "{files:?}");
 }
@@ -322,14 +281,14 @@ fn a_dry_run_writes_nothing_and_json_is_the_list() {
     let folder = notes();
     let root = folder.path();
     let before = everything(root);
-    let done = adopt_with(root, &["--dry-run"]);
+    let done = run_on("adopt", root, &["--dry-run"]);
     assert_eq!(done.code, Some(0));
-    assert!(done.out.contains("Plan: book.toml written"), "{}", done.out);
-    let json = adopt_with(root, &["--dry-run", "--format", "json"]);
-    assert_eq!((json.code, json.err.as_str()), (Some(0), ""));
+    assert!(done.out().contains("Plan: book.toml written"), "{}", done.out());
+    let json = run_on("adopt", root, &["--dry-run", "--format", "json"]);
+    assert_eq!((json.code, json.stderr.as_str()), (Some(0), ""));
     assert_eq!(everything(root), before);
 
-    let list: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    let list: serde_json::Value = serde_json::from_str(json.out()).expect("JSON");
     assert_eq!(list["version"], 1);
     assert_eq!(list["languages"], serde_json::json!(["zh-CN", "en"]));
     let notes = list["notes"].as_array().expect("notes");
@@ -349,9 +308,7 @@ fn a_dry_run_writes_nothing_and_json_is_the_list() {
 
     // The same from `list`, before and after there is a book.
     let list_of = || {
-        let mut program = program();
-        program.arg("list").arg(root).args(["--format", "json"]);
-        let done = run(program, b"");
+        let done = run_on("list", root, &["--format", "json"]);
         assert_eq!(done.code, Some(0), "{}", done.stderr);
         serde_json::from_slice::<serde_json::Value>(&done.stdout).expect("JSON")
     };
@@ -385,12 +342,12 @@ fn catalogues_and_languages_can_be_chosen() {
         ("c.ja.md", "# 丙\n\nこれは三つ目のノートです。\n"),
     ]);
     let root = folder.path();
-    let done = adopt_with(root, &["--catalogue", "docs/index-of-notes.md", "--languages", "zh-CN,ja"]);
-    assert_eq!(done.code, Some(0), "{}", done.err);
+    let done = run_on("adopt", root, &["--catalogue", "docs/index-of-notes.md", "--languages", "zh-CN,ja"]);
+    assert_eq!(done.code, Some(0), "{}", done.stderr);
     assert!(
-        done.out.contains("Catalogue: docs/index-of-notes.md, 2 entries: 2 for notes, 0 for texts elsewhere\n"),
+        done.out().contains("Catalogue: docs/index-of-notes.md, 2 entries: 2 for notes, 0 for texts elsewhere\n"),
         "{}",
-        done.out
+        done.out()
     );
     let toml: toml::Table = toml::from_str(&read(root, "book.toml")).expect("TOML");
     let own = &toml["preprocessor"]["bilingual"];
@@ -403,9 +360,7 @@ fn catalogues_and_languages_can_be_chosen() {
 
     let here = |arguments: &[&str]| {
         let folder = self::folder(&[("zh/a.md", "# 甲\n\n第一篇笔记。\n"), ("en/a.md", "# A\n\nThe first note.\n")]);
-        let mut program = program();
-        program.arg("adopt").args(arguments).current_dir(folder.path());
-        let run = run(program, b"");
+        let run = run_in(folder.path(), &[&["adopt"], arguments].concat());
         (run.code, folder.path().join("book.toml").is_file(), folder.path().join("en/book.toml").is_file())
     };
     // A language is no folder, though there is one of its name.
@@ -413,16 +368,16 @@ fn catalogues_and_languages_can_be_chosen() {
         assert_eq!(here(arguments), (Some(0), true, false), "{arguments:?}");
     }
     assert_eq!(here(&["--languages", "zh-CN,en", "en"]), (Some(0), false, true));
-    let wrong = adopt_with(root, &["--languages", "Chinese language"]);
+    let wrong = run_on("adopt", root, &["--languages", "Chinese language"]);
     assert_eq!(wrong.code, Some(2));
 }
 
 #[test]
 fn a_catalogue_that_is_not_there_is_named() {
     let folder = folder(&[("a.md", "# 甲\n\n第一篇笔记。\n")]);
-    let done = adopt_with(folder.path(), &["--catalogue", "LIST.md"]);
+    let done = run_on("adopt", folder.path(), &["--catalogue", "LIST.md"]);
     assert_eq!(done.code, Some(2));
-    assert!(done.err.contains("--catalogue LIST.md: there is no such file in "), "{}", done.err);
+    assert!(done.stderr.contains("--catalogue LIST.md: there is no such file in "), "{}", done.stderr);
     assert!(!folder.path().join("book.toml").exists());
 }
 
@@ -437,12 +392,12 @@ fn without_a_catalogue_folders_decide() {
     ]);
     let root = folder.path();
     let done = adopt(root);
-    assert!(done.out.contains("\nPairs: 2\n") && !done.out.contains("Catalogue"), "{}", done.out);
+    assert!(done.out().contains("\nPairs: 2\n") && !done.out().contains("Catalogue"), "{}", done.out());
     assert!(
-        done.out.contains("zh/intro.md  ↔  en/intro.md  (folder)")
-            || done.out.contains("en/intro.md  ↔  zh/intro.md  (folder)"),
+        done.out().contains("zh/intro.md  ↔  en/intro.md  (folder)")
+            || done.out().contains("en/intro.md  ↔  zh/intro.md  (folder)"),
         "{}",
-        done.out
+        done.out()
     );
     let listed = chapters(&read(root, "book/SUMMARY.md"));
     // A page at the root comes first, since the first chapter is also the site's front page.
@@ -459,9 +414,9 @@ fn without_a_catalogue_folders_decide() {
 fn copies_where_somebody_wants_them() {
     let folder = notes();
     let root = folder.path();
-    let done = adopt_with(root, &["--copy"]);
-    assert_eq!(done.code, Some(0), "{}", done.err);
-    assert!(done.out.contains("copies: 9 written"), "{}", done.out);
+    let done = run_on("adopt", root, &["--copy"]);
+    assert_eq!(done.code, Some(0), "{}", done.stderr);
+    assert!(done.out().contains("copies: 9 written"), "{}", done.out());
     let copy = root.join("book/rl/ppo.md");
     let is_copy = || {
         let found = fs::symlink_metadata(&copy).expect("a file");
@@ -470,11 +425,11 @@ fn copies_where_somebody_wants_them() {
     };
     is_copy();
     write(root, "rl/ppo.md", "# PPO\n\n改过的文字。\n");
-    let done = adopt_with(root, &["--copy"]);
+    let done = run_on("adopt", root, &["--copy"]);
     assert!(
-        done.out.contains("copies: 1 written, 7 unchanged") || done.out.contains("copies: 1 written, 8 unchanged"),
+        done.out().contains("copies: 1 written, 7 unchanged") || done.out().contains("copies: 1 written, 8 unchanged"),
         "{}",
-        done.out
+        done.out()
     );
     is_copy();
     let (site, _) = build(root);
@@ -497,13 +452,13 @@ fn a_book_that_is_there_is_completed() {
     let root = folder.path();
     let done = adopt(root);
     assert!(
-        done.err.contains(
+        done.stderr.contains(
             "error[config-old]: book.toml:4:1: mdBook 0.5 no longer reads `book.multilingual`, and does not build"
         ),
         "{}",
-        done.err
+        done.stderr
     );
-    assert!(done.err.contains("write `smart-punctuation`"), "{}", done.err);
+    assert!(done.stderr.contains("write `smart-punctuation`"), "{}", done.stderr);
     let after = read(root, "book.toml");
     for line in toml.lines().filter(|line| !line.starts_with("additional-css")) {
         assert!(after.lines().any(|other| other == line), "{line} is lost:\n{after}");
@@ -524,27 +479,28 @@ fn a_folder_without_notes_is_refused() {
     for files in [&[][..], &[("a.txt", "text")], &[("drafts/a.md", "# A\n"), (".gitignore", "drafts\n")]] {
         let folder = folder(files);
         let before = everything(folder.path());
-        let done = adopt_with(folder.path(), &[]);
-        assert_eq!(done.code, Some(2), "{}", done.out);
+        let done = run_on("adopt", folder.path(), &[]);
+        assert_eq!(done.code, Some(2), "{}", done.out());
         assert!(
-            done.err.contains("holds neither a book.toml nor Markdown notes; name the folder of a book, or of notes"),
+            done.stderr
+                .contains("holds neither a book.toml nor Markdown notes; name the folder of a book, or of notes"),
             "{}",
-            done.err
+            done.stderr
         );
         assert_eq!(everything(folder.path()), before);
     }
-    let done = adopt_with(Path::new("/no/such/folder"), &[]);
+    let done = run_on("adopt", Path::new("/no/such/folder"), &[]);
     assert_eq!(done.code, Some(2));
-    assert!(done.err.contains("/no/such/folder is no folder"), "{}", done.err);
+    assert!(done.stderr.contains("/no/such/folder is no folder"), "{}", done.stderr);
 }
 
 #[test]
 fn a_book_toml_that_is_no_toml_stays() {
     let folder = folder(&[("a.md", "# A\n"), ("book.toml", "[book\n")]);
     let before = everything(folder.path());
-    let done = adopt_with(folder.path(), &[]);
+    let done = run_on("adopt", folder.path(), &[]);
     assert_eq!(done.code, Some(2));
-    assert!(done.err.contains("not valid TOML"), "{}", done.err);
+    assert!(done.stderr.contains("not valid TOML"), "{}", done.stderr);
     assert_eq!(everything(folder.path()), before);
 }
 
@@ -555,9 +511,9 @@ fn what_cannot_be_read_is_named_and_skipped() {
     fs::write(root.join("b.md"), b"# B\n\nfine\n\xff\xfe\n").expect("written");
     let done = adopt(root);
     assert!(
-        done.err.contains("b.md: line 4 is not UTF-8; save the file as UTF-8; until then it is left out"),
+        done.stderr.contains("b.md: line 4 is not UTF-8; save the file as UTF-8; until then it is left out"),
         "{}",
-        done.err
+        done.stderr
     );
     assert_eq!(in_book(root, "book"), ["SUMMARY.md", "a.md", "c/d.md"]);
     let (_, files) = build(root);
@@ -577,7 +533,7 @@ fn a_file_that_may_not_be_read() {
         return;
     }
     let done = adopt(root);
-    assert!(done.err.contains("b.md: ") && done.err.contains("cannot be read"), "{}", done.err);
+    assert!(done.stderr.contains("b.md: ") && done.stderr.contains("cannot be read"), "{}", done.stderr);
     assert!(chapters(&read(root, "book/SUMMARY.md")).iter().any(|path| path == "a.md"));
 }
 
@@ -601,7 +557,7 @@ fn chapters_that_are_no_files_are_not_gone() {
     let root = folder.path();
     symlink("/etc/hostname", root.join("src/b.md")).expect("a link");
     symlink("/dev/zero", root.join("src/c.md")).expect("a link");
-    assert!(std::process::Command::new("mkfifo").arg(root.join("src/d.md")).status().expect("runs").success());
+    support::files::pipe(&root.join("src/d.md"));
     let done = adopt(root);
     for line in [
         "error[path-outside]: src/SUMMARY.md:4: b.md leads to /etc/hostname, ",
@@ -609,10 +565,10 @@ fn chapters_that_are_no_files_are_not_gone() {
         "error[chapter-unreadable]: src/d.md: it is a pipe, ",
         "warning[chapter-missing]: src/SUMMARY.md:7: e.md is listed here, and is gone; ",
     ] {
-        assert!(done.err.contains(line), "{line}\n---\n{}", done.err);
+        assert!(done.stderr.contains(line), "{line}\n---\n{}", done.stderr);
     }
-    assert_eq!(done.err.matches("is gone").count(), 1, "{}", done.err);
-    assert!(done.out.contains("mdBook does not build this book before"), "{}", done.out);
+    assert_eq!(done.stderr.matches("is gone").count(), 1, "{}", done.stderr);
+    assert!(done.out().contains("mdBook does not build this book before"), "{}", done.out());
 }
 
 #[cfg(unix)]
@@ -638,8 +594,8 @@ fn links_that_lead_astray() {
         ("dangling.md", "this link leads nowhere"),
         ("round.md", "leads back to itself"),
     ] {
-        let line = done.err.lines().find(|line| line.contains(&format!(" {file}: ")));
-        assert!(line.is_some_and(|line| line.contains(why)), "{file}: {}", done.err);
+        let line = done.stderr.lines().find(|line| line.contains(&format!(" {file}: ")));
+        assert!(line.is_some_and(|line| line.contains(why)), "{file}: {}", done.stderr);
     }
     let files = in_book(root, "book");
     assert!(
@@ -650,8 +606,9 @@ fn links_that_lead_astray() {
         "{files:?}"
     );
     assert!(files.iter().any(|file| file == "sub/b.md"), "{files:?}");
+    let after = everything(root);
     for (file, content) in before {
-        assert_eq!(everything(root).get(&file), Some(&content));
+        assert_eq!(after.get(&file), Some(&content));
     }
     let (site, files) = build(root);
     assert!(
@@ -666,7 +623,7 @@ fn links_that_lead_astray() {
 fn names_that_differ_only_in_case() {
     let folder = folder(&[("Notes.md", "# 甲\n\n第一篇笔记。\n"), ("notes.md", "# 乙\n\n第二篇笔记。\n")]);
     let done = adopt(folder.path());
-    assert!(done.err.contains("differ only in the case of letters"), "{}", done.err);
+    assert!(done.stderr.contains("differ only in the case of letters"), "{}", done.stderr);
     assert_eq!(in_book(folder.path(), "book").len(), 2, "{:?}", in_book(folder.path(), "book"));
 }
 
@@ -679,9 +636,9 @@ fn two_notes_for_one_page() {
     ]);
     let done = adopt(folder.path());
     assert!(
-        done.err.contains("becomes the same page, so this note was left out; rename one of the two"),
+        done.stderr.contains("becomes the same page, so this note was left out; rename one of the two"),
         "{}",
-        done.err
+        done.stderr
     );
     build(folder.path());
 }
@@ -699,8 +656,12 @@ fn a_catalogue_that_leads_out_of_the_folder() {
         ("c.md", "# 丙\n\n第三篇笔记。\n"),
     ]);
     let done = adopt(folder.path());
-    assert!(done.err.contains("README.md:6:8: “../../etc/passwd.md” lies outside of the repository"), "{}", done.err);
-    assert!(done.err.contains("README.md:7:8: “gone.md” leads nowhere: there is no gone.md"), "{}", done.err);
+    assert!(
+        done.stderr.contains("README.md:6:8: “../../etc/passwd.md” lies outside of the repository"),
+        "{}",
+        done.stderr
+    );
+    assert!(done.stderr.contains("README.md:7:8: “gone.md” leads nowhere: there is no gone.md"), "{}", done.stderr);
     assert_eq!(chapters(&read(folder.path(), "book/SUMMARY.md")), ["README.md", "a.md", "b.md", "c.md"]);
 }
 
@@ -729,7 +690,7 @@ fn names_that_need_care() {
         write(root, name, &format!("# 标题 {at} [括号] `code` *星*\n\n这是第 {at} 篇笔记。\n"));
     }
     let done = adopt(root);
-    assert_eq!(done.err, "");
+    assert_eq!(done.stderr, "");
     let (_, files) = build(root);
     for name in names {
         let page = name.replace(".md", ".html");
@@ -824,9 +785,10 @@ fn books_below_the_folder_are_left_to_themselves() {
     let root = folder.path();
     let done = adopt(root);
     assert!(
-        done.out.contains("tutorial/ is a book of its own (notes: 1); run `mdbook-bilingual install tutorial` for it"),
+        done.out()
+            .contains("tutorial/ is a book of its own (notes: 1); run `mdbook-bilingual install tutorial` for it"),
         "{}",
-        done.out
+        done.out()
     );
     assert_eq!(in_book(root, "book"), ["SUMMARY.md", "a.md"]);
 }
@@ -852,7 +814,7 @@ fn many_notes() {
     let start = std::time::Instant::now();
     let done = adopt(root);
     let took = start.elapsed();
-    assert!(done.out.contains(&format!("\nPairs: {count}\n")), "{}", &done.out[..200]);
+    assert!(done.out().contains(&format!("\nPairs: {count}\n")), "{}", &done.out()[..200]);
     assert_eq!(in_book(root, "book").len(), 2 * count + 2);
     // Without optimisation, on two cores, this takes about a tenth of it.
     assert!(took.as_secs() < 60, "{took:?}");
@@ -892,10 +854,10 @@ fn catalogues_that_disagree_about_an_edition() {
         ("d.md", "# 丁\n\n机器学习的笔记。\n"),
         ("d_en.md", "# D\n\nA note on learning.\n"),
     ]);
-    let done = adopt_with(folder.path(), &["--dry-run"]);
-    assert!(done.out.contains("  a.md  ↔  a_en.md  (catalogue, README.md:5)\n"), "{}", done.out);
+    let done = run_on("adopt", folder.path(), &["--dry-run"]);
+    assert!(done.out().contains("  a.md  ↔  a_en.md  (catalogue, README.md:5)\n"), "{}", done.out());
     let said = "warning[pair-refused]: README_en.md:5: this makes a_en.md and c.md editions of one note, but README.md:5 gives that note another";
-    assert!(done.err.contains(said), "{}", done.err);
+    assert!(done.stderr.contains(said), "{}", done.stderr);
 }
 
 /// A list of titles has no kana, and is Japanese all the same where everything else is.
@@ -909,7 +871,7 @@ fn japanese_notes_make_no_chinese_book() {
         ("c.md", "# 用語集\n\n- 機械学習\n- 深層学習\n- 強化学習\n"),
     ]);
     let done = adopt(folder.path());
-    assert!(done.out.starts_with("Languages: 日本語 (ja) 3, English (en) 1\n"), "{}", done.out);
+    assert!(done.out().starts_with("Languages: 日本語 (ja) 3, English (en) 1\n"), "{}", done.out());
 }
 
 /// A book that was made before there was a remote learns of it, and its links go on leading somewhere.
@@ -945,8 +907,8 @@ fn another_build_folder_hides_no_note() {
     let toml = read(root, "book.toml").replace("site/html", "zh/html");
     fs::write(root.join("book.toml"), toml).expect("written");
     let done = adopt(root);
-    assert!(done.out.contains("0 removed"), "{}", done.out);
-    assert!(!done.err.contains("chapter-missing"), "{}", done.err);
+    assert!(done.out().contains("0 removed"), "{}", done.out());
+    assert!(!done.stderr.contains("chapter-missing"), "{}", done.stderr);
 }
 
 /// What a fragment says is shown to readers, and neither Markdown nor mdBook reads it.
@@ -984,8 +946,8 @@ fn a_catalogue_behind_a_link_out_of_the_folder_is_not_read() {
     ]);
     let root = folder.path();
     std::os::unix::fs::symlink(elsewhere.path().join("list.md"), root.join("CAT.md")).expect("a link");
-    let done = adopt_with(root, &["--catalogue", "CAT.md"]);
-    assert!(done.err.contains("“CAT.md” leads out of the repository"), "{}", done.err);
+    let done = run_on("adopt", root, &["--catalogue", "CAT.md"]);
+    assert!(done.stderr.contains("“CAT.md” leads out of the repository"), "{}", done.stderr);
     assert!(!root.join("book.toml").exists());
 }
 
@@ -1005,8 +967,8 @@ fn languages_that_no_note_is_in() {
         ),
     ] {
         let folder = folder(files);
-        let done = adopt_with(folder.path(), &["--dry-run"]);
-        assert!(done.out.starts_with(&format!("Languages: {languages}\n")), "{}", done.out);
+        let done = run_on("adopt", folder.path(), &["--dry-run"]);
+        assert!(done.out().starts_with(&format!("Languages: {languages}\n")), "{}", done.out());
     }
 }
 
@@ -1023,15 +985,13 @@ fn the_front_page_that_is_written_is_no_note() {
         let root = folder.path();
         let said = format!("Languages: {languages}\n");
         let done = adopt(root);
-        assert!(done.out.starts_with(&said), "{}", done.out);
+        assert!(done.out().starts_with(&said), "{}", done.out());
         let once = everything(root);
         let done = adopt(root);
-        assert!(done.out.starts_with(&said), "{}", done.out);
+        assert!(done.out().starts_with(&said), "{}", done.out());
         assert_eq!(everything(root), once);
-        let mut program = common::program();
-        program.arg("check").arg(root);
-        let run = common::run(program, b"");
-        let said = String::from_utf8(run.stdout).expect("UTF-8");
+        let run = run_on("check", root, &[]);
+        let said = run.out().to_owned();
         assert!(!said.contains("index.md"), "{said}");
         let (site, _) = build(root);
         let page = read(&site, "index.html");

@@ -1,21 +1,20 @@
 //! `mdbook-bilingual check`: what it says, in which form, and what its exit code says.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::common::{self, Run, book, program, run};
 use mdbook_bilingual_core::diagnostic::Code;
 use serde_json::{Value, json};
 use snapbox::IntoData;
+use support::book::book;
+use support::files::{everything, files};
+use support::host::sent;
+use support::program::{Run, run};
+
+use crate::program::{program, run_in, run_on};
 
 fn check(root: &Path, arguments: &[&str]) -> Run {
-    let mut program = program();
-    program.env_remove("NO_COLOR").arg("check").arg(root).args(arguments);
-    run(program, b"")
-}
-
-fn told(run: &Run) -> &str {
-    std::str::from_utf8(&run.stdout).expect("UTF-8")
+    run_on("check", root, arguments)
 }
 
 /// Every code that was said, in the order in which it was said.
@@ -52,7 +51,7 @@ fn make_mdbook_stop(root: &Path) {
 fn nothing_to_say() {
     let folder = fine_but("", &[]);
     let run = check(folder.path(), &[]);
-    assert_eq!((run.code, told(&run), run.stderr.as_str()), (Some(0), "0 errors, 0 warnings, 0 notes\n", ""));
+    assert_eq!((run.code, run.out(), run.stderr.as_str()), (Some(0), "0 errors, 0 warnings, 0 notes\n", ""));
 }
 
 /// mdBook writes the language of the book on every page as it stands.
@@ -77,8 +76,8 @@ fn the_language_of_a_book_is_a_tag() {
         };
         fs::write(&file, text).expect("written");
         let run = check(folder.path(), &[]);
-        assert!(told(&run).contains("warning[language-invalid]") && told(&run).contains(remedy), "{}", told(&run));
-        assert!(told(&run).contains("0 errors, 1 warning,"), "{}", told(&run));
+        assert!(run.out().contains("warning[language-invalid]") && run.out().contains(remedy), "{}", run.out());
+        assert!(run.out().contains("0 errors, 1 warning,"), "{}", run.out());
     }
 }
 
@@ -96,7 +95,7 @@ fn rare_tags_are_tags() {
         let toml = kept.map(|line| format!("{line}\n")).collect::<String>();
         fs::write(&file, toml.replacen("[book]\n", &format!("[book]\nlanguage = {written:?}\n"), 1)).expect("written");
         let run = check(folder.path(), &[]);
-        assert!(!told(&run).contains("book.language"), "{written}: {}", told(&run));
+        assert!(!run.out().contains("book.language"), "{written}: {}", run.out());
     }
 }
 
@@ -116,11 +115,10 @@ fn the_language_of_a_book_is_that_of_its_notes() {
         fs::write(&file, toml).expect("written");
         let run = check(folder.path(), &[]);
         let doubt = format!("the notes are in {is}");
-        assert_eq!(told(&run).contains(&doubt), is != written, "{}", told(&run));
-        assert_eq!(told(&run).contains("book.toml:2"), is != written, "{}", told(&run));
-        let mut program = program();
-        program.current_dir(folder.path()).args(["list", "--format", "json"]);
-        let list: Value = serde_json::from_slice(&common::run(program, b"").stdout).expect("JSON");
+        assert_eq!(run.out().contains(&doubt), is != written, "{}", run.out());
+        assert_eq!(run.out().contains("book.toml:2"), is != written, "{}", run.out());
+        let list = run_in(folder.path(), &["list", "--format", "json"]);
+        let list: Value = serde_json::from_slice(&list.stdout).expect("JSON");
         assert_eq!(list["languages"], json!([is]));
     }
 }
@@ -137,7 +135,7 @@ fn for_people() {
     let run = check(folder.path(), &[]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""));
     snapbox::assert_data_eq!(
-        told(&run),
+        run.out(),
         snapbox::str![[r#"
 note[outline-differs]: the heading “More” has no counterpart: book/zh/a.md:7 has the last one, “一节”
  --> book/en/a.md:9:5
@@ -169,9 +167,9 @@ error[url-forbidden]: “javascript:a” cannot be linked: javascript: is not a 
         .raw()
     );
     let styled = check(folder.path(), &["--color", "always"]);
-    assert!(told(&styled).contains("\u{1b}["), "{}", told(&styled));
+    assert!(styled.out().contains("\u{1b}["), "{}", styled.out());
     for arguments in [&["--color", "never"][..], &["--color", "auto"]] {
-        assert_eq!(told(&check(folder.path(), arguments)), told(&run));
+        assert_eq!(check(folder.path(), arguments).out(), run.out());
     }
 }
 
@@ -217,13 +215,13 @@ fn for_github_paths_begin_at_the_repository() {
     fs::create_dir(repository.path().join(".git")).expect("a folder");
     let root = repository.path().join("docs, or: 100%");
     fs::create_dir(&root).expect("a folder");
-    for file in common::files(folder.path()) {
+    for file in files(folder.path()) {
         fs::create_dir_all(root.join(&file).parent().expect("a folder")).expect("a folder");
         fs::copy(folder.path().join(&file), root.join(&file)).expect("copied");
     }
     let run = check(&root, &["--format", "github"]);
     assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""));
-    snapbox::assert_data_eq!(told(&run), snapbox::str![[r#"
+    snapbox::assert_data_eq!(run.out(), snapbox::str![[r#"
 ::notice file=docs%2C or%3A 100%25/book/en/a.md,line=9,col=5,endLine=9,endColumn=8,title=outline-differs::the heading “More” has no counterpart: book/zh/a.md:7 has the last one, “一节”; give both editions the same headings
 ::warning file=docs%2C or%3A 100%25/book/zh/a.md,line=9,col=22,endLine=9,endColumn=25,title=link-dead::“b.md” leads nowhere: there is no book/zh/b.md; correct the link
 ::error file=docs%2C or%3A 100%25/book/zh/a.md,line=2,col=8,endLine=2,endColumn=19,title=url-forbidden::“javascript:a” cannot be linked: javascript: is not a web address; write an https: address
@@ -272,7 +270,7 @@ fn exit_codes() {
         (Path::new("/nowhere/at/all"), &[], "book.toml cannot be read"),
     ] {
         let run = check(root, arguments);
-        assert_eq!((run.code, told(&run)), (Some(2), ""), "{arguments:?}: {}", run.stderr);
+        assert_eq!((run.code, run.out()), (Some(2), ""), "{arguments:?}: {}", run.stderr);
         assert!(run.stderr.contains(said), "{said}\n{}", run.stderr);
     }
 }
@@ -292,9 +290,9 @@ fn names_and_texts_are_harmless() {
     let harmful = |c: char| c != '\n' && (c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c));
     for format in ["human", "github", "json"] {
         let run = check(root, &["--format", format]);
-        assert!(run.code < Some(2) && !told(&run).contains(harmful), "{format}: {:?}", told(&run));
+        assert!(run.code < Some(2) && !run.out().contains(harmful), "{format}: {:?}", run.out());
         if format == "github" {
-            for line in told(&run).lines() {
+            for line in run.out().lines() {
                 let starts = ["::notice ", "::warning ", "::error "].iter().any(|command| line.starts_with(command));
                 assert!(starts || line.ends_with(" notes") || line.ends_with(" note"), "{line}");
             }
@@ -321,10 +319,8 @@ fn what_is_silenced_is_not_said() {
         let folder = odd(silence);
         assert_eq!(codes(folder.path(), &[]), left, "{silence}");
         // `list` says the same, and a build leaves the notes to whoever asks.
-        let mut list = program();
-        list.arg("list").arg(folder.path());
-        let list = run(list, b"");
-        let (_, _, json) = common::mdbook_json(folder.path(), "html");
+        let list = run_on("list", folder.path(), &[]);
+        let json = sent(folder.path());
         let built = run(program(), json.as_bytes());
         for code in all {
             let is_left = left.contains(&code);
@@ -336,9 +332,9 @@ fn what_is_silenced_is_not_said() {
     let folder = odd("[preprocessor.bilingual.silence]\ncodes = [\"url-forbidden\", \"link-deed\"]\n");
     let run = check(folder.path(), &[]);
     for said in ["url-forbidden is an error, and an error cannot be silenced", "did you mean link-dead?"] {
-        assert!(told(&run).contains(said), "{}", told(&run));
+        assert!(run.out().contains(said), "{}", run.out());
     }
-    assert!(told(&run).ends_with("3 errors, 1 warning, 1 note\n"), "{}", told(&run));
+    assert!(run.out().ends_with("3 errors, 1 warning, 1 note\n"), "{}", run.out());
 }
 
 #[test]
@@ -350,16 +346,14 @@ fn adopt_is_silent_as_well_and_knows_what_stops_mdbook() {
         let summary = folder.path().join("book/SUMMARY.md");
         let text = fs::read_to_string(&summary).expect("read");
         fs::write(&summary, text + "- [Gone](zh/gone.md)\n").expect("written");
-        let mut program = program();
-        program.arg("adopt").arg(folder.path());
-        run(program, b"")
+        run_on("adopt", folder.path(), &[])
     };
     let loud = adopt("");
     assert!(loud.stderr.contains("status-unknown") && loud.stderr.contains("error[chapter-gone]"), "{}", loud.stderr);
     let silent = adopt("[preprocessor.bilingual.silence]\ncodes = [\"status-unknown\"]\n");
     assert!(!silent.stderr.contains("warning["), "{}", silent.stderr);
     for run in [&loud, &silent] {
-        assert!(told(run).contains("mdBook does not build this book"), "{}", told(run));
+        assert!(run.out().contains("mdBook does not build this book"), "{}", run.out());
     }
 }
 
@@ -388,7 +382,7 @@ fn a_review_is_overdue_on_a_day() {
     let overdue = check(folder.path(), &["--today", "2026-03-01", "--deny", "warnings"]);
     assert_eq!(overdue.code, Some(1));
     snapbox::assert_data_eq!(
-        told(&overdue),
+        overdue.out(),
         snapbox::str![[r#"
 warning[review-overdue]: nobody has reviewed it since it was published on 2025-08-31, and a review was due 6 months later, on 2026-02-28
 --> book/zh/a.md
@@ -400,22 +394,20 @@ warning[review-overdue]: nobody has reviewed it since it was published on 2025-0
         .raw()
     );
     // A build knows no day.
-    let (_, _, json) = common::mdbook_json(folder.path(), "html");
+    let json = sent(folder.path());
     assert_eq!(run(program(), json.as_bytes()).stderr, "");
     let wrong = fine_but("[preprocessor.bilingual.review-status]\nreview-in = \"soon\"\n", &[]);
-    assert!(told(&check(wrong.path(), &[])).contains("“soon” is no length of time"));
+    assert!(check(wrong.path(), &[]).out().contains("“soon” is no length of time"));
 }
 
 #[test]
 fn every_code_is_explained_without_a_book() {
     for code in Code::ALL {
-        let mut program = program();
         let nowhere = tempfile::tempdir().expect("a folder");
-        program.args(["check", "--explain", code.name()]).current_dir(nowhere.path());
-        let run = run(program, b"");
+        let run = run_in(nowhere.path(), &["check", "--explain", code.name()]);
         assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{}", code.name());
         let head = format!("{}[{}]: {}\n\n", code.severity(), code.name(), code.meaning());
-        assert!(told(&run).starts_with(&head), "{}", told(&run));
+        assert!(run.out().starts_with(&head), "{}", run.out());
     }
 }
 
@@ -434,14 +426,14 @@ fn a_folder_of_notes_can_be_checked() {
     ] {
         fs::write(folder.path().join(file), text).expect("written");
     }
-    let before = common::files(folder.path());
+    let before = files(folder.path());
     let said = codes(folder.path(), &["--today", "2026-01-01"]);
     for code in ["catalogue-target", "edition-missing", "link-language", "note-uncatalogued", "outline-differs"] {
         assert!(said.iter().any(|other| other == code), "{code}: {said:?}");
     }
-    assert_eq!(before, common::files(folder.path()), "a check writes nothing");
+    assert_eq!(before, files(folder.path()), "a check writes nothing");
     let run = check(folder.path(), &[]);
-    assert!(told(&run).contains(" --> README.md:5:7\n"), "{}", told(&run));
+    assert!(run.out().contains(" --> README.md:5:7\n"), "{}", run.out());
 }
 
 #[test]
@@ -459,7 +451,7 @@ fn links_and_headings_across_languages() {
         ],
     );
     let run = check(folder.path(), &["--format", "github"]);
-    snapbox::assert_data_eq!(told(&run), snapbox::str![[r#"
+    snapbox::assert_data_eq!(run.out(), snapbox::str![[r#"
 ::notice file=book/zh/b.md,line=9,col=6,endLine=9,endColumn=15,title=link-language::“../en/a.md” leads to the English edition of a note that has one in 简体中文; write a.md, or name the language in the text of the link
 ::notice file=book/zh/b.md,title=note-uncatalogued::no catalogue lists this note; add a line for it to one, or say `learning-path: false` in its front matter if it is none
 0 errors, 0 warnings, 2 notes
@@ -472,7 +464,7 @@ fn links_that_need_no_file() {
     let text = "# A\n\n## Section\n\nWrite to <a@example.org>, see [the Chinese path](../zh/learning-path.md), [it](learning-path.html) or [all](../print.html).\n";
     let folder = fine_but("", &[("en/a.md", text)]);
     let run = check(folder.path(), &[]);
-    assert!(!told(&run).contains("link-dead"), "{}", told(&run));
+    assert!(!run.out().contains("link-dead"), "{}", run.out());
 }
 
 #[test]
@@ -489,12 +481,12 @@ fn a_chapter_whose_file_is_gone() {
     };
     let run = gone(true);
     assert_eq!(run.code, Some(1));
-    assert!(told(&run).contains("error[chapter-gone]: en/gone.md is listed here, and is gone"), "{}", told(&run));
-    assert!(told(&run).ends_with("1 error, 0 warnings, 0 notes\n"), "{}", told(&run));
+    assert!(run.out().contains("error[chapter-gone]: en/gone.md is listed here, and is gone"), "{}", run.out());
+    assert!(run.out().ends_with("1 error, 0 warnings, 0 notes\n"), "{}", run.out());
     // mdBook makes a file, unless a book says otherwise.
     let run = gone(false);
     assert_eq!(run.code, Some(0));
-    assert!(told(&run).contains("warning[chapter-missing]: en/gone.md is listed here, and is gone"), "{}", told(&run));
+    assert!(run.out().contains("warning[chapter-missing]: en/gone.md is listed here, and is gone"), "{}", run.out());
 }
 
 #[test]
@@ -518,7 +510,7 @@ fn columns_are_those_of_what_is_meant() {
     // What stands on another line than its link is found there.
     assert_eq!(places, [(Some(9), Some(7)), (Some(9), Some(19)), (Some(11), Some(1))], "{document:#}");
     let run = check(folder.path(), &["--format", "github"]);
-    assert!(told(&run).contains(",line=9,col=19,endLine=9,endColumn=22,title=link-dead::“b.md”"), "{}", told(&run));
+    assert!(run.out().contains(",line=9,col=19,endLine=9,endColumn=22,title=link-dead::“b.md”"), "{}", run.out());
 }
 
 #[test]
@@ -531,7 +523,7 @@ fn empty_links_of_a_catalogue() {
         )],
     );
     let run = check(folder.path(), &["--format", "github"]);
-    let said: Vec<&str> = told(&run).lines().filter(|line| line.contains("catalogue-target")).collect();
+    let said: Vec<&str> = run.out().lines().filter(|line| line.contains("catalogue-target")).collect();
     assert_eq!(
         said,
         [
@@ -539,7 +531,7 @@ fn empty_links_of_a_catalogue() {
             "::warning file=README.md,line=4,col=3,endLine=4,endColumn=13,title=catalogue-target::the link “To come” is empty; write where it leads, or make it plain text",
         ],
         "{}",
-        told(&run)
+        run.out()
     );
 }
 
@@ -552,8 +544,8 @@ fn a_translation_of_nothing() {
     );
     let run = check(folder.path(), &["--deny", "warnings"]);
     assert_eq!(run.code, Some(1));
-    assert!(told(&run).contains("warning[source-missing]"), "{}", told(&run));
-    assert!(told(&run).contains("--> book/zh/b.md:3:"), "{}", told(&run));
+    assert!(run.out().contains("warning[source-missing]"), "{}", run.out());
+    assert!(run.out().contains("--> book/zh/b.md:3:"), "{}", run.out());
 }
 
 /// mdBook logs an error, and builds the book with the directive on the page.
@@ -570,7 +562,7 @@ fn directives_that_bring_nothing() {
         ],
     );
     let run = check(folder.path(), &["--format", "json"]);
-    let told: Value = serde_json::from_str(told(&run)).expect("JSON");
+    let told: Value = serde_json::from_str(run.out()).expect("JSON");
     let told: Vec<_> =
         told["diagnostics"].as_array().expect("a list").iter().filter(|one| one["code"] == "include-missing").collect();
     let places: Vec<_> =
@@ -614,11 +606,6 @@ const MENDED: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// Every file of a folder, and what it holds.
-fn contents(root: &Path) -> Vec<(PathBuf, Vec<u8>)> {
-    common::files(root).into_iter().map(|file| (file.clone(), fs::read(root.join(file)).expect("a file"))).collect()
-}
-
 fn to_be_mended() -> tempfile::TempDir {
     let summary = "- [Home](index.md)\n- [甲](zh/a.md)\n- [A](en/a.md)\n- [乙](zh/b.md)\n- [B](en/b.md)\n- [丙](zh/sub/README.md)\n- [C](en/sub/README.md)\n";
     let folder = fine_but(
@@ -641,25 +628,25 @@ fn to_be_mended() -> tempfile::TempDir {
 #[test]
 fn what_has_one_answer_is_mended() {
     let folder = to_be_mended();
-    let before = contents(folder.path());
+    let before = everything(folder.path());
     // Nothing is written at first.
     let shown = check(folder.path(), &["--fix", "--dry-run"]);
     assert_eq!((shown.code, shown.stderr.as_str()), (Some(1), ""));
-    assert_eq!(contents(folder.path()), before);
+    assert_eq!(everything(folder.path()), before);
     for line in [
         "--- a/book.toml\n+++ b/book.toml\n",
         "-status: publishd\r\n",
         "+status: published\r\n",
         "-skpi = [\"emoji\"]\n+skip",
     ] {
-        assert!(told(&shown).contains(line), "{line}: {}", told(&shown));
+        assert!(shown.out().contains(line), "{line}: {}", shown.out());
     }
-    assert!(told(&shown).contains("No end\n\\ No newline at end of file\n"), "{}", told(&shown));
+    assert!(shown.out().contains("No end\n\\ No newline at end of file\n"), "{}", shown.out());
 
     let run = check(folder.path(), &["--fix"]);
-    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{}", told(&run));
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{}", run.out());
     snapbox::assert_data_eq!(
-        told(&run),
+        run.out(),
         snapbox::str![[r#"
 fixed[config-key]: book.toml:8:1: write `skip`
 fixed[link-dead]: book/en/b.md:9:13: write #usage
@@ -680,8 +667,8 @@ fixed[link-page-only]: book/zh/a.md:11:40: write sub/README.md#x
     }
     // There is nothing left to do.
     let again = check(folder.path(), &["--fix"]);
-    assert_eq!((again.code, told(&again)), (Some(0), "0 errors, 0 warnings, 0 notes\n"));
-    assert_eq!(told(&check(folder.path(), &["--fix", "--dry-run"])), "");
+    assert_eq!((again.code, again.out()), (Some(0), "0 errors, 0 warnings, 0 notes\n"));
+    assert_eq!(check(folder.path(), &["--fix", "--dry-run"]).out(), "");
 }
 
 #[test]
@@ -707,11 +694,11 @@ fn what_has_no_one_answer_stays() {
             ("en/b.md", "---\ndate: 2025-08-31\n---\n\n# B\n"),
         ],
     );
-    let before = contents(folder.path());
+    let before = everything(folder.path());
     let run = check(folder.path(), &["--fix"]);
-    assert!(!told(&run).contains("fixed["), "{}", told(&run));
-    assert!(told(&run).contains("link-language") && told(&run).contains("config-key"), "{}", told(&run));
-    assert_eq!((run.code, contents(folder.path())), (Some(1), before));
+    assert!(!run.out().contains("fixed["), "{}", run.out());
+    assert!(run.out().contains("link-language") && run.out().contains("config-key"), "{}", run.out());
+    assert_eq!((run.code, everything(folder.path())), (Some(1), before));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use mdbook_bilingual_core::diagnostic::Code;
 use mdbook_bilingual_core::host::Host;
 use serde_json::Value;
 
-use crate::common::{checkout, program, run};
+use crate::program::{checkout, run_in};
 
 fn schema() -> Value {
     serde_json::from_str(&config::schema()).expect("JSON")
@@ -39,11 +39,9 @@ fn is_wrong(text: &str) -> bool {
 
 #[test]
 fn the_program_prints_it() {
-    let mut program = program();
-    program.args(["config", "--schema"]);
-    let printed = run(program, b"");
+    let printed = run_in(&checkout(), &["config", "--schema"]);
     assert_eq!((printed.code, printed.stderr.as_str()), (Some(0), ""));
-    assert_eq!(String::from_utf8(printed.stdout).expect("UTF-8"), config::schema());
+    assert_eq!(printed.out(), config::schema());
 }
 
 #[test]

@@ -3,16 +3,21 @@
 use std::fs;
 use std::path::Path;
 
-use crate::common::{self, Run, program, read, run, write};
 use mdbook_bilingual::commands::confirm::reviewed_on;
 use mdbook_bilingual_core::values::Date;
+use support::book;
+use support::files::{everything, read, write};
+use support::host::sent;
+use support::program::{Run, run};
+
+use crate::program::{program, run_in};
 
 const TABLE: &str = "[preprocessor.bilingual]\nlanguages = [\"zh-CN\", \"en\"]\n";
 const SUMMARY: &str =
     "# Summary\n\n[Book](index.md)\n\n- [甲](zh/a.md)\n- [A](en/a.md)\n- [乙](zh/b.md)\n- [Mixed](mixed.md)\n";
 
 fn book_of(zh: &str, en: &str) -> tempfile::TempDir {
-    common::book(
+    book::book(
         TABLE,
         &[
             ("SUMMARY.md", SUMMARY),
@@ -30,29 +35,23 @@ fn book() -> tempfile::TempDir {
 }
 
 fn confirm(folder: &Path, arguments: &[&str]) -> Run {
-    let mut program = program();
-    program.arg("confirm").args(arguments).current_dir(folder);
-    run(program, b"")
+    run_in(folder, &[&["confirm"], arguments].concat())
 }
 
 /// Runs it, and expects it to write.
 fn done(folder: &Path, arguments: &[&str]) -> String {
     let run = confirm(folder, arguments);
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{arguments:?}");
-    String::from_utf8(run.stdout).expect("UTF-8")
+    run.out().to_owned()
 }
 
 /// Runs it, and expects it to refuse; nothing in the folder may change.
 fn refused(folder: &Path, arguments: &[&str]) -> String {
-    let contents = || -> Vec<_> {
-        let files = common::files(folder).into_iter();
-        files.map(|file| (fs::read(folder.join(&file)).expect("bytes"), file)).collect()
-    };
-    let before = contents();
+    let before = everything(folder);
     let run = confirm(folder, arguments);
     assert_eq!((run.code, run.stdout.len()), (Some(1), 0), "{arguments:?}: {}", run.stderr);
     assert!(run.stderr.ends_with("error: nothing was written, because of the errors above\n"), "{}", run.stderr);
-    assert_eq!(contents(), before);
+    assert_eq!(everything(folder), before);
     run.stderr
 }
 
@@ -117,12 +116,12 @@ fn a_build_says_that_a_reviewed_text_was_changed() {
     let root = folder.path();
     done(root, &["--review", "--by", "Lin", "--on", "2025-12-02", "book/en/a.md"]);
     let built = |root: &Path| {
-        let (_, _, json) = common::mdbook_json(root, "html");
+        let json = sent(root);
         let mut program = program();
         program.current_dir(root);
         let run = run(program, json.as_bytes());
         assert_eq!(run.code, Some(0), "{}", run.stderr);
-        String::from_utf8(run.stdout).expect("UTF-8")
+        run.out().to_owned()
     };
     let book = built(root);
     assert!(book.contains("data-status=\\\"reviewed\\\"") && !book.contains("data-review"), "{book}");

@@ -1,8 +1,7 @@
 //! How repositories name the files of their languages, and what `adopt` makes of it.
 
-use std::fs;
-
 use mdbook_bilingual::commands::adopt::{AdoptOptions, Survey, survey};
+use support::files::{read, write};
 
 /// What stands in a note, by the language of its text.
 fn text(language: &str) -> &'static str {
@@ -49,10 +48,8 @@ fn notes(files: &[(&str, &str)]) -> Vec<String> {
 fn look(files: &[(&str, &str)]) -> (tempfile::TempDir, Survey) {
     let folder = tempfile::tempdir().expect("a folder");
     for (file, language) in files {
-        let path = folder.path().join(file);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         let text = if language.contains([' ', '[']) { language } else { text(language) };
-        fs::write(path, format!("{text}\n")).expect("written");
+        write(folder.path(), file, &format!("{text}\n"));
     }
     let survey = survey(folder.path(), &AdoptOptions::default()).expect("notes");
     (folder, survey)
@@ -374,7 +371,7 @@ fn titles_and_sections_are_for_the_readers_of_their_letters() {
         .collect();
     assert_eq!(titles, ["Array", "List", "Tree", "Graph"]);
     survey.write().expect("a book");
-    let summary = fs::read_to_string(_folder.path().join("book/SUMMARY.md")).expect("a table of contents");
+    let summary = read(_folder.path(), "book/SUMMARY.md");
     let (english, chinese) = (summary.find("# English"), summary.find("# 資料結構"));
     let part = &summary[english.expect("a part")..];
     let part = match chinese.filter(|at| *at > english.unwrap_or(0)) {

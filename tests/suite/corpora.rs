@@ -1,14 +1,11 @@
 //! Real notes of other people, which are not a part of the project: each test is skipped, by its name, unless
 //! `BILINGUAL_CORPORA` names the folder that holds them.
 //!
-//! A corpus is a folder with a `notes.bundle` (a git repository) or a `notes.tar.gz`, and files that say what has to
-//! come out of it: `pairs.json`, `catalogue.json`, `links.json`.
+//! What has to come out of a corpus is in its `pairs.json`, `catalogue.json` and `links.json`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use mdbook::book::Book;
 use mdbook_bilingual_core::edit::{Edit, Layer};
@@ -17,8 +14,13 @@ use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::markdown::{Anatomy, Formula, Marks, outline};
 use mdbook_bilingual_core::text::Wording;
 use serde_json::Value;
+use support::corpora;
+use support::files::files;
+use support::program::run;
+use support::site;
 
-use crate::common::{self, emphasised, site};
+use crate::emphasised;
+use crate::program::{build_into, program, run_in};
 
 /// A corpus, unpacked into a folder that goes with it.
 struct Corpus {
@@ -29,28 +31,9 @@ struct Corpus {
 
 /// The corpus of this name; without it the test is skipped, and says so.
 fn corpus(name: &str, test: &str) -> Option<Corpus> {
-    let Some(corpora) = std::env::var_os("BILINGUAL_CORPORA").map(PathBuf::from) else {
-        // Not `println!`: what a passing test prints is not shown, and this has to be.
-        let _ = writeln!(std::io::stderr(), "skipped: {test} (BILINGUAL_CORPORA names no folder)");
-        return None;
-    };
-    let expected = corpora.join(name);
-    if !expected.is_dir() {
-        let _ = writeln!(std::io::stderr(), "skipped: {test} (there is no {name} in BILINGUAL_CORPORA)");
-        return None;
-    }
+    let expected = corpora::one(name, test)?;
     let folder = tempfile::tempdir().expect("a folder");
-    let bundle = expected.join("notes.bundle");
-    let done = if bundle.exists() {
-        Command::new("git")
-            .args(["-c", "advice.defaultBranchName=false", "clone", "--quiet"])
-            .arg(bundle)
-            .arg(folder.path())
-            .status()
-    } else {
-        Command::new("tar").arg("-xzf").arg(expected.join("notes.tar.gz")).arg("-C").arg(folder.path()).status()
-    };
-    assert!(done.is_ok_and(|status| status.success()), "{name} cannot be unpacked");
+    corpora::unpack(&expected, folder.path());
     Some(Corpus { expected, folder })
 }
 
@@ -65,11 +48,9 @@ impl Corpus {
 
     /// Runs the program in the corpus, and returns what it prints.
     fn run(&self, args: &[&str]) -> String {
-        let mut program = common::program();
-        program.current_dir(self.root()).args(args);
-        let run = common::run(program, b"");
+        let run = run_in(self.root(), args);
         assert_eq!(run.code, Some(0), "{args:?}: {}", run.stderr);
-        String::from_utf8(run.stdout).expect("UTF-8")
+        run.out().to_owned()
     }
 
     fn list(&self, args: &[&str]) -> Value {
@@ -122,7 +103,7 @@ fn pairs(list: &Value) -> BTreeSet<[(String, String); 2]> {
 
 /// Every file below a folder and its bytes, without what git keeps.
 fn contents(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let files = common::files(root).into_iter().filter(|file| !file.starts_with(".git"));
+    let files = files(root).into_iter().filter(|file| !file.starts_with(".git"));
     files.map(|file| (file.clone(), fs::read(root.join(file)).expect("a file"))).collect()
 }
 
@@ -145,7 +126,7 @@ fn pairs_of_bpf_tutorial() {
     adopt(&corpus);
     assert_eq!(pairs(&corpus.list(&["list", ".", "--format", "json"])), corpus.pairs());
     let out = tempfile::tempdir().expect("a folder");
-    site::build(corpus.root(), out.path());
+    build_into(corpus.root(), out.path());
     check_site(corpus.root(), out.path());
 }
 
@@ -155,10 +136,8 @@ fn pairs_of_async_book() {
     // mdBook 0.5 refuses this key, and says so of itself; the suite names it.
     let toml = corpus.root().join("book.toml");
     let before = fs::read_to_string(&toml).expect("book.toml");
-    let mut program = common::program();
-    program.current_dir(corpus.root()).args(["adopt", ".", "--dry-run"]);
     assert!(
-        common::run(program, b"")
+        run_in(corpus.root(), &["adopt", ".", "--dry-run"])
             .stderr
             .contains("error[config-old]: book.toml:8:2: mdBook 0.5 no longer reads `preprocess`")
     );
@@ -187,7 +166,7 @@ fn pairs_of_async_book() {
     assert_eq!(includes(&processed), includes(&new));
 
     let out = tempfile::tempdir().expect("a folder");
-    site::build(corpus.root(), out.path());
+    build_into(corpus.root(), out.path());
     check_site(corpus.root(), out.path());
 }
 
@@ -207,7 +186,7 @@ fn pairs_of_vsag_docs() {
         let installed = fs::read_to_string(root.join("book.toml")).expect("book.toml");
         assert!(installed.starts_with(toml.trim_end()), "{installed}");
         let out = tempfile::tempdir().expect("a folder");
-        site::build(&root, out.path());
+        build_into(&root, out.path());
         let pages: BTreeMap<PathBuf, String> = site::pages(out.path()).into_iter().collect();
         check_ids(&root, &pages);
         for (page, html) in pages {
@@ -337,11 +316,11 @@ fn pairs_of_awesome_ml_sys() {
 fn site_of_awesome_ml_sys() {
     let Some(corpus) = awesome("site_of_awesome_ml_sys") else { return };
     let out = tempfile::tempdir().expect("a folder");
-    site::build(corpus.root(), out.path());
+    build_into(corpus.root(), out.path());
     assert!(check_site(corpus.root(), out.path()) > 60);
 
     // Nothing but pages, pictures and mdBook's own files.
-    for file in common::files(out.path()) {
+    for file in files(out.path()) {
         let name = file.to_string_lossy().into_owned();
         assert!(!name.ends_with(".md") && (!name.starts_with(".git") || name == ".nojekyll"), "{name}");
     }
@@ -390,9 +369,9 @@ fn site_of_awesome_ml_sys() {
         assert_eq!(!site::links(html).contains(&url), has_target, "{from}: {url}");
     }
     // Whatever was dead is named with its line.
-    let mut program = common::program();
+    let mut program = program();
     program.current_dir(corpus.root()).env("MDBOOK_LOG", "debug").args(["list", "."]);
-    let said = common::run(program, b"").stderr;
+    let said = run(program, b"").stderr;
     for row in rows("dead").iter().chain(&rows("dead_images")) {
         let (file, line, written) = (text(&row[0]), &row[1], text(&row[3]));
         // A switch line that we replace is no link of the page any more.
@@ -646,8 +625,7 @@ fn formulas_of_awesome_ml_sys() {
     let Some(corpus) = corpus("awesome-ml-sys", "formulas_of_awesome_ml_sys") else { return };
     let mathematics = Mathematics::new(&BTreeMap::new());
     let (mut count, mut failed) = (0, Vec::new());
-    for file in common::files(corpus.root()).into_iter().filter(|file| file.extension().is_some_and(|end| end == "md"))
-    {
+    for file in files(corpus.root()).into_iter().filter(|file| file.extension().is_some_and(|end| end == "md")) {
         let text = fs::read_to_string(corpus.root().join(&file)).expect("a text");
         let formulas = Anatomy::of(&text, 0, &Wording::default()).formulas;
         // Every block that says that it is one.

@@ -16,12 +16,12 @@ use mdbook_bilingual_core::values::Status;
 use regex::Regex;
 use serde_json::Value;
 
-use crate::common;
+use crate::program::checkout;
 
 const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
 
 fn read(file: &str) -> String {
-    let text = std::fs::read_to_string(common::checkout().join(file)).expect(file);
+    let text = std::fs::read_to_string(checkout().join(file)).expect(file);
     text.replace("\r\n", "\n")
 }
 

@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
-use crate::common::emphasised::{by_comrak, by_mdbook, spliced};
 use proptest::prelude::*;
 use regex::Regex;
+
+use crate::emphasised::{by_comrak, by_mdbook, spliced};
 
 /// What the author wrote, and what a page has to show.
 const CASES: &[(&str, &str)] = &[

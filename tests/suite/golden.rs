@@ -7,12 +7,16 @@
 //!
 //! `BLESS=1 cargo test --test suite golden` writes what is there now; read the difference before you commit it.
 
-use crate::common;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use mdbook::book::{Book, BookItem};
+use support::files::files;
+use support::host::sent_for;
+use support::program::run;
+
+use crate::program::{checkout, program, run_in};
 
 fn outline(items: &[BookItem], depth: usize, out: &mut String) {
     let indent = "  ".repeat(depth);
@@ -38,7 +42,7 @@ fn outline(items: &[BookItem], depth: usize, out: &mut String) {
 /// A copy of a case in a repository of its own: paths and links must not depend on where this checkout lies.
 fn alone(case: &Path) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    for file in common::files(case).into_iter().filter(|file| !file.starts_with("expected")) {
+    for file in files(case).into_iter().filter(|file| !file.starts_with("expected")) {
         let to = folder.path().join(&file);
         fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
         fs::copy(case.join(&file), to).expect("copied");
@@ -53,10 +57,10 @@ fn actual(case: &Path) -> BTreeMap<PathBuf, String> {
     let case = folder.path();
     let toml = fs::read_to_string(case.join("book.toml")).expect("book.toml");
     let renderer = if toml.contains("[output.markdown]") { "markdown" } else { "html" };
-    let (_, received, json) = common::mdbook_json(case, renderer);
-    let mut program = common::program();
+    let (received, json) = sent_for(case, renderer);
+    let mut program = program();
     program.env("MDBOOK_LOG", "debug").current_dir(case);
-    let run = common::run(program, json.as_bytes());
+    let run = run(program, json.as_bytes());
     let mut files = BTreeMap::new();
     if !run.stderr.is_empty() {
         files.insert(PathBuf::from("stderr.txt"), run.stderr);
@@ -76,17 +80,15 @@ fn actual(case: &Path) -> BTreeMap<PathBuf, String> {
         assert!(run.stdout.is_empty(), "{}: a failed run must not write a book", case.display());
     }
     if case.join("list.json").exists() {
-        let mut program = common::program();
-        program.args(["list", "--format", "json"]).current_dir(case);
-        let run = common::run(program, b"");
-        files.insert(PathBuf::from("list.json"), String::from_utf8(run.stdout).expect("UTF-8"));
+        let run = run_in(case, &["list", "--format", "json"]);
+        files.insert(PathBuf::from("list.json"), run.out().to_owned());
     }
     files
 }
 
 #[test]
 fn cases() {
-    let root = common::checkout().join("tests/golden");
+    let root = checkout().join("tests/golden");
     let mut cases: Vec<PathBuf> =
         fs::read_dir(&root).expect("cases").map(|entry| entry.expect("a case").path()).collect();
     cases.sort();
@@ -109,7 +111,7 @@ fn cases() {
         let is_golden = |path: &PathBuf| {
             path.starts_with("expected") || path.ends_with("stderr.txt") || path.ends_with("list.json")
         };
-        let expected: BTreeMap<PathBuf, String> = common::files(&case)
+        let expected: BTreeMap<PathBuf, String> = files(&case)
             .into_iter()
             .filter(|path| is_golden(path) && !path.starts_with("book"))
             .map(|path| (path.clone(), fs::read_to_string(case.join(&path)).expect("UTF-8")))

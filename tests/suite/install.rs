@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use crate::common::{self, program, read, run};
+use support::files::{files, read};
+
+use crate::program::{build, run_on};
 
 fn install(root: &Path) -> (Option<i32>, String, String) {
-    let mut program = program();
-    program.arg("install").arg(root);
-    let run = run(program, b"");
-    (run.code, String::from_utf8(run.stdout).expect("UTF-8"), run.stderr)
+    let run = run_on("install", root, &[]);
+    (run.code, run.out().to_owned(), run.stderr)
 }
 
 /// A book as `mdbook init` leaves it, with two languages.
@@ -233,11 +233,7 @@ fn an_edited_script_is_kept_and_an_old_one_replaced() {
 #[test]
 fn the_scripts_reach_the_site() {
     let folder = book_with_a_diagram("");
-    let check = |root: &Path| {
-        let mut program = program();
-        program.arg("check").arg(root);
-        String::from_utf8(run(program, b"").stdout).expect("UTF-8")
-    };
+    let check = |root: &Path| run_on("check", root, &[]).out().to_owned();
     let before = check(folder.path());
     assert!(before.contains("warning[diagram-script-missing]"), "{before}");
     assert!(before.contains("book/notes/bilingual/diagrams.js is not there"), "{before}");
@@ -247,10 +243,8 @@ fn the_scripts_reach_the_site() {
     assert!(check(folder.path()).contains("bilingual/mermaid.min.js is not there"));
     install(folder.path());
     let toml = read(folder.path(), "book.toml").replace("\"public\"", "\"out\"");
-    let command = format!("command = '\"{}\"'\n", env!("CARGO_BIN_EXE_mdbook-bilingual"));
-    let toml = toml.replace("[preprocessor.bilingual]\n", &format!("[preprocessor.bilingual]\n{command}"));
     fs::write(folder.path().join("book.toml"), toml).expect("written");
-    mdbook_driver::MDBook::load(folder.path()).expect("loads").build().expect("builds");
+    build(folder.path());
     for name in SCRIPTS {
         assert_eq!(read(&folder.path().join("out"), name), read(&folder.path().join("book/notes"), name), "{name}");
     }
@@ -262,14 +256,10 @@ fn the_scripts_reach_the_site() {
 fn the_book_that_it_installs_into_builds() {
     let folder = somebodys_book("[book]\ntitle = \"Book\"\n");
     install(folder.path());
-    let mut toml = read(folder.path(), "book.toml");
-    let command = format!("command = '\"{}\"'\n", env!("CARGO_BIN_EXE_mdbook-bilingual"));
-    toml = toml.replace("[preprocessor.bilingual]\n", &format!("[preprocessor.bilingual]\n{command}"));
-    fs::write(folder.path().join("book.toml"), toml).expect("written");
-    mdbook_driver::MDBook::load(folder.path()).expect("loads").build().expect("builds");
+    build(folder.path());
     let page = read(folder.path(), "book/zh/a.html");
     assert!(page.contains("href=\"../en/a.html\" hreflang=\"en\""), "{page}");
-    let sheet = common::files(&folder.path().join("book/theme"));
+    let sheet = files(&folder.path().join("book/theme"));
     assert!(sheet.iter().any(|file| file.to_string_lossy().starts_with("bilingual")), "{sheet:?}");
 }
 
@@ -313,10 +303,8 @@ fn an_upgrade_mends_what_has_one_answer() {
     let before = "[book]\n# how many\nmultilingual = false # languages\n\n[output.html]\ncurly-quotes = true\ngit-repository-url = \"https://github.com/o/r\"\ngit-repository-icon = \"fa-github\" # here\n\n[output.html.playpen]\neditor = \"ace\"\n";
     let folder = somebodys_book(before);
     let with = |args: &[&str]| {
-        let mut program = common::program();
-        program.arg("install").arg(folder.path()).args(args);
-        let run = common::run(program, b"");
-        (run.code, String::from_utf8(run.stdout).expect("UTF-8"), run.stderr)
+        let run = run_on("install", folder.path(), args);
+        (run.code, run.out().to_owned(), run.stderr)
     };
     let (code, dry, stderr) = with(&["--upgrade", "--dry-run"]);
     assert_eq!((code, stderr.as_str()), (Some(0), ""));

@@ -8,8 +8,6 @@
 //! All of them run in one process: a test changes neither the current directory nor the environment, but gives both to
 //! the program that it runs, and every file that it writes is in a folder of its own.
 
-mod common;
-
 mod adopt;
 mod autolinks;
 mod check;
@@ -19,17 +17,20 @@ mod conventions;
 mod corpora;
 mod documents;
 mod emphasis;
+mod emphasised;
 mod golden;
 mod history;
 mod install;
+mod invariants;
 mod line_breaks;
 #[cfg(unix)]
 mod mirror;
+mod program;
 mod properties;
 mod protocol;
 mod rendered;
-#[cfg(unix)]
 mod rooms;
+#[cfg(unix)]
 mod shapes;
 mod truth;
 #[cfg(unix)]

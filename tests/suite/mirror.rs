@@ -2,9 +2,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-use crate::common::{program, run, write};
+use support::files::{folder, write};
+use support::git;
+use support::host;
+
+use crate::program::{PROGRAM, run_on};
 
 const NOTES: &[(&str, &str)] = &[
     ("README.md", "# 笔记\n\n- [甲](a.md)：还有[英文版](a_en.md)\n- [乙](sub/b.md)\n- [甲](a.md#甲)\n"),
@@ -15,60 +18,45 @@ const NOTES: &[(&str, &str)] = &[
 ];
 
 fn adopted(arguments: &[&str]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (file, text) in NOTES {
-        write(folder.path(), file, text);
-    }
+    let folder = folder(NOTES);
     adopt(folder.path(), arguments);
     folder
 }
 
 fn adopt(root: &Path, arguments: &[&str]) -> String {
-    let mut program = program();
-    program.arg("adopt").arg(root).args(arguments);
-    let run = run(program, b"");
+    let run = run_on("adopt", root, arguments);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    String::from_utf8(run.stdout).expect("UTF-8")
+    run.out().to_owned()
 }
 
 /// What `check` and `list` say: exit codes, and the codes of `check`, each with its file.
 fn said(root: &Path) -> (Option<i32>, Option<i32>, Vec<String>) {
-    let with = |args: &[&str]| {
-        let mut program = program();
-        program.args(args).arg(root);
-        run(program, b"")
-    };
-    let check = with(&["check", "--format", "json"]);
+    let check = run_on("check", root, &["--format", "json"]);
     let found: serde_json::Value = serde_json::from_slice(&check.stdout).expect("JSON");
     let codes = found["diagnostics"].as_array().expect("a list").iter();
     let codes =
         codes.map(|it| format!("{} {}", it["code"].as_str().expect("a code"), it["file"].as_str().unwrap_or("-")));
     let codes = codes.filter(|code| !code.starts_with("history-missing")).collect();
-    (check.code, with(&["list"]).code, codes)
+    (check.code, run_on("list", root, &[]).code, codes)
 }
 
 fn message(root: &Path) -> String {
-    let mut program = program();
-    program.arg("list").arg(root);
-    run(program, b"").stderr
+    run_on("list", root, &[]).stderr
 }
 
 fn build(root: &Path) -> bool {
-    let mut config = mdbook_driver::MDBook::load(root).expect("loads").config;
-    let command = format!("\"{}\"", env!("CARGO_BIN_EXE_mdbook-bilingual"));
-    config.set("preprocessor.bilingual.command", command).expect("set");
-    mdbook_driver::MDBook::load_with_config(root, config).expect("loads").build().is_ok()
+    host::build(root, Path::new(PROGRAM), None).is_ok()
 }
 
 #[test]
 fn links_that_became_files_with_their_text() {
     let folder = adopted(&[]);
     let git = |root: &Path, args: &[&str]| {
-        let identity = ["-c", "user.name=L", "-c", "user.email=l@example.org", "-c", "init.defaultBranch=main"];
-        let done = Command::new("git").current_dir(root).args(identity).args(args).output().expect("git");
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let mut git = git::command(root);
+        git.args(args);
+        git::run(git, b"").unwrap_or_else(|error| panic!("{error:#}"));
     };
-    git(folder.path(), &["init", "--quiet"]);
+    git(folder.path(), &["init", "--quiet", "--initial-branch=main"]);
     git(folder.path(), &["add", "-A"]);
     git(folder.path(), &["commit", "--quiet", "-m", "notes"]);
     assert_eq!(said(folder.path()).2, ["edition-missing sub/b.md"]);

@@ -1,6 +1,5 @@
 //! What holds for every text: bytes outside of edits stay, the same input gives the same output, nothing panics.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use mdbook::book::{Book, BookItem, Chapter};
@@ -13,16 +12,16 @@ use mdbook_bilingual_core::text::{Dialect, Wording};
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 use pulldown_cmark::{Event, Options, Parser, TagEnd};
+use support::corpora;
+use support::files::files;
 
-use crate::common;
-use crate::common::invariants::{check, check_formula, check_parts, undo};
+use crate::invariants::{check, check_formula, check_parts, undo};
+use crate::program::checkout;
 
 /// A book of all Markdown files below a folder.
 fn everything_below(root: &Path) -> (Host, Book) {
     let mut book = Book::new();
-    for file in
-        common::files(root).into_iter().filter(|file| file.extension().is_some_and(|extension| extension == "md"))
-    {
+    for file in files(root).into_iter().filter(|file| file.extension().is_some_and(|extension| extension == "md")) {
         let Ok(text) = std::fs::read_to_string(root.join(&file)) else { continue };
         let text = text.trim_start_matches('\u{feff}').to_owned();
         book.push_item(BookItem::Chapter(Chapter::new(&file.to_string_lossy(), text, &file, Vec::new())));
@@ -38,13 +37,13 @@ fn everything_below(root: &Path) -> (Host, Book) {
 
 #[test]
 fn every_byte_of_our_own_book_stays() {
-    let (host, book) = Host::load(&common::checkout()).expect("our book loads");
+    let (host, book) = Host::load(&checkout()).expect("our book loads");
     assert!(check(&host, &book) > 100);
 }
 
 #[test]
 fn every_byte_of_the_golden_books_stays() {
-    for case in std::fs::read_dir(common::checkout().join("tests/golden")).expect("cases") {
+    for case in std::fs::read_dir(checkout().join("tests/golden")).expect("cases") {
         let root = case.expect("a case").path();
         let (host, book) = Host::load(&root).expect("it loads");
         check(&host, &book);
@@ -54,12 +53,7 @@ fn every_byte_of_the_golden_books_stays() {
 /// Sample notes lie in the folder that `BILINGUAL_CORPORA` names, each corpus as a `notes.tar.gz` or a `notes.bundle`.
 #[test]
 fn every_byte_of_the_corpora_stays() {
-    let Some(corpora) = std::env::var_os("BILINGUAL_CORPORA").map(PathBuf::from) else {
-        // Not `println!`: what a passing test prints is not shown, and this has to be.
-        let _ =
-            writeln!(std::io::stderr(), "skipped: every_byte_of_the_corpora_stays (BILINGUAL_CORPORA names no folder)");
-        return;
-    };
+    let Some(corpora) = corpora::all("every_byte_of_the_corpora_stays") else { return };
     let mut names: Vec<PathBuf> =
         std::fs::read_dir(&corpora).expect("corpora").map(|entry| entry.expect("a corpus").path()).collect();
     names.sort();
@@ -67,22 +61,7 @@ fn every_byte_of_the_corpora_stays() {
     for corpus in names.into_iter().filter(|path| path.is_dir()) {
         let folder = tempfile::tempdir().expect("a folder");
         let notes = folder.path().join("notes");
-        let done = if corpus.join("notes.bundle").exists() {
-            std::process::Command::new("git")
-                .args(["clone", "--quiet"])
-                .arg(corpus.join("notes.bundle"))
-                .arg(&notes)
-                .status()
-        } else {
-            std::fs::create_dir(&notes).expect("a folder");
-            std::process::Command::new("tar")
-                .arg("-xzf")
-                .arg(corpus.join("notes.tar.gz"))
-                .arg("-C")
-                .arg(&notes)
-                .status()
-        };
-        assert!(done.is_ok_and(|status| status.success()), "{} cannot be unpacked", corpus.display());
+        corpora::unpack(&corpus, &notes);
         let (host, book) = everything_below(&notes);
         let count = check(&host, &book);
         println!("{}: {count} files", corpus.file_name().expect("a name").to_string_lossy());

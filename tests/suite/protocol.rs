@@ -4,8 +4,12 @@ use std::fs;
 use std::io::Write;
 use std::process::Stdio;
 
-use crate::common::{self, book, mdbook_json, program, run};
 use mdbook::book::Book;
+use support::book::book;
+use support::host::sent;
+use support::program::{Run, run};
+
+use crate::program::{program, run_on};
 
 const TABLE: &str = "[preprocessor.bilingual]\nrenderers = [\"html\"]\nlanguages = [\"zh-CN\", \"en\"]\n";
 const SUMMARY: &str = "# Summary\n\n[Book](index.md)\n\n- [甲](zh/a.md)\n- [A](en/a.md)\n";
@@ -17,9 +21,9 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 /// Runs the program on a book, with one change to the JSON that mdBook sends.
-fn run_changed(change: impl FnOnce(&mut serde_json::Value)) -> common::Run {
+fn run_changed(change: impl FnOnce(&mut serde_json::Value)) -> Run {
     let folder = book(TABLE, FILES);
-    let (_, _, json) = mdbook_json(folder.path(), "html");
+    let json = sent(folder.path());
     let mut json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     change(&mut json);
     run(program(), json.to_string().as_bytes())
@@ -112,7 +116,7 @@ fn what_another_plugin_wrote_above_the_front_matter() {
 #[test]
 fn a_pipe_that_closes() {
     let folder = book(TABLE, FILES);
-    let (_, _, json) = mdbook_json(folder.path(), "html");
+    let json = sent(folder.path());
     let mut child = program()
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -132,7 +136,7 @@ fn a_chapter_of_twenty_megabytes() {
     let paragraph = "显存分成许多块 and each block is given back. `code` **bold** [link](x.md)\n\n";
     let text = format!("---\ntitle: 大\n---\n{}", paragraph.repeat(20_000_000 / paragraph.len()));
     let folder = book(TABLE, &[("SUMMARY.md", "# Summary\n\n[Big](big.md)\n"), ("big.md", &text)]);
-    let (_, _, json) = mdbook_json(folder.path(), "html");
+    let json = sent(folder.path());
     let run = run(program(), json.as_bytes());
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let book: Book = serde_json::from_slice(&run.stdout).expect("a book");
@@ -149,7 +153,7 @@ fn a_table_of_contents_of_thousands_of_headings() {
     let sections: String = numbers.map(|at| format!("\n## Section {at}\n\ntext\n")).collect();
     let text = format!("# A\n\n{links}\n{sections}");
     let folder = book(TABLE, &[("SUMMARY.md", "# Summary\n\n[A](a.md)\n"), ("a.md", &text)]);
-    let (_, _, json) = mdbook_json(folder.path(), "html");
+    let json = sent(folder.path());
     let start = std::time::Instant::now();
     let run = run(program(), json.as_bytes());
     assert_eq!(run.code, Some(0), "{}", run.stderr);
@@ -160,7 +164,7 @@ fn a_table_of_contents_of_thousands_of_headings() {
 fn deep_nesting_is_only_text() {
     let text = format!("{}x\n\n{}\n\n{}", "> ".repeat(5000), "[".repeat(50_000), "<div>".repeat(20_000));
     let folder = book(TABLE, &[("SUMMARY.md", "# Summary\n\n[Deep](deep.md)\n"), ("deep.md", &text)]);
-    let (_, _, json) = mdbook_json(folder.path(), "html");
+    let json = sent(folder.path());
     let run = run(program(), json.as_bytes());
     assert_eq!(run.code, Some(0), "{}", run.stderr);
 }
@@ -182,7 +186,7 @@ fn the_log_is_as_loud_as_mdbooks() {
             ("5.md", "# 5\n"),
         ],
     );
-    let (_, _, json) = mdbook_json(folder.path(), "html");
+    let json = sent(folder.path());
     let said = |level: Option<&str>| {
         let mut program = program();
         if let Some(level) = level {
@@ -211,18 +215,14 @@ fn a_terminal_gets_help_instead_of_waiting() {
     program.arg("--help");
     let run = run(program, b"");
     assert_eq!(run.code, Some(0));
-    let help = String::from_utf8(run.stdout).expect("UTF-8");
+    let help = run.out().to_owned();
     assert!(help.contains("list") && help.contains("install"), "{help}");
 }
 
 #[test]
 fn list_says_what_it_needs() {
     let empty = tempfile::tempdir().expect("a folder");
-    let list = |root: &std::path::Path| {
-        let mut program = program();
-        program.arg("list").arg(root);
-        run(program, b"")
-    };
+    let list = |root: &std::path::Path| run_on("list", root, &[]);
     let none = list(empty.path());
     assert_eq!(none.code, Some(2));
     assert!(
@@ -268,9 +268,7 @@ fn listed_files_are_the_real_ones() {
             ("en/README.md", "# A\n"),
         ],
     );
-    let mut program = program();
-    program.args(["list", "--format", "json"]).arg(folder.path());
-    let run = run(program, b"");
+    let run = run_on("list", folder.path(), &["--format", "json"]);
     let list: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
     let edition = &list["notes"][0]["editions"][0];
     assert_eq!(
@@ -287,15 +285,13 @@ fn files_that_are_no_text() {
     let folder = book(&format!("{TABLE}warnings = \"deny\"\n"), FILES);
     let broken = folder.path().join("book/en/broken.md");
     fs::write(&broken, b"# Line\n\xff\xfe\n").expect("written");
-    let (_, _, json) = mdbook_json(folder.path(), "html");
+    let json = sent(folder.path());
     let done = run(program(), json.as_bytes());
     assert_eq!(done.code, Some(0), "{}", done.stderr);
 
     // mdBook itself refuses a listed one; `list` says which it is, and goes on.
     fs::write(folder.path().join("book/SUMMARY.md"), format!("{SUMMARY}- [Broken](en/broken.md)\n")).expect("written");
-    let mut program = program();
-    program.arg("list").arg(folder.path());
-    let list = run(program, b"");
+    let list = run_on("list", folder.path(), &[]);
     assert!(
         list.stderr.contains("error[chapter-unreadable]: book/en/broken.md: line 2 is not UTF-8; save"),
         "{}",

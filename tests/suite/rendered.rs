@@ -7,14 +7,16 @@ use std::path::{Path, PathBuf};
 use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::markdown::{Anatomy, outline};
 use mdbook_bilingual_core::text::{Dialect, Wording};
+use support::book::book;
+use support::files::files;
+use support::site::{heading_ids, main_part, own_links, pages, target};
 
-use crate::common;
-use crate::common::site::{build, heading_ids, main_part, own_links, pages, target};
+use crate::program::{build_into, checkout};
 
 /// Every link of the suite on every page leads somewhere; returns how many there are.
 fn check_links(out: &Path, nested_first: bool) -> usize {
     let pages = pages(out);
-    let files: BTreeSet<PathBuf> = common::files(out).into_iter().collect();
+    let files: BTreeSet<PathBuf> = files(out).into_iter().collect();
     let mut count = 0;
     for (page, html) in &pages {
         // A first chapter in a folder is shown at the root too, with links that cannot work there; the suite warns.
@@ -36,14 +38,14 @@ fn check_links(out: &Path, nested_first: bool) -> usize {
 #[test]
 fn no_link_of_ours_is_dead() {
     let mut count = 0;
-    for case in fs::read_dir(common::checkout().join("tests/golden")).expect("cases") {
+    for case in fs::read_dir(checkout().join("tests/golden")).expect("cases") {
         let case = case.expect("a case").path();
         let toml = fs::read_to_string(case.join("book.toml")).expect("book.toml");
         if !case.join("expected").exists() || toml.contains("[output.markdown]") {
             continue;
         }
         let out = tempfile::tempdir().expect("a folder");
-        build(&case, out.path());
+        build_into(&case, out.path());
         let stderr = fs::read_to_string(case.join("stderr.txt")).unwrap_or_default();
         count += check_links(out.path(), stderr.contains("first-chapter-nested"));
     }
@@ -53,7 +55,7 @@ fn no_link_of_ours_is_dead() {
 #[test]
 fn titles_and_escapes_as_readers_see_them() {
     let out = tempfile::tempdir().expect("a folder");
-    build(&common::checkout().join("tests/golden/all-passes"), out.path());
+    build_into(&checkout().join("tests/golden/all-passes"), out.path());
     let page = fs::read_to_string(out.path().join("zh/a.html")).expect("a page");
     assert!(page.contains("<title>&lt;script&gt; - 笔记</title>"), "{page}");
     assert!(!page.contains("<script>alert(1)") && page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "{page}");
@@ -61,10 +63,7 @@ fn titles_and_escapes_as_readers_see_them() {
     let page = fs::read_to_string(out.path().join("en/b.html")).expect("a page");
     assert!(page.contains("{{{{ #include ../../book.toml }}}}</a></h1>"), "{page}");
     assert!(!page.contains("create-missing"), "a file was included: {page}");
-    let toc = common::files(out.path())
-        .into_iter()
-        .find(|file| file.to_string_lossy().starts_with("toc-"))
-        .expect("a sidebar");
+    let toc = files(out.path()).into_iter().find(|file| file.to_string_lossy().starts_with("toc-")).expect("a sidebar");
     let toc = fs::read_to_string(out.path().join(toc)).expect("UTF-8");
     assert!(toc.contains("Include [Reviewed]"), "{toc}");
 }
@@ -72,17 +71,14 @@ fn titles_and_escapes_as_readers_see_them() {
 /// mdBook's search has to find the same headings with our element around the text as without.
 #[test]
 fn search_still_sees_the_headings() {
-    let files = [("SUMMARY.md", "# Summary\n\n[A](index.md)\n"), ("index.md", "# Alpha\n\ntext\n\n## Beta\n\nmore\n")];
-    let with =
-        common::book("[preprocessor.bilingual]\nrenderers = [\"html\"]\npasses = [\"language-switch\"]\n", &files);
-    let without = common::book("[preprocessor.bilingual]\nrenderers = [\"html\"]\npasses = []\n", &files);
+    let notes = [("SUMMARY.md", "# Summary\n\n[A](index.md)\n"), ("index.md", "# Alpha\n\ntext\n\n## Beta\n\nmore\n")];
+    let with = book("[preprocessor.bilingual]\nrenderers = [\"html\"]\npasses = [\"language-switch\"]\n", &notes);
+    let without = book("[preprocessor.bilingual]\nrenderers = [\"html\"]\npasses = []\n", &notes);
     let index = |folder: &tempfile::TempDir| {
-        build(folder.path(), &folder.path().join("out"));
+        build_into(folder.path(), &folder.path().join("out"));
         let out = folder.path().join("out");
-        let file = common::files(&out)
-            .into_iter()
-            .find(|file| file.to_string_lossy().starts_with("searchindex"))
-            .expect("an index");
+        let file =
+            files(&out).into_iter().find(|file| file.to_string_lossy().starts_with("searchindex")).expect("an index");
         fs::read_to_string(out.join(file)).expect("UTF-8")
     };
     let (with, without) = (index(&with), index(&without));
@@ -100,8 +96,8 @@ fn headings_have_the_ids_that_we_think_they_have() {
         let toml = format!(
             "[preprocessor.bilingual]\nrenderers = [\"html\"]\npasses = []\n[output.html]\nsmart-punctuation = {smart}\n"
         );
-        let folder = common::book(&toml, &files);
-        build(folder.path(), &folder.path().join("out"));
+        let folder = book(&toml, &files);
+        build_into(folder.path(), &folder.path().join("out"));
         let html = fs::read_to_string(folder.path().join("out/index.html")).expect("a page");
         // No pass of ours has the page.
         let dialect = Dialect {
@@ -121,7 +117,7 @@ fn headings_have_the_ids_that_we_think_they_have() {
 #[test]
 fn east_asian_text_as_readers_see_it() {
     let out = tempfile::tempdir().expect("a folder");
-    build(&common::checkout().join("tests/golden/east-asian"), out.path());
+    build_into(&checkout().join("tests/golden/east-asian"), out.path());
     let page = fs::read_to_string(out.path().join("zh/a.html")).expect("a page");
     for shown in [
         "<title>中文 - 笔记</title>",
@@ -137,7 +133,7 @@ fn east_asian_text_as_readers_see_it() {
     }
     // What mdBook makes out of the text besides the page: the sidebar, its titles and the search.
     let mut looked_at = 0;
-    for file in common::files(out.path()) {
+    for file in files(out.path()) {
         let name = file.to_string_lossy().into_owned();
         if name.starts_with("toc") || name.starts_with("searchindex") {
             let text = fs::read_to_string(out.path().join(&file)).expect("UTF-8");
@@ -148,7 +144,7 @@ fn east_asian_text_as_readers_see_it() {
     }
     assert!(looked_at >= 3, "{looked_at}");
     // What links lead to is what is there.
-    let (host, book) = Host::load(&common::checkout().join("tests/golden/east-asian")).expect("it loads");
+    let (host, book) = Host::load(&checkout().join("tests/golden/east-asian")).expect("it loads");
     let reading = mdbook_bilingual_core::read(&host, &book);
     let page_of = reading.notebook.pages.iter().find(|page| page.path.html() == "zh/a.html").expect("a page");
     let ids =
@@ -162,7 +158,7 @@ fn east_asian_text_as_readers_see_it() {
 #[test]
 fn included_markdown_as_readers_see_it() {
     let out = tempfile::tempdir().expect("a folder");
-    build(&common::checkout().join("tests/golden/includes"), out.path());
+    build_into(&checkout().join("tests/golden/includes"), out.path());
     let page = fs::read_to_string(out.path().join("a.html")).expect("a page");
     for shown in [
         "<strong>粗：</strong>",
@@ -206,9 +202,9 @@ fn text_as_github_shows_it() {
              https://zh.wikipedia.org/wiki/图灵_(消歧义)\n",
         ),
     ];
-    let folder = common::book(toml, &files);
+    let folder = book(toml, &files);
     let out = folder.path().join("out");
-    build(folder.path(), &out);
+    build_into(folder.path(), &out);
     let page = fs::read_to_string(out.join("zh/sub/a.html")).expect("a page");
     let page = page.split_once("<main>").and_then(|(_, main)| main.split_once("</main>")).expect("a text").0;
     for shown in [

@@ -6,7 +6,7 @@ use std::path::Path;
 use regex::Regex;
 use walkdir::WalkDir;
 
-use crate::common;
+use crate::program::checkout;
 
 /// The rooms of `preprocessors/`, floor by floor: a room imports only from floors above its own in this list, and from no
 /// room beside it.
@@ -43,7 +43,7 @@ struct File {
 }
 
 fn files() -> Vec<File> {
-    let root = common::checkout().join("preprocessors");
+    let root = checkout().join("preprocessors");
     let paths = WalkDir::new(&root).sort_by_file_name().into_iter().map(|entry| entry.expect("it is read").into_path());
     let paths = paths.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
     paths.map(|path| file(&root, &path)).collect()
@@ -163,7 +163,7 @@ fn no_room_holds_more_than_its_share() {
 
 #[test]
 fn the_documents_name_every_room_and_no_other_place() {
-    let read = |file: &str| std::fs::read_to_string(common::checkout().join(file)).expect("it is read");
+    let read = |file: &str| std::fs::read_to_string(checkout().join(file)).expect("it is read");
     let lib = read("preprocessors/lib.rs");
     for room in FLOORS.iter().copied().flatten().filter(|room| !["lib", "fuzzing"].contains(room)) {
         assert!(lib.contains(&format!("[`{room}`]")), "the table of lib.rs has no {room}");
@@ -174,9 +174,6 @@ fn the_documents_name_every_room_and_no_other_place() {
     for found in place.captures_iter(&contributing) {
         let place = &found[1];
         let is_pattern = ["NAME", "TAG", "<"].iter().any(|part| place.contains(part));
-        assert!(
-            is_pattern || common::checkout().join(place).exists(),
-            "CONTRIBUTING.md names {place}, which is not there"
-        );
+        assert!(is_pattern || checkout().join(place).exists(), "CONTRIBUTING.md names {place}, which is not there");
     }
 }

@@ -2,23 +2,19 @@
 
 use std::path::Path;
 
-use crate::common::{program, read, run, write};
+use support::files::{self, read, write};
+
+use crate::program::{build, run_on};
 
 fn adopt(root: &Path, arguments: &[&str]) -> String {
-    let mut program = program();
-    program.arg("adopt").arg(root).args(arguments);
-    let run = run(program, b"");
-    let out = String::from_utf8(run.stdout).expect("UTF-8");
-    assert_eq!(run.code, Some(0), "{out}\n{}", run.stderr);
-    out
+    let run = run_on("adopt", root, arguments);
+    assert_eq!(run.code, Some(0), "{}\n{}", run.out(), run.stderr);
+    run.out().to_owned()
 }
 
 /// A folder with these files, and with notes that hold nothing but their title and a sentence: `file=title`.
 fn folder(files: &[(&str, &str)], notes: &[&str]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (file, text) in files {
-        write(folder.path(), file, text);
-    }
+    let folder = files::folder(files);
     for note in notes {
         let (file, title) = note.split_once('=').expect("file=title");
         let text =
@@ -30,12 +26,7 @@ fn folder(files: &[(&str, &str)], notes: &[&str]) -> tempfile::TempDir {
 
 /// mdBook builds the book, and the page of this source has these words.
 fn builds(root: &Path, page: &str, words: &str) {
-    let mut config = mdbook_driver::MDBook::load(root).expect("loads").config;
-    let command = format!("\"{}\"", env!("CARGO_BIN_EXE_mdbook-bilingual"));
-    config.set("preprocessor.bilingual.command", command).expect("set");
-    let site = root.join(&config.build.build_dir);
-    mdbook_driver::MDBook::load_with_config(root, config).expect("loads").build().expect("builds");
-    let html = read(&site, page);
+    let html = read(&build(root), page);
     assert!(html.contains(words), "{html}");
 }
 
@@ -267,9 +258,7 @@ fn the_book_beside_one_of_a_language_is_in_its_own() {
 #[test]
 fn what_cannot_be_joined_is_said() {
     let folder = folder(&[], &["a.md=A note"]);
-    let mut program = program();
-    program.arg("adopt").arg(folder.path()).arg("--join");
-    let run = run(program, b"");
+    let run = run_on("adopt", folder.path(), &["--join"]);
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("--join: there are no two books in"), "{}", run.stderr);
     assert!(!folder.path().join("book.toml").exists());
@@ -539,9 +528,7 @@ fn a_catalogue_in_another_language_translates_titles() {
         ],
         &["a.md=First", "b.md=Second", "c.md=Third"],
     );
-    let mut program = program();
-    program.arg("adopt").arg(folder.path());
-    let run = run(program, b"");
+    let run = run_on("adopt", folder.path(), &[]);
     assert!(!run.stderr.contains("facts-disagree"), "{}", run.stderr);
     let summary = read(folder.path(), "book/SUMMARY.md");
     assert!(summary.contains("- [First](a.md)\n"), "{summary}");
@@ -678,10 +665,8 @@ fn a_catalogue_of_addresses_of_the_repository() {
             "{summary}"
         );
         // The book knows them as well.
-        let mut program = program();
-        program.arg("list").arg(folder.path()).args(["--format", "json"]);
-        let list = String::from_utf8(run(program, b"").stdout).expect("UTF-8");
-        let list: serde_json::Value = serde_json::from_str(&list).expect("JSON");
+        let list = run_on("list", folder.path(), &["--format", "json"]);
+        let list: serde_json::Value = serde_json::from_slice(&list.stdout).expect("JSON");
         assert_eq!(list["catalogue"].as_array().map(Vec::len), Some(4), "{list}");
         assert!(list.get("external").is_none(), "{list}");
     }

@@ -6,8 +6,7 @@ use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::notebook::freshness::{Behind, ChangedSection};
 use mdbook_bilingual_core::notebook::{Edition, Freshness, Translation};
 use mdbook_bilingual_core::values::{Commit, Date, Fact, Language, Origin, Period, Review};
-
-use crate::common;
+use support::book::book;
 
 fn day(text: &str) -> Date {
     Date::parse(text).expect("a day")
@@ -15,7 +14,7 @@ fn day(text: &str) -> Date {
 
 /// What is said of a pair whose English edition was changed like this.
 fn said(change: impl FnOnce(&mut Edition), today: Option<&str>) -> Vec<String> {
-    let folder = common::book(
+    let folder = book(
         "[preprocessor.bilingual]\nlanguages = [\"zh-CN\", \"en\"]\n",
         &[
             ("SUMMARY.md", "- [甲](a.md)\n- [A](a_en.md)\n"),

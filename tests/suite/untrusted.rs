@@ -2,7 +2,6 @@
 //! terminal would obey, two writers at once. Nothing is waited for, nothing outside is read, and nothing is left
 //! half-done.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
 use std::os::unix::net::UnixListener;
@@ -10,7 +9,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::common::{Run, mdbook_json, write};
+use support::files::{everything, pipe, write};
+use support::host::sent;
+use support::program::Run;
+
+use crate::program::PROGRAM;
 
 /// How long a command may take. It needs a part of a second; machines that run tests may be busy.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -25,7 +28,7 @@ fn run_with(folder: &Path, arguments: &[&str], stdin: &str, environment: &[(&str
     fs::write(said.path().join("in"), stdin).expect("written");
     let open = |name: &str| Stdio::from(File::create(said.path().join(name)).expect("a file"));
     let mut command = Command::new("sh");
-    command.args(["-c", "ulimit -v 4000000; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_mdbook-bilingual")]);
+    command.args(["-c", "ulimit -v 4000000; exec \"$@\"", "sh", PROGRAM]);
     command.args(arguments).current_dir(folder).env_remove("MDBOOK_LOG").envs(environment.iter().copied());
     command.stdin(File::open(said.path().join("in")).expect("a file")).stdout(open("out")).stderr(open("err"));
     let mut child = command.spawn().expect("the program starts");
@@ -89,7 +92,6 @@ const ODD: &[&str] = &["pipe", "link to a pipe", "device", "socket", "folder", "
 fn put(odd: &str, path: &Path) -> Option<UnixListener> {
     let _ = fs::remove_file(path).or_else(|_| fs::remove_dir(path));
     fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-    let pipe = |path: &Path| assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo").success());
     match odd {
         "pipe" => pipe(path),
         "link to a pipe" => {
@@ -124,7 +126,7 @@ fn nothing_odd_is_waited_for_in_a_book() {
     ] {
         for odd in ["link to a pipe", "device", "socket", "folder", "huge"] {
             let (_folder, root) = book();
-            let (_, _, json) = mdbook_json(&root, "html");
+            let json = sent(&root);
             let _kept = put(odd, &root.join(place));
             for call in
                 [&["check"][..], &["list"], &["adopt", "--dry-run"], &["install"], &["confirm", "book/en/a.md"], &[]]
@@ -242,7 +244,7 @@ fn nothing_outside_of_the_repository_is_read() {
             assert!(!all.contains(SECRET), "{what}, {call:?}: {all}");
         }
         // mdBook itself reads it, and hands it on; the build ends there.
-        let (_, _, json) = mdbook_json(&root, "html");
+        let json = sent(&root);
         let built = run(&root, &[], &json);
         assert_eq!(built.code, Some(1), "{what}: {}", built.stderr);
         assert!(built.stderr.contains("path-outside") && built.stdout.is_empty(), "{what}: {}", built.stderr);
@@ -340,7 +342,7 @@ fn nothing_outside_of_the_repository_is_published() {
                 assert_eq!(all.matches("path-outside").count(), 1, "{what}, {call:?}: {all}");
             }
         }
-        let (_, _, json) = mdbook_json(&root, "html");
+        let json = sent(&root);
         let built = run(&root, &[], &json);
         assert_eq!(built.code, Some(1), "{what}: {}", built.stderr);
         let said = format!("error[path-outside]: {place}");
@@ -352,7 +354,7 @@ fn nothing_outside_of_the_repository_is_published() {
     let (folder, root) = book();
     write(&folder.path().join("outside"), "book.toml", BOOK_TOML);
     link(&folder.path().join("outside/book.toml"), &root.join("book.toml"));
-    let (_, _, json) = mdbook_json(&root, "html");
+    let json = sent(&root);
     let built = run(&root, &[], &json);
     assert!(built.stderr.contains("error[path-outside]: book.toml: this configuration leads to "), "{}", built.stderr);
     assert_eq!(run(&root, &["check"], "").code, Some(2));
@@ -371,7 +373,7 @@ fn mdbook_empties_no_notes() {
             if build == "book/zh" && call == ["install"] {
                 continue;
             }
-            let json = if call.is_empty() { mdbook_json(&root, "html").2 } else { String::new() };
+            let json = if call.is_empty() { sent(&root) } else { String::new() };
             let run = run(&root, call, &json);
             let all = all_said(&run);
             assert!(run.code > Some(0), "{build}, {call:?}: {all}");
@@ -391,7 +393,7 @@ fn chapters_are_as_deep_as_mdbook_hands_them_on() {
         for at in 0..depth {
             write(&root, &format!("book/zh/{at}.md"), "# 甲\n\n中文的一段文字。\n");
         }
-        let (_, _, json) = mdbook_json(&root, "html");
+        let json = sent(&root);
         let (built, checked) = (run(&root, &[], &json), run(&root, &["check"], ""));
         if is_taken {
             assert_eq!((built.code, checked.code), (Some(0), Some(0)), "{}{}", built.stderr, all_said(&checked));
@@ -575,22 +577,6 @@ fn nothing_outside_of_the_repository_is_written() {
     }
 }
 
-/// Every file, folder and link below a folder, and what it holds.
-fn everything(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let entries = walkdir::WalkDir::new(root).into_iter().map(|entry| entry.expect("it can be walked"));
-    entries
-        .map(|entry| {
-            let path = entry.path();
-            let held = match entry.file_type() {
-                kind if kind.is_symlink() => fs::read_link(path).expect("a link").into_os_string().into_encoded_bytes(),
-                kind if kind.is_file() => fs::read(path).expect("a file"),
-                _ => Vec::new(),
-            };
-            (path.strip_prefix(root).expect("below it").to_owned(), held)
-        })
-        .collect()
-}
-
 #[test]
 fn names_that_a_terminal_would_obey() {
     let is_raw = |c: char| {
@@ -769,7 +755,7 @@ fn braces_do_not_fill_the_stack() {
         let (_folder, root) = book();
         let value = if key == "files" { format!("[\"{deep}\"]") } else { format!("\"{deep}\"") };
         fs::write(root.join("book.toml"), format!("{BOOK_TOML}{table} = {value}\n")).expect("written");
-        let (_, _, json) = mdbook_json(&root, "html");
+        let json = sent(&root);
         for call in CALLS {
             let run = run(&root, call, if call.is_empty() { &json } else { "" });
             assert!(matches!(run.code, Some(0..=2)), "{key}, {call:?}: {:?}", run.code);
@@ -837,7 +823,7 @@ fn nothing_is_too_deep() {
     for note in &notes {
         let (_folder, root) = book();
         write(&root, "book/zh/a.md", note);
-        let (_, _, json) = mdbook_json(&root, "html");
+        let json = sent(&root);
         for call in [&["check"][..], &["list", "--format", "json"], &["adopt", "--dry-run"], &[]] {
             let run = run(&root, call, if call.is_empty() { &json } else { "" });
             let begin: String = note.chars().take(20).collect();

@@ -9,11 +9,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use percent_encoding::percent_decode_str;
 use scraper::{ElementRef, Html, Selector};
+use support::files::files;
+use support::site::OWN;
 use url::Url;
-use walkdir::WalkDir;
-
-/// A CSS selector of what the suite writes into a page. Anything elsewhere is the author's or mdBook's.
-pub const OURS: &str = ":is(.language-switch, .cross-post, .review-status, .freshness, .learning-path, .status-board, .status-board-list, .external-reading)";
 
 /// The variable that names a built book other than this project's.
 const VARIABLE: &str = "BILINGUAL_BOOK";
@@ -47,6 +45,12 @@ pub enum Target {
     Outside(Url),
 }
 
+/// A CSS selector of what the suite writes into a page. Anything elsewhere is the author's or mdBook's.
+#[must_use]
+pub fn ours() -> String {
+    format!(":is({})", OWN.map(|(_, class)| format!(".{class}")).join(", "))
+}
+
 /// The root of this project's checkout.
 pub fn workspace() -> PathBuf {
     // Cargo says this when it runs a test, too. What it said when it compiled this one is the place of another
@@ -77,16 +81,12 @@ impl Book {
     /// When a page cannot be read.
     pub fn read(folder: PathBuf) -> Result<Self> {
         let mut pages = BTreeMap::new();
-        for entry in WalkDir::new(&folder).sort_by_file_name() {
-            let entry = entry?;
-            if entry.path().extension() != Some(OsStr::new("html")) {
-                continue;
-            }
-            let inside = entry.path().strip_prefix(&folder)?.to_string_lossy().replace('\\', "/");
+        for file in files(&folder).into_iter().filter(|file| file.extension() == Some(OsStr::new("html"))) {
+            let inside = file.to_string_lossy().replace('\\', "/");
             if NOT_PAGES.contains(&inside.as_str()) {
                 continue;
             }
-            let text = fs::read_to_string(entry.path()).with_context(|| format!("reading {inside}"))?;
+            let text = fs::read_to_string(folder.join(&file)).with_context(|| format!("reading {inside}"))?;
             pages.insert(inside.clone(), Page { path: inside, html: Html::parse_document(&text) });
         }
         Ok(Self { folder, pages })
@@ -174,12 +174,7 @@ mod tests {
     use super::*;
 
     fn book(files: &[(&str, &str)]) -> Result<(tempfile::TempDir, Book)> {
-        let folder = tempfile::tempdir()?;
-        for (path, text) in files {
-            let path = folder.path().join(path);
-            fs::create_dir_all(path.parent().context("a file has a folder")?)?;
-            fs::write(path, text)?;
-        }
+        let folder = support::files::folder(files);
         let book = Book::read(folder.path().to_owned())?;
         Ok((folder, book))
     }

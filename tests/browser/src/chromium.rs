@@ -1,28 +1,16 @@
-//! Which Chromium to run, and how it is started.
+//! How Chromium is started.
 
-use std::env;
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use support::chromium;
 use tempfile::TempDir;
-
-/// Variables that name a browser: a path, or a program on `PATH`.
-const VARIABLES: [&str; 2] = ["CHROME", "CHROMIUM"];
-
-/// What the browser is called where it is on `PATH`.
-const PROGRAMS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-
-/// Where macOS keeps programs that are never on `PATH`.
-const MAC_APPS: [&str; 2] = [
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-];
 
 /// What Chromium is told, so that a page looks the same everywhere and nothing but the book is fetched.
 const ARGUMENTS: &[&str] = &[
@@ -48,24 +36,6 @@ const ARGUMENTS: &[&str] = &[
 /// How long a cold start may take.
 const START: Duration = Duration::from_secs(60);
 
-/// The Chromium of this machine: the one that `CHROME` or `CHROMIUM` names, else the first on `PATH`, else macOS' own.
-///
-/// # Errors
-/// When a variable names nothing that can be run: taking another browser in its place would hide the mistake.
-pub fn find() -> Result<Option<PathBuf>> {
-    let set = |variable| Some((variable, env::var_os(variable).filter(|value| !value.is_empty())?));
-    if let Some((variable, named)) = VARIABLES.into_iter().find_map(set) {
-        return match which::which(&named) {
-            Ok(path) => Ok(Some(path)),
-            Err(error) => bail!("{variable} is set to {}: {error}; unset it or name a Chromium", named.display()),
-        };
-    }
-    Ok(PROGRAMS
-        .into_iter()
-        .find_map(|name| which::which(name).ok())
-        .or_else(|| MAC_APPS.into_iter().map(PathBuf::from).find(|path| path.is_file())))
-}
-
 /// A running Chromium with a profile of its own, which ends with this value.
 pub struct Chromium {
     process: Child,
@@ -76,18 +46,12 @@ pub struct Chromium {
 }
 
 impl Chromium {
-    /// Starts the Chromium that [`find`] finds.
+    /// Starts the Chromium of this machine.
     ///
     /// # Errors
     /// When there is none, or when it does not start; its own words are part of the message.
     pub fn start() -> Result<Self> {
-        let Some(program) = find()? else {
-            bail!(
-                "no Chromium: install one ({}), or set {} to the path of one",
-                PROGRAMS.join(", "),
-                VARIABLES.join(" or ")
-            );
-        };
+        let Some(program) = chromium::find()? else { bail!("no Chromium: {}", chromium::remedy()) };
         let profile = tempfile::Builder::new().prefix("browser-tests-").tempdir()?;
         let mut command = Command::new(&program);
         command.args(ARGUMENTS);

@@ -6,10 +6,12 @@ use std::fs;
 
 use anyhow::Result;
 use mdbook_bilingual::commands::install::{InstallOptions, install};
+use support::book::book_toml;
+use support::files::write;
 use tempfile::TempDir;
 
 use crate::book::Book;
-use crate::small::{book_toml, build, built, write};
+use crate::small::{build, built};
 
 /// Three diagrams with Chinese labels: in the text, in a list and in a quotation; and one in a closed `<details>`.
 pub const NESTED: &str = "zh/nested.html";
@@ -197,7 +199,7 @@ impl Diagrams {
             ("book/zh/kinds.md", KINDS_TEXT),
             ("book/en/plain.md", "# Plain\n\nNo diagram here.\n\n```text\nmermaid\n```\n"),
         ] {
-            write(root, path, text)?;
+            write(root, path, text);
         }
         install(root, InstallOptions::default())?;
         build(root)?;
@@ -219,7 +221,7 @@ impl Diagrams {
             ("book/SUMMARY.md", "- [Reaching](en/reaching.md)\n"),
             ("book/en/reaching.md", &format!("# Reaching\n\n![control]({address}/control.png)\n\n{blocks}")),
         ] {
-            write(root, path, text)?;
+            write(root, path, text);
         }
         install(root, InstallOptions::default())?;
         build(root)?;

@@ -3,20 +3,20 @@
 //! | module | holds |
 //! |---|---|
 //! | [`book`] | the pages that mdBook wrote, found and parsed |
-//! | [`small`] | what the small books have in common |
+//! | [`small`] | how the small books are built |
 //! | [`diagrams`] | a small book with diagrams, good ones and bad ones |
 //! | [`past`] | a small book whose translations fell behind, built for the checks that need one |
 //! | [`server`] | the same pages over HTTP, as a static host serves them |
-//! | [`chromium`] | which Chromium to run, and how it is started |
+//! | [`chromium`] | how Chromium is started |
 //! | [`browser`] | the one tab that a check looks through |
 //! | [`devtools`] | the protocol beneath it |
 //!
-//! The checks themselves are in `tests/`: `built.rs` needs the files alone, `reader.rs` needs a Chromium.
+//! The checks themselves are in `tests/reader/`: `built.rs` needs the files alone, all others need a Chromium.
 //!
 //! ## Adding a check
 //! 1. Find its pages through [`book::Book`], by what is in them and never by name: the notes change, the check stays.
 //!    What our own book may not have for long, such as a translation that is behind, is in the book of [`past`].
-//! 2. A check that reads files belongs in `built.rs`, one that looks at a page in `reader.rs`.
+//! 2. A check that reads files belongs in `built.rs`, one that looks at a page in a module of what it asks.
 //! 3. Collect everything that is wrong before failing, and name the page with each finding.
 //!
 //! ## Why the protocol is spoken here

@@ -4,15 +4,16 @@
 //! is made with a few commits, and mdBook builds it with the suite in its own process.
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use mdbook_bilingual_core::values::Fingerprint;
+use support::book::book_toml;
+use support::git;
+use support::history::{History, on};
 use tempfile::TempDir;
 
 use crate::book::{Book, workspace};
-use crate::small::{PLACE, book_toml, build, built, write};
+use crate::small::{PLACE, build, built};
 
 /// Where the book says that its repository is shown.
 pub const REPOSITORY: &str = "https://github.com/example/notes";
@@ -65,6 +66,30 @@ const SUMMARY: &str = "\
 - [The scheduler](en/scheduler.md)
 ";
 
+/// What is there from the first day on, beside the notes that change.
+const FIRST: [(&str, &str); 5] = [
+    ("book/SUMMARY.md", SUMMARY),
+    ("book/index.md", "---\nlanguage: mul\n---\n\n你好。 Hello.\n"),
+    ("book/zh/status.md", "# 笔记状态\n\n每篇笔记的现状。\n\n<!-- status-board -->\n"),
+    ("book/en/status.md", "# Status of the notes\n\nHow they stand.\n\n<!-- status-board -->\n"),
+    ("book/zh/zero-overhead-batch-scheduler.md", "---\nstatus: pending-review\n---\n# 零开销的批次调度\n\n待续。\n"),
+];
+
+/// The translation that falls behind.
+const TRANSLATION: &str = "\
+# KV cache management: from a request to a slot
+
+Who owns a slot?
+
+## Allocation
+
+Each request has its own.
+
+## Eviction
+
+One without references can go.
+";
+
 /// A book, built from a history of its own.
 pub struct Past {
     /// The commit that the translation knows, and the last one of its source.
@@ -79,51 +104,40 @@ impl Past {
     /// # Errors
     /// When there is no git, or when mdBook or the suite finds a fault.
     pub fn build() -> Result<Self> {
-        let folder = tempfile::tempdir()?;
-        let root = folder.path();
-        git(root, "2025-01-01", &["init", "--quiet"])?;
-        write(root, "book.toml", &book_toml("笔记 · Notes", &format!("{PLACE}{MORE}")))?;
-        write(root, "book/SUMMARY.md", SUMMARY)?;
-        write(root, "book/index.md", "---\nlanguage: mul\n---\n\n你好。 Hello.\n")?;
-        write(root, "book/zh/status.md", "# 笔记状态\n\n每篇笔记的现状。\n\n<!-- status-board -->\n")?;
-        write(root, "book/en/status.md", "# Status of the notes\n\nHow they stand.\n\n<!-- status-board -->\n")?;
-        write(
-            root,
-            "book/zh/zero-overhead-batch-scheduler.md",
-            "---\nstatus: pending-review\n---\n# 零开销的批次调度\n\n待续。\n",
-        )?;
-        write(root, "book/zh/kv-cache.md", &cache("每个请求各占一段。", "引用归零即可回收。"))?;
+        let mut history = History::default();
+        let mut born = on("2025-01-01");
+        for (path, text) in FIRST {
+            born = born.write(path, text);
+        }
         let reviewed = "# 调度器\n\n先来先服务。\n";
         let review = format!(
             "---\nstatus: reviewed\nreviewed-by: Lin\nreviewed-on: 2025-01-03\nreviewed: {}\n---\n",
             Fingerprint::of(reviewed, 0)
         );
-        write(root, "book/zh/scheduler.md", &(review.clone() + reviewed))?;
-        commit(root, "2025-01-01")?;
+        history.add(
+            born.write("book.toml", &book_toml("笔记 · Notes", &format!("{PLACE}{MORE}")))
+                .write("book/zh/kv-cache.md", &cache("每个请求各占一段。", "引用归零即可回收。"))
+                .write("book/zh/scheduler.md", &format!("{review}{reviewed}")),
+        );
+        let known = history.add(on("2025-01-05").write("book/en/kv-cache.md", TRANSLATION));
+        let shared = "前缀相同的请求共用一段。";
+        let change = |day, eviction| on(day).write("book/zh/kv-cache.md", &cache(shared, eviction));
+        history.add(change("2025-02-01", "引用归零即可回收。"));
+        let last = history.add(change("2025-03-01", "引用归零且最久未用的先回收。"));
+        history.add(
+            on("2025-03-02").write("book/zh/scheduler.md", &format!("{review}# 调度器\n\n前缀最长的先服务。\n")).write(
+                "book/en/scheduler.md",
+                "---\nstatus: published\n---\n# The scheduler\n\nThe longest prefix is served first.\n",
+            ),
+        );
 
-        write(
-            root,
-            "book/en/kv-cache.md",
-            "# KV cache management: from a request to a slot\n\nWho owns a slot?\n\n## Allocation\n\nEach request has its own.\n\n## Eviction\n\nOne without references can go.\n",
-        )?;
-        let known = commit(root, "2025-01-05")?;
-
-        write(root, "book/zh/kv-cache.md", &cache("前缀相同的请求共用一段。", "引用归零即可回收。"))?;
-        commit(root, "2025-02-01")?;
-        write(root, "book/zh/kv-cache.md", &cache("前缀相同的请求共用一段。", "引用归零且最久未用的先回收。"))?;
-        let last = commit(root, "2025-03-01")?;
-
-        write(root, "book/zh/scheduler.md", &(review + "# 调度器\n\n前缀最长的先服务。\n"))?;
-        write(
-            root,
-            "book/en/scheduler.md",
-            "---\nstatus: published\n---\n# The scheduler\n\nThe longest prefix is served first.\n",
-        )?;
-        commit(root, "2025-03-02")?;
-
+        let folder = tempfile::tempdir()?;
+        let root = folder.path();
+        let made = history.import(root, &[])?;
+        git::check_out(root)?;
         fs::copy(workspace().join("theme/bilingual.css"), root.join("bilingual.css")).context("the stylesheet")?;
         build(root)?;
-        Ok(Self { missed: (known, last), folder })
+        Ok(Self { missed: (made.id(known).to_owned(), made.id(last).to_owned()), folder })
     }
 
     /// The built book.
@@ -140,30 +154,4 @@ fn cache(allocation: &str, eviction: &str) -> String {
     format!(
         "# KV Cache 的管理：从请求到显存\n\n谁占用了一段显存？\n\n## 分配\n\n{allocation}\n\n## 回收\n\n{eviction}\n"
     )
-}
-
-/// Commits everything on this day, and returns the commit's name.
-fn commit(root: &Path, day: &str) -> Result<String> {
-    git(root, day, &["add", "--all"])?;
-    git(root, day, &["commit", "--quiet", "--message=Note"])?;
-    git(root, day, &["rev-parse", "HEAD"])
-}
-
-/// Runs git on this day, without the machine's own configuration.
-fn git(root: &Path, day: &str, args: &[&str]) -> Result<String> {
-    let moment = format!("{day}T12:00:00+0000");
-    let mut git = Command::new("git");
-    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
-        git.env_remove(name);
-    }
-    git.args(["-c", "user.name=Author", "-c", "user.email=author@example.org", "-c", "core.autocrlf=false"])
-        .args(args)
-        .current_dir(root)
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env("GIT_CONFIG_GLOBAL", root.join("no-configuration"))
-        .env("GIT_AUTHOR_DATE", &moment)
-        .env("GIT_COMMITTER_DATE", &moment);
-    let output = git.output().context("git has to be installed for these checks")?;
-    ensure!(output.status.success(), "git {}: {}", args.join(" "), String::from_utf8_lossy(&output.stderr));
-    Ok(String::from_utf8(output.stdout)?.trim().to_owned())
 }

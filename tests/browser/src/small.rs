@@ -1,9 +1,8 @@
 //! Small books that checks make for themselves: in Chinese and English, processed in this process and built into `out/`.
 
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use mdbook_bilingual_core::Bilingual;
 use mdbook_driver::MDBook;
 
@@ -11,35 +10,6 @@ use crate::book::Book;
 
 /// The place of the suite among mdBook's own preprocessors, as `install` writes it.
 pub const PLACE: &str = "renderers = [\"html\"]\nafter = [\"index\"]\nbefore = [\"links\"]\n";
-
-/// A `book.toml`. `more` goes on in the suite's table, and may have tables of its own.
-#[must_use]
-pub fn book_toml(title: &str, more: &str) -> String {
-    format!(
-        r#"[book]
-title = "{title}"
-language = "zh-CN"
-src = "book"
-
-[build]
-build-dir = "out"
-create-missing = false
-
-[preprocessor.bilingual]
-languages = ["zh-CN", "en"]
-{more}"#
-    )
-}
-
-/// Writes a file of a book, and the folder that it lies in.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn write(root: &Path, path: &str, text: &str) -> Result<()> {
-    let path = root.join(path);
-    fs::create_dir_all(path.parent().context("a file has a folder")?)?;
-    fs::write(&path, text).with_context(|| format!("writing {}", path.display()))
-}
 
 /// Builds the book in a folder.
 ///

@@ -1,13 +1,14 @@
 //! The first commit and the last change of a text, whatever its history looks like.
 
 use serde_json::json;
+use support::history::{History, Mark, on};
 
+use super::listed::Ask;
 use super::{EN, ZH, chinese, english};
-use crate::common::repository::{Mark, Past, on};
 
 #[test]
 fn a_text_came_with_one_commit_and_was_changed_by_another() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let one = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let two = past.add(on("2025-01-02").write(EN, &english("one")));
     let three = past.add(on("2025-01-03").write(ZH, &chinese("二")));
@@ -23,7 +24,7 @@ fn a_text_came_with_one_commit_and_was_changed_by_another() {
 
 #[test]
 fn the_author_has_the_last_word() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let text = format!("---\ndate: 2020-02-02\nupdated: 2021-03-03\n---\n{}", chinese("一"));
     let one = past.add(on("2025-01-01").write(ZH, &text));
     let book = past.book();
@@ -46,7 +47,7 @@ fn the_number_of_an_article_tells_its_day() {
     let (early, late) = (zhihu(1_735_750_800), zhihu(1_767_250_800));
     let old = "https://zhuanlan.zhihu.com/p/633219396".to_owned();
     let posted = |url: &str, word| format!("---\nzhihu: {url}\n---\n{}", chinese(word));
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(
         on("2025-03-01")
             .write("book/zh/early.md", &posted(&early, "早"))
@@ -72,7 +73,7 @@ fn the_number_of_an_article_tells_its_day() {
 #[test]
 fn some_notes_have_no_day_whatever_git_knows() {
     let (old, new) = ("https://zhuanlan.zhihu.com/p/716543182".to_owned(), zhihu(1_735_750_800));
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(
         on("2025-03-01")
             .write("book/zh/said.md", &format!("---\ndate: unknown\n---\n{}", chinese("一")))
@@ -131,7 +132,7 @@ fn some_notes_have_no_day_whatever_git_knows() {
 #[test]
 fn renames_are_followed_one_after_the_other() {
     let (a, b, c) = ("book/zh/a.md", "book/zh/b.md", "book/zh/c.md");
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").write(a, &chinese("一")));
     past.add(on("2025-01-02").rename(a, b));
     let edited = past.add(on("2025-01-03").write(b, &chinese("二")));
@@ -143,7 +144,7 @@ fn renames_are_followed_one_after_the_other() {
 #[test]
 fn a_name_that_was_left_can_be_given_again() {
     let (a, b) = ("book/zh/a.md", "book/zh/b.md");
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").write(a, &chinese("一")));
     past.add(on("2025-01-02").rename(a, b));
     let other = past.add(on("2025-01-03").write(a, "# 别的\n\n这是另一篇笔记，和前一篇没有关系。\n"));
@@ -155,7 +156,7 @@ fn a_name_that_was_left_can_be_given_again() {
 
 #[test]
 fn a_rename_with_an_edit_is_a_rename_and_an_edit() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").write("book/zh/old.md", &chinese("一")));
     let moved = past.add(on("2025-01-02").delete("book/zh/old.md").write(ZH, &chinese("二")));
     let book = past.book();
@@ -164,7 +165,7 @@ fn a_rename_with_an_edit_is_a_rename_and_an_edit() {
 
 #[test]
 fn a_mass_rename_is_no_edit() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let mut born = Vec::new();
     for number in 0..40 {
         let path = format!("notes/{number}.md");
@@ -187,7 +188,7 @@ fn a_mass_rename_is_no_edit() {
 fn two_notes_can_swap_their_names() {
     let (a, b) = ("book/zh/a.md", "book/zh/b.md");
     let other = "# 别的\n\n这是另一篇笔记。\n\n它和前一篇没有关系。\n";
-    let mut past = Past::default();
+    let mut past = History::default();
     let one = past.add(on("2025-01-01").write(a, &chinese("一")));
     let two = past.add(on("2025-01-02").write(b, other));
     past.add(on("2025-01-03").write(a, other).write(b, &chinese("一")));
@@ -200,7 +201,7 @@ fn two_notes_can_swap_their_names() {
 #[test]
 fn two_notes_can_swap_their_names_by_way_of_a_third() {
     let (a, b, away) = ("book/zh/a.md", "book/zh/b.md", "book/zh/away.md");
-    let mut past = Past::default();
+    let mut past = History::default();
     let one = past.add(on("2025-01-01").write(a, &chinese("一")));
     let two = past.add(on("2025-01-02").write(b, "# 别的\n\n这是另一篇笔记。\n\n它和前一篇没有关系。\n"));
     past.add(on("2025-01-03").rename(a, away));
@@ -213,8 +214,8 @@ fn two_notes_can_swap_their_names_by_way_of_a_third() {
 }
 
 /// A history in which one commit moves a note into the folder of its language, and copies it into that of another.
-fn parted(moved: &str, copied: &str, translated: &str, text: &str) -> (Past, [Mark; 3]) {
-    let mut past = Past::default();
+fn parted(moved: &str, copied: &str, translated: &str, text: &str) -> (History, [Mark; 3]) {
+    let mut past = History::default();
     let born = past.add(on("2020-01-01").write("book/memory.md", text));
     let parted = past.add(on("2021-01-01").delete("book/memory.md").write(moved, text).write(copied, text));
     let other = if translated == moved { copied } else { moved };
@@ -241,7 +242,7 @@ fn a_move_together_with_a_copy_is_the_move_of_the_text_in_its_language() {
 
 #[test]
 fn a_copy_that_nobody_translated_yet_is_as_old_as_its_text() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2020-01-01").write("book/memory.md", &chinese("一")));
     past.add(on("2021-01-01").delete("book/memory.md").write(ZH, &chinese("一")).write(EN, &chinese("一")));
     let book = past.book();
@@ -253,7 +254,7 @@ fn a_copy_that_nobody_translated_yet_is_as_old_as_its_text() {
 #[test]
 fn a_move_with_an_edit_together_with_a_copy_is_one_too() {
     let (old, edited) = (chinese("一"), format!("{}\n多一段，为了说明问题。\n", chinese("一")));
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2020-01-01").write("book/memory.md", &old));
     // The copy is the same to the byte, so that git calls it the move.
     let parted = past.add(on("2021-01-01").delete("book/memory.md").write(ZH, &edited).write(EN, &old));
@@ -267,7 +268,7 @@ fn a_move_with_an_edit_together_with_a_copy_is_one_too() {
 #[test]
 fn a_file_that_begins_with_the_text_of_one_that_moved_is_another_note() {
     let stub = "# 待写\n\n这里还没有内容，请稍后再来看，谢谢。\n";
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2020-01-01").write("book/zh/old.md", stub));
     let moved = past
         .add(on("2021-01-01").delete("book/zh/old.md").write("book/zh/new.md", stub).write("book/zh/other.md", stub));
@@ -279,7 +280,7 @@ fn a_file_that_begins_with_the_text_of_one_that_moved_is_another_note() {
 
 #[test]
 fn a_copy_is_a_new_note() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let exact = past.add(on("2025-01-02").write("book/zh/copy.md", &chinese("一")));
     let near = past.add(on("2025-01-03").write("book/zh/near.md", &chinese("三")).write(ZH, &chinese("二")));
@@ -294,7 +295,7 @@ fn a_copy_is_a_new_note() {
 
 #[test]
 fn a_note_can_be_born_in_a_merge() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let base = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let side = past.add(on("2025-01-02").after(&[base]).write("side.txt", "1\n"));
     let main = past.add(on("2025-01-03").after(&[base]).write("main.txt", "1\n"));
@@ -307,7 +308,7 @@ fn a_note_can_be_born_in_a_merge() {
 
 #[test]
 fn a_note_that_was_born_in_a_merge_has_a_life_after_it() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let base = past.add(on("2025-01-01").write("main.txt", "1\n"));
     let side = past.add(on("2025-01-02").after(&[base]).write("side.txt", "1\n"));
     let main = past.add(on("2025-01-03").after(&[base]).write("main.txt", "2\n"));
@@ -320,7 +321,7 @@ fn a_note_that_was_born_in_a_merge_has_a_life_after_it() {
 
 #[test]
 fn a_merge_that_brings_a_note_is_not_its_birth() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let base = past.add(on("2025-01-01").write("main.txt", "1\n"));
     let side = past.add(on("2025-01-02").after(&[base]).write(ZH, &chinese("一")));
     let main = past.add(on("2025-01-03").after(&[base]).write("main.txt", "2\n"));
@@ -331,7 +332,7 @@ fn a_merge_that_brings_a_note_is_not_its_birth() {
 
 #[test]
 fn an_edit_inside_of_a_merge_is_a_change() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let base = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let side = past.add(on("2025-01-02").after(&[base]).write(ZH, &chinese("二")));
     let main = past.add(on("2025-01-03").after(&[base]).write("main.txt", "1\n"));
@@ -345,7 +346,7 @@ fn a_note_is_renamed_on_one_side_and_edited_on_the_other() {
     let old = "book/zh/old.md";
     // Whichever side is the first parent.
     for renamed_first in [true, false] {
-        let mut past = Past::default();
+        let mut past = History::default();
         let born = past.add(on("2025-01-01").write(old, &chinese("一")));
         let moved = past.add(on("2025-01-02").after(&[born]).rename(old, ZH));
         let edited = past.add(on("2025-01-03").after(&[born]).write(old, &chinese("二")));
@@ -364,7 +365,7 @@ fn a_note_is_renamed_on_one_side_and_edited_on_the_other() {
 #[test]
 fn the_text_of_two_sides_is_that_of_their_merge() {
     let other_end = |word: &str| chinese(word).replace("缝隙加起来可以很多。", "缝隙加起来很多。");
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let side = past.add(on("2025-01-02").after(&[born]).write(ZH, &chinese("二")));
     let main = past.add(on("2025-01-03").after(&[born]).write(ZH, &other_end("一")));
@@ -375,7 +376,7 @@ fn the_text_of_two_sides_is_that_of_their_merge() {
 
 #[test]
 fn a_note_that_one_side_deleted_can_stay() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let edited = past.add(on("2025-01-02").after(&[born]).write(ZH, &chinese("二")));
     let deleted = past.add(on("2025-01-03").after(&[born]).delete(ZH));
@@ -386,7 +387,7 @@ fn a_note_that_one_side_deleted_can_stay() {
 
 #[test]
 fn of_two_births_the_older_one_counts() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let base = past.add(on("2025-01-01").write("main.txt", "1\n"));
     let side = past.add(on("2025-01-02").after(&[base]).write(ZH, &chinese("一")));
     let main = past.add(on("2025-01-03").after(&[base]).write(ZH, &chinese("二")));
@@ -397,7 +398,7 @@ fn of_two_births_the_older_one_counts() {
 
 #[test]
 fn a_revert_is_a_change() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     past.add(on("2025-01-02").write(ZH, &chinese("二")));
     let back = past.add(on("2025-01-03").write(ZH, &chinese("一")));
@@ -407,7 +408,7 @@ fn a_revert_is_a_change() {
 
 #[test]
 fn a_note_that_was_deleted_and_came_back_is_as_old_as_it_was() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     past.add(on("2025-01-02").delete(ZH));
     past.add(on("2025-01-03").write(ZH, &chinese("一")));
@@ -419,7 +420,7 @@ fn a_note_that_was_deleted_and_came_back_is_as_old_as_it_was() {
 /// Git tells no more than that there was a file of this name.
 #[test]
 fn another_text_under_a_name_that_was_deleted_is_another_note() {
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write(ZH, &chinese("一")));
     past.add(on("2025-01-02").delete(ZH));
     let other = past.add(on("2025-01-03").write(ZH, "# 别的\n\n这是另一篇笔记，和前一篇没有关系。\n"));
@@ -429,7 +430,7 @@ fn another_text_under_a_name_that_was_deleted_is_another_note() {
 
 #[test]
 fn many_branches_can_be_merged_at_once() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let base = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let one = past.add(on("2025-01-02").after(&[base]).write(ZH, &chinese("二")));
     let two = past.add(on("2025-01-03").after(&[base]).write(EN, &english("one")));
@@ -451,7 +452,7 @@ fn many_branches_can_be_merged_at_once() {
 
 #[test]
 fn two_histories_can_become_one() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let one = past.add(on("2025-01-02").write(ZH, &chinese("一")));
     let two = past.add(on("2025-01-01").after(&[]).write(EN, &english("one")));
     past.add(on("2025-01-03").after(&[one, two]).write(EN, &english("one")));
@@ -463,14 +464,14 @@ fn two_histories_can_become_one() {
 
 #[test]
 fn the_order_is_the_history_s_and_the_day_is_the_author_s() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let first = past.add(on("2025-03-01").committed("2025-06-01").write(ZH, &chinese("一")));
     past.add(on("2025-05-01").committed("2025-06-02").write(ZH, &chinese("二")));
     let last = past.add(on("2025-01-01").committed("2025-06-03").write(ZH, &chinese("三")));
     let book = past.book();
     book.assert_history(&book.list(), ZH, first, last);
     // Committers' clocks can be wrong, too.
-    let mut past = Past::default();
+    let mut past = History::default();
     let first = past.add(on("2025-03-01").write(ZH, &chinese("一")));
     past.add(on("2025-01-01").write(ZH, &chinese("二")));
     let last = past.add(on("2025-02-01").write(ZH, &chinese("三")));
@@ -481,7 +482,7 @@ fn the_order_is_the_history_s_and_the_day_is_the_author_s() {
 #[test]
 fn a_day_is_the_day_where_the_author_was() {
     let (east, west) = ("book/zh/east.md", "book/zh/west.md");
-    let mut past = Past::default();
+    let mut past = History::default();
     // 2024-12-31T10:30Z and 2025-01-02T11:30Z.
     let early = past.add(on("2025-01-01").at("00:30", "+1400").write(east, &chinese("东")));
     let late = past.add(on("2025-01-01").at("23:30", "-1200").write(west, &chinese("西")));
@@ -493,7 +494,7 @@ fn a_day_is_the_day_where_the_author_was() {
 
 #[test]
 fn line_ends_are_no_text() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").write(ZH, &chinese("一").replace('\n', "\r\n")));
     past.add(on("2025-01-02").write(ZH, &chinese("一")));
     let book = past.book();
@@ -502,7 +503,7 @@ fn line_ends_are_no_text() {
 
 #[test]
 fn a_mode_is_no_text() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     past.add(on("2025-01-02").entry("100755", ZH, &chinese("一")));
     let book = past.book();
@@ -511,14 +512,14 @@ fn a_mode_is_no_text() {
 
 #[test]
 fn front_matter_is_no_text() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     past.add(on("2025-01-02").write(ZH, &format!("---\ntitle: 显存\n---\n{}", chinese("一"))));
     past.add(on("2025-01-03").write(ZH, &format!("+++\ntitle = \"显存\"\n+++\n{}", chinese("一"))));
     let book = past.book();
     book.assert_history(&book.list(), ZH, born, born);
     // What comes with a change of the text does not hide it.
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let both = past.add(on("2025-01-02").write(ZH, &format!("---\ntitle: 显存\n---\n{}", chinese("二"))));
     let book = past.book();
@@ -528,7 +529,7 @@ fn front_matter_is_no_text() {
 /// Most authors leave one.
 #[test]
 fn a_blank_line_below_front_matter_is_no_text_either() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     past.add(on("2025-01-02").write(ZH, &format!("---\ntitle: 显存\n---\n\n{}", chinese("一"))));
     let book = past.book();
@@ -537,7 +538,7 @@ fn a_blank_line_below_front_matter_is_no_text_either() {
 
 #[test]
 fn blame_and_history_ignore_the_same_commits() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").write(ZH, &chinese("一")).write(EN, &english("one")));
     let edited = past.add(on("2025-01-02").write(ZH, &chinese("二")));
     let ignored = past.add(on("2025-01-03").write(ZH, &chinese("三")));
@@ -554,7 +555,7 @@ fn blame_and_history_ignore_the_same_commits() {
 
 #[test]
 fn a_mark_in_a_message_is_ignored_too() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").says("[typo] 新笔记").write(ZH, &chinese("一")));
     let edited = past.add(on("2025-01-02").says("typo in the title").write(ZH, &chinese("二")));
     past.add(on("2025-01-03").says("[typo] 一个字").write(ZH, &chinese("三")));
@@ -566,7 +567,7 @@ fn a_mark_in_a_message_is_ignored_too() {
 
 #[test]
 fn what_is_not_committed_has_no_date() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let book = past.book();
     book.write("book/zh/new.md", &chinese("新"));
@@ -584,7 +585,7 @@ fn what_is_not_committed_has_no_date() {
 
 #[test]
 fn git_is_not_asked_when_the_book_says_so() {
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let book = past.book();
     book.bind("history.git = false\n");
@@ -597,7 +598,7 @@ fn git_is_not_asked_when_the_book_says_so() {
 
 #[test]
 fn a_long_history_is_read_to_its_start() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2015-01-01").write(ZH, &chinese("一")));
     let edited = past.add(on("2015-01-02").write(ZH, &chinese("二")));
     for number in 0..10_000 {

@@ -2,15 +2,17 @@
 
 use mdbook_bilingual_core::values::Fingerprint;
 use serde_json::{Value, json};
+use support::history::{History, Mark, on};
+use support::repository::Repository;
 
+use super::listed::{Ask, Listed};
 use super::{EN, ZH, chinese, english};
-use crate::common::repository::{Listed, Mark, Past, Repository, on};
 
 const JA: &str = "book/ja/memory.md";
 
 /// A note, its translation, and two changes of the note after it.
-fn behind() -> (Past, [Mark; 4]) {
-    let mut past = Past::default();
+fn behind() -> (History, [Mark; 4]) {
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let translated = past.add(on("2025-01-02").write(EN, &english("one")));
     let one = past.add(on("2025-01-10").write(ZH, &chinese("二")));
@@ -74,7 +76,7 @@ fn sections_are_where_the_text_changed() {
         .replace("2\n\n## Gone\n\n3\n\n", "2 and\n\n")
         .replace("5\n", "five\n")
         .replace("## Last\n\n6\n", "## Last\n\n6\n\n## New\n\n7\n");
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write(EN, before));
     past.add(on("2025-01-02").write(ZH, &chinese("一")));
     past.add(on("2025-01-03").write(EN, &after));
@@ -91,7 +93,7 @@ fn sections_are_where_the_text_changed() {
 
 #[test]
 fn the_older_edition_is_the_source() {
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write(EN, &english("one")));
     past.add(on("2025-01-02").write(ZH, &chinese("一")));
     past.add(on("2025-01-03").write(ZH, &chinese("二")));
@@ -105,7 +107,7 @@ fn the_older_edition_is_the_source() {
 #[test]
 fn of_two_editions_of_one_day_the_history_knows_the_older_one() {
     for (first, second) in [(ZH, EN), (EN, ZH)] {
-        let mut past = Past::default();
+        let mut past = History::default();
         past.add(on("2025-01-01").at("13:00", "+0800").write(first, &chinese("一")));
         past.add(on("2025-01-01").at("12:00", "+0800").write(second, &english("one")));
         let list = past.book().list();
@@ -117,7 +119,7 @@ fn of_two_editions_of_one_day_the_history_knows_the_older_one() {
 #[test]
 fn a_translation_can_say_what_it_is_a_translation_of() {
     for line in ["translation-of: en", "translation-of: EN"] {
-        let mut past = Past::default();
+        let mut past = History::default();
         past.add(on("2025-01-01").write(ZH, &format!("---\n{line}\n---\n{}", chinese("一"))));
         past.add(on("2025-01-02").write(EN, &english("one")));
         let list = past.book().list();
@@ -130,7 +132,7 @@ fn a_translation_can_say_what_it_is_a_translation_of() {
 
 #[test]
 fn a_translation_that_says_from_which_text_it_came_is_one() {
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write(ZH, &chinese("一")));
     past.add(on("2025-01-02").write(EN, &english("one")));
     let hash = Fingerprint::of(&english("one"), 0);
@@ -143,7 +145,7 @@ fn a_translation_that_says_from_which_text_it_came_is_one() {
 
 #[test]
 fn a_book_can_say_which_language_is_the_source() {
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write(ZH, &chinese("一")).write("book/zh/other.md", &chinese("乙")));
     past.add(on("2025-01-02").write(EN, &english("one")));
     let other = format!("---\ntranslation-of: zh-CN\n---\n{}", english("two"));
@@ -161,7 +163,7 @@ fn a_book_can_say_which_language_is_the_source() {
 
 #[test]
 fn what_changes_no_text_is_missed_by_nobody() {
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write("book/zh/old.md", &chinese("一").replace('\n', "\r\n")));
     past.add(on("2025-01-02").write(EN, &english("one")));
     past.add(on("2025-01-03").write("book/zh/old.md", &chinese("一")));
@@ -202,7 +204,7 @@ fn a_change_of_the_translation_brings_it_up_to_date() {
 
 #[test]
 fn what_changed_with_its_translation_is_not_missed() {
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write(ZH, &chinese("一")));
     past.add(on("2025-01-02").write(EN, &english("one")));
     past.add(on("2025-01-03").write(ZH, &chinese("二")).write(EN, &english("two")));
@@ -211,7 +213,7 @@ fn what_changed_with_its_translation_is_not_missed() {
 
 #[test]
 fn days_do_not_tell_what_is_missed() {
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let base = past.add(on("2025-01-02").write(EN, &english("one")));
     let side = past.add(on("2025-01-05").after(&[base]).write(ZH, &chinese("二")));
@@ -229,7 +231,7 @@ fn days_do_not_tell_what_is_missed() {
 
 #[test]
 fn a_change_that_was_taken_back_is_not_missed() {
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write(ZH, &chinese("一")));
     past.add(on("2025-01-02").write(EN, &english("one")));
     past.add(on("2025-01-03").write(ZH, &chinese("二")));
@@ -239,7 +241,7 @@ fn a_change_that_was_taken_back_is_not_missed() {
 
 #[test]
 fn the_same_change_on_two_branches_is_one() {
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let base = past.add(on("2025-01-02").write(EN, &english("one")));
     let side = past.add(on("2025-01-05").after(&[base]).write(ZH, &chinese("二")));
@@ -251,7 +253,7 @@ fn the_same_change_on_two_branches_is_one() {
 
 #[test]
 fn a_change_that_was_picked_before_the_translation_is_known() {
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let base = past.add(on("2025-01-02").write(EN, &english("one")));
     let side = past.add(on("2025-01-05").after(&[base]).write(ZH, &chinese("二")));
@@ -266,7 +268,7 @@ fn a_change_that_was_picked_before_the_translation_is_known() {
 fn a_merge_of_two_translations_knows_what_both_knew() {
     let other_end = |word: &str| english(word).replace("Together they can be large.", "They add up.");
     for seen_first in [true, false] {
-        let mut past = Past::default();
+        let mut past = History::default();
         past.add(on("2025-01-01").write(ZH, &chinese("一")));
         let base = past.add(on("2025-01-02").write(EN, &english("one")));
         let day = |first: bool| if first { "2025-01-05" } else { "2025-01-06" };
@@ -367,7 +369,7 @@ fn a_fingerprint_is_of_the_text_below_the_front_matter() {
         let body = confirmed.rfind("---\n").map_or(0, |fence| fence + 4);
         let hash = Fingerprint::of(confirmed, body);
         for text in &texts {
-            let mut past = Past::default();
+            let mut past = History::default();
             past.add(on("2025-01-01").write(ZH, text));
             past.add(on("2025-01-02").write(EN, &saying(&format!("translated-from: {hash}"))));
             let list = past.book().list();
@@ -423,7 +425,7 @@ fn a_book_says_how_much_is_worth_saying() {
 #[test]
 fn three_languages_have_one_source() {
     let japanese = |word: &str| format!("# メモリ\n\nメモリはどこから来てどこへ行くのか。\n\n{word}\n");
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write(ZH, &chinese("一")));
     past.add(on("2025-01-02").write(EN, &english("one")));
     past.add(on("2025-01-03").write(ZH, &chinese("二")));
@@ -451,7 +453,7 @@ fn three_languages_have_one_source() {
 
 #[test]
 fn a_note_in_one_language_is_no_translation() {
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write(ZH, &chinese("一")));
     past.add(on("2025-01-02").write(ZH, &chinese("二")));
     assert_eq!(past.book().list().edition(ZH).get("translation"), None);
@@ -460,7 +462,7 @@ fn a_note_in_one_language_is_no_translation() {
 /// What somebody wrote while he merged is in no other commit.
 #[test]
 fn a_text_that_only_a_merge_has_is_missed() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let side = past.add(on("2025-01-02").after(&[born]).write(ZH, &chinese("二")).write(EN, &english("two")));
     let main = past.add(on("2025-01-03").after(&[born]).write("main.txt", "1\n"));
@@ -475,7 +477,7 @@ fn a_text_that_only_a_merge_has_is_missed() {
 /// The same change, made again after it was undone, is no pick.
 #[test]
 fn a_change_that_is_made_again_counts_again() {
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write(ZH, &chinese("一")));
     past.add(on("2025-01-02").write(ZH, &chinese("二")));
     past.add(on("2025-01-03").write(ZH, &chinese("三")));
@@ -490,7 +492,7 @@ fn a_change_that_is_made_again_counts_again() {
 
 #[test]
 fn two_translations_of_each_other_contradict() {
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write(ZH, &format!("---\ntranslation-of: en\n---\n{}", chinese("一"))));
     past.add(on("2025-01-02").write(EN, &saying("translation-of: zh-CN")));
     let list = past.book().list();
@@ -501,7 +503,7 @@ fn two_translations_of_each_other_contradict() {
 
 #[test]
 fn a_language_that_is_not_there_is_no_source() {
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write(ZH, &chinese("一")));
     past.add(on("2025-01-02").write(EN, &saying("translation-of: ja")));
     let book = past.book();

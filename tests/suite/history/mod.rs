@@ -6,9 +6,11 @@
 //! | `places` | where a repository, or a part of one, can be, and what is said when there is none |
 //! | `untrusted` | repositories, environments and names that would like to do something |
 //! | `freshness` | which edition is the source, and what the others miss |
+//! | `listed` | no tests: what the program says of a book in a repository |
 
 mod dates;
 mod freshness;
+mod listed;
 mod places;
 mod untrusted;
 

@@ -3,13 +3,16 @@
 use std::fs;
 
 use mdbook_bilingual_core::values::Fingerprint;
+use support::history::{History, Mark, on};
+use support::program::run;
+use support::repository::Repository;
 
+use super::listed::Ask;
 use super::{EN, ZH, chinese, english};
-use crate::common::repository::{Mark, Past, Repository, on};
 
 /// Two commits of one note and one of its translation.
-fn short_past() -> (Past, [Mark; 3]) {
-    let mut past = Past::default();
+fn short_past() -> (History, [Mark; 3]) {
+    let mut past = History::default();
     let one = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let two = past.add(on("2025-01-02").write(EN, &english("one")));
     let three = past.add(on("2025-01-03").write(ZH, &chinese("二")));
@@ -25,7 +28,7 @@ fn assert_short_past(book: &Repository, [one, two, three]: [Mark; 3]) {
 
 #[test]
 fn a_book_in_a_folder_of_the_repository() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let one = past.add(on("2025-01-01").write("docs/notes/book/zh/memory.md", &chinese("一")));
     // Notes elsewhere, with the same names, are others.
     let other = past.add(on("2025-01-02").write(ZH, &chinese("二")).write("docs/notes/old.md", &chinese("三")));
@@ -74,7 +77,7 @@ fn a_repository_with_longer_names() {
 #[cfg(unix)]
 #[test]
 fn notes_can_be_links() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let one = past.add(on("2025-01-01").write("notes/memory.md", &chinese("一")).write("notes/en.md", &english("one")));
     let two = past.add(on("2025-01-02").write("notes/memory.md", &chinese("二")));
     past.add(on("2025-01-03").entry("120000", ZH, "../../notes/memory.md"));
@@ -91,7 +94,7 @@ fn notes_can_be_links() {
 
 #[test]
 fn notes_that_were_adopted() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let one = past.add(on("2025-01-01").write("memory.md", &chinese("一")));
     let two = past.add(on("2025-01-02").write("memory_en.md", &english("one")));
     let three = past.add(on("2025-01-03").write("memory.md", &chinese("二")));
@@ -100,7 +103,7 @@ fn notes_that_were_adopted() {
     fs::remove_file(book.root.join("book.toml")).expect("removed");
     let mut program = book.program();
     program.args(["adopt", "."]);
-    let run = crate::common::run(program, b"");
+    let run = run(program, b"");
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let list = book.list();
     book.assert_history(&list, "memory.md", one, three);
@@ -126,10 +129,10 @@ fn a_book_in_a_submodule() {
 
 #[test]
 fn a_note_in_a_submodule_has_no_date() {
-    let mut inner = Past::default();
+    let mut inner = History::default();
     let note = inner.add(on("2024-01-01").write("x.md", &chinese("内")));
     let inner = inner.book();
-    let mut past = Past::default();
+    let mut past = History::default();
     let one = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     past.add(on("2025-01-02").submodule("book/zh/inner", inner.id(note)));
     let book = past.book();
@@ -145,7 +148,7 @@ fn a_note_in_a_submodule_has_no_date() {
 
 /// A clone of a book, in which a commit says that the translation is right for `from`.
 fn shallow(depth: &str, confirmed: Option<&str>) -> Repository {
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write(ZH, &chinese("一")).write(EN, &english("one")));
     for word in ["二", "三", "四", "五"] {
         past.add(on("2025-01-05").write(ZH, &chinese(word)));
@@ -197,7 +200,7 @@ fn no_repository() {
 
 #[test]
 fn a_repository_without_a_commit() {
-    let book = Past::default().book();
+    let book = History::default().book();
     book.write(ZH, &chinese("一"));
     book.bind("");
     book.list().assert_undated("history-missing", "no commit yet");

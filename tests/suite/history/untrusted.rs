@@ -3,8 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use support::history::{History, Mark, on};
+use support::repository::Repository;
+
+use super::listed::Ask;
 use super::{EN, ZH, chinese, english};
-use crate::common::repository::{Past, Repository, on};
 
 /// A script that leaves a mark when it is run, and says no.
 #[cfg(unix)]
@@ -26,7 +29,7 @@ fn assert_not_run(ran: &Path) {
 #[test]
 fn a_repository_runs_nothing() {
     let attributes = "*.md diff=evil filter=evil merge=evil\n";
-    let mut past = Past::default();
+    let mut past = History::default();
     let one = past.add(on("2025-01-01").write(ZH, &chinese("一")).write(".gitattributes", attributes));
     past.add(on("2025-01-02").rename(ZH, "book/zh/moved.md"));
     past.add(on("2025-01-03").rename("book/zh/moved.md", ZH).write(EN, &english("one")));
@@ -105,7 +108,7 @@ fn a_repository_runs_nothing() {
 
 #[test]
 fn settings_change_nothing() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").write("book/zh/alt.md", &chinese("一")));
     let base = past.add(on("2025-01-02").rename("book/zh/alt.md", ZH));
     let side = past.add(on("2025-01-03").after(&[base]).write(ZH, &chinese("二")));
@@ -146,10 +149,10 @@ fn settings_change_nothing() {
 #[cfg(unix)]
 #[test]
 fn the_environment_is_not_read() {
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2020-01-01").write(ZH, &chinese("零")));
     let other = past.book();
-    let mut past = Past::default();
+    let mut past = History::default();
     let one = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let two = past.add(on("2025-01-02").write(ZH, &chinese("二")));
     let book = past.book();
@@ -180,7 +183,7 @@ fn the_environment_is_not_read() {
 #[test]
 fn a_partial_clone_makes_no_call() {
     let (exact, near) = ("book/zh/exact.md", "book/zh/near.md");
-    let mut past = Past::default();
+    let mut past = History::default();
     let born = past.add(on("2025-01-01").write("book/zh/a.md", &chinese("一")).write("book/zh/b.md", &chinese("乙")));
     past.add(on("2025-01-02").rename("book/zh/a.md", exact));
     let moved = past.add(on("2025-01-03").delete("book/zh/b.md").write(near, &chinese("丙")));
@@ -212,7 +215,7 @@ fn a_partial_clone_makes_no_call() {
 /// A replaced commit is shown by git instead of the real one; the real one is what was published.
 #[test]
 fn replaced_commits_are_as_they_were() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let one = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let two = past.add(on("2025-01-02").write(ZH, &chinese("二")));
     let book = past.book();
@@ -227,7 +230,7 @@ fn replaced_commits_are_as_they_were() {
 
 #[test]
 fn grafts_do_no_harm() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let one = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let two = past.add(on("2025-01-02").write(ZH, &chinese("二")));
     let book = past.book();
@@ -241,7 +244,7 @@ fn grafts_do_no_harm() {
 /// A commit-graph says of commits what they say themselves, and need not be right.
 #[test]
 fn a_commit_graph_is_not_believed() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let one = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let two = past.add(on("2025-01-02").write(ZH, &chinese("二")));
     let book = past.book();
@@ -264,7 +267,7 @@ fn a_commit_graph_is_not_believed() {
 #[cfg(unix)]
 #[test]
 fn what_has_no_end_is_not_read() {
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let book = past.book();
     let branch = book.git(&["symbolic-ref", "HEAD"]).trim().to_owned();
@@ -274,7 +277,7 @@ fn what_has_no_end_is_not_read() {
         for target in ["/dev/zero", "../pipe"] {
             let pipe = book.top.join("pipe");
             if !pipe.exists() {
-                assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+                support::files::pipe(&pipe);
             }
             let _ = fs::remove_file(&path);
             let target = if target == "../pipe" { pipe } else { PathBuf::from(target) };
@@ -295,7 +298,7 @@ fn what_has_no_end_is_not_read() {
 fn no_object_and_no_setting_is_waited_for() {
     use std::time::{Duration, Instant};
 
-    let mut past = Past::default();
+    let mut past = History::default();
     past.add(on("2025-01-01").write(ZH, &chinese("一")));
     past.add(on("2025-01-02").write(ZH, &chinese("二")));
     let book = past.book();
@@ -308,7 +311,7 @@ fn no_object_and_no_setting_is_waited_for() {
         let held = fs::read(&path).ok();
         let _ = fs::remove_file(&path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-        assert!(std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo").success());
+        support::files::pipe(&path);
         let begin = Instant::now();
         let list = book.list();
         assert!(list.edition(ZH)["history"].is_null(), "{place}");
@@ -341,7 +344,7 @@ fn names_are_names() {
         "=> b.md",
         "100%.md",
     ];
-    let mut past = Past::default();
+    let mut past = History::default();
     let mut marks = Vec::new();
     for (number, name) in names.iter().enumerate() {
         let old = past.add(on("2025-01-01").write(&format!("old/{name}"), &chinese(name)));
@@ -379,7 +382,7 @@ fn messages_are_messages() {
         "commit {0}\nparent {0}\nauthor A <a@b> 1 +0000\n\n:100644 100644 {0} {0} M\0{ZH}\0\n\n    x\n",
         "1".repeat(40)
     );
-    let mut past = Past::default();
+    let mut past = History::default();
     let one = past.add(on("2025-01-01").says(&fake.replace('\0', " ")).write(ZH, &chinese("一")));
     past.add(on("2025-01-02").says(&fake).write("x", "1\n"));
     let two = past.add(on("2025-01-03").says("").write(ZH, &chinese("二")));
@@ -390,7 +393,7 @@ fn messages_are_messages() {
 /// Commits that git would not make, but reads.
 #[test]
 fn authors_can_be_called_anything() {
-    let mut past = Past::default();
+    let mut past = History::default();
     let one = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     past.add(on("2025-01-02").write(ZH, &chinese("二")));
     let book = past.book();
@@ -428,7 +431,7 @@ fn authors_can_be_called_anything() {
 #[test]
 fn names_are_compared_by_their_bytes() {
     let (composed, decomposed) = ("book/zh/caf\u{e9}.md", "book/zh/cafe\u{301}.md");
-    let mut past = Past::default();
+    let mut past = History::default();
     let one = past.add(on("2025-01-01").write(composed, &chinese("一")));
     let two = past.add(on("2025-01-02").write(decomposed, &chinese("二")));
     let book = past.book();
@@ -441,7 +444,7 @@ fn names_are_compared_by_their_bytes() {
 
 #[test]
 fn what_lies_about_does_no_harm() {
-    let mut past = Past::default();
+    let mut past = History::default();
     // A name like that of a commit, a zone that is none, and a link in the place of a list.
     let born = past.add(on("2025-01-01").write(ZH, &chinese("一")).write("HEAD", "HEAD\n"));
     let mut last = on("2025-01-02").write(ZH, &chinese("二"));
@@ -461,7 +464,7 @@ fn what_lies_about_does_no_harm() {
 
 /// A git that stands first on the `PATH`, as a shell script. `GIT` in it is the real one.
 #[cfg(unix)]
-fn git_that(book: &crate::common::repository::Repository, script: &str, mode: u32) -> std::ffi::OsString {
+fn git_that(book: &Repository, script: &str, mode: u32) -> std::ffi::OsString {
     use std::os::unix::fs::PermissionsExt as _;
     let path = std::env::var_os("PATH").expect("a PATH");
     let real = std::env::split_paths(&path).map(|folder| folder.join("git")).find(|git| git.is_file()).expect("a git");
@@ -476,8 +479,8 @@ fn git_that(book: &crate::common::repository::Repository, script: &str, mode: u3
 
 /// One note whose last commit changed its front matter alone.
 #[cfg(unix)]
-fn past_with_front_matter() -> (crate::common::repository::Repository, [crate::common::repository::Mark; 3]) {
-    let mut past = Past::default();
+fn past_with_front_matter() -> (Repository, [Mark; 3]) {
+    let mut past = History::default();
     let one = past.add(on("2025-01-01").write(ZH, &chinese("一")));
     let two = past.add(on("2025-01-02").write(ZH, &chinese("二")));
     let three = past.add(on("2025-01-03").write(ZH, &format!("---\nsummary: x\n---\n{}", chinese("二"))));

@@ -8,9 +8,10 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use bilingual_test_support::git;
+use bilingual_test_support::history::{History, next};
 
 use super::prose::{Dice, Language};
-use super::repository::{self, Revision};
 
 /// Size of a note, in bytes.
 const NOTE: usize = 9_000;
@@ -39,7 +40,9 @@ pub(super) fn write(folder: &Path, pairs: u32) -> Result<()> {
     }
     fs::write(source.join("SUMMARY.md"), summary(pairs))?;
     fs::write(source.join("index.md"), HOME)?;
-    repository::make(folder, &history(pairs))
+    history(pairs).import(folder, &[])?;
+    // The last revision of each file lies there already.
+    git::index(folder)
 }
 
 /// A note's path, relative to the sources.
@@ -110,20 +113,20 @@ fn front_matter(language: Language, number: usize, dice: &mut Dice) -> String {
 }
 
 /// What was written when: each original is written, translated and then changed once more.
-fn history(pairs: usize) -> Vec<Revision> {
-    let mut history = Vec::new();
-    let mut write = |path: String, content: String| {
-        history.push(Revision { path: format!("src/{path}"), content });
+fn history(pairs: usize) -> History {
+    let mut history = History::default();
+    let mut write = |path: &str, text: &str| {
+        history.add(next().write(&format!("src/{path}"), text));
     };
     for number in 1..=pairs {
         let [original, translation] = Language::ALL.map(|language| note(language, number, pairs));
-        let draft = original.split_inclusive("\n\n").take(12).collect();
-        write(path(Language::Chinese, number), draft);
-        write(path(Language::English, number), translation);
-        write(path(Language::Chinese, number), original);
+        let draft: String = original.split_inclusive("\n\n").take(12).collect();
+        write(&path(Language::Chinese, number), &draft);
+        write(&path(Language::English, number), &translation);
+        write(&path(Language::Chinese, number), &original);
     }
-    write("SUMMARY.md".to_owned(), summary(pairs));
-    write("index.md".to_owned(), HOME.to_owned());
+    write("SUMMARY.md", &summary(pairs));
+    write("index.md", HOME);
     history
 }
 

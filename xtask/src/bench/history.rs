@@ -13,11 +13,12 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+use bilingual_test_support::git;
 
+use super::cpu;
 use super::past::{self, Size};
 use super::report::milliseconds;
 use super::statistics::Spread;
-use super::{cpu, repository};
 use crate::workspace::root;
 
 /// How long git facts may take, against the log that they need.
@@ -140,7 +141,7 @@ fn measure(folder: &Path, suite: &Path, rounds: u32) -> Result<Vec<Round>> {
 }
 
 fn git(folder: &Path, args: &[&str]) -> Command {
-    let mut command = repository::command(folder);
+    let mut command = git::command(folder);
     command.arg("--no-pager").args(args);
     command
 }

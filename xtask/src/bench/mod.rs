@@ -11,7 +11,6 @@
 //! | [`notes`] | somebody's notes, adopted, in place of made-up ones |
 //! | [`corpus`] | the notes that are built: made up, the same every time |
 //! | [`prose`] | their text |
-//! | [`repository`] | their history in git |
 //! | [`history`] | what reading that history costs, beside git itself |
 //! | [`growth`] | how the time of each command grows with what it is given |
 //! | [`past`] | a history as long as one likes |
@@ -41,7 +40,6 @@ mod notes;
 mod past;
 mod prose;
 mod report;
-mod repository;
 mod round;
 mod statistics;
 

@@ -10,10 +10,11 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use bilingual_test_support::git;
+use bilingual_test_support::history::{Change, History, next};
 
 use super::corpus;
 use super::prose::{Dice, Language};
-use super::repository::{self, Change, Stream};
 
 /// How many pictures lie beside each note.
 const PICTURES: usize = 3;
@@ -36,9 +37,9 @@ pub(super) fn write(folder: &Path, size: Size) -> Result<()> {
         fs::remove_dir_all(folder).with_context(|| format!("emptying {}", folder.display()))?;
     }
     fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
-    stream(size).import(folder)?;
-    repository::pack(folder)?;
-    repository::check_out(folder)
+    history(size).import(folder, &[])?;
+    git::pack(folder)?;
+    git::check_out(folder)
 }
 
 /// A note on its way through the history.
@@ -78,15 +79,15 @@ impl Note {
 
     /// The note as it comes, with the pictures beside it.
     fn born(&self) -> Vec<Change> {
-        let picture = |at: usize| Change::Write {
-            path: format!("{}figure-{at}.svg", self.folder()),
-            content: format!("<svg><!-- {} {} {at} --></svg>\n", self.language.folder(), self.number).repeat(20),
+        let picture = |at: usize| {
+            let drawn = format!("<svg><!-- {} {} {at} --></svg>\n", self.language.folder(), self.number).repeat(20);
+            Change::write(&format!("{}figure-{at}.svg", self.folder()), &drawn)
         };
         std::iter::once(self.written()).chain((1..=PICTURES).map(picture)).collect()
     }
 
     fn written(&self) -> Change {
-        Change::Write { path: self.path(), content: format!("{}{}", self.front_matter, self.lines.concat()) }
+        Change::write(&self.path(), &format!("{}{}", self.front_matter, self.lines.concat()))
     }
 
     /// Another sentence in the place of a paragraph.
@@ -115,7 +116,7 @@ impl Note {
     fn rename(&mut self) -> Change {
         let from = self.path();
         self.is_home = !self.is_home;
-        Change::Rename { from, to: self.path() }
+        Change::rename(&from, &self.path())
     }
 }
 
@@ -128,57 +129,55 @@ fn in_folders(text: &str, pairs: usize, begins: &str, above: &str) -> String {
     })
 }
 
-fn stream(Size { notes, commits }: Size) -> Stream {
+fn history(Size { notes, commits }: Size) -> History {
     let pairs = notes / 2;
-    let mut stream = Stream::default();
-    let text = |path: &str, content: String| Change::Write { path: format!("src/{path}"), content };
+    let mut history = History::default();
     let summary = Language::ALL.iter().fold(corpus::summary(pairs), |summary, language| {
         let folder = language.folder();
         in_folders(&summary, pairs, &format!("({folder}/note-"), &format!("({folder}/"))
             .replace(&format!("/{folder}/note-"), "/note-")
     });
-    let summary = text("SUMMARY.md", summary);
-    stream.commit(&[], &[summary, text("index.md", corpus::HOME.to_owned())]);
+    history.add(next().write("src/SUMMARY.md", &summary).write("src/index.md", corpus::HOME));
     let dice = &mut Dice::new(Language::English, commits);
     let mut written: Vec<Note> = Vec::new();
     // Half of the history sees notes come; the last commit brings every note to its place.
-    while stream.commits() + 1 < commits {
-        let due = (pairs * 2 * stream.commits() * 2).div_ceil(commits).clamp(1, pairs * 2);
+    while history.len() + 1 < commits {
+        let due = (pairs * 2 * history.len() * 2).div_ceil(commits).clamp(1, pairs * 2);
         if written.len() < due {
             let language = Language::ALL[written.len() % 2];
             let note = Note::new(language, written.len() / 2 + 1, pairs);
-            stream.commit(&[], &note.born());
+            history.add(next().with(note.born()));
             written.push(note);
             continue;
         }
         let one = dice.below(written.len());
-        let left = commits - 1 - stream.commits();
+        let left = commits - 1 - history.len();
         let change = match dice.below(60) {
             0..=2 => written[one].describe(dice),
             3 => written[one].rename(),
             4 => {
                 let renamed = written[one].rename();
                 let edited = written[one].edit(dice);
-                stream.commit(&[], &[renamed, edited]);
+                history.add(next().with([renamed, edited]));
                 continue;
             }
             5..=24 if left >= 3 && written.len() > 1 => {
-                let base = stream.commits();
+                let base = history.last();
                 let side = written[one].edit(dice);
                 let other = (one + 1) % written.len();
                 let main = written[other].edit(dice);
-                let branch = stream.commit(&[base], &[side]);
-                let trunk = stream.commit(&[base], &[main]);
-                stream.commit(&[trunk, branch], &[written[one].written()]);
+                let [branch, trunk] =
+                    [side, main].map(|change| history.add(next().after(base.as_slice()).with([change])));
+                history.add(next().after(&[trunk, branch]).with([written[one].written()]));
                 continue;
             }
             _ => written[one].edit(dice),
         };
-        stream.commit(&[], &[change]);
+        history.add(next().with([change]));
     }
     let home: Vec<Change> = written.iter_mut().filter(|note| !note.is_home).map(Note::rename).collect();
-    stream.commit(&[], &home);
-    stream
+    history.add(next().with(home));
+    history
 }
 
 #[cfg(test)]
@@ -190,7 +189,7 @@ mod tests {
         let folder = tempfile::tempdir()?;
         write(folder.path(), Size { notes: 12, commits: 100 })?;
         let count = |args: &[&str]| -> Result<String> {
-            let output = repository::command(folder.path()).args(args).output()?;
+            let output = git::command(folder.path()).args(args).output()?;
             Ok(String::from_utf8(output.stdout)?.trim().to_owned())
         };
         assert_eq!(count(&["rev-list", "--count", "HEAD"])?, "100");

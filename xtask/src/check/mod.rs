@@ -9,6 +9,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, Result, bail};
+use bilingual_test_support::chromium;
 
 use crate::book;
 use crate::workspace::{self, cargo, typed};
@@ -18,6 +19,9 @@ mod summary;
 
 use step::Step;
 use summary::{Counts, Outcome, Summary};
+
+/// The checks of [`Step::Readers`] that read the built files, and need no browser.
+const WITHOUT_BROWSER: &str = "built::";
 
 /// Runs every step up to the first that fails.
 pub(crate) fn run() -> ExitCode {
@@ -54,16 +58,15 @@ fn run_step(step: Step) -> Result<Outcome> {
         Step::Truth => outcome.passed = run_briefly(step.command())?,
         Step::Tests => run_tests(step.command(), &mut outcome)?,
         Step::Book => outcome.passed = book::build(&[])?.success(),
-        Step::Readers => match chromium()? {
+        Step::Readers => match chromium::find()? {
             Some(path) => {
-                println!("Chromium: {path}");
+                println!("Chromium: {}", path.display());
                 run_tests(step.command(), &mut outcome)?;
             }
             None => {
                 outcome.skipped = reader_checks()?;
-                // What reads the built files needs no browser.
                 let mut rest = step.command();
-                rest.args(["--lib", "--test", "built"]);
+                rest.args(["--", WITHOUT_BROWSER]);
                 run_tests(rest, &mut outcome)?;
                 for check in &outcome.skipped {
                     println!("skipped: {check}");
@@ -100,25 +103,14 @@ fn run_briefly(mut command: Command) -> Result<bool> {
     Ok(passed)
 }
 
-/// The Chromium that the checks would run; they say so themselves.
-fn chromium() -> Result<Option<String>> {
-    let mut ask = cargo(["run", "--quiet", "--locked", "--package", "browser-tests"]);
-    let said = said(&mut ask).context("could not ask for a Chromium")?;
-    Ok(Some(said.trim().to_owned()).filter(|path| !path.is_empty()))
-}
-
 /// The names of the checks that need a Chromium.
 fn reader_checks() -> Result<Vec<String>> {
-    let mut list = cargo(["test", "--quiet", "--locked", "--package", "browser-tests", "--test", "reader"]);
-    let said = said(list.args(["--", "--list", "--format", "terse"]))?;
-    Ok(said.lines().filter_map(|line| line.strip_suffix(": test")).map(str::to_owned).collect())
-}
-
-/// What a command writes to stdout.
-fn said(command: &mut Command) -> Result<String> {
-    let output = command.stderr(Stdio::inherit()).output()?;
+    let mut list = Step::Readers.command();
+    list.args(["--quiet", "--", "--list", "--format", "terse", "--skip", WITHOUT_BROWSER]);
+    let output = list.stderr(Stdio::inherit()).output()?;
     if !output.status.success() {
-        bail!("{} failed", typed(command));
+        bail!("{} failed", typed(&list));
     }
-    Ok(String::from_utf8(output.stdout)?)
+    let said = String::from_utf8(output.stdout)?;
+    Ok(said.lines().filter_map(|line| line.strip_suffix(": test")).map(str::to_owned).collect())
 }

@@ -1,8 +1,10 @@
 //! Is Chinese text set as its author meant it: bold where it should be, and without gaps where lines end?
 
 use anyhow::Result;
-use browser_tests::small::{PLACE, book_toml, build, built, write};
+use browser_tests::small::{PLACE, build, built};
 use serde::Deserialize;
+use support::book::book_toml;
+use support::files::write;
 
 use crate::Reader;
 
@@ -41,9 +43,9 @@ struct Shown {
 fn shown(passes: &str, picture: &str) -> Result<Shown> {
     let folder = tempfile::tempdir()?;
     let root = folder.path();
-    write(root, "book.toml", &book_toml("笔记", &format!("{PLACE}{passes}\n")))?;
-    write(root, "book/SUMMARY.md", "# Summary\n\n- [缓存](a.md)\n")?;
-    write(root, "book/a.md", NOTE)?;
+    write(root, "book.toml", &book_toml("笔记", &format!("{PLACE}{passes}\n")));
+    write(root, "book/SUMMARY.md", "# Summary\n\n- [缓存](a.md)\n");
+    write(root, "book/a.md", NOTE);
     build(root)?;
     let mut reader = Reader::of(built(root)?)?;
     reader.open("a.html")?;

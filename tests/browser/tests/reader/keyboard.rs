@@ -1,7 +1,7 @@
 //! Can the book be used without a mouse?
 
 use anyhow::{Result, ensure};
-use browser_tests::book::OURS;
+use browser_tests::book::ours;
 use browser_tests::browser::{Key, Viewport};
 use serde::Deserialize;
 
@@ -27,6 +27,7 @@ struct Focused {
 
 impl Reader {
     fn focused(&mut self, wanted: &str) -> Result<Focused> {
+        let ours = ours();
         self.browser.evaluate(&format!(
             r#"(() => {{
                 const element = document.activeElement ?? document.body;
@@ -36,7 +37,7 @@ impl Reader {
                 return {{
                     place: place < 0 ? null : place,
                     wanted: element.matches("{wanted}"),
-                    ours: !!element.closest("{OURS}"),
+                    ours: !!element.closest("{ours}"),
                     outlined: outline || style.boxShadow !== "none",
                     html: element.cloneNode().outerHTML,
                 }};
@@ -100,6 +101,7 @@ fn a_reader_switches_language_and_back_by_keyboard() -> Result<()> {
 #[test]
 fn tab_passes_through_what_the_suite_adds() -> Result<()> {
     let mut reader = Reader::new()?;
+    let ours = ours();
     // Below the width at which mdBook shows its sidebar, whose links would come first.
     reader.browser.resize(Viewport::PHONE)?;
     for page in [
@@ -110,7 +112,7 @@ fn tab_passes_through_what_the_suite_adds() -> Result<()> {
         reader.open(&page)?;
         let expected: Vec<usize> = reader.browser.evaluate(&format!(
             r#"[...document.querySelectorAll("{FOCUSABLE}")].flatMap((element, place) => element.matches(
-                "{OURS} a[href]") ? [place] : [])"#
+                "{ours} a[href]") ? [place] : [])"#
         ))?;
         let mut last = None;
         let mut left = false;

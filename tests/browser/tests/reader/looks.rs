@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use anyhow::{Context, Result};
-use browser_tests::book::{OURS, Target, workspace};
+use browser_tests::book::{Target, ours, workspace};
 use browser_tests::browser::Viewport;
 use browser_tests::past::{BEHIND, BOARDS, CHANGED, Past};
 use serde::Deserialize;
@@ -176,7 +176,7 @@ fn text_has_contrast_in_every_theme() -> Result<()> {
                 let chosen: bool =
                     reader.browser.evaluate(&format!("document.documentElement.classList.contains('{theme}')"))?;
                 assert!(chosen, "{page}: mdBook does not show the theme {theme}");
-                let mut contrasts = reader.contrasts(OURS)?;
+                let mut contrasts = reader.contrasts(&ours())?;
                 // Few notes are outdated or drafts, so a callout is shown in the colours of each kind.
                 for kind in CALLOUTS {
                     reader.browser.evaluate::<()>(&format!(

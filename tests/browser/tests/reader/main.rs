@@ -1,7 +1,8 @@
-//! Checks that look at pages in a browser.
+//! Checks of built books.
 //!
 //! | module | asks |
 //! |---|---|
+//! | `built` | does every link of ours lead somewhere? It reads the files alone, and needs no browser |
 //! | `east_asian` | is Chinese text set as its author meant it? |
 //! | `keyboard` | can it be used without a mouse? |
 //! | `scripts_off` | is it all there without JavaScript? |
@@ -16,6 +17,7 @@ use browser_tests::book::Book;
 use browser_tests::browser::Browser;
 use browser_tests::server::Server;
 
+mod built;
 mod diagrams;
 mod east_asian;
 mod keyboard;

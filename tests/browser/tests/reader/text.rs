@@ -5,9 +5,11 @@ use std::fs;
 
 use anyhow::{Context, Result};
 use browser_tests::browser::Viewport;
-use browser_tests::small::{book_toml, build, built, write};
+use browser_tests::small::{build, built};
 use mdbook_bilingual::commands::install::{InstallOptions, install};
 use serde::Deserialize;
+use support::book::book_toml;
+use support::files::write;
 use tempfile::TempDir;
 
 use crate::Reader;
@@ -87,7 +89,7 @@ impl Shelf {
             ("book/github.md", GITHUB),
             ("book/github_en.md", "# Notes\n\n> [!WARNING]\n> Save first.\n"),
         ] {
-            write(root, path, text)?;
+            write(root, path, text);
         }
         install(root, InstallOptions::default())?;
         build(root)?;

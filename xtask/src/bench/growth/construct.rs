@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use bilingual_test_support::history::History;
 use serde_json::{Value, json};
-
-use crate::bench::repository::Stream;
 
 /// A thing that there can be many of.
 pub(super) struct Construct {
@@ -148,7 +147,7 @@ pub(super) struct Book {
     /// Path from the root → text.
     pub(super) files: BTreeMap<String, String>,
     /// What git is told.
-    pub(super) history: Option<Stream>,
+    pub(super) history: Option<History>,
     /// What mdBook says, where it is not what the files say.
     pub(super) protocol: Option<Said>,
 }
@@ -200,7 +199,7 @@ impl Book {
     }
 
     /// The same book with this history, which leaves its files.
-    pub(super) fn after(mut self, history: Stream) -> Self {
+    pub(super) fn after(mut self, history: History) -> Self {
         self.history = Some(history);
         let toml = self.files.get_mut("book.toml").expect("a book has one");
         *toml = toml.replace("history.git = false\n", "");

@@ -7,9 +7,10 @@ use std::process::{Child, Command as Process, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use bilingual_test_support::git;
 
 use super::construct::{Book, Command, pairs};
-use crate::bench::{cpu, repository};
+use crate::bench::cpu;
 
 /// When nobody waits any longer.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -96,9 +97,9 @@ impl Runner {
             fs::write(&path, text).with_context(|| format!("writing {}", path.display()))?;
         }
         if let Some(history) = &book.history {
-            history.import(&self.folder)?;
-            repository::pack(&self.folder)?;
-            repository::check_out(&self.folder)?;
+            history.import(&self.folder, &[])?;
+            git::pack(&self.folder)?;
+            git::check_out(&self.folder)?;
         }
         Ok(())
     }

@@ -1,28 +1,29 @@
-//! A book built by mdBook with the built program, and what its pages hold.
+//! What is on the pages that mdBook wrote.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use mdbook_driver::MDBook;
 use regex::Regex;
 
-/// Builds a book with the built program as its preprocessor.
-pub(crate) fn build(root: &Path, out: &Path) {
-    let mut book = MDBook::load(root).unwrap_or_else(|error| panic!("{}: {error:#}", root.display()));
-    let mut config = book.config.clone();
-    config
-        .set("preprocessor.bilingual.command", format!("\"{}\"", env!("CARGO_BIN_EXE_mdbook-bilingual")))
-        .expect("set");
-    config.build.build_dir = out.to_owned();
-    book = MDBook::load_with_config(root, config).expect("loads");
-    book.build().unwrap_or_else(|error| panic!("{}: {error:#}", root.display()));
-}
+use crate::files::files;
+
+/// The elements that the suite writes into a page, by tag and class.
+pub const OWN: [(&str, &str); 8] = [
+    ("nav", "language-switch"),
+    ("aside", "cross-post"),
+    ("aside", "review-status"),
+    ("aside", "freshness"),
+    ("ol", "learning-path"),
+    ("div", "status-board"),
+    ("ol", "status-board-list"),
+    ("ul", "external-reading"),
+];
 
 /// The pages of a built book.
-pub(crate) fn pages(out: &Path) -> Vec<(PathBuf, String)> {
-    super::files(out)
+pub fn pages(out: &Path) -> Vec<(PathBuf, String)> {
+    files(out)
         .into_iter()
         .filter(|file| file.extension().is_some_and(|extension| extension == "html"))
         .filter(|file| !["print.html", "404.html", "toc.html"].contains(&file.to_string_lossy().as_ref()))
@@ -35,36 +36,28 @@ fn unescaped(text: &str) -> String {
 }
 
 /// The addresses in what the suite wrote on a page.
-pub(crate) fn own_links(html: &str) -> Vec<String> {
-    static OWN: LazyLock<Regex> = LazyLock::new(|| {
+pub fn own_links(html: &str) -> Vec<String> {
+    static ELEMENTS: LazyLock<Regex> = LazyLock::new(|| {
         let element = |tag: &str, class: &str| format!(r#"<{tag} class="{class}[^"]*".*?</{tag}>"#);
-        let all = [
-            element("nav", "language-switch"),
-            element("aside", "cross-post"),
-            element("aside", "review-status"),
-            element("aside", "freshness"),
-            element("ol", "learning-path"),
-            element("ol", "status-board-list"),
-            element("ul", "external-reading"),
-        ];
+        let all = OWN.map(|(tag, class)| element(tag, class));
         Regex::new(&format!("(?s){}", all.join("|"))).expect("a valid pattern")
     });
-    OWN.find_iter(html).flat_map(|own| links(own.as_str())).collect()
+    ELEMENTS.find_iter(html).flat_map(|own| links(own.as_str())).collect()
 }
 
 /// The addresses of the links in a piece of HTML.
-pub(crate) fn links(html: &str) -> Vec<String> {
+pub fn links(html: &str) -> Vec<String> {
     static HREF: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"<a [^>]*href="([^"]*)""#).expect("a valid pattern"));
     HREF.captures_iter(html).map(|found| unescaped(&found[1])).collect()
 }
 
 /// The text of a page, between mdBook's own parts.
-pub(crate) fn main_part(html: &str) -> &str {
+pub fn main_part(html: &str) -> &str {
     html.split_once("<main>").and_then(|(_, rest)| rest.split_once("</main>")).map_or("", |(main, _)| main)
 }
 
 /// The file that a relative link on a page leads to.
-pub(crate) fn target(page: &Path, link: &str) -> PathBuf {
+pub fn target(page: &Path, link: &str) -> PathBuf {
     let path = link.split('#').next().unwrap_or(link);
     if path.is_empty() {
         return page.to_owned();
@@ -87,19 +80,19 @@ pub(crate) fn target(page: &Path, link: &str) -> PathBuf {
 }
 
 /// The decoded fragment of a link.
-pub(crate) fn fragment(link: &str) -> Option<String> {
+pub fn fragment(link: &str) -> Option<String> {
     let (_, fragment) = link.split_once('#')?;
     Some(percent_encoding::percent_decode_str(fragment).decode_utf8().expect("UTF-8").into_owned())
 }
 
 /// Every id on a page.
-pub(crate) fn ids(html: &str) -> BTreeSet<String> {
+pub fn ids(html: &str) -> BTreeSet<String> {
     static ID: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"\s(?:id|name)="([^"]*)""#).expect("a valid pattern"));
     ID.captures_iter(html).map(|found| unescaped(&found[1])).collect()
 }
 
 /// The ids of the headings and the terms that mdBook wrote, in order.
-pub(crate) fn heading_ids(html: &str) -> Vec<String> {
+pub fn heading_ids(html: &str) -> Vec<String> {
     static HEADING: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r#"<(?:h[1-6]|dt) id="([^"]*)"[^>]*><a class="header""#).expect("a valid pattern"));
     HEADING.captures_iter(main_part(html)).map(|found| unescaped(&found[1])).collect()

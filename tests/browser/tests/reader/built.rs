@@ -1,12 +1,12 @@
 //! Checks that read the built files and need no browser.
 
 use anyhow::Result;
-use browser_tests::book::{Book, OURS};
+use browser_tests::book::{Book, ours};
 
 #[test]
 fn no_link_of_the_suite_is_dead() -> Result<()> {
     let book = Book::built()?;
-    let selector = format!("{OURS} a[href]");
+    let selector = format!("{} a[href]", ours());
     let mut links = 0;
     let mut faults = Vec::new();
     for page in book.pages() {
