@@ -216,7 +216,7 @@ fn the_workflow_in_both_readmes_checks_a_book() {
 #[test]
 fn our_own_workflows_check_our_own_book() {
     for file in ["ci.yml", "pages.yml"] {
-        let check = "cargo run --quiet --locked --package mdbook-bilingual -- check ";
+        let check = "cargo run --quiet --release --locked --package mdbook-bilingual -- check ";
         assert_checks(file, &read(&format!(".github/workflows/{file}")), check);
     }
 }

@@ -37,23 +37,28 @@ impl Step {
     }
 
     /// What runs, and what repeats the step.
+    ///
+    /// Cargo compiles a dependency again for each set of its features, and they depend on the packages that are
+    /// chosen: so all tests choose the whole workspace, and what is made of the book runs the program that
+    /// `cargo xtask build` builds.
     pub(super) fn command(self) -> Command {
         match self {
             Self::Formatting => cargo(["fmt", "--all", "--check"]),
             Self::Lints => cargo(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
-            Self::Tests => cargo(["test", "--workspace", "--exclude", "browser-tests", "--locked"]),
+            Self::Tests => cargo(["test", "--workspace", "--lib", "--bins", "--test", "suite", "--locked"]),
             Self::Docs => {
                 let mut docs = cargo(["doc", "--workspace", "--no-deps", "--locked"]);
                 docs.env("RUSTDOCFLAGS", "-D warnings");
                 docs
             }
             Self::Truth => {
-                let mut check = cargo(["run", "--quiet", "--locked", "--package", "mdbook-bilingual", "--"]);
+                let mut check =
+                    cargo(["run", "--quiet", "--release", "--locked", "--package", "mdbook-bilingual", "--"]);
                 check.args(["check", ".", "--deny", "warnings", "--today", DAY]);
                 check
             }
             Self::Book => cargo(["xtask", "build"]),
-            Self::Readers => cargo(["test", "--package", "browser-tests", "--locked"]),
+            Self::Readers => cargo(["test", "--workspace", "--test", "reader", "--locked"]),
         }
     }
 
