@@ -235,50 +235,18 @@ impl<E: Fn(&str) -> Option<String>> FormulaReader<'_, E> {
         self.unshown.push(end);
     }
 
+    /// What a command leaves, and what it takes that is read with it.
     fn command(&mut self, token: Token<'_>, mode: GroupMode) -> Option<Glyphs> {
+        if self.takes(token.text) {
+            return Some(Glyphs::new());
+        }
+        if let Some(mark) = self.draws(token.text) {
+            return Some(vec![mark]);
+        }
         let mut marks = Vec::new();
         let symbol = token.text[1..].chars().next().filter(|c| !c.is_ascii_alphabetic());
         match token.text {
             "\\begin" => return Some(self.environment()),
-            "\\end" | "\\label" | "\\require" | "\\vspace" => self.skip(1),
-            "\\definecolor" => self.skip(3),
-            "\\color" | "\\textcolor" => {
-                self.skip_bracket();
-                self.skip(1);
-            }
-            "\\colorbox" | "\\fcolorbox" | "\\bbox" | "\\enclose" | "\\boxed" | "\\fbox" | "\\framebox" | "\\sout"
-            | "\\angl" => {
-                marks.push(DRESS);
-                self.skip_bracket();
-                match token.text {
-                    "\\fcolorbox" => self.skip(2),
-                    "\\colorbox" | "\\enclose" => self.skip(1),
-                    _ => {}
-                }
-                self.skip_bracket();
-                if matches!(token.text, "\\colorbox" | "\\fcolorbox" | "\\fbox" | "\\framebox" | "\\sout") {
-                    self.enter(GroupMode::Text);
-                }
-            }
-            "\\rule" => {
-                marks.push(RULE);
-                self.skip_bracket();
-                self.skip(2);
-            }
-            "\\raisebox" => {
-                self.skip(1);
-                self.enter(GroupMode::Text);
-            }
-            "\\raise" | "\\lower" | "\\kern" | "\\mkern" | "\\hskip" | "\\mskip" | "\\hspace" | "\\hspace*"
-            | "\\mspace" => {
-                self.skip_length();
-            }
-            text if TEXT_LAPS.contains(&text) => self.enter(GroupMode::Text),
-            "\\mathchoice" => self.skip(4),
-            "\\genfrac" => {
-                marks.push(FRACTION);
-                self.skip(4);
-            }
             "\\tag" | "\\tag*" => {
                 let open = behind_space(self.tokens, self.next);
                 self.skip(1);
@@ -286,32 +254,10 @@ impl<E: Fn(&str) -> Option<String>> FormulaReader<'_, E> {
                 let words = words.iter().filter(|token| !lexicon::is_unseen(token.text));
                 words.filter_map(|token| tag_word(token.text)).flat_map(str::chars).for_each(|c| push(&mut marks, c));
             }
-            "\\hline" | "\\hdashline" => marks.push(LINE),
-            "\\cline" => {
-                self.skip(1);
-                marks.push(LINE);
-            }
-            "\\\\" => {
-                if self.tokens.get(self.next).is_some_and(|token| token.text == "*") {
-                    self.next += 1;
-                }
-                let begin = self.next;
-                let length = self.bracket();
-                if !length.is_some_and(|tokens| lexicon::is_length(&written(tokens))) {
-                    self.next = begin;
-                }
-            }
-            "\\sqrt" => {
-                marks.push(ROOT);
-                self.open_bracket();
-            }
-            "\\not" => marks.push('\u{338}'),
-            "\\over" => marks.push(FRACTION),
             "\\cfrac" | "\\overbracket" | "\\underbracket" | "\\cancel" | "\\bcancel" | "\\xcancel" => {
                 self.skip_bracket();
                 return self.asked.of(token.text, self.engine);
             }
-            "\\operatorname" | "\\operatorname*" | "\\operatornamewithlimits" => self.enter(GroupMode::Name),
             text if TEXTS.contains(&text) => {
                 if text == "\\underbar" {
                     marks = self.asked.of(text, self.engine)?;
@@ -335,6 +281,82 @@ impl<E: Fn(&str) -> Option<String>> FormulaReader<'_, E> {
             }
         }
         Some(marks)
+    }
+
+    /// Passes over what a command takes that leaves nothing by itself; whether this is one.
+    fn takes(&mut self, command: &str) -> bool {
+        match command {
+            "\\end" | "\\label" | "\\require" | "\\vspace" => self.skip(1),
+            "\\definecolor" => self.skip(3),
+            "\\color" | "\\textcolor" => {
+                self.skip_bracket();
+                self.skip(1);
+            }
+            "\\raisebox" => {
+                self.skip(1);
+                self.enter(GroupMode::Text);
+            }
+            "\\raise" | "\\lower" | "\\kern" | "\\mkern" | "\\hskip" | "\\mskip" | "\\hspace" | "\\hspace*"
+            | "\\mspace" => {
+                self.skip_length();
+            }
+            text if TEXT_LAPS.contains(&text) => self.enter(GroupMode::Text),
+            "\\mathchoice" => self.skip(4),
+            "\\operatorname" | "\\operatorname*" | "\\operatornamewithlimits" => self.enter(GroupMode::Name),
+            "\\\\" => {
+                if self.tokens.get(self.next).is_some_and(|token| token.text == "*") {
+                    self.next += 1;
+                }
+                let begin = self.next;
+                let length = self.bracket();
+                if !length.is_some_and(|tokens| lexicon::is_length(&written(tokens))) {
+                    self.next = begin;
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Passes over what a command takes that leaves one mark, and says which; `None` where this is none.
+    fn draws(&mut self, command: &str) -> Option<char> {
+        match command {
+            "\\colorbox" | "\\fcolorbox" | "\\bbox" | "\\enclose" | "\\boxed" | "\\fbox" | "\\framebox" | "\\sout"
+            | "\\angl" => {
+                self.skip_bracket();
+                match command {
+                    "\\fcolorbox" => self.skip(2),
+                    "\\colorbox" | "\\enclose" => self.skip(1),
+                    _ => {}
+                }
+                self.skip_bracket();
+                if matches!(command, "\\colorbox" | "\\fcolorbox" | "\\fbox" | "\\framebox" | "\\sout") {
+                    self.enter(GroupMode::Text);
+                }
+                Some(DRESS)
+            }
+            "\\rule" => {
+                self.skip_bracket();
+                self.skip(2);
+                Some(RULE)
+            }
+            "\\genfrac" => {
+                self.skip(4);
+                Some(FRACTION)
+            }
+            "\\over" => Some(FRACTION),
+            "\\hline" | "\\hdashline" => Some(LINE),
+            "\\cline" => {
+                self.skip(1);
+                Some(LINE)
+            }
+            "\\sqrt" => {
+                self.open_bracket();
+                Some(ROOT)
+            }
+            "\\not" => Some('\u{338}'),
+            _ => None,
+        }
     }
 
     /// The brackets of an environment, and its first cell.

@@ -64,15 +64,7 @@ impl<'a> ReactionReader<'a, '_> {
         let is_alone = before && behind.is_none_or(|next| next == " ");
         let is_digit = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         match token.text {
-            " " => {
-                self.next += 1;
-                let is_operator = behind.is_none_or(|next| matches!(next, "+" | "-" | "=" | "<" | "*" | "." | " "));
-                let has_space = self.out.last().is_none_or(|token| token.text == "\\,");
-                if !self.begins && !is_operator && !has_space {
-                    self.word("\\ ");
-                }
-                (self.begins, self.has_base) = (true, false);
-            }
+            " " => self.space(),
             "v" if is_alone => self.operator("\\downarrow"),
             "^" if is_alone => self.operator("\\uparrow"),
             "^" | "_" => self.script(token),
@@ -119,6 +111,18 @@ impl<'a> ReactionReader<'a, '_> {
                 self.has_base = matches!(text, ")" | "]");
             }
         }
+    }
+
+    /// A space, behind which something new begins.
+    fn space(&mut self) {
+        let behind = self.peek(1);
+        self.next += 1;
+        let is_operator = behind.is_none_or(|next| matches!(next, "+" | "-" | "=" | "<" | "*" | "." | " "));
+        let has_space = self.out.last().is_none_or(|token| token.text == "\\,");
+        if !self.begins && !is_operator && !has_space {
+            self.word("\\ ");
+        }
+        (self.begins, self.has_base) = (true, false);
     }
 
     /// The text of a token further on.

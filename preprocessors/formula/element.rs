@@ -99,80 +99,20 @@ pub(super) fn element(mathml: &str, dialect: &EngineFormula, tex: &str, display:
     let mut out = String::with_capacity(mathml.len() * 2 + tex.len() * 2);
     out.push_str(if display { "<math display=\"block\"><semantics>" } else { "<math><semantics>" });
     let start = out.len();
-    let mut open: Vec<OpenElement<'_>> = Vec::new();
-    let mut children = 0;
-    // The lines of the next table.
-    let mut pending: Option<&Rules> = None;
+    let mut writer = ElementWriter { dialect, out, open: Vec::new(), children: 0, pending: None };
     let mut rest = mathml;
     while let Some(bracket) = rest.find('<') {
-        let text = decoded(&rest[..bracket]);
-        match dialect.dress(&text) {
-            Some(dress) if dress.is_alone() => {
-                match dress {
-                    Dress::Rules(rules) => pending = Some(rules),
-                    Dress::Piece(piece) => {
-                        if let Some(element) = open.last_mut() {
-                            element.piece = Some(piece);
-                        }
-                    }
-                    _ => {}
-                }
-                if let Some(element) = open.last_mut() {
-                    element.is_mark = true;
-                }
-            }
-            Some(_) if open.len() > 1 => {
-                let parent = open.len() - 2;
-                open[parent].dress = dialect.dress(&text);
-                open[parent + 1].is_mark = true;
-            }
-            _ => {
-                let in_accent = open.len() > 1 && open[open.len() - 2].name == Some("mover");
-                let in_text = open.last().is_some_and(|element| !matches!(element.name, Some("mi" | "mo" | "mn")));
-                // In text the engine has no `^`, only an accent that looks like it.
-                let text = if in_text { text.replace('\u{2c6}', "^") } else { text };
-                let text = dialect.tag(&text).unwrap_or(&text);
-                push_text(&mut out, if in_accent { accent(text) } else { text });
-            }
-        }
+        writer.text(decoded(&rest[..bracket]));
         let Some(end) = rest[bracket..].find('>').map(|end| bracket + end) else { break };
         let tag = &rest[bracket + 1..end];
         rest = &rest[end + 1..];
         if tag.starts_with('/') {
-            if let Some(element) = open.pop() {
-                if element.name == Some("mtr") {
-                    fill(&mut out, &open, element.children);
-                }
-                let has_limits = element.dress == Some(&Dress::Limits);
-                close(&mut out, element);
-                if has_limits && let Some(scripts) = open.last_mut() {
-                    set_below(&mut out, scripts);
-                }
-            }
-            continue;
-        }
-        let is_empty = tag.ends_with('/');
-        let (name, attributes) = tag.trim_end_matches('/').split_once(' ').unwrap_or((tag.trim_end_matches('/'), ""));
-        if name == "math" {
-            continue;
-        }
-        children += usize::from(open.is_empty());
-        let at = out.len();
-        let rules = if name == "mtable" { pending.take() } else { None };
-        let lines = if name == "mtd" { lines(&open) } else { None };
-        if matches!(name, "mtr" | "mtd")
-            && let Some(parent) = open.last_mut()
-        {
-            parent.children += 1;
-        }
-        let name = begin(&mut out, name, attributes, lines.as_deref());
-        let element = OpenElement::new(name, at, out.len(), rules);
-        if is_empty {
-            close(&mut out, element);
+            writer.ends();
         } else {
-            open.push(element);
+            writer.begins(tag);
         }
     }
+    let ElementWriter { mut out, children, .. } = writer;
     if children != 1 {
         out.insert_str(start, "<mrow>");
         out.push_str("</mrow>");
@@ -181,6 +121,87 @@ pub(super) fn element(mathml: &str, dialect: &EngineFormula, tex: &str, display:
     push_text(&mut out, tex.trim());
     out.push_str("</annotation></semantics></math>");
     out
+}
+
+/// Writes the element of a formula.
+struct ElementWriter<'a> {
+    dialect: &'a EngineFormula,
+    out: String,
+    open: Vec<OpenElement<'a>>,
+    /// How many elements stand inside of no other.
+    children: usize,
+    /// The lines of the next table.
+    pending: Option<&'a Rules>,
+}
+
+impl<'a> ElementWriter<'a> {
+    /// Writes a text, or takes it for what it says of the elements around it.
+    fn text(&mut self, text: String) {
+        match self.dialect.dress(&text) {
+            Some(dress) if dress.is_alone() => {
+                if let Dress::Rules(rules) = dress {
+                    self.pending = Some(rules);
+                }
+                if let Some(element) = self.open.last_mut() {
+                    if let Dress::Piece(piece) = dress {
+                        element.piece = Some(piece);
+                    }
+                    element.is_mark = true;
+                }
+            }
+            Some(dress) if self.open.len() > 1 => {
+                let parent = self.open.len() - 2;
+                self.open[parent].dress = Some(dress);
+                self.open[parent + 1].is_mark = true;
+            }
+            _ => {
+                let in_accent = self.open.len() > 1 && self.open[self.open.len() - 2].name == Some("mover");
+                let in_text = self.open.last().is_some_and(|element| !matches!(element.name, Some("mi" | "mo" | "mn")));
+                // In text the engine has no `^`, only an accent that looks like it.
+                let text = if in_text { text.replace('\u{2c6}', "^") } else { text };
+                let text = self.dialect.tag(&text).unwrap_or(&text);
+                push_text(&mut self.out, if in_accent { accent(text) } else { text });
+            }
+        }
+    }
+
+    /// Writes the end of the innermost element.
+    fn ends(&mut self) {
+        let Some(element) = self.open.pop() else { return };
+        if element.name == Some("mtr") {
+            fill(&mut self.out, &self.open, element.children);
+        }
+        let has_limits = element.dress == Some(&Dress::Limits);
+        close(&mut self.out, element);
+        if has_limits && let Some(scripts) = self.open.last_mut() {
+            set_below(&mut self.out, scripts);
+        }
+    }
+
+    /// Writes a tag of the engine that begins an element, or is one.
+    fn begins(&mut self, tag: &'a str) {
+        let is_empty = tag.ends_with('/');
+        let (name, attributes) = tag.trim_end_matches('/').split_once(' ').unwrap_or((tag.trim_end_matches('/'), ""));
+        if name == "math" {
+            return;
+        }
+        self.children += usize::from(self.open.is_empty());
+        let at = self.out.len();
+        let rules = if name == "mtable" { self.pending.take() } else { None };
+        let lines = if name == "mtd" { lines(&self.open) } else { None };
+        if matches!(name, "mtr" | "mtd")
+            && let Some(parent) = self.open.last_mut()
+        {
+            parent.children += 1;
+        }
+        let name = begin(&mut self.out, name, attributes, lines.as_deref());
+        let element = OpenElement::new(name, at, self.out.len(), rules);
+        if is_empty {
+            close(&mut self.out, element);
+        } else {
+            self.open.push(element);
+        }
+    }
 }
 
 /// The style of the lines at the next cell, when the row that it stands in is open.

@@ -227,15 +227,7 @@ impl<'a> ReadFormula<'a> {
                 1
             }
             '}' => {
-                match self.open.pop() {
-                    Some(GroupOpener { doubled: Some(opened), .. }) if is_outside => {
-                        self.take_off(opened);
-                        self.take_off(at);
-                    }
-                    // It would close nothing.
-                    None if is_outside => self.take_off(at),
-                    _ => {}
-                }
+                self.close(at, is_outside);
                 1
             }
             // Of two ends of a line GitHub leaves one.
@@ -270,6 +262,19 @@ impl<'a> ReadFormula<'a> {
                 0
             }
             _ => 0,
+        }
+    }
+
+    /// Reads a `\\}`. Outside of rows it is a brace, as is the one that it closes.
+    fn close(&mut self, at: usize, is_outside: bool) {
+        match self.open.pop() {
+            Some(GroupOpener { doubled: Some(opened), .. }) if is_outside => {
+                self.take_off(opened);
+                self.take_off(at);
+            }
+            // It would close nothing.
+            None if is_outside => self.take_off(at),
+            _ => {}
         }
     }
 

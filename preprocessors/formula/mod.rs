@@ -181,6 +181,63 @@ pub(crate) fn is_command(word: &str) -> bool {
 /// How it begins what is said of a command that nobody knows.
 const NO_COMMAND: &str = "there is no command";
 
+/// What the engine says, by its beginning: the command that it is about, the same in plain words, and what to do.
+const PLAINLY: &[(&str, &str, &str, &str)] = &[
+    (
+        "Found \"\\limits\"",
+        "\\limits",
+        "`\\limits` has to follow an operator",
+        "write `\\mathop{…}\\limits`, or `\\underset{…}{…}`",
+    ),
+    (
+        "Found \"\\nolimits\"",
+        "\\nolimits",
+        "`\\nolimits` has to follow an operator",
+        "write `\\mathop{…}\\nolimits`, or take it out",
+    ),
+    ("Found \"\\displaylimits\"", "\\displaylimits", "`\\displaylimits` has to follow an operator", "take it out"),
+    ("Unmatched closing token", "", "a command lacks its argument here", "put it in braces behind the command"),
+    ("Found \"&\"", "", "`&` parts columns, and this environment has one", "write `aligned` or `array` instead"),
+    (
+        "There must be a parenthesis",
+        "",
+        "a bracket has to follow `\\left`, `\\right`, `\\middle`, `\\big` and their like",
+        "write one, or `.` for none",
+    ),
+    ("Not valid in text mode", "", "this is a command for formulas and stands in a text", "put `$` around it"),
+    ("Not valid in math mode", "", "this is a command for texts", "put it into `\\text{…}`"),
+    (
+        "Expected a relation after \\not",
+        "\\not",
+        "`\\not` has to stand before a sign such as `=` or `\\in`",
+        "write that, or `\\cancel{…}`",
+    ),
+    (
+        "Expected a large operator",
+        "",
+        "this command has to stand before an operator such as `\\sum`",
+        "write one, or put scripts at an empty group, `{}_a^b`",
+    ),
+    (
+        "Switch-like commands",
+        "",
+        "this command changes all that follows, and cannot be an argument",
+        "put it and what it is for into braces",
+    ),
+    (
+        "Found more than one infix",
+        "",
+        "two commands such as `\\over` stand in one group",
+        "put each fraction into braces, or write `\\frac{a}{b}`",
+    ),
+    ("Expected length", "", "there is no length here", "write one with its unit, such as `2pt` or `0.5em`"),
+    ("Found invalid unit", "", "this unit is not known", "write `em`, `ex`, `pt` or `mu`"),
+    ("Could not extract text", "", "the name of an operator is letters here", "write `\\mathop{…}` for anything else"),
+    ("Expected non-special ASCII", "", "only letters and digits can stand here", "write `\\text{…}` for other signs"),
+    ("Expected at most one token", "", "only one sign can stand in this argument", "take the others out"),
+    ("Expected exactly one token", "", "exactly one sign has to stand in this argument", "write one"),
+];
+
 /// What the engine says, with what to do.
 fn plain(said: &str) -> Said {
     let quoted = |prefix: &str| said.strip_prefix(prefix)?.strip_suffix("\".").map(str::to_owned);
@@ -206,74 +263,8 @@ fn plain(said: &str) -> Said {
     if said.starts_with("Expected argument") {
         return Said::new("a command lacks its argument here", "put it in braces behind the command");
     }
-    for (beginning, command, what, remedy) in [
-        (
-            "Found \"\\limits\"",
-            "\\limits",
-            "`\\limits` has to follow an operator",
-            "write `\\mathop{…}\\limits`, or `\\underset{…}{…}`",
-        ),
-        (
-            "Found \"\\nolimits\"",
-            "\\nolimits",
-            "`\\nolimits` has to follow an operator",
-            "write `\\mathop{…}\\nolimits`, or take it out",
-        ),
-        ("Found \"\\displaylimits\"", "\\displaylimits", "`\\displaylimits` has to follow an operator", "take it out"),
-        ("Unmatched closing token", "", "a command lacks its argument here", "put it in braces behind the command"),
-        ("Found \"&\"", "", "`&` parts columns, and this environment has one", "write `aligned` or `array` instead"),
-        (
-            "There must be a parenthesis",
-            "",
-            "a bracket has to follow `\\left`, `\\right`, `\\middle`, `\\big` and their like",
-            "write one, or `.` for none",
-        ),
-        ("Not valid in text mode", "", "this is a command for formulas and stands in a text", "put `$` around it"),
-        ("Not valid in math mode", "", "this is a command for texts", "put it into `\\text{…}`"),
-        (
-            "Expected a relation after \\not",
-            "\\not",
-            "`\\not` has to stand before a sign such as `=` or `\\in`",
-            "write that, or `\\cancel{…}`",
-        ),
-        (
-            "Expected a large operator",
-            "",
-            "this command has to stand before an operator such as `\\sum`",
-            "write one, or put scripts at an empty group, `{}_a^b`",
-        ),
-        (
-            "Switch-like commands",
-            "",
-            "this command changes all that follows, and cannot be an argument",
-            "put it and what it is for into braces",
-        ),
-        (
-            "Found more than one infix",
-            "",
-            "two commands such as `\\over` stand in one group",
-            "put each fraction into braces, or write `\\frac{a}{b}`",
-        ),
-        ("Expected length", "", "there is no length here", "write one with its unit, such as `2pt` or `0.5em`"),
-        ("Found invalid unit", "", "this unit is not known", "write `em`, `ex`, `pt` or `mu`"),
-        (
-            "Could not extract text",
-            "",
-            "the name of an operator is letters here",
-            "write `\\mathop{…}` for anything else",
-        ),
-        (
-            "Expected non-special ASCII",
-            "",
-            "only letters and digits can stand here",
-            "write `\\text{…}` for other signs",
-        ),
-        ("Expected at most one token", "", "only one sign can stand in this argument", "take the others out"),
-        ("Expected exactly one token", "", "exactly one sign has to stand in this argument", "write one"),
-    ] {
-        if said.starts_with(beginning) {
-            return Said::new(what, remedy).naming(command);
-        }
+    if let Some((_, command, what, remedy)) = PLAINLY.iter().find(|(beginning, ..)| said.starts_with(beginning)) {
+        return Said::new(*what, *remedy).naming(command);
     }
     let said = said.trim_end_matches('.');
     let mut characters = said.chars();

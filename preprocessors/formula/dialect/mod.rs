@@ -539,26 +539,7 @@ impl<'a> Translator<'a> {
                 self.delimiter();
                 Ok(())
             }
-            "\\right" => {
-                if self.frame().kind != FrameOpener::Left {
-                    let inner = self.frame().kind;
-                    if matches!(inner, FrameOpener::Formula | FrameOpener::Brace) {
-                        return Err(FormulaError::new(
-                            Said::new(
-                                "this `\\right` has no `\\left` in its group",
-                                "write both, or `\\left.` for a beginning that does not show",
-                            )
-                            .naming("\\right"),
-                            at,
-                        ));
-                    }
-                    return Err(self.unclosed());
-                }
-                self.close(at);
-                self.write("\\right ", at);
-                self.delimiter();
-                Ok(())
-            }
+            "\\right" => self.right(at),
             "\\\\" | "\\newline" | "\\cr" => self.row_ends(token),
             "\\over" | "\\atop" | "\\choose" | "\\brace" | "\\brack" => self.fraction_between(token),
             "\\middle" if self.frame().kind != FrameOpener::Left => Err(FormulaError::new(
@@ -579,30 +560,8 @@ impl<'a> Translator<'a> {
             "\\hline" | "\\hdashline" | "\\cline" => Err(misplaced(token)),
             "\\mathchoice" => self.choice(token),
             "\\kern" | "\\hskip" | "\\hspace" | "\\hspace*" | "\\mkern" | "\\mskip" | "\\mspace" => self.space(token),
-            "\\substack" => {
-                let inside = behind_space(self.tokens, self.next);
-                if self.tokens.get(inside).is_none_or(|token| token.kind != TokenKind::Open) {
-                    return Err(FormulaError::new(Said::of("\\substack", "needs its lines in braces behind it"), at));
-                }
-                self.next = inside + 1;
-                self.write("\\begin{subarray}{c}", at);
-                self.open(FrameOpener::Brace, at, "\\end{subarray}", CharacterMode::Math);
-                self.frame().has_rows = true;
-                Ok(())
-            }
-            "\\operatorname" | "\\operatorname*" | "\\operatornamewithlimits" => {
-                self.named_operator(token)?;
-                let inside = behind_space(self.tokens, self.next);
-                if self.tokens.get(inside).is_some_and(|token| token.kind == TokenKind::Open) {
-                    self.next = inside + 1;
-                    self.write("{", at);
-                    self.open(FrameOpener::Brace, at, "}", CharacterMode::Name);
-                } else if let Some(stand_in) = self.tokens.get(inside).and_then(|token| stand_in(token.text)) {
-                    self.next = inside + 1;
-                    self.write(&stand_in.to_string(), at);
-                }
-                Ok(())
-            }
+            "\\substack" => self.substack(at),
+            "\\operatorname" | "\\operatorname*" | "\\operatornamewithlimits" => self.operator_name(token),
             // A backslash at the end of a line is a space.
             "\\\n" | "\\\r" | "\\\t" => {
                 self.write("\\ ", at);
@@ -618,46 +577,97 @@ impl<'a> Translator<'a> {
                     .remedy("define it in [preprocessor.bilingual.formulas.macros]"),
                 at,
             )),
-            command => {
-                if let Some(done) = self.dressing(token) {
-                    return done;
-                }
-                if BRACKETED.contains(&command) {
-                    self.optional();
-                }
-                if let Some(said) = elsewhere::said(command) {
-                    return Err(FormulaError::new(said, at));
-                }
-                if let Some(text) = TEXTS.iter().find(|text| **text == command) {
-                    self.text(text, at);
-                    return Ok(());
-                }
-                if is_switch(command) {
-                    self.frame().switches += 1;
-                    self.begin_switch(at);
-                    let style = match command {
-                        "\\displaystyle" => Some(Style::Display),
-                        "\\textstyle" => Some(Style::Text),
-                        "\\scriptstyle" => Some(Style::Script),
-                        "\\scriptscriptstyle" => Some(Style::Smallest),
-                        _ => None,
-                    };
-                    let frame = self.frame();
-                    frame.style = style.unwrap_or(frame.style);
-                }
-                if command.chars().any(is_private) {
-                    return Err(private_use(command.chars().nth(1).unwrap_or_default(), at));
-                }
-                self.write(command, at);
-                if command[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
-                    self.write(" ", at);
-                }
-                if is_delimiter_command(command) {
-                    self.delimiter();
-                }
-                Ok(())
-            }
+            _ => self.other(token),
         }
+    }
+
+    /// A command without a rule of its own: one that dresses what follows, a switch, one that holds text, or a sign.
+    fn other(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+        let (command, at) = (token.text, token.at);
+        if let Some(done) = self.dressing(token) {
+            return done;
+        }
+        if BRACKETED.contains(&command) {
+            self.optional();
+        }
+        if let Some(said) = elsewhere::said(command) {
+            return Err(FormulaError::new(said, at));
+        }
+        if let Some(text) = TEXTS.iter().find(|text| **text == command) {
+            self.text(text, at);
+            return Ok(());
+        }
+        if is_switch(command) {
+            self.frame().switches += 1;
+            self.begin_switch(at);
+            let style = match command {
+                "\\displaystyle" => Some(Style::Display),
+                "\\textstyle" => Some(Style::Text),
+                "\\scriptstyle" => Some(Style::Script),
+                "\\scriptscriptstyle" => Some(Style::Smallest),
+                _ => None,
+            };
+            let frame = self.frame();
+            frame.style = style.unwrap_or(frame.style);
+        }
+        if command.chars().any(is_private) {
+            return Err(private_use(command.chars().nth(1).unwrap_or_default(), at));
+        }
+        self.write(command, at);
+        if command[1..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+            self.write(" ", at);
+        }
+        if is_delimiter_command(command) {
+            self.delimiter();
+        }
+        Ok(())
+    }
+
+    /// The end of what a `\left` began.
+    fn right(&mut self, at: usize) -> Result<(), FormulaError> {
+        match self.frame().kind {
+            FrameOpener::Left => {}
+            FrameOpener::Formula | FrameOpener::Brace => {
+                let said = Said::new(
+                    "this `\\right` has no `\\left` in its group",
+                    "write both, or `\\left.` for a beginning that does not show",
+                );
+                return Err(FormulaError::new(said.naming("\\right"), at));
+            }
+            _ => return Err(self.unclosed()),
+        }
+        self.close(at);
+        self.write("\\right ", at);
+        self.delimiter();
+        Ok(())
+    }
+
+    /// Lines below one another, as below a sum.
+    fn substack(&mut self, at: usize) -> Result<(), FormulaError> {
+        let inside = behind_space(self.tokens, self.next);
+        if self.tokens.get(inside).is_none_or(|token| token.kind != TokenKind::Open) {
+            return Err(FormulaError::new(Said::of("\\substack", "needs its lines in braces behind it"), at));
+        }
+        self.next = inside + 1;
+        self.write("\\begin{subarray}{c}", at);
+        self.open(FrameOpener::Brace, at, "\\end{subarray}", CharacterMode::Math);
+        self.frame().has_rows = true;
+        Ok(())
+    }
+
+    /// An operator with a name, `\operatorname{arg\,max}`.
+    fn operator_name(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+        self.named_operator(token)?;
+        let inside = behind_space(self.tokens, self.next);
+        if self.tokens.get(inside).is_some_and(|token| token.kind == TokenKind::Open) {
+            self.next = inside + 1;
+            self.write("{", token.at);
+            self.open(FrameOpener::Brace, token.at, "}", CharacterMode::Name);
+        } else if let Some(stand_in) = self.tokens.get(inside).and_then(|token| stand_in(token.text)) {
+            self.next = inside + 1;
+            self.write(&stand_in.to_string(), token.at);
+        }
+        Ok(())
     }
 
     /// Whether what is defined here is a length or a factor of TeX.

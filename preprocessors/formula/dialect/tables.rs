@@ -10,6 +10,10 @@ use crate::formula::error::Said;
 use crate::formula::lexicon::{self, ENVIRONMENTS, Environment};
 use crate::formula::tokens::{Token, TokenKind, behind_space};
 
+mod columns;
+
+use columns::Columns;
+
 /// How many columns an array may say it has.
 const MOST_COLUMNS: usize = 256;
 
@@ -115,9 +119,8 @@ impl<'a> Translator<'a> {
         }
         let ahead = self.ahead();
         if environment.has_columns {
-            let mut letters = String::new();
-            let group = self.group(token)?;
-            columns_of(group, &mut letters, &mut columns, token, 0)?;
+            let Columns { letters, rules, .. } = Columns::read(self.group(token)?, token)?;
+            columns = rules;
             begin.push_str(&format!("{{{letters}}}"));
         } else if environment.name.ends_with("matrix*") {
             let letter = self.optional().map_or_else(|| "c".to_owned(), plain);
@@ -359,100 +362,6 @@ impl<'a> Translator<'a> {
             self.next = begin;
         }
     }
-}
-
-/// Reads what says how the columns of an array stand, and the lines between them.
-fn columns_of(
-    tokens: &[Token<'_>],
-    letters: &mut String,
-    rules: &mut Rules,
-    of: Token<'_>,
-    depth: usize,
-) -> Result<(), FormulaError> {
-    let wrong = |message: Said| Err(FormulaError::new(message, of.at));
-    let group = |from: usize| -> (&[Token<'_>], usize) {
-        let open = behind_space(tokens, from);
-        let mut level = 0_usize;
-        for (position, token) in tokens.iter().enumerate().skip(open) {
-            match token.kind {
-                TokenKind::Open => level += 1,
-                TokenKind::Close => level = level.saturating_sub(1),
-                _ => {}
-            }
-            if level == 0 {
-                let begin = (open + usize::from(token.kind == TokenKind::Close)).min(position);
-                let inside = if token.kind == TokenKind::Close {
-                    &tokens[begin..position]
-                } else {
-                    &tokens[position..=position]
-                };
-                return (inside, position + 1);
-            }
-        }
-        (&[], tokens.len())
-    };
-    rules.verticals.resize(rules.columns + 1, TableLine::None);
-    let mut position = 0;
-    while let Some(token) = tokens.get(position) {
-        position += 1;
-        let mut letter = token.text;
-        match token.text {
-            " " => continue,
-            "|" | ":" => {
-                let line = if letter == "|" { TableLine::Solid } else { TableLine::Dashed };
-                let last = &mut rules.verticals[rules.columns];
-                *last = last.and(line);
-                continue;
-            }
-            "@" | "!" | ">" | "<" => {
-                let (inside, behind) = group(position);
-                position = behind;
-                if inside.iter().any(|token| !lexicon::is_unseen(token.text)) {
-                    return wrong(Said::new(
-                        format!("`{letter}{{…}}` puts something into each row, which is not done here"),
-                        format!("write it into the rows, or leave `{letter}{{}}` empty"),
-                    ));
-                }
-                continue;
-            }
-            "*" => {
-                let (number, behind) = group(position);
-                let (inside, behind) = group(behind);
-                position = behind;
-                let number = plain(number).parse::<usize>().ok().filter(|number| *number <= MOST_COLUMNS);
-                let Some(number) = number.filter(|_| depth < 4) else {
-                    return wrong("`*{…}{…}` needs a number of columns first, such as `*{3}{c}`".into());
-                };
-                let before = rules.columns;
-                for _ in 0..number {
-                    columns_of(inside, letters, rules, of, depth + 1)?;
-                    if rules.columns == before {
-                        break;
-                    }
-                }
-                continue;
-            }
-            "p" | "m" | "b" => {
-                position = group(position).1;
-                letter = "l";
-            }
-            "l" | "c" | "r" => {}
-            "X" => letter = "l",
-            text => {
-                return wrong(Said::new(
-                    format!("`{text}` is no column of an array"),
-                    "write `l`, `c` or `r` for each, and `|` for a line",
-                ));
-            }
-        }
-        letters.push_str(letter);
-        rules.columns += 1;
-        if rules.columns > MOST_COLUMNS {
-            return wrong(Said::new(format!("an array has {MOST_COLUMNS} columns at most"), "split it"));
-        }
-        rules.verticals.push(TableLine::None);
-    }
-    Ok(())
 }
 
 /// The columns of `\cline{2-3}`, from 0.
