@@ -194,7 +194,7 @@ impl Why {
     fn of(path: &[String], message: &str, document: &DocumentMut) -> Self {
         let value = get(document, path);
         if message.starts_with("unknown field") {
-            return Self::unknown(path, &quoted(message), value, document);
+            return Self::old(path, value, document).unwrap_or_else(|| Self::unknown(path, &quoted(message), document));
         }
         let said = format!("mdBook 0.5 does not take the value of {{}} ({message})");
         let text = value.filter(|value| !value.is_table_like()).map(|value| value.to_string().trim().to_owned());
@@ -219,10 +219,10 @@ impl Why {
         Self { said, remedy, is_old: false, mend: mend.map(Mend::Value) }
     }
 
-    fn unknown(path: &[String], accepted: &[String], value: Option<&Item>, document: &DocumentMut) -> Self {
+    /// A key that an earlier mdBook read; `None` for any other.
+    fn old(path: &[String], value: Option<&Item>, document: &DocumentMut) -> Option<Self> {
         let names: Vec<&str> = path.iter().map(String::as_str).collect();
-        let (name, above) = path.split_last().expect("a key has a name");
-        let there = |name: &str| get(document, above).is_some_and(|table| table.get(name).is_some());
+        let (name, above) = path.split_last()?;
         let is_true = value.and_then(Item::as_bool);
         let old = |remedy: &str, mend: Option<Mend>| Self {
             said: "mdBook 0.5 no longer reads {}".to_owned(),
@@ -230,12 +230,12 @@ impl Why {
             is_old: true,
             mend,
         };
-        match names.as_slice() {
-            ["book", "multilingual"] => return old("delete it, as it never did anything", Some(Mend::Remove)),
+        Some(match names.as_slice() {
+            ["book", "multilingual"] => old("delete it, as it never did anything", Some(Mend::Remove)),
             ["output", "html", "curly-quotes"] => {
                 let other = get(document, above).and_then(|html| html.get("smart-punctuation")).and_then(Item::as_bool);
                 // mdBook 0.4 turned quotation marks when either of the two said so.
-                return match (other, is_true) {
+                match (other, is_true) {
                     (None, Some(_)) => {
                         old("write `smart-punctuation`", Some(Mend::Rename("smart-punctuation".to_owned())))
                     }
@@ -243,27 +243,25 @@ impl Why {
                         old("delete it, as `smart-punctuation` says it", Some(Mend::Remove))
                     }
                     _ => old("write `smart-punctuation = true` or `false` in its place", None),
-                };
+                }
             }
             ["output", "html", "google-analytics"] => {
-                return old("put the script into theme/head.hbs, and delete the key", None);
+                old("put the script into theme/head.hbs, and delete the key", None)
             }
             ["output", "html", "copy-fonts"] if is_true == Some(true) => {
-                return old("delete it, as mdBook always copies its fonts", Some(Mend::Remove));
+                old("delete it, as mdBook always copies its fonts", Some(Mend::Remove))
             }
             ["output", "html", "copy-fonts"] => {
-                return old("delete it; an empty theme/fonts/fonts.css turns the fonts off", None);
+                old("delete it; an empty theme/fonts/fonts.css turns the fonts off", None)
             }
             ["output", "html", "playpen" | "playground", "editor"] => {
-                return old("delete it, as mdBook has one editor", Some(Mend::Remove));
+                old("delete it, as mdBook has one editor", Some(Mend::Remove))
             }
-            ["output", "html", "livereload-url"] => {
-                return old("delete it, as `mdbook serve` knows it", Some(Mend::Remove));
-            }
-            ["output", "html", "destination"] => return old("write `build-dir` in [build] in its place", None),
-            ["build", "preprocess"] => return old("write a table [preprocessor.NAME] for each name in it", None),
+            ["output", "html", "livereload-url"] => old("delete it, as `mdbook serve` knows it", Some(Mend::Remove)),
+            ["output", "html", "destination"] => old("write `build-dir` in [build] in its place", None),
+            ["build", "preprocess"] => old("write a table [preprocessor.NAME] for each name in it", None),
             ["preprocess"] if value.is_some_and(Item::is_table_like) => {
-                return old("write [preprocessor.…]", Some(Mend::Rename("preprocessor".to_owned())));
+                old("write [preprocessor.…]", Some(Mend::Rename("preprocessor".to_owned())))
             }
             ["title" | "author" | "authors" | "description" | "source" | "src"] => {
                 let new = match name.as_str() {
@@ -271,10 +269,16 @@ impl Why {
                     "source" => "src",
                     same => same,
                 };
-                return old(&format!("write it as `{new}` in the table [book]"), None);
+                old(&format!("write it as `{new}` in the table [book]"), None)
             }
-            _ => {}
-        }
+            _ => return None,
+        })
+    }
+
+    /// A key that no mdBook reads.
+    fn unknown(path: &[String], accepted: &[String], document: &DocumentMut) -> Self {
+        let (name, above) = path.split_last().expect("a key has a name");
+        let there = |name: &str| get(document, above).is_some_and(|table| table.get(name).is_some());
         let said = "mdBook 0.5 knows no key {}".to_owned();
         let kebab = name.replace('_', "-");
         if kebab != *name && accepted.contains(&kebab) {

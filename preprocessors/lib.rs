@@ -103,7 +103,7 @@ use checks::{Checked, Occasion};
 use config::{Config, PassName};
 use diagnostic::Diagnostics;
 use edit::Edit;
-use facts::SourceLines;
+use facts::{Past, SourceLines};
 use formula::Mathematics;
 use host::{Format, Host, Renderer};
 use mdbook::book::Book;
@@ -117,7 +117,7 @@ use values::Language;
 /// Reads a book: its configuration, its files, its notes.
 #[must_use]
 pub fn read(host: &Host, book: &Book) -> Reading {
-    let mut reading = read_as(host, book, |_, _| {});
+    let mut reading = gather(host, book).assemble(host);
     facts::doubt_book_language(host, &reading.notebook, &mut reading.diagnostics);
     if let Some(besides) = host.besides {
         besides(host, &reading.notebook, &mut reading.diagnostics);
@@ -134,33 +134,53 @@ pub fn finish(found: &mut Diagnostics, config: &Config, root: &Path) {
     found.locate(|file| lines.source(file));
 }
 
-/// Reads a book, and lets somebody decide what nobody wrote down when its files are read: its languages, say. What was
-/// found is all there, for [`finish`].
-pub fn read_as(host: &Host, book: &Book, decide: impl FnOnce(&mut Material, &mut Config)) -> Reading {
-    let (mut config, mut diagnostics) = (host.config.clone(), host.findings.clone());
+/// A book whose files were read, and of which nothing was made yet. What nobody wrote down, its languages say, can be
+/// decided here.
+pub struct Gathered {
+    /// What the book chose.
+    pub config: Config,
+    /// What its files say.
+    pub material: Material,
+    past: Past,
+    wording: Wording,
+    diagnostics: Diagnostics,
+}
+
+/// Reads the files of a book.
+#[must_use]
+pub fn gather(host: &Host, book: &Book) -> Gathered {
+    let (config, mut diagnostics) = (host.config.clone(), host.findings.clone());
     let wording = Wording::new(&config.words).with_dialect(dialect(host, &config));
-    let (mut material, past) = facts::gather(host, book, &config, &wording, &mut diagnostics);
-    decide(&mut material, &mut config);
-    let languages = assembly::languages(&material, &config);
-    config.settle(&languages, &mut diagnostics);
-    let path_title = |language: &Language| {
-        let messages = Messages::new(std::slice::from_ref(language), &config.messages());
-        messages.text(language, "learning-path-title", &[])
-    };
-    let mut notebook = assembly::assemble(material, &config, languages, path_title);
-    facts::freshness::find(&mut notebook, past, host, &config, &wording, &mut diagnostics);
-    messages::report_missing(&notebook.languages, &mut diagnostics);
-    let occasion = Occasion {
-        today: host.today,
-        is_built: host.renderer.is_some(),
-        is_expanded: host.expanded,
-        is_for_browsers: host.is_for_browsers(),
-    };
-    let mathematics = Mathematics::new(&config.formulas.macros);
-    let checked =
-        Checked { notebook: &notebook, config: &config, wording: &wording, mathematics: &mathematics, occasion };
-    checks::report(&checked, &mut diagnostics);
-    Reading { config, notebook, diagnostics, source_folder: host.source_folder(), wording, mathematics }
+    let (material, past) = facts::gather(host, book, &config, &wording, &mut diagnostics);
+    Gathered { config, material, past, wording, diagnostics }
+}
+
+impl Gathered {
+    /// Makes notes of what was read, and looks at what is odd about them. What was found is all there, for [`finish`].
+    #[must_use]
+    pub fn assemble(self, host: &Host) -> Reading {
+        let Self { mut config, material, past, wording, mut diagnostics } = self;
+        let languages = assembly::languages(&material, &config);
+        config.settle(&languages, &mut diagnostics);
+        let path_title = |language: &Language| {
+            let messages = Messages::new(std::slice::from_ref(language), &config.messages());
+            messages.text(language, "learning-path-title", &[])
+        };
+        let mut notebook = assembly::assemble(material, &config, languages, path_title);
+        facts::freshness::find(&mut notebook, past, host, &config, &wording, &mut diagnostics);
+        messages::report_missing(&notebook.languages, &mut diagnostics);
+        let occasion = Occasion {
+            today: host.today,
+            is_built: host.renderer.is_some(),
+            is_expanded: host.expanded,
+            is_for_browsers: host.is_for_browsers(),
+        };
+        let mathematics = Mathematics::new(&config.formulas.macros);
+        let checked =
+            Checked { notebook: &notebook, config: &config, wording: &wording, mathematics: &mathematics, occasion };
+        checks::report(&checked, &mut diagnostics);
+        Reading { config, notebook, diagnostics, source_folder: host.source_folder(), wording, mathematics }
+    }
 }
 
 /// How the pages of a book are read.

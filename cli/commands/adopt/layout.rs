@@ -20,6 +20,11 @@ pub(super) enum Layout {
 }
 
 impl Layout {
+    /// Whether the source folder holds links.
+    pub(super) fn is_linked(&self) -> bool {
+        matches!(self, Self::Linked { .. })
+    }
+
     /// The folder of the sources.
     pub(super) fn source(&self) -> &str {
         match self {

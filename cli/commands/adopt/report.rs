@@ -60,7 +60,26 @@ fn shown(note: &Note) -> Vec<&Edition> {
 
 impl fmt::Display for Survey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let notebook = &self.reading.notebook;
+        self.write_languages(f)?;
+        self.write_catalogues(f)?;
+        if !self.frames.is_empty() {
+            say!(f, "No notes, but parts of a site: {}", self.frames.join(", "))?;
+        }
+        if let Some(address) = &self.reading.notebook.files.repository.address {
+            say!(f, "Repository: {address}")?;
+        }
+        self.write_pairs(f)?;
+        self.write_mirrors(f)?;
+        self.write_ambiguous(f)?;
+        self.write_unlisted(f)?;
+        self.write_books(f)?;
+        writeln!(f)?;
+        self.write_plan(f)
+    }
+}
+
+impl Survey {
+    fn write_languages(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<String> = self
             .languages()
             .into_iter()
@@ -70,7 +89,10 @@ impl fmt::Display for Survey {
                 format!("{} ({language}) {count}", self.reading.config.autonym(language))
             })
             .collect();
-        say!(f, "Languages: {}", names.join(", "))?;
+        say!(f, "Languages: {}", names.join(", "))
+    }
+
+    fn write_catalogues(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The README in another language belongs to a catalogue, whether or not it lists anything.
         let lists = |entries: &EntryCounts| entries.notes + entries.elsewhere + entries.drafts > 0;
         let any = self.catalogues.iter().any(|(_, entries)| lists(entries));
@@ -86,13 +108,10 @@ impl fmt::Display for Survey {
             let files: Vec<&str> = beside.iter().map(|(file, _)| file.as_str()).collect();
             say!(f, "In other languages, without entries: {}", files.join(", "))?;
         }
-        if !self.frames.is_empty() {
-            say!(f, "No notes, but parts of a site: {}", self.frames.join(", "))?;
-        }
-        if let Some(address) = &notebook.files.repository.address {
-            say!(f, "Repository: {address}")?;
-        }
+        Ok(())
+    }
 
+    fn write_pairs(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (several, alone): (Vec<&Note>, Vec<&Note>) = self.notes().partition(|note| shown(note).len() > 1);
         writeln!(f)?;
         say!(f, "Pairs: {}", several.len())?;
@@ -108,7 +127,12 @@ impl fmt::Display for Survey {
         for edition in alone.iter().flat_map(|note| shown(note)) {
             say!(f, "  {}  ({})", edition.file, edition.language.value)?;
         }
-        for mirror in mirrors(notebook) {
+        Ok(())
+    }
+
+    /// Folders that hold the same paths in two languages, with what pairs them.
+    fn write_mirrors(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for mirror in mirrors(&self.reading.notebook) {
             let [one, other] = &mirror.sides;
             let (parent, shared, files) = (&mirror.parent, mirror.shared, mirror.files);
             writeln!(f)?;
@@ -124,6 +148,10 @@ impl fmt::Display for Survey {
                 say!(f, "  language.{language}.names = [{folder}]")?;
             }
         }
+        Ok(())
+    }
+
+    fn write_ambiguous(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ambiguous = self.reading.diagnostics.sorted().into_iter().filter(|found| AMBIGUOUS.contains(&found.code()));
         let ambiguous: Vec<&Diagnostic> = ambiguous.collect();
         writeln!(f)?;
@@ -131,6 +159,10 @@ impl fmt::Display for Survey {
         for found in ambiguous {
             say!(f, "  {found}")?;
         }
+        Ok(())
+    }
+
+    fn write_unlisted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.catalogues.is_empty() {
             let unlisted: Vec<&Edition> =
                 self.notes().filter(|note| note.catalogued.is_empty()).flat_map(shown).collect();
@@ -140,6 +172,11 @@ impl fmt::Display for Survey {
                 say!(f, "  {}", edition.file)?;
             }
         }
+        Ok(())
+    }
+
+    /// The other books below the folder.
+    fn write_books(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for book in &self.joined {
             writeln!(f)?;
             say!(f, "{}/ is a book that becomes a part of this one, and stays as it is", book.folder)?;
@@ -166,13 +203,10 @@ impl fmt::Display for Survey {
             )?;
             say!(f, "`mdbook-bilingual adopt --join` makes one book of them")?;
         }
-        writeln!(f)?;
-        self.plan(f)
+        Ok(())
     }
-}
 
-impl Survey {
-    fn plan(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn write_plan(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (Some((_, toml)), Some((_, summary, added))) = (&self.book_toml, &self.summary) else {
             return say!(f, "There is nothing here that is not in a book already.");
         };
