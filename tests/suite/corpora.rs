@@ -377,7 +377,7 @@ fn site_of_awesome_ml_sys() {
         // A switch line that we replace is no link of the page any more.
         let replaced = file == "sglang/code-walk-through/readme.md" && written == "./README-eng.md";
         let named = said.lines().any(|said| {
-            said.contains(&format!("{file}:{line}: ")) && (said.contains(&written) || said.contains("catalogue-target"))
+            said.contains(&format!("{file}:{line}:")) && (said.contains(&written) || said.contains("catalogue-target"))
         });
         assert_eq!(named, !replaced, "{file}:{line}: {written}");
     }
