@@ -207,40 +207,61 @@ pub fn find(text: &str) -> Option<FrontMatterBlock<'_>> {
         comment if comment.starts_with('#') && said.starts_with(char::is_whitespace) => FrontMatterFormat::Yaml,
         _ => return None,
     };
-    let start = at + first.len();
-    let closes = |line: &str| match line.trim_end() {
-        "..." => dashes == "---",
-        line => line == dashes,
-    };
-    let mut at = start;
-    let closing = text[start..].split_inclusive('\n').find_map(|line| {
-        at += line.len();
-        closes(line).then_some((at - line.len(), at))
-    });
-    let inner = &text[start..closing.map_or(text.len(), |(until, _)| until)];
-    let syntax = Syntax { format }.spoken(inner);
-    let block = |until: usize, end: usize, closed: bool| FrontMatterBlock {
-        format: syntax.format,
-        inner: &text[start..until],
-        start,
-        above: above + 1,
-        end,
-        closed,
-        dashes,
-    };
-    match closing {
-        // Where more than dashes stands in the first line, only known keys leave no doubt.
-        Some(_) if !said.trim().is_empty() && !syntax.has_known(inner) => None,
-        Some((until, end)) => match syntax.judge(inner) {
-            Verdict::All => Some(block(until, end, true)),
-            Verdict::Until(length) if said.trim().is_empty() => Some(block(start + length, start + length, false)),
-            Verdict::Until(_) | Verdict::Text => None,
-        },
-        None if said.trim().is_empty() => {
-            let length = syntax.unclosed(inner);
-            (length > 0).then(|| block(start + length, start + length, false))
+    let opening =
+        Opening { dashes, is_bare: said.trim().is_empty(), format, start: at + first.len(), above: above + 1 };
+    opening.close(text)
+}
+
+/// The line that opens front matter.
+struct Opening {
+    dashes: &'static str,
+    /// Whether nothing but dashes stands in it.
+    is_bare: bool,
+    format: FrontMatterFormat,
+    /// Where the next line begins.
+    start: usize,
+    /// How many lines end before that one.
+    above: usize,
+}
+
+impl Opening {
+    /// What it opens, if that is front matter and no text below a rule.
+    fn close(self, text: &str) -> Option<FrontMatterBlock<'_>> {
+        let Self { dashes, is_bare, format, start, above } = self;
+        let closes = |line: &str| match line.trim_end() {
+            "..." => dashes == "---",
+            line => line == dashes,
+        };
+        let mut at = start;
+        let closing = text[start..].split_inclusive('\n').find_map(|line| {
+            at += line.len();
+            closes(line).then_some((at - line.len(), at))
+        });
+        let inner = &text[start..closing.map_or(text.len(), |(until, _)| until)];
+        let syntax = Syntax { format }.spoken(inner);
+        let block = |until: usize, end: usize, closed: bool| FrontMatterBlock {
+            format: syntax.format,
+            inner: &text[start..until],
+            start,
+            above,
+            end,
+            closed,
+            dashes,
+        };
+        match closing {
+            // Where more than dashes stands in the first line, only known keys leave no doubt.
+            Some(_) if !is_bare && !syntax.has_known(inner) => None,
+            Some((until, end)) => match syntax.judge(inner) {
+                Verdict::All => Some(block(until, end, true)),
+                Verdict::Until(length) if is_bare => Some(block(start + length, start + length, false)),
+                Verdict::Until(_) | Verdict::Text => None,
+            },
+            None if is_bare => {
+                let length = syntax.unclosed(inner);
+                (length > 0).then(|| block(start + length, start + length, false))
+            }
+            None => None,
         }
-        None => None,
     }
 }
 

@@ -40,67 +40,101 @@ pub(super) fn readable(block: FrontMatterBlock<'_>, file: &str) -> (Entries, Vec
         return (Vec::new(), vec![ends.unwrap_or_else(|| fault(block, file, &whole_of(block), problem))]);
     }
     let (pieces, left) = pieces(block);
-    let (mut entries, mut faults, mut is_meant, mut indented) = (Vec::new(), Faults::default(), false, None);
-    for piece @ &KeyLines { text, line, offset } in &pieces {
+    let mut reader = PieceReader::new(block, file, left);
+    pieces.iter().for_each(|piece| reader.add(piece));
+    let (entries, faults) = reader.settle(&pieces, problem);
+    (entries, ends.into_iter().chain(faults).collect())
+}
+
+/// Reads what no parser takes as a whole, key by key.
+struct PieceReader<'a> {
+    block: FrontMatterBlock<'a>,
+    file: &'a str,
+    /// How far the keys are indented, in columns.
+    left: usize,
+    entries: Entries,
+    faults: Faults<'a>,
+    /// Whether something was read that is no value for a parser, and whose meaning is clear.
+    is_meant: bool,
+    /// The first key further right than the others.
+    indented: Option<Node<String>>,
+}
+
+impl<'a> PieceReader<'a> {
+    fn new(block: FrontMatterBlock<'a>, file: &'a str, left: usize) -> Self {
+        let (entries, faults) = (Entries::new(), Faults::default());
+        Self { block, file, left, entries, faults, is_meant: false, indented: None }
+    }
+
+    fn add(&mut self, piece: &KeyLines<'a>) {
+        let (block, file) = (self.block, self.file);
+        let KeyLines { text, line, offset } = *piece;
         let hidden = || hidden_key(block.format, text.lines().next()?).map(|(key, _)| key);
         let own = key_of(block, text).or_else(hidden).filter(|key| KEYS.contains(key));
-        let read = match block.format {
-            FrontMatterFormat::Toml => value::toml(text).or_else(|problem| {
-                let found = own.and_then(|_| impossible_day(text)).ok_or(problem);
-                is_meant |= found.is_ok();
-                found
-            }),
-            // Braces are no key: a template, or an object among keys.
-            _ if text.trim_start().starts_with('{') => {
-                Err(SyntaxError { message: value::NO_TABLE.to_owned(), line: 1, column: 1 })
-            }
-            FrontMatterFormat::Yaml | FrontMatterFormat::Json => value::yaml(text).or_else(|problem| {
-                let found = lone_mark(text).ok_or(problem);
-                is_meant |= found.is_ok();
-                found
-            }),
-        };
-        let said = match read {
+        let said = match self.read(text, own) {
             Ok(found) if !hides_a_key(block, text) => {
-                let is_indented = |key: &Node<String>| block.format == FrontMatterFormat::Yaml && key.column > left + 1;
+                let is_indented =
+                    |key: &Node<String>| block.format == FrontMatterFormat::Yaml && key.column > self.left + 1;
                 let first = found.first().filter(|(key, _)| is_indented(key));
-                indented = indented.or(first.map(|(key, _)| moved(key.clone(), line, offset)));
-                entries.extend(
-                    found.into_iter().map(|(key, value)| (moved(key, line, offset), value_moved(value, line, offset))),
-                );
-                continue;
+                let first = first.map(|(key, _)| moved(key.clone(), line, offset));
+                self.indented = self.indented.take().or(first);
+                let found = found.into_iter();
+                self.entries
+                    .extend(found.map(|(key, value)| (moved(key, line, offset), value_moved(value, line, offset))));
+                return;
             }
             // What its anchor stands for may be in another piece, and is not our business.
-            Err(problem) if problem.message.contains("unknown anchor") && own.is_none() => continue,
+            Err(problem) if problem.message.contains("unknown anchor") && own.is_none() => return,
             Err(problem) => fault(block, file, piece, &problem),
             Ok(_) => fault(block, file, piece, &SyntaxError { message: String::new(), line: 1, column: 1 }),
         };
-        faults.add(own, key_of(block, text).unwrap_or_else(|| text.trim()), said);
+        self.faults.add(own, key_of(block, text).unwrap_or_else(|| text.trim()), said);
     }
-    if let Some(key) = indented {
-        let message = Message::new(
-            format!("`{}` begins further right than other keys", key.value),
-            "begin all keys in the first column",
-        );
-        faults.all.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(place_of(block, file, &key)));
+
+    fn read(&mut self, text: &str, own: Option<&str>) -> Result<Entries, SyntaxError> {
+        let (read, meant) = match self.block.format {
+            FrontMatterFormat::Toml => (value::toml(text), own.and_then(|_| impossible_day(text))),
+            // Braces are no key: a template, or an object among keys.
+            _ if text.trim_start().starts_with('{') => {
+                (Err(SyntaxError { message: value::NO_TABLE.to_owned(), line: 1, column: 1 }), None)
+            }
+            FrontMatterFormat::Yaml | FrontMatterFormat::Json => (value::yaml(text), lone_mark(text)),
+        };
+        read.or_else(|problem| {
+            self.is_meant |= meant.is_some();
+            meant.ok_or(problem)
+        })
     }
-    if faults.all.is_empty()
-        && !is_meant
-        // A key that is there twice was read twice.
-        && let Some(problem) = problem.filter(|problem| !problem.message.contains("duplicate"))
-    {
-        let at = pieces.partition_point(|piece| piece.line < problem.line).saturating_sub(1);
-        let whole = whole_of(block);
-        let piece = pieces.get(at).unwrap_or(&whole);
-        let problem = SyntaxError { line: problem.line.saturating_sub(piece.line).max(1), ..problem };
-        faults.all.push(fault(block, file, piece, &problem));
+
+    /// All that was read, and what was not. `problem` is what a parser had said of all pieces together.
+    fn settle(mut self, pieces: &[KeyLines<'a>], problem: Option<SyntaxError>) -> (Entries, Vec<Diagnostic>) {
+        let (block, file) = (self.block, self.file);
+        let mut all = std::mem::take(&mut self.faults.all);
+        if let Some(key) = self.indented {
+            let message = Message::new(
+                format!("`{}` begins further right than other keys", key.value),
+                "begin all keys in the first column",
+            );
+            all.push(Diagnostic::new(Code::FrontMatterSyntax, message).at(place_of(block, file, &key)));
+        }
+        if all.is_empty()
+            && !self.is_meant
+            // A key that is there twice was read twice.
+            && let Some(problem) = problem.filter(|problem| !problem.message.contains("duplicate"))
+        {
+            let at = pieces.partition_point(|piece| piece.line < problem.line).saturating_sub(1);
+            let whole = whole_of(block);
+            let piece = pieces.get(at).unwrap_or(&whole);
+            let problem = SyntaxError { line: problem.line.saturating_sub(piece.line).max(1), ..problem };
+            all.push(fault(block, file, piece, &problem));
+        }
+        if let Some((names, place)) = self.faults.rest() {
+            let message = Message::new(format!("{names} not read either"), "put right what is said of the others");
+            let said = Diagnostic::new(Code::FrontMatterSyntax, message);
+            all.push(place.map_or(said.clone(), |place| said.at(place)));
+        }
+        (self.entries, all)
     }
-    if let Some((names, place)) = faults.rest() {
-        let message = Message::new(format!("{names} not read either"), "put right what is said of the others");
-        let said = Diagnostic::new(Code::FrontMatterSyntax, message);
-        faults.all.push(place.map_or(said.clone(), |place| said.at(place)));
-    }
-    (entries, ends.into_iter().chain(faults.all).collect())
 }
 
 /// JSON as Hexo has it, without the braces around it.
@@ -452,73 +486,92 @@ fn position(block: FrontMatterBlock<'_>, file: &str, piece: &KeyLines<'_>, line:
 fn fault(block: FrontMatterBlock<'_>, file: &str, of: &KeyLines<'_>, problem: &SyntaxError) -> Diagnostic {
     let piece = of.text;
     let what = key_of(block, piece).map_or("this".to_owned(), |key| format!("`{key}`"));
-    let said = |message: Message, at: usize, column: usize| {
-        Diagnostic::new(Code::FrontMatterSyntax, message).at(position(block, file, of, at.max(1), column.max(1)))
-    };
     let first = piece.lines().next().unwrap_or_default();
-    if let Some((key, mark)) = hidden_key(block.format, first) {
-        let message = match mark {
-            KeyMark::FullWidth => {
-                Message::new(format!("the colon behind `{key}` is a full-width one"), format!("write `{key}: …`"))
-            }
-            KeyMark::Space(space) => Message::new(
-                format!(
-                    "`{key}` is not read: the space behind its colon is {}, which YAML takes for a letter",
-                    space_name(space)
-                ),
-                format!("write `{key}: …` with a plain one"),
+    let hidden = || hidden_key(block.format, first).map(|(key, mark)| (hidden_message(key, mark), 1, 1));
+    let (message, line, column) = hidden()
+        .or_else(|| foreign_comment(first))
+        .or_else(|| unclosed_in_toml(block.format, piece, &what))
+        .or_else(|| unclosed_quotation(piece, &what))
+        .or_else(|| odd_space(piece, problem, &what))
+        .unwrap_or_else(|| (refused(block, piece, problem, &what), problem.line, problem.column));
+    let place = position(block, file, of, line.max(1), column.max(1));
+    Diagnostic::new(Code::FrontMatterSyntax, message).at(place)
+}
+
+/// What is wrong with a piece, with line and column in it, both from 1.
+type FaultInPiece = Option<(Message, usize, usize)>;
+
+/// A key that does not end as keys do.
+fn hidden_message(key: &str, mark: KeyMark) -> Message {
+    match mark {
+        KeyMark::FullWidth => {
+            Message::new(format!("the colon behind `{key}` is a full-width one"), format!("write `{key}: …`"))
+        }
+        KeyMark::Space(space) => Message::new(
+            format!(
+                "`{key}` is not read: the space behind its colon is {}, which YAML takes for a letter",
+                space_name(space)
             ),
-            KeyMark::Tight => Message::new(
-                format!("`{key}` is not read: a space is missing behind its colon"),
-                format!("write `{key}: …`"),
-            ),
-            KeyMark::Equals => Message::new(
-                format!("`{key}` is not read: in YAML, a colon stands behind a key"),
-                format!("write `{key}: …`"),
-            ),
-            KeyMark::Colon => Message::new(
-                format!("`{key}` is not read: in TOML, = stands behind a key"),
-                format!("write `{key} = …`"),
-            ),
-        };
-        return said(message, 1, 1);
+            format!("write `{key}: …` with a plain one"),
+        ),
+        KeyMark::Tight => Message::new(
+            format!("`{key}` is not read: a space is missing behind its colon"),
+            format!("write `{key}: …`"),
+        ),
+        KeyMark::Equals => Message::new(
+            format!("`{key}` is not read: in YAML, a colon stands behind a key"),
+            format!("write `{key}: …`"),
+        ),
+        KeyMark::Colon => {
+            Message::new(format!("`{key}` is not read: in TOML, = stands behind a key"), format!("write `{key} = …`"))
+        }
     }
-    if ["//", "%", "<!--"].iter().any(|start| first.starts_with(start)) {
-        return said(
-            Message::new("this is not read: a comment begins with # here", "write it so, or take it out"),
-            1,
-            1,
-        );
-    }
-    if let (FrontMatterFormat::Toml, Some(mark)) =
-        (block.format, piece.lines().fold(None, |open, line| open_behind(line, open)))
-    {
-        let message = Message::new(
-            format!("{what} is not read, and neither is what follows: the {mark} at the end of its value is missing"),
-            "write it there",
-        );
-        let at = piece.lines().position(|line| open_behind(line, None).is_some()).unwrap_or_default();
-        let column = piece.lines().nth(at).and_then(|line| Some(line[..line.find(mark)?].chars().count() + 1));
-        return said(message, at + 1, column.unwrap_or(1));
-    }
-    if let Some((at, column, mark)) = open_quotation(piece) {
-        let message = Message::new(
-            format!("{what} is not read: a closing quotation mark is missing for the one that opens here"),
-            format!("write {mark} at the end of the value"),
-        );
-        return said(message, at, column);
-    }
-    let odd = piece
-        .lines()
-        .nth(problem.line.saturating_sub(1))
-        .and_then(|line| line.chars().nth(problem.column.saturating_sub(1)));
-    if let Some(space) = odd.filter(|c| is_odd_space(*c)) {
-        let message = Message::new(
-            format!("{what} is not read: the space here is {}, and takes part in no syntax", space_name(space)),
-            "write a plain one",
-        );
-        return said(message, problem.line, problem.column);
-    }
+}
+
+/// A comment as other languages have it.
+fn foreign_comment(first: &str) -> FaultInPiece {
+    ["//", "%", "<!--"].iter().any(|start| first.starts_with(start)).then(|| {
+        let message = Message::new("this is not read: a comment begins with # here", "write it so, or take it out");
+        (message, 1, 1)
+    })
+}
+
+/// A text or a list of TOML that goes on to the end.
+fn unclosed_in_toml(format: FrontMatterFormat, piece: &str, what: &str) -> FaultInPiece {
+    let FrontMatterFormat::Toml = format else { return None };
+    let mark = piece.lines().fold(None, |open, line| open_behind(line, open))?;
+    let message = Message::new(
+        format!("{what} is not read, and neither is what follows: the {mark} at the end of its value is missing"),
+        "write it there",
+    );
+    let at = piece.lines().position(|line| open_behind(line, None).is_some()).unwrap_or_default();
+    let column = piece.lines().nth(at).and_then(|line| Some(line[..line.find(mark)?].chars().count() + 1));
+    Some((message, at + 1, column.unwrap_or(1)))
+}
+
+/// A quotation mark without its other half.
+fn unclosed_quotation(piece: &str, what: &str) -> FaultInPiece {
+    let (line, column, mark) = open_quotation(piece)?;
+    let message = Message::new(
+        format!("{what} is not read: a closing quotation mark is missing for the one that opens here"),
+        format!("write {mark} at the end of the value"),
+    );
+    Some((message, line, column))
+}
+
+/// A space that is none for the parser, where it stopped.
+fn odd_space(piece: &str, problem: &SyntaxError, what: &str) -> FaultInPiece {
+    let line = piece.lines().nth(problem.line.saturating_sub(1))?;
+    let space = line.chars().nth(problem.column.saturating_sub(1)).filter(|c| is_odd_space(*c))?;
+    let message = Message::new(
+        format!("{what} is not read: the space here is {}, and takes part in no syntax", space_name(space)),
+        "write a plain one",
+    );
+    Some((message, problem.line, problem.column))
+}
+
+/// What a parser says, with a remedy for what it usually is.
+fn refused(block: FrontMatterBlock<'_>, piece: &str, problem: &SyntaxError, what: &str) -> Message {
     let about = |word: &str| problem.message.contains(word);
     let remedy = match block.format {
         _ if about("twice") || about("duplicate") => "remove one of the two",
@@ -541,8 +594,7 @@ fn fault(block: FrontMatterBlock<'_>, file: &str, of: &KeyLines<'_>, problem: &S
         true => "* stands for another value in YAML, and here is none of that name",
         false => &problem.message.replace("; ", ", "),
     };
-    let message = Message::new(format!("{what} is not read: {why}"), remedy);
-    said(message, problem.line, problem.column)
+    Message::new(format!("{what} is not read: {why}"), remedy)
 }
 
 /// Where a quotation mark opens a value that is not closed on its line: line, column, mark.

@@ -104,27 +104,9 @@ struct FrontMatterReader<'a> {
 impl FrontMatterReader<'_> {
     fn read(mut self, entries: Entries) -> FrontMatter {
         let mut found = FrontMatter::default();
-        let mut entries = self.once(entries);
-        let own = entries.iter().position(|(key, _)| key.value == "bilingual");
-        let mut ours = 0;
-        if let Some(at) = own {
-            let (key, value) = entries.remove(at);
-            match value {
-                Value::Table(own) => {
-                    let own = self.once(own);
-                    let names: BTreeSet<&str> = own.iter().map(|(key, _)| key.value.as_str()).collect();
-                    entries.retain(|(key, _)| !names.contains(key.value.as_str()));
-                    ours = own.len();
-                    entries.extend(own);
-                }
-                Value::Null => {}
-                _ => self.wrong(&key, "this is a table of our keys"),
-            }
-            self.said.drain(..).for_each(|said| self.diagnostics.push(said));
-        }
+        let (entries, others) = self.unfolded(entries);
         self.keys = entries.iter().map(|(key, _)| key.value.clone()).collect();
         self.merges(&entries);
-        let others = entries.len() - ours;
         for (at, (key, value)) in entries.iter().enumerate() {
             if matches!(value, Value::Null) {
                 continue;
@@ -139,42 +121,67 @@ impl FrontMatterReader<'_> {
                 said.into_iter().for_each(|said| self.diagnostics.push(said));
             }
         }
-        if let Some(title) = &mut found.title {
-            title.value = with_emoji(&title.value, &self.wording.dialect).into_owned();
-        }
-        // A title may carry its mark here as well.
-        if let Some(title) = &mut found.title
-            && let Some(mark) = self.wording.mark(&title.value)
-        {
-            let status = Fact { value: mark.status, origin: title.origin.clone() };
-            title.value = self.wording.without_mark(&title.value);
-            if let (Some(said), Some(place)) = (&found.status, title.origin.place())
-                && said.value != status.value
-            {
-                let message = Message::new(
-                    format!("the title says {}, but `status` {}", status.value.name(), said.value.name()),
-                    "make the two agree",
-                );
-                self.diagnostics.push(Diagnostic::new(Code::FactsDisagree, message).at(place.clone()));
+        self.take_mark(&mut found);
+        self.compare_dates(&found);
+        // `zhihu` and `cross-posts` may name the same copy.
+        let mut seen = BTreeSet::new();
+        found.cross_posts.retain(|post| seen.insert(post.value.url.clone()));
+        found
+    }
+
+    /// The entries with those of the table `bilingual` behind the others, which they win against, and how many others
+    /// there are.
+    fn unfolded(&mut self, entries: Entries) -> (Entries, usize) {
+        let mut entries = self.once(entries);
+        let mut ours = Entries::new();
+        if let Some(at) = entries.iter().position(|(key, _)| key.value == "bilingual") {
+            let (key, value) = entries.remove(at);
+            match value {
+                Value::Table(own) => ours = self.once(own),
+                Value::Null => {}
+                _ => self.wrong(&key, "this is a table of our keys"),
             }
-            found.status = found.status.or(Some(status));
+            self.said.drain(..).for_each(|said| self.diagnostics.push(said));
         }
+        let names: BTreeSet<&str> = ours.iter().map(|(key, _)| key.value.as_str()).collect();
+        entries.retain(|(key, _)| !names.contains(key.value.as_str()));
+        let others = entries.len();
+        entries.extend(ours);
+        (entries, others)
+    }
+
+    /// A title may carry a mark of review, as the names of chapters do.
+    fn take_mark(&mut self, found: &mut FrontMatter) {
+        let Some(title) = &mut found.title else { return };
+        title.value = with_emoji(&title.value, &self.wording.dialect).into_owned();
+        let Some(mark) = self.wording.mark(&title.value) else { return };
+        let status = Fact { value: mark.status, origin: title.origin.clone() };
+        title.value = self.wording.without_mark(&title.value);
+        if let (Some(said), Some(place)) = (&found.status, title.origin.place())
+            && said.value != status.value
+        {
+            let message = Message::new(
+                format!("the title says {}, but `status` {}", status.value.name(), said.value.name()),
+                "make the two agree",
+            );
+            self.diagnostics.push(Diagnostic::new(Code::FactsDisagree, message).at(place.clone()));
+        }
+        found.status = found.status.take().or(Some(status));
+    }
+
+    /// Nothing is updated before it is published.
+    fn compare_dates(&mut self, found: &FrontMatter) {
         if let (Some(published), Some(updated)) = (&found.published, &found.updated)
             && let (Day::On(first), Day::On(last)) = (published.value, updated.value)
             && last < first
             && let (Some(place), Some(other)) = (updated.origin.place(), published.origin.place())
         {
-            let (updated, published) = (last, first);
             let message = Message::new(
-                format!("it was updated on {updated}, before `date` in {other} says it was published, {published}"),
+                format!("it was updated on {last}, before `date` in {other} says it was published, {first}"),
                 "correct one of the two",
             );
             self.diagnostics.push(Diagnostic::new(Code::FactsDisagree, message).at(place.clone()));
         }
-        // `zhihu` and `cross-posts` may name the same copy.
-        let mut seen = std::collections::BTreeSet::new();
-        found.cross_posts.retain(|post| seen.insert(post.value.url.clone()));
-        found
     }
 
     /// Says which keys of ours a merge would have brought: `<<: *defaults`.
