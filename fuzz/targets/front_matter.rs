@@ -28,7 +28,7 @@ fuzz_target!(|text: &str| {
     assert_eq!(read(text), read(text));
     // Both ways in which a value stands in it, and two that have to be quoted.
     for (key, value) in [("translated-from", "sha256:0123456789abcdef"), ("reviewed-by", "Lin: \"a\" # 林")] {
-        let Ok(written) = front_matter_edit::set(text, "x.md", key, value) else { continue };
+        let Ok(written) = edit::set(text, "x.md", key, value) else { continue };
         let body = |text: &str| text[front_matter::find(text).map_or(0, |block| block.end)..].to_owned();
         assert!(body(&written).ends_with(&body(text)), "the text behind it changed");
         let found = front_matter::find(&written).expect("there is some now");
@@ -36,7 +36,7 @@ fuzz_target!(|text: &str| {
         if key == "reviewed-by" {
             assert_eq!(found.reviewed_by.map(|fact| fact.value).as_deref(), Some(value));
         }
-        let again = front_matter_edit::set(&written, "x.md", key, value).expect("it was written before");
+        let again = edit::set(&written, "x.md", key, value).expect("it was written before");
         assert_eq!(again, written, "what is there already changes nothing");
     }
 });

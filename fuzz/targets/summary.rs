@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use mdbook_bilingual::commands::adopt::summary::{Chapter, Entry, Part, Wanted, complete};
+use mdbook_bilingual::commands::adopt::summary::{NumberedChapter, PrefixChapter, SummaryPart, Wanted, complete};
 
 /// Whether `text` has all bytes of `old`, in their order.
 fn is_kept(old: &str, text: &str) -> bool {
@@ -12,17 +12,17 @@ fn is_kept(old: &str, text: &str) -> bool {
 }
 
 fuzz_target!(|text: &str| {
-    let chapter = |title: &str, path: Option<&str>, children| Chapter {
+    let chapter = |title: &str, path: Option<&str>, children| NumberedChapter {
         title: title.to_owned(),
         path: path.map(str::to_owned),
         children,
     };
     let below = vec![chapter("C", Some("zh/c.md"), Vec::new()), chapter("[D]", Some("zh/d (1).md"), Vec::new())];
     let wanted = Wanted {
-        prefix: vec![Entry { title: "Home".to_owned(), path: "index.md".to_owned() }],
+        prefix: vec![PrefixChapter { title: "Home".to_owned(), path: "index.md".to_owned() }],
         parts: vec![
-            Part { title: None, chapters: vec![chapter("甲 | *x*", Some("zh/a.md"), Vec::new())] },
-            Part { title: Some("RLHF".to_owned()), chapters: vec![chapter("Draft", None, below)] },
+            SummaryPart { title: None, chapters: vec![chapter("甲 | *x*", Some("zh/a.md"), Vec::new())] },
+            SummaryPart { title: Some("RLHF".to_owned()), chapters: vec![chapter("Draft", None, below)] },
         ],
     };
     let Ok(done) = complete(text, &wanted) else { return };
