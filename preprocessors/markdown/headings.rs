@@ -7,9 +7,9 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::markdown::input::{Input, Parsed};
 use crate::markdown::links::Links;
-use crate::markdown::outline::{self, Heading};
+use crate::markdown::outline::Heading;
 use crate::markdown::own_lines::{self, Shape};
-use crate::markdown::{Escape, Gap, Joint, Shortcode, Title, WithoutId, plain, shortcode};
+use crate::markdown::{Escape, Gap, Joint, Shortcode, Title, WithoutId, plain, shortcode, slug};
 
 /// What was heard so far.
 pub(super) struct Headings<'a> {
@@ -159,7 +159,7 @@ impl<'a> Headings<'a> {
                     heading.smart.push_str(piece);
                 } else {
                     let straight = self.input.wording.dialect.straight;
-                    heading.smart.push_str(&outline::without_dashes(piece, straight));
+                    heading.smart.push_str(&slug::without_dashes(piece, straight));
                 }
             }
             if !links.is_open() {
@@ -204,7 +204,7 @@ impl<'a> Headings<'a> {
     fn term_ends(&mut self) {
         let Some(Term { text, joints }) = self.term.take() else { return };
         self.note_seams(joints);
-        let smart = outline::without_dashes(&text, self.input.wording.dialect.straight);
+        let smart = slug::without_dashes(&text, self.input.wording.dialect.straight);
         self.found.push(Heading {
             level: 0,
             // It is none on GitHub, but takes a name here.
@@ -297,7 +297,7 @@ impl<'a> Headings<'a> {
         });
         let text = if mark.is_some() { wording.without_mark(text) } else { text.to_owned() };
         if let (Some((_, Some(_))), Some(heading)) = (&mark, self.found.last_mut()) {
-            heading.smart = outline::without_dashes(&text, wording.dialect.straight);
+            heading.smart = slug::without_dashes(&text, wording.dialect.straight);
             heading.text.clone_from(&text);
         }
         self.title = Some(Title { text: text.trim().to_owned(), mark, line });
@@ -327,7 +327,7 @@ impl<'a> Headings<'a> {
         for (piece, is_code) in pieces {
             let piece = if *is_code { piece.clone() } else { self.parsed.real(piece).into_owned() };
             text.push_str(&piece);
-            smart.push_str(&if *is_code { piece } else { outline::without_dashes(&piece, straight) });
+            smart.push_str(&if *is_code { piece } else { slug::without_dashes(&piece, straight) });
         }
         let Some(heading) = self.found.get_mut(number) else { return };
         let title = self.title.as_mut().filter(|title| heading.level == 1 && title.line == heading.line);
@@ -336,7 +336,7 @@ impl<'a> Headings<'a> {
             unmarked.as_ref().unwrap_or(&text).trim().clone_into(&mut title.text);
             // A mark that is taken out of the page is no part of the id.
             if let (Some(unmarked), Some((_, Some(_)))) = (unmarked, &title.mark) {
-                (text, smart) = (unmarked.clone(), outline::without_dashes(&unmarked, straight));
+                (text, smart) = (unmarked.clone(), slug::without_dashes(&unmarked, straight));
             }
         }
         (heading.text, heading.smart) = (text, smart);

@@ -43,6 +43,7 @@ mod punctuation;
 mod reader;
 mod shell;
 pub mod shortcode;
+mod slug;
 pub mod soft_break;
 mod words;
 

@@ -6,14 +6,12 @@
 //! ## 中文 CJK                  →     中文-cjk-1
 //! ```
 //!
-//! mdBook gives a heading its id in a private function. This is the one place that says it again; a test compares it
-//! with the pages that mdBook renders.
+//! What a text becomes as an id is said in `slug.rs`; here are the ids of one page, which are all different.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::markdown::slug;
 
 /// A heading, or a term of a definition list, which mdBook gives an id as well.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,10 +55,10 @@ pub fn ids(headings: &[Heading], smart_punctuation: bool, joined: bool) -> Vec<I
     headings
         .iter()
         .map(|heading| {
-            let github = on_github.unique(github_slug(&heading.written));
+            let github = on_github.unique(slug::of_github(&heading.written));
             let page = match &heading.id {
                 Some(id) => id.clone(),
-                None => on_page.unique(slug(heading.shown(smart_punctuation, joined))),
+                None => on_page.unique(slug::of_mdbook(heading.shown(smart_punctuation, joined))),
             };
             Ids { page, github }
         })
@@ -76,34 +74,6 @@ impl Heading {
         };
         if smart_punctuation { smart } else { text }
     }
-}
-
-fn slug(text: &str) -> String {
-    text.trim()
-        .to_lowercase()
-        .chars()
-        .filter_map(|c| match c {
-            c if c.is_alphanumeric() || matches!(c, '_' | '-') => Some(c),
-            c if c.is_whitespace() => Some('-'),
-            _ => None,
-        })
-        .collect()
-}
-
-/// What GitHub calls a heading: it keeps letters, marks, decimal digits, what connects words, and hyphens, makes a hyphen
-/// of a space, and nothing else of what is at the heading's ends: a picture leaves the space behind it.
-///
-/// The rule is that of the table of contents in GitHub's `html-pipeline`; a shortcode such as `:rocket:` is no emoji yet
-/// when it is asked.
-fn github_slug(text: &str) -> String {
-    static WORD: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}]").expect("a valid pattern"));
-    let is_kept = |c: char| match c {
-        '-' => true,
-        c if c.is_ascii() => c.is_ascii_alphanumeric() || c == '_',
-        c => c.is_alphabetic() || WORD.is_match(c.encode_utf8(&mut [0; 4])),
-    };
-    text.to_lowercase().chars().filter(|c| is_kept(*c) || *c == ' ').map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
 /// The ids that a page has so far.
@@ -128,24 +98,6 @@ impl Used {
             }
         }
     }
-}
-
-/// Text as smart punctuation leaves it for an id: two hyphens or more become dashes, one stays. `straight` says that those
-/// of an option, as in `--flag`, stay too.
-pub(crate) fn without_dashes(text: &str, straight: bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('-') {
-        out.push_str(&rest[..at]);
-        let run = rest[at..].bytes().take_while(|byte| *byte == b'-').count();
-        let begin = text.len() - rest.len() + at;
-        if run == 1 || straight && crate::markdown::are_straight(text, &(begin..begin + run)) {
-            out.push_str(&rest[at..at + run]);
-        }
-        rest = &rest[at + run..];
-    }
-    out.push_str(rest);
-    out
 }
 
 /// Where the fragments of one page lead.
@@ -200,7 +152,7 @@ mod tests {
             level: *level,
             text: (*text).to_owned(),
             written: (*text).to_owned(),
-            smart: without_dashes(text, true),
+            smart: slug::without_dashes(text, true),
             joined: None,
             id: None,
             line: 1,
