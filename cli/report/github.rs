@@ -49,7 +49,7 @@ fn annotation(
 
 /// The lines and columns of a place, as far as they are known.
 fn position(place: &Place, source: Option<&Source>) -> Vec<String> {
-    match source.and_then(|source| source.region(place)) {
+    match source.and_then(|source| source.extent(place)) {
         Some(region) if region.line == region.end_line => vec![
             format!("line={}", region.line),
             format!("col={}", region.column),
@@ -109,7 +109,7 @@ mod tests {
         let source = Source::new("看 [b](b.md) $x\ny$\n".to_owned());
         let said = |place: &Place| position(place, Some(&source)).join(",");
         let place = Place::line("a.md", 1);
-        assert_eq!(said(&place), "line=1");
+        assert_eq!(said(&place), "line=1,col=1,endLine=1,endColumn=14");
         assert_eq!(said(&place.clone().spanning(8..12)), "line=1,col=7,endLine=1,endColumn=10");
         assert_eq!(said(&place.clone().spanning(14..19)), "line=1,endLine=2");
         assert_eq!(said(&place.spanning(8..8)), "line=1,col=7,endLine=1,endColumn=7");

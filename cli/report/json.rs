@@ -11,7 +11,7 @@
 //! ```
 //!
 //! Lines and columns count from 1, columns in characters, and `endColumn` is behind the last one. `offset` and `length`
-//! are bytes of the file.
+//! are bytes of the file. Where only the line is known, they are those of what stands on it.
 //!
 //! It is a contract: fields may be added, and are absent while there is nothing to say; none is renamed.
 
@@ -101,7 +101,7 @@ pub(crate) fn harmless(json: String) -> String {
 
 fn row<'a>(diagnostic: &'a Diagnostic, source_of: &mut impl FnMut(&str) -> Option<Rc<Source>>) -> Row<'a> {
     let (place, message) = (diagnostic.place(), diagnostic.message());
-    let region = place.and_then(|place| source_of(&place.file)?.region(place));
+    let region = place.and_then(|place| source_of(&place.file)?.extent(place));
     let fix = diagnostic.fix().and_then(|fix| {
         let edits = fix.edits.iter().map(|replacement| edit(replacement, source_of)).collect::<Option<_>>()?;
         Some(Fixed { title: &fix.title, edits })

@@ -105,7 +105,7 @@ fn result(found: &Diagnostic, codes: &[Code], files: &Files<'_>) -> Value {
 }
 
 fn region(place: &Place, files: &Files<'_>) -> Option<Value> {
-    let known = (files.source_of)(&place.file).and_then(|source| source.region(place));
+    let known = (files.source_of)(&place.file).and_then(|source| source.extent(place));
     match (known, place.line, place.column) {
         (Some(region), ..) => Some(whole(region)),
         (None, Some(line), Some(column)) => Some(json!({"startLine": line, "startColumn": column})),

@@ -1,5 +1,7 @@
 //! The text of a file that findings are about, for their lines and columns.
 
+use std::ops::Range;
+
 use super::Place;
 
 /// The byte order mark.
@@ -72,10 +74,30 @@ impl Source {
     /// What a place takes; `None` where nobody knows its bytes, or where the text does not have them any more.
     #[must_use]
     pub fn region(&self, place: &Place) -> Option<Region> {
-        let bytes = place.bytes?;
-        let length = self.text.get(bytes.range())?.len();
-        let ((line, column), (end_line, end_column)) = (self.position(bytes.start), self.position(bytes.end));
-        Some(Region { line, column, end_line, end_column, offset: self.mark + bytes.start, length })
+        self.span(place.bytes?.range())
+    }
+
+    /// The same, for programs, which want a range: where only the line is known, what stands on it, from the column on
+    /// where there is one.
+    #[must_use]
+    pub fn extent(&self, place: &Place) -> Option<Region> {
+        self.region(place).or_else(|| {
+            let number = place.line?;
+            let line = self.line(number)?;
+            let before = match place.column {
+                Some(column) => line.char_indices().nth(column.checked_sub(1)?)?.0,
+                None => line.len() - line.trim_start().len(),
+            };
+            let (start, end) = (self.lines[number - 1] + before, self.lines[number - 1] + line.trim_end().len());
+            self.span(start..end.max(start))
+        })
+    }
+
+    fn span(&self, bytes: Range<usize>) -> Option<Region> {
+        let (start, end) = (bytes.start, bytes.end);
+        let length = self.text.get(bytes)?.len();
+        let ((line, column), (end_line, end_column)) = (self.position(start), self.position(end));
+        Some(Region { line, column, end_line, end_column, offset: self.mark + start, length })
     }
 
     /// The line and the column of an offset that is between two characters.
@@ -105,6 +127,20 @@ mod tests {
         assert_eq!(region("👩‍🔬 x\n", "x"), [1, 5, 1, 6, 12, 1]);
         assert_eq!(region("a\r\nb\r\nc", "a\r\nb"), [1, 1, 2, 2, 0, 4]);
         assert_eq!(region("a\n\nb", "b"), [3, 1, 3, 2, 3, 1]);
+    }
+
+    #[test]
+    fn programs_get_the_line_where_no_more_is_known() {
+        let source = Source::new("\u{feff}a\r\n\t看 b \r\n\nc".to_owned());
+        let told = |place: Place| {
+            let Region { line, column, end_line, end_column, offset, length } = source.extent(&place)?;
+            Some([line, column, end_line, end_column, offset, length])
+        };
+        assert_eq!(told(Place::line("a.md", 2)), Some([2, 2, 2, 5, 7, 5]));
+        assert_eq!(told(Place::at("a.md", 2, 4)), Some([2, 4, 2, 5, 11, 1]));
+        assert_eq!(told(Place::line("a.md", 3)), Some([3, 1, 3, 1, 15, 0]));
+        assert_eq!(told(Place::line("a.md", 4).spanning(0..1)), Some([1, 1, 1, 2, 3, 1]));
+        assert_eq!([told(Place::file("a.md")), told(Place::line("a.md", 5)), told(Place::at("a.md", 1, 9))], [None; 3]);
     }
 
     #[test]
