@@ -43,7 +43,22 @@ pub struct Mended {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Left {
     mended: Mended,
-    why: &'static str,
+    why: WhyLeft,
+}
+
+/// Why a finding with an answer stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyLeft {
+    /// The file is gone, or no text any more.
+    Unreadable,
+    /// Its file is not the book's to change.
+    Outside,
+    /// Its file may not be written.
+    ReadOnly,
+    /// The text is not what was read.
+    Changed,
+    /// An edit of another finding has the same bytes.
+    Overlap,
 }
 
 /// A file that changes.
@@ -70,6 +85,18 @@ impl fmt::Display for Left {
     }
 }
 
+impl fmt::Display for WhyLeft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unreadable => "the file cannot be read any more",
+            Self::Outside => "the file is outside of the book's repository",
+            Self::ReadOnly => "the file is read-only",
+            Self::Changed => "the file was changed meanwhile",
+            Self::Overlap => "another fix changes the same text; run it again",
+        })
+    }
+}
+
 /// Finds out which findings of the book in `root` can be mended together.
 #[must_use]
 pub fn plan(root: &Path, diagnostics: &Diagnostics) -> Mending {
@@ -90,17 +117,17 @@ pub fn plan(root: &Path, diagnostics: &Diagnostics) -> Mending {
 
 impl Mending {
     /// Adds all edits of a fix, or none.
-    fn take(&mut self, fix: &Fix, lines: &mut SourceLines) -> Result<(), &'static str> {
+    fn take(&mut self, fix: &Fix, lines: &mut SourceLines) -> Result<(), WhyLeft> {
         let mut new = Vec::new();
         for edit in &fix.edits {
-            let source = lines.source(&edit.file).ok_or("the file cannot be read any more")?;
-            let on_disk = lines.on_disk(&edit.file).ok_or("the file is outside of the book's repository")?;
+            let source = lines.source(&edit.file).ok_or(WhyLeft::Unreadable)?;
+            let on_disk = lines.on_disk(&edit.file).ok_or(WhyLeft::Outside)?;
             // Two names may lead to one file.
-            let real = fs::canonicalize(&on_disk).map_err(|_| "the file cannot be read any more")?;
+            let real = fs::canonicalize(&on_disk).map_err(|_| WhyLeft::Unreadable)?;
             if fs::metadata(&real).is_ok_and(|found| found.permissions().readonly()) {
-                return Err("the file is read-only");
+                return Err(WhyLeft::ReadOnly);
             }
-            source.text().get(edit.bytes.range()).ok_or("the file was changed meanwhile")?;
+            source.text().get(edit.bytes.range()).ok_or(WhyLeft::Changed)?;
             let bytes = (source.mark() + edit.bytes.start, source.mark() + edit.bytes.end);
             if !self.files.contains_key(&real) {
                 let shown = lines.in_repository(&edit.file).unwrap_or_else(|| edit.file.clone());
@@ -109,7 +136,7 @@ impl Mending {
             }
             let there = &self.files[&real].edits;
             if there.iter().any(|(other, text)| overlap(*other, bytes) && (*other != bytes || *text != edit.text)) {
-                return Err("another fix changes the same text; run it again");
+                return Err(WhyLeft::Overlap);
             }
             new.push((real, bytes, edit.text.clone()));
         }

@@ -11,6 +11,8 @@ use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::notebook::{Edition, Note};
 use mdbook_bilingual_core::values::SourcePath;
 
+use super::WhyUnconfirmed;
+
 /// The position of a note, and of an edition in it.
 pub(super) type EditionIndex = (usize, usize);
 
@@ -59,37 +61,28 @@ impl Book {
         Ok(Self { host, reading, repository, editions, copies })
     }
 
-    /// The edition that a file is, or a sentence on why it is none.
-    pub(super) fn find(&self, real: &Path) -> Result<EditionIndex, String> {
+    /// The edition that a file is.
+    ///
+    /// # Errors
+    /// When it is none, or one that nothing is written into.
+    pub(super) fn find(&self, real: &Path) -> Result<EditionIndex, WhyUnconfirmed> {
         // What a link leads to somewhere else is nobody's note, and neither is what git keeps for itself.
         let inside = real.strip_prefix(&self.repository).ok();
         let is_git = |path: &Path| path.iter().any(|part| part.eq_ignore_ascii_case(".git"));
         if inside.is_none_or(is_git) {
-            return Err(format!(
-                "it leads to {}, outside of the book's repository, where nothing is written; confirm a note of the repository",
-                real.display()
-            ));
+            return Err(WhyUnconfirmed::Outside(real.to_owned()));
         }
         if let Some(note) = self.copies.get(real) {
-            return Err(format!("this is a copy; confirm the note itself, {}", note.display()));
+            return Err(WhyUnconfirmed::Copy(note.clone()));
         }
-        let Some(found) = self.editions.get(real) else {
-            let is_page = self
-                .reading
-                .notebook
-                .pages_by_source
-                .keys()
-                .any(|source| fs::canonicalize(self::real(&self.host, source)).is_ok_and(|page| page == real));
-            return Err(if is_page {
-                "it is a page of no language; name its language in its front matter".to_owned()
-            } else {
-                format!(
-                    "it is no note of the book in {}; list it in SUMMARY.md, or name its book with --root",
-                    self.host.root.display()
-                )
-            });
-        };
-        Ok(*found)
+        if let Some(found) = self.editions.get(real) {
+            return Ok(*found);
+        }
+        let is_here = |source| fs::canonicalize(self::real(&self.host, source)).is_ok_and(|page| page == real);
+        Err(match self.reading.notebook.pages_by_source.keys().any(is_here) {
+            true => WhyUnconfirmed::NoLanguage,
+            false => WhyUnconfirmed::NoNote(self.host.root.clone()),
+        })
     }
 
     pub(super) fn edition(&self, (note, edition): EditionIndex) -> &Edition {
@@ -102,23 +95,20 @@ impl Book {
         source.map(|source| real(&self.host, source)).unwrap_or_default()
     }
 
-    /// The edition that an edition was translated from, or a sentence on why there is none.
-    pub(super) fn source_of(&self, (note, edition): EditionIndex) -> Result<EditionIndex, String> {
+    /// The edition that an edition was translated from.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(super) fn source_of(&self, (note, edition): EditionIndex) -> Result<EditionIndex, WhyUnconfirmed> {
         let first = self.reading.config.freshness.source.as_ref().map(|source| &source.value);
         let found = self.note(note);
         if let Some(source) = found.source_of(edition, first) {
             return Ok((note, source));
         }
-        let own = &found.editions[edition];
-        Err(if found.editions.len() == 1 {
-            "this note has no other edition, so there is nothing that it was translated from; write the other one first, or say with --review that it was reviewed".to_owned()
-        } else if let Some(named) = &own.translation_of {
-            format!(
-                "`translation-of` names {}, and this note has no other edition in that language; correct it",
-                named.value
-            )
-        } else {
-            "it is the edition that the others were translated from; confirm those, or name its own source with `translation-of` in its front matter".to_owned()
+        Err(match &found.editions[edition].translation_of {
+            _ if found.editions.len() == 1 => WhyUnconfirmed::NoOtherEdition,
+            Some(named) => WhyUnconfirmed::NoSuchEdition(named.value.clone()),
+            None => WhyUnconfirmed::IsSource,
         })
     }
 

@@ -13,23 +13,27 @@
 //! | module | does |
 //! |---|---|
 //! | `book` | finds the note that a file is |
+//! | `unconfirmed` | says why one cannot be confirmed |
 
 mod book;
+mod unconfirmed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use book::Book;
 use mdbook_bilingual_core::diagnostic::harmless;
 use mdbook_bilingual_core::facts::front_matter;
-use mdbook_bilingual_core::facts::front_matter::edit::{self, EditError};
+use mdbook_bilingual_core::facts::front_matter::edit;
 use mdbook_bilingual_core::facts::text::Text;
-use mdbook_bilingual_core::files::{self, Unread};
+use mdbook_bilingual_core::files;
 use mdbook_bilingual_core::notebook::{FrontMatter, TranslatedFrom};
 use mdbook_bilingual_core::text::Wording;
 use mdbook_bilingual_core::values::{Date, Fingerprint, Status};
+
+pub use unconfirmed::{Unconfirmed, WhyUnconfirmed};
 
 use crate::write::{self, Replaced};
 
@@ -55,29 +59,13 @@ pub struct Confirmed {
     pub remarks: Vec<Remark>,
 }
 
-/// Why a note cannot be confirmed, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unconfirmed(String);
-
 /// What there is to say of a note that was confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark(String);
 
-impl Unconfirmed {
-    fn new(note: &Path, why: impl fmt::Display) -> Self {
-        Self(format!("error: {}: {why}", note.display()))
-    }
-}
-
 impl fmt::Display for Confirmed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.lines.iter().try_for_each(|line| writeln!(f, "{}", harmless(line)))
-    }
-}
-
-impl fmt::Display for Unconfirmed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&harmless(&self.0))
     }
 }
 
@@ -147,11 +135,11 @@ pub fn confirm(
         let real = match fs::canonicalize(note) {
             Ok(real) if real.is_file() => real,
             Ok(_) => {
-                problems.push(Unconfirmed::new(note, "this is no file; name the file of a note"));
+                problems.push(Unconfirmed::new(note, WhyUnconfirmed::NoFile));
                 continue;
             }
             Err(error) => {
-                problems.push(Unconfirmed::new(note, format!("it cannot be read ({error}); correct its path")));
+                problems.push(Unconfirmed::new(note, WhyUnconfirmed::NotFound(error)));
                 continue;
             }
         };
@@ -170,7 +158,7 @@ pub fn confirm(
         }
         match plan(&books[&root], note, &real, &root, what) {
             Ok(plan) => plans.push(plan),
-            Err(problem) => problems.push(problem),
+            Err(why) => problems.push(Unconfirmed::new(note, why)),
         }
     }
     if !problems.is_empty() {
@@ -200,7 +188,7 @@ fn write(book: &Book, plan: &Rewrite, what: &Confirmation) -> Result<()> {
             return Ok(());
         }
         let again = self::plan(book, Path::new(&plan.shown), &plan.real, &plan.root, what)
-            .map_err(|problem| anyhow::Error::msg(problem.0.trim_start_matches("error: ").to_owned()))?;
+            .map_err(|why| anyhow!("{}: {why}", plan.shown))?;
         if fingerprint(&again.text) != body {
             bail!(
                 "{}: its text was changed while it was being confirmed; look at it, and confirm it again",
@@ -212,29 +200,21 @@ fn write(book: &Book, plan: &Rewrite, what: &Confirmation) -> Result<()> {
     bail!("{}: it is being changed again and again; confirm it later", plan.shown)
 }
 
-fn plan(book: &Book, note: &Path, real: &Path, root: &Path, what: &Confirmation) -> Result<Rewrite, Unconfirmed> {
-    let problem = |why: String| Unconfirmed::new(note, why);
-    let found = book.find(real).map_err(problem)?;
+fn plan(book: &Book, note: &Path, real: &Path, root: &Path, what: &Confirmation) -> Result<Rewrite, WhyUnconfirmed> {
+    let found = book.find(real)?;
     if fs::metadata(real).is_ok_and(|metadata| metadata.permissions().readonly()) {
-        return Err(problem("it is read-only; make it writable, and confirm it then".to_owned()));
+        return Err(WhyUnconfirmed::ReadOnly);
     }
-    let text = text_of(real).map_err(problem)?;
+    let text = files::whole_text(real).map_err(WhyUnconfirmed::Text)?;
     let file = &book.edition(found).file;
     let said = front_matter_of(&text, file);
-    let set = |text: &str, key: &str, value: &str| {
-        edit::set(text, file, key, value).map_err(|refused| match refused {
-            EditError::Unreadable(why) => Unconfirmed(why.as_error().to_string()),
-            EditError::ByHand(line) => problem(format!(
-                "its front matter is written in a way that only you can change; write `{line}` into it by hand"
-            )),
-        })
-    };
+    let set = |text: &str, key: &str, value: &str| edit::set(text, file, key, value).map_err(WhyUnconfirmed::from);
     let shown = note.display().to_string();
     let (new, line) = match what {
         Confirmation::Translation => {
-            let source = book.source_of(found).map_err(problem)?;
-            let source_text = text_of(&book.real(source))
-                .map_err(|why| problem(format!("its source {}: {why}", book.edition(source).file)))?;
+            let source = book.source_of(found)?;
+            let source_text = files::whole_text(&book.real(source))
+                .map_err(|why| WhyUnconfirmed::SourceText(book.edition(source).file.clone(), why))?;
             let now = fingerprint(&source_text);
             let is_known = said
                 .translated_from
@@ -264,14 +244,6 @@ fn plan(book: &Book, note: &Path, real: &Path, root: &Path, what: &Confirmation)
     };
     let line = if new == text { format!("{shown}: already confirmed") } else { format!("{shown}: {line}") };
     Ok(Rewrite { real: real.to_owned(), root: root.to_owned(), text, new, line, shown })
-}
-
-/// The text of a file, its byte order mark included.
-fn text_of(path: &Path) -> Result<String, String> {
-    files::whole_text(path).map_err(|why| match why {
-        Unread::Missing => "there is no such file; write it first".to_owned(),
-        Unread::Unreadable(why) => why.to_string(),
-    })
 }
 
 fn fingerprint(text: &str) -> Fingerprint {
