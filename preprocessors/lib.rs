@@ -118,7 +118,6 @@ use values::Language;
 #[must_use]
 pub fn read(host: &Host, book: &Book) -> Reading {
     let mut reading = gather(host, book).assemble(host);
-    facts::doubt_book_language(host, &reading.notebook, &mut reading.diagnostics);
     if let Some(besides) = host.besides {
         besides(host, &reading.notebook, &mut reading.diagnostics);
     }
@@ -141,6 +140,8 @@ pub struct Gathered {
     pub config: Config,
     /// What its files say.
     pub material: Material,
+    /// Whether a book is being made of it: what that says of itself is about to be written.
+    pub is_made: bool,
     past: Past,
     wording: Wording,
     diagnostics: Diagnostics,
@@ -152,14 +153,14 @@ pub fn gather(host: &Host, book: &Book) -> Gathered {
     let (config, mut diagnostics) = (host.config.clone(), host.findings.clone());
     let wording = Wording::new(&config.words).with_dialect(dialect(host, &config));
     let (material, past) = facts::gather(host, book, &config, &wording, &mut diagnostics);
-    Gathered { config, material, past, wording, diagnostics }
+    Gathered { config, material, is_made: false, past, wording, diagnostics }
 }
 
 impl Gathered {
     /// Makes notes of what was read, and looks at what is odd about them. What was found is all there, for [`finish`].
     #[must_use]
     pub fn assemble(self, host: &Host) -> Reading {
-        let Self { mut config, material, past, wording, mut diagnostics } = self;
+        let Self { mut config, material, is_made, past, wording, mut diagnostics } = self;
         let languages = assembly::languages(&material, &config);
         config.settle(&languages, &mut diagnostics);
         let path_title = |language: &Language| {
@@ -167,17 +168,23 @@ impl Gathered {
             messages.text(language, "learning-path-title", &[])
         };
         let mut notebook = assembly::assemble(material, &config, languages, path_title);
-        facts::freshness::find(&mut notebook, past, host, &config, &wording, &mut diagnostics);
-        messages::report_missing(&notebook.languages, &mut diagnostics);
+        facts::freshness::find(&mut notebook, past, host, &config, &wording);
         let occasion = Occasion {
             today: host.today,
             is_built: host.renderer.is_some(),
             is_expanded: host.expanded,
             is_for_browsers: host.is_for_browsers(),
+            is_made,
         };
         let mathematics = Mathematics::new(&config.formulas.macros);
-        let checked =
-            Checked { notebook: &notebook, config: &config, wording: &wording, mathematics: &mathematics, occasion };
+        let checked = Checked {
+            notebook: &notebook,
+            config: &config,
+            wording: &wording,
+            mathematics: &mathematics,
+            book_toml: &host.book_toml,
+            occasion,
+        };
         checks::report(&checked, &mut diagnostics);
         Reading { config, notebook, diagnostics, source_folder: host.source_folder(), wording, mathematics }
     }

@@ -13,7 +13,9 @@ use std::path::Path;
 
 use anyhow::Result;
 use mdbook::book::Book;
-use mdbook_bilingual_core::host::Host;
+use mdbook_bilingual_core::diagnostic::Diagnostic;
+use mdbook_bilingual_core::host::{Host, outside};
+use mdbook_bilingual_core::{checks, facts};
 
 use crate::refused::report_refused;
 
@@ -21,6 +23,12 @@ use crate::refused::report_refused;
 #[must_use]
 pub fn is_book(folder: &Path) -> bool {
     mdbook_bilingual_core::files::is_taken(&folder.join("book.toml"))
+}
+
+/// Why nothing may be written for a book: its sources lie elsewhere, or mdBook would empty a folder that must stay.
+fn unfit(host: &Host) -> Option<Diagnostic> {
+    let outside = outside::leads_out(host).map(|outside| checks::outside::finding(&outside));
+    outside.or_else(|| facts::emptied(host, &[]).map(|output| checks::output_folder::finding(&output)))
 }
 
 /// Loads a book for whoever wants to know all that there is to say of it: what mdBook refuses, and what the folder has

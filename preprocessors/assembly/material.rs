@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::assembly::listing::Catalogue;
 use crate::markdown::Anatomy;
 use crate::markdown::include::{Brought, Fill};
+use crate::notebook::sightings::Sightings;
 use crate::notebook::{Files, FrontMatter};
 use crate::values::{Fact, Fingerprint, History, Location, PagePath, SourcePath, Status};
 
@@ -29,6 +30,8 @@ pub struct Material {
     pub files: Files,
     /// What git knows of each file.
     pub histories: BTreeMap<SourcePath, History>,
+    /// What was seen around the notes.
+    pub sightings: Sightings,
 }
 
 /// A Markdown file that was read.

@@ -57,6 +57,7 @@ pub fn assemble(
     let Pairs { listings, faults, .. } = pairs;
     let source_folder = std::mem::take(&mut material.source_folder);
     let files = std::mem::take(&mut material.files);
+    let sightings = std::mem::take(&mut material.sightings);
     let pages = pages::find(material.chapters, &listings, &editions);
     let mut notebook = Notebook {
         languages,
@@ -68,6 +69,7 @@ pub fn assemble(
         listings,
         catalogue_faults: faults,
         disputes,
+        sightings,
         source_folder,
         files,
         pages_by_source: pages.by_source,

@@ -8,34 +8,44 @@
 //! 2. Its line in one of the lists below.
 //! 3. A code, if it says something new, as [`Code`](crate::diagnostic::Code) explains.
 
-use crate::config::Config;
+use crate::config::{BookToml, Config};
 use crate::diagnostic::{Diagnostics, Place};
 use crate::formula::Mathematics;
 use crate::notebook::{Edition, Note, Notebook, Page};
 use crate::text::Wording;
 use crate::values::Date;
 
+mod book_language;
 mod browser_titles;
 mod catalogues;
 mod clashes;
+mod copies;
 mod cross_posts;
 mod dead_links;
+mod diagram_script;
 mod disagreement;
 mod edition_missing;
 mod edition_unlisted;
 mod end_tags;
 mod formulas;
+mod harmful_addresses;
 mod headings;
+mod history;
+mod includes;
 mod language_doubtful;
 mod language_unknown;
 mod link_languages;
 mod listed_apart;
 mod markers;
 mod mended;
+mod messages_missing;
 mod misnamed;
+pub mod output_folder;
+pub mod outside;
 mod pages;
 mod pairs;
 mod reviews;
+mod translation_sources;
 mod translations;
 mod uncatalogued;
 mod undated;
@@ -52,6 +62,8 @@ pub struct Checked<'a> {
     pub wording: &'a Wording,
     /// What shows its formulas.
     pub mathematics: &'a Mathematics,
+    /// Where its configuration stands.
+    pub book_toml: &'a BookToml,
     /// When it is looked at.
     pub occasion: Occasion,
 }
@@ -67,6 +79,8 @@ pub struct Occasion {
     pub is_expanded: bool,
     /// Whether browsers show the pages.
     pub is_for_browsers: bool,
+    /// Whether a book is being made of notes: what it says of itself is about to be written.
+    pub is_made: bool,
 }
 
 /// One question: says what is odd.
@@ -74,6 +88,15 @@ type Check = fn(&Checked<'_>, &mut Diagnostics);
 
 /// What is asked each time.
 const ALWAYS: &[Check] = &[
+    outside::check,
+    output_folder::check,
+    copies::check,
+    harmful_addresses::check,
+    includes::check,
+    diagram_script::check,
+    history::check,
+    book_language::check,
+    messages_missing::check,
     pages::check,
     clashes::check,
     pairs::check,
@@ -93,6 +116,7 @@ const ALWAYS: &[Check] = &[
     dead_links::check,
     browser_titles::check,
     formulas::check,
+    translation_sources::check,
     translations::check,
     reviews::check,
 ];

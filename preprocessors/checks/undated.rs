@@ -4,10 +4,11 @@ use crate::checks::Checked;
 use crate::config::PassName;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::notebook::Undated;
+use crate::notebook::sightings::HistoryGap;
 
 pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
-    // Without a history nobody has a date, and that was said once.
-    let is_said = [Code::HistoryShallow, Code::HistoryMissing].iter().any(|code| diagnostics.say(*code));
+    // Without a history nobody has a date, and that is said once.
+    let is_said = matches!(checked.notebook.sightings.history, Some(HistoryGap::Shallow | HistoryGap::Missing(_)));
     if is_said || !checked.config.runs(PassName::LearningPath) {
         return;
     }

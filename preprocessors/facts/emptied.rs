@@ -13,55 +13,42 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use crate::assembly::Chapter;
-use crate::diagnostic::{Code, Diagnostic, Message};
 use crate::files::{Lies, Worktree};
 use crate::host::Host;
+use crate::notebook::sightings::{Held, OutputFault, OutputFolder};
 
 /// What is wrong with the folder of the output. `chapters` are those whose files are known.
-pub fn emptied(host: &Host, chapters: &[Chapter]) -> Option<Diagnostic> {
-    let place = || host.book_toml.place(&["build", "build-dir"]);
+pub fn emptied(host: &Host, chapters: &[Chapter]) -> Option<OutputFolder> {
     let worktree = Worktree::at(&host.root);
-    let root = real(&host.root);
     let theme = host.root.join(&host.theme);
     let folders = [
-        ("the book itself", root.clone()),
-        ("the sources", real(&host.root.join(&host.source))),
-        ("the theme", real(&theme)),
-        ("the fonts of the theme", real(&theme.join("fonts"))),
-        ("the notes", real(&host.root.join(host.notes().unwrap_or(&host.source)))),
+        (Held::Book, real(&host.root)),
+        (Held::Sources, real(&host.root.join(&host.source))),
+        (Held::Theme, real(&theme)),
+        (Held::Fonts, real(&theme.join("fonts"))),
+        (Held::Notes, real(&host.root.join(host.notes().unwrap_or(&host.source)))),
     ];
-    for folder in host.build_dirs() {
+    host.build_dirs().into_iter().find_map(|folder| {
         let emptied = real(&host.root.join(&folder));
-        let held = folders.iter().find(|(_, held)| held.starts_with(&emptied)).map(|(what, _)| (*what).to_owned());
-        let held = held.or_else(|| {
+        let known = folders.iter().find(|(_, held)| held.starts_with(&emptied)).map(|(what, _)| what.clone());
+        let held = known.or_else(|| {
             let inside = emptied.strip_prefix(worktree.repository()).ok()?.to_str()?.replace('\\', "/");
             let is_in = |chapter: &&Chapter| {
                 chapter.note.source.is_some()
                     && chapter.note.location.real.strip_prefix(&inside).is_some_and(|rest| rest.starts_with('/'))
             };
-            chapters.iter().find(is_in).map(|chapter| chapter.note.file.clone())
+            chapters.iter().find(is_in).map(|chapter| Held::Chapter(chapter.note.file.clone()))
         });
-        let shown = folder.display();
-        if let Some(what) = held {
-            let message = Message::new(
-                format!("`build-dir`: mdBook empties “{shown}” before it writes the site there, and that holds {what}"),
-                "give the site a folder of its own, such as build-dir = \"public\"",
-            );
-            return Some(Diagnostic::new(Code::BuildDirTaken, message).at(place()));
-        }
-        // Who names a folder on the command line knows which.
-        if matches!(worktree.lies_by_name(&emptied), Lies::Outside(_)) && host.names_build_dir() {
-            let message = Message::new(
-                format!(
-                    "`build-dir`: “{shown}” leads to {}, outside of the book's repository, and mdBook empties that before it writes the site there",
-                    emptied.display()
-                ),
-                "name a folder of the repository, or begin the repository further up with `git init`",
-            );
-            return Some(Diagnostic::new(Code::PathOutside, message).at(place()));
-        }
-    }
-    None
+        let fault = match held {
+            Some(held) => OutputFault::Holds(held),
+            // Who names a folder on the command line knows which.
+            None if matches!(worktree.lies_by_name(&emptied), Lies::Outside(_)) && host.names_build_dir() => {
+                OutputFault::Outside(emptied)
+            }
+            None => return None,
+        };
+        Some(OutputFolder { folder, fault, place: host.book_toml.place(&["build", "build-dir"]) })
+    })
 }
 
 /// Where a path leads, links followed, as far as there is something.
@@ -90,31 +77,30 @@ mod tests {
             fs::create_dir_all(folder.path().join("repository").join(made)).unwrap();
         }
         fs::create_dir_all(folder.path().join("elsewhere")).unwrap();
-        let found = |toml: &str| {
-            let host = Host::of_toml(&root, toml).unwrap();
-            emptied(&host, &[]).map(|found| found.to_string()).unwrap_or_default()
-        };
+        let found = |toml: &str| emptied(&Host::of_toml(&root, toml).unwrap(), &[]);
         let whole = root.join("src").display().to_string();
         for (toml, held) in [
-            ("build-dir = \"src\"", "the sources"),
-            ("build-dir = \"./x/../src/\"", "the sources"),
-            (&*format!("build-dir = '{whole}'"), "the sources"),
-            ("build-dir = \".\"", "the book itself"),
-            ("build-dir = \"..\"", "the book itself"),
-            ("build-dir = \"/\"", "the book itself"),
-            ("build-dir = \"\"", "the book itself"),
-            ("build-dir = \"theme\"", "the theme"),
-            ("build-dir = \"theme/fonts\"", "the fonts of the theme"),
-            ("build-dir = \"../notes\"\n[preprocessor.bilingual]\nnotes = \"../notes\"", "the notes"),
-            ("build-dir = \".\"\n[output.src]\n[output.html]", "the sources"),
-            ("[book]\nsrc = \"book\"", "the sources"),
+            ("build-dir = \"src\"", Held::Sources),
+            ("build-dir = \"./x/../src/\"", Held::Sources),
+            (&*format!("build-dir = '{whole}'"), Held::Sources),
+            ("build-dir = \".\"", Held::Book),
+            ("build-dir = \"..\"", Held::Book),
+            ("build-dir = \"/\"", Held::Book),
+            ("build-dir = \"\"", Held::Book),
+            ("build-dir = \"theme\"", Held::Theme),
+            ("build-dir = \"theme/fonts\"", Held::Fonts),
+            ("build-dir = \"../notes\"\n[preprocessor.bilingual]\nnotes = \"../notes\"", Held::Notes),
+            ("build-dir = \".\"\n[output.src]\n[output.html]", Held::Sources),
+            ("[book]\nsrc = \"book\"", Held::Sources),
         ] {
-            let said = found(&format!("[build]\n{toml}\n"));
-            assert!(said.starts_with("error[build-dir-taken]: book.toml") && said.contains(held), "{toml}: {said}");
+            let output = found(&format!("[build]\n{toml}\n")).expect(toml);
+            assert_eq!(output.fault, OutputFault::Holds(held), "{toml}");
+            assert_eq!(output.place.file, "book.toml");
         }
         for toml in ["../../elsewhere", "../../none", "../.git", "/etc"] {
-            let said = found(&format!("[build]\nbuild-dir = \"{toml}\"\n"));
-            assert!(said.starts_with("error[path-outside]: book.toml:2:1: `build-dir`"), "{toml}: {said}");
+            let output = found(&format!("[build]\nbuild-dir = \"{toml}\"\n")).expect(toml);
+            assert!(matches!(output.fault, OutputFault::Outside(_)), "{toml}: {output:?}");
+            assert_eq!(output.place.line, Some(2));
         }
         for toml in [
             "",
@@ -125,7 +111,7 @@ mod tests {
             "[build]\nbuild-dir = \".\"\n[output.html]\n[output.other]",
             "[book]\nsrc = \".\"",
         ] {
-            assert_eq!(found(toml), "", "{toml}");
+            assert_eq!(found(toml), None, "{toml}");
         }
         // What `mdbook build -d` names is not in the file.
         let mut host = Host::of_toml(&root, "").unwrap();

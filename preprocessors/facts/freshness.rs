@@ -14,35 +14,30 @@ use std::sync::Arc;
 use super::text::Text;
 use super::{Past, front_matter};
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
+use crate::diagnostic::Place;
 use crate::host::Host;
 use crate::markdown::Anatomy;
 use crate::markdown::outline::{self, Heading};
 use crate::notebook::diff::difference;
 use crate::notebook::freshness::{Behind, ChangedSection};
+use crate::notebook::sightings::UnknownCommit;
 use crate::notebook::{Edition, Freshness, Note, Notebook, TranslatedFrom, Translation};
 use crate::text::Wording;
 use crate::values::{Fact, Origin};
 
 /// Gives each translation of a notebook its relation to its source.
-pub fn find(
-    notebook: &mut Notebook,
-    past: Past,
-    host: &Host,
-    config: &Config,
-    wording: &Wording,
-    diagnostics: &mut Diagnostics,
-) {
+pub fn find(notebook: &mut Notebook, past: Past, host: &Host, config: &Config, wording: &Wording) {
     let mut found: Vec<(usize, usize, Translation)> = Vec::new();
-    let mut finder = Finder { notebook, past, host, config, wording, diagnostics };
+    let mut finder = Finder { notebook, past, host, config, wording, unknown: Vec::new() };
     for (at, note) in notebook.notes.iter().enumerate().filter(|(_, note)| !note.added && !note.catalogue) {
-        finder.contradiction(note);
         for edition in 0..note.editions.len() {
             found.extend(finder.translation(note, edition).map(|translation| (at, edition, translation)));
         }
     }
-    if let Some(archive) = &finder.past.archive {
-        archive.report_lacking(finder.diagnostics);
+    let Finder { past, unknown, .. } = finder;
+    notebook.sightings.unknown_commits = unknown;
+    if let Some(archive) = past.archive {
+        notebook.sightings.history = archive.gap();
     }
     for (note, edition, translation) in found {
         notebook.notes[note].editions[edition].translation = Some(translation);
@@ -55,52 +50,15 @@ struct Finder<'a> {
     host: &'a Host,
     config: &'a Config,
     wording: &'a Wording,
-    diagnostics: &'a mut Diagnostics,
+    /// The commits that translations name and that the history does not have.
+    unknown: Vec<UnknownCommit>,
 }
 
 impl Finder<'_> {
-    /// Says so when every edition of a note says that it is a translation.
-    fn contradiction(&mut self, note: &Note) {
-        let [first, others @ ..] = note.editions.as_slice() else { return };
-        if others.is_empty() || !note.editions.iter().all(Edition::says_it_is_a_translation) {
-            return;
-        }
-        let says = |edition: &Edition| {
-            let of = edition.translation_of.as_ref().map(|fact| &fact.origin);
-            let from = edition.translated_from.as_ref().map(|fact| &fact.origin);
-            of.or(from).and_then(Origin::place).cloned()
-        };
-        let (Some(here), Some(there)) = (says(first), others.last().and_then(says)) else { return };
-        let message = Message::new(
-            format!("this is a translation, it says, and so does {there}, so nobody knows the source of the note"),
-            "remove the line from the edition that was written first",
-        );
-        self.diagnostics.push(Diagnostic::new(Code::FactsDisagree, message).at(here));
-    }
-
     /// An edition's relation to its source; `None` for the source itself.
     fn translation(&mut self, note: &Note, edition: usize) -> Option<Translation> {
         let preferred = self.config.freshness.source.as_ref();
-        let at = note.source_of(edition, preferred.map(|source| &source.value));
-        if let (None, Some(of)) = (at, &note.editions[edition].translation_of) {
-            let message = Message::new(
-                format!("`translation-of`: this note has no other edition in {}", of.value),
-                "correct the tag, or remove the line",
-            );
-            let place = of.origin.place().cloned().unwrap_or_else(|| Place::file(&note.editions[edition].file));
-            self.diagnostics.push(Diagnostic::new(Code::LanguageUnknown, message).at(place));
-        }
-        let own = &note.editions[edition];
-        if let (None, Some(from), None, [_]) = (at, &own.translated_from, &own.translation_of, note.editions.as_slice())
-        {
-            let message = Message::new(
-                "`translated-from`: this note has no other edition that it could be translated from",
-                "give both the same `translation-key`, or remove the line",
-            );
-            let place = from.origin.place().cloned().unwrap_or_else(|| Place::file(&own.file));
-            self.diagnostics.push(Diagnostic::new(Code::SourceMissing, message).at(place));
-        }
-        let at = at?;
+        let at = note.source_of(edition, preferred.map(|source| &source.value))?;
         let (source, edition) = (&note.editions[at], &note.editions[edition]);
         let confirmed = edition.translated_from.as_ref().map(|fact| fact.origin.clone());
         let declared = edition.translation_of.as_ref().map(|fact| fact.origin.clone());
@@ -131,13 +89,12 @@ impl Finder<'_> {
             TranslatedFrom::Commit(id) => {
                 let Some(archive) = archive else { return Freshness::Unknown };
                 let Some(known) = archive.named(id) else {
-                    let why = if archive.begins(id) { "has several commits that begin with" } else { "has no commit" };
-                    let message = Message::new(
-                        format!("`translated-from`: the history {why} {id}"),
-                        format!("correct it, or run `mdbook-bilingual confirm {}`", edition.file),
-                    );
-                    let place = said.origin.place().cloned().unwrap_or_else(|| Place::file(&edition.file));
-                    self.diagnostics.push(Diagnostic::new(Code::CommitUnknown, message).at(place));
+                    self.unknown.push(UnknownCommit {
+                        file: edition.file.clone(),
+                        id: id.clone(),
+                        is_ambiguous: archive.begins(id),
+                        place: said.origin.place().cloned().unwrap_or_else(|| Place::file(&edition.file)),
+                    });
                     return Freshness::Unknown;
                 };
                 self.since(source, &source_path, &now, known)

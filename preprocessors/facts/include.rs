@@ -93,7 +93,7 @@ impl Library {
         for include in written.includes.iter().filter(|include| include.range.start >= written.body) {
             let path = folder.join(&include.target);
             if is_missing(&path, worktree) {
-                put.missing.push(MissingInclude::new(None, shown, include, text));
+                put.missing.push(LostDirective::new(None, shown, include, text));
             } else if fills.contains(&include.range.start) {
                 put.fills.push(Fill { directive: text[include.range.clone()].to_owned(), line: include.line });
             } else if include.is_markdown() {
@@ -134,7 +134,7 @@ impl Library {
                 let path = here.join(&inside.target);
                 if inside.range.start >= file.body && wanted.contains(&(inside.line - 1)) && is_missing(&path, worktree)
                 {
-                    put.missing.push(MissingInclude::new(Some(&file.name), &file.name, inside, &file.text));
+                    put.missing.push(LostDirective::new(Some(&file.name), &file.name, inside, &file.text));
                 } else if inside.is_markdown() {
                     waiting.push((path, inside.lines.clone().unwrap_or(0..0), depth + 1));
                 }
@@ -151,11 +151,11 @@ pub(super) struct Put {
     /// The directives inside of its formulas.
     pub(super) fills: Vec<Fill>,
     /// The directives that put nothing into it.
-    pub(super) missing: Vec<MissingInclude>,
+    pub(super) missing: Vec<LostDirective>,
 }
 
 /// A directive whose file is not there. mdBook leaves it on the page.
-pub(super) struct MissingInclude {
+pub(super) struct LostDirective {
     /// The file that it stands in; `None` for that of the page.
     pub(super) within: Option<String>,
     /// Its line.
@@ -166,7 +166,7 @@ pub(super) struct MissingInclude {
     pub(super) target: Option<String>,
 }
 
-impl MissingInclude {
+impl LostDirective {
     fn new(within: Option<&str>, from: &str, include: &Include, text: &str) -> Self {
         Self {
             within: within.map(str::to_owned),

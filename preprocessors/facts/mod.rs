@@ -5,7 +5,8 @@
 //! ([`crate::assembly::pairing`]). A chapter's facts are read from the file behind it and never from its content, which
 //! earlier plugins may have changed: after another process of ours, the front matter is gone from it.
 //!
-//! Every file is read once, and whatever a link leads to is looked at once.
+//! Every file is read once, and whatever a link leads to is looked at once. What cannot be read, or makes no sense as it is
+//! written, is told here; whatever else is seen on the way is kept ([`crate::notebook::sightings`]) for the checks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -26,7 +27,8 @@ use crate::markdown::Anatomy;
 use crate::markdown::catalogue::{self, Kind};
 use crate::markdown::link::{Kind as LinkKind, Link};
 use crate::markdown::shortcode::with_emoji;
-use crate::notebook::{Files, Found, FrontMatter, Notebook};
+use crate::notebook::sightings::{MissingInclude, Published, Sightings};
+use crate::notebook::{Files, Found, FrontMatter};
 use crate::text::Wording;
 use crate::values::{Fact, Fingerprint, Language, Location, Origin, PagePath, Repository, SourcePath};
 
@@ -45,7 +47,7 @@ pub use emptied::emptied;
 use front_matter::Usage;
 use git::{Archive, Search};
 pub(crate) use include::seams;
-use include::{Library, MissingInclude, Put};
+use include::{Library, LostDirective, Put};
 pub use source_lines::SourceLines;
 use text::Text;
 
@@ -76,14 +78,15 @@ pub fn gather(
     let worktree = host.worktree();
     let out = outside::leads_out(host);
     let is_inside = out.is_none();
-    out.into_iter().for_each(|out| diagnostics.push(out));
     let files = Files {
         sources: worktree.sources(),
         root: worktree.root(),
         repository: repository(host, config, &worktree.root()),
         ..Files::default()
     };
-    let language = book_language(host, diagnostics);
+    let language = host.language.as_deref().map(tag_of);
+    let sightings =
+        Sightings { outside: out.into_iter().collect(), book_language: host.language.clone(), ..Sightings::default() };
     let mut gatherer = Gatherer {
         host,
         config,
@@ -94,8 +97,7 @@ pub fn gather(
         worktree,
         texts: BTreeMap::new(),
         library: Library::default(),
-        missing: BTreeSet::new(),
-        material: Material { language, source_folder: folder, files, ..Material::default() },
+        material: Material { language, source_folder: folder, files, sightings, ..Material::default() },
     };
     // git works while the notes are read.
     let search = gatherer.search();
@@ -103,7 +105,6 @@ pub fn gather(
     if is_inside {
         gatherer.items(&book.items, None, &[]);
         std::mem::take(&mut gatherer.usage).settle(gatherer.diagnostics);
-        gatherer.report_untreated();
         gatherer.mirror();
         gatherer.unlisted();
     }
@@ -154,8 +155,6 @@ struct Gatherer<'a> {
     worktree: Worktree,
     texts: BTreeMap<SourcePath, Rc<Text>>,
     library: Library,
-    /// The directives of which it was said that their files are missing.
-    missing: BTreeSet<(String, usize, String)>,
     material: Material,
 }
 
@@ -210,7 +209,7 @@ impl Gatherer<'_> {
         if let Some(source) = &source
             && let Lies::Outside(target) = self.worktree.lies(&self.host.path_of(source))
         {
-            return self.diagnostics.push(outside::outside(&source.to_string(), &target, self.summary.place(path)));
+            return self.outside(Published::Chapter(source.clone()), target, self.summary.place(path));
         }
         let located = source.as_ref().map(|source| self.locate(source));
         let text = match (&source, &located) {
@@ -222,7 +221,7 @@ impl Gatherer<'_> {
         let (location, file) = located.unwrap_or_else(|| (Location::default(), page.chapter().to_owned()));
         let (front_matter, mut written) = read(&text, &file, self.wording, &mut self.usage, self.diagnostics);
         let Put { brought, fills, missing } = self.put(source.as_ref(), &location, &written, &text);
-        missing.into_iter().for_each(|missing| self.report_missing(&file, missing));
+        missing.into_iter().for_each(|missing| self.missing_include(&file, missing));
         // Who reads the page reads that, too, and a directive is in no language.
         brought.iter().for_each(|brought| written.prose.add(&brought.anatomy.prose));
         let written = Arc::new(written);
@@ -267,50 +266,13 @@ impl Gatherer<'_> {
         self.library.put((written, text), (&location.shown, folder), &mut self.worktree, self.wording)
     }
 
-    /// Says that a directive of a page's file, or of one that comes with it, names a file that is not there.
-    fn report_missing(&mut self, page: &str, MissingInclude { within, line, directive, target }: MissingInclude) {
+    /// Keeps a directive of a page's file, or of one that comes with it, whose file is not there.
+    fn missing_include(&mut self, page: &str, LostDirective { within, line, directive, target }: LostDirective) {
         let files = &self.material.files;
         let file = within.map_or_else(|| page.to_owned(), |within| files.for_people(&within));
-        // Many pages may have one file.
-        if !self.missing.insert((file.clone(), line, directive.clone())) {
-            return;
-        }
-        let target = target.map(|target| format!(": there is no {}", files.for_people(&target))).unwrap_or_default();
-        let message = Message::new(
-            format!("`{directive}` stays on the page as it is written{target}"),
-            format!(
-                "correct its path, which begins at the folder of this file, or write `\\{directive}` if it is an example"
-            ),
-        );
-        let place = Place { line: Some(line), ..Place::file(&file) };
-        self.diagnostics.push(Diagnostic::new(Code::IncludeMissing, message).at(place));
-    }
-
-    /// Says which Markdown and which TeX the passes do not see, because mdBook puts it in when they are done.
-    fn report_untreated(&mut self) {
-        if self.host.expanded {
-            return;
-        }
-        const MARKDOWN: &str = "puts Markdown into the page when the passes have run, so it stays as it is written";
-        const TEX: &str = "puts TeX into a formula when the passes have run, so the formula stays as it is written";
-        let first = |chapter: &Chapter| {
-            let brought = chapter.brought.first().map(|brought| (brought.directive.clone(), brought.line, MARKDOWN));
-            brought.or_else(|| chapter.fills.first().map(|fill| (fill.directive.clone(), fill.line, TEX)))
-        };
-        let chapters = &self.material.chapters;
-        let mut untreated = chapters.iter().filter_map(|chapter| Some((chapter, first(chapter)?)));
-        let Some((chapter, (directive, line, what))) = untreated.next() else { return };
-        let more = match untreated.count() {
-            0 => String::new(),
-            1 => ", here and on 1 other page".to_owned(),
-            more => format!(", here and on {more} other pages"),
-        };
-        let message = Message::new(
-            format!("`{directive}` {what}{more}"),
-            "write `after = [\"index\", \"links\"]`, and no `before`, in [preprocessor.bilingual]",
-        );
-        let place = Place { line: Some(line), ..Place::file(&chapter.note.file) };
-        self.diagnostics.push(Diagnostic::new(Code::IncludeUntreated, message).at(place));
+        let target = target.map(|target| files.for_people(&target));
+        let place = Place { line: Some(line), ..Place::file(file) };
+        self.material.sightings.missing_includes.push(MissingInclude { place, directive, target });
     }
 
     /// Sends git through the history, where something will be said of it.
@@ -328,7 +290,13 @@ impl Gatherer<'_> {
         // Two links to one file are one file.
         let paths: BTreeSet<String> = reals.values().cloned().collect();
         let paths = paths.into_iter().collect();
-        let mut archive = search.archive(paths, &self.config.history, self.diagnostics)?;
+        let mut archive = match search.archive(paths, &self.config.history) {
+            Ok(archive) => archive,
+            Err(gap) => {
+                self.material.sightings.history = Some(gap);
+                return None;
+            }
+        };
         let texts = &self.texts;
         let now: Vec<_> = reals
             .iter()
@@ -458,27 +426,12 @@ impl Gatherer<'_> {
 
     /// Whether the scripts that draw diagrams are where pages with one ask for them.
     fn look_for_scripts(&mut self) {
-        if !(self.config.needs(Need::DrawingScripts) && self.host.is_for_browsers()) {
-            return;
+        if self.config.needs(Need::DrawingScripts) && self.host.is_for_browsers() {
+            let folder = self.host.root.join(&self.host.source).join(SCRIPTS);
+            let missing = DRAWING.iter().find(|name| !folder.join(name).is_file());
+            self.material.sightings.missing_script =
+                missing.map(|name| format!("{}{SCRIPTS}/{name}", self.material.source_folder));
         }
-        let first = self.material.chapters.iter().find_map(|chapter| {
-            // The lines are those of the file; a block that another plugin wrote has none there.
-            let fence = chapter.note.anatomy.fences.iter().find(|fence| fence.is_diagram());
-            let brought = || self.host.expanded && chapter.brought.iter().any(|brought| brought.anatomy.has_diagram());
-            let has_diagram = fence.is_some() || chapter.received.has_diagram() || brought();
-            has_diagram.then(|| Place { line: fence.map(|fence| fence.line), ..Place::file(&chapter.note.file) })
-        });
-        let Some(place) = first else { return };
-        let folder = self.host.root.join(&self.host.source).join(SCRIPTS);
-        let Some(missing) = DRAWING.iter().find(|name| !folder.join(name).is_file()) else { return };
-        let message = Message::new(
-            format!(
-                "this page has a diagram, and {}{SCRIPTS}/{missing} is not there, so readers see its source",
-                self.material.source_folder
-            ),
-            "run `mdbook-bilingual install`",
-        );
-        self.diagnostics.push(Diagnostic::new(Code::DiagramScriptMissing, message).at(place));
     }
 
     /// The Markdown files below the source folder that no chapter shows.
@@ -528,60 +481,10 @@ fn read(
     (found, Anatomy::of(text, block.map_or(0, |block| block.end), wording))
 }
 
-/// The language of `[book]`, which mdBook writes on every page as it stands.
-fn book_language(host: &Host, diagnostics: &mut Diagnostics) -> Option<String> {
-    let written = host.language.as_ref()?;
-    let known = Language::named(written);
-    // `cn` looks like a tag, and is that of a country.
-    let meant = known.as_ref().ok().filter(|known| !known.is_in_use()).and_then(|_| Language::called(written));
-    let message = match (&known, &meant) {
-        (Ok(_), Some(tag)) => {
-            Some(Message::new(format!("“{written}” is the tag of no language"), format!("write {tag}")))
-        }
-        // All codes of two letters are known, and of three there are thousands.
-        (Ok(tag), None) if !tag.is_in_use() && tag.primary().len() == 2 => Some(Message::new(
-            format!("“{written}” is the tag of no language that we know"),
-            "write a tag such as zh-CN, en or ja",
-        )),
-        (Ok(tag), None) if !tag.tag().eq_ignore_ascii_case(written) => Some(Message::new(
-            format!("mdBook writes “{written}” on every page, and no browser knows it"),
-            format!("write {tag}"),
-        )),
-        (Ok(_), None) => None,
-        (Err(error), _) => {
-            let why = Message::from(error.clone());
-            let remedy = format!("{}, or delete the key", why.remedy.as_deref().unwrap_or_default());
-            Some(Message::new(why.what, remedy))
-        }
-    };
-    if let Some(message) = message {
-        let place = host.book_toml.place(&["book", "language"]);
-        diagnostics.push(Diagnostic::new(Code::LanguageInvalid, message.of("`book.language`")).at(place));
-    }
-    match meant.map_or(known, Ok) {
-        Ok(tag) => Some(tag.tag().to_owned()),
-        Err(_) => Some(written.clone()),
-    }
-}
-
-/// Says so when the language that mdBook writes on every page is none that the notes are in.
-pub(crate) fn doubt_book_language(host: &Host, notebook: &Notebook, diagnostics: &mut Diagnostics) {
-    // What is no tag was said to be none.
-    let Some(Ok(written)) = host.language.as_deref().map(Language::parse) else { return };
-    let Some(first) = notebook.languages.first() else { return };
-    if !written.is_in_use()
-        || notebook.notes.is_empty()
-        || notebook.tags.get(written.tag()).is_some()
-        || !first.is_written_unlike(&written)
-    {
-        return;
-    }
-    let message = Message::new(
-        format!("`book.language`: mdBook writes “{written}” on every page, and the notes are in {first}"),
-        format!("write {first} if that is so"),
-    );
-    let place = host.book_toml.place(&["book", "language"]);
-    diagnostics.push(Diagnostic::new(Code::LanguageDoubtful, message).at(place));
+/// The tag of the language that `[book]` names, as far as it can be told.
+fn tag_of(written: &str) -> String {
+    let tag = Language::meant_by(written).or_else(|| Language::named(written).ok());
+    tag.map_or_else(|| written.to_owned(), |tag| tag.tag().to_owned())
 }
 
 /// The links of a catalogue that lead nowhere, and are no editions that are still to be written. In a table of contents,

@@ -7,8 +7,8 @@
 //! {{#include ../../../secret.md}}   and what pages bring, and what that brings
 //! ```
 //!
-//! And what it links to on every page. Nothing from outside is read. Each folder is looked at once, and so is each file
-//! that is brought.
+//! And what the configuration links to on every page. Nothing from outside is read. Each folder is looked at once, and so
+//! is each file that is brought.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
@@ -18,11 +18,11 @@ use walkdir::WalkDir;
 
 use super::Gatherer;
 use super::emptied::emptied;
-use crate::diagnostic::{Code, Diagnostic, Message, Place};
+use crate::diagnostic::Place;
 use crate::files::{self, Lies};
-use crate::host::outside::outside;
 use crate::markdown::Anatomy;
-use crate::platforms::{AddressError, danger, linkable};
+use crate::notebook::sightings::{ForbiddenKey, Outside, Published};
+use crate::platforms::{AddressError, linkable};
 
 /// What mdBook takes from a theme, besides the folder of fonts.
 const THEME: &[&str] = &[
@@ -50,7 +50,7 @@ const THEME: &[&str] = &[
 const FONTS: &str = "fonts";
 
 impl Gatherer<'_> {
-    /// Names what mdBook would publish from elsewhere, and what it would destroy.
+    /// Looks at what mdBook would publish from elsewhere, and at what it would destroy.
     pub(super) fn publishing(&mut self, is_inside: bool) {
         self.configuration();
         self.addresses();
@@ -62,21 +62,23 @@ impl Gatherer<'_> {
             self.themed();
             self.named(is_inside);
         }
-        let emptied = emptied(self.host, &self.material.chapters);
-        emptied.into_iter().for_each(|found| self.diagnostics.push(found));
+        self.material.sightings.output = emptied(self.host, &self.material.chapters);
     }
 
-    /// Says that something lies outside, where it does. Only then its place is looked for: in `book.toml` that is to read
-    /// all of it.
-    fn look(&mut self, path: &Path, what: &str, place: impl FnOnce() -> Place) {
+    /// Keeps what lies outside. Only then its place is looked for: in `book.toml` that is to read all of it.
+    fn look(&mut self, path: &Path, what: Published, place: impl FnOnce() -> Place) {
         if let Lies::Outside(target) = self.worktree.lies(path) {
-            self.diagnostics.push(outside(what, &target, place()));
+            self.outside(what, target, place());
         }
+    }
+
+    pub(super) fn outside(&mut self, what: Published, target: PathBuf, place: Place) {
+        self.material.sightings.outside.push(Outside { what, target, place });
     }
 
     fn configuration(&mut self) {
         let path = self.host.root.join("book.toml");
-        self.look(&path, "this configuration", || Place::file("book.toml"));
+        self.look(&path, Published::Configuration, || Place::file("book.toml"));
     }
 
     /// The files of the source folder.
@@ -105,7 +107,7 @@ impl Gatherer<'_> {
                     Lies::Outside(target) => {
                         let inside = link.strip_prefix(self.worktree.repository()).unwrap_or(&link);
                         let file = self.material.files.for_people(&inside.to_string_lossy().replace('\\', "/"));
-                        self.diagnostics.push(outside("this link", &target, Place::file(file)));
+                        self.outside(Published::Link, target, Place::file(file));
                     }
                     Lies::Inside(_) | Lies::Nowhere => {}
                 }
@@ -119,7 +121,7 @@ impl Gatherer<'_> {
         let shown = self.host.theme.display().to_string();
         if let Lies::Outside(target) = self.worktree.folder_lies(&theme) {
             let place = self.host.book_toml.place(&["output", "html", "theme"]);
-            return self.diagnostics.push(outside(&format!("the theme “{shown}”"), &target, place));
+            return self.outside(Published::Theme(shown), target, place);
         }
         let fonts = fs::read_dir(theme.join(FONTS)).into_iter().flatten().filter_map(Result::ok);
         let mut fonts: Vec<String> =
@@ -127,7 +129,7 @@ impl Gatherer<'_> {
         fonts.sort();
         for file in THEME.iter().copied().chain(fonts.iter().map(String::as_str)) {
             let place = || Place::file(format!("{}/{file}", shown.trim_end_matches('/')));
-            self.look(&theme.join(file), "this file of the theme", place);
+            self.look(&theme.join(file), Published::ThemeFile, place);
         }
     }
 
@@ -138,39 +140,22 @@ impl Gatherer<'_> {
         let mut places = BTreeMap::new();
         for (key, file) in &host.additional {
             let place = || places.entry(key).or_insert_with(|| find(key)).clone();
-            self.look(&host.root.join(file), &format!("`output.html.{key}`: “{file}”"), place);
+            self.look(&host.root.join(file), Published::Additional { key, file: file.clone() }, place);
         }
         if is_inside && let Some(file) = &host.page_404 {
             let path = host.root.join(&host.source).join(file);
-            self.look(&path, &format!("the page for addresses that do not exist, “{file}”,"), || find("input-404"));
+            self.look(&path, Published::NotFound(file.clone()), || find("input-404"));
         }
     }
 
-    /// The addresses that pages and the configuration link to, and that would harm who follows them. What front matter
-    /// and catalogues say is looked at where it is read.
+    /// The addresses of the configuration that would harm who follows them.
     fn addresses(&mut self) {
-        let forbidden = |why: Message, place: Place| Diagnostic::new(Code::UrlForbidden, why).at(place);
-        let mut seen = BTreeSet::new();
-        for chapter in &self.material.chapters {
-            let own = (chapter.note.file.clone(), &chapter.note.anatomy);
-            let brought = chapter.brought.iter().filter(|brought| seen.insert(brought.file.as_str()));
-            let brought = brought.map(|brought| (self.material.files.for_people(&brought.file), &brought.anatomy));
-            for (file, anatomy) in std::iter::once(own).chain(brought) {
-                for link in anatomy.links.iter().filter(|link| !link.image) {
-                    if let Some(error) = danger(&link.destination) {
-                        let place = Place::line(&file, link.line);
-                        let place = link.place.clone().into_iter().fold(place, Place::spanning);
-                        self.diagnostics.push(forbidden(error.message(), place));
-                    }
-                }
-            }
-        }
         let host = self.host;
         for (key, address) in [("git-repository-url", &host.repository), ("edit-url-template", &host.edit_template)] {
             let refused = address.as_deref().and_then(|address| linkable(address).err());
             let Some(error) = refused.filter(AddressError::is_forbidden) else { continue };
             let place = host.book_toml.place(&["output", "html", key]);
-            self.diagnostics.push(forbidden(error.message().of(format_args!("`output.html.{key}`")), place));
+            self.material.sightings.forbidden.push(ForbiddenKey { key, error, place });
         }
     }
 
@@ -192,9 +177,7 @@ impl Gatherer<'_> {
         let mut seen = BTreeSet::new();
         while let Some((path, target, place)) = waiting.pop() {
             match self.worktree.lies(&path) {
-                Lies::Outside(to) => {
-                    self.diagnostics.push(outside(&format!("what “{target}” brings into the page"), &to, place));
-                }
+                Lies::Outside(to) => self.outside(Published::Included(target), to, place),
                 Lies::Inside(_) if seen.insert(path.clone()) => {
                     let Ok(text) = files::text(&path) else { continue };
                     if !text.contains("{{") {

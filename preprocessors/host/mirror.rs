@@ -15,25 +15,11 @@ use std::path::{Path, PathBuf};
 
 use super::Host;
 use crate::files::{self, LARGEST_TEXT};
+use crate::notebook::sightings::Stands;
 use crate::values::SourcePath;
 
 /// A link is no longer than the longest path that systems take.
 const LONGEST_LINK: u64 = 4096;
-
-/// What stands at a place of the source folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stands {
-    /// What should.
-    Well,
-    /// A file with the text of a link.
-    TextOfLink,
-    /// A copy of what the note was.
-    OldCopy,
-    /// A copy of a note that is gone.
-    LostCopy,
-    /// A file of somebody's own in the place of the link.
-    Taken,
-}
 
 impl Host {
     /// What stands where a note belongs.

@@ -12,10 +12,12 @@ pub mod listing;
 pub mod mirror;
 pub(crate) mod precedence;
 mod section;
+pub mod sightings;
 
 use crate::markdown::Anatomy;
 use crate::notebook::disputes::Disputes;
 use crate::notebook::listing::CatalogueFault;
+use crate::notebook::sightings::Sightings;
 use crate::platforms::CrossPost;
 use crate::values::{Date, Evidence, Fact, Location, Origin};
 
@@ -59,6 +61,8 @@ pub struct Notebook {
     pub catalogue_faults: Vec<CatalogueFault>,
     /// What there is to ask about the pairs.
     pub disputes: Disputes,
+    /// What was seen around the notes.
+    pub sightings: Sightings,
     /// The folder of the sources, relative to the book's root, with a slash at its end; empty for the root itself.
     pub source_folder: String,
     /// What links can lead to.

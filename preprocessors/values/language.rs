@@ -324,6 +324,13 @@ impl Language {
         called(&simplified(text)).cloned()
     }
 
+    /// The language that people mean who write the tag of none: `cn` looks like a tag, and is that of a country.
+    #[must_use]
+    pub fn meant_by(written: &str) -> Option<Self> {
+        let is_of_none = Self::named(written).is_ok_and(|language| !language.is_in_use());
+        is_of_none.then(|| Self::called(written)).flatten()
+    }
+
     /// Reads a tag that can mean nothing but a language: one with a region or a script, as people write it
     /// (`tr-TR`, `pt_BR`, `sr-Latn`) or as gettext does (`sr_RS@latin`), or in another case where people of the region
     /// write that language (`tr-tr`, `de-ch`) or where it names one of the scripts that tags name (`sr-latn`).

@@ -27,13 +27,19 @@ fn said(change: impl FnOnce(&mut Edition), today: Option<&str>) -> Vec<String> {
     assert_eq!(reading.diagnostics, Diagnostics::default());
     change(&mut reading.notebook.notes[0].editions[1]);
     let mut diagnostics = Diagnostics::default();
-    let occasion =
-        checks::Occasion { today: today.map(day), is_built: false, is_expanded: false, is_for_browsers: true };
+    let occasion = checks::Occasion {
+        today: today.map(day),
+        is_built: false,
+        is_expanded: false,
+        is_for_browsers: true,
+        is_made: false,
+    };
     let checked = checks::Checked {
         notebook: &reading.notebook,
         config: &reading.config,
         wording: &reading.wording,
         mathematics: &reading.mathematics,
+        book_toml: &host.book_toml,
         occasion,
     };
     checks::report(&checked, &mut diagnostics);

@@ -15,13 +15,14 @@ use anyhow::{Result, bail};
 use mdbook_bilingual_core::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use mdbook_bilingual_core::facts;
 use mdbook_bilingual_core::files::{Lies, Worktree};
-use mdbook_bilingual_core::host::{self, Host, outside};
+use mdbook_bilingual_core::host::{self, Host};
 use mdbook_bilingual_core::values::{PagePath, SourcePath};
 
 use super::join::{self, Joined};
 use super::layout::{Layout, layout};
 use super::walk::{self, FolderContents};
 use super::{AdoptOptions, read_if_there};
+use crate::commands::unfit;
 
 /// A folder of notes, and what lies in it.
 pub(super) struct Folder {
@@ -61,9 +62,7 @@ pub(super) fn find(dir: &Path, options: &AdoptOptions) -> Result<Folder> {
     host::inside(dir, &dir.join("book.toml"))?;
     let book_toml = read_if_there(&dir.join("book.toml"))?;
     let (layout, host) = layout(dir, book_toml.as_deref())?;
-    if let Some(out) =
-        outside::leads_out(&host).or_else(|| facts::emptied(&host, &[])).or_else(|| facts::notes_missing(&host))
-    {
+    if let Some(out) = unfit(&host).or_else(|| facts::notes_missing(&host)) {
         bail!("{out}");
     }
     let mut skip = vec![host.build.to_string_lossy().replace('\\', "/")];

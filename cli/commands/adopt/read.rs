@@ -37,6 +37,7 @@ impl Folder {
             self.host.config.history.git = false;
         }
         let mut gathered = mdbook_bilingual_core::gather(&self.host, book);
+        gathered.is_made = true;
         let defaults = decide(&self.dir, options, is_chosen, &mut gathered);
         let mut reading = gathered.assemble(&self.host);
         let left_out = self.left_out();

@@ -23,8 +23,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use mdbook_bilingual_core::config::BookToml;
 use mdbook_bilingual_core::diagnostic::{Code, Diagnostics, harmless};
-use mdbook_bilingual_core::host::{self, Host, STYLESHEET_PATH, outside};
-use mdbook_bilingual_core::{facts, files as disk};
+use mdbook_bilingual_core::files as disk;
+use mdbook_bilingual_core::host::{self, Host, STYLESHEET_PATH};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
 
 use crate::refused::report_refused;
@@ -138,7 +138,7 @@ pub fn install(root: &Path, options: InstallOptions) -> Result<Installed> {
     complete(&mut document, root, &languages, untreated.is_some())?;
     let completed = with_line_endings_of(&text, &document.to_string());
     let host = Host::of_toml(root, &completed).with_context(|| format!("{}", path.display()))?;
-    if let Some(out) = outside::leads_out(&host).or_else(|| facts::emptied(&host, &[])) {
+    if let Some(out) = super::unfit(&host) {
         bail!("{out}");
     }
     let mut batch = (!options.dry_run).then(|| Batch::new(root));

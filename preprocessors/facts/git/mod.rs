@@ -15,8 +15,9 @@ use std::rc::Rc;
 
 use super::text::Text;
 use crate::config::HistoryConfig;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
+use crate::diagnostic::Message;
 use crate::files;
+use crate::notebook::sightings::HistoryGap;
 use crate::text::Prose;
 use crate::values::{Commit, History};
 
@@ -76,33 +77,17 @@ impl Search {
         Self { repository: repository.to_owned(), log }
     }
 
-    /// Reads the history of the files at these paths from the root of the repository; `None` when there is none to be
-    /// read, which is reported.
-    pub(crate) fn archive(
-        self,
-        paths: Vec<String>,
-        config: &HistoryConfig,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Archive> {
+    /// Reads the history of the files at these paths from the root of the repository.
+    ///
+    /// # Errors
+    /// When there is none to be read, or not all of it.
+    pub(crate) fn archive(self, paths: Vec<String>, config: &HistoryConfig) -> Result<Archive, HistoryGap> {
         let repository = self.repository;
         let followed = self.log.and_then(|log| log.map(|log| follow(log, &repository, &paths, config)).transpose());
-        let lineage = match followed {
-            Ok(Some(lineage)) => lineage,
-            Ok(None) => {
-                let message = Message::new(
-                    "this clone has only a part of its history, so notes get no dates from git",
-                    "fetch all of it with `git fetch --unshallow`, or with `fetch-depth: 0` in a workflow of GitHub",
-                );
-                diagnostics.push(Diagnostic::new(Code::HistoryShallow, message));
-                return None;
-            }
-            Err(failure) => {
-                diagnostics.push(Diagnostic::new(Code::HistoryMissing, missing(&failure, &repository)));
-                return None;
-            }
-        };
+        let followed = followed.map_err(|failure| HistoryGap::Missing(missing(&failure, &repository)))?;
+        let lineage = followed.ok_or(HistoryGap::Shallow)?;
         let files = paths.into_iter().enumerate().map(|(place, path)| (path, place)).collect();
-        Some(Archive {
+        Ok(Archive {
             lineage,
             files,
             is_partial: layout::is_partial(&layout::common(&repository)),
@@ -114,24 +99,13 @@ impl Search {
 }
 
 impl Archive {
-    /// Says what git could not tell, once everything was asked.
-    pub(crate) fn report_lacking(&self, diagnostics: &mut Diagnostics) {
-        let what = "a file that was renamed and changed in one commit may seem to be new, and a change of front matter may count as one of the text";
+    /// What git could not tell, once everything was asked.
+    pub(crate) fn gap(&self) -> Option<HistoryGap> {
         // A clone that says so may still have all that was asked for, and one that says nothing may lack it.
-        let message = if self.is_partial {
-            Message::new(
-                format!("this clone holds not all texts of its history, so {what}"),
-                "clone without --filter for the whole of it",
-            )
-        } else if self.lineage.is_partial() || self.contents.lacks_any() {
-            Message::new(
-                format!("git could not read all texts of the history, so {what}"),
-                "run `git fsck`, and mend the repository",
-            )
-        } else {
-            return;
-        };
-        diagnostics.push(Diagnostic::new(Code::HistoryPartial, message));
+        if self.is_partial {
+            return Some(HistoryGap::Filtered);
+        }
+        (self.lineage.is_partial() || self.contents.lacks_any()).then_some(HistoryGap::Unreadable)
     }
 
     /// What git knows of the text of each file; a file that was never committed is left out. `now` is what the files

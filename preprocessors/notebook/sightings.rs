@@ -1,0 +1,173 @@
+//! What was seen around the notes while they were read, of which somebody may have to be told.
+//!
+//! Whoever reads files keeps it here, and the checks put it into words.
+
+use std::path::PathBuf;
+
+use crate::diagnostic::{Message, Place};
+use crate::platforms::AddressError;
+use crate::values::SourcePath;
+
+/// What was seen around the notes of a book.
+#[derive(Debug, Clone, Default)]
+pub struct Sightings {
+    /// What mdBook would publish, and that lies outside of the book's repository.
+    pub outside: Vec<Outside>,
+    /// What is wrong with the folder of the output.
+    pub output: Option<OutputFolder>,
+    /// The sources that are not what they are in the repository.
+    pub copies: Vec<(SourcePath, Stands)>,
+    /// The addresses of the configuration that would harm who follows them.
+    pub forbidden: Vec<ForbiddenKey>,
+    /// The directives that name files which are not there; one of a file that many pages have is here for each of them.
+    pub missing_includes: Vec<MissingInclude>,
+    /// The script that draws diagrams, when it was looked for and is not there.
+    pub missing_script: Option<String>,
+    /// The commits that translations name and that the history does not have.
+    pub unknown_commits: Vec<UnknownCommit>,
+    /// Why git does not tell all.
+    pub history: Option<HistoryGap>,
+    /// The language that mdBook writes on every page, as `book.toml` has it.
+    pub book_language: Option<String>,
+}
+
+/// Something that mdBook would publish, and that lies outside of the book's repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outside {
+    /// What it is.
+    pub what: Published,
+    /// Where it leads.
+    pub target: PathBuf,
+    /// Where it is named, or where it stands.
+    pub place: Place,
+}
+
+/// What mdBook publishes, or reads to do so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Published {
+    /// The folder of the sources, as `book.toml` names it.
+    Sources(String),
+    /// `SUMMARY.md`.
+    Summary,
+    /// `book.toml`.
+    Configuration,
+    /// The file of a chapter.
+    Chapter(SourcePath),
+    /// A symbolic link among the sources.
+    Link,
+    /// The theme, as `book.toml` names it.
+    Theme(String),
+    /// A file of the theme.
+    ThemeFile,
+    /// A file that a key of `[output.html]` names.
+    Additional {
+        /// The key.
+        key: &'static str,
+        /// The file, as written.
+        file: String,
+    },
+    /// The page for addresses that do not exist, as `book.toml` names it.
+    NotFound(String),
+    /// What a directive brings into a page, as it names it.
+    Included(String),
+}
+
+/// A folder that mdBook empties before it writes a site into it, and that must not be emptied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputFolder {
+    /// The folder, as `book.toml` names it.
+    pub folder: PathBuf,
+    /// What is wrong with it.
+    pub fault: OutputFault,
+    /// Where `book.toml` names it.
+    pub place: Place,
+}
+
+/// What is wrong with a folder that mdBook empties.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OutputFault {
+    /// It holds something that would be gone.
+    Holds(Held),
+    /// It lies outside of the book's repository: where it leads.
+    Outside(PathBuf),
+}
+
+/// What would be gone with a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Held {
+    /// The book itself.
+    Book,
+    /// Its sources.
+    Sources,
+    /// Its theme.
+    Theme,
+    /// The fonts of its theme.
+    Fonts,
+    /// The notes that its sources mirror.
+    Notes,
+    /// The file of a chapter.
+    Chapter(String),
+}
+
+/// What stands at a place of the source folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    /// What should.
+    Well,
+    /// A file with the text of a link.
+    TextOfLink,
+    /// A copy of what the note was.
+    OldCopy,
+    /// A copy of a note that is gone.
+    LostCopy,
+    /// A file of somebody's own in the place of the link.
+    Taken,
+}
+
+/// A key of `[output.html]` whose address would harm who follows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForbiddenKey {
+    /// The key.
+    pub key: &'static str,
+    /// Why nobody may follow it.
+    pub error: AddressError,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A directive whose file is not there. mdBook leaves it on the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingInclude {
+    /// Where it stands.
+    pub place: Place,
+    /// All of it.
+    pub directive: String,
+    /// Where it leads, for people; `None` when that is nowhere in the repository.
+    pub target: Option<String>,
+}
+
+/// A commit that a translation names, and that the history does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownCommit {
+    /// The file of the translation.
+    pub file: String,
+    /// What it names.
+    pub id: String,
+    /// Whether several commits begin with it.
+    pub is_ambiguous: bool,
+    /// Where it names it.
+    pub place: Place,
+}
+
+/// Why git does not tell all of the history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HistoryGap {
+    /// The clone has only its last commits.
+    Shallow,
+    /// There is none that git can read: why, and what to do.
+    Missing(Message),
+    /// The clone leaves out texts.
+    Filtered,
+    /// Some texts cannot be read.
+    Unreadable,
+}
