@@ -160,9 +160,9 @@ impl Gathered {
     /// Makes notes of what was read, and looks at what is odd about them. What was found is all there, for [`finish`].
     #[must_use]
     pub fn assemble(self, host: &Host) -> Reading {
-        let Self { mut config, material, is_made, past, wording, mut diagnostics } = self;
+        let Self { mut config, mut material, is_made, past, wording, mut diagnostics } = self;
         let languages = assembly::languages(&material, &config);
-        config.settle(&languages, &mut diagnostics);
+        material.sightings.stray_languages = config.settle(&languages);
         let path_title = |language: &Language| {
             let messages = Messages::new(std::slice::from_ref(language), &config.messages());
             messages.text(language, "learning-path-title", &[])

@@ -17,8 +17,11 @@ use crate::values::Date;
 
 mod book_language;
 mod browser_titles;
+mod catalogue_files;
 mod catalogues;
+pub mod chapters;
 mod clashes;
+mod configured_languages;
 mod copies;
 mod cross_posts;
 mod dead_links;
@@ -37,9 +40,11 @@ mod language_unknown;
 mod link_languages;
 mod listed_apart;
 mod markers;
+mod mdbook_version;
 mod mended;
 mod messages_missing;
 mod misnamed;
+pub mod notes_folder;
 pub mod output_folder;
 pub mod outside;
 mod pages;
@@ -50,6 +55,7 @@ mod translations;
 mod uncatalogued;
 mod undated;
 mod unmarked;
+mod unreadable;
 
 /// A book that was read to its end, and what its checks go by.
 #[derive(Clone, Copy)]
@@ -88,14 +94,20 @@ type Check = fn(&Checked<'_>, &mut Diagnostics);
 
 /// What is asked each time.
 const ALWAYS: &[Check] = &[
+    mdbook_version::check,
     outside::check,
     output_folder::check,
+    notes_folder::check,
+    chapters::check,
+    unreadable::check,
+    catalogue_files::check,
     copies::check,
     harmful_addresses::check,
     includes::check,
     diagram_script::check,
     history::check,
     book_language::check,
+    configured_languages::check,
     messages_missing::check,
     pages::check,
     clashes::check,

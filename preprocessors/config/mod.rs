@@ -14,7 +14,8 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
+use crate::diagnostic::Diagnostics;
+use crate::notebook::sightings::{StrayFault, StrayLanguage};
 use crate::text::Words;
 use crate::values::{Language, Script, Tags};
 
@@ -131,24 +132,18 @@ pub fn read(
 
 impl Config {
     /// Gives each `[preprocessor.bilingual.language.TAG]` to the language of the book that it means: `zh` to `zh-CN`
-    /// in a book that has no other Chinese; likewise the language of `freshness.source`. A language that the book does not
-    /// have is reported.
-    pub fn settle(&mut self, languages: &[Language], diagnostics: &mut Diagnostics) {
+    /// in a book that has no other Chinese; likewise the language of `freshness.source`. Gives the languages that
+    /// the book does not have.
+    pub fn settle(&mut self, languages: &[Language]) -> Vec<StrayLanguage> {
         let tags = Tags::new(languages);
-        let all = languages.iter().map(Language::tag).collect::<Vec<_>>().join(", ");
-        let mut unknown = |message: Message, place| {
-            diagnostics.push(Diagnostic::new(Code::LanguageUnknown, message).at(place));
+        let mut strays = Vec::new();
+        let mut stray = |language: &Language, fault, place| {
+            strays.push(StrayLanguage { language: language.clone(), fault, place });
         };
         if let Some(source) = &mut self.freshness.source {
             match tags.get(source.value.tag()) {
                 Some(own) => source.value.clone_from(own),
-                None => unknown(
-                    Message::new(
-                        format!("`freshness.source`: this book has no language {}, only {all}", source.value),
-                        "correct the tag",
-                    ),
-                    source.place(),
-                ),
+                None => stray(&source.value, StrayFault::UnknownSource, source.place()),
             }
         }
         // A full tag comes before what is short for it.
@@ -159,19 +154,11 @@ impl Config {
                 Some(own) if *own == language || !self.language.contains_key(own) => {
                     self.language.insert(own.clone(), chosen);
                 }
-                Some(own) => unknown(
-                    Message::new(format!("there is a table for {own} already"), "put both into one"),
-                    chosen.place(),
-                ),
-                None => unknown(
-                    Message::new(
-                        format!("this book has no language {language}, only {all}"),
-                        "correct the tag, or add it to `languages`",
-                    ),
-                    chosen.place(),
-                ),
+                Some(own) => stray(own, StrayFault::Twice, chosen.place()),
+                None => stray(&language, StrayFault::Unknown, chosen.place()),
             }
         }
+        strays
     }
 
     /// Whether a pass runs.
@@ -221,6 +208,7 @@ impl Config {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::diagnostic::Message;
     use crate::values::Period;
 
     /// The configuration of a `book.toml`, and what is wrong in it. It knows one message, which needs a dot.

@@ -5,8 +5,9 @@
 //! ([`crate::assembly::pairing`]). A chapter's facts are read from the file behind it and never from its content, which
 //! earlier plugins may have changed: after another process of ours, the front matter is gone from it.
 //!
-//! Every file is read once, and whatever a link leads to is looked at once. What cannot be read, or makes no sense as it is
-//! written, is told here; whatever else is seen on the way is kept ([`crate::notebook::sightings`]) for the checks.
+//! Every file is read once, and whatever a link leads to is looked at once. Front matter that makes no sense as it is
+//! written is told here, by its reader; whatever else is seen on the way is kept ([`crate::notebook::sightings`]) for the
+//! checks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -20,14 +21,17 @@ use walkdir::WalkDir;
 use crate::assembly::listing::Catalogue;
 use crate::assembly::{Chapter, Material, NoteFile};
 use crate::config::{Config, Need};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
+use crate::diagnostic::{Diagnostics, Place};
 use crate::files::{self, Unread};
-use crate::host::{DEEPEST_CHAPTER, Host, outside, too_deep};
+use crate::host::{DEEPEST_CHAPTER, Host, outside};
 use crate::markdown::Anatomy;
 use crate::markdown::catalogue::{self, Kind};
 use crate::markdown::link::{Kind as LinkKind, Link};
 use crate::markdown::shortcode::with_emoji;
-use crate::notebook::sightings::{MissingInclude, Published, Sightings};
+use crate::notebook::sightings::{
+    ChapterFault, LostBecause, LostCatalogue, LostChapter, MissingInclude, MissingNotes, Published, Sightings,
+    Unreadable,
+};
 use crate::notebook::{Files, Found, FrontMatter};
 use crate::text::Wording;
 use crate::values::{Fact, Fingerprint, Language, Location, Origin, PagePath, Repository, SourcePath};
@@ -85,8 +89,13 @@ pub fn gather(
         ..Files::default()
     };
     let language = host.language.as_deref().map(tag_of);
-    let sightings =
-        Sightings { outside: out.into_iter().collect(), book_language: host.language.clone(), ..Sightings::default() };
+    let sightings = Sightings {
+        unknown_mdbook: host.unknown_mdbook.clone(),
+        missing_notes: missing_notes(host),
+        outside: out.into_iter().collect(),
+        book_language: host.language.clone(),
+        ..Sightings::default()
+    };
     let mut gatherer = Gatherer {
         host,
         config,
@@ -101,7 +110,6 @@ pub fn gather(
     };
     // git works while the notes are read.
     let search = gatherer.search();
-    gatherer.notes_folder();
     if is_inside {
         gatherer.items(&book.items, None, &[]);
         std::mem::take(&mut gatherer.usage).settle(gatherer.diagnostics);
@@ -116,18 +124,12 @@ pub fn gather(
     (gatherer.material, Past { archive, texts: gatherer.texts })
 }
 
-/// What is wrong with the folder that the sources mirror.
-pub fn notes_missing(host: &Host) -> Option<Diagnostic> {
+/// The folder that the sources mirror, when it is none of the repository.
+pub fn missing_notes(host: &Host) -> Option<MissingNotes> {
     let notes = host.config.notes.as_ref()?;
     let worktree = host.worktree();
-    if worktree.path(&notes.value).is_some_and(|path| worktree.on_disk(&path).is_dir()) {
-        return None;
-    }
-    let message = Message::new(
-        format!("`notes`: “{}” is no folder of the repository", notes.value.display()),
-        "write the path of the notes from the folder of book.toml, such as \".\"",
-    );
-    Some(Diagnostic::new(Code::ConfigValue, message).at(notes.place()))
+    let is_there = worktree.path(&notes.value).is_some_and(|path| worktree.on_disk(&path).is_dir());
+    (!is_there).then(|| MissingNotes { folder: notes.value.clone(), place: notes.place() })
 }
 
 /// What the book says of its repository.
@@ -175,7 +177,7 @@ impl Gatherer<'_> {
                     if above.len() == DEEPEST_CHAPTER {
                         let path = chapter.source_path.as_deref().or(chapter.path.as_deref());
                         let place = self.summary.place(path.unwrap_or(Path::new("")));
-                        self.diagnostics.push(Diagnostic::new(Code::ChapterUnreadable, too_deep()).at(place));
+                        self.lost_chapter(ChapterFault::TooDeep, place);
                     }
                     let number = self.material.chapter_count;
                     self.material.chapter_count += 1;
@@ -194,17 +196,13 @@ impl Gatherer<'_> {
         let source = chapter.source_path.as_deref().map(|path| (path, SourcePath::new(path)));
         let page = PagePath::new(path, self.host.index);
         let (Some(page), None | Some((_, Some(_)))) = (page, &source) else {
-            let message =
-                Message::new(format!("{} lies outside of the book's folder", path.display()), "move the file into it");
-            self.diagnostics.push(Diagnostic::new(Code::PathOutside, message).at(self.summary.place(path)));
-            return;
+            return self.lost_chapter(ChapterFault::OutOfFolder(path.clone()), self.summary.place(path));
         };
         let source = source.and_then(|(_, source)| source);
         if let Some(source) = source.as_ref().filter(|source| self.host.missing.contains(source)) {
-            let place = self.summary.place(path);
             let is_unlinked = self.host.mirrored(source).is_some_and(|(note, _)| note.is_file());
-            let missing = chapter_missing(source, place, is_unlinked, self.host.makes_missing);
-            return self.diagnostics.push(missing);
+            let gone = ChapterFault::Gone { source: source.clone(), is_unlinked, is_made: self.host.makes_missing };
+            return self.lost_chapter(gone, self.summary.place(path));
         }
         if let Some(source) = &source
             && let Lies::Outside(target) = self.worktree.lies(&self.host.path_of(source))
@@ -254,6 +252,11 @@ impl Gatherer<'_> {
             fills,
             section: part.map(str::to_owned).into_iter().chain(above.iter().cloned()).collect(),
         });
+    }
+
+    /// Keeps a chapter that the book cannot show.
+    fn lost_chapter(&mut self, fault: ChapterFault, place: Place) {
+        self.material.sightings.lost_chapters.push(LostChapter { fault, place });
     }
 
     /// What mdBook puts into a chapter.
@@ -322,11 +325,8 @@ impl Gatherer<'_> {
     /// `None` for a chapter that has only its content: another plugin made it up, or it was read already.
     fn text(&mut self, source: &SourcePath, file: &str, listed: bool) -> Option<String> {
         if listed && self.host.is_read {
-            if let Some((code, why)) = self.host.unreadable.get(source) {
-                let stops = *code == Code::ChapterUnreadable;
-                let why = if stops { why.clone().and("mdBook stops at it") } else { why.clone() };
-                self.diagnostics.push(Diagnostic::new(*code, why).at(Place::file(file)));
-            }
+            let unreadable = self.host.unreadable.get(source).map(|unreadable| (file.to_owned(), unreadable.clone()));
+            self.material.sightings.unreadable.extend(unreadable);
             return None;
         }
         match files::text(&self.host.path_of(source)) {
@@ -335,47 +335,21 @@ impl Gatherer<'_> {
             // What is wrong in a file that nobody lists is no problem of the book yet.
             Err(Unread::Unreadable(_)) if !listed => None,
             Err(Unread::Unreadable(why)) => {
-                self.diagnostics.push(Diagnostic::new(Code::FileUnreadable, why).at(Place::file(file)));
+                self.material.sightings.unreadable.push((file.to_owned(), Unreadable { why, stops: false }));
                 None
             }
         }
     }
 
-    /// Whether the folder that the sources mirror is there.
-    fn notes_folder(&mut self) {
-        notes_missing(self.host).into_iter().for_each(|missing| self.diagnostics.push(missing));
-    }
-
     fn catalogues(&mut self) {
         for path in &self.config.catalogue.value {
-            let mut wrong = |why: Message| {
-                let message = why.of("`catalogue`").and("correct the path, which begins at the folder of book.toml");
-                self.diagnostics.push(Diagnostic::new(Code::ConfigValue, message).at(self.config.catalogue.place()));
-            };
-            let Some(inside) = self.worktree.path(Path::new(path)) else {
-                wrong(format!("“{path}” lies outside of the repository").into());
-                continue;
-            };
-            let on_disk = self.host.root.join(path);
-            if on_disk.exists() && !self.worktree.holds(&on_disk) {
-                wrong(format!("“{path}” leads out of the repository").into());
-                continue;
-            }
-            // What is a note as well was read already.
-            let note = self.material.files.notes.get(&inside).and_then(|source| self.texts.get(source));
-            let text = match note {
-                Some(text) => text.whole().to_owned(),
-                None => match files::text(&self.host.root.join(path)) {
-                    Ok(text) => text,
-                    Err(Unread::Missing) => {
-                        wrong(format!("there is no file “{path}”").into());
-                        continue;
-                    }
-                    Err(Unread::Unreadable(why)) => {
-                        wrong(why.of(format_args!("“{path}”")));
-                        continue;
-                    }
-                },
+            let (inside, text) = match self.catalogue_text(path) {
+                Ok(read) => read,
+                Err(fault) => {
+                    let lost = LostCatalogue { path: path.clone(), fault, place: self.config.catalogue.place() };
+                    self.material.sightings.lost_catalogues.push(lost);
+                    continue;
+                }
             };
             let file = self.material.files.for_people(&inside);
             // What is wrong with its front matter was said where it is a chapter.
@@ -391,6 +365,25 @@ impl Gatherer<'_> {
                 entries: catalogue::read(&without_front_matter(&text), Kind::of(path), self.wording),
                 note: NoteFile { source, location, file, front_matter, fingerprint: None, anatomy: Arc::new(anatomy) },
             });
+        }
+    }
+
+    /// Where a catalogue lies in the repository, and its text.
+    fn catalogue_text(&mut self, path: &str) -> Result<(String, String), LostBecause> {
+        let inside = self.worktree.path(Path::new(path)).ok_or(LostBecause::Outside)?;
+        let on_disk = self.host.root.join(path);
+        if on_disk.exists() && !self.worktree.holds(&on_disk) {
+            return Err(LostBecause::LinkOutside);
+        }
+        // What is a note as well was read already.
+        let note = self.material.files.notes.get(&inside).and_then(|source| self.texts.get(source));
+        if let Some(note) = note {
+            return Ok((inside, note.whole().to_owned()));
+        }
+        match files::text(&on_disk) {
+            Ok(text) => Ok((inside, text)),
+            Err(Unread::Missing) => Err(LostBecause::Missing),
+            Err(Unread::Unreadable(why)) => Err(LostBecause::Unreadable(why)),
         }
     }
 
@@ -522,25 +515,6 @@ fn received(content: &str, file: &str, wording: &Wording) -> Anatomy {
         }
         _ => Anatomy::of(content, 0, wording),
     }
-}
-
-/// What there is to say of a chapter that has no file: that mdBook stops there, or makes an empty one. The note of a book
-/// of links can be there all the same.
-pub fn chapter_missing(source: &SourcePath, place: Place, is_unlinked: bool, is_made: bool) -> Diagnostic {
-    let (code, then) = if is_made {
-        (Code::ChapterMissing, "mdBook makes an empty page of it")
-    } else {
-        (Code::ChapterGone, "mdBook stops at it")
-    };
-    let message = if is_unlinked {
-        Message::new(
-            format!("{source} is listed here, and nothing links to it yet, so that {then}"),
-            "run `mdbook-bilingual adopt`",
-        )
-    } else {
-        Message::new(format!("{source} is listed here, and is gone"), format!("delete the line, or {then}"))
-    };
-    Diagnostic::new(code, message).at(place)
 }
 
 /// Whether a file is a table of contents, of this book or of another language's beside it, or frames the pages of a

@@ -12,10 +12,11 @@ use mdbook::book::{Book, BookItem, Chapter};
 use serde_json::Value;
 
 use crate::config::{self, BookToml, Config, KnownMessages};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
+use crate::diagnostic::{Diagnostics, Message};
 use crate::files::{self, Lies, Unread, Worktree};
 use crate::messages;
 use crate::notebook::Notebook;
+use crate::notebook::sightings::Unreadable;
 use crate::values::{Date, SourcePath};
 
 mod letter;
@@ -32,7 +33,7 @@ pub const MESSAGES: KnownMessages =
     KnownMessages { all: messages::all, check: |name, text| messages::check(name, text).map_err(Into::into) };
 
 /// The mdBook that the suite is made for.
-const MDBOOK: &str = "^0.5";
+pub(crate) const MDBOOK: &str = "^0.5";
 
 /// Where `install` puts the stylesheet, from the book's folder.
 pub const STYLESHEET_PATH: &str = "theme/bilingual.css";
@@ -70,6 +71,8 @@ pub struct Host {
     pub source: PathBuf,
     /// The folder of the output, relative to the root.
     pub build: PathBuf,
+    /// The version of the mdBook that runs us, when the suite was not made for it.
+    pub unknown_mdbook: Option<String>,
     /// The renderer that will get the book; `None` when none will.
     pub renderer: Option<String>,
     /// The folder of mdBook's theme, relative to the root.
@@ -108,8 +111,8 @@ pub struct Host {
     pub summary: Option<String>,
     /// Whether the content of chapters is what their files hold, and nobody had it in between.
     pub is_read: bool,
-    /// What kept files from being read, when they were, and whether mdBook cannot read them either.
-    pub unreadable: BTreeMap<SourcePath, (Code, Message)>,
+    /// What kept files from being read, when they were.
+    pub unreadable: BTreeMap<SourcePath, Unreadable>,
     /// Whether mdBook makes a file for a chapter that has none, instead of stopping.
     pub makes_missing: bool,
     /// The files of chapters that are not there, when they were looked for.
@@ -156,6 +159,7 @@ impl Host {
         Self {
             source: text("book", "src").unwrap_or_else(|| "src".to_owned()).into(),
             build: text("build", "build-dir").unwrap_or_else(|| "book".to_owned()).into(),
+            unknown_mdbook: None,
             renderer,
             theme: html("theme").unwrap_or_else(|| "theme".to_owned()).into(),
             has_html: outputs.iter().any(|name| name == renderer::HTML),
@@ -203,11 +207,11 @@ impl Host {
     /// What the context says that comes before the book.
     fn of_context(context: &Value) -> Result<Self> {
         let Some(version) = context["mdbook_version"].as_str() else { bail!(NOT_MDBOOK) };
-        let unknown = check_version(version)?;
+        let is_known = is_known(version)?;
         let Some(root) = context["root"].as_str() else { bail!(NOT_MDBOOK) };
         let renderer = context["renderer"].as_str().map(str::to_owned);
         let mut host = Self::new(PathBuf::from(root), &context["config"], renderer, None);
-        unknown.into_iter().for_each(|unknown| host.findings.push(unknown));
+        host.unknown_mdbook = (!is_known).then(|| version.to_owned());
         Ok(host)
     }
 
@@ -305,8 +309,7 @@ impl Host {
             Err(Unread::Unreadable(why)) => {
                 // mdBook reads texts of any size.
                 let is_large = place.metadata().is_ok_and(|it| it.is_file() && it.len() > files::LARGEST_TEXT);
-                let code = if is_large { Code::FileUnreadable } else { Code::ChapterUnreadable };
-                self.unreadable.insert(source, (code, why));
+                self.unreadable.insert(source, Unreadable { why, stops: !is_large });
                 String::new()
             }
         };
@@ -449,8 +452,8 @@ pub fn inside(root: &Path, file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Refuses an mdBook whose books we cannot read, and says so about one that we do not know.
-fn check_version(version: &str) -> Result<Option<Diagnostic>> {
+/// Refuses an mdBook whose books we cannot read, and says whether we know it.
+fn is_known(version: &str) -> Result<bool> {
     let Ok(parsed) = semver::Version::parse(version) else {
         bail!("mdBook calls itself {version}, which is no version; install mdBook 0.5 with `cargo install mdbook`");
     };
@@ -460,11 +463,7 @@ fn check_version(version: &str) -> Result<Option<Diagnostic>> {
         );
     }
     let wanted = semver::VersionReq::parse(MDBOOK).expect("a requirement");
-    let message = || {
-        let what = format!("this is mdBook {version}, and mdbook-bilingual was made for {MDBOOK}");
-        Message::new(what, "look for a newer mdbook-bilingual")
-    };
-    Ok((!wanted.matches(&parsed)).then(|| Diagnostic::new(Code::HostVersion, message())))
+    Ok(wanted.matches(&parsed))
 }
 
 #[cfg(test)]
@@ -474,11 +473,11 @@ mod tests {
     #[test]
     fn versions() {
         for good in ["0.5.0", "0.5.4", "0.5.99"] {
-            assert_eq!(check_version(good).unwrap(), None);
+            assert!(is_known(good).unwrap());
         }
-        assert_eq!(check_version("0.6.0").unwrap().unwrap().code(), Code::HostVersion);
-        assert!(check_version("0.4.52").unwrap_err().to_string().contains("needs mdBook 0.5"));
-        assert!(check_version("new").is_err());
+        assert!(!is_known("0.6.0").unwrap());
+        assert!(is_known("0.4.52").unwrap_err().to_string().contains("needs mdBook 0.5"));
+        assert!(is_known("new").is_err());
     }
 
     #[test]

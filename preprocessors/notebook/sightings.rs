@@ -6,11 +6,23 @@ use std::path::PathBuf;
 
 use crate::diagnostic::{Message, Place};
 use crate::platforms::AddressError;
-use crate::values::SourcePath;
+use crate::values::{Language, SourcePath};
 
 /// What was seen around the notes of a book.
 #[derive(Debug, Clone, Default)]
 pub struct Sightings {
+    /// The version of an mdBook that the suite was not made for, when such a one runs it.
+    pub unknown_mdbook: Option<String>,
+    /// The folder that the sources mirror, when it is none of the repository.
+    pub missing_notes: Option<MissingNotes>,
+    /// The chapters of the table of contents that the book cannot show.
+    pub lost_chapters: Vec<LostChapter>,
+    /// The files that could not be read, as people know them.
+    pub unreadable: Vec<(String, Unreadable)>,
+    /// The catalogues of the configuration that could not be read.
+    pub lost_catalogues: Vec<LostCatalogue>,
+    /// The languages of the configuration that are none of the book.
+    pub stray_languages: Vec<StrayLanguage>,
     /// What mdBook would publish, and that lies outside of the book's repository.
     pub outside: Vec<Outside>,
     /// What is wrong with the folder of the output.
@@ -29,6 +41,97 @@ pub struct Sightings {
     pub history: Option<HistoryGap>,
     /// The language that mdBook writes on every page, as `book.toml` has it.
     pub book_language: Option<String>,
+}
+
+/// The folder that the sources mirror, where there is none in the repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingNotes {
+    /// The folder, as `book.toml` names it.
+    pub folder: PathBuf,
+    /// Where `book.toml` names it.
+    pub place: Place,
+}
+
+/// A chapter that is listed, and that the book cannot show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostChapter {
+    /// Why not.
+    pub fault: ChapterFault,
+    /// Where it is listed.
+    pub place: Place,
+}
+
+/// Why a book cannot show a chapter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChapterFault {
+    /// It stands below more chapters than mdBook hands to its plugins.
+    TooDeep,
+    /// This path leads out of the folder of the sources.
+    OutOfFolder(PathBuf),
+    /// It has no file.
+    Gone {
+        /// Where its file should be.
+        source: SourcePath,
+        /// Whether there is a note that a link in its place would lead to.
+        is_unlinked: bool,
+        /// Whether mdBook makes an empty file of it, instead of stopping.
+        is_made: bool,
+    },
+}
+
+/// Why a file could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// What is wrong with it, and what to do.
+    pub why: Message,
+    /// Whether mdBook cannot read it either, and stops.
+    pub stops: bool,
+}
+
+/// A catalogue of the configuration that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostCatalogue {
+    /// Its path, as `book.toml` has it.
+    pub path: String,
+    /// Why not.
+    pub fault: LostBecause,
+    /// Where `book.toml` names it.
+    pub place: Place,
+}
+
+/// Why a catalogue could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LostBecause {
+    /// Its path leads out of the repository.
+    Outside,
+    /// A link on its path leads out of the repository.
+    LinkOutside,
+    /// There is no such file.
+    Missing,
+    /// The file cannot be read: what is wrong with it, and what to do.
+    Unreadable(Message),
+}
+
+/// A language of the configuration that is none of the book, or that is there twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StrayLanguage {
+    /// The language.
+    pub language: Language,
+    /// Why nothing comes of it.
+    pub fault: StrayFault,
+    /// Where `book.toml` names it.
+    pub place: Place,
+}
+
+/// Why nothing comes of a language of the configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StrayFault {
+    /// Translations are to be from it, and the book does not have it.
+    UnknownSource,
+    /// A table is for it, and the book does not have it.
+    Unknown,
+    /// It has another table.
+    Twice,
 }
 
 /// Something that mdBook would publish, and that lies outside of the book's repository.

@@ -26,6 +26,9 @@ const FLOORS: &[&[&str]] = &[
 /// Rooms that import nothing of the rest, whatever stands above them.
 const ALONE: &[&str] = &["formula"];
 
+/// Where findings are made: by the checks, and by what reads the values that somebody wrote for us.
+const FINDERS: &[&str] = &["checks/", "config/", "facts/front_matter/"];
+
 /// How much of the library a room may hold, in hundredths.
 const LARGEST: usize = 25;
 
@@ -129,6 +132,19 @@ fn imports_point_in_one_direction() {
             .map(|room| format!("no room is called {room}")),
     );
     assert!(wrong.is_empty(), "imports that run back:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn findings_are_made_by_checks() {
+    let made = Regex::new(r"\bDiagnostic::new\b").expect("a pattern");
+    for file in files() {
+        let may_find = FINDERS.iter().any(|folder| file.path.starts_with(folder));
+        assert!(
+            may_find || !made.is_match(&file.code),
+            "{} makes a finding: keep what was seen in notebook/sightings.rs, and let a file of checks/ say it",
+            file.path
+        );
+    }
 }
 
 #[test]

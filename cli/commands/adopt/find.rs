@@ -13,10 +13,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use mdbook_bilingual_core::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
-use mdbook_bilingual_core::facts;
 use mdbook_bilingual_core::files::{Lies, Worktree};
 use mdbook_bilingual_core::host::{self, Host};
 use mdbook_bilingual_core::values::{PagePath, SourcePath};
+use mdbook_bilingual_core::{checks, facts};
 
 use super::join::{self, Joined};
 use super::layout::{Layout, layout};
@@ -62,7 +62,8 @@ pub(super) fn find(dir: &Path, options: &AdoptOptions) -> Result<Folder> {
     host::inside(dir, &dir.join("book.toml"))?;
     let book_toml = read_if_there(&dir.join("book.toml"))?;
     let (layout, host) = layout(dir, book_toml.as_deref())?;
-    if let Some(out) = unfit(&host).or_else(|| facts::notes_missing(&host)) {
+    let missing_notes = || facts::missing_notes(&host).map(|missing| checks::notes_folder::finding(&missing));
+    if let Some(out) = unfit(&host).or_else(missing_notes) {
         bail!("{out}");
     }
     let mut skip = vec![host.build.to_string_lossy().replace('\\', "/")];

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use mdbook::book::{Book, BookItem};
+use mdbook_bilingual_core::checks;
 use mdbook_bilingual_core::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use mdbook_bilingual_core::facts;
+use mdbook_bilingual_core::notebook::sightings::{ChapterFault, LostChapter, Unreadable};
 use mdbook_bilingual_core::values::SourcePath;
 
 use super::find::Folder;
@@ -37,7 +38,7 @@ impl Folder {
             }
             let chapter = host.chapter("", Path::new(source.as_str()), &[]);
             // mdBook builds no book with a chapter that it cannot read.
-            if let Some((_, why)) = host.unreadable.remove(source) {
+            if let Some(Unreadable { why, .. }) = host.unreadable.remove(source) {
                 let message = why.and("until then it is left out");
                 let file = found_as(layout, source);
                 diagnostics.push(Diagnostic::new(Code::FileUnreadable, message).at(Place::file(file)));
@@ -91,7 +92,8 @@ fn gone(
         let Some(source) = source.filter(is_gone) else { return true };
         let line = summary.lines().position(|line| line.contains(source.as_str())).map(|at| at + 1);
         let place = Place { line, ..Place::file(layout.summary()) };
-        diagnostics.push(facts::chapter_missing(&source, place, false, is_made));
+        let fault = ChapterFault::Gone { source, is_unlinked: false, is_made };
+        diagnostics.push(checks::chapters::finding(&LostChapter { fault, place }));
         // What is listed below it stays in the book.
         !chapter.sub_items.is_empty()
     });
