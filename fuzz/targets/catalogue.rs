@@ -5,14 +5,14 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use mdbook_bilingual_core::markdown::catalogue::{self, Kind};
+use mdbook_bilingual_core::markdown::catalogue::{self, CatalogueKind};
 use mdbook_bilingual_core::text::Wording;
 
 static WORDING: LazyLock<Wording> = LazyLock::new(Wording::default);
 
 fuzz_target!(|text: &str| {
     let lines = text.split('\n').count() + text.matches('\r').count();
-    for kind in [Kind::List, Kind::Summary, Kind::Sidebar] {
+    for kind in [CatalogueKind::List, CatalogueKind::Summary, CatalogueKind::Sidebar] {
         let entries = catalogue::read(text, kind, &WORDING);
         for entry in &entries {
             assert!((1..=lines).contains(&entry.line), "line {} of {lines}", entry.line);

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::assembly::material::Found;
+use crate::assembly::material::EditionFile;
 use crate::assembly::pairing::Paired;
 use crate::assembly::pairs::Pairs;
 use crate::assembly::{Material, NoteFile, own_lines};
 use crate::diagnostic::Place;
 use crate::markdown::{Anatomy, MARKERS};
-use crate::notebook::listing::{Listing, Said};
+use crate::notebook::listing::{Listing, ListingsByFile};
 use crate::notebook::{Edition, Note, Undated, precedence};
 use crate::text::prose::can_title;
 use crate::values::{Date, Day, Fact, Fingerprint, Language, Origin, Review, SourcePath};
@@ -23,7 +23,7 @@ pub(super) struct Editions {
 
 /// Finds the notes of which `SUMMARY.md` lists at least one edition.
 pub(super) fn find(material: &Material, pairs: &Pairs, languages: &[Language]) -> Editions {
-    let mut finder = Finder { pairs, languages, said: Said::new(&pairs.listings), found: BTreeMap::new() };
+    let mut finder = Finder { pairs, languages, said: ListingsByFile::new(&pairs.listings), found: BTreeMap::new() };
     for found in material.found() {
         finder.found.entry(found.source.clone()).or_default().push(found);
     }
@@ -39,9 +39,9 @@ pub(super) fn find(material: &Material, pairs: &Pairs, languages: &[Language]) -
 struct Finder<'a> {
     pairs: &'a Pairs,
     languages: &'a [Language],
-    said: Said<'a>,
+    said: ListingsByFile<'a>,
     /// What is at each path: every chapter that shows it.
-    found: BTreeMap<SourcePath, Vec<Found<'a>>>,
+    found: BTreeMap<SourcePath, Vec<EditionFile<'a>>>,
 }
 
 impl Finder<'_> {
@@ -86,7 +86,11 @@ impl Finder<'_> {
 }
 
 /// What a file says of itself, and `SUMMARY.md` and the catalogues of it.
-fn edition(Found { source, chapter, note }: &Found<'_>, language: &Fact<Language>, said: &Said<'_>) -> Edition {
+fn edition(
+    EditionFile { source, chapter, note }: &EditionFile<'_>,
+    language: &Fact<Language>,
+    said: &ListingsByFile<'_>,
+) -> Edition {
     let NoteFile { file, front_matter, anatomy, .. } = note;
     let front_matter = front_matter.clone();
     let heading = anatomy.title.as_ref();
@@ -145,7 +149,7 @@ fn edition(Found { source, chapter, note }: &Found<'_>, language: &Fact<Language
 /// What catalogues call a text, the best first. A title in other letters than those of the text is its translation, and
 /// counts where the text has no title of its own.
 pub(crate) fn catalogued_titles(
-    said: &Said<'_>,
+    said: &ListingsByFile<'_>,
     source: &SourcePath,
     language: &Language,
     written: &Anatomy,

@@ -619,8 +619,8 @@ mod tests {
 
     #[test]
     fn languages_of_pairs() {
-        type Row<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a [&'a str]);
-        let rows: &[Row<'_>] = &[
+        type PairCase<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a [&'a str]);
+        let rows: &[PairCase<'_>] = &[
             (&[("x.md", ""), ("x_zh.md", "")], "en", &["en", "zh-CN"]),
             (&[("zh/x.md", ""), ("en/x.md", "")], "zh", &["zh", "en"]),
             // Words that are codes.
@@ -715,8 +715,8 @@ mod tests {
 
     #[test]
     fn the_own_language_of_a_book() {
-        type Row<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
-        let rows: &[Row<'_>] = &[
+        type OwnCase<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str);
+        let rows: &[OwnCase<'_>] = &[
             (&[("a.md", ZH), ("b.md", ZH)], "en", "zh-CN"),
             (&[("a.md", ZH), ("b.md", ZH), ("c.md", EN)], "en", "zh-CN"),
             (&[("a.md", EN.repeat(3).leak()), ("b.md", EN)], "zh-CN", "en"),

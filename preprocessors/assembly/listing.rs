@@ -13,10 +13,10 @@ use crate::assembly::pairing::Candidate;
 use crate::assembly::pairing::paths::PathReading;
 use crate::assembly::{Material, NoteFile};
 use crate::diagnostic::Place;
-use crate::markdown::catalogue::{self, Target};
+use crate::markdown::catalogue::{CatalogueEntry, CatalogueKind, CatalogueTarget};
 use crate::markdown::link::Link;
 use crate::notebook::listing::{CatalogueFault, FaultKind, Listing};
-use crate::notebook::{Destination, Files, Found};
+use crate::notebook::{Destination, Files, PathKind};
 use crate::platforms::{self, CrossPost, Platform};
 use crate::text::Prose;
 use crate::values::repository::View;
@@ -28,13 +28,13 @@ pub struct Catalogue {
     /// Its file. It is written where it lies, and not where the book links to it.
     pub note: NoteFile,
     /// How its links are to be understood.
-    pub kind: catalogue::Kind,
+    pub kind: CatalogueKind,
     /// Its links, for the places of what is said of them.
     pub links: Vec<Link>,
     /// What it lists.
-    pub entries: Vec<catalogue::Entry>,
+    pub entries: Vec<CatalogueEntry>,
     /// The links that lead nowhere since nobody has written where to, but for those to editions to come.
-    pub empty: Vec<catalogue::Target>,
+    pub empty: Vec<CatalogueTarget>,
 }
 
 impl Catalogue {
@@ -52,7 +52,7 @@ impl Catalogue {
     /// The note that a link of docsify's leads to: it begins at the root of the site, wherever the file is, and may leave
     /// out the ending of a file. The root is a folder above the file, the nearest one that has such a note.
     fn on_a_site<'a>(&self, files: &'a Files, url: &str) -> Option<&'a SourcePath> {
-        if self.kind != catalogue::Kind::Sidebar {
+        if self.kind != CatalogueKind::Sidebar {
             return None;
         }
         let path = url.split(['?', '#']).next().unwrap_or(url).trim_start_matches('/');
@@ -75,7 +75,7 @@ impl Catalogue {
 }
 
 /// Where a link of a catalogue leads.
-enum Leads {
+enum EntryDestination {
     Note(SourcePath),
     Elsewhere(String),
     Nowhere,
@@ -151,7 +151,7 @@ struct Follower<'a> {
 }
 
 impl Follower<'_> {
-    fn listing(&mut self, at: usize, entry: &catalogue::Entry, language: &Language, tags: &Tags) -> Listing {
+    fn listing(&mut self, at: usize, entry: &CatalogueEntry, language: &Language, tags: &Tags) -> Listing {
         let mut listing = Listing {
             catalogue: at,
             place: Place { line: Some(entry.line), ..Place::file(&self.catalogue.note.file) },
@@ -192,66 +192,73 @@ impl Follower<'_> {
     }
 
     /// Follows the links that say what an entry lists.
-    fn primary(&mut self, entry: &catalogue::Entry, listing: &mut Listing) {
+    fn primary(&mut self, entry: &CatalogueEntry, listing: &mut Listing) {
         for target in &entry.primary {
             match self.leads(target) {
-                Leads::Note(source) => {
+                EntryDestination::Note(source) => {
                     let first = listing.notes.is_empty();
                     listing.labels.push(if first { entry.title.clone() } else { target.text.clone() });
                     listing.notes.push(source);
                 }
-                Leads::Elsewhere(url) => {
+                EntryDestination::Elsewhere(url) => {
                     let title = if listing.titled_by_link { target.text.clone() } else { entry.title.clone() };
                     listing.external.push((title, url));
                 }
-                Leads::Nowhere => self.nowhere(target),
+                EntryDestination::Nowhere => self.nowhere(target),
             }
         }
     }
 
     /// Follows the links that name a language.
-    fn editions(&mut self, entry: &catalogue::Entry, tags: &Tags, listing: &mut Listing) {
+    fn editions(&mut self, entry: &CatalogueEntry, tags: &Tags, listing: &mut Listing) {
         for (named, target) in &entry.editions {
             // Primary links were followed and reported already.
             match self.leads(target) {
-                Leads::Note(source) => listing.editions.extend(tags.get(named.tag()).map(|own| (own.clone(), source))),
-                Leads::Elsewhere(url) if !entry.primary.contains(target) => {
+                EntryDestination::Note(source) => {
+                    listing.editions.extend(tags.get(named.tag()).map(|own| (own.clone(), source)))
+                }
+                EntryDestination::Elsewhere(url) if !entry.primary.contains(target) => {
                     listing.copies.extend(CrossPost::new(None, &url))
                 }
-                Leads::Elsewhere(_) => {}
-                Leads::Nowhere if entry.primary.contains(target) => {}
-                Leads::Nowhere => self.nowhere(target),
+                EntryDestination::Elsewhere(_) => {}
+                EntryDestination::Nowhere if entry.primary.contains(target) => {}
+                EntryDestination::Nowhere => self.nowhere(target),
             }
         }
     }
 
-    fn leads(&self, target: &Target) -> Leads {
+    fn leads(&self, target: &CatalogueTarget) -> EntryDestination {
         if let Some(source) = self.catalogue.note(self.files, &target.url) {
-            return Leads::Note(source.clone());
+            return EntryDestination::Note(source.clone());
         }
         match self.files.destination(&self.catalogue.note.location, &target.url) {
             Destination::Elsewhere => match platforms::linkable(&target.url) {
-                Ok(url) => Leads::Elsewhere(platforms::normalised(url)),
-                Err(_) => Leads::Nowhere,
+                Ok(url) => EntryDestination::Elsewhere(platforms::normalised(url)),
+                Err(_) => EntryDestination::Nowhere,
             },
             Destination::File { web: true, .. } | Destination::Nothing { web: true, .. } => {
-                Leads::Elsewhere(target.url.clone())
+                EntryDestination::Elsewhere(target.url.clone())
             }
             Destination::File { path, found, .. } => {
-                let view = if found == Found::Folder { View::Tree } else { View::Blob };
-                self.files.repository.address_of(&path, view).map_or(Leads::Nowhere, Leads::Elsewhere)
+                let view = if found == PathKind::Folder { View::Tree } else { View::Blob };
+                self.files
+                    .repository
+                    .address_of(&path, view)
+                    .map_or(EntryDestination::Nowhere, EntryDestination::Elsewhere)
             }
-            Destination::Asset { path } => {
-                self.files.repository.address_of(&path, View::Blob).map_or(Leads::Nowhere, Leads::Elsewhere)
-            }
+            Destination::Asset { path } => self
+                .files
+                .repository
+                .address_of(&path, View::Blob)
+                .map_or(EntryDestination::Nowhere, EntryDestination::Elsewhere),
             Destination::Note { .. }
             | Destination::Here { .. }
             | Destination::Nothing { .. }
-            | Destination::Outside => Leads::Nowhere,
+            | Destination::Outside => EntryDestination::Nowhere,
         }
     }
 
-    fn nowhere(&mut self, target: &Target) {
+    fn nowhere(&mut self, target: &CatalogueTarget) {
         // It was said already, and nothing is to be corrected but that.
         if platforms::danger(&target.url).is_some() {
             return;
@@ -267,7 +274,7 @@ impl Follower<'_> {
         self.fault(target, kind);
     }
 
-    fn fault(&mut self, target: &Target, kind: FaultKind) {
+    fn fault(&mut self, target: &CatalogueTarget, kind: FaultKind) {
         let is_there = |link: &&Link| link.line == target.line && link.destination == target.url;
         let is_it = |link: &&Link| is_there(link) && link.labels.contains(&target.text);
         let links = || self.catalogue.links.iter();

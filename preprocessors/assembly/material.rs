@@ -93,7 +93,7 @@ impl Chapter {
 
 /// A file that may be an edition of a note.
 #[derive(Clone)]
-pub(crate) struct Found<'a> {
+pub(crate) struct EditionFile<'a> {
     /// Where it stands among the sources.
     pub(crate) source: SourcePath,
     /// The chapter that shows it, if `SUMMARY.md` lists it.
@@ -105,15 +105,15 @@ pub(crate) struct Found<'a> {
 impl Material {
     /// The files that may be editions of notes: chapters first, then those that `SUMMARY.md` does not list. A file that
     /// is listed twice comes twice.
-    pub(crate) fn found(&self) -> impl Iterator<Item = Found<'_>> {
-        let chapters = self.chapters.iter().map(|chapter| Found {
+    pub(crate) fn found(&self) -> impl Iterator<Item = EditionFile<'_>> {
+        let chapters = self.chapters.iter().map(|chapter| EditionFile {
             source: chapter.source(),
             chapter: Some(chapter),
             note: &chapter.note,
         });
         let unlisted = self.unlisted.iter().filter_map(|note| {
             let source = note.source.clone()?;
-            Some(Found { source, chapter: None, note })
+            Some(EditionFile { source, chapter: None, note })
         });
         chapters.chain(unlisted)
     }

@@ -24,7 +24,7 @@ pub(crate) fn find(notebook: &mut Notebook) {
         let Some((note, edition)) = notebook.shown(page) else { continue };
         let says = |lead: &Lead| says(notebook, &tags, page, note, edition, lead);
         let switches = lines(page.anatomy.switches.iter().map(|lead| (lead.range.clone(), says(lead))));
-        let known = |target: &own_lines::Target| {
+        let known = |target: &own_lines::LeadTarget| {
             let Ok(post) = CrossPost::new(None, &target.destination) else { return false };
             edition.cross_posts.iter().any(|known| known.value.url == post.url)
         };

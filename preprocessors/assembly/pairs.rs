@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assembly::listing::mark_catalogues;
-use crate::assembly::pairing::claims::{self, Settled, Ties, Written};
+use crate::assembly::pairing::claims::{self, CandidateFile, SettledGroups, Ties};
 use crate::assembly::pairing::paths::read_paths;
 use crate::assembly::pairing::{Candidate, Pairing};
 use crate::assembly::{Material, listing, pairing};
@@ -102,10 +102,10 @@ fn ties(material: &Material, config: &Config, tags: &Tags, candidates: &mut [Can
     let places: BTreeMap<SourcePath, usize> =
         candidates.iter().enumerate().map(|(at, candidate)| (candidate.source.clone(), at)).collect();
     let of_files = material.found().filter(|found| found.note.source.is_some());
-    let written: Vec<Written<'_>> = of_files
-        .filter_map(|found| Some(Written { candidate: *places.get(&found.source)?, note: found.note }))
+    let written: Vec<CandidateFile<'_>> = of_files
+        .filter_map(|found| Some(CandidateFile { candidate: *places.get(&found.source)?, note: found.note }))
         .collect();
-    let settled = Settled { pairs: &config.pair, separate: &config.separate };
+    let settled = SettledGroups { pairs: &config.pair, separate: &config.separate };
     let ties = claims::ties(candidates, &written, &material.files, listings, settled, tags);
     for (at, language) in &ties.languages {
         candidates[*at].said = Some(language.clone());

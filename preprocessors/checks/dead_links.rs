@@ -19,7 +19,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
 use crate::markdown::link::Link;
 use crate::markdown::outline;
 use crate::notebook::listing::FaultKind;
-use crate::notebook::{Destination, Found, Notebook, Page};
+use crate::notebook::{Destination, Notebook, Page, PathKind};
 use crate::text::nearest;
 use crate::values::path;
 
@@ -33,7 +33,7 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
     let faults = notebook.catalogue_faults.iter().filter(|fault| !matches!(fault.kind, FaultKind::Forbidden(_)));
     let said: BTreeSet<(&str, Option<usize>)> =
         faults.map(|fault| (fault.place.file.as_str(), fault.place.line)).collect();
-    let seeker = Seeker { checked: *checked, fragments: RefCell::default(), lower: OnceCell::new() };
+    let seeker = LinkFollower { checked: *checked, fragments: RefCell::default(), lower: OnceCell::new() };
     for page in notebook.pages.iter().filter(|page| !page.location.shown.is_empty()) {
         let file = notebook.files.for_people(&page.location.real);
         for link in page.written.links.iter().filter(|link| !is_replaced(checked, page, link)) {
@@ -64,7 +64,7 @@ fn is_replaced(Checked { config, .. }: &Checked<'_>, page: &Page, link: &Link) -
 }
 
 /// Follows links. What is asked for many of them is found out once.
-struct Seeker<'a> {
+struct LinkFollower<'a> {
     checked: Checked<'a>,
     /// The fragments that lead somewhere on each page, by its chapter.
     fragments: RefCell<BTreeMap<usize, BTreeSet<String>>>,
@@ -72,7 +72,7 @@ struct Seeker<'a> {
     lower: OnceCell<BTreeMap<String, String>>,
 }
 
-impl Seeker<'_> {
+impl LinkFollower<'_> {
     fn why_dead(&self, page: &Page, link: &Link) -> Option<Dead> {
         let Checked { notebook, config, .. } = self.checked;
         let files = &notebook.files;
@@ -89,8 +89,8 @@ impl Seeker<'_> {
                 ),
             ),
             // The book has it, and it is found from the root.
-            Destination::File { path, found: Found::File, .. }
-                if config.links.pages && files.rooted(written, &path, Found::File).is_some() =>
+            Destination::File { path, found: PathKind::File, .. }
+                if config.links.pages && files.rooted(written, &path, PathKind::File).is_some() =>
             {
                 None
             }

@@ -8,14 +8,14 @@
 use crate::assembly::catalogued_titles;
 use crate::checks::Checked;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
-use crate::markdown::catalogue;
+use crate::markdown::catalogue::CatalogueKind;
 use crate::notebook::Edition;
-use crate::notebook::listing::Said;
+use crate::notebook::listing::ListingsByFile;
 use crate::text::Prose;
 use crate::values::{Fact, Language};
 
 pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
-    let said = Said::new(&checked.notebook.listings);
+    let said = ListingsByFile::new(&checked.notebook.listings);
     for edition in checked.notes().flat_map(|(_, editions)| editions) {
         statuses(edition, diagnostics);
         let Some((source, page)) = edition.source.as_ref().zip(checked.page(edition)) else { continue };
@@ -44,9 +44,8 @@ fn compare_titles<'a>(
     language: impl Fn(&Place) -> Option<&'a Language>,
     diagnostics: &mut Diagnostics,
 ) {
-    let is_long = |title: &&Fact<String>| {
-        title.origin.place().is_none_or(|place| !catalogue::Kind::of(&place.file).is_contents())
-    };
+    let is_long =
+        |title: &&Fact<String>| title.origin.place().is_none_or(|place| !CatalogueKind::of(&place.file).is_contents());
     let mut titles = titles.iter().filter(is_long);
     let Some(first) = titles.next() else { return };
     let script = |title: &str| Prose::of(title).script();

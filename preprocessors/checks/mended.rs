@@ -1,7 +1,7 @@
 //! Links that lead elsewhere once they are mended.
 
 use crate::diagnostic::{Fix, Place};
-use crate::markdown::link::{Kind, Link};
+use crate::markdown::link::{Link, LinkKind};
 
 /// Where a link says where it leads.
 pub(super) fn place_of(file: &str, link: &Link) -> Place {
@@ -14,7 +14,7 @@ pub(super) fn place_of(file: &str, link: &Link) -> Place {
 /// nobody knows here.
 pub(super) fn mended(file: &str, link: &Link, to: &str) -> Option<Fix> {
     let is_path = !link.destination.contains("://") && !link.destination.contains('?');
-    if !is_path || !matches!(link.kind, Kind::Inline | Kind::Definition | Kind::Html) {
+    if !is_path || !matches!(link.kind, LinkKind::Inline | LinkKind::Definition | LinkKind::Html) {
         return None;
     }
     let (bytes, text) = link.leading_to(to)?;

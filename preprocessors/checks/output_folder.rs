@@ -2,7 +2,7 @@
 
 use crate::checks::Checked;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
-use crate::notebook::sightings::{Held, OutputFault, OutputFolder};
+use crate::notebook::sightings::{OutputContent, OutputFault, OutputFolder};
 
 pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
     if let Some(output) = &checked.notebook.sightings.output {
@@ -17,12 +17,12 @@ pub fn finding(OutputFolder { folder, fault, place }: &OutputFolder) -> Diagnost
     let (code, message) = match fault {
         OutputFault::Holds(held) => {
             let what = match held {
-                Held::Book => "the book itself",
-                Held::Sources => "the sources",
-                Held::Theme => "the theme",
-                Held::Fonts => "the fonts of the theme",
-                Held::Notes => "the notes",
-                Held::Chapter(file) => file,
+                OutputContent::Book => "the book itself",
+                OutputContent::Sources => "the sources",
+                OutputContent::Theme => "the theme",
+                OutputContent::Fonts => "the fonts of the theme",
+                OutputContent::Notes => "the notes",
+                OutputContent::Chapter(file) => file,
             };
             let message = Message::new(
                 format!("`build-dir`: mdBook empties “{shown}” before it writes the site there, and that holds {what}"),

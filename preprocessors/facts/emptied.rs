@@ -15,18 +15,18 @@ use std::path::{Component, Path, PathBuf};
 use crate::assembly::Chapter;
 use crate::files::{Lies, Worktree};
 use crate::host::Host;
-use crate::notebook::sightings::{Held, OutputFault, OutputFolder};
+use crate::notebook::sightings::{OutputContent, OutputFault, OutputFolder};
 
 /// What is wrong with the folder of the output. `chapters` are those whose files are known.
 pub fn emptied(host: &Host, chapters: &[Chapter]) -> Option<OutputFolder> {
     let worktree = Worktree::at(&host.root);
     let theme = host.root.join(&host.theme);
     let folders = [
-        (Held::Book, real(&host.root)),
-        (Held::Sources, real(&host.root.join(&host.source))),
-        (Held::Theme, real(&theme)),
-        (Held::Fonts, real(&theme.join("fonts"))),
-        (Held::Notes, real(&host.root.join(host.notes().unwrap_or(&host.source)))),
+        (OutputContent::Book, real(&host.root)),
+        (OutputContent::Sources, real(&host.root.join(&host.source))),
+        (OutputContent::Theme, real(&theme)),
+        (OutputContent::Fonts, real(&theme.join("fonts"))),
+        (OutputContent::Notes, real(&host.root.join(host.notes().unwrap_or(&host.source)))),
     ];
     host.build_dirs().into_iter().find_map(|folder| {
         let emptied = real(&host.root.join(&folder));
@@ -37,7 +37,7 @@ pub fn emptied(host: &Host, chapters: &[Chapter]) -> Option<OutputFolder> {
                 chapter.note.source.is_some()
                     && chapter.note.location.real.strip_prefix(&inside).is_some_and(|rest| rest.starts_with('/'))
             };
-            chapters.iter().find(is_in).map(|chapter| Held::Chapter(chapter.note.file.clone()))
+            chapters.iter().find(is_in).map(|chapter| OutputContent::Chapter(chapter.note.file.clone()))
         });
         let fault = match held {
             Some(held) => OutputFault::Holds(held),
@@ -80,18 +80,18 @@ mod tests {
         let found = |toml: &str| emptied(&Host::of_toml(&root, toml).unwrap(), &[]);
         let whole = root.join("src").display().to_string();
         for (toml, held) in [
-            ("build-dir = \"src\"", Held::Sources),
-            ("build-dir = \"./x/../src/\"", Held::Sources),
-            (&*format!("build-dir = '{whole}'"), Held::Sources),
-            ("build-dir = \".\"", Held::Book),
-            ("build-dir = \"..\"", Held::Book),
-            ("build-dir = \"/\"", Held::Book),
-            ("build-dir = \"\"", Held::Book),
-            ("build-dir = \"theme\"", Held::Theme),
-            ("build-dir = \"theme/fonts\"", Held::Fonts),
-            ("build-dir = \"../notes\"\n[preprocessor.bilingual]\nnotes = \"../notes\"", Held::Notes),
-            ("build-dir = \".\"\n[output.src]\n[output.html]", Held::Sources),
-            ("[book]\nsrc = \"book\"", Held::Sources),
+            ("build-dir = \"src\"", OutputContent::Sources),
+            ("build-dir = \"./x/../src/\"", OutputContent::Sources),
+            (&*format!("build-dir = '{whole}'"), OutputContent::Sources),
+            ("build-dir = \".\"", OutputContent::Book),
+            ("build-dir = \"..\"", OutputContent::Book),
+            ("build-dir = \"/\"", OutputContent::Book),
+            ("build-dir = \"\"", OutputContent::Book),
+            ("build-dir = \"theme\"", OutputContent::Theme),
+            ("build-dir = \"theme/fonts\"", OutputContent::Fonts),
+            ("build-dir = \"../notes\"\n[preprocessor.bilingual]\nnotes = \"../notes\"", OutputContent::Notes),
+            ("build-dir = \".\"\n[output.src]\n[output.html]", OutputContent::Sources),
+            ("[book]\nsrc = \"book\"", OutputContent::Sources),
         ] {
             let output = found(&format!("[build]\n{toml}\n")).expect(toml);
             assert_eq!(output.fault, OutputFault::Holds(held), "{toml}");

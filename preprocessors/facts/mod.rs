@@ -25,14 +25,14 @@ use crate::diagnostic::{Diagnostics, Place};
 use crate::files::{self, Unread};
 use crate::host::{DEEPEST_CHAPTER, Host, outside};
 use crate::markdown::Anatomy;
-use crate::markdown::catalogue::{self, Kind};
-use crate::markdown::link::{Kind as LinkKind, Link};
+use crate::markdown::catalogue::{self, CatalogueEntry, CatalogueKind, CatalogueTarget};
+use crate::markdown::link::{Link, LinkKind};
 use crate::markdown::shortcode::with_emoji;
 use crate::notebook::sightings::{
     ChapterFault, LostBecause, LostCatalogue, LostChapter, MissingInclude, MissingNotes, Published, Sightings,
     Unreadable,
 };
-use crate::notebook::{Files, Found, FrontMatter};
+use crate::notebook::{Files, FrontMatter, PathKind};
 use crate::text::Wording;
 use crate::values::{Fact, Fingerprint, Language, Location, Origin, PagePath, Repository, SourcePath};
 
@@ -359,10 +359,10 @@ impl Gatherer<'_> {
             // A catalogue is written where it lies, and not where the book links to it.
             let location = Location { shown: inside.clone(), real: inside };
             self.material.catalogues.push(Catalogue {
-                kind: Kind::of(path),
+                kind: CatalogueKind::of(path),
                 empty: empty_links(path, &anatomy.links, self.wording),
                 links: anatomy.links.clone(),
-                entries: catalogue::read(&without_front_matter(&text), Kind::of(path), self.wording),
+                entries: catalogue::read(&without_front_matter(&text), CatalogueKind::of(path), self.wording),
                 note: NoteFile { source, location, file, front_matter, fingerprint: None, anatomy: Arc::new(anatomy) },
             });
         }
@@ -403,15 +403,15 @@ impl Gatherer<'_> {
             }
         }
         for catalogue in catalogues {
-            for target in catalogue.entries.iter().flat_map(catalogue::Entry::targets) {
+            for target in catalogue.entries.iter().flat_map(CatalogueEntry::targets) {
                 look(&catalogue.note.location, &target.url);
             }
         }
         for path in unknown {
             let found = match fs::metadata(self.worktree.on_disk(&path)) {
-                Ok(metadata) if metadata.is_dir() => Found::Folder,
-                Ok(_) => Found::File,
-                Err(_) => Found::Nothing,
+                Ok(metadata) if metadata.is_dir() => PathKind::Folder,
+                Ok(_) => PathKind::File,
+                Err(_) => PathKind::Nothing,
             };
             files.others.insert(path, found);
         }
@@ -482,11 +482,11 @@ fn tag_of(written: &str) -> String {
 
 /// The links of a catalogue that lead nowhere, and are no editions that are still to be written. In a table of contents,
 /// they are drafts.
-fn empty_links(path: &str, links: &[Link], wording: &Wording) -> Vec<catalogue::Target> {
+fn empty_links(path: &str, links: &[Link], wording: &Wording) -> Vec<CatalogueTarget> {
     let empty = links.iter().filter(|link| link.destination.is_empty() && link.kind == LinkKind::Inline && !link.image);
     empty
-        .map(|link| catalogue::Target { text: link.labels.concat(), url: String::new(), line: link.line })
-        .filter(|target| !Kind::of(path).is_contents() && wording.language(&target.text).is_none())
+        .map(|link| CatalogueTarget { text: link.labels.concat(), url: String::new(), line: link.line })
+        .filter(|target| !CatalogueKind::of(path).is_contents() && wording.language(&target.text).is_none())
         .collect()
 }
 
@@ -520,7 +520,7 @@ fn received(content: &str, file: &str, wording: &Wording) -> Anatomy {
 /// Whether a file is a table of contents, of this book or of another language's beside it, or frames the pages of a
 /// site.
 fn is_no_note(name: &str) -> bool {
-    Kind::of(name).is_contents() || catalogue::is_frame(name)
+    CatalogueKind::of(name).is_contents() || catalogue::is_frame(name)
 }
 
 /// On which line of `SUMMARY.md` a file is listed.

@@ -65,7 +65,7 @@ const LONGEST_BRACKET: usize = 300;
 
 /// A piece of text, as the parser gave it.
 #[derive(Debug, Clone)]
-pub(super) struct Piece {
+pub(super) struct TextPiece {
     pub(super) range: Range<usize>,
     /// Whether it stands in a table, where `|` ends a cell.
     pub(super) in_table: bool,
@@ -84,7 +84,7 @@ pub(super) fn may_have(text: &str) -> bool {
 }
 
 /// The addresses in these pieces of a text, in order. `line` tells the line of an offset.
-pub(super) fn find(text: &str, pieces: &[Piece], mut line: impl FnMut(usize) -> usize) -> Vec<Address> {
+pub(super) fn find(text: &str, pieces: &[TextPiece], mut line: impl FnMut(usize) -> usize) -> Vec<Address> {
     let mut found: Vec<Address> = Vec::new();
     let mut first = 0;
     while first < pieces.len() {

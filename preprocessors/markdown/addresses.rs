@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::markdown::address::{self, Address, Piece};
+use crate::markdown::address::{self, Address, TextPiece};
 use crate::markdown::input::Input;
 
 /// The text that was heard so far.
 pub(super) struct Addresses<'a> {
     input: &'a Input<'a>,
     /// `None` when there is no address in the page.
-    pieces: Option<Vec<Piece>>,
+    pieces: Option<Vec<TextPiece>>,
     /// Whether only emphasis began or ended since the last piece.
     goes_on: bool,
     in_table: bool,
@@ -29,7 +29,7 @@ impl<'a> Addresses<'a> {
         match event {
             Event::Text(_) if is_open => {
                 let (in_table, goes_on) = (self.in_table, self.goes_on);
-                pieces.push(Piece { range: place.clone(), in_table, in_heading, goes_on });
+                pieces.push(TextPiece { range: place.clone(), in_table, in_heading, goes_on });
                 self.goes_on = true;
                 return;
             }

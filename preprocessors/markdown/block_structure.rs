@@ -5,13 +5,13 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
 use crate::markdown::Fence;
-use crate::markdown::own_lines::{Block, Shape};
+use crate::markdown::own_lines::{Shape, TopBlock};
 
 /// What was heard of blocks so far.
 #[derive(Default)]
 pub(super) struct BlockStructure {
     /// Those at the top level.
-    pub(super) at_top: Vec<Block>,
+    pub(super) at_top: Vec<TopBlock>,
     /// The quotes that are callouts.
     pub(super) quotes: Vec<(BlockQuoteKind, Range<usize>)>,
     /// The fenced blocks of code.
@@ -51,7 +51,7 @@ impl BlockStructure {
     /// Notes a block, if it stands at the top level.
     pub(super) fn note(&mut self, shape: Shape, place: &Range<usize>) {
         if self.is_top() {
-            self.at_top.push(Block { shape, range: place.clone() });
+            self.at_top.push(TopBlock { shape, range: place.clone() });
         }
     }
 

@@ -11,14 +11,14 @@ pub(super) type Change = (Range<usize>, &'static str);
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Region {
     /// Emphasis: its kind and where it is.
-    pub(super) emphasis: Vec<(Kind, Range<usize>)>,
+    pub(super) emphasis: Vec<(EmphasisKind, Range<usize>)>,
     /// Everything else but text, comments of ours and soft breaks.
     others: Vec<(What, usize)>,
 }
 
 /// The kinds of emphasis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum EmphasisKind {
     /// `*a*`.
     Italic,
     /// `**a**`.
@@ -63,12 +63,12 @@ pub(super) struct Regions {
     /// The bytes of its text and of the marks of its emphasis, where a comment can stand, by position.
     pub(super) open: Vec<Range<usize>>,
     /// The texts of its headings and terms, in order.
-    pub(super) headings: Vec<Heading>,
+    pub(super) headings: Vec<HeadingText>,
 }
 
 /// A heading's text, or a term's.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Heading {
+pub(super) struct HeadingText {
     /// The pieces, and whether each is code.
     pub(super) pieces: Vec<(String, bool)>,
     /// Its block.
@@ -77,7 +77,7 @@ pub(super) struct Heading {
     pub(super) is_rich: bool,
 }
 
-impl Heading {
+impl HeadingText {
     fn hear(&mut self, event: &Event<'_>) {
         match event {
             Event::Text(piece) => self.pieces.push((piece.to_string(), false)),
@@ -100,7 +100,7 @@ struct Open {
     /// How many of them may not.
     shut: usize,
     in_code: bool,
-    heading: Option<Heading>,
+    heading: Option<HeadingText>,
 }
 
 impl Open {
@@ -127,11 +127,11 @@ impl Open {
 }
 
 /// The kind of emphasis that begins or ends, and how long its mark is.
-fn emphasis(event: &Event<'_>) -> Option<(Kind, usize)> {
+fn emphasis(event: &Event<'_>) -> Option<(EmphasisKind, usize)> {
     match event {
-        Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => Some((Kind::Italic, 1)),
-        Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => Some((Kind::Bold, 2)),
-        Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => Some((Kind::Struck, 2)),
+        Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => Some((EmphasisKind::Italic, 1)),
+        Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => Some((EmphasisKind::Bold, 2)),
+        Event::Start(Tag::Strikethrough) | Event::End(TagEnd::Strikethrough) => Some((EmphasisKind::Struck, 2)),
         _ => None,
     }
 }
@@ -206,7 +206,7 @@ impl Regions {
         }
     }
 
-    fn hear_emphasis(&mut self, kind: Kind, width: usize, is_start: bool, place: Range<usize>, open: &Open) {
+    fn hear_emphasis(&mut self, kind: EmphasisKind, width: usize, is_start: bool, place: Range<usize>, open: &Open) {
         if open.shut == 0 {
             self.open.push(if is_start {
                 place.start..place.start + width
@@ -235,7 +235,7 @@ impl Regions {
             Event::Start(Tag::CodeBlock(_)) => open.in_code = true,
             Event::End(TagEnd::CodeBlock) => open.in_code = false,
             Event::Start(Tag::Heading { .. } | Tag::DefinitionListTitle) => {
-                open.heading = Some(Heading { region: self.all.len() - 1, ..Heading::default() });
+                open.heading = Some(HeadingText { region: self.all.len() - 1, ..HeadingText::default() });
             }
             Event::End(TagEnd::Heading(_) | TagEnd::DefinitionListTitle) => self.headings.extend(open.heading.take()),
             _ => {}

@@ -29,7 +29,7 @@ pub(super) fn beginning_none(text: &str, known: &mut Known, rejected: &[Range<us
         }
         let next = known.bounds.partition_point(|bound| *bound <= pair.start);
         read = known.bounds.get(next).copied().unwrap_or(text.len());
-        Block { text: &text[..read], opaque: &known.opaque }.read(pair.start, &mut found);
+        BlockText { text: &text[..read], opaque: &known.opaque }.read(pair.start, &mut found);
     }
     found
 }
@@ -37,7 +37,7 @@ pub(super) fn beginning_none(text: &str, known: &mut Known, rejected: &[Range<us
 /// The formulas in a piece of text between the tags of HTML, which the parser does not read, and whether each stands on
 /// lines of its own.
 pub(super) fn in_html(text: &str, piece: Range<usize>) -> Vec<(Range<usize>, bool)> {
-    let block = Block { text: &text[..piece.end], opaque: &[] };
+    let block = BlockText { text: &text[..piece.end], opaque: &[] };
     let bytes = block.text.as_bytes();
     let mut found = Vec::new();
     let mut from = piece.start;
@@ -57,7 +57,7 @@ pub(super) fn in_html(text: &str, piece: Range<usize>) -> Vec<(Range<usize>, boo
                 }
                 None => at + 1 + bytes[at + 1..].iter().take_while(|byte| **byte == b'$').count(),
             };
-        } else if let Behind::Formula(end) = block.behind(at) {
+        } else if let AfterDollar::Formula(end) = block.behind(at) {
             found.push((at..end, false));
             from = end;
         }
@@ -66,7 +66,7 @@ pub(super) fn in_html(text: &str, piece: Range<usize>) -> Vec<(Range<usize>, boo
 }
 
 /// What stands behind a dollar.
-enum Behind {
+enum AfterDollar {
     /// A formula, which ends here.
     Formula(usize),
     /// None.
@@ -76,13 +76,13 @@ enum Behind {
 }
 
 /// A text up to where a block ends.
-struct Block<'a> {
+struct BlockText<'a> {
     text: &'a str,
     /// Code and HTML.
     opaque: &'a [Range<usize>],
 }
 
-impl Block<'_> {
+impl BlockText<'_> {
     /// Reads on from a dollar that begins nothing.
     fn read(&self, first: usize, found: &mut Vec<usize>) {
         found.push(first);
@@ -92,12 +92,12 @@ impl Block<'_> {
                 return;
             }
             from = match self.behind(at) {
-                Behind::Formula(end) => end,
-                Behind::Nothing => {
+                AfterDollar::Formula(end) => end,
+                AfterDollar::Nothing => {
                     found.push(at);
                     at + 1
                 }
-                Behind::Unknown => return,
+                AfterDollar::Unknown => return,
             };
         }
     }
@@ -122,12 +122,12 @@ impl Block<'_> {
             || text.rfind("](").is_some_and(|at| !text[at..].contains(')'))
     }
 
-    fn behind(&self, at: usize) -> Behind {
+    fn behind(&self, at: usize) -> AfterDollar {
         let text = self.text;
         match text.as_bytes().get(at + 1) {
-            Some(b'$') => return Behind::Unknown,
+            Some(b'$') => return AfterDollar::Unknown,
             Some(byte) if !byte.is_ascii_whitespace() && may_begin(text, at) => {}
-            _ => return Behind::Nothing,
+            _ => return AfterDollar::Nothing,
         }
         let mut end = at + 1;
         for _ in 0..=MOST_INSIDE {
@@ -139,13 +139,13 @@ impl Block<'_> {
             }
             let is_bare = !tex.contains('`') || tex.len() > 2 && tex.starts_with('`') && tex.ends_with('`');
             return match is_formula(text, &(at..end), tex) {
-                _ if tex.ends_with(|c: char| c.is_ascii_whitespace()) || is_left_over(tex) => Behind::Nothing,
-                true if is_bare => Behind::Formula(end),
-                true => Behind::Unknown,
-                false => Behind::Nothing,
+                _ if tex.ends_with(|c: char| c.is_ascii_whitespace()) || is_left_over(tex) => AfterDollar::Nothing,
+                true if is_bare => AfterDollar::Formula(end),
+                true => AfterDollar::Unknown,
+                false => AfterDollar::Nothing,
             };
         }
-        Behind::Nothing
+        AfterDollar::Nothing
     }
 }
 

@@ -169,9 +169,9 @@ impl Runs {
 
     /// The changes that make the emphasis what its author meant, and the text of each heading that they change, by its
     /// number: pieces, and whether each is code.
-    pub(super) fn settle(mut self, source: &str, options: Options) -> Settled {
+    pub(super) fn settle(mut self, source: &str, options: Options) -> EmphasisRepairs {
         self.block_ends(source.len());
-        let mut settled = Settled::default();
+        let mut settled = EmphasisRepairs::default();
         if !self.look_again {
             return settled;
         }
@@ -206,7 +206,7 @@ impl Runs {
 
 /// What came of it.
 #[derive(Debug, Default)]
-pub(super) struct Settled {
+pub(super) struct EmphasisRepairs {
     /// Where comments have to stand.
     pub(super) comments: Vec<usize>,
     /// The headings, and terms, whose text changes by that: their numbers, and their pieces with whether each is code.

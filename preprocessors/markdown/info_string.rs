@@ -88,7 +88,7 @@ pub(super) fn read(text: &str, fence: &Fence) -> Option<Info> {
     if is_known(info) {
         return None;
     }
-    let Said { len, language, source } = said(info)?;
+    let InfoString { len, language, source } = said(info)?;
     let range = fence.info.start..fence.info.start + len;
     // A file of the reader's own project is nothing to run.
     let text_of = |language: String| match language.as_str() {
@@ -103,7 +103,7 @@ pub(super) fn read(text: &str, fence: &Fence) -> Option<Info> {
 }
 
 /// What an info string says.
-struct Said {
+struct InfoString {
     /// How many of its bytes say it.
     len: usize,
     language: String,
@@ -111,19 +111,19 @@ struct Said {
     source: Option<(String, Option<String>)>,
 }
 
-fn said(info: &str) -> Option<Said> {
+fn said(info: &str) -> Option<InfoString> {
     if let Some(inside) = info.strip_prefix('{') {
         return attributes(info, inside);
     }
     let word = info.split([' ', '\t', ',']).next().unwrap_or_default();
-    let whole = |language, source| Some(Said { len: info.len(), language, source: Some(source) });
+    let whole = |language, source| Some(InfoString { len: info.len(), language, source: Some(source) });
     if let Some((lines, path)) = lines(info) {
         return whole(by_name(path)?, shown(path, &lines));
     }
     if let Some((language, path)) = word.split_once(':').filter(|(_, path)| !path.starts_with("//")) {
         let language = known(language)?;
         if path.is_empty() {
-            return Some(Said { len: word.len(), language, source: None });
+            return Some(InfoString { len: word.len(), language, source: None });
         }
         // `lang:a b.py`: a path may have spaces. What has an attribute or a flag behind it ends at the first one.
         let path = &info[word.len() - path.len()..];
@@ -135,7 +135,11 @@ fn said(info: &str) -> Option<Said> {
         if let Some(title) = title(&info[word.len()..]) {
             return whole(language, (title.to_owned(), None));
         }
-        return (!is_known(&word.to_ascii_lowercase())).then_some(Said { len: word.len(), language, source: None });
+        return (!is_known(&word.to_ascii_lowercase())).then_some(InfoString {
+            len: word.len(),
+            language,
+            source: None,
+        });
     }
     // `a/b.py` alone; with something behind it, it could be anything.
     let is_path = word.len() == info.len() && !word.contains(['(', '"', '<', '{']);
@@ -144,7 +148,7 @@ fn said(info: &str) -> Option<Said> {
 }
 
 /// `{.python .numberLines #id}` and `{python}`.
-fn attributes(info: &str, inside: &str) -> Option<Said> {
+fn attributes(info: &str, inside: &str) -> Option<InfoString> {
     let inside = inside.strip_suffix('}')?;
     let mut words = inside.split([' ', '\t', ',']).filter(|word| !word.is_empty());
     let first = words.next()?;
@@ -153,7 +157,7 @@ fn attributes(info: &str, inside: &str) -> Option<Said> {
     // What mdBook knows besides a language are classes too.
     let classes: Vec<&str> = words.filter_map(|word| word.strip_prefix('.')).collect();
     let language = std::iter::once(language.as_str()).chain(classes).collect::<Vec<_>>().join(",");
-    Some(Said { len: info.len(), language, source: title })
+    Some(InfoString { len: info.len(), language, source: title })
 }
 
 /// `12:40:path`, or `12:path`: the lines, and the rest.
@@ -245,7 +249,7 @@ mod tests {
 
     /// What is left of an info string, the language that it says, and what is shown.
     fn told(info: &str) -> Option<(String, String, String)> {
-        said(info).map(|Said { len, language, source }| {
+        said(info).map(|InfoString { len, language, source }| {
             let shown = source.map(|(name, url)| url.map_or(name.clone(), |url| format!("{name} → {url}")));
             (info[len..].to_owned(), language, shown.unwrap_or_default())
         })

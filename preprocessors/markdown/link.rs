@@ -25,7 +25,7 @@ pub struct Link {
     /// Its text, without Markdown; for a definition, the texts of all its uses.
     pub labels: Vec<String>,
     /// How it is written.
-    pub kind: Kind,
+    pub kind: LinkKind,
     /// Whether it shows something rather than leads somewhere.
     pub image: bool,
     /// Its line, from 1.
@@ -34,7 +34,7 @@ pub struct Link {
 
 /// How a link is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum LinkKind {
     /// `[text](destination)`
     Inline,
     /// `[label]: destination`
@@ -54,17 +54,19 @@ impl Link {
     #[must_use]
     pub fn leading_to(&self, url: &str) -> Option<(Range<usize>, String)> {
         let url = match self.kind {
-            Kind::Html | Kind::HtmlPart => url.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;"),
+            LinkKind::Html | LinkKind::HtmlPart => {
+                url.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
+            }
             // Angle brackets hold any address: the ones that can stand here have neither of them.
             _ if url.contains(['(', ')', ' ']) => format!("<{url}>"),
             _ => url.to_owned(),
         };
         let text = match self.kind {
-            Kind::Inline | Kind::Definition => url,
-            Kind::Html => format!("\"{url}\""),
+            LinkKind::Inline | LinkKind::Definition => url,
+            LinkKind::Html => format!("\"{url}\""),
             // Quotation marks of either kind are around it, and a comma would end it.
-            Kind::HtmlPart => url.replace('\'', "%27").replace(',', "%2C"),
-            Kind::Autolink => {
+            LinkKind::HtmlPart => url.replace('\'', "%27").replace(',', "%2C"),
+            LinkKind::Autolink => {
                 // What was shown stays: Markdown reads no punctuation behind a backslash, and makes no dash of it.
                 let shown: String = self.destination.chars().fold(String::new(), |mut shown, c| {
                     shown.extend(

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, RefDefs, Tag, TagEnd};
 
 use crate::markdown::input::{Input, Parsed};
-use crate::markdown::link::{self, Kind, Link};
+use crate::markdown::link::{self, Link, LinkKind};
 use crate::text::html::{self, Attribute, Token};
 
 /// How many open links around a piece of text have it in their labels: a picture can stand in what is said of a picture.
@@ -71,7 +71,7 @@ impl<'a> Links<'a> {
                     line: self.input.line(place.start),
                     whole: place.clone(),
                     labels: Vec::new(),
-                    kind: if is_autolink { Kind::Autolink } else { Kind::Inline },
+                    kind: if is_autolink { LinkKind::Autolink } else { LinkKind::Inline },
                     image,
                 };
                 let definition = link::is_reference(*link_type).then(|| link::folded(id));
@@ -147,7 +147,7 @@ impl<'a> Links<'a> {
                 line: self.input.line(place.start),
                 whole: place.clone(),
                 labels: Vec::new(),
-                kind: Kind::HtmlPart,
+                kind: LinkKind::HtmlPart,
                 image: true,
             });
         }
@@ -186,10 +186,10 @@ impl<'a> Links<'a> {
             let uses = self.uses.entry(definition).or_default();
             uses.0.push(label.clone());
             uses.1 |= link.image;
-            self.references.push(Link { labels: vec![label], kind: Kind::Definition, ..link });
+            self.references.push(Link { labels: vec![label], kind: LinkKind::Definition, ..link });
             return;
         }
-        if let Some(place) = place.filter(|_| link.kind == Kind::Inline && !is_html) {
+        if let Some(place) = place.filter(|_| link.kind == LinkKind::Inline && !is_html) {
             link.place = link::inline_destination(self.input.text, text_end, place.end, &link.destination);
         }
         link.labels.push(label);
@@ -208,7 +208,7 @@ impl<'a> Links<'a> {
 
     /// Whether an address between angle brackets is open.
     pub(super) fn is_in_autolink(&self) -> bool {
-        self.open.iter().any(|open| open.link.kind == Kind::Autolink)
+        self.open.iter().any(|open| open.link.kind == LinkKind::Autolink)
     }
 
     /// Adds the definitions, with the labels of their uses, and puts all links in order.
@@ -222,7 +222,7 @@ impl<'a> Links<'a> {
                 line: self.input.line(whole.start),
                 whole,
                 labels,
-                kind: Kind::Definition,
+                kind: LinkKind::Definition,
                 image,
             });
         }
@@ -231,7 +231,7 @@ impl<'a> Links<'a> {
 
     /// The links where readers see them, in order.
     pub(super) fn shown(&self) -> Vec<&Link> {
-        let mut shown: Vec<&Link> = self.found.iter().filter(|link| link.kind != Kind::Definition).collect();
+        let mut shown: Vec<&Link> = self.found.iter().filter(|link| link.kind != LinkKind::Definition).collect();
         shown.extend(&self.references);
         shown.sort_by_key(|link| (link.whole.start, link.whole.end));
         shown
@@ -245,7 +245,7 @@ impl<'a> Links<'a> {
             line: self.input.line(place.start),
             whole: place.clone(),
             labels: Vec::new(),
-            kind: Kind::Html,
+            kind: LinkKind::Html,
             image,
         }
     }

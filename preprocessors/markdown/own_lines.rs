@@ -44,7 +44,7 @@ pub struct Lead {
     /// The bytes of the line with its line break, or of the lines.
     pub range: Range<usize>,
     /// Where it leads, and what the links name.
-    pub targets: Vec<Target>,
+    pub targets: Vec<LeadTarget>,
     /// Its line, from 1.
     pub line: usize,
     /// Whether it says that the text was published there; a switch line says what it is by its links.
@@ -55,7 +55,7 @@ pub struct Lead {
 
 /// One link of such a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
+pub struct LeadTarget {
     /// The language that the link names.
     pub language: Option<Language>,
     /// Where it leads, as written.
@@ -63,7 +63,7 @@ pub struct Target {
 }
 
 /// A block at the top level of a text.
-pub(crate) struct Block {
+pub(crate) struct TopBlock {
     pub(crate) shape: Shape,
     pub(crate) range: Range<usize>,
 }
@@ -94,9 +94,9 @@ pub(crate) fn is_switch<'a>(links: impl IntoIterator<Item = &'a Link>, outside: 
 /// The switch lines and the lines about copies.
 ///
 /// `links` are the links where readers see them, in order.
-pub(crate) fn find(text: &str, blocks: &[Block], links: &[&Link], wording: &Wording) -> (Vec<Lead>, Vec<Lead>) {
+pub(crate) fn find(text: &str, blocks: &[TopBlock], links: &[&Link], wording: &Wording) -> (Vec<Lead>, Vec<Lead>) {
     let (mut switches, mut copies) = (Vec::new(), Vec::new());
-    let above = |blocks: &[Block]| {
+    let above = |blocks: &[TopBlock]| {
         let first = blocks.iter().position(|block| block.shape == Shape::Title).map_or(0, |at| at + 1);
         let heading = blocks[first..].iter().position(|block| block.shape == Shape::Heading);
         heading.map_or(blocks.len(), |at| first + at).min(first + BLOCKS)
@@ -104,10 +104,10 @@ pub(crate) fn find(text: &str, blocks: &[Block], links: &[&Link], wording: &Word
     let top = above(blocks);
     // A block can end on the line that the next one begins on, behind its indentation.
     let mut read = 0;
-    let mut pieces_of = |block: &Block| -> Vec<Piece> {
+    let mut pieces_of = |block: &TopBlock| -> Vec<LinkLine> {
         let ranges: Vec<_> = pieces(text, block).into_iter().filter(|range| range.start >= read).collect();
         read = ranges.last().map_or(read, |range| range.end);
-        ranges.into_iter().filter_map(|range| Piece::of(text, range, links)).collect()
+        ranges.into_iter().filter_map(|range| LinkLine::of(text, range, links)).collect()
     };
     for block in &blocks[..top] {
         let pieces = pieces_of(block);
@@ -116,7 +116,7 @@ pub(crate) fn find(text: &str, blocks: &[Block], links: &[&Link], wording: &Word
             // In a list of languages, the one of this text is often no link.
             let names_itself = || piece.links.is_empty() && wording.language(&piece.outside).is_some();
             if is_switch(&piece.links, &piece.outside, wording) || has_switch && names_itself() {
-                let targets = piece.links.iter().filter(|link| !link.image).map(|link| Target {
+                let targets = piece.links.iter().filter(|link| !link.image).map(|link| LeadTarget {
                     language: link.labels.iter().find_map(|label| wording.language(label)).cloned(),
                     destination: link.destination.clone(),
                 });
@@ -133,17 +133,17 @@ pub(crate) fn find(text: &str, blocks: &[Block], links: &[&Link], wording: &Word
 }
 
 /// What there is to read in switch lines: names of languages, which tell nothing of the one that the text is in.
-pub(crate) fn names(text: &str, blocks: &[Block], links: &[&Link], switches: &[Lead]) -> Prose {
+pub(crate) fn names(text: &str, blocks: &[TopBlock], links: &[&Link], switches: &[Lead]) -> Prose {
     let mut prose = Prose::default();
     // HTML at block level is not read.
     let is_html = |lead: &&Lead| {
-        let is_in = |block: &Block| block.range.start < lead.range.end && lead.range.start < block.range.end;
+        let is_in = |block: &TopBlock| block.range.start < lead.range.end && lead.range.start < block.range.end;
         blocks
             .iter()
             .any(|block| block.shape == Shape::Html && text[block.range.clone()].starts_with('<') && is_in(block))
     };
     for lead in switches.iter().filter(|lead| !is_html(lead)) {
-        let Some(piece) = Piece::of(text, lead.range.clone(), links) else { continue };
+        let Some(piece) = LinkLine::of(text, lead.range.clone(), links) else { continue };
         prose.read(&piece.outside);
         // A picture in a link calls both the same.
         let is_inside = |link: &Link| {
@@ -161,7 +161,7 @@ pub(crate) fn names(text: &str, blocks: &[Block], links: &[&Link], switches: &[L
 /// Where the links of a text lead that has nothing of its own to read: a title, lines that lead to its other languages,
 /// links to texts elsewhere, and beside them one short sentence at most, which goes with such a link or names a site.
 /// `None` for any other text.
-pub(crate) fn elsewhere(text: &str, blocks: &[Block], links: &[&Link], switches: &[Lead]) -> Option<Vec<CrossPost>> {
+pub(crate) fn elsewhere(text: &str, blocks: &[TopBlock], links: &[&Link], switches: &[Lead]) -> Option<Vec<CrossPost>> {
     let (mut said, mut posts, mut rest, mut names) = (Prose::default(), Vec::new(), 0, false);
     for block in blocks {
         match block.shape {
@@ -174,7 +174,7 @@ pub(crate) fn elsewhere(text: &str, blocks: &[Block], links: &[&Link], switches:
             if switches.iter().any(|lead| lead.range.start <= range.start && range.end <= lead.range.end) {
                 continue;
             }
-            let piece = Piece::of(text, range, links)?;
+            let piece = LinkLine::of(text, range, links)?;
             // What mdBook puts there is a text.
             if piece.links.iter().any(|link| link.image) || piece.outside.contains("{{#") {
                 return None;
@@ -208,7 +208,7 @@ fn without_addresses(outside: &str) -> (String, Vec<String>) {
 }
 
 /// The lines of a block, each with its line break; a block that is one piece is one.
-fn pieces(text: &str, block: &Block) -> Vec<Range<usize>> {
+fn pieces(text: &str, block: &TopBlock) -> Vec<Range<usize>> {
     let end = text[block.range.end..].find('\n').map_or(text.len(), |at| block.range.end + at + 1);
     let end = if text[..block.range.end].ends_with('\n') { block.range.end } else { end };
     let start = line_start(text, block.range.start);
@@ -227,14 +227,14 @@ fn pieces(text: &str, block: &Block) -> Vec<Range<usize>> {
 }
 
 /// A line and the links on it.
-struct Piece {
+struct LinkLine {
     range: Range<usize>,
     links: Vec<Link>,
     /// What stands outside of the links.
     outside: String,
 }
 
-impl Piece {
+impl LinkLine {
     /// `None` where a link does not end on the line, or is defined on it.
     fn of(text: &str, range: Range<usize>, links: &[&Link]) -> Option<Self> {
         if range.len() > LONGEST {
@@ -279,7 +279,7 @@ impl Piece {
         if addresses.is_empty() || letters > LETTERS || !addresses.iter().all(published) {
             return None;
         }
-        let targets = addresses.into_iter().map(|destination| Target { language: None, destination }).collect();
+        let targets = addresses.into_iter().map(|destination| LeadTarget { language: None, destination }).collect();
         let (says, only) = (wording.says_published(&said), wording.says_only_published(&outside));
         Some(Lead { range: self.range, targets, line: 0, says, only })
     }

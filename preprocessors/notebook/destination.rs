@@ -21,7 +21,7 @@ use crate::values::{Location, Repository, SourcePath};
 
 /// What is at a path that is no note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Found {
+pub enum PathKind {
     /// A file.
     File,
     /// A folder.
@@ -38,7 +38,7 @@ pub struct Files {
     /// Where each note really is.
     pub reals: BTreeMap<SourcePath, String>,
     /// Whatever else links were seen to lead to.
-    pub others: BTreeMap<String, Found>,
+    pub others: BTreeMap<String, PathKind>,
     /// The folder of the sources, with a slash at its end.
     pub sources: String,
     /// The book's own folder, with a slash at its end; empty for the root of the repository.
@@ -78,7 +78,7 @@ pub enum Destination<'a> {
         /// Its path from the root of the repository.
         path: String,
         /// What it is.
-        found: Found,
+        found: PathKind,
         /// What stands behind it: `#…`, as written.
         fragment: Option<String>,
         /// Whether the destination was an address on the web, which shows the file already.
@@ -126,7 +126,7 @@ impl Files {
     fn by_address(&self, destination: &str) -> Destination<'_> {
         match self.repository.shown(destination) {
             Some(shown) if shows_lines(destination) && self.note(&shown.path).is_some() => {
-                Destination::File { path: shown.path, found: Found::File, fragment: shown.fragment, web: true }
+                Destination::File { path: shown.path, found: PathKind::File, fragment: shown.fragment, web: true }
             }
             Some(shown) => self.on_the_web(shown.path, shown.fragment),
             None => Destination::Elsewhere,
@@ -144,16 +144,16 @@ impl Files {
             }
             let copied = candidate.starts_with(&self.sources) && !candidate.ends_with(".md") && !rooted;
             match self.others.get(candidate) {
-                Some(found @ (Found::File | Found::Folder)) => {
+                Some(found @ (PathKind::File | PathKind::Folder)) => {
                     // A folder of links that mirrors another one is no place to show anybody.
                     let real = candidates.last().filter(|real| !rooted && self.others.get(*real) == Some(found));
                     let path = real.unwrap_or(candidate).clone();
-                    if *found == Found::File && at == 0 && copied {
+                    if *found == PathKind::File && at == 0 && copied {
                         return Destination::Asset { path };
                     }
                     return Destination::File { path, found: *found, fragment, web: false };
                 }
-                Some(Found::Nothing) | None => {}
+                Some(PathKind::Nothing) | None => {}
             }
         }
         // mdBook writes `index.html` for `README.md`, and a link to `index.md` leads there.
@@ -177,7 +177,7 @@ impl Files {
             return Destination::Note { source, fragment, plain: false, page_only: false };
         }
         match self.others.get(&path) {
-            Some(found @ (Found::File | Found::Folder)) => {
+            Some(found @ (PathKind::File | PathKind::Folder)) => {
                 Destination::File { path, found: *found, fragment, web: true }
             }
             _ => Destination::Nothing { path, web: true },
@@ -213,19 +213,19 @@ impl Files {
         let place = places
             .into_iter()
             .flatten()
-            .find(|place| place.starts_with(&self.sources) && self.others.get(place) == Some(&Found::File))?;
+            .find(|place| place.starts_with(&self.sources) && self.others.get(place) == Some(&PathKind::File))?;
         place.strip_prefix(&self.sources).map(str::to_owned)
     }
 
     /// The path in the site of a file or a folder of the sources that a destination names by `/`.
     #[must_use]
-    pub fn rooted(&self, destination: &str, path: &str, found: Found) -> Option<String> {
+    pub fn rooted(&self, destination: &str, path: &str, found: PathKind) -> Option<String> {
         if !destination.starts_with('/') {
             return None;
         }
         match found {
-            Found::File => self.copied(path),
-            _ => path.strip_prefix(&self.sources).filter(|_| found == Found::Folder).map(|path| format!("{path}/")),
+            PathKind::File => self.copied(path),
+            _ => path.strip_prefix(&self.sources).filter(|_| found == PathKind::Folder).map(|path| format!("{path}/")),
         }
     }
 
@@ -239,7 +239,7 @@ impl Files {
             Some((_, "md")) => None,
             Some((_, "html")) => self.note_of_page(path),
             // A folder can have a dot in its name, but somebody has seen it then.
-            Some(_) if self.others.get(path) != Some(&Found::Folder) => None,
+            Some(_) if self.others.get(path) != Some(&PathKind::Folder) => None,
             _ => self.index(path),
         }
     }
@@ -359,11 +359,11 @@ mod tests {
             notes.insert(path.to_owned(), SourcePath::new(Path::new(path)).unwrap());
         }
         let others = [
-            ("book/a/x.png", Found::File),
-            ("a/x.png", Found::File),
-            ("a/s.py", Found::File),
-            ("a", Found::Folder),
-            ("book/a", Found::Folder),
+            ("book/a/x.png", PathKind::File),
+            ("a/x.png", PathKind::File),
+            ("a/s.py", PathKind::File),
+            ("a", PathKind::Folder),
+            ("book/a", PathKind::Folder),
         ];
         Files {
             notes,

@@ -74,11 +74,11 @@ pub enum FaultKind {
 
 /// What the catalogues say of the notes, by file.
 #[derive(Debug, Default)]
-pub(crate) struct Said<'a> {
+pub(crate) struct ListingsByFile<'a> {
     by_file: BTreeMap<&'a SourcePath, Vec<&'a Listing>>,
 }
 
-impl<'a> Said<'a> {
+impl<'a> ListingsByFile<'a> {
     pub(crate) fn new(listings: &'a [Listing]) -> Self {
         let mut by_file: BTreeMap<&SourcePath, Vec<&Listing>> = BTreeMap::new();
         for listing in listings {

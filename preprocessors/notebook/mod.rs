@@ -22,7 +22,7 @@ use crate::platforms::CrossPost;
 use crate::values::{Date, Evidence, Fact, Location, Origin};
 
 pub use board::Board;
-pub use destination::{Destination, Files, Found};
+pub use destination::{Destination, Files, PathKind};
 pub use entrance::{Entrance, Entrances};
 
 use crate::markdown::include::{Brought, Fill};

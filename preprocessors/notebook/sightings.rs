@@ -190,14 +190,14 @@ pub struct OutputFolder {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OutputFault {
     /// It holds something that would be gone.
-    Holds(Held),
+    Holds(OutputContent),
     /// It lies outside of the book's repository: where it leads.
     Outside(PathBuf),
 }
 
 /// What would be gone with a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Held {
+pub enum OutputContent {
     /// The book itself.
     Book,
     /// Its sources.

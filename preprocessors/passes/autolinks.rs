@@ -14,18 +14,18 @@
 //!
 //! Markdown for other renderers gets the same: CommonMark has no links without brackets.
 
-use super::links::Links;
+use super::links::LinkResolver;
 use super::{Stage, splices};
 use crate::config::PassName;
 use crate::edit::{Edit, Layer};
-use crate::markdown::link::{Kind, Link};
+use crate::markdown::link::{Link, LinkKind};
 use crate::markdown::{Address, COMMENT, Scheme};
 use crate::notebook::Page;
 
 /// One link for each address.
 #[must_use]
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
-    let links = stage.config.runs(PassName::Links).then(|| Links::new(stage));
+    let links = stage.config.runs(PassName::Links).then(|| LinkResolver::new(stage));
     let mut edits = Vec::new();
     for page in stage.notebook.pages.iter().filter(|page| !page.anatomy.addresses.is_empty()) {
         let is_removed = |address: &Address| removed(stage, page, address);
@@ -49,7 +49,7 @@ fn removed(stage: &Stage<'_>, page: &Page, address: &Address) -> bool {
 }
 
 /// A link into the book, for an address of the book's own repository.
-fn inward(links: &Links<'_>, page: &Page, address: &Address) -> Option<String> {
+fn inward(links: &LinkResolver<'_>, page: &Page, address: &Address) -> Option<String> {
     if address.scheme != Scheme::Written || page.location.shown.is_empty() || address.text.contains(['\\', '&']) {
         return None;
     }
@@ -58,7 +58,7 @@ fn inward(links: &Links<'_>, page: &Page, address: &Address) -> Option<String> {
         place: Some(address.range.clone()),
         whole: address.range.clone(),
         labels: vec![address.text.clone()],
-        kind: Kind::Autolink,
+        kind: LinkKind::Autolink,
         image: false,
         line: address.line,
     };

@@ -18,7 +18,7 @@
 //!
 //! Markdown for other renderers gets the language alone.
 
-use super::markup::{Block, Inline, Link};
+use super::markup::{Block, Inline, MarkupLink};
 use super::{Stage, splices};
 use crate::edit::{Edit, Layer};
 use crate::markdown::{BEGINS_LINE, Source};
@@ -43,7 +43,7 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
 /// The line above a block, and the beginning of the block's own; `None` where the format has none.
 fn line(stage: &Stage<'_>, source: &Source) -> Option<String> {
     let name = match &source.url {
-        Some(url) => Link::new(url.as_str(), source.name.as_str()).into(),
+        Some(url) => MarkupLink::new(url.as_str(), source.name.as_str()).into(),
         None => Inline::text(source.name.as_str()),
     };
     let line = stage.format.write(&[Block::CodeSource(name)]);

@@ -9,7 +9,7 @@
 //! A line of the note's own that says the same makes room for it. A page that has no text of its own, and a
 //! copy elsewhere, says so and leads there; its summary is its text.
 
-use super::markup::{Aside, Attributes, Block, Inline, Link, Paragraph, joined};
+use super::markup::{Aside, Attributes, Block, Inline, MarkupLink, Paragraph, joined};
 use super::{Stage, splices};
 use crate::edit::{Edit, Layer};
 use crate::messages::Argument;
@@ -57,9 +57,9 @@ fn banner<'v>(stage: &Stage<'_>, edition: &'v Edition) -> Aside<'v> {
 }
 
 /// A link to a copy; where the copy is in another language than the page, the link says so.
-pub(super) fn link<'v>(stage: &Stage<'_>, language: &Language, post: &'v CrossPost) -> Link<'v> {
+pub(super) fn link<'v>(stage: &Stage<'_>, language: &Language, post: &'v CrossPost) -> MarkupLink<'v> {
     let other = post.platform.language().map(|other| other.to_string());
-    Link::new(post.url.as_str(), link_text(stage, language, post))
+    MarkupLink::new(post.url.as_str(), link_text(stage, language, post))
         .target(Attributes::default().maybe("hreflang", other))
 }
 

@@ -8,7 +8,7 @@
 //! ---                                               - PPO explained
 //! ```
 
-use super::markup::{Attributes, Block, Entry, Inline, Link, List};
+use super::markup::{Attributes, Block, Entry, Inline, List, MarkupLink};
 use super::{Stage, splices};
 use crate::edit::{Edit, Layer};
 use crate::notebook::External;
@@ -49,11 +49,11 @@ fn entry(external: &External) -> Entry<'_> {
         let named = Inline::span(Attributes::class("external-reading-title"), title);
         return Entry { title: vec![named], ..Entry::default() };
     };
-    let mut links = vec![Link::new(first.as_str(), title).kind(of_page()).into()];
+    let mut links = vec![MarkupLink::new(first.as_str(), title).kind(of_page()).into()];
     for (at, url) in more.iter().enumerate() {
         let number = format!("({})", at + 2);
         let label = Attributes::default().with("aria-label", format!("{title} {number}"));
-        let link = Link::new(url.as_str(), number).kind(of_page()).target(label);
+        let link = MarkupLink::new(url.as_str(), number).kind(of_page()).target(label);
         links.extend([Inline::text(" "), link.into()]);
     }
     Entry { title: links, ..Entry::default() }

@@ -10,7 +10,7 @@
 //! left out: the number where only the text itself tells that it changed, the difference without a commit to begin at.
 //! A page in step shows nothing.
 
-use super::markup::{Aside, Attributes, Block, Inline, Link};
+use super::markup::{Aside, Attributes, Block, Inline, MarkupLink};
 use super::{Stage, splices};
 use crate::edit::{Edit, Layer};
 use crate::messages::Argument;
@@ -53,7 +53,7 @@ fn line<'v>(
     // Without a page of its own it has no link.
     let named = match note.counterpart(source) {
         Some((_, to)) => {
-            let link = Link::new(stage.link(page, to), stage.config.autonym(source));
+            let link = MarkupLink::new(stage.link(page, to), stage.config.autonym(source));
             link.target(stage.to_language(source).with("rel", "alternate")).into()
         }
         None => stage.named(source),
@@ -61,7 +61,7 @@ fn line<'v>(
     let day = behind.last.iter().map(|commit| Inline::Day(commit.day)).collect();
     let mut line = stage.sentence(language, id, &arguments, &[("source", vec![named]), ("date", day)]);
     if let Some(url) = difference(stage, note, source, behind) {
-        let link = Link::new(url, stage.text(language, "freshness-difference"));
+        let link = MarkupLink::new(url, stage.text(language, "freshness-difference"));
         line.extend([Inline::text(" "), link.kind(Attributes::default().with("rel", "external")).into()]);
     }
     line

@@ -11,7 +11,7 @@
 //! with a link to the nearest index in its language. A page of no language, such as the root index, shows where each
 //! language begins. Only a link to another edition of the same note is an alternate of the page.
 
-use super::markup::{Attributes, Block, Inline, Link, Navigation, joined};
+use super::markup::{Attributes, Block, Inline, MarkupLink, Navigation, joined};
 use super::{Stage, splices};
 use crate::config::{MissingEdition, PassName};
 use crate::edit::{Edit, Layer};
@@ -117,8 +117,8 @@ fn said<'v>(stage: &'v Stage<'_>, speaks: &Language, items: Vec<Item<'v>>) -> Ve
 }
 
 /// A link to a page in a language, by the language's name and the page's title.
-fn titled<'v>(stage: &'v Stage<'_>, language: &'v Language, title: &str, url: String) -> Link<'v> {
-    let mut link = Link::new(url, stage.config.autonym(language)).target(stage.to_language(language));
+fn titled<'v>(stage: &'v Stage<'_>, language: &'v Language, title: &str, url: String) -> MarkupLink<'v> {
+    let mut link = MarkupLink::new(url, stage.config.autonym(language)).target(stage.to_language(language));
     link.text.push(Inline::span(Attributes::class("language-switch-title"), format!(": {title}")));
     link
 }
@@ -156,7 +156,7 @@ fn to_index<'v>(
     text: impl Into<std::borrow::Cow<'v, str>>,
 ) -> Inline<'v> {
     let class = Attributes::class("language-switch-index");
-    Link::new(url, text).kind(class).target(stage.to_language(language)).into()
+    MarkupLink::new(url, text).kind(class).target(stage.to_language(language)).into()
 }
 
 /// What a link to an index says, in the language of the index.
@@ -178,7 +178,7 @@ fn between_homes<'v>(stage: &'v Stage<'_>, page: &'v Page) -> Option<Navigation<
         let description = description
             .map(|description| Box::new(Inline::span(Attributes::class("language-switch-description"), description)));
         let link = titled(stage, language, title, stage.link(page, &home.path));
-        Some(vec![Link { description, ..link }.into()])
+        Some(vec![MarkupLink { description, ..link }.into()])
     });
     let items: Vec<Vec<Inline<'v>>> = items.collect();
     (!items.is_empty()).then(|| Navigation {

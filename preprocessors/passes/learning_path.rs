@@ -15,7 +15,7 @@
 
 use std::collections::BTreeMap;
 
-use super::markup::{Attributes, Block, Entry, Inline, Link, List, Paragraph};
+use super::markup::{Attributes, Block, Entry, Inline, List, MarkupLink, Paragraph};
 use super::{Stage, cross_post, external, marker, status_word};
 use crate::config::GroupBy;
 use crate::edit::{Edit, Layer};
@@ -191,7 +191,7 @@ impl<'a> Path<'a> {
         // The language of the title, where it is not the reader's.
         let other = Some(language).filter(|language| *language != self.language);
         let target = other.map(|other| stage.to_language(other)).unwrap_or_default();
-        let title = Link::new(stage.link(page, step.page), edition.title.value.as_str());
+        let title = MarkupLink::new(stage.link(page, step.page), edition.title.value.as_str());
         let title = title.kind(Attributes::class("learning-path-title")).target(target);
         let lang = Attributes::default().maybe("lang", other.map(Language::tag));
         let named = other.map(|other| {
@@ -207,7 +207,7 @@ impl<'a> Path<'a> {
         let others = note.listed().filter(|(other, _)| other.language.value != *language);
         let others = others.map(|(other, path)| {
             let language = &other.language.value;
-            let link = Link::new(stage.link(page, path), stage.config.autonym(language));
+            let link = MarkupLink::new(stage.link(page, path), stage.config.autonym(language));
             link.target(stage.to_language(language)).into()
         });
         let posts = edition.cross_posts.iter();

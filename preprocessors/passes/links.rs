@@ -24,7 +24,7 @@ use super::{Stage, splices};
 use crate::edit::{Edit, Layer};
 use crate::markdown::link::Link;
 use crate::markdown::outline::{self, Fragments};
-use crate::notebook::{Destination, Found, Page};
+use crate::notebook::{Destination, Page, PathKind};
 use crate::platforms::{linkable, redirect};
 use crate::values::SourcePath;
 use crate::values::path::{IN_A_PATH, relative};
@@ -33,7 +33,7 @@ use crate::values::repository::View;
 /// One splice for each destination that changes.
 #[must_use]
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
-    let links = Links::new(stage);
+    let links = LinkResolver::new(stage);
     let mut edits = Vec::new();
     for page in stage.notebook.pages.iter().filter(|page| !page.location.shown.is_empty()) {
         for link in &page.anatomy.links {
@@ -49,13 +49,13 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
 const AS_WRITTEN: &AsciiSet = &IN_A_PATH.remove(b'%');
 
 /// Where the links of a book have to lead.
-pub(super) struct Links<'a> {
+pub(super) struct LinkResolver<'a> {
     stage: &'a Stage<'a>,
     /// The fragments of the pages that some led to.
     fragments: RefCell<BTreeMap<usize, Fragments>>,
 }
 
-impl<'a> Links<'a> {
+impl<'a> LinkResolver<'a> {
     pub(super) fn new(stage: &'a Stage<'a>) -> Self {
         Self { stage, fragments: RefCell::default() }
     }
@@ -80,7 +80,7 @@ impl<'a> Links<'a> {
             // A browser takes `/` for the root of the host, which is above a project's site. A folder has no page.
             Destination::File { path, found, fragment, web: false }
                 if config.pages
-                    && (found == Found::File || !self.leads_outward())
+                    && (found == PathKind::File || !self.leads_outward())
                     && notebook.files.rooted(&link.destination, &path, found).is_some() =>
             {
                 let copied = notebook.files.rooted(&link.destination, &path, found)?;
@@ -90,7 +90,7 @@ impl<'a> Links<'a> {
             Destination::File { path, found, fragment, web: false } => {
                 let view = match found {
                     _ if link.image => View::Raw,
-                    Found::Folder => View::Tree,
+                    PathKind::Folder => View::Tree,
                     _ => View::Blob,
                 };
                 self.outward(&path, view, fragment.as_deref())

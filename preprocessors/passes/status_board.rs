@@ -17,7 +17,7 @@
 
 use percent_encoding::utf8_percent_encode;
 
-use super::markup::{Attributes, Block, Entry, Inline, Link, List, Row, Table, joined};
+use super::markup::{Attributes, Block, Entry, Inline, List, MarkupLink, Table, TableRow, joined};
 use super::{Stage, marker};
 use crate::edit::{Edit, Layer};
 use crate::markdown::STATUS_BOARD;
@@ -105,7 +105,7 @@ impl<'a> View<'a> {
             caption: self.text("status-board-caption"),
             columns: columns.iter().map(|id| self.text(id)).collect(),
             rows: rows.iter().map(|row| self.row(row)).collect(),
-            total: Row {
+            total: TableRow {
                 title: self.text("status-board-total").into(),
                 language: None,
                 numbers: numbers(&board.total),
@@ -113,12 +113,12 @@ impl<'a> View<'a> {
         })
     }
 
-    fn row(&self, row: &board::SectionCounts<'a>) -> Row<'a> {
+    fn row(&self, row: &board::SectionCounts<'a>) -> TableRow<'a> {
         let (title, language) = match row.section {
             Some((title, language)) => (title.into(), Some(language).filter(|language| *language != self.language)),
             None => (self.text("other-notes").into(), None),
         };
-        Row { title, language, numbers: numbers(&row.counts) }
+        TableRow { title, language, numbers: numbers(&row.counts) }
     }
 
     /// An entry for a note: a link to its edition in the reader's language, else to `edition`.
@@ -136,7 +136,7 @@ impl<'a> View<'a> {
         let title = match &edition.page {
             Some(page) => {
                 let target = other.map(|other| self.stage.to_language(other)).unwrap_or_default();
-                Link::new(self.stage.link(self.page, page), title).kind(class).target(target).into()
+                MarkupLink::new(self.stage.link(self.page, page), title).kind(class).target(target).into()
             }
             None => {
                 let language = other.map(|other| self.stage.in_language(other)).unwrap_or_default();
@@ -189,7 +189,7 @@ impl<'a> View<'a> {
             Some(id) => format!("{page}#{}", utf8_percent_encode(id, IN_A_PATH)),
             None => page.to_owned(),
         };
-        Link::new(url, text).target(Attributes::default().with("hreflang", of.tag()).and(lang)).into()
+        MarkupLink::new(url, text).target(Attributes::default().with("hreflang", of.tag()).and(lang)).into()
     }
 
     fn waiting(&self, waiting: &Waiting<'a>) -> Entry<'a> {
@@ -199,7 +199,7 @@ impl<'a> View<'a> {
             // The title leads there, and its language is named beside it.
             _ if note.counterpart(self.language).is_none() => None,
             Some(page) if language != self.language => {
-                let link = Link::new(self.stage.link(self.page, page), self.stage.config.autonym(language));
+                let link = MarkupLink::new(self.stage.link(self.page, page), self.stage.config.autonym(language));
                 Some(link.target(self.stage.to_language(language)).into())
             }
             _ => Some(self.stage.named(language)),

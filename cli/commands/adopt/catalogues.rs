@@ -3,7 +3,7 @@
 use mdbook_bilingual_core::assembly::listing::Catalogue;
 use mdbook_bilingual_core::assembly::{Material, catalogues_of_notes};
 use mdbook_bilingual_core::config::Config;
-use mdbook_bilingual_core::markdown::catalogue::Target;
+use mdbook_bilingual_core::markdown::catalogue::CatalogueTarget;
 use mdbook_bilingual_core::values::{Language, SourcePath, Tags};
 
 use super::join::Joined;
@@ -57,7 +57,7 @@ pub(super) fn is_readme(path: &str) -> bool {
 pub(super) fn drop_small(material: &mut Material, config: &Config) {
     let files = &material.files;
     let lists = |catalogue: &Catalogue| {
-        let leads = |target: &Target| catalogue.note(files, &target.url).is_some();
+        let leads = |target: &CatalogueTarget| catalogue.note(files, &target.url).is_some();
         let enough = if catalogue.kind.is_contents() { 1 } else { CATALOGUE };
         catalogue.entries.iter().filter(|entry| entry.primary.iter().any(leads)).take(enough).count() == enough
     };

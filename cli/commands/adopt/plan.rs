@@ -8,9 +8,9 @@ use anyhow::{Context, Result};
 use mdbook::book::Book;
 use mdbook_bilingual_core::Reading;
 use mdbook_bilingual_core::config::BookToml;
-use mdbook_bilingual_core::markdown::catalogue::Kind;
+use mdbook_bilingual_core::markdown::catalogue::CatalogueKind;
 use mdbook_bilingual_core::messages::Messages;
-use mdbook_bilingual_core::notebook::{Destination, Edition, Found as Thing};
+use mdbook_bilingual_core::notebook::{Destination, Edition, PathKind};
 use mdbook_bilingual_core::values::{Language, Origin, Repository, SourcePath, Tags};
 use toml_edit::{Array, DocumentMut, value};
 
@@ -28,7 +28,7 @@ impl Survey {
     pub(super) fn new(folder: Folder, reading: Reading) -> Self {
         // A sidebar that lists no note is a part of a site, and no more.
         let is_idle = |file: &&String| {
-            Kind::of(file) == Kind::Sidebar
+            CatalogueKind::of(file) == CatalogueKind::Sidebar
                 && folder.contents.book_of(file).is_none()
                 && !reading.config.catalogue.value.contains(*file)
         };
@@ -226,8 +226,8 @@ impl Survey {
             for link in &page.written.links {
                 let media = link.image || is_media(&link.destination) || files.repository.address.is_none();
                 let path = match files.destination(&page.location, &link.destination) {
-                    Destination::File { path, found: Thing::File, web: false, .. } if media => path,
-                    Destination::File { path, found: Thing::File, web: true, .. } if link.image => path,
+                    Destination::File { path, found: PathKind::File, web: false, .. } if media => path,
+                    Destination::File { path, found: PathKind::File, web: true, .. } if link.image => path,
                     // The link of an earlier run.
                     Destination::Asset { path } if media => path,
                     _ => continue,

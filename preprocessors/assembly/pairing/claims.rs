@@ -33,13 +33,13 @@ pub struct Tie {
 }
 
 /// Files that belong together, or do not, relative to the book's root.
-type Group = Placed<Vec<String>>;
+type FileGroup = Placed<Vec<String>>;
 
 /// What the book settles, whatever else says otherwise.
 #[derive(Clone, Copy)]
-pub(crate) struct Settled<'a> {
-    pub(crate) pairs: &'a [Group],
-    pub(crate) separate: &'a [Group],
+pub(crate) struct SettledGroups<'a> {
+    pub(crate) pairs: &'a [FileGroup],
+    pub(crate) separate: &'a [FileGroup],
 }
 
 /// What was said.
@@ -58,7 +58,7 @@ pub(crate) struct Ties {
 }
 
 /// A file with its position among the candidates.
-pub(crate) struct Written<'a> {
+pub(crate) struct CandidateFile<'a> {
     pub(crate) candidate: usize,
     pub(crate) note: &'a NoteFile,
 }
@@ -66,10 +66,10 @@ pub(crate) struct Written<'a> {
 /// Collects what was said.
 pub(crate) fn ties(
     candidates: &[Candidate],
-    written: &[Written<'_>],
+    written: &[CandidateFile<'_>],
     files: &Files,
     listings: &[Listing],
-    settled: Settled<'_>,
+    settled: SettledGroups<'_>,
     tags: &Tags,
 ) -> Ties {
     let places: BTreeMap<&SourcePath, usize> =
@@ -123,7 +123,7 @@ impl Collector<'_> {
         }
     }
 
-    fn settled(&mut self, settled: Settled<'_>) {
+    fn settled(&mut self, settled: SettledGroups<'_>) {
         for group in settled.pairs {
             let files = self.named(group);
             for pair in files.windows(2) {
@@ -141,7 +141,7 @@ impl Collector<'_> {
     }
 
     /// The files that a group of the configuration names, from the book's folder or from its sources.
-    fn named(&mut self, group: &Group) -> Vec<usize> {
+    fn named(&mut self, group: &FileGroup) -> Vec<usize> {
         let mut found = Vec::new();
         for file in &group.value {
             let clean = file.trim_start_matches("./");
@@ -190,9 +190,9 @@ impl Collector<'_> {
         }
     }
 
-    fn switch_lines(&mut self, written: &[Written<'_>]) {
+    fn switch_lines(&mut self, written: &[CandidateFile<'_>]) {
         let mut said: Vec<(usize, usize, Place)> = Vec::new();
-        for Written { candidate, note: NoteFile { location, file, anatomy, .. } } in written {
+        for CandidateFile { candidate, note: NoteFile { location, file, anatomy, .. } } in written {
             for lead in &anatomy.switches {
                 let place = Place { line: Some(lead.line), ..Place::file(file) };
                 for target in &lead.targets {

@@ -27,7 +27,7 @@ pub(crate) fn listed_apart(
             listed.entry(first).or_default().push(at);
         }
     }
-    let seeker = Seeker { candidates, pairing, ties, listings, listed };
+    let seeker = DoubtFinder { candidates, pairing, ties, listings, listed };
     let mut found = Vec::new();
     for (_, files) in &pairing.groups {
         for (at, one) in files.iter().enumerate() {
@@ -37,7 +37,7 @@ pub(crate) fn listed_apart(
     found
 }
 
-struct Seeker<'a> {
+struct DoubtFinder<'a> {
     candidates: &'a [Candidate],
     pairing: &'a Pairing,
     ties: &'a Ties,
@@ -45,7 +45,7 @@ struct Seeker<'a> {
     listed: BTreeMap<&'a SourcePath, Vec<usize>>,
 }
 
-impl Seeker<'_> {
+impl DoubtFinder<'_> {
     fn doubt(&self, one: &Paired, other: &Paired) -> Option<ListedApart> {
         let (a, b) = (&self.candidates[one.candidate].source, &self.candidates[other.candidate].source);
         let entries = self.entries(a, b)?;

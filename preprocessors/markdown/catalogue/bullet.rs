@@ -17,33 +17,33 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::markdown::catalogue::outline::{BREAK, Link, Written};
-use crate::markdown::catalogue::{Target, one_line, title_of};
+use crate::markdown::catalogue::outline::{BREAK, CatalogueLink, InlineText};
+use crate::markdown::catalogue::{CatalogueTarget, one_line, title_of};
 use crate::platforms::{Platform, linkable};
 use crate::text::Wording;
 use crate::values::{Language, Status};
 
 /// A bullet with its meaning.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct BulletReading {
     /// What it is called, as an entry or as the section of what is nested in it.
     pub(super) title: String,
     pub(super) status: Option<Status>,
     /// The links of an entry.
-    pub(super) links: Option<Links>,
+    pub(super) links: Option<EntryLinks>,
 }
 
-/// The links of an entry by what they are to it; see [`crate::markdown::catalogue::Entry`].
+/// The links of an entry by what they are to it; see [`crate::markdown::catalogue::CatalogueEntry`].
 #[derive(Debug, Default)]
-pub(super) struct Links {
-    pub(super) primary: Vec<Target>,
-    pub(super) editions: Vec<(Language, Target)>,
-    pub(super) copies: Vec<Target>,
-    pub(super) references: Vec<Target>,
+pub(super) struct EntryLinks {
+    pub(super) primary: Vec<CatalogueTarget>,
+    pub(super) editions: Vec<(Language, CatalogueTarget)>,
+    pub(super) copies: Vec<CatalogueTarget>,
+    pub(super) references: Vec<CatalogueTarget>,
 }
 
 /// Reads a bullet.
-pub(super) fn read(written: &Written, wording: &Wording) -> Reading {
+pub(super) fn read(written: &InlineText, wording: &Wording) -> BulletReading {
     // A badge is a title only where nothing else is.
     let badges = written.links.iter().take_while(|link| link.is_picture).count();
     let badges = if badges < written.links.len() { badges } else { 0 };
@@ -58,7 +58,7 @@ pub(super) fn read(written: &Written, wording: &Wording) -> Reading {
     if wording.language(label).is_some() {
         let title = text_title(written, lead.len(), wording);
         return match decoration {
-            Some(_) if !title.emphasised => Reading { title: title_of(label), ..Reading::default() },
+            Some(_) if !title.emphasised => BulletReading { title: title_of(label), ..BulletReading::default() },
             _ => titled_by_text(written, links, title, wording),
         };
     }
@@ -75,7 +75,7 @@ pub(super) fn read(written: &Written, wording: &Wording) -> Reading {
                 .find(|range| range.end <= lead.len())
                 .map(|range| title_of(&lead[range.clone()]));
             match named.filter(|_| reading.links.is_some() && NAMELESS.is_match(&reading.title)) {
-                Some(title) => Reading { title, ..reading },
+                Some(title) => BulletReading { title, ..reading },
                 None => reading,
             }
         }
@@ -100,27 +100,32 @@ fn blanked<'a>(text: &str, ranges: impl Iterator<Item = &'a Range<usize>>) -> St
 }
 
 /// Reads `[mark] [title](url)：text [link](url)`.
-fn titled_by_link(written: &Written, links: &[Link], status: Option<Status>, wording: &Wording) -> Reading {
+fn titled_by_link(
+    written: &InlineText,
+    links: &[CatalogueLink],
+    status: Option<Status>,
+    wording: &Wording,
+) -> BulletReading {
     let first = &links[0];
     let label = one_line(&written.text[first.range.clone()]);
     let mark = wording.mark(&label).map(|mark| mark.status);
     let title = title_of(&if mark.is_some() { wording.without_mark(&label) } else { label });
     // A list of languages is no list of texts.
     if written.links.len() == 1 && wording.language(&title).is_some() {
-        return Reading { title, status: None, links: None };
+        return BulletReading { title, status: None, links: None };
     }
     // A draft of `SUMMARY.md`, or a line of a table of contents: there is no text of its own.
     if first.url.is_empty() || first.url.starts_with('#') {
-        return Reading { title, status: None, links: None };
+        return BulletReading { title, status: None, links: None };
     }
     let behind = first.range.end..links.get(1).map_or(written.text.len(), |next| next.range.start);
     let status = status.or(mark).or_else(|| leading_mark(&written.text[behind], wording));
     let links = sorted(written, links, &title, true, wording);
-    Reading { title, status, links: Some(links) }
+    BulletReading { title, status, links: Some(links) }
 }
 
 /// Reads `**Title** [English](url) | [中文](url)：text`.
-fn titled_by_text(written: &Written, links: &[Link], title: TextTitle, wording: &Wording) -> Reading {
+fn titled_by_text(written: &InlineText, links: &[CatalogueLink], title: TextTitle, wording: &Wording) -> BulletReading {
     let says_something = GROUP.replace_all(&title.text, " ").contains(char::is_alphanumeric);
     // What ends a sentence and goes on is prose, and `Read this in` is a switch of languages.
     let is_prose = !title.emphasised && (title.text.contains(". ") || title.text.contains('。'));
@@ -129,12 +134,18 @@ fn titled_by_text(written: &Written, links: &[Link], title: TextTitle, wording: 
     }
     let links = sorted(written, links, &title.text, false, wording);
     let is_entry = !links.primary.is_empty();
-    Reading { title: title.text, status: title.status, links: is_entry.then_some(links) }
+    BulletReading { title: title.text, status: title.status, links: is_entry.then_some(links) }
 }
 
 /// Sorts the links of an entry. When the first is not its title, its text is where the languages are.
-fn sorted(written: &Written, all: &[Link], title: &str, first_is_title: bool, wording: &Wording) -> Links {
-    let mut links = Links::default();
+fn sorted(
+    written: &InlineText,
+    all: &[CatalogueLink],
+    title: &str,
+    first_is_title: bool,
+    wording: &Wording,
+) -> EntryLinks {
+    let mut links = EntryLinks::default();
     let mut others = Vec::new();
     let mut behind = 0;
     let mut joined = first_is_title;
@@ -142,7 +153,7 @@ fn sorted(written: &Written, all: &[Link], title: &str, first_is_title: bool, wo
         let label = &written.text[link.range.clone()];
         let between = &written.text[behind..link.range.start];
         behind = link.range.end;
-        let target = Target { text: one_line(label), url: link.url.clone(), line: link.line };
+        let target = CatalogueTarget { text: one_line(label), url: link.url.clone(), line: link.line };
         let is_title = first_is_title && at == 0;
         let language = wording.language(label).filter(|_| !is_title);
         let is_copy = !is_title && is_copy(link, label, sentence(between), title, wording);
@@ -169,7 +180,7 @@ fn sorted(written: &Written, all: &[Link], title: &str, first_is_title: bool, wo
 
 /// Whether a link leads to a copy of the text. Of a site that is not for articles, the sentence has to say so: the
 /// project that a text is about can have the name of the text.
-fn is_copy(link: &Link, label: &str, before: &str, title: &str, wording: &Wording) -> bool {
+fn is_copy(link: &CatalogueLink, label: &str, before: &str, title: &str, wording: &Wording) -> bool {
     let Ok(url) = linkable(&link.url) else { return false };
     let platform = Platform::of(&url);
     (platform.publishes() || wording.says_published(before)) && wording.is_copy(label, before, title, &platform)
@@ -239,13 +250,13 @@ struct TextTitle {
 }
 
 impl TextTitle {
-    fn into_section(self) -> Reading {
-        Reading { title: self.text, ..Reading::default() }
+    fn into_section(self) -> BulletReading {
+        BulletReading { title: self.text, ..BulletReading::default() }
     }
 }
 
 /// The title that the first bytes of a bullet are.
-fn text_title(written: &Written, end: usize, wording: &Wording) -> TextTitle {
+fn text_title(written: &InlineText, end: usize, wording: &Wording) -> TextTitle {
     let lead = &written.text[..end];
     let set_off = |range: &&Range<usize>| range.end <= end && is_set_off(&lead[range.end..]);
     let emphasised = written.emphasised.as_ref().filter(set_off).and_then(|range| {
@@ -297,19 +308,19 @@ fn is_emoji(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::catalogue::{Entry, Kind, read};
+    use crate::markdown::catalogue::{CatalogueEntry, CatalogueKind, read};
 
-    fn entry(text: &str) -> Option<Entry> {
-        let mut entries = read(text, Kind::List, &Wording::default());
+    fn entry(text: &str) -> Option<CatalogueEntry> {
+        let mut entries = read(text, CatalogueKind::List, &Wording::default());
         assert!(entries.len() < 2, "{text}");
         entries.pop()
     }
 
-    fn urls(targets: &[Target]) -> Vec<&str> {
+    fn urls(targets: &[CatalogueTarget]) -> Vec<&str> {
         targets.iter().map(|target| target.url.as_str()).collect()
     }
 
-    fn editions(entry: &Entry) -> Vec<(&str, &str)> {
+    fn editions(entry: &CatalogueEntry) -> Vec<(&str, &str)> {
         entry.editions.iter().map(|(language, target)| (language.tag(), target.url.as_str())).collect()
     }
 

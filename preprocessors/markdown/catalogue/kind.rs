@@ -13,7 +13,7 @@ use crate::values::{Language, Tags};
 
 /// How the links of a catalogue are to be understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Kind {
+pub enum CatalogueKind {
     /// Bullets in a text.
     #[default]
     List,
@@ -23,7 +23,7 @@ pub enum Kind {
     Sidebar,
 }
 
-impl Kind {
+impl CatalogueKind {
     /// The kind of a catalogue by its path.
     #[must_use]
     pub fn of(file: &str) -> Self {
@@ -85,33 +85,33 @@ mod tests {
     #[test]
     fn names() {
         for (file, kind, frame) in [
-            ("SUMMARY.md", Kind::Summary, false),
-            ("zh/SUMMARY.md", Kind::Summary, false),
-            ("summary.md", Kind::Summary, false),
-            ("SUMMARY.zh.md", Kind::Summary, false),
-            ("SUMMARY_en.md", Kind::Summary, false),
-            ("SUMMARY-zh-CN.md", Kind::Summary, false),
-            ("summary-of-a-paper.md", Kind::List, false),
-            ("summary_of.md", Kind::List, false),
-            ("SUMMARY.txt", Kind::List, false),
-            ("README.md", Kind::List, false),
-            ("_sidebar.md", Kind::Sidebar, false),
-            ("zh-cn/_Sidebar.md", Kind::Sidebar, false),
-            ("_sidebar.en.md", Kind::Sidebar, false),
-            ("sidebar.md", Kind::List, false),
-            ("_sidebars.md", Kind::List, false),
-            ("_navbar.md", Kind::List, true),
-            ("en/_coverpage.md", Kind::List, true),
-            ("_404.md", Kind::List, true),
-            ("_Footer.md", Kind::List, true),
-            ("404.md", Kind::List, false),
-            ("navbar.md", Kind::List, false),
-            ("LANGS.md", Kind::List, true),
-            ("docs/LANGS.md", Kind::List, true),
-            ("langs.md", Kind::List, false),
-            ("LANGS_en.md", Kind::List, false),
+            ("SUMMARY.md", CatalogueKind::Summary, false),
+            ("zh/SUMMARY.md", CatalogueKind::Summary, false),
+            ("summary.md", CatalogueKind::Summary, false),
+            ("SUMMARY.zh.md", CatalogueKind::Summary, false),
+            ("SUMMARY_en.md", CatalogueKind::Summary, false),
+            ("SUMMARY-zh-CN.md", CatalogueKind::Summary, false),
+            ("summary-of-a-paper.md", CatalogueKind::List, false),
+            ("summary_of.md", CatalogueKind::List, false),
+            ("SUMMARY.txt", CatalogueKind::List, false),
+            ("README.md", CatalogueKind::List, false),
+            ("_sidebar.md", CatalogueKind::Sidebar, false),
+            ("zh-cn/_Sidebar.md", CatalogueKind::Sidebar, false),
+            ("_sidebar.en.md", CatalogueKind::Sidebar, false),
+            ("sidebar.md", CatalogueKind::List, false),
+            ("_sidebars.md", CatalogueKind::List, false),
+            ("_navbar.md", CatalogueKind::List, true),
+            ("en/_coverpage.md", CatalogueKind::List, true),
+            ("_404.md", CatalogueKind::List, true),
+            ("_Footer.md", CatalogueKind::List, true),
+            ("404.md", CatalogueKind::List, false),
+            ("navbar.md", CatalogueKind::List, false),
+            ("LANGS.md", CatalogueKind::List, true),
+            ("docs/LANGS.md", CatalogueKind::List, true),
+            ("langs.md", CatalogueKind::List, false),
+            ("LANGS_en.md", CatalogueKind::List, false),
         ] {
-            assert_eq!((Kind::of(file), is_frame(file)), (kind, frame), "{file}");
+            assert_eq!((CatalogueKind::of(file), is_frame(file)), (kind, frame), "{file}");
         }
     }
 }

@@ -21,17 +21,17 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use bullet::Reading;
+use bullet::BulletReading;
 use regex::{Captures, Regex};
 
 use crate::text::Wording;
 use crate::values::{Language, Status};
-pub use kind::{Kind, is_frame};
-use outline::{Outline, Written};
+pub use kind::{CatalogueKind, is_frame};
+use outline::{InlineText, Outline};
 
 /// What a catalogue says of one text. Links are as written: nobody has looked where they lead.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct CatalogueEntry {
     /// The line of the bullet, from 1.
     pub line: usize,
     /// The headings above it, outermost first, without the title of the document; then the titles of the bullets that
@@ -44,25 +44,25 @@ pub struct Entry {
     /// How far it has come; `None` when the bullet does not say.
     pub status: Option<Status>,
     /// Where the text itself is; none only in a table of contents, when nobody has written it yet: `[Appendix]()`.
-    pub primary: Vec<Target>,
+    pub primary: Vec<CatalogueTarget>,
     /// The links that name a language, as precisely as they name it; one can lead to a primary target too.
-    pub editions: Vec<(Language, Target)>,
+    pub editions: Vec<(Language, CatalogueTarget)>,
     /// The links to copies that were published elsewhere; none leads to a primary target.
-    pub copies: Vec<Target>,
+    pub copies: Vec<CatalogueTarget>,
     /// Every other link.
-    pub references: Vec<Target>,
+    pub references: Vec<CatalogueTarget>,
 }
 
-impl Entry {
+impl CatalogueEntry {
     /// The links that say where a text is: the text itself, its editions, its copies.
-    pub fn targets(&self) -> impl Iterator<Item = &Target> {
+    pub fn targets(&self) -> impl Iterator<Item = &CatalogueTarget> {
         self.primary.iter().chain(self.editions.iter().map(|(_, target)| target)).chain(&self.copies)
     }
 }
 
 /// A link.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
+pub struct CatalogueTarget {
     /// Its text.
     pub text: String,
     /// Its destination as Markdown gives it: nothing is decoded or resolved.
@@ -83,10 +83,10 @@ const DEEPEST_SECTION: usize = 32;
 /// The text must not begin with front matter, which is a heading to Markdown; blank lines in its place keep the
 /// lines of the entries right.
 #[must_use]
-pub fn read(text: &str, kind: Kind, wording: &Wording) -> Vec<Entry> {
-    let text = if kind == Kind::Sidebar { &wiki_links(text) } else { text };
+pub fn read(text: &str, kind: CatalogueKind, wording: &Wording) -> Vec<CatalogueEntry> {
+    let text = if kind == CatalogueKind::Sidebar { &wiki_links(text) } else { text };
     let outline = Outline::of(text, kind.is_contents(), |heading| is_switch(heading, wording));
-    let mut readings: Vec<Reading> =
+    let mut readings: Vec<BulletReading> =
         outline.bullets.iter().map(|bullet| bullet::read(&bullet.written, wording)).collect();
     keep_fronts(&outline, &mut readings, wording);
     if kind.is_contents() {
@@ -104,7 +104,7 @@ pub fn read(text: &str, kind: Kind, wording: &Wording) -> Vec<Entry> {
     (outline.bullets.iter().zip(readings).zip(sections))
         .filter_map(|((bullet, reading), (section, parents))| {
             let links = reading.links?;
-            Some(Entry {
+            Some(CatalogueEntry {
                 line: bullet.line,
                 section,
                 parents,
@@ -136,27 +136,27 @@ fn wiki_links(text: &str) -> Cow<'_, str> {
 }
 
 /// A language that heads others is the first page of that language, and no link to another catalogue.
-fn keep_fronts(outline: &Outline, readings: &mut [Reading], wording: &Wording) {
+fn keep_fronts(outline: &Outline, readings: &mut [BulletReading], wording: &Wording) {
     let groups: BTreeSet<usize> = outline.bullets.iter().filter_map(|bullet| bullet.parent).collect();
     for at in groups {
-        let Written { text, links, .. } = &outline.bullets[at].written;
+        let InlineText { text, links, .. } = &outline.bullets[at].written;
         let [link] = links.as_slice() else { continue };
         let label = &text[link.range.clone()];
         let is_front = readings[at].links.is_none() && !link.url.is_empty() && !link.url.starts_with('#');
         if is_front && wording.language(label).is_some() && readings[at].title == title_of(label) {
-            let target = Target { text: one_line(label), url: link.url.clone(), line: link.line };
-            readings[at].links = Some(bullet::Links { primary: vec![target], ..Default::default() });
+            let target = CatalogueTarget { text: one_line(label), url: link.url.clone(), line: link.line };
+            readings[at].links = Some(bullet::EntryLinks { primary: vec![target], ..Default::default() });
         }
     }
 }
 
 /// A chapter of a table of contents whose text is still to be written is an entry, unless it heads others.
-fn keep_drafts(outline: &Outline, readings: &mut [Reading], wording: &Wording) {
+fn keep_drafts(outline: &Outline, readings: &mut [BulletReading], wording: &Wording) {
     let groups: BTreeSet<usize> = outline.bullets.iter().filter_map(|bullet| bullet.parent).collect();
     for (at, (bullet, reading)) in outline.bullets.iter().zip(readings).enumerate() {
         let is_draft = bullet.written.links.len() == 1 && bullet.written.links[0].url.is_empty();
         if is_draft && !groups.contains(&at) && wording.language(&reading.title).is_none() {
-            reading.links = Some(bullet::Links::default());
+            reading.links = Some(bullet::EntryLinks::default());
         }
     }
 }
@@ -166,7 +166,7 @@ fn section(
     bullet: &outline::Bullet,
     outline: &Outline,
     document: Option<usize>,
-    readings: &[Reading],
+    readings: &[BulletReading],
 ) -> (Vec<String>, Vec<usize>) {
     let bullets = std::iter::successors(bullet.parent, |at| outline.bullets[*at].parent);
     let headings = std::iter::successors(bullet.heading, |at| outline.headings[*at].parent);
@@ -180,7 +180,7 @@ fn section(
 }
 
 /// Whether a heading only leads to the document in other languages: it names no section, and ends none.
-fn is_switch(heading: &Written, wording: &Wording) -> bool {
+fn is_switch(heading: &InlineText, wording: &Wording) -> bool {
     let mut rest = String::new();
     let mut at = 0;
     for link in &heading.links {
@@ -197,12 +197,12 @@ impl Outline {
     ///
     /// That is the first heading of a document, when it is of level 1 and no list is above it. Some documents have
     /// sections of level 1 and no title: there, another heading of level 1 has entries too, and so has the first.
-    fn document_title(&self, kind: Kind, used: impl Iterator<Item = usize>) -> Option<usize> {
+    fn document_title(&self, kind: CatalogueKind, used: impl Iterator<Item = usize>) -> Option<usize> {
         let first = self.headings.first().filter(|heading| heading.level == 1 && !heading.below_bullets)?;
         let root = |at: usize| std::iter::successors(Some(at), |at| self.headings[*at].parent).last().unwrap_or(at);
         let roots: BTreeSet<usize> = used.map(root).filter(|at| self.headings[*at].level == 1).collect();
         // mdBook takes this one for the title, and books write their chapters directly below it.
-        let is_summary = kind == Kind::Summary || first.title.eq_ignore_ascii_case("summary");
+        let is_summary = kind == CatalogueKind::Summary || first.title.eq_ignore_ascii_case("summary");
         (is_summary || !roots.contains(&0) || roots.len() == 1).then_some(0)
     }
 }
@@ -222,8 +222,8 @@ fn one_line(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Vec<Entry> {
-        super::read(text, Kind::List, &Wording::default())
+    fn read(text: &str) -> Vec<CatalogueEntry> {
+        super::read(text, CatalogueKind::List, &Wording::default())
     }
 
     /// Line, section and title of each entry.
@@ -238,9 +238,9 @@ mod tests {
     #[test]
     fn an_entry_has_everything() {
         let text = "# Notes\n\n## 推理\n\n### 缓存\n\n- [Pending Review] [KV 缓存](./kv.md)：入门，同样刊载于\n  [知乎](https://zhuanlan.zhihu.com/p/1)和[英文版本](./kv_en.md)。参考 [vLLM](https://vllm.ai)。\n";
-        let target = |text: &str, url: &str, line| Target { text: text.to_owned(), url: url.to_owned(), line };
+        let target = |text: &str, url: &str, line| CatalogueTarget { text: text.to_owned(), url: url.to_owned(), line };
         let english = Language::parse("en").unwrap();
-        let entry = Entry {
+        let entry = CatalogueEntry {
             line: 7,
             section: vec!["推理".to_owned(), "缓存".to_owned()],
             parents: Vec::new(),
@@ -412,8 +412,8 @@ Read this in: [English](a.md)
             let entries = super::read(text, kind, &Wording::default());
             entries.into_iter().map(|entry| (entry.line, entry.section.join(" > "), entry.title)).collect()
         };
-        assert_eq!(read(Kind::Summary), rows(&found));
-        assert_eq!(read(Kind::List), rows(&[found[2], found[4]]));
+        assert_eq!(read(CatalogueKind::Summary), rows(&found));
+        assert_eq!(read(CatalogueKind::List), rows(&[found[2], found[4]]));
     }
 
     #[test]
@@ -426,12 +426,12 @@ Read this in: [English](a.md)
             ("* [One](Page-One)", "Page-One"),
             ("* [[One](Page-One)]", "Page-One"),
         ] {
-            let entries = super::read(text, Kind::Sidebar, &Wording::default());
+            let entries = super::read(text, CatalogueKind::Sidebar, &Wording::default());
             let found: Vec<&str> = entries.iter().map(|entry| entry.primary[0].url.as_str()).collect();
             assert_eq!(found, [url], "{text}");
             assert!(entries[0].title.ends_with("One"), "{text}");
         }
-        let other = super::read("* [[One]](a.md)\n* [[One]", Kind::Sidebar, &Wording::default());
+        let other = super::read("* [[One]](a.md)\n* [[One]", CatalogueKind::Sidebar, &Wording::default());
         assert_eq!((other.len(), other[0].primary[0].url.as_str()), (1, "a.md"));
         assert_eq!(read("* [[One]]"), []);
     }

@@ -17,13 +17,13 @@ use crate::markdown::mdbook_options;
 /// The headings and bullets of a document, each in the order of their lines.
 #[derive(Debug, Default)]
 pub(super) struct Outline {
-    pub(super) headings: Vec<Heading>,
+    pub(super) headings: Vec<CatalogueHeading>,
     pub(super) bullets: Vec<Bullet>,
 }
 
 /// A heading at block level.
 #[derive(Debug)]
-pub(super) struct Heading {
+pub(super) struct CatalogueHeading {
     pub(super) level: usize,
     pub(super) title: String,
     /// The heading that it is below.
@@ -42,14 +42,14 @@ pub(super) struct Bullet {
     /// The bullet that it is nested in.
     pub(super) parent: Option<usize>,
     /// What it says, without the bullets that are nested in it.
-    pub(super) written: Written,
+    pub(super) written: InlineText,
 }
 
 /// Inline Markdown as plain text. `\n` is a line break that reads as a space, [`BREAK`] one that is seen.
 #[derive(Debug, Default)]
-pub(super) struct Written {
+pub(super) struct InlineText {
     pub(super) text: String,
-    pub(super) links: Vec<Link>,
+    pub(super) links: Vec<CatalogueLink>,
     /// The bytes of the first emphasis.
     pub(super) emphasised: Option<Range<usize>>,
     /// The bytes of each emphasis, in Markdown or in HTML.
@@ -60,7 +60,7 @@ pub(super) struct Written {
 
 /// A link whose text is not empty: what has no text cannot be seen.
 #[derive(Debug)]
-pub(super) struct Link {
+pub(super) struct CatalogueLink {
     /// The bytes of its text.
     pub(super) range: Range<usize>,
     pub(super) url: String,
@@ -76,7 +76,7 @@ pub(super) const BREAK: &str = "\n\n";
 impl Outline {
     /// Reads a document. Headings that `is_switch` recognises are left out. Where links that stand in no list are
     /// chapters as well, as in mdBook's tables of contents, each of them is a bullet.
-    pub(super) fn of(text: &str, loose_links: bool, is_switch: impl Fn(&Written) -> bool) -> Self {
+    pub(super) fn of(text: &str, loose_links: bool, is_switch: impl Fn(&InlineText) -> bool) -> Self {
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let mut walk = Walk { lines: breaks.map(|(at, _)| at).collect(), loose_links, ..Walk::default() };
         for (event, range) in Parser::new_ext(text, mdbook_options(false)).into_offset_iter() {
@@ -102,7 +102,7 @@ struct Walk {
     /// The heading that is above what comes.
     above: Option<usize>,
     /// The heading that is open.
-    heading: Option<Written>,
+    heading: Option<InlineText>,
     /// How many quotes, notes and definitions are open: a heading in one of them is no section.
     quotes: usize,
     /// How many code blocks are open.
@@ -114,13 +114,13 @@ struct Walk {
     /// The offset in the text at which the outermost emphasis in HTML begins, and how many are open.
     html: (usize, usize),
     /// The link that is open; its range is not complete.
-    link: Option<Link>,
+    link: Option<CatalogueLink>,
     /// Whether there are words in it, and whether there is a picture.
     link_holds: (bool, bool),
 }
 
 impl Walk {
-    fn event(&mut self, event: Event<'_>, range: &Range<usize>, is_switch: &impl Fn(&Written) -> bool) {
+    fn event(&mut self, event: Event<'_>, range: &Range<usize>, is_switch: &impl Fn(&InlineText) -> bool) {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, is_switch),
@@ -172,13 +172,13 @@ impl Walk {
                     line: self.line(range.start),
                     heading: self.above,
                     parent: self.open.last().copied(),
-                    written: Written::default(),
+                    written: InlineText::default(),
                 });
                 self.open.push(self.outline.bullets.len() - 1);
             }
             Tag::List(_) => self.push(BREAK),
             Tag::Heading { .. } if self.open.is_empty() && self.quotes == 0 => {
-                self.heading = Some(Written::default());
+                self.heading = Some(InlineText::default());
             }
             Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) | Tag::DefinitionListDefinition => self.quotes += 1,
             Tag::CodeBlock(_) => self.code += 1,
@@ -199,7 +199,7 @@ impl Walk {
                         line: self.line(range.start),
                         heading: self.above,
                         parent: None,
-                        written: Written::default(),
+                        written: InlineText::default(),
                     });
                     self.open.push(self.outline.bullets.len() - 1);
                     self.loose = true;
@@ -207,13 +207,14 @@ impl Walk {
                 let start = self.written().map_or(0, |written| written.text.len());
                 let line = self.line(range.start);
                 self.link_holds = (false, false);
-                self.link = Some(Link { range: start..start, url: dest_url.into_string(), line, is_picture: false });
+                self.link =
+                    Some(CatalogueLink { range: start..start, url: dest_url.into_string(), line, is_picture: false });
             }
             _ => {}
         }
     }
 
-    fn end(&mut self, tag: TagEnd, is_switch: &impl Fn(&Written) -> bool) {
+    fn end(&mut self, tag: TagEnd, is_switch: &impl Fn(&InlineText) -> bool) {
         match tag {
             TagEnd::Item => {
                 self.open.pop();
@@ -255,17 +256,17 @@ impl Walk {
     }
 
     /// Begins the section of a heading.
-    fn section(&mut self, level: usize, written: &Written) {
+    fn section(&mut self, level: usize, written: &InlineText) {
         let headings = &mut self.outline.headings;
         let parent =
             std::iter::successors(self.above, |at| headings[*at].parent).find(|at| headings[*at].level < level);
         let below_bullets = !self.outline.bullets.is_empty();
-        headings.push(Heading { level, title: title_of(&written.text), parent, below_bullets });
+        headings.push(CatalogueHeading { level, title: title_of(&written.text), parent, below_bullets });
         self.above = Some(headings.len() - 1);
     }
 
     /// What is being written: a heading, or the innermost open bullet.
-    fn written(&mut self) -> Option<&mut Written> {
+    fn written(&mut self) -> Option<&mut InlineText> {
         match &mut self.heading {
             Some(heading) => Some(heading),
             None => self.open.last().map(|at| &mut self.outline.bullets[*at].written),

@@ -85,14 +85,14 @@ pub(crate) struct Table<'a> {
     /// What the table is. Formats whose tables have no caption leave it out.
     pub(crate) caption: String,
     pub(crate) columns: Vec<String>,
-    pub(crate) rows: Vec<Row<'a>>,
+    pub(crate) rows: Vec<TableRow<'a>>,
     /// The last row, which sums up the others.
-    pub(crate) total: Row<'a>,
+    pub(crate) total: TableRow<'a>,
 }
 
 /// A row of a table.
 #[derive(Debug, Clone)]
-pub(crate) struct Row<'a> {
+pub(crate) struct TableRow<'a> {
     pub(crate) title: Cow<'a, str>,
     /// The language of the title, where it is not the page's.
     pub(crate) language: Option<&'a Language>,

@@ -3,7 +3,9 @@
 //! Headings and paragraphs of the page are Markdown, so that mdBook gives them ids and finds their text; everything
 //! else is one line of HTML, so that no blank line ends it early. Nothing in it is read by mdBook's `links`.
 
-use super::{Aside, Attributes, Block, Entry, Inline, Link, List, Navigation, Paragraph, Row, Table, markdown};
+use super::{
+    Aside, Attributes, Block, Entry, Inline, List, MarkupLink, Navigation, Paragraph, Table, TableRow, markdown,
+};
 
 /// Blocks with a blank line between any two of them.
 pub(crate) fn write(blocks: &[Block<'_>]) -> String {
@@ -152,8 +154,8 @@ impl Html {
         }
     }
 
-    fn link(&mut self, link: &Link<'_>) {
-        let Link { kind, url, target, text, description } = link;
+    fn link(&mut self, link: &MarkupLink<'_>) {
+        let MarkupLink { kind, url, target, text, description } = link;
         self.0.push_str("<a");
         self.attributes(kind);
         self.attribute("href", Some(url));
@@ -256,7 +258,7 @@ impl Html {
         }
     }
 
-    fn row(&mut self, row: &Row<'_>) {
+    fn row(&mut self, row: &TableRow<'_>) {
         self.plain("tr", |html| {
             let attributes = Attributes::default().with("scope", "row").maybe("lang", row.language.map(|it| it.tag()));
             html.element("th", &attributes, |html| html.text(&row.title));

@@ -15,7 +15,7 @@ pub(crate) enum Inline<'a> {
     /// The one among links that the reader is at.
     Current(Attributes<'a>, Cow<'a, str>),
     /// A link.
-    Link(Link<'a>),
+    Link(MarkupLink<'a>),
     /// A day.
     Day(Date),
     /// What is added to the text before it: in parentheses where nothing else sets it apart.
@@ -26,7 +26,7 @@ pub(crate) enum Inline<'a> {
 
 /// A link.
 #[derive(Debug, Clone)]
-pub(crate) struct Link<'a> {
+pub(crate) struct MarkupLink<'a> {
     /// What kind of link it is: its class, and the relation of its target to the page.
     pub(crate) kind: Attributes<'a>,
     /// Where it leads.
@@ -39,7 +39,7 @@ pub(crate) struct Link<'a> {
     pub(crate) description: Option<Box<Inline<'a>>>,
 }
 
-impl<'a> Link<'a> {
+impl<'a> MarkupLink<'a> {
     /// A link of no particular kind.
     pub(crate) fn new(url: impl Into<Cow<'a, str>>, text: impl Into<Cow<'a, str>>) -> Self {
         let (kind, target) = (Attributes::default(), Attributes::default());
@@ -66,8 +66,8 @@ impl<'a> Inline<'a> {
     }
 }
 
-impl<'a> From<Link<'a>> for Inline<'a> {
-    fn from(link: Link<'a>) -> Self {
+impl<'a> From<MarkupLink<'a>> for Inline<'a> {
+    fn from(link: MarkupLink<'a>) -> Self {
         Self::Link(link)
     }
 }

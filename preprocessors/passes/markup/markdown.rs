@@ -8,7 +8,7 @@
 //! list of notes    →   1. 2024-12-22 [Title](a.md) · 5 minutes
 //! ```
 
-use super::{Aside, Attributes, Block, Entry, Inline, Link, List, Navigation, Row, Table};
+use super::{Aside, Attributes, Block, Entry, Inline, List, MarkupLink, Navigation, Table, TableRow};
 use crate::markdown::escape;
 
 /// What stands between the facts about a note, and between the items of a navigation.
@@ -87,7 +87,7 @@ fn entry(mark: &str, entry: &Entry<'_>) -> String {
 fn table(table: &Table<'_>) -> String {
     let mut lines = vec![row(table.columns.iter().map(|column| escape::text(column)))];
     lines.push(format!("|---|{}", "--:|".repeat(table.columns.len().saturating_sub(1))));
-    lines.extend(table.rows.iter().chain([&table.total]).map(|Row { title, numbers, .. }| {
+    lines.extend(table.rows.iter().chain([&table.total]).map(|TableRow { title, numbers, .. }| {
         let numbers = numbers.iter().map(ToString::to_string);
         row(std::iter::once(escape::text(title)).chain(numbers))
     }));
@@ -150,7 +150,7 @@ impl Writer {
                 self.text(text);
                 self.mark("**");
             }
-            Inline::Link(Link { url, text, description, .. }) => {
+            Inline::Link(MarkupLink { url, text, description, .. }) => {
                 self.mark("[");
                 self.inlines(text);
                 self.mark(&format!("]({})", escape::destination(url)));

@@ -17,8 +17,8 @@ mod inline;
 pub(super) mod markdown;
 
 pub(super) use attributes::Attributes;
-pub(super) use block::{Aside, Block, Entry, List, Navigation, Paragraph, Row, Table};
-pub(super) use inline::{Inline, Link, joined};
+pub(super) use block::{Aside, Block, Entry, List, Navigation, Paragraph, Table, TableRow};
+pub(super) use inline::{Inline, MarkupLink, joined};
 
 #[cfg(test)]
 mod tests {
@@ -38,7 +38,8 @@ mod tests {
         assert_eq!(written(Block::Paragraph(text())), [markdown, markdown]);
         let behind = markdown.replacen('\\', "", 1);
         assert_eq!(written(Block::Heading(7, text())), [format!("###### {behind}"), format!("###### {behind}")]);
-        let link = Link::new("a(b).html?{{x}}", "1. <b>\n{{").target(Attributes::default().with("aria-label", "\"{{"));
+        let link =
+            MarkupLink::new("a(b).html?{{x}}", "1. <b>\n{{").target(Attributes::default().with("aria-label", "\"{{"));
         assert_eq!(
             written(Block::Navigation(Navigation {
                 class: "c",

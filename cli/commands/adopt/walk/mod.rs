@@ -22,7 +22,7 @@ use std::path::Path;
 use std::{fs, io};
 
 use mdbook_bilingual_core::files;
-use mdbook_bilingual_core::markdown::catalogue;
+use mdbook_bilingual_core::markdown::catalogue::{self, CatalogueKind};
 use mdbook_bilingual_core::values::path::inside;
 pub use skipped::Skipped;
 use walkdir::{DirEntry, WalkDir};
@@ -235,7 +235,7 @@ impl FolderContents {
             self.problems.push(Skipped::Special { file });
         } else if is_link {
             self.follow(root, entry.path(), file, is_note);
-        } else if catalogue::Kind::of(&file).is_contents() {
+        } else if CatalogueKind::of(&file).is_contents() {
             self.summaries.push(file);
         } else if catalogue::is_frame(&file) {
             self.frames.push(file);
