@@ -56,7 +56,7 @@ fn run_step(step: Step) -> Result<Outcome> {
             outcome.passed = workspace::run(&mut step.command())?.success();
         }
         Step::Truth => outcome.passed = run_briefly(step.command())?,
-        Step::Tests => run_tests(step.command(), &mut outcome)?,
+        Step::Tests | Step::Examples => run_tests(step.command(), &mut outcome)?,
         Step::Book => outcome.passed = book::build(&[])?.success(),
         Step::Readers => match chromium::find()? {
             Some(path) => {

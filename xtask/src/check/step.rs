@@ -14,6 +14,7 @@ pub(super) enum Step {
     Formatting,
     Lints,
     Tests,
+    Examples,
     Docs,
     Truth,
     Book,
@@ -21,14 +22,23 @@ pub(super) enum Step {
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 7] =
-        [Self::Formatting, Self::Lints, Self::Tests, Self::Docs, Self::Truth, Self::Book, Self::Readers];
+    pub(super) const ALL: [Self; 8] = [
+        Self::Formatting,
+        Self::Lints,
+        Self::Tests,
+        Self::Examples,
+        Self::Docs,
+        Self::Truth,
+        Self::Book,
+        Self::Readers,
+    ];
 
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Formatting => "formatting",
             Self::Lints => "lints",
             Self::Tests => "tests",
+            Self::Examples => "examples in the docs",
             Self::Docs => "docs",
             Self::Truth => "what the book says",
             Self::Book => "book",
@@ -46,6 +56,8 @@ impl Step {
             Self::Formatting => cargo(["fmt", "--all", "--check"]),
             Self::Lints => cargo(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
             Self::Tests => cargo(["test", "--workspace", "--lib", "--bins", "--test", "suite", "--locked"]),
+            // Cargo runs them apart from all other tests.
+            Self::Examples => cargo(["test", "--workspace", "--doc", "--locked"]),
             Self::Docs => {
                 let mut docs = cargo(["doc", "--workspace", "--no-deps", "--locked"]);
                 docs.env("RUSTDOCFLAGS", "-D warnings");
@@ -67,7 +79,7 @@ impl Step {
         match self {
             Self::Formatting => Some(("fmt", "rustfmt")),
             Self::Lints => Some(("clippy", "clippy")),
-            Self::Tests | Self::Docs | Self::Truth | Self::Book | Self::Readers => None,
+            Self::Tests | Self::Examples | Self::Docs | Self::Truth | Self::Book | Self::Readers => None,
         }
     }
 }
