@@ -64,6 +64,8 @@
 //! Deliberately absent: a Markdown printer (nothing is rendered back), state between runs, and a way for one pass to
 //! see another's output.
 
+#![cfg_attr(test, allow(clippy::too_many_lines, reason = "a table of conventions is one test"))]
+
 #[doc(hidden)]
 pub mod assembly;
 #[doc(hidden)]

@@ -8,6 +8,8 @@
 //! All of them run in one process: a test changes neither the current directory nor the environment, but gives both to
 //! the program that it runs, and every file that it writes is in a folder of its own.
 
+#![allow(clippy::too_many_lines, reason = "what one test tells is told in one piece, and a table is one test")]
+
 mod adopt;
 mod autolinks;
 mod check;
