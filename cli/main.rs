@@ -40,9 +40,9 @@ fn run(command: Option<Command>) -> Result<ExitCode> {
         Some(Command::Check { explain: Some(code), .. }) => print(&code.explanation()).map(|()| ExitCode::SUCCESS),
         Some(Command::Check { root, format, deny, today, color, fix, dry_run, explain: None }) => {
             let mend = match (fix, dry_run) {
-                (false, _) => verbs::Mend::Nothing,
-                (true, true) => verbs::Mend::Shown,
-                (true, false) => verbs::Mend::Made,
+                (false, _) => verbs::MendMode::Nothing,
+                (true, true) => verbs::MendMode::Shown,
+                (true, false) => verbs::MendMode::Made,
             };
             verbs::check(&root, today, format, color, deny, mend)
         }

@@ -119,7 +119,7 @@ pub(crate) fn confirm(
 
 /// What `check` does about findings that have one answer.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mend {
+pub(crate) enum MendMode {
     /// It only says them.
     Nothing,
     /// It shows the changes.
@@ -148,7 +148,7 @@ pub(crate) fn check(
     format: CheckFormat,
     colour: Colour,
     deny: Option<Denied>,
-    mend: Mend,
+    mend: MendMode,
 ) -> Result<ExitCode> {
     let is_for_people = matches!(format, CheckFormat::Human);
     let format = match format {
@@ -160,10 +160,10 @@ pub(crate) fn check(
     let deny_warnings = matches!(deny, Some(Denied::Warnings));
     let today = today.map_or_else(|| clock::today("--today"), Ok)?;
     let mut checked = check::check(root, today)?;
-    if mend != Mend::Nothing {
+    if mend != MendMode::Nothing {
         let mending = checked.mending();
         mending.left.iter().for_each(|left| complain(&left.to_string()));
-        if mend == Mend::Shown {
+        if mend == MendMode::Shown {
             print(&as_shown(mending.patch()))?;
         } else {
             mending.write()?;
@@ -178,7 +178,7 @@ pub(crate) fn check(
             }
         }
     }
-    if mend != Mend::Shown {
+    if mend != MendMode::Shown {
         print(&checked.report(format))?;
     }
     let failed = checked.diagnostics.fail(deny_warnings || checked.deny_warnings);

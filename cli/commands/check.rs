@@ -37,7 +37,7 @@ pub enum ReportFormat {
 }
 
 /// What was found.
-pub struct Checked {
+pub struct CheckedBook {
     root: PathBuf,
     /// Everything that there is to say.
     pub diagnostics: Diagnostics,
@@ -52,7 +52,7 @@ const OF_A_BOOK: &[Code] = &[Code::EditionUnlisted, Code::FirstChapterNested, Co
 ///
 /// # Errors
 /// When there is no book and there are no notes, or when `book.toml` or `SUMMARY.md` cannot be read.
-pub fn check(root: &Path, today: Date) -> Result<Checked> {
+pub fn check(root: &Path, today: Date) -> Result<CheckedBook> {
     let root_path = root.to_owned();
     if !super::is_book(root) && root.is_dir() {
         // A folder of a book is no book, and what it says is not what the book says.
@@ -63,16 +63,16 @@ pub fn check(root: &Path, today: Date) -> Result<Checked> {
         let options = adopt::AdoptOptions { today: Some(today), history: true, ..adopt::AdoptOptions::default() };
         let mut diagnostics = adopt::survey(root, &options)?.reading.diagnostics;
         diagnostics.retain(|found| !OF_A_BOOK.contains(&found.code()));
-        return Ok(Checked { root: root_path, diagnostics, deny_warnings: false });
+        return Ok(CheckedBook { root: root_path, diagnostics, deny_warnings: false });
     }
     let (mut host, book) = super::load(root)?;
     host.today = Some(today);
     let reading = mdbook_bilingual_core::read(&host, &book);
     let deny_warnings = reading.config.denies_warnings();
-    Ok(Checked { root: root_path, diagnostics: reading.diagnostics, deny_warnings })
+    Ok(CheckedBook { root: root_path, diagnostics: reading.diagnostics, deny_warnings })
 }
 
-impl Checked {
+impl CheckedBook {
     /// What of it can be mended.
     #[must_use]
     pub fn mending(&self) -> Mending {

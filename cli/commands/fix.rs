@@ -24,7 +24,7 @@ use crate::write::Batch;
 /// What can be mended, and what becomes of it.
 pub struct Mending {
     root: PathBuf,
-    files: BTreeMap<PathBuf, File>,
+    files: BTreeMap<PathBuf, ChangedFile>,
     /// What is mended, in the order of places.
     pub done: Vec<Mended>,
     /// What is not, though there is an answer.
@@ -62,7 +62,7 @@ pub enum WhyLeft {
 }
 
 /// A file that changes.
-struct File {
+struct ChangedFile {
     /// Its path from the root of the repository.
     shown: String,
     /// What it holds, with its byte order mark.
@@ -131,7 +131,7 @@ impl Mending {
             let bytes = (source.mark() + edit.bytes.start, source.mark() + edit.bytes.end);
             if !self.files.contains_key(&real) {
                 let shown = lines.in_repository(&edit.file).unwrap_or_else(|| edit.file.clone());
-                let file = File { shown, text: source.whole(), edits: BTreeMap::new() };
+                let file = ChangedFile { shown, text: source.whole(), edits: BTreeMap::new() };
                 self.files.insert(real.clone(), file);
             }
             let there = &self.files[&real].edits;
@@ -168,7 +168,7 @@ impl Mending {
     }
 }
 
-impl File {
+impl ChangedFile {
     fn splices(&self) -> Vec<(Range<usize>, String)> {
         self.edits.iter().map(|((start, end), text)| (*start..*end, text.clone())).collect()
     }

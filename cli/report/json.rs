@@ -60,11 +60,11 @@ struct End {
 #[derive(Serialize)]
 struct Fixed<'a> {
     title: &'a str,
-    edits: Vec<Edit<'a>>,
+    edits: Vec<EditRow<'a>>,
 }
 
 #[derive(Serialize)]
-struct Edit<'a> {
+struct EditRow<'a> {
     file: &'a str,
     offset: usize,
     length: usize,
@@ -128,9 +128,9 @@ fn row<'a>(diagnostic: &'a Diagnostic, source_of: &mut impl FnMut(&str) -> Optio
 fn edit<'a>(
     Replacement { file, bytes, text }: &'a Replacement,
     source_of: &mut impl FnMut(&str) -> Option<Rc<Source>>,
-) -> Option<Edit<'a>> {
+) -> Option<EditRow<'a>> {
     let offset = source_of(file)?.mark() + bytes.start;
-    Some(Edit { file, offset, length: bytes.end - bytes.start, text })
+    Some(EditRow { file, offset, length: bytes.end - bytes.start, text })
 }
 
 #[cfg(test)]

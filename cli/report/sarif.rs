@@ -38,7 +38,7 @@ pub fn log(
     let found = diagnostics.sorted();
     let codes: BTreeSet<Code> = found.iter().map(|found| found.code()).collect();
     let codes: Vec<Code> = codes.into_iter().collect();
-    let files = Files { in_repository: &in_repository, source_of: &source_of };
+    let files = SourceFiles { in_repository: &in_repository, source_of: &source_of };
     let results: Vec<Value> = found.into_iter().map(|found| result(found, &codes, &files)).collect();
     let rules: Vec<Value> = codes.iter().map(|code| rule(*code)).collect();
     let log = json!({
@@ -59,12 +59,12 @@ pub fn log(
 }
 
 /// Where the files of a book are, and what they hold.
-struct Files<'a> {
+struct SourceFiles<'a> {
     in_repository: &'a dyn Fn(&str) -> Option<String>,
     source_of: &'a dyn Fn(&str) -> Option<Rc<Source>>,
 }
 
-impl Files<'_> {
+impl SourceFiles<'_> {
     /// A file as SARIF names it; `None` for one outside of the repository.
     fn artifact(&self, file: &str) -> Option<Value> {
         let path = (self.in_repository)(file)?;
@@ -82,7 +82,7 @@ fn rule(code: Code) -> Value {
     })
 }
 
-fn result(found: &Diagnostic, codes: &[Code], files: &Files<'_>) -> Value {
+fn result(found: &Diagnostic, codes: &[Code], files: &SourceFiles<'_>) -> Value {
     let mut result = json!({
         "ruleId": found.code().name(),
         "ruleIndex": codes.iter().position(|code| *code == found.code()),
@@ -104,7 +104,7 @@ fn result(found: &Diagnostic, codes: &[Code], files: &Files<'_>) -> Value {
     result
 }
 
-fn region(place: &Place, files: &Files<'_>) -> Option<Value> {
+fn region(place: &Place, files: &SourceFiles<'_>) -> Option<Value> {
     let known = (files.source_of)(&place.file).and_then(|source| source.extent(place));
     match (known, place.line, place.column) {
         (Some(region), ..) => Some(whole(region)),
@@ -126,7 +126,7 @@ fn whole(Region { line, column, end_line, end_column, offset, length }: Region) 
 }
 
 /// A fix; `None` where a file of it is not to be told. Edits of one file stand together.
-fn fixed(fix: &Fix, files: &Files<'_>) -> Option<Value> {
+fn fixed(fix: &Fix, files: &SourceFiles<'_>) -> Option<Value> {
     let names: BTreeSet<&str> = fix.edits.iter().map(|edit| edit.file.as_str()).collect();
     let change = |name: &str| {
         let source = (files.source_of)(name)?;

@@ -23,7 +23,8 @@ pub(super) struct Editions {
 
 /// Finds the notes of which `SUMMARY.md` lists at least one edition.
 pub(super) fn find(material: &Material, pairs: &Pairs, languages: &[Language]) -> Editions {
-    let mut finder = Finder { pairs, languages, said: ListingsByFile::new(&pairs.listings), found: BTreeMap::new() };
+    let mut finder =
+        EditionFinder { pairs, languages, said: ListingsByFile::new(&pairs.listings), found: BTreeMap::new() };
     for found in material.found() {
         finder.found.entry(found.source.clone()).or_default().push(found);
     }
@@ -36,7 +37,7 @@ pub(super) fn find(material: &Material, pairs: &Pairs, languages: &[Language]) -
     editions
 }
 
-struct Finder<'a> {
+struct EditionFinder<'a> {
     pairs: &'a Pairs,
     languages: &'a [Language],
     said: ListingsByFile<'a>,
@@ -44,7 +45,7 @@ struct Finder<'a> {
     found: BTreeMap<SourcePath, Vec<EditionFile<'a>>>,
 }
 
-impl Finder<'_> {
+impl EditionFinder<'_> {
     fn note(&self, key: &str, files: &[Paired], all: &mut Editions) {
         let mut editions: Vec<(Edition, Vec<usize>)> =
             files.iter().filter_map(|file| self.edition(file, files.len() > 1)).collect();

@@ -28,13 +28,13 @@ use crate::values::{Fact, Origin};
 /// Gives each translation of a notebook its relation to its source.
 pub fn find(notebook: &mut Notebook, past: Past, host: &Host, config: &Config, wording: &Wording) {
     let mut found: Vec<(usize, usize, Translation)> = Vec::new();
-    let mut finder = Finder { notebook, past, host, config, wording, unknown: Vec::new() };
+    let mut finder = FreshnessFinder { notebook, past, host, config, wording, unknown: Vec::new() };
     for (at, note) in notebook.notes.iter().enumerate().filter(|(_, note)| !note.added && !note.catalogue) {
         for edition in 0..note.editions.len() {
             found.extend(finder.translation(note, edition).map(|translation| (at, edition, translation)));
         }
     }
-    let Finder { past, unknown, .. } = finder;
+    let FreshnessFinder { past, unknown, .. } = finder;
     notebook.sightings.unknown_commits = unknown;
     if let Some(archive) = past.archive {
         notebook.sightings.history = archive.gap();
@@ -44,7 +44,7 @@ pub fn find(notebook: &mut Notebook, past: Past, host: &Host, config: &Config, w
     }
 }
 
-struct Finder<'a> {
+struct FreshnessFinder<'a> {
     notebook: &'a Notebook,
     past: Past,
     host: &'a Host,
@@ -54,7 +54,7 @@ struct Finder<'a> {
     unknown: Vec<UnknownCommit>,
 }
 
-impl Finder<'_> {
+impl FreshnessFinder<'_> {
     /// An edition's relation to its source; `None` for the source itself.
     fn translation(&mut self, note: &Note, edition: usize) -> Option<Translation> {
         let preferred = self.config.freshness.source.as_ref();

@@ -45,11 +45,11 @@ const MOST_LOST: usize = 50;
 /// The files that directives name, each read once.
 #[derive(Default)]
 pub(super) struct Library {
-    files: RefCell<BTreeMap<PathBuf, Option<Rc<File>>>>,
+    files: RefCell<BTreeMap<PathBuf, Option<Rc<IncludedFile>>>>,
 }
 
 /// A file that a directive names.
-struct File {
+struct IncludedFile {
     /// What it holds, with the line endings that mdBook leaves it, and without a byte order mark.
     text: String,
     /// Whether it begins with one. mdBook takes it off chapters, and leaves it in all other files.
@@ -63,7 +63,7 @@ struct File {
 
 impl Library {
     /// A file of the repository that a directive names; `None` for anything else.
-    fn file(&self, path: &Path, worktree: &mut Worktree, wording: &Wording) -> Option<Rc<File>> {
+    fn file(&self, path: &Path, worktree: &mut Worktree, wording: &Wording) -> Option<Rc<IncludedFile>> {
         let mut files = self.files.borrow_mut();
         let file = files.entry(path.to_owned()).or_insert_with(|| {
             // What lies elsewhere is nobody's note.
@@ -74,7 +74,7 @@ impl Library {
             let has_mark = unmarked.is_some();
             let body = front_matter::find(&text).map_or(0, |block| block.end);
             let anatomy = Arc::new(Anatomy::of(&text, body, wording));
-            Some(Rc::new(File { text, has_mark, body, anatomy, name }))
+            Some(Rc::new(IncludedFile { text, has_mark, body, anatomy, name }))
         });
         file.clone()
     }

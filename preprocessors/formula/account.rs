@@ -15,7 +15,7 @@ use crate::formula::FormulaError;
 use crate::formula::dialect::TEXT_LAPS;
 use crate::formula::error::Said;
 use crate::formula::lexicon::{self, ENVIRONMENTS, TEXTS, is_delimiter_command, tag_word};
-use crate::formula::tokens::{Token, TokenKind, behind_space};
+use crate::formula::tokens::{TexToken, TokenKind, behind_space};
 
 /// What stands for an element that shows something, beside the characters.
 const FRACTION: char = '\u{F0000}';
@@ -154,7 +154,7 @@ enum GroupMode {
 /// `tokens` are those of the formula after its macros, `partners` those of the tokens, `mathml` is what is shown, and
 /// `engine` makes MathML of other TeX.
 pub(super) fn lacking(
-    tokens: &[Token<'_>],
+    tokens: &[TexToken<'_>],
     partners: &[usize],
     mathml: &str,
     asked: &AskedCommands,
@@ -177,14 +177,14 @@ pub(super) fn lacking(
     None
 }
 
-fn lost(token: Token<'_>) -> FormulaError {
+fn lost(token: TexToken<'_>) -> FormulaError {
     let message =
         Said::of(token.text, "would be left out of it").remedy("write this part in another way, or take that out");
     FormulaError::new(message, token.at)
 }
 
 struct FormulaReader<'a, E> {
-    tokens: &'a [Token<'a>],
+    tokens: &'a [TexToken<'a>],
     partners: &'a [usize],
     next: usize,
     /// Where groups in another mode end.
@@ -236,7 +236,7 @@ impl<E: Fn(&str) -> Option<String>> FormulaReader<'_, E> {
     }
 
     /// What a command leaves, and what it takes that is read with it.
-    fn command(&mut self, token: Token<'_>, mode: GroupMode) -> Option<Glyphs> {
+    fn command(&mut self, token: TexToken<'_>, mode: GroupMode) -> Option<Glyphs> {
         if self.takes(token.text) {
             return Some(Glyphs::new());
         }
@@ -456,7 +456,7 @@ impl<E: Fn(&str) -> Option<String>> FormulaReader<'_, E> {
     }
 
     /// Goes behind brackets, and gives what stands in them.
-    fn bracket(&mut self) -> Option<&[Token<'_>]> {
+    fn bracket(&mut self) -> Option<&[TexToken<'_>]> {
         let open = behind_space(self.tokens, self.next);
         let close = self.closing(open)?;
         self.next = close + 1;
@@ -491,7 +491,7 @@ impl<E: Fn(&str) -> Option<String>> FormulaReader<'_, E> {
     }
 }
 
-fn written(tokens: &[Token<'_>]) -> String {
+fn written(tokens: &[TexToken<'_>]) -> String {
     tokens.iter().map(|token| token.text).collect::<String>().trim().to_owned()
 }
 

@@ -10,7 +10,7 @@
 //! below, `v` and `^` for what falls and what rises, `*` for what is added, and formulas between dollars.
 //! (mhchem for MathJax, “Manual”.)
 
-use crate::formula::tokens::{Token, TokenKind};
+use crate::formula::tokens::{TexToken, TokenKind};
 
 /// The arrows, the longest first: how each is written, the arrow, and the one that can be stretched.
 const ARROWS: &[(&str, &str, &str)] = &[
@@ -31,11 +31,11 @@ const BACKWARD: &str = "<<=>";
 const MOST_LEVELS: usize = 4;
 
 /// The tokens that stand for those of `\ce`, which stands at an offset.
-pub(super) fn reaction<'a>(contents: &[Token<'a>], at: usize) -> Vec<Token<'a>> {
+pub(super) fn reaction<'a>(contents: &[TexToken<'a>], at: usize) -> Vec<TexToken<'a>> {
     reaction_at(contents, at, 0)
 }
 
-fn reaction_at<'a>(contents: &[Token<'a>], at: usize, level: usize) -> Vec<Token<'a>> {
+fn reaction_at<'a>(contents: &[TexToken<'a>], at: usize, level: usize) -> Vec<TexToken<'a>> {
     let mut reader = ReactionReader { contents, next: 0, out: Vec::new(), at, begins: true, has_base: false, level };
     while let Some(token) = contents.get(reader.next) {
         reader.token(*token);
@@ -44,9 +44,9 @@ fn reaction_at<'a>(contents: &[Token<'a>], at: usize, level: usize) -> Vec<Token
 }
 
 struct ReactionReader<'a, 'b> {
-    contents: &'b [Token<'a>],
+    contents: &'b [TexToken<'a>],
     next: usize,
-    out: Vec<Token<'a>>,
+    out: Vec<TexToken<'a>>,
     at: usize,
     /// Whether a substance begins here, so that a number says how much of it there is.
     begins: bool,
@@ -56,7 +56,7 @@ struct ReactionReader<'a, 'b> {
 }
 
 impl<'a> ReactionReader<'a, '_> {
-    fn token(&mut self, token: Token<'a>) {
+    fn token(&mut self, token: TexToken<'a>) {
         if self.arrow() {
             return;
         }
@@ -131,7 +131,7 @@ impl<'a> ReactionReader<'a, '_> {
     }
 
     fn mark(&mut self, kind: TokenKind, text: &'static str) {
-        self.out.push(Token { kind, text, at: self.at });
+        self.out.push(TexToken { kind, text, at: self.at });
     }
 
     fn word(&mut self, command: &'static str) {
@@ -188,7 +188,7 @@ impl<'a> ReactionReader<'a, '_> {
     }
 
     /// A charge, an isotope or a number behind `^` or `_`.
-    fn script(&mut self, token: Token<'a>) {
+    fn script(&mut self, token: TexToken<'a>) {
         if self.begins {
             self.mark(TokenKind::Open, "{");
             self.mark(TokenKind::Close, "}");
@@ -216,7 +216,7 @@ impl<'a> ReactionReader<'a, '_> {
         (self.begins, self.has_base) = (false, self.has_base);
     }
 
-    fn bond(&mut self, token: Token<'a>) {
+    fn bond(&mut self, token: TexToken<'a>) {
         self.mark(TokenKind::Open, "{");
         self.out.push(token);
         self.mark(TokenKind::Close, "}");
@@ -289,14 +289,14 @@ impl<'a> ReactionReader<'a, '_> {
         true
     }
 
-    fn group(&mut self, contents: Vec<Token<'a>>) {
+    fn group(&mut self, contents: Vec<TexToken<'a>>) {
         self.mark(TokenKind::Open, "{");
         self.out.extend(reaction_at(&contents, self.at, self.level + 1));
         self.mark(TokenKind::Close, "}");
     }
 
     /// What stands in brackets here.
-    fn bracket(&mut self) -> Option<Vec<Token<'a>>> {
+    fn bracket(&mut self) -> Option<Vec<TexToken<'a>>> {
         let behind = self.contents.get(self.next..)?;
         if behind.first()?.text != "[" {
             return None;

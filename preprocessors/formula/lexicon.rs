@@ -4,7 +4,7 @@ use crate::formula::FormulaError;
 use crate::formula::dialect::Style::{self, Display, Script, Text};
 use crate::formula::error::Said;
 use crate::formula::nesting::is_switch;
-use crate::formula::tokens::{Token, TokenKind, behind_space};
+use crate::formula::tokens::{TexToken, TokenKind, behind_space};
 
 /// Characters that the engine writes into names as they are, though they mean something in HTML, and what stands in for
 /// them on the way.
@@ -169,7 +169,7 @@ pub(super) enum Color {
 }
 
 /// The colour that a group of tokens names, for a command.
-pub(super) fn color(tokens: &[Token<'_>], of: Token<'_>) -> Result<Color, FormulaError> {
+pub(super) fn color(tokens: &[TexToken<'_>], of: TexToken<'_>) -> Result<Color, FormulaError> {
     let text: String = tokens.iter().map(|token| token.text).collect();
     let text = text.trim();
     match hexadecimal(text) {
@@ -207,7 +207,7 @@ pub(super) fn named_in_html(name: &str) -> Option<&'static str> {
 }
 
 /// What is wrong with what should be a colour.
-pub(super) fn no_color(text: &str, of: Token<'_>) -> FormulaError {
+pub(super) fn no_color(text: &str, of: TexToken<'_>) -> FormulaError {
     let message = Said::new(
         format!("`{text}` is no colour"),
         "write a name that LaTeX knows, such as `red`, or `#` and six digits",
@@ -216,7 +216,7 @@ pub(super) fn no_color(text: &str, of: Token<'_>) -> FormulaError {
 }
 
 /// A colour in a model of LaTeX: `rgb` from 0 to 1, `RGB` from 0 to 255, `HTML` and `gray`.
-pub(super) fn mixed(model: &str, value: &str, of: Token<'_>) -> Result<String, FormulaError> {
+pub(super) fn mixed(model: &str, value: &str, of: TexToken<'_>) -> Result<String, FormulaError> {
     let wrong = || {
         let message = Said::new(
             format!("`{value}` is no colour in the model `{model}`"),
@@ -274,8 +274,8 @@ pub(super) fn length(text: &str) -> Option<String> {
 }
 
 /// A length that stands at this token, and the position behind it.
-pub(super) fn length_at(tokens: &[Token<'_>], from: usize) -> Option<(String, usize)> {
-    let is_number = |token: &&Token<'_>| {
+pub(super) fn length_at(tokens: &[TexToken<'_>], from: usize) -> Option<(String, usize)> {
+    let is_number = |token: &&TexToken<'_>| {
         token.kind == TokenKind::Space || token.text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.".contains(&byte))
     };
     let digits = tokens.get(from..)?.iter().take(24).take_while(is_number).count();

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::formula::FormulaError;
 use crate::formula::chemistry::reaction;
 use crate::formula::error::Said;
-use crate::formula::tokens::{Token, TokenKind, behind_space, partners, tokens};
+use crate::formula::tokens::{TexToken, TokenKind, behind_space, partners, tokens};
 
 /// How many macros one formula may use, those in macros included.
 const MOST_USES: usize = 1_000;
@@ -171,8 +171,8 @@ impl Macro {
         Self { tokens, body, arguments }
     }
 
-    fn token(&self, kind: TokenKind, range: &Range<usize>, at: usize) -> Token<'_> {
-        Token { kind, text: if kind == TokenKind::Space { " " } else { &self.body[range.clone()] }, at }
+    fn token(&self, kind: TokenKind, range: &Range<usize>, at: usize) -> TexToken<'_> {
+        TexToken { kind, text: if kind == TokenKind::Space { " " } else { &self.body[range.clone()] }, at }
     }
 }
 
@@ -188,10 +188,10 @@ impl Macros {
     ///
     /// # Errors
     /// When a macro lacks an argument, or stands for too much.
-    pub(super) fn expanded<'a>(&'a self, tex: &'a str) -> Result<Vec<Token<'a>>, FormulaError> {
+    pub(super) fn expanded<'a>(&'a self, tex: &'a str) -> Result<Vec<TexToken<'a>>, FormulaError> {
         let mut rest = tokens(tex);
         partners(&rest)?;
-        let known = |token: &Token<'_>| {
+        let known = |token: &TexToken<'_>| {
             token.kind == TokenKind::Command && (token.text == CHEMISTRY || self.macros.contains_key(token.text))
         };
         if !rest.iter().any(known) {
@@ -238,7 +238,7 @@ impl Macros {
     }
 }
 
-fn too_much(token: Token<'_>) -> FormulaError {
+fn too_much(token: TexToken<'_>) -> FormulaError {
     let message = Said::new(
         format!("the macro `{}` stands for itself, or for too much", token.text),
         "define it in terms of other commands",
@@ -248,7 +248,11 @@ fn too_much(token: Token<'_>) -> FormulaError {
 }
 
 /// Takes a macro's arguments off the tokens that follow it, which are in reverse.
-fn arguments<'a>(rest: &mut Vec<Token<'a>>, number: usize, of: Token<'_>) -> Result<Vec<Vec<Token<'a>>>, FormulaError> {
+fn arguments<'a>(
+    rest: &mut Vec<TexToken<'a>>,
+    number: usize,
+    of: TexToken<'_>,
+) -> Result<Vec<Vec<TexToken<'a>>>, FormulaError> {
     let lacking = || {
         let arguments = if number == 1 { "argument" } else { "arguments" };
         FormulaError::new(

@@ -20,7 +20,7 @@ use pulldown_cmark::{Event, Parser};
 
 use crate::formula::command_name;
 use crate::formula::lexicon::{TEXTS, is_delimiter_command};
-use crate::formula::tokens::{Token, TokenKind, tokens};
+use crate::formula::tokens::{TexToken, TokenKind, tokens};
 
 /// The TeX that stands between dollars. `is_command` is whether a word is the name of a command.
 pub(crate) fn between_dollars<'a>(written: &'a str, display: bool, is_command: impl Fn(&str) -> bool) -> Cow<'a, str> {
@@ -135,7 +135,7 @@ fn without_entities(written: &str) -> Cow<'_, str> {
 /// A formula that is read.
 struct ReadFormula<'a> {
     tex: &'a str,
-    tokens: Vec<Token<'a>>,
+    tokens: Vec<TexToken<'a>>,
     /// Whether it has several lines, so that a line can end before anything.
     has_lines: bool,
     /// Whether its lines end in `\\\\`, so that `\\` ends none.

@@ -1,10 +1,10 @@
 //! How deep a formula goes: the engine calls itself for each level, and so does a browser.
 
-use crate::formula::tokens::{Token, TokenKind, behind_space};
+use crate::formula::tokens::{TexToken, TokenKind, behind_space};
 
 /// How many arguments a command of the engine takes that it may read without braces: `\sqrt\sqrt x` is two levels.
 /// An argument that is never formula, such as a colour's name, is in braces and counts like a group.
-fn arguments(token: &Token<'_>) -> usize {
+fn arguments(token: &TexToken<'_>) -> usize {
     match token.kind {
         TokenKind::Character if matches!(token.text, "_" | "^") => 1,
         TokenKind::Command => {
@@ -25,7 +25,7 @@ fn arguments(token: &Token<'_>) -> usize {
 }
 
 /// Whether brackets behind a command are an argument that can be left out, as in `\sqrt[3]{x}` and unlike `\hat[`.
-fn takes_brackets(token: &Token<'_>) -> bool {
+fn takes_brackets(token: &TexToken<'_>) -> bool {
     let name = token.text.trim_start_matches('\\');
     token.kind == TokenKind::Command
         && (matches!(name, "sqrt" | "cramped" | "cfrac" | "overbracket" | "underbracket" | "cancel" | "bcancel")
@@ -101,7 +101,7 @@ pub(super) enum Set {
 }
 
 /// How a command sets one of its arguments.
-fn set(token: &Token<'_>, argument: usize) -> Set {
+fn set(token: &TexToken<'_>, argument: usize) -> Set {
     match token.text.trim_start_matches('\\') {
         "frac" | "dfrac" | "cfrac" | "binom" | "dbinom" => Set::Fraction,
         "_" | "^" | "tfrac" | "tbinom" | "substack" => Set::Script,
@@ -123,11 +123,11 @@ pub(super) struct Bracket {
 /// For each token, what is known of it as such a bracket.
 ///
 /// As the engine reads them, they can stand in each other, and end neither braces nor what `\begin` and `\left` open.
-pub(super) fn brackets(tokens: &[Token<'_>]) -> Vec<Bracket> {
+pub(super) fn brackets(tokens: &[TexToken<'_>]) -> Vec<Bracket> {
     let mut brackets = vec![Bracket::default(); tokens.len()];
     // What is open: the position of a bracket, or none for braces and their like.
     let mut open: Vec<Option<usize>> = Vec::new();
-    let mut before: Option<&Token<'_>> = None;
+    let mut before: Option<&TexToken<'_>> = None;
     for (position, token) in tokens.iter().enumerate() {
         let is_delimiter = before.is_some_and(|token| matches!(token.text, "\\left" | "\\middle" | "\\right"));
         match token.text {
@@ -154,7 +154,7 @@ pub(super) fn brackets(tokens: &[Token<'_>]) -> Vec<Bracket> {
 }
 
 /// For each token, what is known of it as an argument. `partners` are those of the tokens.
-pub(super) fn loose(tokens: &[Token<'_>], partners: &[usize], brackets: &[Bracket]) -> Vec<Loose> {
+pub(super) fn loose(tokens: &[TexToken<'_>], partners: &[usize], brackets: &[Bracket]) -> Vec<Loose> {
     let mut depths = vec![0; tokens.len()];
     let mut arguments_at = vec![(false, false, Set::Alike); tokens.len()];
     let mut ends = vec![0; tokens.len()];

@@ -5,7 +5,7 @@ use crate::formula::error::Said;
 
 /// A token of TeX.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Token<'a> {
+pub(super) struct TexToken<'a> {
     /// What it is.
     pub(super) kind: TokenKind,
     /// As it is written; of white space only one space.
@@ -35,7 +35,7 @@ pub(super) enum TokenKind {
 const STARRED: &[&str] = &["\\operatorname", "\\tag", "\\hspace", "\\vspace"];
 
 /// The tokens of a text, without its comments.
-pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+pub(super) fn tokens(text: &str) -> Vec<TexToken<'_>> {
     read(text, |_| {})
 }
 
@@ -55,7 +55,7 @@ pub(super) fn sign(text: &str) -> Option<usize> {
 }
 
 /// Reads the tokens of a text; says where each comment begins.
-fn read(text: &str, mut comment: impl FnMut(usize)) -> Vec<Token<'_>> {
+fn read(text: &str, mut comment: impl FnMut(usize)) -> Vec<TexToken<'_>> {
     let mut tokens = Vec::with_capacity(text.len());
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
@@ -74,7 +74,7 @@ fn read(text: &str, mut comment: impl FnMut(usize)) -> Vec<Token<'_>> {
                 let letters = length_while(|c| c.is_ascii_alphabetic());
                 let name = &rest[..letters];
                 if let Some(kind) = group_word(name) {
-                    tokens.push(Token { kind, text: if kind == TokenKind::Open { "{" } else { "}" }, at });
+                    tokens.push(TexToken { kind, text: if kind == TokenKind::Open { "{" } else { "}" }, at });
                     at += letters;
                     continue;
                 }
@@ -99,13 +99,13 @@ fn read(text: &str, mut comment: impl FnMut(usize)) -> Vec<Token<'_>> {
                 _ => (TokenKind::Character, 1),
             },
             c if c.is_ascii_whitespace() => {
-                tokens.push(Token { kind: TokenKind::Space, text: " ", at });
+                tokens.push(TexToken { kind: TokenKind::Space, text: " ", at });
                 at += length_while(|c| c.is_ascii_whitespace());
                 continue;
             }
             c => (TokenKind::Character, c.len_utf8()),
         };
-        tokens.push(Token { kind, text: &rest[..length], at });
+        tokens.push(TexToken { kind, text: &rest[..length], at });
         at += length;
     }
     tokens
@@ -121,21 +121,21 @@ fn group_word(name: &str) -> Option<TokenKind> {
 }
 
 /// Reads `\verb|a_b|` as `\texttt{a_b}` in which nothing is a command or a group, and gives its length.
-fn verbatim<'a>(rest: &'a str, at: usize, tokens: &mut Vec<Token<'a>>) -> Option<usize> {
+fn verbatim<'a>(rest: &'a str, at: usize, tokens: &mut Vec<TexToken<'a>>) -> Option<usize> {
     let begins = "\\verb".len() + usize::from(rest["\\verb".len()..].starts_with('*'));
     let mark = rest[begins..].chars().next().filter(|c| !c.is_alphanumeric() && !c.is_whitespace())?;
     let inside = begins + mark.len_utf8();
     let length = rest[inside..].find([mark, '\n']).filter(|end| rest[inside + end..].starts_with(mark))?;
-    tokens.push(Token { kind: TokenKind::Command, text: "\\texttt", at });
-    tokens.push(Token { kind: TokenKind::Open, text: "{", at });
+    tokens.push(TexToken { kind: TokenKind::Command, text: "\\texttt", at });
+    tokens.push(TexToken { kind: TokenKind::Open, text: "{", at });
     for (offset, c) in rest[inside..inside + length].char_indices() {
         let from = inside + offset;
         let (kind, text) =
             if c == ' ' { (TokenKind::Space, " ") } else { (TokenKind::Character, &rest[from..from + c.len_utf8()]) };
-        tokens.push(Token { kind, text, at: at + from });
+        tokens.push(TexToken { kind, text, at: at + from });
     }
     let end = inside + length;
-    tokens.push(Token { kind: TokenKind::Close, text: "}", at: at + end });
+    tokens.push(TexToken { kind: TokenKind::Close, text: "}", at: at + end });
     Some(end + mark.len_utf8())
 }
 
@@ -143,7 +143,7 @@ fn verbatim<'a>(rest: &'a str, at: usize, tokens: &mut Vec<Token<'a>>) -> Option
 ///
 /// # Errors
 /// When a brace has no partner.
-pub(super) fn partners(tokens: &[Token<'_>]) -> Result<Vec<usize>, FormulaError> {
+pub(super) fn partners(tokens: &[TexToken<'_>]) -> Result<Vec<usize>, FormulaError> {
     let mut partners: Vec<usize> = (0..tokens.len()).collect();
     let mut open = Vec::new();
     for (position, token) in tokens.iter().enumerate() {
@@ -171,7 +171,7 @@ pub(super) fn partners(tokens: &[Token<'_>]) -> Result<Vec<usize>, FormulaError>
 }
 
 /// The position of the first token from here on that is not white space.
-pub(super) fn behind_space(tokens: &[Token<'_>], from: usize) -> usize {
+pub(super) fn behind_space(tokens: &[TexToken<'_>], from: usize) -> usize {
     from + tokens[from.min(tokens.len())..].iter().take_while(|token| token.kind == TokenKind::Space).count()
 }
 

@@ -9,7 +9,7 @@ pub(super) type Change = (Range<usize>, &'static str);
 
 /// What is in one block, in the offsets of the text without changes.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Region {
+pub(super) struct BlockRegion {
     /// Emphasis: its kind and where it is.
     pub(super) emphasis: Vec<(EmphasisKind, Range<usize>)>,
     /// Everything else but text, comments of ours and soft breaks.
@@ -45,7 +45,7 @@ impl What {
     }
 }
 
-impl Region {
+impl BlockRegion {
     /// Whether nothing but the emphasis can differ.
     pub(super) fn holds_the_same_as(&self, other: &Self) -> bool {
         self.others == other.others
@@ -56,7 +56,7 @@ impl Region {
 #[derive(Debug, Default)]
 pub(super) struct Regions {
     /// Its blocks, and where each begins in what was parsed.
-    pub(super) all: Vec<Region>,
+    pub(super) all: Vec<BlockRegion>,
     begins: Vec<usize>,
     /// Which kind of block begins or ends where, in order.
     outline: Vec<What>,
@@ -182,7 +182,7 @@ impl Regions {
         if self.begins.last().is_some_and(|last| at <= *last) {
             return;
         }
-        self.all.push(Region::default());
+        self.all.push(BlockRegion::default());
         self.begins.push(at);
     }
 
@@ -244,7 +244,7 @@ impl Regions {
     }
 
     /// The block that is read.
-    fn last(&mut self) -> &mut Region {
+    fn last(&mut self) -> &mut BlockRegion {
         self.all.last_mut().expect("one was begun")
     }
 

@@ -65,12 +65,12 @@ pub struct Info {
     /// What says the same to mdBook.
     pub text: String,
     /// Where the code is from, to be shown.
-    pub source: Option<Source>,
+    pub source: Option<CodeSource>,
 }
 
 /// Where code is from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
+pub struct CodeSource {
     /// What readers see: a path, or the rest of an address, with the lines behind it.
     pub name: String,
     /// Where it leads, if that was an address.
@@ -97,7 +97,7 @@ pub(super) fn read(text: &str, fence: &Fence) -> Option<Info> {
     };
     let source = source
         .clone()
-        .and_then(|(name, url)| Some(Source { name, url, at: fence.range.start, prefix: prefix(text, fence)? }));
+        .and_then(|(name, url)| Some(CodeSource { name, url, at: fence.range.start, prefix: prefix(text, fence)? }));
     Some(Info { range, text: text_of(language), source })
         .filter(|said| text[said.range.clone()] != said.text || said.source.is_some())
 }

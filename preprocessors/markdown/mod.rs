@@ -53,7 +53,7 @@ pub use elements::EndTag;
 pub use emphasis::COMMENT;
 pub use fence::Fence;
 pub use formula::{Formula, Marks};
-pub use info_string::{Info, Source};
+pub use info_string::{CodeSource, Info};
 use input::{Input, Parsed};
 use masks::Masks;
 pub(crate) use options::mdbook_options;

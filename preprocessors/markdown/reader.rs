@@ -31,7 +31,7 @@ use crate::markdown::own_lines::Shape;
 use crate::markdown::plain::Colons;
 use crate::markdown::shortcode::Shortcodes;
 use crate::markdown::soft_break::{self, Joint, Joints};
-use crate::markdown::words::Words;
+use crate::markdown::words::WordsRead;
 use crate::markdown::{Anatomy, Escape, Fence, Marker, callout, info_string, markers, punctuation};
 use crate::text::html::{self, Token};
 
@@ -44,7 +44,7 @@ pub(super) struct Reader<'a> {
     parsed: &'a Parsed<'a>,
     elements: Elements,
     blocks: BlockStructure,
-    words: Words,
+    words: WordsRead,
     headings: Headings<'a>,
     links: Links<'a>,
     markers: Vec<Marker>,
@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
             parsed,
             elements: Elements::default(),
             blocks: BlockStructure::default(),
-            words: Words::new(),
+            words: WordsRead::new(),
             headings: Headings::new(input, parsed),
             links: Links::new(input, parsed),
             markers: Vec::new(),

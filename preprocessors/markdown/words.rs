@@ -8,7 +8,7 @@ use crate::text::Prose;
 const ABOVE_TITLE: usize = 20;
 
 /// What was read so far.
-pub(super) struct Words {
+pub(super) struct WordsRead {
     pub(super) prose: Prose,
     /// Whether there is nothing but the title.
     pub(super) is_blank: bool,
@@ -16,7 +16,7 @@ pub(super) struct Words {
     loose: usize,
 }
 
-impl Words {
+impl WordsRead {
     pub(super) fn new() -> Self {
         Self { prose: Prose::default(), is_blank: true, loose: 0 }
     }

@@ -21,7 +21,7 @@
 use super::markup::{Block, Inline, MarkupLink};
 use super::{Stage, splices};
 use crate::edit::{Edit, Layer};
-use crate::markdown::{BEGINS_LINE, Source};
+use crate::markdown::{BEGINS_LINE, CodeSource};
 
 /// One info string for each such block, and a line above those that are from a file.
 #[must_use]
@@ -41,7 +41,7 @@ pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
 }
 
 /// The line above a block, and the beginning of the block's own; `None` where the format has none.
-fn line(stage: &Stage<'_>, source: &Source) -> Option<String> {
+fn line(stage: &Stage<'_>, source: &CodeSource) -> Option<String> {
     let name = match &source.url {
         Some(url) => MarkupLink::new(url.as_str(), source.name.as_str()).into(),
         None => Inline::text(source.name.as_str()),

@@ -8,7 +8,7 @@
 //! ---                                               - PPO explained
 //! ```
 
-use super::markup::{Attributes, Block, Entry, Inline, List, MarkupLink};
+use super::markup::{Attributes, Block, Entry, Inline, MarkupLink, NoteList};
 use super::{Stage, splices};
 use crate::edit::{Edit, Layer};
 use crate::notebook::External;
@@ -37,7 +37,7 @@ pub(super) fn with_sections<'v>(entries: &[&'v External]) -> Block<'v> {
 }
 
 fn list(entries: Vec<Entry<'_>>) -> Block<'_> {
-    Block::List(List { class: "external-reading", is_ordered: false, entry_class: None, facts_class: "", entries })
+    Block::List(NoteList { class: "external-reading", is_ordered: false, entry_class: None, facts_class: "", entries })
 }
 
 /// A text elsewhere, with a link to each place where it is.

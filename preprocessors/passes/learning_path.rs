@@ -15,7 +15,7 @@
 
 use std::collections::BTreeMap;
 
-use super::markup::{Attributes, Block, Entry, Inline, List, MarkupLink, Paragraph};
+use super::markup::{Attributes, Block, Entry, Inline, MarkupLink, NoteList, Paragraph};
 use super::{Stage, cross_post, external, marker, status_word};
 use crate::config::GroupBy;
 use crate::edit::{Edit, Layer};
@@ -175,7 +175,7 @@ impl<'a> Path<'a> {
     }
 
     fn list(&self, page: &Page, steps: &[&Step<'a>]) -> Block<'a> {
-        Block::List(List {
+        Block::List(NoteList {
             class: "learning-path",
             is_ordered: true,
             entry_class: Some("learning-path-entry"),

@@ -17,7 +17,7 @@
 
 use percent_encoding::utf8_percent_encode;
 
-use super::markup::{Attributes, Block, Entry, Inline, List, MarkupLink, Table, TableRow, joined};
+use super::markup::{Attributes, Block, Entry, Inline, MarkupLink, NoteList, NumberTable, TableRow, joined};
 use super::{Stage, marker};
 use crate::edit::{Edit, Layer};
 use crate::markdown::STATUS_BOARD;
@@ -35,18 +35,18 @@ const SECTIONS: usize = 3;
 #[must_use]
 pub(super) fn edits(stage: &Stage<'_>) -> Vec<Edit> {
     marker::fill(stage, STATUS_BOARD, Layer::StatusBoard, |page, language, level| {
-        View { stage, page, language }.blocks(&Board::new(stage.notebook, language), level)
+        BoardView { stage, page, language }.blocks(&Board::new(stage.notebook, language), level)
     })
 }
 
 /// A board on a page, for readers of one language.
-struct View<'a> {
+struct BoardView<'a> {
     stage: &'a Stage<'a>,
     page: &'a Page,
     language: &'a Language,
 }
 
-impl<'a> View<'a> {
+impl<'a> BoardView<'a> {
     fn blocks(&self, board: &Board<'a>, level: usize) -> Vec<Block<'a>> {
         let mut blocks = match board.total.notes {
             0 => vec![self.paragraph("learning-path-empty", &[])],
@@ -64,7 +64,7 @@ impl<'a> View<'a> {
         ];
         for (title, entries) in lists.into_iter().filter(|(_, entries)| !entries.is_empty()) {
             blocks.push(marker::heading(level + 1, self.text(title), None));
-            blocks.push(Block::List(List {
+            blocks.push(Block::List(NoteList {
                 class: "status-board-list",
                 is_ordered: true,
                 entry_class: None,
@@ -100,7 +100,7 @@ impl<'a> View<'a> {
             [board::SectionCounts { section: None, .. }] => &[],
             rows => rows,
         };
-        Block::Table(Table {
+        Block::Table(NumberTable {
             class: "status-board",
             caption: self.text("status-board-caption"),
             columns: columns.iter().map(|id| self.text(id)).collect(),

@@ -1,6 +1,7 @@
-//! Whether the rooms of the library import in one direction, and whether none of them holds more than its share.
+//! Whether the rooms of the library import in one direction, whether none of them holds more than its share, and whether
+//! each type has its name alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use regex::Regex;
@@ -46,7 +47,11 @@ struct File {
 }
 
 fn files() -> Vec<File> {
-    let root = checkout().join("preprocessors");
+    files_of("preprocessors")
+}
+
+fn files_of(folder: &str) -> Vec<File> {
+    let root = checkout().join(folder);
     let paths = WalkDir::new(&root).sort_by_file_name().into_iter().map(|entry| entry.expect("it is read").into_path());
     let paths = paths.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
     paths.map(|path| file(&root, &path)).collect()
@@ -145,6 +150,25 @@ fn findings_are_made_by_checks() {
             file.path
         );
     }
+}
+
+#[test]
+fn a_type_has_its_name_alone() {
+    let defined = Regex::new(r"(?m)^ *(?:pub(?:\([\w: ]+\))? )?(struct|enum|trait|type) (\w+)").expect("a pattern");
+    let mut places: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (folder, file) in
+        ["preprocessors", "cli"].into_iter().flat_map(|it| files_of(it).into_iter().map(move |file| (it, file)))
+    {
+        for found in defined.captures_iter(&file.code) {
+            // In an implementation, `type` is a name of its trait's.
+            let is_associated = &found[1] == "type" && found[0].starts_with(' ');
+            if !is_associated {
+                places.entry(found[2].to_owned()).or_default().insert(format!("{folder}/{}", file.path));
+            }
+        }
+    }
+    places.retain(|_, places| places.len() > 1);
+    assert!(places.is_empty(), "types that are called the same: {places:#?}");
 }
 
 #[test]

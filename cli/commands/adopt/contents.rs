@@ -46,7 +46,7 @@ pub(super) fn wanted(
     words: &Labels<'_>,
 ) -> Wanted {
     let mut writer =
-        Writer { notebook, words, placed: leave_out.clone(), sections: CorrespondingSections::new(notebook) };
+        ContentsWriter { notebook, words, placed: leave_out.clone(), sections: CorrespondingSections::new(notebook) };
     let prefix = writer.prefix();
     let mut parts = Vec::new();
     for language in &notebook.languages {
@@ -68,14 +68,14 @@ pub(super) fn wanted(
     Wanted { prefix, parts }
 }
 
-struct Writer<'a> {
+struct ContentsWriter<'a> {
     notebook: &'a Notebook,
     words: &'a Labels<'a>,
     placed: BTreeSet<SourcePath>,
     sections: CorrespondingSections<'a>,
 }
 
-impl Writer<'_> {
+impl ContentsWriter<'_> {
     /// The front page, the other pages of no language, and the catalogues beside it.
     fn prefix(&mut self) -> Vec<PrefixChapter> {
         let mut prefix = self.of_no_language();
@@ -199,7 +199,7 @@ impl Writer<'_> {
     /// What is left in a language, by folder.
     fn rest(&mut self, language: &Language, has_catalogue: bool) -> Option<SummaryPart> {
         let tags = &self.notebook.tags;
-        let mut folder = Folder::default();
+        let mut folder = FolderTree::default();
         let mut any = false;
         for edition in self.notebook.notes.iter().filter_map(|note| note.edition(language)) {
             let Some(source) = &edition.source else { continue };
@@ -430,13 +430,13 @@ impl Tree {
 
 /// Notes in their folders.
 #[derive(Default)]
-struct Folder {
+struct FolderTree {
     index: Option<(String, String)>,
     notes: Vec<(String, String)>,
-    folders: BTreeMap<String, Folder>,
+    folders: BTreeMap<String, FolderTree>,
 }
 
-impl Folder {
+impl FolderTree {
     fn add(&mut self, folders: &[&str], edition: &Edition, source: &SourcePath) {
         match folders.split_first() {
             Some((first, below)) => self.folders.entry((*first).to_owned()).or_default().add(below, edition, source),

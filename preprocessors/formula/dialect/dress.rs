@@ -7,7 +7,7 @@ use crate::formula::FormulaError;
 use crate::formula::dialect::{CharacterMode, FrameOpener, Rules, Style, Translator};
 use crate::formula::error::Said;
 use crate::formula::lexicon::{self, Color};
-use crate::formula::tokens::{Token, TokenKind, behind_space};
+use crate::formula::tokens::{TexToken, TokenKind, behind_space};
 
 /// How many of its parts a formula may dress: as many as there are characters to mark them with.
 const MOST_DRESSES: usize = 1_000;
@@ -115,7 +115,7 @@ fn notation(word: &str) -> Option<&'static str> {
 
 impl<'a> Translator<'a> {
     /// A command that dresses something; `None` for any other.
-    pub(super) fn dressing(&mut self, token: Token<'a>) -> Option<Result<(), FormulaError>> {
+    pub(super) fn dressing(&mut self, token: TexToken<'a>) -> Option<Result<(), FormulaError>> {
         Some(match token.text {
             "\\boxed" | "\\fbox" | "\\framebox" => self.over(Dress::Box, token).map(|()| {
                 if token.text != "\\boxed" {
@@ -152,7 +152,7 @@ impl<'a> Translator<'a> {
     }
 
     /// Writes a mark over what follows.
-    fn over(&mut self, dress: Dress, token: Token<'_>) -> Result<(), FormulaError> {
+    fn over(&mut self, dress: Dress, token: TexToken<'_>) -> Result<(), FormulaError> {
         let mark = self.mark(dress, token.at)?;
         self.write(&format!("\\overset{{{mark}}}"), token.at);
         Ok(())
@@ -160,7 +160,7 @@ impl<'a> Translator<'a> {
 
     /// Whether this makes something bold of which the engine has letters only.
     fn lacks_bold(&self, command: &str) -> bool {
-        let is_other: fn(&Token<'_>) -> bool = match command {
+        let is_other: fn(&TexToken<'_>) -> bool = match command {
             "\\boldsymbol" | "\\bm" => |token| {
                 let is_letter = token.text.bytes().all(|byte| byte.is_ascii_alphabetic());
                 !is_letter && !matches!(token.kind, TokenKind::Open | TokenKind::Close | TokenKind::Space)
@@ -190,7 +190,7 @@ impl<'a> Translator<'a> {
     }
 
     /// Dresses the rest of a cell or group.
-    fn rest(&mut self, dress: Dress, token: Token<'_>) -> Result<(), FormulaError> {
+    fn rest(&mut self, dress: Dress, token: TexToken<'_>) -> Result<(), FormulaError> {
         let mark = self.mark(dress, token.at)?;
         self.frame().pending += 1;
         self.write(&format!("\\overset{{{mark}}}{{"), token.at);
@@ -198,7 +198,7 @@ impl<'a> Translator<'a> {
     }
 
     /// A colour in braces: `#` and six digits.
-    fn digits(&mut self, token: Token<'a>) -> Result<String, FormulaError> {
+    fn digits(&mut self, token: TexToken<'a>) -> Result<String, FormulaError> {
         let model = self.optional().map(plain);
         let group = self.group(token)?;
         if let Some(model) = model {
@@ -215,25 +215,25 @@ impl<'a> Translator<'a> {
         }
     }
 
-    fn text_color(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    fn text_color(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let digits = self.digits(token)?;
         self.over(Dress::Color(digits), token)
     }
 
     /// A colour for the rest of a cell or group.
-    fn color(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    fn color(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let digits = self.digits(token)?;
         self.rest(Dress::Color(digits), token)
     }
 
-    fn define_color(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    fn define_color(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let (name, model, value) = (plain(self.group(token)?), plain(self.group(token)?), plain(self.group(token)?));
         self.colors.insert(name, lexicon::mixed(&model, &value, token)?);
         self.begin_cell(token.at);
         Ok(())
     }
 
-    fn color_box(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    fn color_box(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let frame = if token.text == "\\fcolorbox" { Some(self.digits(token)?) } else { None };
         let fill = Some(self.digits(token)?);
         self.over(Dress::Fill { fill, frame }, token)?;
@@ -242,7 +242,7 @@ impl<'a> Translator<'a> {
     }
 
     /// MathJax's `\bbox[yellow, 5px, border: 1px solid red]{x}`: the colours count.
-    fn bbox(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    fn bbox(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let options = self.optional().map(plain).unwrap_or_default();
         let (mut fill, mut frame) = (None, None);
         for option in options.split(',').map(str::trim).filter(|option| !option.is_empty()) {
@@ -257,7 +257,7 @@ impl<'a> Translator<'a> {
         self.over(Dress::Fill { fill, frame }, token)
     }
 
-    fn enclose(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    fn enclose(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let words = plain(self.group(token)?);
         // What its lines look like is left to the page.
         self.optional();
@@ -275,7 +275,7 @@ impl<'a> Translator<'a> {
         self.over(Dress::Enclose(classes.join(" ")), token)
     }
 
-    fn raise(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    fn raise(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let length = if token.text == "\\raisebox" { self.braced_length(token)? } else { self.length(token)? };
         let length = match length.strip_prefix('-') {
             Some(length) if token.text == "\\lower" => length.to_owned(),
@@ -293,7 +293,7 @@ impl<'a> Translator<'a> {
     }
 
     /// A black box: `\rule[raised]{width}{height}`.
-    fn rule(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    fn rule(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let raised = match self.optional() {
             Some(raised) => lexicon::length(&plain(raised)).ok_or_else(|| no_length(token))?,
             None => "0".to_owned(),
@@ -307,7 +307,7 @@ impl<'a> Translator<'a> {
         Ok(())
     }
 
-    fn size(&mut self, percent: u32, token: Token<'_>) -> Result<(), FormulaError> {
+    fn size(&mut self, percent: u32, token: TexToken<'_>) -> Result<(), FormulaError> {
         // Sizes are absolute, and those of CSS are of what they stand in.
         let relative = (percent * 1000 + self.frame().size / 2) / self.frame().size;
         self.rest(Dress::Size(relative), token)?;
@@ -316,7 +316,7 @@ impl<'a> Translator<'a> {
     }
 
     /// `\mathop`: what it holds is an operator, so that its scripts stand below and above it where those of a sum do.
-    fn operator(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    fn operator(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let begins = behind_space(self.tokens, self.next);
         if self.tokens.get(begins).is_none_or(|token| token.kind == TokenKind::Close) {
             return Err(FormulaError::new(Said::of("\\mathop", "needs an argument in braces behind it"), token.at));
@@ -328,7 +328,7 @@ impl<'a> Translator<'a> {
 
     /// Begins a named operator. Where `\limits` follows it, which the engine does not read there, it becomes one of
     /// `\mathop`.
-    pub(super) fn named_operator(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    pub(super) fn named_operator(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let begins = behind_space(self.tokens, self.next);
         let limits = if begins < self.tokens.len() { self.limits(begins) } else { (None, begins) };
         if let (Some(below), scripts) = limits {
@@ -361,7 +361,7 @@ impl<'a> Translator<'a> {
     }
 
     /// Puts an operator and its scripts into one group: the space around it is around them as well.
-    fn scripts(&mut self, below: bool, first: usize, token: Token<'a>) -> Result<(), FormulaError> {
+    fn scripts(&mut self, below: bool, first: usize, token: TexToken<'a>) -> Result<(), FormulaError> {
         let is_script = |next: usize| self.tokens.get(next).is_some_and(|token| matches!(token.text, "_" | "^"));
         if !is_script(first) {
             return Ok(());
@@ -377,7 +377,7 @@ impl<'a> Translator<'a> {
     }
 
     /// `\mathchoice`: one of four, by the style of the place.
-    pub(super) fn choice(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    pub(super) fn choice(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let style = self.style();
         for (at, of) in [Style::Display, Style::Text, Style::Script, Style::Smallest].into_iter().enumerate() {
             let open = behind_space(self.tokens, self.next);
@@ -402,7 +402,7 @@ impl<'a> Translator<'a> {
     }
 
     /// What stands in brackets behind a command, which is left out.
-    pub(super) fn optional(&mut self) -> Option<&'a [Token<'a>]> {
+    pub(super) fn optional(&mut self) -> Option<&'a [TexToken<'a>]> {
         let open = behind_space(self.tokens, self.next);
         self.tokens.get(open).filter(|token| token.text == "[")?;
         let mut close = open + 1;
@@ -419,12 +419,12 @@ impl<'a> Translator<'a> {
         None
     }
 
-    fn braced_length(&mut self, token: Token<'a>) -> Result<String, FormulaError> {
+    fn braced_length(&mut self, token: TexToken<'a>) -> Result<String, FormulaError> {
         lexicon::length(&plain(self.group(token)?)).ok_or_else(|| no_length(token))
     }
 
     /// A length behind a command, with or without braces.
-    pub(super) fn length(&mut self, token: Token<'a>) -> Result<String, FormulaError> {
+    pub(super) fn length(&mut self, token: TexToken<'a>) -> Result<String, FormulaError> {
         let next = behind_space(self.tokens, self.next);
         if self.tokens.get(next).is_some_and(|token| token.kind == TokenKind::Open) {
             return self.braced_length(token);
@@ -436,12 +436,12 @@ impl<'a> Translator<'a> {
 }
 
 /// Tokens as they are written.
-pub(super) fn plain(tokens: &[Token<'_>]) -> String {
+pub(super) fn plain(tokens: &[TexToken<'_>]) -> String {
     let text: String = tokens.iter().map(|token| token.text).collect();
     text.trim().to_owned()
 }
 
-fn no_length(token: Token<'_>) -> FormulaError {
+fn no_length(token: TexToken<'_>) -> FormulaError {
     let message = Said::of(token.text, "needs a length behind it, such as `2pt`, `0.5em` or `1ex`");
     FormulaError::new(message, token.at)
 }

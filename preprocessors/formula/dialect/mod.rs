@@ -30,7 +30,7 @@ use crate::formula::lexicon::{
 };
 use crate::formula::macros::is_definition;
 use crate::formula::nesting::{Bracket, Loose, Set, brackets, is_switch, loose};
-use crate::formula::tokens::{Token, TokenKind, behind_space, partners};
+use crate::formula::tokens::{TexToken, TokenKind, behind_space, partners};
 use crate::formula::{FormulaError, elsewhere};
 pub(super) use dress::{Dress, TEXT_LAPS};
 pub(super) use tables::Rules;
@@ -156,7 +156,7 @@ pub(super) type Named<'a> = &'a dyn Fn(&str) -> Option<String>;
 ///
 /// # Errors
 /// Says what is wrong with it, as far as that can be known before the engine reads it.
-pub(super) fn dialect(tokens: &[Token<'_>], display: bool, named: Named<'_>) -> Result<EngineFormula, FormulaError> {
+pub(super) fn dialect(tokens: &[TexToken<'_>], display: bool, named: Named<'_>) -> Result<EngineFormula, FormulaError> {
     let partners = partners(tokens)?;
     let brackets = brackets(tokens);
     let loose = loose(tokens, &partners, &brackets);
@@ -201,7 +201,7 @@ pub(super) fn dialect(tokens: &[Token<'_>], display: bool, named: Named<'_>) -> 
 }
 
 /// Whether one of these stands among these tokens, and in nothing else there.
-fn has_cells(tokens: &[Token<'_>], partners: &[usize], among: Range<usize>, ends: &[&str]) -> bool {
+fn has_cells(tokens: &[TexToken<'_>], partners: &[usize], among: Range<usize>, ends: &[&str]) -> bool {
     let mut depth = 0_usize;
     let mut position = among.start;
     while position < among.end {
@@ -217,7 +217,7 @@ fn has_cells(tokens: &[Token<'_>], partners: &[usize], among: Range<usize>, ends
 }
 
 struct Translator<'a> {
-    tokens: &'a [Token<'a>],
+    tokens: &'a [TexToken<'a>],
     partners: &'a [usize],
     loose: &'a [Loose],
     brackets: &'a [Bracket],
@@ -249,7 +249,7 @@ struct Translator<'a> {
 
 impl<'a> Translator<'a> {
     /// The engine reads an optional argument, as of `\sqrt[3]{x}`, up to its `]`, cells and rows included.
-    fn check_brackets(&self, token: Token<'_>) -> Result<(), FormulaError> {
+    fn check_brackets(&self, token: TexToken<'_>) -> Result<(), FormulaError> {
         let open = behind_space(self.tokens, self.next + 1);
         match self.brackets.get(open).and_then(|bracket| bracket.cell_end) {
             Some(end) => {
@@ -264,7 +264,7 @@ impl<'a> Translator<'a> {
         }
     }
 
-    fn check_levels(&mut self, token: Token<'_>, loose: usize) -> Result<(), FormulaError> {
+    fn check_levels(&mut self, token: TexToken<'_>, loose: usize) -> Result<(), FormulaError> {
         let open: usize = self.frames.iter().map(|frame| 1 + frame.switches + frame.pending).sum();
         let levels = open - 1 + loose + self.closes.len();
         self.dialect.levels = self.dialect.levels.max(levels);
@@ -312,7 +312,7 @@ impl<'a> Translator<'a> {
         }
     }
 
-    fn token(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    fn token(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let mode = self.frame().mode;
         if mode != CharacterMode::Math
             && let Some(stand_in) = stand_in(token.text)
@@ -371,7 +371,7 @@ impl<'a> Translator<'a> {
         }
     }
 
-    fn brace_closes(&mut self, token: Token<'_>) -> Result<(), FormulaError> {
+    fn brace_closes(&mut self, token: TexToken<'_>) -> Result<(), FormulaError> {
         if self.frame().kind != FrameOpener::Brace {
             return Err(self.unclosed());
         }
@@ -430,7 +430,7 @@ impl<'a> Translator<'a> {
         FormulaError::new(message, frame.at)
     }
 
-    fn character(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    fn character(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let first = token.text.chars().next().expect("a character");
         match first {
             '$' => {
@@ -473,7 +473,7 @@ impl<'a> Translator<'a> {
         }
     }
 
-    fn character_in_text(&mut self, token: Token<'a>, command: &'static str) {
+    fn character_in_text(&mut self, token: TexToken<'a>, command: &'static str) {
         match token.text {
             "$" => {
                 self.write("}", token.at);
@@ -495,7 +495,7 @@ impl<'a> Translator<'a> {
         }
     }
 
-    fn command_in_text(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    fn command_in_text(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         if token.text == "\\vspace" {
             return self.group(token).map(|_| ());
         }
@@ -528,7 +528,7 @@ impl<'a> Translator<'a> {
         }
     }
 
-    fn command(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    fn command(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let at = token.at;
         match token.text {
             "\\begin" => self.begins(token),
@@ -582,7 +582,7 @@ impl<'a> Translator<'a> {
     }
 
     /// A command without a rule of its own: one that dresses what follows, a switch, one that holds text, or a sign.
-    fn other(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    fn other(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let (command, at) = (token.text, token.at);
         if let Some(done) = self.dressing(token) {
             return done;
@@ -656,7 +656,7 @@ impl<'a> Translator<'a> {
     }
 
     /// An operator with a name, `\operatorname{arg\,max}`.
-    fn operator_name(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    fn operator_name(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         self.named_operator(token)?;
         let inside = behind_space(self.tokens, self.next);
         if self.tokens.get(inside).is_some_and(|token| token.kind == TokenKind::Open) {
@@ -691,7 +691,7 @@ impl<'a> Translator<'a> {
     }
 
     /// White space of a length, without what it may stretch by.
-    fn space(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    fn space(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let length = self.length(token)?;
         self.write(&format!("\\hspace{{{length}}}"), token.at);
         for word in ["plus", "minus"] {
@@ -731,7 +731,7 @@ impl<'a> Translator<'a> {
     }
 
     /// A fraction whose command stands between its parts: they are what the group holds.
-    fn fraction_between(&mut self, token: Token<'_>) -> Result<(), FormulaError> {
+    fn fraction_between(&mut self, token: TexToken<'_>) -> Result<(), FormulaError> {
         let frame = self.frame();
         if frame.has_cells || frame.table.is_some() {
             return Err(between(token));
@@ -743,7 +743,7 @@ impl<'a> Translator<'a> {
     }
 
     /// The tokens of the group that follows, which is left out.
-    fn group(&mut self, of: Token<'_>) -> Result<&'a [Token<'a>], FormulaError> {
+    fn group(&mut self, of: TexToken<'_>) -> Result<&'a [TexToken<'a>], FormulaError> {
         let open = behind_space(self.tokens, self.next);
         if self.tokens.get(open).is_none_or(|token| token.kind != TokenKind::Open) {
             return Err(FormulaError::new(Said::of(of.text, "needs an argument in braces behind it"), of.at));
@@ -753,7 +753,7 @@ impl<'a> Translator<'a> {
         Ok(&self.tokens[open + 1..close])
     }
 
-    fn tag(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    fn tag(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let words: String = self.group(token)?.iter().filter_map(|token| tag_word(token.text)).collect();
         let words = words.trim();
         self.dialect.tags.push(if token.text == "\\tag" { format!("({words})") } else { words.to_owned() });
@@ -856,7 +856,7 @@ fn private_use(c: char, at: usize) -> FormulaError {
 }
 
 /// The engine mixes such a fraction up with cells, and panics without optimisation.
-fn between(token: Token<'_>) -> FormulaError {
+fn between(token: TexToken<'_>) -> FormulaError {
     let message = Said::new(
         "a fraction such as `a \\over b` cannot stand among cells or lines",
         "put it into braces, or write `\\frac{a}{b}`",

@@ -8,7 +8,7 @@ use crate::formula::dialect::dress::plain;
 use crate::formula::dialect::{CharacterMode, Dress, FrameOpener, Style, Translator, between};
 use crate::formula::error::Said;
 use crate::formula::lexicon::{self, ENVIRONMENTS, Environment};
-use crate::formula::tokens::{Token, TokenKind, behind_space};
+use crate::formula::tokens::{TexToken, TokenKind, behind_space};
 
 mod columns;
 
@@ -104,7 +104,7 @@ struct Ahead {
 const LINES: &[&str] = &["\\hline", "\\hdashline", "\\cline"];
 
 impl<'a> Translator<'a> {
-    pub(super) fn begins(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    pub(super) fn begins(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let environment = self.environment(token)?;
         let mut end = environment.end.to_owned();
         let mut columns = Rules::default();
@@ -137,7 +137,7 @@ impl<'a> Translator<'a> {
     }
 
     /// A table of plain TeX: `\cases{…\cr…}`.
-    pub(super) fn plain_table(&mut self, token: Token<'a>, name: &str) -> Result<(), FormulaError> {
+    pub(super) fn plain_table(&mut self, token: TexToken<'a>, name: &str) -> Result<(), FormulaError> {
         let open = behind_space(self.tokens, self.next);
         if self.tokens.get(open).is_none_or(|token| token.kind != TokenKind::Open) {
             return Err(FormulaError::new(Said::of(token.text, "needs its rows in braces behind it"), token.at));
@@ -154,7 +154,7 @@ impl<'a> Translator<'a> {
 
     fn opens_table(
         &mut self,
-        token: Token<'a>,
+        token: TexToken<'a>,
         environment: &'static Environment,
         rules: Rules,
         has_lines: bool,
@@ -185,7 +185,7 @@ impl<'a> Translator<'a> {
         Ok(())
     }
 
-    pub(super) fn ends(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    pub(super) fn ends(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let name = self.environment(token)?.name;
         match self.frame().kind {
             FrameOpener::Environment(open) if open == name => {
@@ -220,7 +220,7 @@ impl<'a> Translator<'a> {
     }
 
     /// The environment whose name follows.
-    fn environment(&mut self, of: Token<'_>) -> Result<&'static Environment, FormulaError> {
+    fn environment(&mut self, of: TexToken<'_>) -> Result<&'static Environment, FormulaError> {
         let name = plain(self.group(of)?);
         ENVIRONMENTS.iter().find(|known| known.name == name).ok_or_else(|| {
             let message = match name.as_str() {
@@ -294,7 +294,7 @@ impl<'a> Translator<'a> {
     }
 
     /// A `&` or a `\\`.
-    pub(super) fn cell_ends(&mut self, token: Token<'_>) -> Result<(), FormulaError> {
+    pub(super) fn cell_ends(&mut self, token: TexToken<'_>) -> Result<(), FormulaError> {
         let formula_has_rows = self.formula_has_rows;
         let frame = self.frame();
         if frame.fraction {
@@ -320,7 +320,7 @@ impl<'a> Translator<'a> {
         Ok(())
     }
 
-    pub(super) fn row_ends(&mut self, token: Token<'a>) -> Result<(), FormulaError> {
+    pub(super) fn row_ends(&mut self, token: TexToken<'a>) -> Result<(), FormulaError> {
         let at = token.at;
         self.cell_ends(token)?;
         if token.text == "\\\\" && self.tokens.get(self.next).is_some_and(|token| token.text == "*") {
@@ -365,7 +365,7 @@ impl<'a> Translator<'a> {
 }
 
 /// The columns of `\cline{2-3}`, from 0.
-fn columns(text: &str, of: Token<'_>) -> Result<std::ops::Range<usize>, FormulaError> {
+fn columns(text: &str, of: TexToken<'_>) -> Result<std::ops::Range<usize>, FormulaError> {
     let ends = text.split_once('-').and_then(|(from, to)| {
         let (from, to) = (from.trim().parse::<usize>().ok()?, to.trim().parse::<usize>().ok()?);
         (1 <= from && from <= to && to <= MOST_COLUMNS).then(|| from - 1..to)
@@ -376,7 +376,7 @@ fn columns(text: &str, of: Token<'_>) -> Result<std::ops::Range<usize>, FormulaE
 }
 
 /// What is wrong with a line in the middle of a row.
-pub(super) fn misplaced(token: Token<'_>) -> FormulaError {
+pub(super) fn misplaced(token: TexToken<'_>) -> FormulaError {
     let message = Said::of(token.text, "has to stand at the beginning of a table or behind `\\\\`")
         .remedy("move it there, or write `\\overline` or `\\underline` for a line at a formula");
     FormulaError::new(message, token.at)

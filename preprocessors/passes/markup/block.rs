@@ -17,9 +17,9 @@ pub(crate) enum Block<'a> {
     /// Where a reader can go from the page.
     Navigation(Navigation<'a>),
     /// A list of notes.
-    List(List<'a>),
+    List(NoteList<'a>),
     /// A table of numbers.
-    Table(Table<'a>),
+    Table(NumberTable<'a>),
     /// Blocks of the page in an element of these attributes.
     Division(Attributes<'a>, Vec<Block<'a>>),
     /// Where the block of code below is from. Formats without a place for it leave it out.
@@ -56,7 +56,7 @@ pub(crate) struct Navigation<'a> {
 
 /// A list of notes.
 #[derive(Debug, Clone)]
-pub(crate) struct List<'a> {
+pub(crate) struct NoteList<'a> {
     pub(crate) class: &'static str,
     pub(crate) is_ordered: bool,
     /// The class of an element around an entry without its day, where there is one.
@@ -80,7 +80,7 @@ pub(crate) struct Entry<'a> {
 
 /// A table whose first column has titles, and whose others have numbers.
 #[derive(Debug, Clone)]
-pub(crate) struct Table<'a> {
+pub(crate) struct NumberTable<'a> {
     pub(crate) class: &'static str,
     /// What the table is. Formats whose tables have no caption leave it out.
     pub(crate) caption: String,

@@ -4,7 +4,8 @@
 //! else is one line of HTML, so that no blank line ends it early. Nothing in it is read by mdBook's `links`.
 
 use super::{
-    Aside, Attributes, Block, Entry, Inline, List, MarkupLink, Navigation, Paragraph, Table, TableRow, markdown,
+    Aside, Attributes, Block, Entry, Inline, MarkupLink, Navigation, NoteList, NumberTable, Paragraph, TableRow,
+    markdown,
 };
 
 /// Blocks with a blank line between any two of them.
@@ -14,7 +15,7 @@ pub(crate) fn write(blocks: &[Block<'_>]) -> String {
 
 /// The tags around what stands in an element.
 pub(crate) fn around(name: &'static str, attributes: &Attributes<'_>) -> (String, String) {
-    let mut html = Html::default();
+    let mut html = HtmlWriter::default();
     html.start(name, attributes);
     (html.line(), format!("</{name}>"))
 }
@@ -27,13 +28,13 @@ pub(crate) fn within(name: &'static str, attributes: &Attributes<'_>, html: &str
 
 /// A paragraph in an element of the page.
 pub(crate) fn paragraph(paragraph: &Paragraph<'_>) -> String {
-    let mut html = Html::default();
+    let mut html = HtmlWriter::default();
     html.paragraph(paragraph);
     html.line()
 }
 
 fn block(block: &Block<'_>) -> String {
-    let mut html = Html::default();
+    let mut html = HtmlWriter::default();
     match block {
         Block::Heading(level, text) => return markdown::heading(*level, &markdown::inlines(text, false, span)),
         Block::Paragraph(text) => return markdown::inlines(text, true, span),
@@ -60,9 +61,9 @@ fn span(attributes: &Attributes<'_>) -> (String, &'static str) {
 
 /// HTML as it is written.
 #[derive(Default)]
-struct Html(String);
+struct HtmlWriter(String);
 
-impl Html {
+impl HtmlWriter {
     /// All of it, on one line, and with nothing in it that mdBook's `links` would expand.
     fn line(self) -> String {
         let mut line = self.0;
@@ -196,7 +197,7 @@ impl Html {
         });
     }
 
-    fn list(&mut self, list: &List<'_>) {
+    fn list(&mut self, list: &NoteList<'_>) {
         let name = if list.is_ordered { "ol" } else { "ul" };
         self.element(name, &list_of(Attributes::class(list.class)), |html| {
             for entry in &list.entries {
@@ -205,7 +206,7 @@ impl Html {
         });
     }
 
-    fn entry(&mut self, list: &List<'_>, entry: &Entry<'_>) {
+    fn entry(&mut self, list: &NoteList<'_>, entry: &Entry<'_>) {
         if let Some(day) = entry.day {
             self.inline(&Inline::Day(day));
             self.0.push(' ');
@@ -217,7 +218,7 @@ impl Html {
     }
 
     /// An entry without its day.
-    fn note(&mut self, list: &List<'_>, entry: &Entry<'_>) {
+    fn note(&mut self, list: &NoteList<'_>, entry: &Entry<'_>) {
         self.inlines(&entry.title);
         for beside in &entry.beside {
             self.0.push(' ');
@@ -236,8 +237,8 @@ impl Html {
         }
     }
 
-    fn table(&mut self, table: &Table<'_>) {
-        let Table { class, caption, columns, rows, total } = table;
+    fn table(&mut self, table: &NumberTable<'_>) {
+        let NumberTable { class, caption, columns, rows, total } = table;
         // A wide table scrolls, and who has only a keyboard has to get into it.
         let region = Attributes::class(*class).with("role", "region").with("aria-label", caption.as_str());
         self.element("div", &region.with("tabindex", "0"), |html| {

@@ -8,7 +8,7 @@
 //! list of notes    →   1. 2024-12-22 [Title](a.md) · 5 minutes
 //! ```
 
-use super::{Aside, Attributes, Block, Entry, Inline, List, MarkupLink, Navigation, Table, TableRow};
+use super::{Aside, Attributes, Block, Entry, Inline, MarkupLink, Navigation, NoteList, NumberTable, TableRow};
 use crate::markdown::escape;
 
 /// What stands between the facts about a note, and between the items of a navigation.
@@ -48,7 +48,7 @@ fn aside(aside: &Aside<'_>) -> String {
 }
 
 fn navigation(navigation: &Navigation<'_>) -> String {
-    let mut writer = Writer { out: String::new(), begins: true, tags: leave_out };
+    let mut writer = MarkdownWriter { out: String::new(), begins: true, tags: leave_out };
     for item in &navigation.items {
         if !writer.begins {
             writer.mark(BETWEEN);
@@ -58,7 +58,7 @@ fn navigation(navigation: &Navigation<'_>) -> String {
     writer.out
 }
 
-fn list(list: &List<'_>) -> String {
+fn list(list: &NoteList<'_>) -> String {
     let entries = list.entries.iter().enumerate();
     entries
         .map(|(at, item)| match list.is_ordered {
@@ -84,7 +84,7 @@ fn entry(mark: &str, entry: &Entry<'_>) -> String {
     text
 }
 
-fn table(table: &Table<'_>) -> String {
+fn table(table: &NumberTable<'_>) -> String {
     let mut lines = vec![row(table.columns.iter().map(|column| escape::text(column)))];
     lines.push(format!("|---|{}", "--:|".repeat(table.columns.len().saturating_sub(1))));
     lines.extend(table.rows.iter().chain([&table.total]).map(|TableRow { title, numbers, .. }| {
@@ -109,27 +109,27 @@ fn line(line: &[Inline<'_>]) -> String {
 }
 
 /// The tags around a span with these attributes.
-type Tags = fn(&Attributes<'_>) -> (String, &'static str);
+type TagsAround = fn(&Attributes<'_>) -> (String, &'static str);
 
 fn leave_out(_: &Attributes<'_>) -> (String, &'static str) {
     (String::new(), "")
 }
 
 /// A line in which spans have tags. `begins` says whether it begins a block.
-pub(super) fn inlines(line: &[Inline<'_>], begins: bool, tags: Tags) -> String {
-    let mut writer = Writer { out: String::new(), begins, tags };
+pub(super) fn inlines(line: &[Inline<'_>], begins: bool, tags: TagsAround) -> String {
+    let mut writer = MarkdownWriter { out: String::new(), begins, tags };
     writer.inlines(line);
     writer.out
 }
 
-struct Writer {
+struct MarkdownWriter {
     out: String,
     /// Whether a block begins here, where some text would be a mark.
     begins: bool,
-    tags: Tags,
+    tags: TagsAround,
 }
 
-impl Writer {
+impl MarkdownWriter {
     fn inlines(&mut self, inlines: &[Inline<'_>]) {
         for inline in inlines {
             self.inline(inline);

@@ -17,7 +17,7 @@ mod inline;
 pub(super) mod markdown;
 
 pub(super) use attributes::Attributes;
-pub(super) use block::{Aside, Block, Entry, List, Navigation, Paragraph, Table, TableRow};
+pub(super) use block::{Aside, Block, Entry, Navigation, NoteList, NumberTable, Paragraph, TableRow};
 pub(super) use inline::{Inline, MarkupLink, joined};
 
 #[cfg(test)]

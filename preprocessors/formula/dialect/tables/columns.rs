@@ -3,7 +3,7 @@
 use crate::formula::dialect::dress::plain;
 use crate::formula::dialect::tables::{MOST_COLUMNS, Rules, TableLine};
 use crate::formula::lexicon;
-use crate::formula::tokens::{Token, TokenKind, behind_space};
+use crate::formula::tokens::{TexToken, TokenKind, behind_space};
 use crate::formula::{FormulaError, Said};
 
 /// How deep `*{…}{…}` may stand in one another.
@@ -15,18 +15,18 @@ pub(super) struct Columns<'a> {
     pub(super) letters: String,
     pub(super) rules: Rules,
     /// The environment that it belongs to.
-    of: Token<'a>,
+    of: TexToken<'a>,
 }
 
 impl<'a> Columns<'a> {
     /// Reads what is in the braces behind the name of an environment.
-    pub(super) fn read(tokens: &[Token<'_>], of: Token<'a>) -> Result<Self, FormulaError> {
+    pub(super) fn read(tokens: &[TexToken<'_>], of: TexToken<'a>) -> Result<Self, FormulaError> {
         let mut columns = Self { letters: String::new(), rules: Rules::default(), of };
         columns.add(tokens, 0)?;
         Ok(columns)
     }
 
-    fn add(&mut self, tokens: &[Token<'_>], depth: usize) -> Result<(), FormulaError> {
+    fn add(&mut self, tokens: &[TexToken<'_>], depth: usize) -> Result<(), FormulaError> {
         self.rules.verticals.resize(self.rules.columns + 1, TableLine::None);
         let mut position = 0;
         while let Some(token) = tokens.get(position) {
@@ -71,7 +71,7 @@ impl<'a> Columns<'a> {
     }
 
     /// Passes over what stands in each row between two columns, which may be nothing, and says what is behind it.
-    fn nothing_in(&self, letter: &str, tokens: &[Token<'_>], position: usize) -> Result<usize, FormulaError> {
+    fn nothing_in(&self, letter: &str, tokens: &[TexToken<'_>], position: usize) -> Result<usize, FormulaError> {
         let (inside, behind) = group(tokens, position);
         if inside.iter().any(|token| !lexicon::is_unseen(token.text)) {
             return Err(self.wrong(Said::new(
@@ -83,7 +83,7 @@ impl<'a> Columns<'a> {
     }
 
     /// Reads `{3}{c}` behind a `*`, and says what is behind it.
-    fn repeated(&mut self, tokens: &[Token<'_>], position: usize, depth: usize) -> Result<usize, FormulaError> {
+    fn repeated(&mut self, tokens: &[TexToken<'_>], position: usize, depth: usize) -> Result<usize, FormulaError> {
         let (number, behind) = group(tokens, position);
         let (inside, behind) = group(tokens, behind);
         let number = plain(number).parse::<usize>().ok().filter(|number| *number <= MOST_COLUMNS);
@@ -106,7 +106,7 @@ impl<'a> Columns<'a> {
 }
 
 /// What is in the braces that stand next, or the one token that does, and what is behind it.
-fn group<'t, 'a>(tokens: &'t [Token<'a>], from: usize) -> (&'t [Token<'a>], usize) {
+fn group<'t, 'a>(tokens: &'t [TexToken<'a>], from: usize) -> (&'t [TexToken<'a>], usize) {
     let open = behind_space(tokens, from);
     let mut level = 0_usize;
     for (position, token) in tokens.iter().enumerate().skip(open) {
