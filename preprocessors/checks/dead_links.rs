@@ -125,9 +125,8 @@ impl LinkFollower<'_> {
 
     fn no_file(&self, page: &Page, path: &str, written: &str) -> Dead {
         let found = self.meant(path, written);
-        let meant = found.as_ref().map(|found| path::relative(&page.location.real, found));
-        let remedy = match &meant {
-            Some(meant) => format!("did you mean {meant}?"),
+        let remedy = match &found {
+            Some(found) => format!("did you mean {}?", path::relative(&page.location.real, found)),
             None => "correct the link".to_owned(),
         };
         let files = &self.checked.notebook.files;
@@ -137,8 +136,8 @@ impl LinkFollower<'_> {
             let lower = found.to_lowercase();
             files.notes.keys().filter(|known| known.to_lowercase() == lower).count() == 1
         };
-        let meant = meant.filter(|_| found.as_ref().is_some_and(is_alone));
-        let meant = meant.map(|meant| written_path(&meant) + fragment_of(written));
+        let meant =
+            found.filter(is_alone).map(|found| written_path(&page.location.real, &found) + fragment_of(written));
         Dead { code: Code::LinkDead, message: Message::new(what, remedy), meant }
     }
 
@@ -195,7 +194,8 @@ fn page_alone(page: &Page, target: &Page, written: &str) -> Dead {
         format!("“{written}” leads to the page of {real}, but there is no such file, on GitHub or in an editor"),
         format!("write {real}, which leads there everywhere"),
     );
-    Dead { code: Code::LinkPageOnly, message, meant: Some(written_path(&real) + fragment_of(written)) }
+    let meant = written_path(&page.location.real, &target.location.real) + fragment_of(written);
+    Dead { code: Code::LinkPageOnly, message, meant: Some(meant) }
 }
 
 /// What is behind the path of a destination, as it is written: `#…`, or nothing.

@@ -59,7 +59,6 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
 
 /// What the link has to say instead; `None` where its heading has no counterpart.
 fn destination(page: &Page, link: &Link, target: &Page, own: &Page) -> Option<String> {
-    let path = path::relative(&page.location.real, &own.location.real);
     let fragment = match link.destination.split_once('#') {
         None => String::new(),
         Some((_, fragment)) => {
@@ -67,7 +66,7 @@ fn destination(page: &Page, link: &Link, target: &Page, own: &Page) -> Option<St
             format!("#{}", corresponding(&target.written, &fragment, &own.written)?)
         }
     };
-    Some(written_path(&path) + &fragment)
+    Some(written_path(&page.location.real, &own.location.real) + &fragment)
 }
 
 /// What a fragment of one edition is called in another, which has to have the same outline.

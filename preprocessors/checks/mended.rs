@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Fix, Place};
 use crate::markdown::link::{Link, LinkKind};
+use crate::values::path;
 
 /// Where a link says where it leads.
 pub(super) fn place_of(file: &str, link: &Link) -> Place {
@@ -21,9 +22,12 @@ pub(super) fn mended(file: &str, link: &Link, to: &str) -> Option<Fix> {
     Some(Fix::new(format!("write {to}"), file, bytes, text))
 }
 
-/// A path as a link has it: in the letters of its name, but for what Markdown, HTML or a browser would read.
-pub(super) fn written_path(path: &str) -> String {
-    path.chars().fold(String::with_capacity(path.len()), |mut out, c| {
+/// The way from one file to another as a link has it: in the letters of their names, but for what Markdown, HTML or a
+/// browser would read.
+pub(super) fn written_path(from: &str, to: &str) -> String {
+    let link = path::relative(from, to);
+    let names = percent_encoding::percent_decode_str(&link).decode_utf8_lossy();
+    names.chars().fold(String::with_capacity(link.len()), |mut out, c| {
         match c {
             ' ' | '"' | '#' | '%' | '&' | '<' | '>' | '?' | '\\' | '`' => {
                 out.push_str(&format!("%{:02X}", u32::from(c)))

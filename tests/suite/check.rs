@@ -681,6 +681,36 @@ fn what_is_mended_leaves_the_report_to_programs() {
     assert_eq!(run.stderr.lines().count(), 8, "{}", run.stderr);
 }
 
+/// A name in any letters is written as it is, and only what Markdown or a browser would read is encoded, once.
+#[test]
+fn names_of_files_are_written_once() {
+    let folder = fine_but(
+        "",
+        &[
+            (
+                "SUMMARY.md",
+                "- [Home](index.md)\n- [甲](zh/a.md)\n- [A](en/a.md)\n- [乙](<zh/乙 (1) B.md>)\n- [丙](zh/目录/README.md)\n- [B](<en/乙 (1) B.md>)\n- [C](en/目录/README.md)\n",
+            ),
+            (
+                "zh/a.md",
+                "---\ndate: 2025-08-31\n---\n\n# 甲\n\n## 一节\n\n看[一](<乙 (1) b.md>)、[二](目录/index.md#x)、[三](<../en/乙 (1) B.md>)。\n",
+            ),
+            ("zh/乙 (1) B.md", "---\ndate: 2025-08-31\n---\n\n# 乙\n"),
+            ("en/乙 (1) B.md", "---\ndate: 2025-08-31\n---\n\n# B\n"),
+            ("zh/目录/README.md", "---\ndate: 2025-08-31\n---\n\n# 丙\n\n## x\n"),
+            ("en/目录/README.md", "---\ndate: 2025-08-31\n---\n\n# C\n\n## x\n"),
+        ],
+    );
+    let run = check(folder.path(), &["--fix"]);
+    let text = fs::read_to_string(folder.path().join("book/zh/a.md")).expect("a.md");
+    assert!(
+        text.ends_with("看[一](<乙%20(1)%20B.md>)、[二](目录/README.md#x)、[三](<乙%20(1)%20B.md>)。\n"),
+        "{text}{}",
+        run.out()
+    );
+    assert!(run.out().ends_with("\n0 errors, 0 warnings, 0 notes\n"), "{}", run.out());
+}
+
 /// More than one thing can be meant, or it is somebody else's.
 #[test]
 fn what_has_no_one_answer_stays() {
