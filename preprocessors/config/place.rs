@@ -37,6 +37,9 @@ struct KeyPlace {
     below: KeyPlaces,
 }
 
+/// What no key is called.
+const UNUSED: &str = "\u{fffd}";
+
 impl BookToml {
     /// A text, which need not be TOML; then none of its keys has a line.
     pub fn new(text: impl Into<String>) -> Self {
@@ -56,16 +59,24 @@ impl BookToml {
         self.key(path).unwrap_or_else(|| Place::file("book.toml"))
     }
 
+    /// Whether a key stands in one place: `[a.b]` and `[a.c]` both name `a`.
+    pub(super) fn is_named_once<S: AsRef<str>>(&self, path: &[S]) -> bool {
+        let Some(bytes) = self.key(path).and_then(|place| place.bytes) else { return false };
+        // Whatever it is called instead, a second place would still name it.
+        let mut text = self.body().to_owned();
+        text.replace_range(bytes.range(), &format!("\"{UNUSED}\""));
+        let renamed = Index::of(&text);
+        !renamed.keys.is_empty() && renamed.key(path).is_none()
+    }
+
     /// The text as places count: without a byte order mark.
     fn body(&self) -> &str {
         self.text().trim_start_matches('\u{feff}')
     }
 
     fn key<S: AsRef<str>>(&self, path: &[S]) -> Option<Place> {
-        let Index { keys, lines } = self.0.index.get_or_init(|| Index::of(self.body()));
-        let (last, above) = path.split_last()?;
-        let table = above.iter().try_fold(keys, |table, name| Some(&table.get(name.as_ref())?.below))?;
-        let bytes = &table.get(last.as_ref())?.bytes;
+        let index = self.0.index.get_or_init(|| Index::of(self.body()));
+        let (bytes, lines) = (index.key(path)?, &index.lines);
         let line = lines.partition_point(|begin| *begin <= bytes.start);
         let column = self.body()[lines[line - 1]..bytes.start].chars().count() + 1;
         Some(Place::at("book.toml", line, column).spanning(bytes.clone()))
@@ -79,6 +90,13 @@ impl Index {
             keys: DeTable::parse(text).map(|table| keys(table.get_ref())).unwrap_or_default(),
             lines: std::iter::once(0).chain(breaks).collect(),
         }
+    }
+
+    /// The bytes of a key.
+    fn key<S: AsRef<str>>(&self, path: &[S]) -> Option<&Range<usize>> {
+        let (last, above) = path.split_last()?;
+        let table = above.iter().try_fold(&self.keys, |table, name| Some(&table.get(name.as_ref())?.below))?;
+        Some(&table.get(last.as_ref())?.bytes)
     }
 }
 
@@ -137,5 +155,23 @@ mod tests {
         assert_eq!(place(&["book", "title"]), "book.toml");
         assert_eq!(place(&[]), "book.toml");
         assert_eq!(BookToml::new("[book\n").place(&["book"]).to_string(), "book.toml");
+    }
+
+    #[test]
+    fn a_table_can_be_named_in_several_places() {
+        let book_toml = BookToml::new("\u{feff}[a.x]\nc = 1\n[a.y]\nb.d = 1\nb.e = 2\n\"b c\" = {}\n[e]\n[e.f]\n");
+        for (path, is_once) in [
+            (&["a"] as &[&str], false),
+            (&["a", "x"], true),
+            (&["a", "y", "b"], false),
+            (&["a", "y", "b c"], true),
+            (&["e"], false),
+            (&["e", "f"], true),
+            (&["none"], false),
+            (&[], false),
+        ] {
+            assert_eq!(book_toml.is_named_once(path), is_once, "{path:?}");
+        }
+        assert!(!BookToml::new("[a\n").is_named_once(&["a"]));
     }
 }

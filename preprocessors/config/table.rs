@@ -13,7 +13,7 @@
 //! A key is written down once: its field, what it means, how it is read (a function of [`Key`]), its name, and what it
 //! is where nothing is written. The reader, the defaults and the [schema](super::schema) follow from that.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -199,20 +199,31 @@ impl<'a> Table<'a> {
         let asked: BTreeSet<&str> = self.asked.iter().map(String::as_str).collect();
         let unknown = |name: &String| !asked.contains(name.as_str()) && !others.contains(&name.as_str());
         let unknown: Vec<String> = self.names().into_iter().filter(unknown).collect();
-        for name in unknown {
-            let is_near =
-                |known: &&String| name.len() < 2 * known.len() && strsim::damerau_levenshtein(known, &name) <= 2;
-            let remedy = match self.asked.iter().find(is_near) {
+        let known = || self.asked.iter().map(String::as_str);
+        let meant: Vec<Option<&str>> = unknown.iter().map(|name| nearest(name, known())).collect();
+        let mut rivals: BTreeMap<&str, usize> = BTreeMap::new();
+        meant.iter().flatten().for_each(|meant| *rivals.entry(meant).or_default() += 1);
+        for (name, meant) in unknown.iter().zip(meant) {
+            let is_near = |known: &&str| name.len() < 2 * known.len() && strsim::damerau_levenshtein(known, name) <= 2;
+            let remedy = match meant.or_else(|| known().find(is_near)) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the keys are {}", self.asked.join(", ")),
             };
-            let message = Message::new(format!("there is no key `{}`", self.full_name(&name)), remedy);
-            let place = self.context.book_toml.place(&self.path_of(&name));
-            let meant = nearest(&name, self.asked.iter().map(String::as_str));
-            let meant = meant.filter(|meant| self.values.is_some_and(|values| !values.contains_key(*meant)));
-            let fix = meant.zip(place.bytes);
+            let message = Message::new(format!("there is no key `{}`", self.full_name(name)), remedy);
+            let place = self.context.book_toml.place(&self.path_of(name));
+            // Where two are meant to be one, nobody knows which of them is right.
+            let meant = meant.filter(|meant| rivals.get(meant) == Some(&1));
+            let fix = meant.zip(place.bytes).filter(|(meant, _)| self.is_free(name, meant));
             let fix = fix.map(|(meant, bytes)| Fix::new(format!("write `{meant}`"), &place.file, bytes, meant));
             self.diagnostics.push(Diagnostic::new(Code::ConfigKey, message).at(place).fixed_by(fix));
         }
+    }
+
+    /// Whether a key can be called otherwise by one change.
+    fn is_free(&self, name: &str, other: &str) -> bool {
+        let Some(values) = self.values.filter(|values| !values.contains_key(other)) else { return false };
+        // Only a table can be named in several places.
+        let is_table = values.get(name).is_some_and(Value::is_object);
+        !is_table || self.context.book_toml.is_named_once(&self.path_of(name))
     }
 }

@@ -731,6 +731,50 @@ fn what_has_no_one_answer_stays() {
     assert_eq!((run.code, everything(folder.path())), (Some(1), before));
 }
 
+/// A key is rewritten where its value is one of those that the other key has, and where no second key becomes the same.
+#[test]
+fn keys_of_others_and_keys_that_meet_stay() {
+    let front_matter = "---\ndate: 2025-08-31\nreview-on: 2025-12-02\nstatuss: draft\nsttus: reviewed\n---\n\n# 甲\n";
+    let other = "---\ndata: { kind: table }\nsumary: A.\n---\n\n# A\n";
+    let toml = "wrnings = \"warn\"\nwarnigs = \"warn\"\nskpi = []\nfrehsness.commits = 2\nfrehsness.days = 3\n";
+    let folder = fine_but(toml, &[("zh/a.md", front_matter), ("en/a.md", other)]);
+    let before = everything(folder.path());
+    let run = check(folder.path(), &["--fix"]);
+    let mended: Vec<&str> = run.out().lines().filter(|line| line.starts_with("fixed[")).collect();
+    assert_eq!(
+        mended,
+        [
+            "fixed[config-key]: book.toml:11:1: write `skip`",
+            "fixed[front-matter-key]: book/en/a.md:3:1: write `summary`"
+        ],
+        "{}",
+        run.out()
+    );
+    let after = everything(folder.path());
+    assert_ne!(before, after);
+    let text = fs::read_to_string(folder.path().join("book.toml")).expect("book.toml");
+    assert!(text.contains(&toml.replace("skpi", "skip")), "{text}");
+    assert_eq!(fs::read_to_string(folder.path().join("book/zh/a.md")).expect("a.md"), front_matter);
+    // All of it is still said.
+    let left = codes(folder.path(), &[]);
+    let count = |code: &str| left.iter().filter(|left| *left == code).count();
+    assert_eq!((count("config-key"), count("front-matter-key")), (3, 4), "{left:?}");
+}
+
+/// What is advised is what is written.
+#[test]
+fn the_key_that_is_written_is_the_one_that_is_named() {
+    let folder = fine_but("language.en.namess = [\"EN\"]\n", &[]);
+    let run = check(folder.path(), &["--format", "json"]);
+    let document: Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    let found = &document["diagnostics"][0];
+    assert_eq!(
+        (&found["help"], &found["fix"]["title"]),
+        (&json!("did you mean `names`?"), &json!("write `names`")),
+        "{document:#}"
+    );
+}
+
 #[test]
 fn a_dry_run_is_one_of_fixes() {
     let run = check(Path::new("."), &["--dry-run"]);

@@ -77,8 +77,8 @@ pub(super) fn read_in(
     let (entries, faults) = entries::readable(block, file);
     faults.into_iter().for_each(|fault| diagnostics.push(fault));
     let (above, start, keys) = (block.above(), block.start, BTreeSet::new());
-    let (said, slips) = (Vec::new(), Vec::new());
-    FrontMatterReader { file, above, start, keys, wording, usage, diagnostics, said, slips }.read(entries)
+    let (meant, said, slips) = (None, Vec::new(), Vec::new());
+    FrontMatterReader { file, above, start, keys, meant, wording, usage, diagnostics, said, slips }.read(entries)
 }
 
 /// How the hash of a text begins.
@@ -92,6 +92,8 @@ struct FrontMatterReader<'a> {
     start: usize,
     /// The keys that are there.
     keys: BTreeSet<String>,
+    /// How many of them are, or may be meant to be, each of ours; counted where it is asked for.
+    meant: Option<BTreeMap<&'static str, usize>>,
     wording: &'a Wording,
     usage: &'a mut Usage,
     diagnostics: &'a mut Diagnostics,
@@ -278,7 +280,7 @@ impl FrontMatterReader<'_> {
             }
             "cross-posts" => self.cross_posts(key, value, &mut found.cross_posts),
             "external" => self.external(key, value, &mut found.external),
-            other => self.hint(key, other),
+            other => self.hint(key, other, value),
         }
     }
 
@@ -568,23 +570,43 @@ impl FrontMatterReader<'_> {
     }
 
     /// Says so when a key is one letter away from one of ours; any other key is somebody else's.
-    fn hint(&mut self, key: &Node<String>, name: &str) {
-        let name_in_lower_case = name.to_lowercase();
-        let near = match name_in_lower_case.as_str() {
+    fn hint(&mut self, key: &Node<String>, name: &str, value: &Value) {
+        let near = match name.to_lowercase().as_str() {
             // One letter from `reviewed`, but it holds a name.
             "reviewer" => Some(&"reviewed-by"),
-            lower => KEYS.iter().find(|known| {
-                // Most keys are as long as none of ours, and the comparison is slow.
-                known.len().abs_diff(lower.len()) <= 1 && strsim::damerau_levenshtein(known, lower) <= 1
-            }),
+            lower => KEYS.iter().find(|known| is_slip_of(known, lower)),
         };
         if let Some(near) = near {
             let message = Message::new(format!("`{name}` is not read"), format!("did you mean `{near}`?"));
             // Of two that have one name neither would be read.
-            let is_slip = name.chars().count().abs_diff(near.len()) <= 1 && !self.keys.contains(*near);
-            let fix = if is_slip { self.rewrite(key, near) } else { None };
+            let fix = if self.is_alone(near) && self.fits(key, near, value) { self.rewrite(key, near) } else { None };
             self.said.push(Diagnostic::new(Code::FrontMatterKey, message).at(self.place(key)).fixed_by(fix));
         }
+    }
+
+    /// Whether one key alone is, or may be meant to be, this one of ours.
+    fn is_alone(&mut self, near: &str) -> bool {
+        let keys = &self.keys;
+        let meant = self.meant.get_or_insert_with(|| {
+            let mut meant = BTreeMap::new();
+            for key in keys.iter().map(|key| key.to_lowercase()) {
+                KEYS.iter()
+                    .filter(|ours| is_slip_of(ours, &key))
+                    .for_each(|ours| *meant.entry(*ours).or_default() += 1);
+            }
+            meant
+        });
+        meant.get(near) == Some(&1)
+    }
+
+    /// Whether a value is one that a key of ours may have: `data` with a table is another tool's, and no slip of `date`.
+    fn fits(&mut self, key: &Node<String>, name: &str, value: &Value) -> bool {
+        let said = std::mem::take(&mut self.said);
+        self.value(&Node { value: name.to_owned(), ..key.clone() }, value, &mut FrontMatter::default());
+        let is_fine = self.said.is_empty() && self.slips.is_empty();
+        self.said = said;
+        self.slips.clear();
+        is_fine
     }
 
     /// Writes another word in the place of one; `None` where it is not written as it is read.
@@ -598,6 +620,12 @@ impl FrontMatterReader<'_> {
         }
         Some(Fix::new(format!("write `{word}`"), self.file, bytes, word))
     }
+}
+
+/// Whether a name in lower case is at most a letter away from a key.
+fn is_slip_of(key: &str, name: &str) -> bool {
+    // Most names are as long as none of ours, and the comparison is slow.
+    key.len().abs_diff(name.len()) <= 1 && strsim::damerau_levenshtein(key, name) <= 1
 }
 
 /// Where a value begins, as far as its parts tell.
