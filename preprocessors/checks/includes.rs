@@ -1,6 +1,7 @@
 //! Which directives of mdBook bring nothing, and which bring something too late for the passes.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::checks::Checked;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
@@ -34,11 +35,13 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
 /// Says which Markdown and which TeX the passes do not see, because mdBook puts it in when they are done.
 fn untreated(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
     let first = |page: &Page| {
-        let brought = page.brought.first().map(|brought| (brought.directive.clone(), brought.line, MARKDOWN));
-        brought.or_else(|| page.fills.first().map(|fill| (fill.directive.clone(), fill.line, TEX)))
+        let place = |line: usize, range: &Range<usize>| Place::line(&page.file, line).spanning(range.clone());
+        let brought = page.brought.first();
+        let brought = brought.map(|brought| (brought.directive.clone(), place(brought.line, &brought.range), MARKDOWN));
+        brought.or_else(|| page.fills.first().map(|fill| (fill.directive.clone(), place(fill.line, &fill.range), TEX)))
     };
-    let mut untreated = checked.notebook.pages.iter().filter_map(|page| Some((page, first(page)?)));
-    let Some((page, (directive, line, what))) = untreated.next() else { return };
+    let mut untreated = checked.notebook.pages.iter().filter_map(first);
+    let Some((directive, place, what)) = untreated.next() else { return };
     let more = match untreated.count() {
         0 => String::new(),
         1 => ", here and on 1 other page".to_owned(),
@@ -48,6 +51,5 @@ fn untreated(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
         format!("`{directive}` {what}{more}"),
         "write `after = [\"index\", \"links\"]`, and no `before`, in [preprocessor.bilingual]",
     );
-    let place = Place { line: Some(line), ..Place::file(&page.file) };
     diagnostics.push(Diagnostic::new(Code::IncludeUntreated, message).at(place));
 }

@@ -54,6 +54,8 @@ struct IncludedFile {
     text: String,
     /// Whether it begins with one. mdBook takes it off chapters, and leaves it in all other files.
     has_mark: bool,
+    /// Whether its line endings are those of the file, so that its bytes are, too.
+    is_as_written: bool,
     /// Where its front matter ends.
     body: usize,
     anatomy: Arc<Anatomy>,
@@ -70,11 +72,13 @@ impl Library {
             let name = worktree.real(path)?;
             let whole = files::whole_text(path).ok()?;
             let unmarked = whole.strip_prefix(MARK);
-            let text = unmarked.unwrap_or(&whole).replace("\r\n", "\n");
+            let written = unmarked.unwrap_or(&whole);
+            let text = written.replace("\r\n", "\n");
+            let is_as_written = text.len() == written.len();
             let has_mark = unmarked.is_some();
             let body = front_matter::find(&text).map_or(0, |block| block.end);
             let anatomy = Arc::new(Anatomy::of(&text, body, wording));
-            Some(Rc::new(IncludedFile { text, has_mark, body, anatomy, name }))
+            Some(Rc::new(IncludedFile { text, has_mark, is_as_written, body, anatomy, name }))
         });
         file.clone()
     }
@@ -95,7 +99,8 @@ impl Library {
             if is_missing(&path, worktree) {
                 put.missing.push(LostDirective::new(None, shown, include, text));
             } else if fills.contains(&include.range.start) {
-                put.fills.push(Fill { directive: text[include.range.clone()].to_owned(), line: include.line });
+                let directive = text[include.range.clone()].to_owned();
+                put.fills.push(Fill { directive, line: include.line, range: include.range.clone() });
             } else if include.is_markdown() {
                 self.bring(include, path, &text[include.range.clone()], &mut put, worktree, wording);
             }
@@ -127,6 +132,7 @@ impl Library {
                 file: file.name.clone(),
                 directive: directive.to_owned(),
                 line: include.line,
+                range: include.range.clone(),
                 anatomy: Arc::clone(&file.anatomy),
             });
             let here = path.parent().unwrap_or(&path);
@@ -134,7 +140,8 @@ impl Library {
                 let path = here.join(&inside.target);
                 if inside.range.start >= file.body && wanted.contains(&(inside.line - 1)) && is_missing(&path, worktree)
                 {
-                    put.missing.push(LostDirective::new(Some(&file.name), &file.name, inside, &file.text));
+                    let lost = LostDirective::new(Some(&file.name), &file.name, inside, &file.text);
+                    put.missing.push(LostDirective { bytes: lost.bytes.filter(|_| file.is_as_written), ..lost });
                 } else if inside.is_markdown() {
                     waiting.push((path, inside.lines.clone().unwrap_or(0..0), depth + 1));
                 }
@@ -160,6 +167,8 @@ pub(super) struct LostDirective {
     pub(super) within: Option<String>,
     /// Its line.
     pub(super) line: usize,
+    /// Its bytes in that file, where they are known.
+    pub(super) bytes: Option<Range<usize>>,
     /// All of it.
     pub(super) directive: String,
     /// Where it leads, in the repository.
@@ -171,6 +180,7 @@ impl LostDirective {
         Self {
             within: within.map(str::to_owned),
             line: include.line,
+            bytes: Some(include.range.clone()),
             directive: text[include.range.clone()].to_owned(),
             target: Worktree::beside(from, &include.target),
         }

@@ -270,11 +270,16 @@ impl Gatherer<'_> {
     }
 
     /// Keeps a directive of a page's file, or of one that comes with it, whose file is not there.
-    fn missing_include(&mut self, page: &str, LostDirective { within, line, directive, target }: LostDirective) {
+    fn missing_include(&mut self, page: &str, lost: LostDirective) {
+        let LostDirective { within, line, bytes, directive, target } = lost;
         let files = &self.material.files;
         let file = within.map_or_else(|| page.to_owned(), |within| files.for_people(&within));
         let target = target.map(|target| files.for_people(&target));
-        let place = Place { line: Some(line), ..Place::file(file) };
+        let place = Place::line(file, line);
+        let place = match bytes {
+            Some(bytes) => place.spanning(bytes),
+            None => place,
+        };
         self.material.sightings.missing_includes.push(MissingInclude { place, directive, target });
     }
 

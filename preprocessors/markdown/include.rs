@@ -48,6 +48,8 @@ pub struct Brought {
     pub directive: String,
     /// The line of the directive in the page's file.
     pub line: usize,
+    /// Its bytes there.
+    pub range: Range<usize>,
     /// The parts of the file.
     pub anatomy: Arc<Anatomy>,
 }
@@ -59,6 +61,8 @@ pub struct Fill {
     pub directive: String,
     /// Its line in the page's file.
     pub line: usize,
+    /// Its bytes there.
+    pub range: Range<usize>,
 }
 
 /// The directives in a text, in order. `fences` are its blocks of code.

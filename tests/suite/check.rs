@@ -551,31 +551,34 @@ fn a_translation_of_nothing() {
 /// mdBook logs an error, and builds the book with the directive on the page.
 #[test]
 fn directives_that_bring_nothing() {
-    let page = "---\nsummary: \"{{#include none.md}}\"\n---\n# 甲\n\n{{#include ../extra.md:1:3}}\n{{#include none.md}}\n\n\\{{#include none.md}}\n\n```\n{{#include none.rs:2}}\n```\n";
+    let page = "---\nsummary: \"{{#include none.md}}\"\n---\n# 甲\n\n{{#include ../extra.md:1:3}}\n见 {{#include none.md}}，\n\n\\{{#include none.md}}\n\n```\n{{#include none.rs:2}}\n```\n";
     let folder = fine_but(
         "after = [\"index\", \"links\"]\n",
         &[
             ("SUMMARY.md", "- [甲](a.md)\n- [乙](b.md)\n"),
             ("a.md", page),
             ("b.md", "# 乙\n\n{{#include ../extra.md}}\n"),
-            ("../extra.md", "附\n{{#include book/none.md}}\n\n{{#include none.md}}\n"),
+            ("../extra.md", "附\n{{#include book/none.md}}\n\n见 {{#include none.md}}\n"),
         ],
     );
     let run = check(folder.path(), &["--format", "json"]);
     let told: Value = serde_json::from_str(run.out()).expect("JSON");
     let told: Vec<_> =
         told["diagnostics"].as_array().expect("a list").iter().filter(|one| one["code"] == "include-missing").collect();
-    let places: Vec<_> =
-        told.iter().map(|one| (one["code"].as_str(), one["file"].as_str(), one["line"].as_u64())).collect();
-    let missing = Some("include-missing");
+    let number = |one: &Value, name: &str| one[name].as_u64();
+    let place = |one: &Value| {
+        (
+            one["file"].as_str().expect("a file").to_owned(),
+            number(one, "line"),
+            number(one, "column"),
+            number(one, "length"),
+        )
+    };
+    let places: Vec<_> = told.iter().map(|one| place(one)).collect();
+    let at = |file: &str, line, column, length| (file.to_owned(), Some(line), Some(column), Some(length));
     assert_eq!(
         places,
-        [
-            (missing, Some("book/a.md"), Some(7)),
-            (missing, Some("book/a.md"), Some(12)),
-            (missing, Some("extra.md"), Some(2)),
-            (missing, Some("extra.md"), Some(4)),
-        ]
+        [at("book/a.md", 7, 3, 20), at("book/a.md", 12, 1, 22), at("extra.md", 2, 1, 25), at("extra.md", 4, 3, 20),]
     );
     assert_eq!(
         told[0]["message"],
