@@ -1,10 +1,10 @@
 //! mdBook preprocessors for books in two or more languages, as a library.
 //!
 //! ```text
-//! mdBook's JSON, or a folder ─→ host             ─→ Host, Book
-//! files, git                 ─→ facts::gather    ─→ Material        the only I/O, and
+//! mdBook's JSON, or a folder ─→ host             ─→ Host, Book      book.toml, SUMMARY.md and the chapters are read
+//! files, git                 ─→ facts::gather    ─→ Material        notes are read, and git is asked
 //!                               assembly         ─→ Notebook        languages, pairs, who wins; pure
-//! older texts in git         ─→ facts::freshness ─→ Notebook        what each translation misses
+//! older texts in git         ─→ facts::freshness ─→ Notebook        what each translation misses; git is asked
 //!                               checks::report   ─→ findings        what is odd; pure
 //!                               silence          ─→ findings        without what the book does not want to hear
 //!                               passes::run      ─→ edits           what readers see; pure
@@ -45,7 +45,7 @@
 //! | [`notebook`] | what a bilingual book is: notes, editions, pages, what links lead to |
 //! | [`config`], [`messages`], [`edit`], [`files`] | `[preprocessor.bilingual]`; every sentence for readers; the only code that changes a book; how files are read |
 //! | [`assembly`], [`host`], [`reading`] | from files to notes, and who wins among facts; what mdBook says when it starts us; a book that was read |
-//! | [`facts`], [`checks`], [`passes`] | the only I/O; what is asked of a finished book; what readers see |
+//! | [`facts`], [`checks`], [`passes`] | what files and git say; what is asked of a finished book; what readers see |
 //!
 //! The API that is meant to be used is the root, [`host`], [`config`], [`notebook`], [`values`], [`edit`] and
 //! [`diagnostic`]. The other rooms are public for the program and for the renderer of the same workspace, are left out of
@@ -53,7 +53,7 @@
 //!
 //! # Invariants
 //! 1. Facts are read from the file behind a chapter, never from its content, which earlier plugins may have changed.
-//! 2. Passes do no I/O and see no `Book`, no clock, no git.
+//! 2. Only [`host`] and [`facts`] read files, by way of [`files`]. Passes do no I/O and see no `Book`, no clock, no git.
 //! 3. Only [`edit::apply`] changes a book, by splices; bytes outside of them stay identical.
 //! 4. Nothing here prints or writes a file.
 //! 5. The same tree in gives the same bytes out: no clock, no hash order, no locale.
