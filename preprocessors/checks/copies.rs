@@ -2,6 +2,8 @@
 //!
 //! Lost links are told once, since all of them go together.
 
+use std::collections::BTreeSet;
+
 use crate::checks::Checked;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use crate::notebook::sightings::Stands;
@@ -35,6 +37,22 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
     if let Some(first) = lost.first() {
         let message = links_lost(lost.len(), checked.config.notes.is_some());
         diagnostics.push(Diagnostic::new(Code::LinkAsText, message).at(Place::file(first)));
+    }
+}
+
+/// Takes back where in a note something stands, and what has to change there, when an old copy of it was read: the bytes of
+/// the two are not the same.
+pub(super) fn forget_bytes(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
+    let notebook = checked.notebook;
+    let is_old = |stands: &Stands| matches!(stands, Stands::OldCopy | Stands::Taken);
+    let copies = notebook.sightings.copies.iter().filter(|(_, stands)| is_old(stands));
+    let here = |source| format!("{}{source}", notebook.source_folder);
+    let read_elsewhere: BTreeSet<String> = copies
+        .map(|(source, _)| (here(source), notebook.in_sources(source)))
+        .filter_map(|(here, note)| (note != here).then_some(note))
+        .collect();
+    if !read_elsewhere.is_empty() {
+        diagnostics.forget_bytes(|file| read_elsewhere.contains(file));
     }
 }
 

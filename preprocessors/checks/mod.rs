@@ -142,6 +142,7 @@ pub fn report(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
     for check in ALWAYS.iter().chain(at_leisure) {
         check(checked, diagnostics);
     }
+    copies::forget_bytes(checked, diagnostics);
 }
 
 impl<'a> Checked<'a> {

@@ -165,6 +165,16 @@ impl Diagnostics {
         self.0.retain(keep);
     }
 
+    /// Takes the bytes and the fixes from the findings in some files.
+    pub fn forget_bytes(&mut self, is_one: impl Fn(&str) -> bool) {
+        for found in &mut self.0 {
+            found.fix.take_if(|fix| fix.edits.iter().any(|edit| is_one(&edit.file)));
+            if let Some(place) = found.place.as_mut().filter(|place| is_one(&place.file)) {
+                place.bytes = None;
+            }
+        }
+    }
+
     /// Says the line and the column of each finding whose bytes are known.
     ///
     /// `source_of` gives the text of a file as a place names it.

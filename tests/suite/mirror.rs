@@ -44,6 +44,24 @@ fn message(root: &Path) -> String {
     run_on("list", root, &[]).stderr
 }
 
+/// What an old copy says is said of the note, which has other bytes by now: nothing is changed in it.
+#[test]
+fn a_note_is_not_mended_by_what_its_old_copy_says() {
+    let folder = adopted(&["--copy"]);
+    let root = folder.path();
+    let note = |heading: &str| format!("# 甲\n\n这是第一篇笔记，见[乙](sub/b.md#{heading})。\n");
+    write(root, "sub/b.md", "# 乙\n\n这是第二篇笔记。\n\n## some heading\n");
+    write(root, "a.md", &note("some-headng"));
+    adopt(root, &["--copy"]);
+    let fixed = |root: &Path| run_on("check", root, &["--fix"]).out().contains("fixed[");
+    assert!(fixed(root));
+    assert_eq!(fs::read_to_string(root.join("a.md")).expect("a.md"), note("some-heading"));
+    // The copy is as it was.
+    assert!(!fixed(root));
+    assert_eq!(fs::read_to_string(root.join("a.md")).expect("a.md"), note("some-heading"));
+    assert!(said(root).2.contains(&"copy-stale book/a.md".to_owned()));
+}
+
 fn build(root: &Path) -> bool {
     host::build(root, Path::new(PROGRAM), None).is_ok()
 }
