@@ -228,20 +228,16 @@ pub(crate) fn variety(language: &Language, name: &str) -> Option<&'static Langua
 ///
 /// English does not bend names, and `polished` is no Polish.
 pub(crate) fn bent(word: &str) -> Option<&'static Language> {
-    static NAMES: LazyLock<BTreeMap<String, &'static Language>> = LazyLock::new(|| {
-        let names = cldr::bending_names().iter();
-        let named = names.filter_map(|name| Some((name.clone(), called(&simplified(name))?)));
-        named.filter(|(_, language)| is_common(language.primary())).collect()
-    });
     let letters = |text: &str| text.chars().count();
     let stem: String = word.chars().take(LEAST_STEM).collect();
     let shared = |name: &str| word.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
-    let alike = NAMES.range(stem.clone()..).take_while(|(name, _)| name.starts_with(&stem));
-    let forms = alike.filter(|(name, _)| {
+    let forms = cldr::bending_names(&stem).filter(|name| {
         let stem = shared(name);
         stem >= LEAST_STEM && letters(name) <= stem + 2 && letters(word) <= stem + 2
     });
-    forms.max_by_key(|(name, _)| shared(name)).map(|(_, language)| *language)
+    let named = forms.filter_map(|name| Some((shared(name), called(&simplified(name))?)));
+    let common = named.filter(|(_, language)| is_common(language.primary()));
+    common.max_by_key(|(shared, _)| *shared).map(|(_, language)| language)
 }
 
 /// How many letters a form of a name shares with the name at least.

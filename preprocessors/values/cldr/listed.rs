@@ -2,42 +2,55 @@
 //! and nearly every book has a file whose name might be one.
 //!
 //! ```text
-//! names.txt    中国語 → zh, with a tab between, in the order of the bytes
+//! names.txt    中国語 → zh, with a tab between, and a tab and ~ behind those that sentences bend: русский → ru ~
 //! codes.txt    zh, one to a line
 //! ```
 //!
+//! The names are in the order of their bytes.
 //! `BLESS=1 cargo test --package mdbook-bilingual-core cldr` writes both files anew.
 
-use memchr::{memchr, memrchr};
+use std::sync::LazyLock;
 
 /// The names of languages as [`simplified`] leaves them, and their tags.
 ///
 /// [`simplified`]: crate::values::name::simplified
-pub(super) const NAMES: &str = include_str!("names.txt");
+const NAMES: &str = include_str!("names.txt");
 
 /// The codes of languages.
 pub(super) const CODES: &str = include_str!("codes.txt");
 
-/// What stands behind a key and a tab in a list of lines that is sorted by its keys.
-pub(super) fn value<'a>(list: &'a str, key: &str) -> Option<&'a str> {
-    let mut rest = list;
-    while !rest.is_empty() {
-        // The line that the middle lies in.
-        let middle = memrchr(b'\n', &rest.as_bytes()[..rest.len() / 2]).map_or(0, |end| end + 1);
-        let end = memchr(b'\n', &rest.as_bytes()[middle..]).map_or(rest.len(), |length| middle + length + 1);
-        let (own, value) = rest[middle..end].trim_end_matches('\n').split_once('\t')?;
-        rest = match key.cmp(own) {
-            std::cmp::Ordering::Equal => return Some(value),
-            std::cmp::Ordering::Less => &rest[..middle],
-            std::cmp::Ordering::Greater => &rest[end..],
-        };
-    }
-    None
+/// A line of [`NAMES`].
+struct ListedName {
+    name: &'static str,
+    tag: &'static str,
+    /// Whether sentences bend it.
+    bends: bool,
+}
+
+static ROWS: LazyLock<Vec<ListedName>> = LazyLock::new(|| {
+    let rows = NAMES.lines().filter_map(|line| {
+        let (name, rest) = line.split_once('\t')?;
+        let (tag, bends) = rest.strip_suffix("\t~").map_or((rest, false), |tag| (tag, true));
+        Some(ListedName { name, tag, bends })
+    });
+    rows.collect()
+});
+
+/// The tag of the language with this name.
+pub(super) fn tag(name: &str) -> Option<&'static str> {
+    let at = ROWS.binary_search_by_key(&name, |row| row.name).ok()?;
+    Some(ROWS[at].tag)
+}
+
+/// The names that begin so and that sentences bend.
+pub(super) fn bending(stem: &str) -> impl Iterator<Item = &'static str> {
+    let from = ROWS.partition_point(|row| row.name < stem);
+    ROWS[from..].iter().take_while(move |row| row.name.starts_with(stem)).filter(|row| row.bends).map(|row| row.name)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
+    use std::collections::{BTreeMap, BTreeSet};
     use std::path::Path;
 
     use icu_locale::{LanguageIdentifier, LocaleExpander};
@@ -94,10 +107,26 @@ mod tests {
         plain
     }
 
+    /// The names of languages in themselves, and in languages that bend them; those of one word. English does not.
+    fn bending_names() -> BTreeSet<String> {
+        let languages: Vec<LanguageIdentifier> = codes().iter().filter_map(|code| code.parse().ok()).collect();
+        let bends = |id: &LanguageIdentifier| ["fr", "de", "es", "pt", "ru"].contains(&id.language.as_str());
+        let itself = languages.iter().filter(|id| id.language.as_str() != "en").filter_map(|id| name(id, id));
+        let others = NAMED_IN.into_iter().filter(bends);
+        let others = others.flat_map(|other| languages.iter().filter_map(move |id| name(id, &other)));
+        let names = itself.chain(others).map(|name| name.to_lowercase());
+        names.filter(|name| name.chars().all(char::is_alphabetic)).collect()
+    }
+
     #[test]
     fn lists_are_what_cldr_says() {
+        let bending = bending_names();
+        let line = |(name, tag): (String, String)| {
+            let mark = if bending.contains(&name) { "\t~" } else { "" };
+            format!("{name}\t{tag}{mark}\n")
+        };
+        let names: String = names().into_iter().map(line).collect();
         let codes: String = codes().iter().map(|code| format!("{code}\n")).collect();
-        let names: String = names().iter().map(|(name, tag)| format!("{name}\t{tag}\n")).collect();
         for (file, kept, now) in [("codes.txt", CODES, codes), ("names.txt", NAMES, names)] {
             if std::env::var_os("BLESS").is_some() {
                 let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("values/cldr");
@@ -112,20 +141,19 @@ mod tests {
     }
 
     #[test]
-    fn each_key_is_found_and_no_other() {
-        for (name, tag) in NAMES.lines().filter_map(|line| line.split_once('\t')) {
-            assert_eq!(value(NAMES, name), Some(tag), "{name}");
-            assert_eq!(value(NAMES, &format!("{name}\u{1}")), None, "{name}");
+    fn what_bends_is_listed() {
+        let listed: BTreeSet<String> = bending("").map(str::to_owned).collect();
+        assert_eq!(listed, bending_names());
+    }
+
+    #[test]
+    fn each_name_is_found_and_no_other() {
+        for ListedName { name, tag: is, .. } in ROWS.iter() {
+            assert_eq!(tag(name), Some(*is), "{name}");
+            assert_eq!(tag(&format!("{name}\u{1}")), None, "{name}");
         }
-        for (list, key, is) in [
-            ("", "a", None),
-            ("a\tb\n", "a", Some("b")),
-            ("a\tb\n", "", None),
-            ("a\tb\n", "b", None),
-            ("a\tb\nc\td", "c", Some("d")),
-            ("a\tb\nc\td\n", "a\tb", None),
-        ] {
-            assert_eq!(value(list, key), is, "{list:?} {key:?}");
-        }
+        assert_eq!(tag(""), None);
+        assert_eq!(bending("русс").collect::<Vec<_>>(), ["русский"]);
+        assert_eq!(bending("русск-").count(), 0);
     }
 }

@@ -170,21 +170,13 @@ fn capitalised(name: &str) -> String {
 /// The language that has this name, in itself or in one of those in which authors name languages; in lower case and
 /// without what decorates it.
 pub(crate) fn named(name: &str) -> Option<&'static str> {
-    listed::value(listed::NAMES, name)
+    listed::tag(name)
 }
 
-/// The names of languages in themselves, and in languages that bend them, in lower case; those of one word.
-pub(crate) fn bending_names() -> &'static BTreeSet<String> {
-    static NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
-        let languages: Vec<LanguageIdentifier> = codes().filter_map(|code| code.parse().ok()).collect();
-        let bends = |id: &LanguageIdentifier| ["fr", "de", "es", "pt", "ru"].contains(&id.language.as_str());
-        let itself = languages.iter().filter(|id| id.language.as_str() != "en").filter_map(|id| name(id, id));
-        let others = NAMED_IN.into_iter().filter(bends);
-        let others = others.flat_map(|other| languages.iter().filter_map(move |id| name(id, &other)));
-        let names = itself.chain(others).map(|name| name.to_lowercase());
-        names.filter(|name| name.chars().all(char::is_alphabetic)).collect()
-    });
-    &NAMES
+/// The names of languages in themselves, and in languages that bend them, in lower case; those of one word that begin
+/// so.
+pub(crate) fn bending_names(stem: &str) -> impl Iterator<Item = &'static str> {
+    listed::bending(stem)
 }
 
 /// What a language is called besides its name, and the subtag for it.
