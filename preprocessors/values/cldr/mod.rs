@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{LazyLock, Mutex};
 
-use icu_locale::exemplar_chars::ExemplarCharacters;
+use icu_locale::exemplar_chars::{ExemplarCharacters, ExemplarCharactersBorrowed};
 use icu_locale::names::{DisplayNamesPreferences, LanguageIdentifierDisplayName, RegionDisplayName, ScriptDisplayName};
 use icu_locale::{
     LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleDirectionality, LocaleExpander, langid, subtags,
@@ -239,27 +239,35 @@ pub(crate) fn alphabet(tag: &str) -> &'static BTreeSet<char> {
     if let Some(found) = known.get(tag) {
         return found;
     }
-    let found = Box::leak(Box::new(exemplars(tag, false)));
+    let found = Box::leak(Box::new(exemplars(tag)));
     known.insert(tag.to_owned(), found);
     found
 }
 
-/// The main characters of a language, and with `auxiliary` also those of words that it borrows.
-fn exemplars(tag: &str, auxiliary: bool) -> BTreeSet<char> {
-    let Some(id) = id(tag) else { return BTreeSet::new() };
-    let locale = Locale::from(LanguageIdentifier { region: None, ..id }).into();
-    let mut found = BTreeSet::new();
-    let mut read = |set: Option<ExemplarCharacters>| {
-        let Some(set) = set else { return };
-        let set = set.as_borrowed();
-        found.extend(set.code_points().iter_chars());
-        found.extend(set.strings().iter().flat_map(str::chars));
-    };
-    read(ExemplarCharacters::try_new_main(&locale).map(|set| set.static_to_owned()).ok());
-    if auxiliary {
-        read(ExemplarCharacters::try_new_auxiliary(&locale).map(|set| set.static_to_owned()).ok());
-    }
-    found
+/// The main characters of a language.
+fn exemplars(tag: &str) -> BTreeSet<char> {
+    let main = without_region(tag).and_then(main_characters);
+    main.iter().flat_map(characters).collect()
+}
+
+fn without_region(tag: &str) -> Option<Locale> {
+    Some(Locale::from(LanguageIdentifier { region: None, ..id(tag)? }))
+}
+
+/// A set of characters as CLDR keeps it.
+type Exemplars = ExemplarCharactersBorrowed<'static>;
+
+fn main_characters(locale: Locale) -> Option<Exemplars> {
+    ExemplarCharacters::try_new_main(&locale.into()).ok()
+}
+
+/// The characters of words that a language borrows.
+fn borrowed_characters(locale: Locale) -> Option<Exemplars> {
+    ExemplarCharacters::try_new_auxiliary(&locale.into()).ok()
+}
+
+fn characters(set: &Exemplars) -> impl Iterator<Item = char> {
+    set.code_points().iter_chars().chain(set.strings().iter().flat_map(str::chars))
 }
 
 /// Which Chinese a character tells of.
@@ -277,21 +285,38 @@ pub(crate) enum Only {
 /// lists as common, such as 磅, weigh little beside the hundreds that tell.
 pub(crate) fn only(c: char) -> Only {
     const FIRST: usize = 0x4e00;
+    const SIMPLIFIED: u8 = 1;
+    const SIMPLIFIED_BORROWED: u8 = 2;
+    const TRADITIONAL: u8 = 4;
+    const TRADITIONAL_BORROWED: u8 = 8;
+    const JAPANESE: u8 = 16;
     static TABLE: LazyLock<Vec<Only>> = LazyLock::new(|| {
-        let sets = |tag| (exemplars(tag, false), exemplars(tag, true));
-        let ((simplified, simplified_all), (traditional, traditional_all)) = (sets("zh-Hans"), sets("zh-Hant"));
-        let japanese = exemplars("ja", false);
-        let mut table = vec![Only::Neither; 0xa000 - FIRST];
-        for (own, others, which) in
-            [(&simplified, &traditional_all, Only::Simplified), (&traditional, &simplified_all, Only::Traditional)]
-        {
-            for c in own.difference(others).filter(|c| !japanese.contains(c)) {
-                if let Some(place) = (*c as usize).checked_sub(FIRST).and_then(|at| table.get_mut(at)) {
-                    *place = which;
+        // The sets that each character is in.
+        let mut table = vec![0; 0xa000 - FIRST];
+        for (set, tag, read) in [
+            (SIMPLIFIED, "zh-Hans", main_characters as fn(Locale) -> Option<Exemplars>),
+            (SIMPLIFIED_BORROWED, "zh-Hans", borrowed_characters),
+            (TRADITIONAL, "zh-Hant", main_characters),
+            (TRADITIONAL_BORROWED, "zh-Hant", borrowed_characters),
+            (JAPANESE, "ja", main_characters),
+        ] {
+            let found = without_region(tag).and_then(read);
+            for c in found.iter().flat_map(characters) {
+                if let Some(sets) = (c as usize).checked_sub(FIRST).and_then(|at| table.get_mut(at)) {
+                    *sets |= set;
                 }
             }
         }
-        table
+        let which = |sets: u8| {
+            if sets & !SIMPLIFIED_BORROWED == SIMPLIFIED {
+                Only::Simplified
+            } else if sets & !TRADITIONAL_BORROWED == TRADITIONAL {
+                Only::Traditional
+            } else {
+                Only::Neither
+            }
+        };
+        table.into_iter().map(which).collect()
     });
     let at = (c as usize).wrapping_sub(FIRST);
     TABLE.get(at).copied().unwrap_or(Only::Neither)
