@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assembly::naming;
 use crate::assembly::pairing::Candidate;
-use crate::assembly::pairing::folders::{around, unmarked};
+use crate::assembly::pairing::folders::{FolderNames, around};
 use crate::assembly::pairing::paths::{PathReading, read_paths};
 use crate::assembly::{Chapter, Material, listing};
 use crate::notebook::Destination;
@@ -461,7 +461,8 @@ struct Codes<'a> {
 /// of a text have to agree with it, or several counterparts.
 fn codes(candidates: &[Candidate], tags: &Tags) -> Vec<Language> {
     let mut codes = Codes { candidates, tags, names: BTreeSet::new(), coded: Vec::new() };
-    candidates.iter().for_each(|candidate| codes.read(candidate));
+    let mut folder_names = FolderNames::new(tags);
+    candidates.iter().for_each(|candidate| codes.read(candidate, &mut folder_names));
     let mut found = codes.in_names();
     found.extend(codes.in_folders());
     found.into_iter().collect()
@@ -478,10 +479,10 @@ impl<'a> Codes<'a> {
         (self.tags.get(piece).is_none() && self.tags.get(language.tag()).is_none()).then_some(language)
     }
 
-    fn read(&mut self, candidate: &'a Candidate) {
+    fn read(&mut self, candidate: &'a Candidate, folder_names: &mut FolderNames<'a>) {
         let (source, stem) = (&candidate.source, candidate.source.stem());
         let rest = naming::split(stem, self.tags).map(|split| split.rest);
-        for folders in [Some(source.folders().join("/")), unmarked(source, self.tags)].into_iter().flatten() {
+        for folders in [Some(source.folders().join("/")), folder_names.unmarked(source)].into_iter().flatten() {
             self.names.extend([Some(stem), rest].into_iter().flatten().map(|stem| naming::key(&folders, stem)));
         }
         let folders = source.folders();

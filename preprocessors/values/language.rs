@@ -332,6 +332,9 @@ impl Language {
     /// write that language (`tr-tr`, `de-ch`) or where it names one of the scripts that tags name (`sr-latn`).
     #[must_use]
     pub(crate) fn unmistakable(token: &str) -> Option<Self> {
+        if !token.contains(['-', '_', '@']) {
+            return None;
+        }
         let (token, modifier) = token.split_once('@').map_or((token, None), |(token, last)| (token, Some(last)));
         let script = match modifier {
             Some(modifier) => {
@@ -357,7 +360,7 @@ impl Language {
     #[must_use]
     pub(crate) fn of_code(code: &str) -> Option<Self> {
         let is_code = matches!(code.len(), 2 | 3) && code.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let language = Self::parse(code).ok().filter(|_| is_code)?;
+        let language = is_code.then(|| Self::parse(code).ok()).flatten()?;
         Some(if code.len() == 3 { cldr::shortest(&language.0).map_or(language, Self) } else { language })
     }
 

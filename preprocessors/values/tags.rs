@@ -68,9 +68,11 @@ impl Tags {
         if let Some(found) = self.names.get(&token) {
             return Some(found);
         }
-        let language = Language::parse(&token).ok().filter(|_| token.contains('-')).filter(Language::exists)?;
-        let mut own = self.languages.iter().filter(|own| own.primary() == language.primary());
+        // Beyond these, only what a tag says besides its language is known: a region, a script.
+        let (primary, _) = token.trim_start().split_once('-')?;
+        let mut own = self.languages.iter().filter(|own| own.primary() == primary);
         let (only, other) = (own.next()?, own.next());
+        let language = Language::parse(&token).ok().filter(Language::exists)?;
         let same = only.script() == language.script() && only.is_traditional() == language.is_traditional();
         // In `pt` and `pt-BR`, `pt-PT` is none of ours to guess.
         (other.is_none() && same).then_some(only)
@@ -102,7 +104,7 @@ impl Tags {
         let bare = EDITIONS.iter().find_map(|edition| name.strip_suffix(edition)).unwrap_or(&name).trim_end();
         // What is no more than two Latin letters is a tag or nothing.
         let is_name = bare.chars().count() > if bare.is_ascii() { 3 } else { 1 };
-        let called = language::called(bare).filter(|_| is_name)?;
+        let called = is_name.then(|| language::called(bare)).flatten()?;
         token(self.get(called.tag()).unwrap_or(called), true)
     }
 

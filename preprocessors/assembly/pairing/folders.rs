@@ -11,9 +11,9 @@
 //! The tags of the book's own languages count wherever they stand; everything else counts where a counterpart confirms
 //! it, and the letters of the text do not say otherwise.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::assembly::naming::{join, key, split};
+use crate::assembly::naming::{Split, join, key, split};
 use crate::assembly::pairing::Candidate;
 use crate::values::tags::LanguageToken;
 use crate::values::{Language, SourcePath, Tags};
@@ -65,9 +65,33 @@ pub(crate) fn around(folders: &[&str], at: usize) -> String {
     }
 }
 
-/// The folders above a file without the one that names a language, if one does.
-pub(crate) fn unmarked(source: &SourcePath, tags: &Tags) -> Option<String> {
-    mark(source, tags).map(|mark| mark.folders)
+/// What the names of folders say. Many files lie in few of them, so each is read once.
+pub(crate) struct FolderNames<'a> {
+    tags: &'a Tags,
+    wholes: HashMap<&'a str, Option<LanguageToken>>,
+    splits: HashMap<&'a str, Option<Split<'a>>>,
+}
+
+impl<'a> FolderNames<'a> {
+    pub(crate) fn new(tags: &'a Tags) -> Self {
+        Self { tags, wholes: HashMap::new(), splits: HashMap::new() }
+    }
+
+    /// The folders above a file without the one that names a language, if one does.
+    pub(crate) fn unmarked(&mut self, source: &'a SourcePath) -> Option<String> {
+        mark(source, self).map(|mark| mark.folders)
+    }
+
+    /// The language that a whole name says.
+    fn whole(&mut self, folder: &'a str) -> Option<LanguageToken> {
+        let read = || self.tags.read(folder).or_else(|| self.tags.read_code(folder));
+        self.wholes.entry(folder).or_insert_with(read).clone()
+    }
+
+    /// The language in a name.
+    fn split(&mut self, folder: &'a str) -> Option<Split<'a>> {
+        self.splits.entry(folder).or_insert_with(|| split(folder, self.tags)).clone()
+    }
 }
 
 /// The folder above a file that names a language.
@@ -88,10 +112,9 @@ struct Mark {
 
 /// The folder that names a language, of the folders above a file: the first that is a tag, else the first that is a
 /// name, else the first that has one in its name.
-fn mark(source: &SourcePath, tags: &Tags) -> Option<Mark> {
+fn mark<'a>(source: &'a SourcePath, names: &mut FolderNames<'a>) -> Option<Mark> {
     let folders = source.folders();
-    let wholes: Vec<Option<LanguageToken>> =
-        folders.iter().map(|folder| tags.read(folder).or_else(|| tags.read_code(folder))).collect();
+    let wholes: Vec<Option<LanguageToken>> = folders.iter().map(|folder| names.whole(folder)).collect();
     let tagged = wholes.iter().position(|token| token.as_ref().is_some_and(|token| !token.is_word));
     if let Some(at) = tagged.or_else(|| wholes.iter().position(Option::is_some)) {
         let token = wholes[at].clone()?;
@@ -106,7 +129,7 @@ fn mark(source: &SourcePath, tags: &Tags) -> Option<Mark> {
         });
     }
     folders.iter().enumerate().find_map(|(at, folder)| {
-        let split = split(folder, tags)?;
+        let split = names.split(folder)?;
         Some(Mark {
             language: split.token.language,
             is_word: split.token.is_word,
@@ -121,7 +144,8 @@ fn mark(source: &SourcePath, tags: &Tags) -> Option<Mark> {
 
 /// The marks of all files, those that count: the folders without the language, and the language.
 pub(super) fn confirmed(candidates: &[Candidate], tags: &Tags) -> Vec<(String, Option<Language>)> {
-    let marks: Vec<Option<Mark>> = candidates.iter().map(|candidate| mark(&candidate.source, tags)).collect();
+    let mut names = FolderNames::new(tags);
+    let marks: Vec<Option<Mark>> = candidates.iter().map(|candidate| mark(&candidate.source, &mut names)).collect();
     // Where a file would lie without its language → the languages that claim it.
     let mut claims: BTreeMap<String, BTreeSet<Option<&Language>>> = BTreeMap::new();
     // Those of files outside of folders for translations.
