@@ -13,6 +13,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::Regex;
 
 use crate::platforms::Platform;
@@ -476,9 +477,9 @@ impl Wording {
             return Some(language);
         }
         // `README` is often written to the name without a space.
-        static AROUND_NAMES: LazyLock<Regex> =
-            LazyLock::new(|| any_of(AROUND_EAST_ASIAN.iter().chain(&["readme.md", "readme"])));
-        let rest = AROUND_NAMES.replace_all(&label, " ");
+        static AROUND_NAMES: LazyLock<AnyOf> =
+            LazyLock::new(|| AnyOf::new(AROUND_EAST_ASIAN.iter().chain(&["readme.md", "readme"])));
+        let rest = AROUND_NAMES.blanked(&label);
         let words: Vec<&str> = rest.split_whitespace().filter(|word| !AROUND.contains(word)).collect();
         if let Some(language) = self.called(&words.join(" ")) {
             return Some(language);
@@ -566,7 +567,7 @@ impl Wording {
 
     /// The languages that a text beside links names; `None` where it says anything else.
     fn beside_links(&self, text: &str) -> Option<Vec<&Language>> {
-        static LEADING: LazyLock<Regex> = LazyLock::new(|| any_of(LEADS.iter().chain(AROUND_EAST_ASIAN)));
+        static LEADING: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::new(LEADS.iter().chain(AROUND_EAST_ASIAN)));
         let mut languages = Vec::new();
         for piece in text.split(['|', '｜', '/', '·', '•', ',', '，', '、', '(', '（', '[', '【', ':', '：', '\n'])
         {
@@ -575,7 +576,7 @@ impl Wording {
                 continue;
             }
             let simple = simplified(piece);
-            let rest = LEADING.replace_all(&simple, " ");
+            let rest = LEADING.blanked(&simple);
             for word in rest.split_whitespace().filter(|word| !AROUND.contains(word)) {
                 languages.push(self.called(word)?);
             }
@@ -630,16 +631,16 @@ impl Wording {
     pub fn says_only_published(&self, outside: &str) -> bool {
         static QUOTED: LazyLock<Regex> =
             LazyLock::new(|| Regex::new(r#"《[^》]*》|「[^」]*」|“[^”]*”|"[^"]*""#).expect("a valid pattern"));
-        static WORDS: LazyLock<Regex> = LazyLock::new(|| {
+        static WORDS: LazyLock<AnyOf> = LazyLock::new(|| {
             let platforms: Vec<&str> = Platform::all_names().filter(|name| !name.is_ascii()).collect();
-            any_of(PUBLISHED.iter().filter(|word| !word.is_ascii()).chain(&platforms).chain(ABOUT_COPIES))
+            AnyOf::new(PUBLISHED.iter().filter(|word| !word.is_ascii()).chain(&platforms).chain(ABOUT_COPIES))
         });
         let mut rest = QUOTED.replace_all(outside, " ").to_lowercase();
         for phrase in &self.published {
             rest = rest.replace(phrase, " ");
         }
         let rest = simplified(&rest);
-        let rest = WORDS.replace_all(&rest, " ");
+        let rest = WORDS.blanked(&rest);
         rest.split_whitespace()
             .all(|word| ABOUT_COPIES_WORDS.contains(&word) || Platform::all_names().any(|name| name == word))
     }
@@ -654,10 +655,28 @@ impl Wording {
     }
 }
 
-/// A pattern that finds these words; the first of two that fit at one place wins.
-fn any_of<'a>(words: impl Iterator<Item = &'a &'a str>) -> Regex {
-    let words: Vec<String> = words.map(|word| regex::escape(word)).collect();
-    Regex::new(&words.join("|")).expect("escaped words are a pattern")
+/// Words that are found wherever they stand; the first of two that fit at one place wins. A pattern of them would find
+/// the same, and takes much longer to be made.
+struct AnyOf(AhoCorasick);
+
+impl AnyOf {
+    fn new<'a>(words: impl Iterator<Item = &'a &'a str>) -> Self {
+        // The kind that is made the quickest: what is searched is a label or a line.
+        let kind = Some(AhoCorasickKind::NoncontiguousNFA);
+        let found =
+            AhoCorasick::builder().kind(kind).match_kind(MatchKind::LeftmostFirst).prefilter(false).build(words);
+        Self(found.expect("so few words fit into it"))
+    }
+
+    /// A text with a space in the place of each.
+    fn blanked(&self, text: &str) -> String {
+        let mut rest = String::with_capacity(text.len());
+        self.0.replace_all_with(text, &mut rest, |_, _, rest| {
+            rest.push(' ');
+            true
+        });
+        rest
+    }
 }
 
 fn is_han(c: char) -> bool {
