@@ -119,7 +119,11 @@ use values::Language;
 /// Reads a book: its configuration, its files, its notes.
 #[must_use]
 pub fn read(host: &Host, book: &Book) -> Reading {
-    let mut reading = gather(host, book).assemble(host);
+    finished(host, gather(host, book).assemble(host))
+}
+
+/// A reading with all that there is to say of it.
+fn finished(host: &Host, mut reading: Reading) -> Reading {
     if let Some(besides) = host.besides {
         besides(host, &reading.notebook, &mut reading.diagnostics);
     }
@@ -149,11 +153,15 @@ pub struct Gathered {
     diagnostics: Diagnostics,
 }
 
-/// Reads the files of a book.
+/// Reads the files of a book that nobody will edit.
 #[must_use]
 pub fn gather(host: &Host, book: &Book) -> Gathered {
+    gather_in(Dialect { edits: false, ..dialect(host, &host.config) }, host, book)
+}
+
+fn gather_in(dialect: Dialect, host: &Host, book: &Book) -> Gathered {
     let (config, mut diagnostics) = (host.config.clone(), host.findings.clone());
-    let wording = Wording::new(&config.words).with_dialect(dialect(host, &config));
+    let wording = Wording::new(&config.words).with_dialect(dialect);
     let (material, past) = facts::gather(host, book, &config, &wording, &mut diagnostics);
     Gathered { config, material, is_made: false, past, wording, diagnostics }
 }
@@ -204,13 +212,14 @@ fn dialect(host: &Host, config: &Config) -> Dialect {
         plain_braces: is_plain,
         straight: config.runs(PassName::Punctuation) && is_html && host.smart_punctuation,
         shortcodes: config.runs(PassName::Emoji),
+        edits: true,
     }
 }
 
 /// Reads a book and runs the passes on it: what would be changed, and nothing changed yet.
 #[must_use]
 pub fn plan(host: &Host, book: &Book) -> (Reading, Vec<Edit>) {
-    let reading = read(host, book);
+    let reading = finished(host, gather_in(dialect(host, &host.config), host, book).assemble(host));
     let edits = passes::run(&Stage::new(&reading, host));
     (reading, edits)
 }

@@ -250,7 +250,7 @@ impl<'a> Reader<'a> {
         let mut plain = std::mem::take(&mut self.headings.braces);
         plain.extend(self.colons.settle(&parsed.text, parsed.with_formulas).into_iter().map(escape));
         plain.sort_unstable_by_key(|escape| escape.at);
-        let straight = if input.wording.dialect.straight {
+        let straight = if input.wording.dialect.straight && input.wording.dialect.edits {
             punctuation::find(&parsed.text, parsed.with_formulas)
         } else {
             Vec::new()

@@ -397,6 +397,9 @@ pub struct Dialect {
     pub straight: bool,
     /// Whether `:warning:` is an emoji.
     pub shortcodes: bool,
+    /// Whether the page will be edited. If not, what only a pass asks for, and takes a parser of its own to find, is not
+    /// looked for.
+    pub edits: bool,
 }
 
 impl Default for Dialect {
@@ -408,6 +411,7 @@ impl Default for Dialect {
             plain_braces: true,
             straight: true,
             shortcodes: true,
+            edits: true,
         }
     }
 }

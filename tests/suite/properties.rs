@@ -198,6 +198,7 @@ proptest! {
             plain_braces: false,
             straight: false,
             shortcodes: false,
+            edits: true,
         };
         let wording = Wording::default().with_dialect(dialect);
         let folder = tempfile::tempdir().unwrap();
