@@ -204,14 +204,14 @@ impl Gatherer<'_> {
             let gone = ChapterFault::Gone { source: source.clone(), is_unlinked, is_made: self.host.makes_missing };
             return self.lost_chapter(gone, self.summary.place(path));
         }
-        if let Some(source) = &source
-            && let Lies::Outside(target) = self.worktree.lies(&self.host.path_of(source))
-        {
-            return self.outside(Published::Chapter(source.clone()), target, self.summary.place(path));
+        let place = source.as_ref().map(|source| self.host.path_of(source));
+        let lies = place.as_ref().map(|place| self.worktree.lies(place));
+        if let (Some(source), Some(Lies::Outside(target))) = (&source, &lies) {
+            return self.outside(Published::Chapter(source.clone()), target.clone(), self.summary.place(path));
         }
-        let located = source.as_ref().map(|source| self.locate(source));
-        let text = match (&source, &located) {
-            (Some(source), Some((_, file))) => self.text(source, file, true),
+        let located = source.as_ref().zip(lies).map(|(source, lies)| self.locate(source, lies));
+        let text = match (&source, &place, &located) {
+            (Some(source), Some(place), Some((_, file))) => self.listed_text(source, place, file, &chapter.content),
             _ => None,
         };
         // A chapter that was loaded without mdBook is what its file holds.
@@ -314,9 +314,9 @@ impl Gatherer<'_> {
         Some(archive)
     }
 
-    /// Where a file lies, and what it is called to people.
-    fn locate(&mut self, source: &SourcePath) -> (Location, String) {
-        let location = self.worktree.locate(&self.host.path_of(source), source);
+    /// Where a file lies, and what it is called to people. `seen` is where that lies which mdBook sees.
+    fn locate(&mut self, source: &SourcePath, seen: Lies) -> (Location, String) {
+        let location = self.worktree.locate(seen, source);
         for path in [&location.shown, &location.real] {
             self.material.files.notes.insert(path.clone(), source.clone());
         }
@@ -325,20 +325,18 @@ impl Gatherer<'_> {
         (location, file)
     }
 
-    /// The text of a file as mdBook sees it: without a byte order mark.
+    /// The text of a chapter's file as mdBook sees it: without a byte order mark. `content` is what it most likely holds.
     ///
     /// `None` for a chapter that has only its content: another plugin made it up, or it was read already.
-    fn text(&mut self, source: &SourcePath, file: &str, listed: bool) -> Option<String> {
-        if listed && self.host.is_read {
+    fn listed_text(&mut self, source: &SourcePath, place: &Path, file: &str, content: &str) -> Option<String> {
+        if self.host.is_read {
             let unreadable = self.host.unreadable.get(source).map(|unreadable| (file.to_owned(), unreadable.clone()));
             self.material.sightings.unreadable.extend(unreadable);
             return None;
         }
-        match files::text(&self.host.path_of(source)) {
+        match files::text_like(place, content) {
             Ok(text) => Some(text),
             Err(Unread::Missing) => None,
-            // What is wrong in a file that nobody lists is no problem of the book yet.
-            Err(Unread::Unreadable(_)) if !listed => None,
             Err(Unread::Unreadable(why)) => {
                 self.material.sightings.unreadable.push((file.to_owned(), Unreadable { why, stops: false }));
                 None
@@ -454,8 +452,11 @@ impl Gatherer<'_> {
             if listed.contains(&source) || (entry.path_is_symlink() && !self.worktree.holds(path)) {
                 continue;
             }
-            let (location, file) = self.locate(&source);
-            let Some(text) = self.text(&source, &file, false) else { continue };
+            let place = self.host.path_of(&source);
+            let lies = self.worktree.lies(&place);
+            let (location, file) = self.locate(&source, lies);
+            // What is wrong in a file that nobody lists is no problem of the book yet.
+            let Ok(text) = files::text(&place) else { continue };
             let (front_matter, written) =
                 read(&text, &file, self.wording, &mut Usage::default(), &mut Diagnostics::default());
             let text = Rc::new(Text::new(text));

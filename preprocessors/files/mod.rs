@@ -13,6 +13,6 @@ pub mod read;
 mod real;
 mod worktree;
 
-pub use read::{LARGEST_TEXT, Unread, bytes, is_taken, open, text, whole_text};
+pub use read::{LARGEST_TEXT, Unread, bytes, is_taken, open, text, text_like, whole_text};
 pub use real::RealPaths;
 pub use worktree::{Lies, Worktree, repository_of};

@@ -72,16 +72,26 @@ pub fn bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Unread> {
 
 /// The text of a file, without a byte order mark.
 pub fn text(path: &Path) -> Result<String, Unread> {
-    let mut text = whole_text(path)?;
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
+    text_like(path, "")
+}
+
+/// The text of a file, without a byte order mark, that most likely is this one: then nobody has to look whether it is one.
+pub fn text_like(path: &Path, likely: &str) -> Result<String, Unread> {
+    const MARK: &str = "\u{feff}";
+    let mut bytes = bytes(path, LARGEST_TEXT)?;
+    if bytes.starts_with(MARK.as_bytes()) {
+        bytes.drain(..MARK.len());
     }
-    Ok(text)
+    if bytes == likely.as_bytes() { Ok(likely.to_owned()) } else { decoded(bytes) }
 }
 
 /// The text of a file, with its byte order mark.
 pub fn whole_text(path: &Path) -> Result<String, Unread> {
-    String::from_utf8(bytes(path, LARGEST_TEXT)?).map_err(|error| {
+    decoded(bytes(path, LARGEST_TEXT)?)
+}
+
+fn decoded(bytes: Vec<u8>) -> Result<String, Unread> {
+    String::from_utf8(bytes).map_err(|error| {
         let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
         Unread::Unreadable(Message::new(format!("line {} is not UTF-8", line + 1), "save the file as UTF-8"))
     })
@@ -143,6 +153,7 @@ mod tests {
         );
         fs::write(&path, "\u{feff}a").unwrap();
         assert_eq!((text(&path).unwrap().as_str(), whole_text(&path).unwrap().as_str()), ("a", "\u{feff}a"));
+        assert_eq!(["a", "b"].map(|likely| text_like(&path, likely).unwrap()), ["a", "a"]);
         fs::write(&path, b"a\n\xff").unwrap();
         assert!(
             matches!(text(&path), Err(Unread::Unreadable(why)) if why.to_string().starts_with("line 2 is not UTF-8"))

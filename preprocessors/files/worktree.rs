@@ -87,8 +87,8 @@ impl Worktree {
         self.repository.join(path)
     }
 
-    /// Where a note lies that mdBook sees at `path`.
-    pub fn locate(&mut self, path: &Path, source: &SourcePath) -> Location {
+    /// Where a note lies, of which it is known where that lies which mdBook sees.
+    pub fn locate(&self, seen: Lies, source: &SourcePath) -> Location {
         let shown = format!("{}{source}", self.sources());
         if let Some(notes) = &self.notes {
             let real = format!("{}{source}", with_slash(notes));
@@ -96,7 +96,7 @@ impl Worktree {
                 return Location { shown, real };
             }
         }
-        let real = self.real(path).unwrap_or_else(|| shown.clone());
+        let real = if let Lies::Inside(real) = seen { real } else { shown.clone() };
         Location { shown, real }
     }
 
