@@ -29,7 +29,8 @@ use crate::values::{Fact, Origin};
 pub fn find(notebook: &mut Notebook, past: Past, host: &Host, config: &Config, wording: &Wording) {
     let mut found: Vec<(usize, usize, Translation)> = Vec::new();
     let mut finder = FreshnessFinder { notebook, past, host, config, wording, unknown: Vec::new() };
-    for (at, note) in notebook.notes.iter().enumerate().filter(|(_, note)| !note.added && !note.catalogue) {
+    finder.look_ahead();
+    for (at, note) in written_notes(notebook) {
         for edition in 0..note.editions.len() {
             found.extend(finder.translation(note, edition).map(|translation| (at, edition, translation)));
         }
@@ -44,6 +45,11 @@ pub fn find(notebook: &mut Notebook, past: Past, host: &Host, config: &Config, w
     }
 }
 
+/// The notes that people wrote, by their places.
+fn written_notes(notebook: &Notebook) -> impl Iterator<Item = (usize, &Note)> {
+    notebook.notes.iter().enumerate().filter(|(_, note)| !note.added && !note.catalogue)
+}
+
 struct FreshnessFinder<'a> {
     notebook: &'a Notebook,
     past: Past,
@@ -55,6 +61,30 @@ struct FreshnessFinder<'a> {
 }
 
 impl FreshnessFinder<'_> {
+    /// Has the texts read that will be looked at.
+    fn look_ahead(&mut self) {
+        let mut questions: Vec<(String, usize)> = Vec::new();
+        for (_, note) in written_notes(self.notebook) {
+            for (at, edition) in note.editions.iter().enumerate() {
+                let source = note.source_of(at, self.config.freshness.source.as_ref().map(|source| &source.value));
+                let source = source.map(|source| &note.editions[source]).filter(|source| source.history.is_some());
+                let Some((source, path)) = source.and_then(|source| self.real(source)).zip(self.real(edition)) else {
+                    continue;
+                };
+                let Some(archive) = &mut self.past.archive else { return };
+                let known = match edition.translated_from.as_ref().map(|from| &from.value) {
+                    None => archive.last(&path),
+                    Some(TranslatedFrom::Commit(id)) => archive.named(id),
+                    Some(TranslatedFrom::Text(_)) => None,
+                };
+                questions.extend(known.map(|known| (source, known)));
+            }
+        }
+        if let Some(archive) = &mut self.past.archive {
+            archive.look_ahead(&questions);
+        }
+    }
+
     /// An edition's relation to its source; `None` for the source itself.
     fn translation(&mut self, note: &Note, edition: usize) -> Option<Translation> {
         let preferred = self.config.freshness.source.as_ref();

@@ -26,12 +26,15 @@ mod contents;
 pub mod layout;
 mod lineage;
 mod log;
+mod missed;
 mod process;
 mod renames;
 
+#[cfg(fuzzing)]
 use ancestry::ContentChange;
 use contents::Contents;
 use lineage::{Event, Lineage, Parting};
+use missed::Missed;
 use process::{Failure, Running};
 use renames::Renames;
 
@@ -275,46 +278,39 @@ impl Archive {
         None
     }
 
-    /// The changes of a file's text that a commit does not hold, newest first, and the text that it does hold.
+    /// The changes of a file's text that a commit does not hold, newest first, and the text that it does hold, where there
+    /// are any.
     ///
     /// A change that was made on two branches, as a cherry-pick makes it, is one, and a merge is none but where nothing
     /// else made the text another one.
     pub(crate) fn since(&mut self, path: &str, known: usize) -> (Vec<TextChange>, Option<Rc<Text>>) {
         let Some(&file) = self.files.get(path) else { return (Vec::new(), None) };
-        let events = &self.lineage.events[file];
-        let oldest = events.iter().map(|event| event.commit).max().unwrap_or(0);
-        let ancestry = &self.lineage.ancestry;
-        let held = ancestry.held(known, oldest);
-        let (mut changes, mut made, mut merge) = (Vec::new(), Vec::new(), None);
-        for (at, event) in events.iter().enumerate() {
-            let (change, held) = (TextChange { file, event: at }, held.has(event.commit));
-            if event.merge && !held {
-                merge = merge.or(Some(change));
-                continue;
-            }
-            changes.push(change);
-            made.push(ContentChange { commit: event.commit, change: (event.old.as_deref(), &event.new), held });
+        let missed = self.lineage.missed(file, known);
+        self.contents.read_texts(self.lineage.texts_of(file, &missed));
+        let Missed { mut changes, merge, then } = missed;
+        if changes.is_empty() && merge.is_none() {
+            return (Vec::new(), None);
         }
-        let picked = ancestry.picked(&made);
-        let then = made.iter().find(|made| made.held).map(|made| made.change.1.to_owned());
-        let mut is_missed = made.iter().zip(&picked).map(|(made, picked)| !made.held && !picked);
-        changes.retain(|_| is_missed.next().unwrap_or(false));
-        let mut missed = changes;
-        let now = events.first().map(|event| event.new.clone());
-        let needed = missed.iter().map(|change| &events[change.event]);
-        let needed = needed.flat_map(|event| [event.old.as_deref(), Some(event.new.as_str())]).flatten();
-        let needed: Vec<&str> = needed.chain(then.as_deref()).collect();
-        self.contents.read_texts(needed);
-        missed.retain(|change| self.counts(*change));
+        changes.retain(|event| self.counts(TextChange { file, event: *event }));
         let then = then.and_then(|then| self.contents.text(&then));
+        let now = self.lineage.events[file].first().map(|event| event.new.clone());
         // What nobody wrote but in a merge is missed all the same.
-        if missed.is_empty()
+        if changes.is_empty()
             && let (Some(merge), Some(then), Some(now)) = (merge, &then, now)
             && self.contents.text(&now).is_some_and(|now| now.body() != then.body())
         {
-            missed.push(merge);
+            changes.push(merge);
         }
-        (missed, then)
+        (changes.into_iter().map(|event| TextChange { file, event }).collect(), then)
+    }
+
+    /// Reads at once what [`Archive::since`] will look at for each of these files and commits. Who asks git for one text
+    /// after the other waits for each.
+    pub(crate) fn look_ahead(&mut self, questions: &[(String, usize)]) {
+        let files = questions.iter().filter_map(|(path, known)| Some((*self.files.get(path)?, *known)));
+        let missed: Vec<(usize, Missed)> =
+            files.map(|(file, known)| (file, self.lineage.missed(file, known))).collect();
+        self.contents.read_texts(missed.iter().flat_map(|(file, missed)| self.lineage.texts_of(*file, missed)));
     }
 
     /// The commit of a change.
