@@ -5,13 +5,17 @@
 
 use std::io::{BufReader, Read, Result, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long an answer may take to begin, or to go on.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How much of an answer is read at once: most notes fit.
+const ANSWER: usize = 64 << 10;
 
 /// The process.
 pub(in crate::facts::git) struct Dialogue {
@@ -21,26 +25,45 @@ pub(in crate::facts::git) struct Dialogue {
     pub(in crate::facts::git) says: BufReader<Watched>,
 }
 
-/// What is told to whoever looks after the process.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Waits {
-    Begin,
-    End,
+/// Since when somebody waits for the process. Whoever looks after it looks here now and then: to be told of each question
+/// would wake it each time, which costs more than what is asked.
+struct Waits {
+    start: Instant,
+    /// In milliseconds from the start, and one more; 0 when nobody waits.
+    since: AtomicU64,
+}
+
+impl Waits {
+    /// Does something that waits for the process.
+    fn during<T>(&self, wait: impl FnOnce() -> T) -> T {
+        self.since.store(self.now(), Ordering::Relaxed);
+        let done = wait();
+        self.since.store(0, Ordering::Relaxed);
+        done
+    }
+
+    /// Whether somebody has waited as long as this.
+    fn has_waited(&self, patience: Duration) -> bool {
+        let since = self.since.load(Ordering::Relaxed);
+        since > 0 && u128::from(self.now().saturating_sub(since)) >= patience.as_millis()
+    }
+
+    fn now(&self) -> u64 {
+        u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX).saturating_add(1)
+    }
 }
 
 /// What a process says, while somebody looks whether it does.
 pub(in crate::facts::git) struct Watched {
     stdout: ChildStdout,
-    watch: Sender<Waits>,
+    waits: Arc<Waits>,
+    /// When it goes, there is nothing to look after any more.
+    _end: Sender<()>,
 }
 
 impl Read for Watched {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize> {
-        // Without a watch, it is waited for.
-        let _ = self.watch.send(Waits::Begin);
-        let read = self.stdout.read(buffer);
-        let _ = self.watch.send(Waits::End);
-        read
+        self.waits.during(|| self.stdout.read(buffer))
     }
 }
 
@@ -54,10 +77,14 @@ impl Dialogue {
         let mut child = command?.stdin(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
         let (asks, stdout) = (child.stdin.take()?, child.stdout.take()?);
         let child = Arc::new(Mutex::new(child));
-        let (watch, waits) = channel();
-        let watched = Arc::clone(&child);
-        let watching = thread::Builder::new().spawn(move || end_where_silent(&watched, &waits, patience));
-        let dialogue = Self { child, asks, says: BufReader::new(Watched { stdout, watch }) };
+        let waits = Arc::new(Waits { start: Instant::now(), since: AtomicU64::new(0) });
+        let (end, ends) = channel();
+        let watching = {
+            let (child, waits) = (Arc::clone(&child), Arc::clone(&waits));
+            thread::Builder::new().spawn(move || end_where_silent(&child, &waits, &ends, patience))
+        };
+        let says = BufReader::with_capacity(ANSWER, Watched { stdout, waits, _end: end });
+        let dialogue = Self { child, asks, says };
         watching.ok().map(|_| dialogue)
     }
 
@@ -66,18 +93,15 @@ impl Dialogue {
     /// # Errors
     /// When the process has ended.
     pub(in crate::facts::git) fn ask(&mut self, questions: &str) -> Result<()> {
-        let watch = self.says.get_ref().watch.clone();
-        let _ = watch.send(Waits::Begin);
-        let asked = self.asks.write_all(questions.as_bytes()).and_then(|()| self.asks.flush());
-        let _ = watch.send(Waits::End);
-        asked
+        let waits = Arc::clone(&self.says.get_ref().waits);
+        waits.during(|| self.asks.write_all(questions.as_bytes()).and_then(|()| self.asks.flush()))
     }
 }
 
 /// Ends a process for which somebody has waited too long. Then there is nothing more to read from it.
-fn end_where_silent(child: &Mutex<Child>, waits: &Receiver<Waits>, patience: Duration) {
-    while let Ok(Waits::Begin) = waits.recv() {
-        if waits.recv_timeout(patience).is_err() {
+fn end_where_silent(child: &Mutex<Child>, waits: &Waits, ends: &Receiver<()>, patience: Duration) {
+    while let Err(RecvTimeoutError::Timeout) = ends.recv_timeout(patience / 4) {
+        if waits.has_waited(patience) {
             let _ = child.lock().unwrap_or_else(PoisonError::into_inner).kill();
             return;
         }
