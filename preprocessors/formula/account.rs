@@ -82,14 +82,9 @@ fn marks(mathml: &str) -> Glyphs {
                 "mtd" => marks.push(CELL),
                 _ => {}
             }
-            if tag.contains("formula-box") || tag.contains("formula-fill") || tag.contains("formula-enclosed") {
-                marks.push(DRESS);
-            }
-            if tag.contains("formula-rule") {
-                marks.push(RULE);
-            }
-            if tag.contains("border-top") || tag.contains("border-bottom") {
-                marks.push(LINE);
+            // Most tags have no attributes.
+            if let Some((_, attributes)) = tag.split_once(' ') {
+                push_drawn(&mut marks, attributes);
             }
             rest = &rest[end..];
         } else if let Some((c, length)) = reference(rest) {
@@ -101,6 +96,20 @@ fn marks(mathml: &str) -> Glyphs {
         }
     }
     marks
+}
+
+/// Adds what the attributes of an element draw.
+fn push_drawn(marks: &mut Glyphs, attributes: &str) {
+    let has = |word: &str| attributes.contains(word);
+    if has("formula-box") || has("formula-fill") || has("formula-enclosed") {
+        marks.push(DRESS);
+    }
+    if has("formula-rule") {
+        marks.push(RULE);
+    }
+    if has("border-top") || has("border-bottom") {
+        marks.push(LINE);
+    }
 }
 
 /// The character reference at the beginning of a text, and its length.

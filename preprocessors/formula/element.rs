@@ -8,7 +8,7 @@ use crate::formula::bold;
 use crate::formula::dialect::{Dress, EngineFormula, Rules};
 use crate::formula::lexicon::STAND_INS;
 
-/// The elements that may come out, besides those that are written here.
+/// The elements that may come out, besides those that are written here, by the alphabet.
 const ELEMENTS: &[&str] = &[
     "b",
     "em",
@@ -43,7 +43,7 @@ const ELEMENTS: &[&str] = &[
     "u",
 ];
 
-/// The attributes that may come out.
+/// The attributes that may come out, by the alphabet.
 const ATTRIBUTES: &[&str] = &[
     "accent",
     "accentunder",
@@ -102,7 +102,10 @@ pub(super) fn element(mathml: &str, dialect: &EngineFormula, tex: &str, display:
     let mut writer = ElementWriter { dialect, out, open: Vec::new(), children: 0, pending: None };
     let mut rest = mathml;
     while let Some(bracket) = rest.find('<') {
-        writer.text(decoded(&rest[..bracket]));
+        // Between most tags stands nothing.
+        if bracket > 0 {
+            writer.text(decoded(&rest[..bracket]));
+        }
         let Some(end) = rest[bracket..].find('>').map(|end| bracket + end) else { break };
         let tag = &rest[bracket + 1..end];
         rest = &rest[end + 1..];
@@ -240,7 +243,7 @@ fn begin<'a>(out: &mut String, name: &'a str, attributes: &str, lines: Option<&s
         "code" => ("span", Some("formula-code")),
         name => (name, None),
     };
-    if !ELEMENTS.contains(&name) {
+    if ELEMENTS.binary_search(&name).is_err() {
         return None;
     }
     out.push('<');
@@ -255,7 +258,7 @@ fn begin<'a>(out: &mut String, name: &'a str, attributes: &str, lines: Option<&s
         rest = behind;
         let attribute = attribute.trim();
         let is_plain = value.chars().all(|c| c.is_ascii_alphanumeric() || " #%-.:;".contains(c));
-        if ATTRIBUTES.contains(&attribute) && is_plain {
+        if ATTRIBUTES.binary_search(&attribute).is_ok() && is_plain {
             match value.strip_prefix("color:").map(|color| color.trim_end_matches(';')) {
                 Some(digits) => push_attribute(out, attribute, &color(digits)),
                 None => match lines.take_if(|_| attribute == "style") {
@@ -396,5 +399,15 @@ fn push_text(out: &mut String, text: &str) {
                 out.push(';');
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_by_the_alphabet() {
+        assert!(ELEMENTS.is_sorted() && ATTRIBUTES.is_sorted());
     }
 }
