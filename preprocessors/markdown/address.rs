@@ -78,9 +78,11 @@ pub(super) struct TextPiece {
 /// Whether a text can have an address in it.
 pub(super) fn may_have(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr::memchr(b'@', bytes).is_some()
-        || memchr::memmem::find(bytes, b"://").is_some()
-        || memchr::memmem::find(bytes, b"www.").is_some()
+    // Each has one of these, and most pieces of a text have none.
+    memchr::memchr3(b'@', b':', b'.', bytes).is_some()
+        && (memchr::memchr(b'@', bytes).is_some()
+            || memchr::memmem::find(bytes, b"://").is_some()
+            || memchr::memmem::find(bytes, b"www.").is_some())
 }
 
 /// The addresses in these pieces of a text, in order. `line` tells the line of an offset.

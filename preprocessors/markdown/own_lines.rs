@@ -188,7 +188,8 @@ pub(crate) fn elsewhere(text: &str, blocks: &[TopBlock], links: &[&Link], switch
                 return None;
             }
             said.read(&outside);
-            names |= Platform::all_names().any(|name| outside.to_lowercase().contains(name));
+            let lower = outside.to_lowercase();
+            names |= Platform::all_names().any(|name| lower.contains(name));
             for address in piece.links.iter().map(|link| link.destination.clone()).chain(bare) {
                 posts.push(CrossPost::new(None, &address).ok()?);
             }

@@ -10,11 +10,12 @@
 //! mdBook gives a heading its id in a private function. This is the one place that says it again; a test compares it
 //! with the pages that mdBook renders.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
+use icu_properties::{CodePointMapData, CodePointMapDataBorrowed};
 
 use crate::markdown::are_straight;
+
+const CATEGORIES: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
 
 /// What mdBook makes of a heading, as readers see it.
 pub(super) fn of_mdbook(text: &str) -> String {
@@ -35,12 +36,15 @@ pub(super) fn of_mdbook(text: &str) -> String {
 /// The rule is that of the table of contents in GitHub's `html-pipeline`; a shortcode such as `:rocket:` is no emoji yet
 /// when it is asked.
 pub(super) fn of_github(text: &str) -> String {
-    static WORD: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}]").expect("a valid pattern"));
+    let is_in_word = |c: char| {
+        let category = CATEGORIES.get(c);
+        let others = [GeneralCategory::DecimalNumber, GeneralCategory::ConnectorPunctuation];
+        GeneralCategoryGroup::Mark.contains(category) || others.contains(&category)
+    };
     let is_kept = |c: char| match c {
         '-' => true,
         c if c.is_ascii() => c.is_ascii_alphanumeric() || c == '_',
-        c => c.is_alphabetic() || WORD.is_match(c.encode_utf8(&mut [0; 4])),
+        c => c.is_alphabetic() || is_in_word(c),
     };
     text.to_lowercase().chars().filter(|c| is_kept(*c) || *c == ' ').map(|c| if c == ' ' { '-' } else { c }).collect()
 }

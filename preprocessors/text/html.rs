@@ -152,6 +152,9 @@ pub(crate) fn attributes(tag: &str) -> Vec<Attribute> {
         Regex::new(r#"(?s)[\s"'/]([a-zA-Z][a-zA-Z0-9:_-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)"#)
             .expect("a valid pattern")
     });
+    if !tag.contains('=') {
+        return Vec::new();
+    }
     ATTRIBUTE
         .captures_iter(tag)
         .filter_map(|found| {

@@ -225,6 +225,10 @@ fn decoration(lead: &str, wording: &Wording) -> Option<Option<Status>> {
         let date = r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b|[0-9](?:st|nd|rd|th)\b";
         Regex::new(&format!("(?i){east_asian}|{counted}|{numbered}|{said}|{date}")).expect("a valid pattern")
     });
+    // For what has neither words nor brackets, no pattern is compiled.
+    if !lead.contains(|c: char| c.is_alphabetic() || "[【［(（".contains(c)) {
+        return Some(None);
+    }
     let status = GROUP.captures_iter(lead).find_map(|group| wording.status(&group[1]));
     let rest = GROUP.replace_all(lead, " ");
     if !COUNTED.replace_all(&rest, " ").contains(char::is_alphabetic) {
