@@ -73,6 +73,9 @@ pub(super) fn drop_small(material: &mut Material, config: &Config) {
             false => lists(catalogue),
         });
     material.catalogues = kept;
+    if others.is_empty() {
+        return;
+    }
     let same = catalogues_of_notes(material, config);
     let is_same = |catalogue: &Catalogue| catalogue.note.source.as_ref().is_some_and(|source| same.contains(source));
     material.catalogues.extend(others.into_iter().filter(is_same));
