@@ -793,7 +793,7 @@ fn books_below_the_folder_are_left_to_themselves() {
     assert_eq!(in_book(root, "book"), ["SUMMARY.md", "a.md"]);
 }
 
-/// What a thousand notes need grows with their number and no faster, so that ten thousand are quick enough.
+/// None of ten thousand is left out. How long they take, `cargo xtask bench --growth "loose notes"` measures.
 #[test]
 fn many_notes() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -811,14 +811,9 @@ fn many_notes() {
         write(root, &file, &text);
         write(root, &file.replace(".md", "_en.md"), &format!("# Note {at}\n\nThis is number {at}.\n\n## A section\n"));
     }
-    let start = std::time::Instant::now();
     let done = adopt(root);
-    let took = start.elapsed();
     assert!(done.out().contains(&format!("\nPairs: {count}\n")), "{}", &done.out()[..200]);
     assert_eq!(in_book(root, "book").len(), 2 * count + 2);
-    // Without optimisation, on two cores, this takes about a tenth of it.
-    assert!(took.as_secs() < 60, "{took:?}");
-    println!("{} notes: {took:?}", 2 * count);
 }
 
 /// Bullets below bullets are chapters below chapters, whatever they are called.

@@ -145,7 +145,7 @@ fn a_chapter_of_twenty_megabytes() {
     assert!(content.contains("# 大\n"));
 }
 
-/// What each link asks of the page that it leads to is found out once: else this takes minutes.
+/// Each link is looked at. How long that takes, `cargo xtask bench --growth "links to as many headings"` measures.
 #[test]
 fn a_table_of_contents_of_thousands_of_headings() {
     let numbers = 0..4000;
@@ -154,10 +154,9 @@ fn a_table_of_contents_of_thousands_of_headings() {
     let text = format!("# A\n\n{links}\n{sections}");
     let folder = book(TABLE, &[("SUMMARY.md", "# Summary\n\n[A](a.md)\n"), ("a.md", &text)]);
     let json = sent(folder.path());
-    let start = std::time::Instant::now();
     let run = run(program(), json.as_bytes());
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+    assert!(run.stderr.contains("and 3980 more like these"), "{}", run.stderr);
 }
 
 #[test]
