@@ -55,8 +55,12 @@ fn linked(material: &Material) -> BTreeMap<String, BTreeMap<String, BTreeSet<Str
         Regex::new(page).expect("a valid pattern")
     });
     let mut found: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+    // Few links lead to a file of a repository, and those that do not are not worth the pattern.
+    let is_page = |destination: &str| ["/blob/", "/tree/", "/raw/"].iter().any(|part| destination.contains(part));
     for link in material.chapters.iter().flat_map(|chapter| &chapter.note.anatomy.links) {
-        let Some(page) = PAGE.captures(&link.destination) else { continue };
+        let Some(page) = Some(&link.destination).filter(|it| is_page(it)).and_then(|it| PAGE.captures(it)) else {
+            continue;
+        };
         let path = percent_decode_str(&page[3]).decode_utf8_lossy().into_owned();
         let name = path.rsplit('/').next().unwrap_or_default();
         // Every repository has a README at its root.
