@@ -105,7 +105,7 @@ use checks::{Checked, Occasion};
 use config::{Config, PassName};
 use diagnostic::Diagnostics;
 use edit::Edit;
-use facts::{Past, SourceLines};
+use facts::{Past, ReadLines, SourceLines};
 use formula::Mathematics;
 use host::{Format, Host, Renderer};
 use mdbook::book::Book;
@@ -177,6 +177,7 @@ impl Gathered {
             let messages = Messages::new(std::slice::from_ref(language), &config.messages());
             messages.text(language, "learning-path-title", &[])
         };
+        let mut lines = ReadLines::of(&material.chapters, &past);
         let mut notebook = assembly::assemble(material, &config, languages, path_title);
         facts::freshness::find(&mut notebook, past, host, &config, &wording);
         let occasion = Occasion {
@@ -196,6 +197,8 @@ impl Gathered {
             occasion,
         };
         checks::report(&checked, &mut diagnostics);
+        // What was read already need not be read again for this.
+        diagnostics.locate(|file| lines.source(file));
         Reading { config, notebook, diagnostics, source_folder: host.source_folder(), wording, mathematics }
     }
 }

@@ -175,11 +175,12 @@ impl Diagnostics {
         }
     }
 
-    /// Says the line and the column of each finding whose bytes are known.
+    /// Says the line and the column of each finding of which the bytes are known and the column is not.
     ///
     /// `source_of` gives the text of a file as a place names it.
     pub fn locate(&mut self, mut source_of: impl FnMut(&str) -> Option<Rc<Source>>) {
-        for place in self.0.iter_mut().filter_map(|found| found.place.as_mut()).filter(|place| place.bytes.is_some()) {
+        let is_open = |place: &&mut Place| place.bytes.is_some() && place.column.is_none();
+        for place in self.0.iter_mut().filter_map(|found| found.place.as_mut()).filter(is_open) {
             if let Some(region) = source_of(&place.file).and_then(|source| source.region(place)) {
                 (place.line, place.column) = (Some(region.line), Some(region.column));
             }

@@ -52,7 +52,7 @@ use front_matter::Usage;
 use git::{Archive, Search};
 pub(crate) use include::seams;
 use include::{Library, LostDirective, Put};
-pub use source_lines::SourceLines;
+pub use source_lines::{ReadLines, SourceLines};
 use text::Text;
 
 /// The folder, below that of the sources, of the scripts that pages ask for.

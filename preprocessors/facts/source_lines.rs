@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use super::Past;
+use super::text::Text;
+use crate::assembly::Chapter;
 use crate::diagnostic::Source;
 use crate::files::{self, Worktree};
 
@@ -11,6 +14,35 @@ use crate::files::{self, Worktree};
 pub struct SourceLines {
     worktree: Worktree,
     sources: BTreeMap<String, Option<Rc<Source>>>,
+}
+
+/// The texts of the notes, which were read already, by the files that findings name.
+#[derive(Default)]
+pub struct ReadLines {
+    texts: BTreeMap<String, Rc<Text>>,
+    sources: BTreeMap<String, Rc<Source>>,
+}
+
+impl ReadLines {
+    /// The texts of these chapters, as far as they are still there.
+    #[must_use]
+    pub fn of(chapters: &[Chapter], past: &Past) -> Self {
+        let text = |chapter: &Chapter| {
+            let text = past.texts.get(chapter.note.source.as_ref()?)?;
+            Some((chapter.note.file.clone(), Rc::clone(text)))
+        };
+        Self { texts: chapters.iter().filter_map(text).collect(), sources: BTreeMap::new() }
+    }
+
+    /// The text of a file; `None` where that has to be read.
+    pub fn source(&mut self, file: &str) -> Option<Rc<Source>> {
+        if let Some(source) = self.sources.get(file) {
+            return Some(Rc::clone(source));
+        }
+        let source = Rc::new(Source::new(self.texts.get(file)?.as_written()?.to_owned()));
+        self.sources.insert(file.to_owned(), Rc::clone(&source));
+        Some(source)
+    }
 }
 
 impl SourceLines {

@@ -11,12 +11,15 @@ use crate::values::Fingerprint;
 pub struct Text {
     whole: String,
     body: usize,
+    /// Whether its bytes are those of the file behind its byte order mark: not where the ends of lines were made plain.
+    is_as_written: bool,
 }
 
 impl Text {
     /// What a file holds.
     pub fn new(mut whole: String) -> Self {
-        if whole.contains('\r') {
+        let is_as_written = !whole.contains('\r');
+        if !is_as_written {
             let lines: Vec<&str> = whole.split('\n').map(|line| line.trim_end_matches('\r')).collect();
             whole = lines.join("\n");
         }
@@ -24,7 +27,7 @@ impl Text {
         whole.drain(..bom);
         let body = front_matter::find(&whole).map_or(0, |block| block.end);
         let blank = whole[body..].len() - whole[body..].trim_start_matches('\n').len();
-        Self { whole, body: body + blank }
+        Self { whole, body: body + blank, is_as_written }
     }
 
     /// Whether git would give this name to a file that holds it. Not so for one with other ends of lines.
@@ -40,6 +43,11 @@ impl Text {
     /// All of it, with plain ends of lines.
     pub(crate) fn whole(&self) -> &str {
         &self.whole
+    }
+
+    /// All of it, where its bytes are those of the file.
+    pub(super) fn as_written(&self) -> Option<&str> {
+        self.is_as_written.then_some(&self.whole)
     }
 
     /// The line on which what counts as its text begins, from 1.
