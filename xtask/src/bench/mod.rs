@@ -101,7 +101,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     for &pairs in &options.pairs {
         let folder = root().join("target").join("bench").join(format!("{pairs}-pairs"));
         corpus::write(&folder, pairs)?;
-        measured.push((pairs, measure(&folder, &programs, options.rounds, Variant::book_toml)?));
+        measured.push((pairs, measure(&folder, &programs, options.rounds, Variant::book_toml, || Ok(()))?));
         if !options.keep {
             fs::remove_dir_all(&folder).with_context(|| format!("removing {}", folder.display()))?;
         }

@@ -28,17 +28,29 @@ const LIMIT_OF_ADOPTING: f64 = 0.05;
 /// # Errors
 /// When the notes cannot be copied, adopted or built, or when this system cannot measure.
 pub(super) fn run(notes: &Path, programs: &Programs, rounds: u32, keep: bool) -> Result<ExitCode> {
-    let folder = root().join("target").join("bench").join("notes");
-    if folder.exists() {
-        fs::remove_dir_all(&folder).with_context(|| format!("emptying {}", folder.display()))?;
+    let bench = root().join("target").join("bench");
+    let (folder, loose) = (bench.join("notes"), bench.join("loose-notes"));
+    for folder in [&folder, &loose] {
+        if folder.exists() {
+            fs::remove_dir_all(folder).with_context(|| format!("emptying {}", folder.display()))?;
+        }
+        copy(notes, folder)?;
     }
-    copy(notes, &folder)?;
-    let dry = (0..rounds).map(|_| adopt(&folder, programs, &["--dry-run"])).collect::<Result<Vec<_>>>()?;
     adopt(&folder, programs, &[])?;
     let adopted = fs::read_to_string(folder.join("book.toml"))?;
-    let measured = measure(&folder, programs, rounds, |variant| book_toml(&adopted, variant))?;
+    // Looked at once in each round, by turns with the builds that it is compared with.
+    let mut dry = Vec::new();
+    let look = || {
+        dry.push(adopt(&loose, programs, &["--dry-run"])?);
+        Ok(())
+    };
+    let measured = measure(&folder, programs, rounds, |variant| book_toml(&adopted, variant), look)?;
+    let dry = measured.iter().zip(dry.iter().skip(1)).map(|(round, dry)| dry.as_secs_f64() / round.bare.as_secs_f64());
+    let dry: Vec<f64> = dry.collect();
     if !keep {
-        fs::remove_dir_all(&folder).with_context(|| format!("removing {}", folder.display()))?;
+        for folder in [&folder, &loose] {
+            fs::remove_dir_all(folder).with_context(|| format!("removing {}", folder.display()))?;
+        }
     }
 
     let median = |seconds: Vec<f64>| Spread::of(seconds).median;
@@ -49,15 +61,15 @@ pub(super) fn run(notes: &Path, programs: &Programs, rounds: u32, keep: bool) ->
     let text = median(measured.iter().map(Round::share_of_text).collect());
     let text_in_build = median(measured.iter().map(Round::share_of_text_in_build).collect());
     let history = median(measured.iter().map(Round::share_with_history).collect());
-    let dry = median(dry.iter().map(Duration::as_secs_f64).collect());
+    let dry = Spread::of(dry);
     println!("bare build                {}", milliseconds(Duration::from_secs_f64(bare)));
     println!("the suite, all of it      {} of it", percent(whole));
     println!("the suite beyond a no-op  {} of it", percent(adds));
     println!("of that, the text         {} of it", percent(text));
     println!("the text, whole build     {} of it", percent(text_in_build));
     println!("all of it with git        {} of it", percent(history));
-    println!("adopt --dry-run           {} of it", percent(dry / bare));
-    let limits = [("the suite", whole, LIMIT), ("adopting", dry / bare, LIMIT_OF_ADOPTING)];
+    println!("adopt --dry-run           {} of it", percent(dry.median));
+    let limits = [("the suite", whole, LIMIT), ("adopting", dry.median, LIMIT_OF_ADOPTING)];
     for (what, share, limit) in limits {
         println!("the limit of {} for {what} is {}.", percent(limit), if share <= limit { "kept" } else { "BROKEN" });
     }

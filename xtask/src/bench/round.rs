@@ -129,20 +129,24 @@ impl Round {
     }
 }
 
-/// Builds the book in `folder` over and over and returns what was measured, round by round.
+/// Builds the book in `folder` over and over and returns what was measured, round by round. `beside` is done in each
+/// round, the first one that is not counted included.
 ///
 /// # Errors
-/// When a build fails.
+/// When a build fails, or what is done beside it.
 pub(super) fn measure(
     folder: &Path,
     programs: &Programs,
     rounds: u32,
     book_toml: impl Fn(Variant) -> String,
+    mut beside: impl FnMut() -> Result<()>,
 ) -> Result<Vec<Round>> {
     // The first round finds cold caches and is not counted.
+    beside()?;
     round(folder, programs, &book_toml)?;
     (1..=rounds)
         .map(|number| {
+            beside()?;
             let round = round(folder, programs, &book_toml)?;
             println!(
                 "{} round {number}/{rounds}: bare {}, no-op {}, suite {}, adds {}, of that the text {}, with git {}",
