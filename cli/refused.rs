@@ -479,7 +479,7 @@ fn templates(root: &Path, theme: &str, diagnostics: &mut Diagnostics) {
             ),
             "delete the file, or write your changes into the one that `mdbook init --theme` makes in an empty folder",
         );
-        let place = Place { line: Some(line), ..Place::file(format!("{theme}/{name}")) };
+        let place = Place::line(format!("{theme}/{name}"), line);
         diagnostics.push(Diagnostic::new(Code::ConfigOld, message).at(place));
     }
 }

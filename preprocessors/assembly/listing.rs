@@ -154,7 +154,7 @@ impl Follower<'_> {
     fn listing(&mut self, at: usize, entry: &CatalogueEntry, language: &Language, tags: &Tags) -> Listing {
         let mut listing = Listing {
             catalogue: at,
-            place: Place { line: Some(entry.line), ..Place::file(&self.catalogue.note.file) },
+            place: Place::line(&self.catalogue.note.file, entry.line),
             language: language.clone(),
             section: entry.section.clone(),
             parents: entry.parents.clone(),

@@ -83,7 +83,7 @@ pub(crate) fn copies(file: &str, written: &Anatomy) -> Vec<Fact<CrossPost>> {
             lead.targets.iter().filter_map(|target| CrossPost::new(None, &target.destination).ok()).collect();
         // One address that is no text of its own makes the whole line something else.
         if posts.len() == lead.targets.len() {
-            let origin = Origin::CrossPostLine(Place { line: Some(lead.line), ..Place::file(file) });
+            let origin = Origin::CrossPostLine(Place::line(file, lead.line));
             found.extend(posts.into_iter().map(|value| Fact { value, origin: origin.clone() }));
         }
     }

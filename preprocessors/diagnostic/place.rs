@@ -52,12 +52,6 @@ impl Place {
     pub fn spanning(self, bytes: Range<usize>) -> Self {
         Self { bytes: Some(bytes.into()), ..self }
     }
-
-    /// Whether two places are on one line, whatever more is known of either.
-    #[must_use]
-    pub fn is_on_line_of(&self, other: &Self) -> bool {
-        (&self.file, self.line) == (&other.file, other.line)
-    }
 }
 
 impl fmt::Display for Place {

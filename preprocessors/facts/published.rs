@@ -170,7 +170,7 @@ impl Gatherer<'_> {
             let Some(source) = &chapter.note.source else { continue };
             let page = sources.join(source.as_str());
             for include in chapter.note.anatomy.includes.iter().rev() {
-                let place = Place { line: Some(include.line), ..Place::file(&chapter.note.file) };
+                let place = Place::line(&chapter.note.file, include.line);
                 waiting.push((page.with_file_name(&include.target), include.target.clone(), place));
             }
         }

@@ -121,7 +121,7 @@ impl fmt::Display for WhyUnconfirmed {
 
 fn unread(why: &Unread) -> String {
     match why {
-        Unread::Missing => "there is no such file; write it first".to_owned(),
-        Unread::Unreadable(why) => why.to_string(),
+        Unread::Missing => format!("{why}; write it first"),
+        Unread::Unreadable(_) => why.to_string(),
     }
 }

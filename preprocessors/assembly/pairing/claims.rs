@@ -194,7 +194,7 @@ impl Collector<'_> {
         let mut said: Vec<(usize, usize, Place)> = Vec::new();
         for CandidateFile { candidate, note: NoteFile { location, file, anatomy, .. } } in written {
             for lead in &anatomy.switches {
-                let place = Place { line: Some(lead.line), ..Place::file(file) };
+                let place = Place::line(file, lead.line);
                 for target in &lead.targets {
                     let Destination::Note { source, .. } = self.files.destination(location, &target.destination) else {
                         continue;
