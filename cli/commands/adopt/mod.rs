@@ -169,7 +169,7 @@ impl Survey {
     #[must_use]
     pub fn is_misled(&self) -> bool {
         let chosen = [Code::ConfigKey, Code::ConfigValue, Code::BuildDirTaken];
-        self.reading.diagnostics.sorted().iter().any(|found| chosen.contains(&found.code()))
+        chosen.into_iter().any(|code| self.reading.diagnostics.say(code))
     }
 
     /// What is left to be known when everything was said.
@@ -182,7 +182,7 @@ impl Survey {
             // Our own preprocessor stops at it.
             Code::PathOutside,
         ];
-        self.is_ready = !self.reading.diagnostics.sorted().iter().any(|found| stops.contains(&found.code()));
+        self.is_ready = !stops.into_iter().any(|code| self.reading.diagnostics.say(code));
         mdbook_bilingual_core::finish(&mut self.reading.diagnostics, &self.reading.config, &self.dir);
     }
 
