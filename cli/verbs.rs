@@ -57,7 +57,7 @@ pub(crate) fn adopt(
     let dir = arguments::folder(dir, &mut catalogues, &mut languages);
     let languages = adopt::languages(&languages)?;
     let history = matches!(format, ListFormat::Json);
-    survey(&dir, &adopt::AdoptOptions { catalogues, languages, copy, join, today: None, history }, dry_run, format)
+    survey(&dir, &adopt::AdoptOptions { catalogues, languages, copy, join, checked_on: None, history }, dry_run, format)
 }
 
 fn survey(dir: &Path, options: &adopt::AdoptOptions, dry_run: bool, format: ListFormat) -> Result<ExitCode> {

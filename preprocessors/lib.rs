@@ -101,7 +101,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use assembly::Material;
-use checks::{Checked, Occasion};
+use checks::{Checked, Occasion, Subject};
 use config::{Config, PassName};
 use diagnostic::Diagnostics;
 use edit::Edit;
@@ -146,8 +146,8 @@ pub struct Gathered {
     pub config: Config,
     /// What its files say.
     pub material: Material,
-    /// Whether a book is being made of it: what that says of itself is about to be written.
-    pub is_made: bool,
+    /// Whether it is a book, or notes of which one is made.
+    pub subject: Subject,
     past: Past,
     wording: Wording,
     diagnostics: Diagnostics,
@@ -163,14 +163,14 @@ fn gather_in(dialect: Dialect, host: &Host, book: &Book) -> Gathered {
     let (config, mut diagnostics) = (host.config.clone(), host.findings.clone());
     let wording = Wording::new(&config.words).with_dialect(dialect);
     let (material, past) = facts::gather(host, book, &config, &wording, &mut diagnostics);
-    Gathered { config, material, is_made: false, past, wording, diagnostics }
+    Gathered { config, material, subject: Subject::Book, past, wording, diagnostics }
 }
 
 impl Gathered {
     /// Makes notes of what was read, and looks at what is odd about them. What was found is all there, for [`finish`].
     #[must_use]
     pub fn assemble(self, host: &Host) -> Reading {
-        let Self { mut config, mut material, is_made, past, wording, mut diagnostics } = self;
+        let Self { mut config, mut material, subject, past, wording, mut diagnostics } = self;
         let languages = assembly::languages(&material, &config);
         material.sightings.stray_languages = config.settle(&languages);
         let path_title = |language: &Language| {
@@ -185,7 +185,7 @@ impl Gathered {
             is_built: host.renderer.is_some(),
             is_expanded: host.expanded,
             is_for_browsers: host.is_for_browsers(),
-            is_made,
+            subject,
         };
         let mathematics = Mathematics::new(&config.formulas.macros);
         let checked = Checked {

@@ -60,7 +60,7 @@ pub fn check(root: &Path, today: Date) -> Result<CheckedBook> {
         if let Some(book) = real.ancestors().skip(1).find(|above| super::is_book(above)) {
             bail!("there is no book.toml in {}, but one above it; check {}", root.display(), book.display());
         }
-        let options = adopt::AdoptOptions { today: Some(today), history: true, ..adopt::AdoptOptions::default() };
+        let options = adopt::AdoptOptions { checked_on: Some(today), history: true, ..adopt::AdoptOptions::default() };
         let mut diagnostics = adopt::survey(root, &options)?.reading.diagnostics;
         diagnostics.retain(|found| !OF_A_BOOK.contains(&found.code()));
         return Ok(CheckedBook { root: root_path, diagnostics, deny_warnings: false });

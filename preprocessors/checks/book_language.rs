@@ -1,6 +1,6 @@
 //! Whether the language that mdBook writes on every page is one, and one that the notes are in.
 
-use crate::checks::Checked;
+use crate::checks::{Checked, Subject};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
 use crate::values::Language;
 
@@ -45,7 +45,7 @@ fn doubtful(checked: &Checked<'_>, written: &str) -> Option<Message> {
     let written = Language::parse(written).ok().filter(Language::is_in_use)?;
     let first = notebook.languages.first()?;
     let is_known = notebook.notes.is_empty() || notebook.tags.get(written.tag()).is_some();
-    if checked.occasion.is_made || is_known || !first.is_written_unlike(&written) {
+    if checked.occasion.subject != Subject::Book || is_known || !first.is_written_unlike(&written) {
         return None;
     }
     Some(Message::new(

@@ -5,7 +5,7 @@
 //!
 //! # Adding a question
 //! 1. A file named after what it asks, with what it says at its head, and a function `check`.
-//! 2. Its line in one of the lists below.
+//! 2. Its line in the list below, with when it is asked.
 //! 3. A code, if it says something new, as [`Code`](crate::diagnostic::Code) explains.
 
 use crate::config::{BookToml, Config};
@@ -85,62 +85,95 @@ pub struct Occasion {
     pub is_expanded: bool,
     /// Whether browsers show the pages.
     pub is_for_browsers: bool,
-    /// Whether a book is being made of notes: what it says of itself is about to be written.
-    pub is_made: bool,
+    /// What is looked at.
+    pub subject: Subject,
+}
+
+/// What is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A book.
+    Book,
+    /// Notes, as if they were a book: what a book says of itself is not written yet.
+    Notes,
+    /// Notes that a book is being made of. What is said when that is built is left to it.
+    NotesToAdopt,
 }
 
 /// One question: says what is odd.
 type Check = fn(&Checked<'_>, &mut Diagnostics);
 
-/// What is asked each time.
-const ALWAYS: &[Check] = &[
-    mdbook_version::check,
-    outside::check,
-    output_folder::check,
-    notes_folder::check,
-    chapters::check,
-    unreadable::check,
-    catalogue_files::check,
-    copies::check,
-    harmful_addresses::check,
-    includes::check,
-    diagram_script::check,
-    history::check,
-    book_language::check,
-    configured_languages::check,
-    messages_missing::check,
-    pages::check,
-    clashes::check,
-    pairs::check,
-    listed_apart::check,
-    misnamed::check,
-    catalogues::check,
-    language_unknown::check,
-    language_doubtful::check,
-    disagreement::check,
-    edition_unlisted::check,
-    edition_missing::check,
-    undated::check,
-    cross_posts::check,
-    end_tags::check,
-    unmarked::check,
-    markers::check,
-    dead_links::check,
-    browser_titles::check,
-    formulas::check,
-    translation_sources::check,
-    translations::check,
-    reviews::check,
-];
+/// When a question is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// Each time.
+    Always,
+    /// Not of notes that a book is being made of: whoever makes it hears it when it is built.
+    UnlessAdopting,
+    /// The same, and not when a book is being built.
+    AtLeisure,
+}
 
-/// What is asked when no book is being built.
-const AT_LEISURE: &[Check] = &[headings::check, link_languages::check, uncatalogued::check];
+impl Asked {
+    fn is_now(self, occasion: Occasion) -> bool {
+        match self {
+            Self::Always => true,
+            Self::UnlessAdopting => occasion.subject != Subject::NotesToAdopt,
+            Self::AtLeisure => Self::UnlessAdopting.is_now(occasion) && !occasion.is_built,
+        }
+    }
+}
+
+/// What is asked, in this order.
+const CHECKS: &[(Asked, Check)] = &[
+    (Asked::Always, mdbook_version::check),
+    (Asked::Always, outside::check),
+    (Asked::Always, output_folder::check),
+    (Asked::Always, notes_folder::check),
+    (Asked::Always, chapters::check),
+    (Asked::Always, unreadable::check),
+    (Asked::Always, catalogue_files::check),
+    (Asked::Always, copies::check),
+    (Asked::Always, harmful_addresses::check),
+    (Asked::Always, includes::check),
+    (Asked::UnlessAdopting, diagram_script::check),
+    (Asked::UnlessAdopting, history::check),
+    (Asked::Always, book_language::check),
+    (Asked::Always, configured_languages::check),
+    (Asked::UnlessAdopting, messages_missing::check),
+    (Asked::Always, pages::check),
+    (Asked::Always, clashes::check),
+    (Asked::Always, pairs::check),
+    (Asked::Always, listed_apart::check),
+    (Asked::Always, misnamed::check),
+    (Asked::Always, catalogues::check),
+    (Asked::Always, language_unknown::check),
+    (Asked::Always, language_doubtful::check),
+    (Asked::Always, disagreement::check),
+    (Asked::UnlessAdopting, edition_unlisted::check),
+    (Asked::UnlessAdopting, edition_missing::check),
+    (Asked::UnlessAdopting, undated::check),
+    (Asked::Always, cross_posts::check),
+    (Asked::Always, end_tags::check),
+    (Asked::UnlessAdopting, unmarked::check),
+    (Asked::Always, markers::check),
+    (Asked::UnlessAdopting, dead_links::check),
+    (Asked::Always, browser_titles::check),
+    (Asked::UnlessAdopting, formulas::check),
+    (Asked::Always, translation_sources::check),
+    (Asked::UnlessAdopting, translations::check),
+    (Asked::UnlessAdopting, reviews::check),
+    (Asked::AtLeisure, headings::check),
+    (Asked::AtLeisure, link_languages::check),
+    (Asked::AtLeisure, uncatalogued::check),
+];
 
 /// Says what is odd.
 pub fn report(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
-    let at_leisure = if checked.occasion.is_built { &[][..] } else { AT_LEISURE };
-    for check in ALWAYS.iter().chain(at_leisure) {
-        check(checked, diagnostics);
+    for (when, check) in CHECKS {
+        if when.is_now(checked.occasion) {
+            check(checked, diagnostics);
+        }
     }
     copies::forget_bytes(checked, diagnostics);
 }

@@ -331,6 +331,23 @@ fn a_dry_run_writes_nothing_and_json_is_the_list() {
     assert_eq!(facts(&list_of()), facts(&list));
 }
 
+/// Whoever makes a book hears of its pages when it is built, and of the notes before that when they are checked.
+#[test]
+fn what_a_build_says_is_left_to_it() {
+    let folder = folder(&[("a.md", "# 甲\n\n中文的正文，[没有](gone.md)，$\\gone{x}$。\n")]);
+    let root = folder.path();
+    let are_said = || {
+        let checked = run_on("check", root, &[]);
+        for code in ["formula-invalid", "link-dead"] {
+            assert!(checked.out().contains(&format!("[{code}]")), "{code}: {}", checked.out());
+        }
+    };
+    assert_eq!(run_on("adopt", root, &["--dry-run"]).stderr, "");
+    are_said();
+    assert_eq!(adopt(root).stderr, "");
+    are_said();
+}
+
 #[test]
 fn catalogues_and_languages_can_be_chosen() {
     let folder = folder(&[

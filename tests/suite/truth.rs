@@ -1,6 +1,6 @@
 //! What is said of translations and reviews, once it is known how they are.
 
-use mdbook_bilingual_core::checks;
+use mdbook_bilingual_core::checks::{self, Subject};
 use mdbook_bilingual_core::diagnostic::{Code, Diagnostics, Place};
 use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::notebook::freshness::{Behind, ChangedSection};
@@ -32,7 +32,7 @@ fn said(change: impl FnOnce(&mut Edition), today: Option<&str>) -> Vec<String> {
         is_built: false,
         is_expanded: false,
         is_for_browsers: true,
-        is_made: false,
+        subject: Subject::Book,
     };
     let checked = checks::Checked {
         notebook: &reading.notebook,

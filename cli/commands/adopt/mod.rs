@@ -72,8 +72,8 @@ pub struct AdoptOptions {
     pub copy: bool,
     /// Whether books in different languages that stand beside each other become parts of this one.
     pub join: bool,
-    /// The day on which the notes are looked at; `None` for everything that must not depend on it.
-    pub today: Option<Date>,
+    /// The day of a check of everything; without it, what is said when a book is built is left to that.
+    pub checked_on: Option<Date>,
     /// Whether git is asked what it knows of the notes: what adopting does needs none of it.
     pub history: bool,
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use mdbook::book::Book;
 use mdbook_bilingual_core::assembly::languages_of_notes;
+use mdbook_bilingual_core::checks::Subject;
 use mdbook_bilingual_core::values::Language;
 use mdbook_bilingual_core::{Gathered, Reading};
 
@@ -32,12 +33,12 @@ impl Folder {
                 named => named.to_vec(),
             };
         }
-        self.host.today = options.today;
+        self.host.today = options.checked_on;
         if !options.history {
             self.host.config.history.git = false;
         }
         let mut gathered = mdbook_bilingual_core::gather(&self.host, book);
-        gathered.is_made = true;
+        gathered.subject = if options.checked_on.is_some() { Subject::Notes } else { Subject::NotesToAdopt };
         let defaults = decide(&self.dir, options, is_chosen, &mut gathered);
         let mut reading = gathered.assemble(&self.host);
         let left_out = self.left_out();

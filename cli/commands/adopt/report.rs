@@ -23,16 +23,8 @@ const AMBIGUOUS: &[Code] = &[
     Code::TranslationKeyDuplicate,
 ];
 
-/// What is said when the book is built, and needs no saying before.
-const LATER: &[Code] = &[
-    Code::DiagramScriptMissing,
-    Code::EditionUnlisted,
-    Code::FirstChapterNested,
-    Code::LinkDead,
-    Code::LinkUnpublished,
-    Code::ReviewChanged,
-    Code::TranslationBehind,
-];
+/// What is said when the book is built, and needs no saying before; the rest of that is not even asked.
+const LATER: Code = Code::FirstChapterNested;
 
 impl Survey {
     /// The findings that matter before there is a book.
@@ -40,7 +32,7 @@ impl Survey {
     pub fn diagnostics(&self) -> Vec<&Diagnostic> {
         let all = self.reading.diagnostics.sorted();
         let matters = |found: &&Diagnostic| found.code().severity() > mdbook_bilingual_core::diagnostic::Severity::Note;
-        all.into_iter().filter(matters).filter(|found| !LATER.contains(&found.code())).collect()
+        all.into_iter().filter(matters).filter(|found| found.code() != LATER).collect()
     }
 
     /// The notes of this book.
