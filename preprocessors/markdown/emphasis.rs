@@ -59,6 +59,8 @@ pub(super) struct Runs {
     depth: usize,
     /// Whether there is a restless block with a run of ours.
     look_again: bool,
+    /// Whether one of them is in a heading or a term, whose text its name is made of.
+    are_in_names: bool,
 }
 
 /// What a neighbour of a run is to CommonMark or to the amendment.
@@ -132,12 +134,19 @@ impl Runs {
         let mut marks: Vec<char> = runs.iter().map(|run| char::from(bytes[run.byte])).collect();
         marks.sort_unstable();
         marks.dedup();
-        Self { runs, marks, block: 0, is_restless: false, depth: 0, look_again: false }
+        Self { runs, marks, block: 0, is_restless: false, depth: 0, look_again: false, are_in_names: false }
     }
 
     /// Hears of what the parser sees.
     pub(super) fn hear(&mut self, event: &Event<'_>, range: &Range<usize>) {
-        if self.runs.is_empty() || self.look_again {
+        if self.runs.is_empty() {
+            return;
+        }
+        if matches!(event, Event::Start(Tag::Heading { .. } | Tag::DefinitionListTitle)) {
+            let first = self.runs.partition_point(|run| run.at < range.start);
+            self.are_in_names |= self.runs.get(first).is_some_and(|run| run.at <= range.end);
+        }
+        if self.look_again {
             return;
         }
         match event {
@@ -165,6 +174,11 @@ impl Runs {
             self.look_again |= self.runs.get(first).is_some_and(|run| run.at <= at);
         }
         (self.block, self.is_restless, self.depth) = (at, false, 0);
+    }
+
+    /// Whether the name of a heading or a term may hang on them.
+    pub(super) fn are_in_names(&self) -> bool {
+        self.are_in_names
     }
 
     /// The changes that make the emphasis what its author meant, and the text of each heading that they change, by its

@@ -196,6 +196,11 @@ impl<'a> Headings<'a> {
         joints.push(Seam { space: space.map(|end| end.saturating_sub(1)), begin });
     }
 
+    /// Whether some of them go on behind a joint.
+    pub(super) fn have_seams(&self) -> bool {
+        !self.seams.is_empty()
+    }
+
     /// Whether a heading is open.
     pub(super) fn is_open(&self) -> bool {
         self.open.is_some()

@@ -19,7 +19,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, RefDefs, Tag, TagEnd};
 use crate::markdown::addresses::Addresses;
 use crate::markdown::block_structure::BlockStructure;
 use crate::markdown::elements::Elements;
-use crate::markdown::emphasis::Runs;
+use crate::markdown::emphasis::{EmphasisRepairs, Runs};
 use crate::markdown::formulas::Formulas;
 use crate::markdown::headings::{Around, Headings};
 use crate::markdown::include;
@@ -29,7 +29,7 @@ use crate::markdown::links::Links;
 use crate::markdown::masks::Masks;
 use crate::markdown::own_lines::Shape;
 use crate::markdown::plain::Colons;
-use crate::markdown::shortcode::Shortcodes;
+use crate::markdown::shortcode::{self, Shortcodes};
 use crate::markdown::soft_break::{self, Joint, Joints};
 use crate::markdown::words::WordsRead;
 use crate::markdown::{Anatomy, Escape, Fence, Marker, callout, info_string, markers, punctuation};
@@ -239,26 +239,32 @@ impl<'a> Reader<'a> {
         self.links.settle(definitions);
         let leads = Leads::find(input, &self.blocks, &self.links, &self.formulas);
         self.words.prose.without(&leads.names);
-        let emphasis = self.runs.settle(&parsed.text, parsed.with_formulas);
-        let joints = self.joints.settle(&parsed.text, &emphasis.comments, parsed.with_formulas);
-        let mut joints =
-            joints.into_iter().map(|joint| Joint { range: parsed.in_page(joint.range), ..joint }).collect();
+        let dialect = &input.wording.dialect;
+        let (emphasis, mut joints) = if dialect.edits || self.runs.are_in_names() || self.headings.have_seams() {
+            repairs(self.runs, self.joints, parsed)
+        } else {
+            Default::default()
+        };
         let mark = self.headings.title.iter().filter_map(|title| title.mark.as_ref()?.1.clone());
         soft_break::leave(&mut joints, leads.lines().chain(mark).collect());
         self.headings.settle(emphasis.headings, &mut joints);
         let escape = |at: usize| Escape { at: input.body + at, character: char::from(parsed.text.as_bytes()[at]) };
         let mut plain = std::mem::take(&mut self.headings.braces);
-        plain.extend(self.colons.settle(&parsed.text, parsed.with_formulas).into_iter().map(escape));
+        if dialect.edits {
+            plain.extend(self.colons.settle(&parsed.text, parsed.with_formulas).into_iter().map(escape));
+        }
         plain.sort_unstable_by_key(|escape| escape.at);
-        let straight = if input.wording.dialect.straight && input.wording.dialect.edits {
-            punctuation::find(&parsed.text, parsed.with_formulas)
-        } else {
-            Vec::new()
-        };
-        let addresses = self.addresses.settle();
-        let shortcodes = self.shortcodes.settle(&addresses);
+        let straight = || punctuation::find(&parsed.text, parsed.with_formulas);
+        let straight = (dialect.edits && dialect.straight).then(straight).unwrap_or_default();
+        let mut shortcodes = self.shortcodes.settle();
+        // An address is a link, or is no emoji.
+        let has_addresses = dialect.edits || !shortcodes.is_empty();
+        let addresses = if has_addresses { self.addresses.settle() } else { Vec::new() };
+        shortcode::leave(&mut shortcodes, &addresses);
         self.headings.name_emoji(&shortcodes);
         let BlockStructure { fences, quotes, .. } = self.blocks;
+        let callouts = || callout::find(input.text, input.body, &quotes, parsed.options);
+        let callouts = dialect.edits.then(callouts).unwrap_or_default();
         Anatomy {
             front_matter: 0..input.body,
             body: input.body,
@@ -287,8 +293,16 @@ impl<'a> Reader<'a> {
             emphasis: emphasis.comments.iter().map(|at| input.body + at).collect(),
             joints,
             addresses,
-            callouts: callout::find(input.text, input.body, &quotes, parsed.options),
+            callouts,
             end_tags: self.elements.end_tags,
         }
     }
+}
+
+/// Where emphasis and line breaks of a text are repaired, the latter in the page.
+fn repairs(runs: Runs, joints: Joints, parsed: &Parsed<'_>) -> (EmphasisRepairs, Vec<Joint>) {
+    let emphasis = runs.settle(&parsed.text, parsed.with_formulas);
+    let joints = joints.settle(&parsed.text, &emphasis.comments, parsed.with_formulas);
+    let in_page = |joint: Joint| Joint { range: parsed.in_page(joint.range), ..joint };
+    (emphasis, joints.into_iter().map(in_page).collect())
 }

@@ -67,9 +67,9 @@ impl<'a> Shortcodes<'a> {
         self.named.is_some()
     }
 
-    /// The emoji in order, which are none of an address.
-    pub(super) fn settle(self, addresses: &[Address]) -> Vec<Shortcode> {
-        find(self.input.text, &self.named.unwrap_or_default(), addresses)
+    /// The emoji in order, with those that are a part of an address.
+    pub(super) fn settle(self) -> Vec<Shortcode> {
+        find(self.input.text, &self.named.unwrap_or_default())
     }
 }
 
@@ -113,8 +113,8 @@ fn is_name(text: &str) -> bool {
     name.len() < LONGEST && emojis::get_by_shortcode(name).is_some() && text[1..].len() > name.len()
 }
 
-/// The emoji in these pieces of a text, in order, which are none of an address.
-fn find(text: &str, pieces: &[Range<usize>], addresses: &[Address]) -> Vec<Shortcode> {
+/// The emoji in these pieces of a text, in order.
+fn find(text: &str, pieces: &[Range<usize>]) -> Vec<Shortcode> {
     let mut found = Vec::new();
     for piece in pieces {
         let at =
@@ -125,13 +125,17 @@ fn find(text: &str, pieces: &[Range<usize>], addresses: &[Address]) -> Vec<Short
                 .filter(|code| !crate::markdown::address::in_directive(text, code.range.start)),
         );
     }
-    found.retain(|code| {
-        // Behind a backslash it is text.
-        let next = addresses.partition_point(|address| address.range.end <= code.range.start);
-        !text[..code.range.start].ends_with('\\')
-            && addresses.get(next).is_none_or(|address| code.range.end <= address.range.start)
-    });
+    // Behind a backslash it is text.
+    found.retain(|code| !text[..code.range.start].ends_with('\\'));
     found
+}
+
+/// Leaves those alone that are a part of one of these addresses, which are in order.
+pub(super) fn leave(found: &mut Vec<Shortcode>, addresses: &[Address]) {
+    found.retain(|code| {
+        let next = addresses.partition_point(|address| address.range.end <= code.range.start);
+        addresses.get(next).is_none_or(|address| code.range.end <= address.range.start)
+    });
 }
 
 /// A title with the emoji that it calls by their names, where pages show them.

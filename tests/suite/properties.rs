@@ -188,6 +188,37 @@ proptest! {
         check_parts(&text);
     }
 
+    /// What only an edit asks for is not looked for in a page that nobody edits, and all else is the same there: the
+    /// names of its headings above all, which hang on emphasis, on joints and on emoji.
+    #[test]
+    fn a_page_that_nobody_edits_is_read_the_same(
+        text in prop::collection::vec(
+            prop_oneof![
+                text(),
+                prop::sample::select(vec!["# **中文。**后文\n", "中文\n后**。**字\n===\n", "## :fire: https://a.b/:fire:\n"])
+                    .prop_map(str::to_owned),
+            ],
+            0..5,
+        )
+        .prop_map(|pieces| pieces.concat()),
+        definition_lists in any::<bool>(),
+    ) {
+        let body = front_matter::find(&text).map_or(0, |block| block.end);
+        let read = |edits| {
+            let dialect = Dialect { edits, definition_lists, ..Dialect::default() };
+            Anatomy {
+                straight: Vec::new(),
+                plain: Vec::new(),
+                emphasis: Vec::new(),
+                joints: Vec::new(),
+                addresses: Vec::new(),
+                callouts: Vec::new(),
+                ..Anatomy::of(&text, body, &Wording::default().with_dialect(dialect))
+            }
+        };
+        prop_assert_eq!(read(true), read(false));
+    }
+
     #[test]
     fn addresses_of_any_text_become_links(text in text()) {
         // The other passes are switched off, and with them what they make of a page.
