@@ -66,7 +66,7 @@ impl<'a> Links<'a> {
                 let scheme = if *link_type == LinkType::Email { "mailto:" } else { "" };
                 let is_autolink = matches!(link_type, LinkType::Autolink | LinkType::Email);
                 let link = Link {
-                    destination: format!("{scheme}{}", self.parsed.real(dest_url)),
+                    destination: [scheme, &self.parsed.real(dest_url)].concat(),
                     place: is_autolink.then(|| place.clone()),
                     line: self.input.line(place.start),
                     whole: place.clone(),
@@ -112,7 +112,10 @@ impl<'a> Links<'a> {
         if tag.len() == name.len() + 2 {
             return shown;
         }
-        for attribute in html::attributes(tag) {
+        let attributes = html::attributes(tag);
+        let alternative = attributes.iter().find(|attribute| attribute.name == "alt");
+        let alternative = alternative.map(|attribute| attribute.value.clone());
+        for attribute in attributes {
             match (name, attribute.name.as_str()) {
                 ("a", "href") => self.html_begins(attribute, place),
                 ("img" | "video" | "audio" | "source" | "embed" | "track" | "iframe", "src")
@@ -120,10 +123,9 @@ impl<'a> Links<'a> {
                 | ("object", "data") => {
                     let image = self.in_html(attribute, place, true);
                     self.found.push(image);
-                    let alternative = html::attributes(tag).into_iter().find(|attribute| attribute.name == "alt");
-                    if let Some(Attribute { value, .. }) = alternative {
-                        self.open.iter_mut().for_each(|open| open.label.push_str(&value));
-                        shown.push_str(&value);
+                    if let Some(alternative) = &alternative {
+                        self.open.iter_mut().for_each(|open| open.label.push_str(alternative));
+                        shown.push_str(alternative);
                     }
                 }
                 ("img" | "source", "srcset") => self.picture_set(&attribute.range, place),

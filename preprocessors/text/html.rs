@@ -4,9 +4,6 @@
 //! close by itself.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 /// A piece of HTML.
 pub(crate) enum Token<'a> {
@@ -148,24 +145,41 @@ pub(crate) fn addresses(value: &str) -> Vec<Range<usize>> {
 
 /// The attributes that have a value, of a tag from its `<` to its `>`.
 pub(crate) fn attributes(tag: &str) -> Vec<Attribute> {
-    static ATTRIBUTE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"(?s)[\s"'/]([a-zA-Z][a-zA-Z0-9:_-]*)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)"#)
-            .expect("a valid pattern")
-    });
-    if !tag.contains('=') {
-        return Vec::new();
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (equals, _) in tag.match_indices('=') {
+        // One that stands in a value is none.
+        let Some(before) = tag.get(from..equals) else { continue };
+        let before = before.trim_end();
+        let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '_' | '-');
+        let stem = before.trim_end_matches(is_of_name);
+        let name = &before[stem.len()..];
+        let begins = stem.ends_with(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '/'));
+        if !begins || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        let behind = tag[equals + 1..].trim_start();
+        let Some(length) = value(behind) else { continue };
+        let start = tag.len() - behind.len();
+        from = start + length;
+        found.push(Attribute {
+            name: name.to_ascii_lowercase(),
+            value: tag[start..from].trim_matches(['"', '\'']).replace("&amp;", "&"),
+            range: start..from,
+        });
     }
-    ATTRIBUTE
-        .captures_iter(tag)
-        .filter_map(|found| {
-            let value = found.get(2)?;
-            Some(Attribute {
-                name: found[1].to_ascii_lowercase(),
-                value: value.as_str().trim_matches(['"', '\'']).replace("&amp;", "&"),
-                range: value.range(),
-            })
-        })
-        .collect()
+    found
+}
+
+/// How long the value is that a text begins with, with its quotation marks.
+fn value(text: &str) -> Option<usize> {
+    match text.chars().next()? {
+        quote @ ('"' | '\'') => text[1..].find(quote).map(|end| end + 2),
+        _ => {
+            let end = text.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '>'));
+            Some(end.unwrap_or(text.len())).filter(|length| *length > 0)
+        }
+    }
 }
 
 #[cfg(test)]
@@ -179,5 +193,25 @@ mod tests {
         let shown: Vec<_> = found.iter().map(|found| (found.name.as_str(), found.value.as_str())).collect();
         assert_eq!(shown, [("class", "x"), ("href", "a.md?b&c#d"), ("data-href", "z"), ("name", "q")]);
         assert_eq!(&tag[found[1].range.clone()], "\"a.md?b&amp;c#d\"");
+    }
+
+    #[test]
+    fn what_is_no_attribute_hides_none_behind_it() {
+        for (tag, expected) in [
+            ("<a title='x href=y' href = z>", &[("title", "x href=y"), ("href", "z")][..]),
+            ("<a title=\"x href=y>", &[("href", "y")]),
+            ("<a class=\"x\"href=\"y\">", &[("class", "x")]),
+            ("<a 1b=x -c=y d-1=z =w e=>", &[("d-1", "z")]),
+            ("<img alt=\"中=文\" src=a.png?b=c/>", &[("alt", "中=文"), ("src", "a.png?b=c/")]),
+            ("<a\u{3000}href=中\u{3000}id=''>", &[("href", "中"), ("id", "")]),
+        ] {
+            let found = attributes(tag);
+            let found: Vec<_> = found.iter().map(|found| (found.name.as_str(), found.value.as_str())).collect();
+            assert_eq!(found, expected, "{tag}");
+        }
+        // As long as it is, each byte is looked at a few times.
+        for many in ["=", "@a=", "中="] {
+            assert!(attributes(&format!("<div {}>", many.repeat(300_000))).is_empty());
+        }
     }
 }

@@ -88,6 +88,9 @@ pub(super) const ALL: &[Construct] = &[
     Construct::new("HTML, attributes", Preprocess, 5_000, |n| {
         Book::page(&format!("# 甲\n\n<div {}>\n", many(n, |at| format!("a{at}=\"b\" "))))
     }),
+    Construct::new("HTML, signs that are no attribute", Preprocess, 20_000, |n| {
+        Book::page(&format!("# 甲\n\n<div {}@{}>\n", "=".repeat(n), "a=@".repeat(n)))
+    }),
     Construct::line("comments that open", 20_000, "<!--"),
     Construct::line("comments that open in a line", 20_000, "a <!-- "),
     Construct::pieces("comments", 5_000, |_| "<!-- x -->\n\n".to_owned()),
