@@ -75,13 +75,17 @@ pub struct StatusMark {
     pub range: std::ops::Range<usize>,
 }
 
+/// How many characters a mark has at most, without its brackets.
+const LONGEST: usize = 24;
+
 /// Finds the mark at the start or the end of a title, if there is one.
 ///
 /// Backslashes before the brackets belong to it, so that the source of a heading can be read as well as its text.
 /// `own` reads the words of one book, before those that are built in.
 pub(crate) fn mark(title: &str, own: impl Fn(&str) -> Option<Status>) -> Option<StatusMark> {
+    // How long one is at most is counted: written into the pattern, it makes that many copies of a large class.
     static MARK: LazyLock<Regex> = LazyLock::new(|| {
-        let one = r"\\?[\[【［]([^\[\]【】［］\\]{1,24})\\?[\]】］]";
+        let one = r"\\?[\[【［]([^\[\]【】［］\\]+)\\?[\]】］]";
         Regex::new(&format!(r"^\s*{one}\s*|\s*{one}\s*$")).expect("a valid pattern")
     });
     // Most titles have no mark, and a pattern is compiled for the first that may have one.
@@ -90,7 +94,7 @@ pub(crate) fn mark(title: &str, own: impl Fn(&str) -> Option<Status>) -> Option<
     }
     // A title can begin with one bracket that is no mark and end with one that is.
     MARK.captures_iter(title).find_map(|found| {
-        let words = found.get(1).or_else(|| found.get(2))?;
+        let words = found.get(1).or_else(|| found.get(2)).filter(|words| words.as_str().chars().count() <= LONGEST)?;
         let range = found.get(0)?.range();
         let status = own(words.as_str()).or_else(|| Status::from_mark(words.as_str()))?;
         (range.len() < title.len()).then_some(StatusMark { status, range })

@@ -11,11 +11,12 @@
 //! else the lead is the title, and only links to languages can follow it. Badges before the first link of words are a
 //! part of the lead, and so is a word that is set off in it, such as the level of an exercise.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::markdown::catalogue::outline::{BREAK, CatalogueLink, InlineText};
 use crate::markdown::catalogue::{CatalogueTarget, one_line, title_of};
@@ -74,7 +75,7 @@ pub(super) fn read(written: &InlineText, wording: &Wording) -> BulletReading {
                 .iter()
                 .find(|range| range.end <= lead.len())
                 .map(|range| title_of(&lead[range.clone()]));
-            match named.filter(|_| reading.links.is_some() && NAMELESS.is_match(&reading.title)) {
+            match named.filter(|_| reading.links.is_some() && says_nothing(&reading.title)) {
                 Some(title) => BulletReading { title, ..reading },
                 None => reading,
             }
@@ -84,11 +85,51 @@ pub(super) fn read(written: &InlineText, wording: &Wording) -> BulletReading {
 }
 
 /// What a link is called whose text says nothing of where it leads: the title stands before it.
-static NAMELESS: LazyLock<Regex> = LazyLock::new(|| {
-    let english = "links?|here|notes?|read|read more|more|posts?|articles?|docs?|page|text|details|full text|view|open|md|markdown";
-    let chinese = "链接|笔记|正文|全文|详情|查看|阅读|阅读全文|点击|点击查看|文章|文档|原文|连接|本文";
-    Regex::new(&format!(r"^(?i)[\W_]*(?:{english}|{chinese})[\W_]*$")).expect("a valid pattern")
-});
+const NAMELESS: &[&str] = &[
+    "article",
+    "articles",
+    "details",
+    "doc",
+    "docs",
+    "full text",
+    "here",
+    "link",
+    "links",
+    "markdown",
+    "md",
+    "more",
+    "note",
+    "notes",
+    "open",
+    "page",
+    "post",
+    "posts",
+    "read",
+    "read more",
+    "text",
+    "view",
+    "链接",
+    "笔记",
+    "正文",
+    "全文",
+    "详情",
+    "查看",
+    "阅读",
+    "阅读全文",
+    "点击",
+    "点击查看",
+    "文章",
+    "文档",
+    "原文",
+    "连接",
+    "本文",
+];
+
+/// Whether a link is called by one of these, whatever decorates it.
+fn says_nothing(label: &str) -> bool {
+    let name = label.trim_matches(|c: char| !(c.is_alphabetic() || c.is_ascii_digit()));
+    NAMELESS.iter().any(|nameless| nameless.eq_ignore_ascii_case(name))
+}
 
 /// A text with spaces for some of its bytes, so that all others stay where they are.
 fn blanked<'a>(text: &str, ranges: impl Iterator<Item = &'a Range<usize>>) -> String {
@@ -126,7 +167,7 @@ fn titled_by_link(
 
 /// Reads `**Title** [English](url) | [中文](url)：text`.
 fn titled_by_text(written: &InlineText, links: &[CatalogueLink], title: TextTitle, wording: &Wording) -> BulletReading {
-    let says_something = GROUP.replace_all(&title.text, " ").contains(char::is_alphanumeric);
+    let says_something = without_groups(&title.text).contains(char::is_alphanumeric);
     // What ends a sentence and goes on is prose, and `Read this in` is a switch of languages.
     let is_prose = !title.emphasised && (title.text.contains(". ") || title.text.contains('。'));
     if !says_something || is_prose || wording.leads_to_languages(&title.text) {
@@ -206,10 +247,19 @@ fn joins(between: &str) -> bool {
 const LONGEST_GROUP: usize = 40;
 
 /// Words in brackets, such as a mark.
-static GROUP: LazyLock<Regex> = LazyLock::new(|| {
-    let words = format!(r"([^\[\]【】［］()（）]{{1,{LONGEST_GROUP}}})");
-    Regex::new(&format!(r"[\[【［(（]{words}[\]】］)）]")).expect("a valid pattern")
-});
+static GROUP: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[\[【［(（]([^\[\]【】［］()（）]+)[\]】］)）]").expect("a valid pattern"));
+
+/// Whether so few words stand between these brackets. (To count them in the pattern makes it slow to compile.)
+fn is_short(group: &Captures<'_>) -> bool {
+    group[1].chars().count() <= LONGEST_GROUP
+}
+
+/// A text with a space for each group of words in brackets.
+fn without_groups(text: &str) -> Cow<'_, str> {
+    let instead = |group: &Captures<'_>| if is_short(group) { " ".to_owned() } else { group[0].to_owned() };
+    GROUP.replace_all(text, instead)
+}
 
 /// Whether there is nothing in a lead but what decorates a title, and the status that it then says.
 ///
@@ -229,8 +279,8 @@ fn decoration(lead: &str, wording: &Wording) -> Option<Option<Status>> {
     if !lead.contains(|c: char| c.is_alphabetic() || "[【［(（".contains(c)) {
         return Some(None);
     }
-    let status = GROUP.captures_iter(lead).find_map(|group| wording.status(&group[1]));
-    let rest = GROUP.replace_all(lead, " ");
+    let status = GROUP.captures_iter(lead).filter(is_short).find_map(|group| wording.status(&group[1]));
+    let rest = without_groups(lead);
     if !COUNTED.replace_all(&rest, " ").contains(char::is_alphabetic) {
         return Some(status);
     }
@@ -240,7 +290,11 @@ fn decoration(lead: &str, wording: &Wording) -> Option<Option<Status>> {
 /// The status of a mark that a text begins with.
 fn leading_mark(text: &str, wording: &Wording) -> Option<Status> {
     let text = text.trim_start();
-    let group = GROUP.captures(text).filter(|group| group.get(0).is_some_and(|whole| whole.start() == 0))?;
+    if !text.starts_with(['[', '【', '［', '(', '（']) {
+        return None;
+    }
+    let begins = |group: &Captures<'_>| group.get(0).is_some_and(|whole| whole.start() == 0);
+    let group = GROUP.captures(text).filter(|group| begins(group) && is_short(group))?;
     wording.status(&group[1])
 }
 
