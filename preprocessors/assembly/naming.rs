@@ -19,7 +19,7 @@ pub(crate) fn join(folders: &str, stem: &str) -> String {
     match (folders.is_empty(), stem.is_empty()) {
         (true, _) => stem.to_owned(),
         (false, true) => folders.to_owned(),
-        (false, false) => format!("{folders}/{stem}"),
+        (false, false) => [folders, "/", stem].concat(),
     }
 }
 

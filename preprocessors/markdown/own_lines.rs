@@ -111,11 +111,13 @@ pub(crate) fn find(text: &str, blocks: &[TopBlock], links: &[&Link], wording: &W
     };
     for block in &blocks[..top] {
         let pieces = pieces_of(block);
-        let has_switch = pieces.iter().any(|piece| is_switch(&piece.links, &piece.outside, wording));
-        for piece in pieces {
+        let leads = |piece: &LinkLine<'_>| is_switch(piece.links.iter().copied(), &piece.outside, wording);
+        let switches_here: Vec<bool> = pieces.iter().map(leads).collect();
+        let has_switch = switches_here.contains(&true);
+        for (piece, is_switch) in pieces.into_iter().zip(switches_here) {
             // In a list of languages, the one of this text is often no link.
             let names_itself = || piece.links.is_empty() && wording.language(&piece.outside).is_some();
-            if is_switch(&piece.links, &piece.outside, wording) || has_switch && names_itself() {
+            if is_switch || has_switch && names_itself() {
                 let targets = piece.links.iter().filter(|link| !link.image).map(|link| LeadTarget {
                     language: link.labels.iter().find_map(|label| wording.language(label)).cloned(),
                     destination: link.destination.clone(),
@@ -146,8 +148,8 @@ pub(crate) fn names(text: &str, blocks: &[TopBlock], links: &[&Link], switches: 
         let Some(piece) = LinkLine::of(text, lead.range.clone(), links) else { continue };
         prose.read(&piece.outside);
         // A picture in a link calls both the same.
-        let is_inside = |link: &Link| {
-            let is_around = |other: &Link| {
+        let is_inside = |link: &&Link| {
+            let is_around = |other: &&Link| {
                 other.whole != link.whole && other.whole.start <= link.whole.start && link.whole.end <= other.whole.end
             };
             piece.links.iter().any(is_around)
@@ -228,22 +230,22 @@ fn pieces(text: &str, block: &TopBlock) -> Vec<Range<usize>> {
 }
 
 /// A line and the links on it.
-struct LinkLine {
+struct LinkLine<'a> {
     range: Range<usize>,
-    links: Vec<Link>,
+    links: Vec<&'a Link>,
     /// What stands outside of the links.
     outside: String,
 }
 
-impl LinkLine {
+impl<'a> LinkLine<'a> {
     /// `None` where a link does not end on the line, or is defined on it.
-    fn of(text: &str, range: Range<usize>, links: &[&Link]) -> Option<Self> {
+    fn of(text: &str, range: Range<usize>, links: &[&'a Link]) -> Option<Self> {
         if range.len() > LONGEST {
             return None;
         }
         let from = links.partition_point(|link| link.whole.start < range.start);
-        let inside: Vec<Link> =
-            links[from..].iter().take_while(|link| link.whole.start < range.end).map(|link| (*link).clone()).collect();
+        let inside: Vec<&Link> =
+            links[from..].iter().copied().take_while(|link| link.whole.start < range.end).collect();
         if inside.iter().any(|link| link.whole.end > range.end) {
             return None;
         }

@@ -485,7 +485,10 @@ impl Wording {
             LazyLock::new(|| AnyOf::new(AROUND_EAST_ASIAN.iter().chain(&["readme.md", "readme"])));
         let rest = AROUND_NAMES.blanked(&label);
         let words: Vec<&str> = rest.split_whitespace().filter(|word| !AROUND.contains(word)).collect();
-        if let Some(language) = self.called(&words.join(" ")) {
+        let name = words.join(" ");
+        if name != label
+            && let Some(language) = self.called(&name)
+        {
             return Some(language);
         }
         let twice = self.called_twice(&words).or_else(|| self.called_with_kind(text));
@@ -514,9 +517,10 @@ impl Wording {
     /// The language of a name with a region or a script set off behind it: `Español (México)`, `繁體中文（台灣）`.
     fn called_with_kind(&self, label: &str) -> Option<&Language> {
         let (at, mark) = label.char_indices().find(|(_, c)| "(（[【［,，/-–—".contains(*c))?;
+        let language = self.language(&label[..at])?;
         let kind = simplified(&label[at + mark.len_utf8()..]);
         let kind: Vec<&str> = kind.split(' ').filter(|word| !AROUND.contains(word)).collect();
-        language::variety(self.language(&label[..at])?, &kind.join(" "))
+        language::variety(language, &kind.join(" "))
     }
 
     /// Whether the text of a link says which language it leads to, whatever else it says:

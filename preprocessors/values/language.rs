@@ -1,6 +1,6 @@
 //! Languages as BCP 47 tags, and what people call them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::{LazyLock, Mutex};
 
@@ -180,8 +180,8 @@ const GUESSED: &[&str] = &["zh-CN", "zh-TW", "en", "ja", "ko", "fr", "de", "es",
 ///
 /// It is as precise as the name: `中文` is `zh`, whichever Chinese a book has.
 pub(crate) fn called(name: &str) -> Option<&'static Language> {
-    static NAMES: LazyLock<BTreeMap<String, Language>> = LazyLock::new(|| {
-        let mut names = BTreeMap::new();
+    static NAMES: LazyLock<HashMap<String, Language>> = LazyLock::new(|| {
+        let mut names = HashMap::new();
         let own = |known: &KnownLanguage| Language(known.tag.to_owned());
         for known in KNOWN {
             for name in known.names {

@@ -101,7 +101,9 @@ impl Tags {
         if let Some(own) = self.own.get(&name) {
             return token(own, false);
         }
-        let bare = EDITIONS.iter().find_map(|edition| name.strip_suffix(edition)).unwrap_or(&name).trim_end();
+        let edition = || EDITIONS.iter().find_map(|edition| name.strip_suffix(edition));
+        let bare = if name.is_ascii() { &name } else { edition().unwrap_or(&name) };
+        let bare = bare.trim_end();
         // What is no more than two Latin letters is a tag or nothing.
         let is_name = bare.chars().count() > if bare.is_ascii() { 3 } else { 1 };
         let called = is_name.then(|| language::called(bare)).flatten()?;
@@ -165,6 +167,8 @@ mod tests {
             ("EN-au", Some(("en", false))),
             ("translated", Some(("en", false))),
             ("english", Some(("en", true))),
+            ("English (+)", Some(("en", true))),
+            ("中文 (+)", Some(("zh-CN", true))),
             ("English", Some(("en", true))),
             ("chinese", Some(("zh-CN", true))),
             ("中文", Some(("zh-CN", true))),

@@ -13,7 +13,7 @@
 //! somebody learns. So the tags of the book's own languages count as suffixes and as folders wherever they stand;
 //! everything else counts where a counterpart confirms it, and the letters of the text do not say otherwise.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::assembly::naming::{Split, join, key, split};
 use crate::assembly::pairing::Candidate;
@@ -52,8 +52,13 @@ impl PathReading {
 /// Reads the paths of a book's files.
 pub(crate) fn read_paths(candidates: &[Candidate], tags: &Tags) -> Vec<PathReading> {
     let folders = confirmed(candidates, tags);
-    let splits: Vec<Option<Split<'_>>> =
-        candidates.iter().map(|candidate| split(candidate.source.stem(), tags)).collect();
+    // Many files have one name, in different folders.
+    let mut names: HashMap<&str, Option<Split<'_>>> = HashMap::new();
+    let splits = candidates.iter().map(|candidate| {
+        let stem = candidate.source.stem();
+        names.entry(stem).or_insert_with(|| split(stem, tags)).clone()
+    });
+    let splits: Vec<Option<Split<'_>>> = splits.collect();
     let homes = homes(candidates, &splits, &folders);
     let siblings = siblings(candidates, &splits, &homes);
     let shared = shared_names(candidates, &folders);

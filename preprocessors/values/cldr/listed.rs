@@ -9,6 +9,7 @@
 //! The names are in the order of their bytes.
 //! `BLESS=1 cargo test --package mdbook-bilingual-core cldr` writes both files anew.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The names of languages as [`simplified`] leaves them, and their tags.
@@ -27,23 +28,23 @@ struct ListedName {
     bends: bool,
 }
 
-static ROWS: LazyLock<Vec<ListedName>> = LazyLock::new(|| {
-    let rows = NAMES.lines().filter_map(|line| {
+fn rows() -> impl Iterator<Item = ListedName> {
+    NAMES.lines().filter_map(|line| {
         let (name, rest) = line.split_once('\t')?;
         let (tag, bends) = rest.strip_suffix("\t~").map_or((rest, false), |tag| (tag, true));
         Some(ListedName { name, tag, bends })
-    });
-    rows.collect()
-});
+    })
+}
 
 /// The tag of the language with this name.
 pub(super) fn tag(name: &str) -> Option<&'static str> {
-    let at = ROWS.binary_search_by_key(&name, |row| row.name).ok()?;
-    Some(ROWS[at].tag)
+    static TAGS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| rows().map(|row| (row.name, row.tag)).collect());
+    TAGS.get(name).copied()
 }
 
 /// The names that begin so and that sentences bend.
 pub(super) fn bending(stem: &str) -> impl Iterator<Item = &'static str> {
+    static ROWS: LazyLock<Vec<ListedName>> = LazyLock::new(|| rows().collect());
     let from = ROWS.partition_point(|row| row.name < stem);
     ROWS[from..].iter().take_while(move |row| row.name.starts_with(stem)).filter(|row| row.bends).map(|row| row.name)
 }
@@ -148,8 +149,8 @@ mod tests {
 
     #[test]
     fn each_name_is_found_and_no_other() {
-        for ListedName { name, tag: is, .. } in ROWS.iter() {
-            assert_eq!(tag(name), Some(*is), "{name}");
+        for ListedName { name, tag: is, .. } in rows() {
+            assert_eq!(tag(name), Some(is), "{name}");
             assert_eq!(tag(&format!("{name}\u{1}")), None, "{name}");
         }
         assert_eq!(tag(""), None);
