@@ -18,7 +18,7 @@ pub struct Text {
 impl Text {
     /// What a file holds.
     pub fn new(mut whole: String) -> Self {
-        let is_as_written = !whole.contains('\r');
+        let is_as_written = memchr::memchr(b'\r', whole.as_bytes()).is_none();
         if !is_as_written {
             let lines: Vec<&str> = whole.split('\n').map(|line| line.trim_end_matches('\r')).collect();
             whole = lines.join("\n");

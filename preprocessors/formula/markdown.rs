@@ -25,7 +25,8 @@ use crate::formula::tokens::{TexToken, TokenKind, tokens};
 /// The TeX that stands between dollars. `is_command` is whether a word is the name of a command.
 pub(crate) fn between_dollars<'a>(written: &'a str, display: bool, is_command: impl Fn(&str) -> bool) -> Cow<'a, str> {
     let tex = without_entities(written);
-    if !tex.contains("\\\\") && !ESCAPED.iter().any(|c| tex.contains(&format!("\\{c}"))) {
+    let mut backslashes = memchr::memchr_iter(b'\\', tex.as_bytes());
+    if !backslashes.any(|at| tex[at + 1..].starts_with(|c| c == '\\' || ESCAPED.contains(&c))) {
         return tex;
     }
     if let Some(halved) = halved(&tex, &is_command) {

@@ -77,7 +77,7 @@ impl Formula {
     ) -> Self {
         let written = &text[range.clone()];
         let width = if display || written.starts_with('\\') { 2 } else { 1 };
-        let source = format!("{}{tex}{}", &written[..width], &written[written.len() - width..]);
+        let source = [&written[..width], &tex, &written[written.len() - width..]].concat();
         let bare = if is_masked { &tex } else { without_backticks(&tex) };
         let marks = if is_masked || bare != tex { Marks::Other } else { Marks::Dollars };
         let tex = bare.to_owned();

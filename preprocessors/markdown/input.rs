@@ -67,10 +67,10 @@ impl<'a> Parsed<'a> {
     pub(super) fn new(input: &Input<'_>, masks: &'a Masks) -> Self {
         let dialect = input.wording.dialect;
         let (text, stand_in) = if masks.is_empty() {
-            (format!("{}{CLOSING}", &input.text[input.body..]), None)
+            ([&input.text[input.body..], CLOSING].concat(), None)
         } else {
             let (masked, stand_in) = masks.apply(input.text);
-            (format!("{}{CLOSING}", &masked[input.body..]), stand_in)
+            ([&masked[input.body..], CLOSING].concat(), stand_in)
         };
         let options = mdbook_options(dialect.definition_lists);
         // It costs a little, for braces as well.

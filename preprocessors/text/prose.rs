@@ -76,6 +76,20 @@ fn is_english_word(word: &[u8]) -> bool {
 const SCRIPTS: CodePointMapDataBorrowed<'static, props::Script> = CodePointMapData::<props::Script>::new();
 const CATEGORIES: CodePointMapDataBorrowed<'static, GeneralCategory> = CodePointMapData::<GeneralCategory>::new();
 
+/// Of each byte, whether it is a Latin letter; `None` of those that are no digit either.
+const IN_WORDS: [Option<bool>; 256] = {
+    let mut table = [None; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        let c = byte as u8;
+        if c.is_ascii_alphanumeric() {
+            table[byte] = Some(c.is_ascii_alphabetic());
+        }
+        byte += 1;
+    }
+    table
+};
+
 impl Prose {
     /// What there is to read in a line, such as a title.
     #[must_use]
@@ -121,21 +135,18 @@ impl Prose {
         let bytes = text.as_bytes();
         let mut inside: Option<Script> = None;
         let mut at = 0;
+        let (mut han, mut words, mut letters) = (0, 0, 0);
         // What most text is made of needs no table of Unicode, and every byte of a book comes by here.
         while let Some(byte) = bytes.get(at) {
             match byte {
                 b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {
                     let from = at;
-                    while let Some(byte) = bytes.get(at) {
-                        match byte {
-                            b'a'..=b'z' | b'A'..=b'Z' => self.latin_letters += 1,
-                            b'0'..=b'9' => {}
-                            _ => break,
-                        }
+                    while let Some(is_letter) = bytes.get(at).and_then(|byte| IN_WORDS[usize::from(*byte)]) {
+                        letters += usize::from(is_letter);
                         at += 1;
                     }
                     if inside != Some(Script::Latin) {
-                        self.latin_words += 1;
+                        words += 1;
                         let is_whole = bytes.get(at).is_none_or(u8::is_ascii);
                         self.english_words += usize::from(is_whole && is_english_word(&bytes[from..at]));
                     }
@@ -149,7 +160,7 @@ impl Prose {
                 }
                 // U+4000 to U+9FFF, three bytes each.
                 0xe4..=0xe9 => {
-                    self.han += 1;
+                    han += 1;
                     // So many of them tell.
                     if self.simplified + self.traditional < 200 {
                         match text[at..].chars().next().map_or(Only::Neither, only) {
@@ -168,6 +179,9 @@ impl Prose {
                 }
             }
         }
+        self.han += han;
+        self.latin_words += words;
+        self.latin_letters += letters;
     }
 
     /// Reads a character inside of a word of some script, or outside of words; says what it leads into.
