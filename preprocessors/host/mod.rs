@@ -289,12 +289,14 @@ impl Host {
             return Chapter::new(name, String::new(), path, above.to_vec());
         };
         let mut place = self.path_of(&source);
-        if !files::is_taken(&place) {
+        let mut worktree = self.worktree.take().unwrap_or_else(|| Box::new(self.worktree()));
+        let mut lies = worktree.lies(&place);
+        if lies == Lies::Nowhere && !files::is_taken(&place) {
             // Where a backslash is a part of a name, mdBook finds this file, and our path has a slash there.
             place = self.root.join(&self.source).join(path);
+            lies = worktree.lies(&place);
         }
-        let mut worktree = self.worktree.take().unwrap_or_else(|| Box::new(self.worktree()));
-        let is_outside = matches!(worktree.lies(&place), Lies::Outside(_));
+        let is_outside = matches!(lies, Lies::Outside(_));
         self.worktree = Some(worktree);
         // It is reported, and not read.
         if is_outside {

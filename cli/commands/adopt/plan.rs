@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use mdbook::book::Book;
 use mdbook_bilingual_core::Reading;
 use mdbook_bilingual_core::config::BookToml;
+use mdbook_bilingual_core::files::is_taken;
 use mdbook_bilingual_core::markdown::catalogue::CatalogueKind;
 use mdbook_bilingual_core::messages::Messages;
 use mdbook_bilingual_core::notebook::{Destination, Edition, PathKind};
@@ -244,11 +245,12 @@ impl Survey {
         }
         let wanted: Vec<String> = wanted.into_iter().collect();
         // Where there are copies, somebody wanted copies, or could have nothing else.
+        let folder = self.dir.join(self.layout.source());
         let is_copy = |file: &String| {
-            let place = fs::symlink_metadata(self.dir.join(self.layout.source()).join(file));
+            let place = fs::symlink_metadata(folder.join(file));
             place.map(|found| found.is_file() && found.permissions().readonly()).ok()
         };
-        let copies = wanted.iter().find_map(is_copy).unwrap_or(false);
+        let copies = is_taken(&folder) && wanted.iter().find_map(is_copy).unwrap_or(false);
         let how = if options.copy || copies { arrange::How::Copy } else { arrange::How::Link };
         self.links = Some(arrange::plan(&self.dir, self.layout.source(), &wanted, how));
     }

@@ -9,14 +9,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 
 use mdbook_bilingual_core::assembly::Material;
 use mdbook_bilingual_core::facts::git::layout;
 use mdbook_bilingual_core::files::{self, repository_of};
 use mdbook_bilingual_core::values::Repository;
 use percent_encoding::percent_decode_str;
-use regex::Regex;
 
 /// An address and a branch.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,27 +48,46 @@ pub(super) fn find(dir: &Path, material: &Material) -> Option<Remote> {
 
 /// Address → branch → the notes that are linked there.
 fn linked(material: &Material) -> BTreeMap<String, BTreeMap<String, BTreeSet<String>>> {
-    static PAGE: LazyLock<Regex> = LazyLock::new(|| {
-        let page = r"^https?://(?:www\.)?([^/]+/[^?#]+?)/(?:-/)?(?:blob|tree|raw)/([^/]+)/([^?#]+)";
-        Regex::new(page).expect("a valid pattern")
-    });
     let mut found: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
-    // Few links lead to a file of a repository, and those that do not are not worth the pattern.
-    let is_page = |destination: &str| ["/blob/", "/tree/", "/raw/"].iter().any(|part| destination.contains(part));
     for link in material.chapters.iter().flat_map(|chapter| &chapter.note.anatomy.links) {
-        let Some(page) = Some(&link.destination).filter(|it| is_page(it)).and_then(|it| PAGE.captures(it)) else {
-            continue;
-        };
-        let path = percent_decode_str(&page[3]).decode_utf8_lossy().into_owned();
+        let Some(FilePage { address, branch, path }) = FilePage::of(&link.destination) else { continue };
+        let path = percent_decode_str(path).decode_utf8_lossy().into_owned();
         let name = path.rsplit('/').next().unwrap_or_default();
         // Every repository has a README at its root.
         let tells = path.contains('/') || !name.to_lowercase().starts_with("readme");
         if tells && material.files.notes.contains_key(&path) {
-            let address = format!("https://{}", &page[1]);
-            found.entry(address).or_default().entry(page[2].to_owned()).or_default().insert(path);
+            found.entry(address).or_default().entry(branch.to_owned()).or_default().insert(path);
         }
     }
     found
+}
+
+/// The page of a file, or of a folder, on a site that shows repositories:
+/// `https://github.com/o/r/blob/main/a/b.md`, `https://gitlab.com/o/r/-/raw/main/a/b.md`.
+#[derive(Debug, PartialEq, Eq)]
+struct FilePage<'a> {
+    /// Of the repository.
+    address: String,
+    branch: &'a str,
+    /// As it is written.
+    path: &'a str,
+}
+
+impl<'a> FilePage<'a> {
+    fn of(destination: &'a str) -> Option<Self> {
+        let rest = destination.strip_prefix("https://").or_else(|| destination.strip_prefix("http://"))?;
+        let rest = rest.strip_prefix("www.").unwrap_or(rest).split(['?', '#']).next()?;
+        // An owner may be called `tree`.
+        rest.match_indices('/').find_map(|(at, _)| {
+            let kinds = ["/blob/", "/tree/", "/raw/"].into_iter();
+            let behind = kinds.filter_map(|kind| rest[at..].strip_prefix(kind)).next()?;
+            let repository = rest[..at].strip_suffix("/-").unwrap_or(&rest[..at]);
+            let (branch, path) = behind.split_once('/')?;
+            let (host, of_host) = repository.split_once('/')?;
+            let is_one = [host, of_host, branch, path].iter().all(|part| !part.is_empty());
+            is_one.then(|| Self { address: format!("https://{repository}"), branch, path })
+        })
+    }
 }
 
 /// The folder of git's own files, which a work tree shares with others.
@@ -110,6 +127,30 @@ fn branch(git: &Path) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_of_files() {
+        for (destination, address, branch, path) in [
+            ("https://github.com/o/r/blob/main/a/b.md", "https://github.com/o/r", "main", "a/b.md"),
+            ("http://www.github.com/o/r/tree/v1/a?x#y", "https://github.com/o/r", "v1", "a"),
+            ("https://gitlab.com/g/o/r/-/raw/main/a.md", "https://gitlab.com/g/o/r", "main", "a.md"),
+            ("https://github.com/tree/r/blob/main/a.md", "https://github.com/tree/r", "main", "a.md"),
+        ] {
+            assert_eq!(FilePage::of(destination), Some(FilePage { address: address.to_owned(), branch, path }));
+        }
+        for destination in [
+            "https://github.com/o/r",
+            "https://github.com/o/r/blob/main",
+            "https://github.com/o/r/blob/main/#a",
+            "https://github.com/blob/main/a.md",
+            "https://e.com/o?u=https://github.com/o/r/blob/main/a.md",
+            "a/blob/main/a.md",
+            "mailto:a@b.c",
+            "https:///o/blob/main/a.md",
+        ] {
+            assert_eq!(FilePage::of(destination), None, "{destination}");
+        }
+    }
 
     #[test]
     fn the_remote_and_the_branch_of_a_clone() {

@@ -97,7 +97,7 @@ pub struct Mirrored {
 }
 
 /// Folders of the book, and whether each is a real one or not there yet.
-type Folders = BTreeMap<String, Result<(), Obstacle>>;
+type Folders = BTreeMap<String, Result<bool, Obstacle>>;
 
 /// What was not there before, in the order in which it was made.
 #[derive(Debug, Default)]
@@ -283,10 +283,11 @@ impl MirrorPlan {
             return Err(Obstacle::InBook { file: file.to_owned() });
         }
         let place = format!("{}/{file}", self.book);
-        if let Some((folder, _)) = place.rsplit_once('/') {
-            self.folder(folder, folders)?;
-        }
-        let what = self.state(&place, file).map_err(|error| unreadable(&place, &error))?;
+        let is_there = place.rsplit_once('/').map_or(Ok(true), |(folder, _)| self.folder(folder, folders))?;
+        let what = match is_there {
+            true => self.state(&place, file).map_err(|error| unreadable(&place, &error))?,
+            false => ActionKind::Create,
+        };
         Ok(Action { place, file: file.to_owned(), what })
     }
 
@@ -309,19 +310,20 @@ impl MirrorPlan {
         }
     }
 
-    /// Whether a folder, and all above it, are real folders or not there yet. Each is looked at once.
-    fn folder(&self, folder: &str, seen: &mut Folders) -> Result<(), Obstacle> {
+    /// Whether a folder is there, when it and all above it are real folders or not there yet. Each is looked at once.
+    fn folder(&self, folder: &str, seen: &mut Folders) -> Result<bool, Obstacle> {
         if let Some(known) = seen.get(folder) {
             return known.clone();
         }
-        let above = folder.rsplit_once('/').map_or(Ok(()), |(above, _)| self.folder(above, seen));
-        let verdict = above.and_then(|()| match fs::symlink_metadata(self.dir.join(folder)) {
-            Ok(found) if found.is_dir() => Ok(()),
+        let above = folder.rsplit_once('/').map_or(Ok(true), |(above, _)| self.folder(above, seen));
+        let look = || match fs::symlink_metadata(self.dir.join(folder)) {
+            Ok(found) if found.is_dir() => Ok(true),
             Ok(found) if found.is_symlink() => Err(Obstacle::FolderIsLink { file: folder.to_owned() }),
             Ok(_) => Err(Obstacle::NotAFolder { file: folder.to_owned() }),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
             Err(error) => Err(unreadable(folder, &error)),
-        });
+        };
+        let verdict = above.and_then(|is_there| if is_there { look() } else { Ok(false) });
         seen.insert(folder.to_owned(), verdict.clone());
         verdict
     }
