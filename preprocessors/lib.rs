@@ -141,32 +141,32 @@ pub fn finish(found: &mut Diagnostics, config: &Config, root: &Path) {
 
 /// A book whose files were read, and of which nothing was made yet. What nobody wrote down, its languages say, can be
 /// decided here.
-pub struct Gathered {
+pub struct Gathered<'t> {
     /// What the book chose.
     pub config: Config,
     /// What its files say.
     pub material: Material,
     /// Whether it is a book, or notes of which one is made.
     pub subject: Subject,
-    past: Past,
+    past: Past<'t>,
     wording: Wording,
     diagnostics: Diagnostics,
 }
 
 /// Reads the files of a book that nobody will edit.
 #[must_use]
-pub fn gather(host: &Host, book: &Book) -> Gathered {
+pub fn gather<'t>(host: &Host, book: &'t Book) -> Gathered<'t> {
     gather_in(Dialect { edits: false, ..dialect(host, &host.config) }, host, book)
 }
 
-fn gather_in(dialect: Dialect, host: &Host, book: &Book) -> Gathered {
+fn gather_in<'t>(dialect: Dialect, host: &Host, book: &'t Book) -> Gathered<'t> {
     let (config, mut diagnostics) = (host.config.clone(), host.findings.clone());
     let wording = Wording::new(&config.words).with_dialect(dialect);
     let (material, past) = facts::gather(host, book, &config, &wording, &mut diagnostics);
     Gathered { config, material, subject: Subject::Book, past, wording, diagnostics }
 }
 
-impl Gathered {
+impl Gathered<'_> {
     /// Makes notes of what was read, and looks at what is odd about them. What was found is all there, for [`finish`].
     #[must_use]
     pub fn assemble(self, host: &Host) -> Reading {

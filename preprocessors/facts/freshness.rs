@@ -26,7 +26,7 @@ use crate::text::Wording;
 use crate::values::{Fact, Origin};
 
 /// Gives each translation of a notebook its relation to its source.
-pub fn find(notebook: &mut Notebook, past: Past, host: &Host, config: &Config, wording: &Wording) {
+pub fn find(notebook: &mut Notebook, past: Past<'_>, host: &Host, config: &Config, wording: &Wording) {
     let mut found: Vec<(usize, usize, Translation)> = Vec::new();
     let mut finder = FreshnessFinder { notebook, past, host, config, wording, unknown: Vec::new() };
     finder.look_ahead();
@@ -50,9 +50,9 @@ fn written_notes(notebook: &Notebook) -> impl Iterator<Item = (usize, &Note)> {
     notebook.notes.iter().enumerate().filter(|(_, note)| !note.added && !note.catalogue)
 }
 
-struct FreshnessFinder<'a> {
+struct FreshnessFinder<'a, 't> {
     notebook: &'a Notebook,
-    past: Past,
+    past: Past<'t>,
     host: &'a Host,
     config: &'a Config,
     wording: &'a Wording,
@@ -60,7 +60,7 @@ struct FreshnessFinder<'a> {
     unknown: Vec<UnknownCommit>,
 }
 
-impl FreshnessFinder<'_> {
+impl<'t> FreshnessFinder<'_, 't> {
     /// Has the texts read that will be looked at.
     fn look_ahead(&mut self) {
         let mut questions: Vec<(String, usize)> = Vec::new();
@@ -130,7 +130,7 @@ impl FreshnessFinder<'_> {
                 self.since(source, &source_path, &now, known)
             }
             TranslatedFrom::Text(fingerprint) => {
-                let is = |text: &Text| text.fingerprint().is(fingerprint);
+                let is = |text: &Text<'_>| text.fingerprint().is(fingerprint);
                 if is(&now) {
                     return Freshness::InStep;
                 }
@@ -151,7 +151,7 @@ impl FreshnessFinder<'_> {
     }
 
     /// What a translation misses that knows the source as a commit has it.
-    fn since(&mut self, source: &Edition, path: &str, now: &Text, known: usize) -> Freshness {
+    fn since(&mut self, source: &Edition, path: &str, now: &Text<'_>, known: usize) -> Freshness {
         let Some(archive) = &mut self.past.archive else { return Freshness::Unknown };
         let (changes, then) = archive.since(path, known);
         let Some(last) = changes.first().and_then(|change| archive.commit_of(*change)).cloned() else {
@@ -178,7 +178,7 @@ impl FreshnessFinder<'_> {
     }
 
     /// How many lines are new and gone, and in which sections.
-    fn sections(&self, source: &Edition, then: &Text, now: &Text) -> (usize, usize, Vec<ChangedSection>) {
+    fn sections(&self, source: &Edition, then: &Text<'_>, now: &Text<'_>) -> (usize, usize, Vec<ChangedSection>) {
         let page = source.source.as_ref().and_then(|source| self.notebook.page_of(source));
         let joined = page.is_some_and(|page| self.config.joins_lines(self.notebook.script(page)));
         let written = match page {
@@ -196,7 +196,7 @@ impl FreshnessFinder<'_> {
         now.zip(self.past.archive.as_mut()).is_some_and(|(now, archive)| archive.is_being_written(path, &now))
     }
 
-    fn text(&self, edition: &Edition) -> Option<Rc<Text>> {
+    fn text(&self, edition: &Edition) -> Option<Rc<Text<'t>>> {
         self.past.texts.get(edition.source.as_ref()?).cloned()
     }
 
@@ -206,7 +206,7 @@ impl FreshnessFinder<'_> {
     }
 }
 
-impl Text {
+impl Text<'_> {
     fn anatomy(&self, wording: &Wording) -> Anatomy {
         Anatomy::of(self.whole(), front_matter::find(self.whole()).map_or(0, |block| block.end), wording)
     }

@@ -3,7 +3,7 @@
 use super::Gatherer;
 use crate::notebook::sightings::Stands;
 
-impl Gatherer<'_> {
+impl Gatherer<'_, '_> {
     /// Looks at each chapter's file.
     pub(super) fn mirror(&mut self) {
         let sources = self.material.chapters.iter().filter_map(|chapter| chapter.note.source.as_ref());

@@ -9,6 +9,7 @@
 //! written is told here, by its reader; whatever else is seen on the way is kept ([`crate::notebook::sightings`]) for the
 //! checks.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -62,22 +63,22 @@ const SCRIPTS: &str = "bilingual";
 const DRAWING: &[&str] = &["diagrams.js", "mermaid.min.js"];
 
 /// What was read besides, for [`freshness::find`].
-pub struct Past {
+pub struct Past<'t> {
     /// What git knows; `None` when it knows nothing, or was not asked.
-    archive: Option<Archive>,
+    archive: Option<Archive<'t>>,
     /// The texts of the notes.
-    texts: BTreeMap<SourcePath, Rc<Text>>,
+    texts: BTreeMap<SourcePath, Rc<Text<'t>>>,
 }
 
 /// Reads every file of a book once, and its history.
 #[must_use]
-pub fn gather(
+pub fn gather<'t>(
     host: &Host,
-    book: &Book,
+    book: &'t Book,
     config: &Config,
     wording: &Wording,
     diagnostics: &mut Diagnostics,
-) -> (Material, Past) {
+) -> (Material, Past<'t>) {
     let folder = host.source_folder();
     let worktree = host.worktree();
     let out = outside::leads_out(host);
@@ -146,7 +147,7 @@ fn repository(host: &Host, config: &Config, root: &str) -> Repository {
     Repository { address, branches }
 }
 
-struct Gatherer<'a> {
+struct Gatherer<'a, 't> {
     host: &'a Host,
     config: &'a Config,
     wording: &'a Wording,
@@ -155,13 +156,13 @@ struct Gatherer<'a> {
     /// How the chapters use the keys of front matter.
     usage: Usage,
     worktree: Worktree,
-    texts: BTreeMap<SourcePath, Rc<Text>>,
+    texts: BTreeMap<SourcePath, Rc<Text<'t>>>,
     library: Library,
     material: Material,
 }
 
-impl Gatherer<'_> {
-    fn items(&mut self, items: &[BookItem], part: Option<&str>, above: &[String]) {
+impl<'t> Gatherer<'_, 't> {
+    fn items(&mut self, items: &'t [BookItem], part: Option<&str>, above: &[String]) {
         let mut part = part.map(str::to_owned);
         let mut numbered = false;
         for item in items {
@@ -190,7 +191,7 @@ impl Gatherer<'_> {
         }
     }
 
-    fn chapter(&mut self, number: usize, chapter: &mdbook::book::Chapter, part: Option<&str>, above: &[String]) {
+    fn chapter(&mut self, number: usize, chapter: &'t mdbook::book::Chapter, part: Option<&str>, above: &[String]) {
         // A draft has no page, so there is nothing to say about it.
         let Some(path) = &chapter.path else { return };
         let source = chapter.source_path.as_deref().map(|path| (path, SourcePath::new(path)));
@@ -215,7 +216,7 @@ impl Gatherer<'_> {
             _ => None,
         };
         // A chapter that was loaded without mdBook is what its file holds.
-        let text = text.unwrap_or_else(|| chapter.content.clone());
+        let text = text.unwrap_or(Cow::Borrowed(&chapter.content));
         let (location, file) = located.unwrap_or_else(|| (Location::default(), page.chapter().to_owned()));
         let (front_matter, mut written) = read(&text, &file, self.wording, &mut self.usage, self.diagnostics);
         let Put { brought, fills, missing } = self.put(source.as_ref(), &location, &written, &text);
@@ -223,7 +224,7 @@ impl Gatherer<'_> {
         // Who reads the page reads that, too, and a directive is in no language.
         brought.iter().for_each(|brought| written.prose.add(&brought.anatomy.prose));
         let written = Arc::new(written);
-        let received = if chapter.content == text {
+        let received = if matches!(text, Cow::Borrowed(_)) {
             Arc::clone(&written)
         } else {
             let mut received = received(&chapter.content, &text, self.wording);
@@ -290,7 +291,7 @@ impl Gatherer<'_> {
     }
 
     /// Asks git about every note.
-    fn history(&mut self, search: Search) -> Option<Archive> {
+    fn history(&mut self, search: Search) -> Option<Archive<'t>> {
         let reals = &self.material.files.reals;
         if reals.is_empty() {
             return None;
@@ -328,7 +329,13 @@ impl Gatherer<'_> {
     /// The text of a chapter's file as mdBook sees it: without a byte order mark. `content` is what it most likely holds.
     ///
     /// `None` for a chapter that has only its content: another plugin made it up, or it was read already.
-    fn listed_text(&mut self, source: &SourcePath, place: &Path, file: &str, content: &str) -> Option<String> {
+    fn listed_text<'c>(
+        &mut self,
+        source: &SourcePath,
+        place: &Path,
+        file: &str,
+        content: &'c str,
+    ) -> Option<Cow<'c, str>> {
         if self.host.is_read {
             let unreadable = self.host.unreadable.get(source).map(|unreadable| (file.to_owned(), unreadable.clone()));
             self.material.sightings.unreadable.extend(unreadable);
@@ -497,7 +504,7 @@ fn empty_links(path: &str, links: &[Link], wording: &Wording) -> Vec<CatalogueTa
 }
 
 /// The fingerprint of a text that says which text was reviewed. To hash every text would take time for nothing.
-fn fingerprint(text: &Text, front_matter: &FrontMatter) -> Option<Fingerprint> {
+fn fingerprint(text: &Text<'_>, front_matter: &FrontMatter) -> Option<Fingerprint> {
     front_matter.reviewed.as_ref().map(|_| text.fingerprint())
 }
 

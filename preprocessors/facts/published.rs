@@ -49,7 +49,7 @@ const THEME: &[&str] = &[
 /// Where fonts are, in a theme.
 const FONTS: &str = "fonts";
 
-impl Gatherer<'_> {
+impl Gatherer<'_, '_> {
     /// Looks at what mdBook would publish from elsewhere, and at what it would destroy.
     pub(super) fn publishing(&mut self, is_inside: bool) {
         self.configuration();

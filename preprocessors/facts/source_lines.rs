@@ -18,15 +18,15 @@ pub struct SourceLines {
 
 /// The texts of the notes, which were read already, by the files that findings name.
 #[derive(Default)]
-pub struct ReadLines {
-    texts: BTreeMap<String, Rc<Text>>,
+pub struct ReadLines<'t> {
+    texts: BTreeMap<String, Rc<Text<'t>>>,
     sources: BTreeMap<String, Rc<Source>>,
 }
 
-impl ReadLines {
+impl<'t> ReadLines<'t> {
     /// The texts of these chapters, as far as they are still there.
     #[must_use]
-    pub fn of(chapters: &[Chapter], past: &Past) -> Self {
+    pub fn of(chapters: &[Chapter], past: &Past<'t>) -> Self {
         let text = |chapter: &Chapter| {
             let text = past.texts.get(chapter.note.source.as_ref()?)?;
             Some((chapter.note.file.clone(), Rc::clone(text)))

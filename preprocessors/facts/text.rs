@@ -1,5 +1,7 @@
 //! A note's text: what of a file counts when two of them are compared.
 
+use std::borrow::Cow;
+
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
@@ -8,23 +10,30 @@ use crate::values::Fingerprint;
 
 /// The text of a note, now or at a commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
-    whole: String,
+pub struct Text<'a> {
+    whole: Cow<'a, str>,
     body: usize,
     /// Whether its bytes are those of the file behind its byte order mark: not where the ends of lines were made plain.
     is_as_written: bool,
 }
 
-impl Text {
+impl<'a> Text<'a> {
     /// What a file holds.
-    pub fn new(mut whole: String) -> Self {
+    pub fn new(whole: impl Into<Cow<'a, str>>) -> Self {
+        let mut whole = whole.into();
         let is_as_written = memchr::memchr(b'\r', whole.as_bytes()).is_none();
         if !is_as_written {
             let lines: Vec<&str> = whole.split('\n').map(|line| line.trim_end_matches('\r')).collect();
-            whole = lines.join("\n");
+            whole = lines.join("\n").into();
         }
         let bom = whole.len() - whole.trim_start_matches('\u{feff}').len();
-        whole.drain(..bom);
+        whole = match whole {
+            Cow::Borrowed(whole) => Cow::Borrowed(&whole[bom..]),
+            Cow::Owned(mut whole) => {
+                whole.drain(..bom);
+                Cow::Owned(whole)
+            }
+        };
         let body = front_matter::find(&whole).map_or(0, |block| block.end);
         let blank = whole[body..].len() - whole[body..].trim_start_matches('\n').len();
         Self { whole, body: body + blank, is_as_written }
@@ -32,7 +41,7 @@ impl Text {
 
     /// Whether git would give this name to a file that holds it. Not so for one with other ends of lines.
     pub(crate) fn is_object(&self, name: &str) -> bool {
-        let (head, text) = (format!("blob {}\0", self.whole.len()), &self.whole);
+        let (head, text) = (format!("blob {}\0", self.whole.len()), self.whole());
         match name.len() {
             40 => hexadecimal(&Sha1::new().chain_update(head).chain_update(text).finalize()) == name,
             64 => hexadecimal(&Sha256::new().chain_update(head).chain_update(text).finalize()) == name,

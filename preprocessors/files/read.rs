@@ -1,5 +1,6 @@
 //! Reads regular files up to a size.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fs::{self, File, FileType, Metadata, OpenOptions};
 use std::io::{ErrorKind, Read};
@@ -72,17 +73,17 @@ pub fn bytes(path: &Path, largest: u64) -> Result<Vec<u8>, Unread> {
 
 /// The text of a file, without a byte order mark.
 pub fn text(path: &Path) -> Result<String, Unread> {
-    text_like(path, "")
+    text_like(path, "").map(Cow::into_owned)
 }
 
 /// The text of a file, without a byte order mark, that most likely is this one: then nobody has to look whether it is one.
-pub fn text_like(path: &Path, likely: &str) -> Result<String, Unread> {
+pub fn text_like<'l>(path: &Path, likely: &'l str) -> Result<Cow<'l, str>, Unread> {
     const MARK: &str = "\u{feff}";
     let mut bytes = bytes(path, LARGEST_TEXT)?;
     if bytes.starts_with(MARK.as_bytes()) {
         bytes.drain(..MARK.len());
     }
-    if bytes == likely.as_bytes() { Ok(likely.to_owned()) } else { decoded(bytes) }
+    if bytes == likely.as_bytes() { Ok(Cow::Borrowed(likely)) } else { decoded(bytes).map(Cow::Owned) }
 }
 
 /// The text of a file, with its byte order mark.

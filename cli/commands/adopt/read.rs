@@ -56,7 +56,7 @@ impl Folder {
 
 /// Decides what a book leaves open: where its repository is shown, which files are catalogues, and its languages. Each
 /// helps to find the next.
-fn decide(dir: &Path, options: &AdoptOptions, has_catalogues: bool, gathered: &mut Gathered) -> Defaults {
+fn decide(dir: &Path, options: &AdoptOptions, has_catalogues: bool, gathered: &mut Gathered<'_>) -> Defaults {
     let Gathered { material, config, .. } = gathered;
     // Catalogues may list the notes by their addresses there.
     let remote = remote::find(dir, material);

@@ -16,13 +16,13 @@ enum CatFile {
 }
 
 /// The contents of a repository.
-pub(super) struct Contents {
+pub(super) struct Contents<'t> {
     repository: PathBuf,
     /// It tells contents.
     reader: CatFile,
     /// It tells names and sizes, which costs much less.
     sizer: CatFile,
-    texts: HashMap<String, Option<Rc<Text>>>,
+    texts: HashMap<String, Option<Rc<Text<'t>>>>,
     /// Whether a text was asked for that git could not tell.
     lacks: bool,
 }
@@ -33,7 +33,7 @@ struct Object {
     size: usize,
 }
 
-impl Contents {
+impl<'t> Contents<'t> {
     pub(super) fn new(repository: &Path) -> Self {
         Self {
             repository: repository.to_owned(),
@@ -46,7 +46,7 @@ impl Contents {
 
     /// The text with this name of its object; `None` when it is not there, is no UTF-8, or has to be fetched from
     /// another machine.
-    pub(super) fn text(&mut self, name: &str) -> Option<Rc<Text>> {
+    pub(super) fn text(&mut self, name: &str) -> Option<Rc<Text<'t>>> {
         self.read_texts([name]);
         self.texts.get(name).cloned().flatten()
     }
@@ -77,7 +77,7 @@ impl Contents {
     }
 
     /// Takes a text for the contents with this name, where it is: then nobody has to read them.
-    pub(super) fn is(&mut self, name: &str, text: &Rc<Text>) -> bool {
+    pub(super) fn is(&mut self, name: &str, text: &Rc<Text<'t>>) -> bool {
         let is_it = text.is_object(name);
         if is_it {
             self.texts.entry(name.to_owned()).or_insert_with(|| Some(Rc::clone(text)));

@@ -42,13 +42,13 @@ use renames::Renames;
 const IGNORED: &str = ".git-blame-ignore-revs";
 
 /// The history of some files.
-pub(crate) struct Archive {
+pub(crate) struct Archive<'t> {
     lineage: Lineage,
     /// File → its place in the lineage.
     files: BTreeMap<String, usize>,
     /// Whether it is of a clone that leaves contents out.
     is_partial: bool,
-    contents: Contents,
+    contents: Contents<'t>,
     /// The files that hold what the last commit left.
     clean: HashSet<usize>,
     /// The files whose newest change needs no reading to be one of the text.
@@ -84,7 +84,7 @@ impl Search {
     ///
     /// # Errors
     /// When there is none to be read, or not all of it.
-    pub(crate) fn archive(self, paths: Vec<String>, config: &HistoryConfig) -> Result<Archive, HistoryGap> {
+    pub(crate) fn archive<'t>(self, paths: Vec<String>, config: &HistoryConfig) -> Result<Archive<'t>, HistoryGap> {
         let repository = self.repository;
         let followed = self.log.and_then(|log| log.map(|log| follow(log, &repository, &paths, config)).transpose());
         let followed = followed.map_err(|failure| HistoryGap::Missing(missing(&failure, &repository)))?;
@@ -101,7 +101,7 @@ impl Search {
     }
 }
 
-impl Archive {
+impl<'t> Archive<'t> {
     /// What git could not tell, once everything was asked.
     pub(crate) fn gap(&self) -> Option<HistoryGap> {
         // A clone that says so may still have all that was asked for, and one that says nothing may lack it.
@@ -113,7 +113,7 @@ impl Archive {
 
     /// What git knows of the text of each file; a file that was never committed is left out. `now` is what the files
     /// hold.
-    pub(crate) fn histories<'a, K: Clone>(&mut self, now: &'a [(K, &'a str, Rc<Text>)]) -> Vec<(K, History)> {
+    pub(crate) fn histories<'a, K: Clone>(&mut self, now: &'a [(K, &'a str, Rc<Text<'t>>)]) -> Vec<(K, History)> {
         self.part(now);
         self.compare_newest(now);
         let known = now.iter().filter_map(|(key, path, _)| Some((key.clone(), self.history(path)?)));
@@ -123,12 +123,12 @@ impl Archive {
     /// Gives the history of a file that was moved and copied in one commit to the copy in the language of the old text: the
     /// others were made to be translated, and began with that commit. Where all are in that language, or none is, all are
     /// as old as the text.
-    fn part<K>(&mut self, now: &[(K, &str, Rc<Text>)]) {
+    fn part<K>(&mut self, now: &[(K, &str, Rc<Text<'t>>)]) {
         let partings = std::mem::take(&mut self.lineage.partings);
         if partings.is_empty() {
             return;
         }
-        let texts: BTreeMap<usize, &Rc<Text>> =
+        let texts: BTreeMap<usize, &Rc<Text<'t>>> =
             now.iter().filter_map(|(_, path, text)| Some((*self.files.get(*path)?, text))).collect();
         self.contents.read_texts(partings.iter().map(|parting| parting.old.as_str()));
         let mut groups: BTreeMap<(usize, u32), Vec<Parting>> = BTreeMap::new();
@@ -154,8 +154,8 @@ impl Archive {
     }
 
     /// Finds out of which files the newest change made the text another one, without reading more than has to be.
-    fn compare_newest<K>(&mut self, now: &[(K, &str, Rc<Text>)]) {
-        let mut changed: Vec<(usize, Option<&Rc<Text>>)> = Vec::new();
+    fn compare_newest<K>(&mut self, now: &[(K, &str, Rc<Text<'t>>)]) {
+        let mut changed: Vec<(usize, Option<&Rc<Text<'t>>>)> = Vec::new();
         for (_, path, text) in now {
             let Some(&file) = self.files.get(*path) else { continue };
             // A file that changed once was born then.
@@ -171,7 +171,7 @@ impl Archive {
         let old = |file: usize| events[file][0].old.as_deref();
         let sizes = self.contents.sizes(changed.iter().filter_map(|(file, text)| text.and(old(*file))));
         // A text that is longer than the whole older file is another one, and most changes are of this kind.
-        let is_another = |text: &Text, size: usize| size < text.body().len();
+        let is_another = |text: &Text<'_>, size: usize| size < text.body().len();
         let mut unknown: Vec<&str> = Vec::new();
         for (file, text) in changed {
             let size = old(file).and_then(|old| sizes.get(old));
@@ -230,7 +230,7 @@ impl Archive {
     }
 
     /// Whether a file holds another text than the newest commit.
-    pub(crate) fn is_being_written(&mut self, path: &str, now: &Rc<Text>) -> bool {
+    pub(crate) fn is_being_written(&mut self, path: &str, now: &Rc<Text<'t>>) -> bool {
         let is_newest = |file: &usize| {
             let newest = self.lineage.events[*file].first();
             self.clean.contains(file) || newest.is_some_and(|newest| now.is_object(&newest.new))
@@ -267,7 +267,7 @@ impl Archive {
     }
 
     /// The place of the newest commit that left a text of a file for which `is` holds.
-    pub(crate) fn newest(&mut self, path: &str, is: impl Fn(&Text) -> bool) -> Option<usize> {
+    pub(crate) fn newest(&mut self, path: &str, is: impl Fn(&Text<'t>) -> bool) -> Option<usize> {
         let file = *self.files.get(path)?;
         for event in 0..self.lineage.events[file].len() {
             let Event { new, commit, .. } = self.event(TextChange { file, event }).clone();
@@ -283,7 +283,7 @@ impl Archive {
     ///
     /// A change that was made on two branches, as a cherry-pick makes it, is one, and a merge is none but where nothing
     /// else made the text another one.
-    pub(crate) fn since(&mut self, path: &str, known: usize) -> (Vec<TextChange>, Option<Rc<Text>>) {
+    pub(crate) fn since(&mut self, path: &str, known: usize) -> (Vec<TextChange>, Option<Rc<Text<'t>>>) {
         let Some(&file) = self.files.get(path) else { return (Vec::new(), None) };
         let missed = self.lineage.missed(file, known);
         self.contents.read_texts(self.lineage.texts_of(file, &missed));
