@@ -4,7 +4,7 @@
 //! folders that is most of what there is to do, so that here each folder is looked at once.
 
 use std::collections::HashMap;
-use std::fs;
+use std::fs::{self, Metadata};
 use std::path::{Component, Path, PathBuf};
 
 /// How many links in a row are followed, as on Linux.
@@ -19,15 +19,21 @@ pub struct RealPaths {
 impl RealPaths {
     /// What a path leads to; `None` when there is nothing, or when the path has no name at its end.
     pub fn of(&mut self, path: &Path) -> Option<PathBuf> {
+        self.found(path).map(|(real, _)| real)
+    }
+
+    /// The same, with what the system says of it.
+    pub fn found(&mut self, path: &Path) -> Option<(PathBuf, Metadata)> {
         let mut path = path.to_owned();
         for _ in 0..LINKS {
-            if !fs::symlink_metadata(&path).ok()?.is_symlink() {
-                return Some(self.folder(path.parent()?)?.join(path.file_name()?));
-            }
+            let found = fs::symlink_metadata(&path).ok()?;
             let folder = self.folder(path.parent()?)?;
+            if !found.is_symlink() {
+                return Some((folder.join(path.file_name()?), found));
+            }
             match target(&folder, &fs::read_link(&path).ok()?) {
                 Some(target) => path = target,
-                None => return fs::canonicalize(path).ok(),
+                None => return Some((fs::canonicalize(&path).ok()?, fs::metadata(&path).ok()?)),
             }
         }
         None

@@ -299,11 +299,12 @@ impl MirrorPlan {
         }
         let path = self.dir.join(file);
         // Why there is none, the system knows.
-        match real.of(&path).map_or_else(|| path.canonicalize(), Ok) {
-            Ok(real) if !real.starts_with(&self.dir) => {
+        let asked = || -> io::Result<_> { Ok((path.canonicalize()?, fs::metadata(&path)?)) };
+        match real.found(&path).map_or_else(asked, Ok) {
+            Ok((real, _)) if !real.starts_with(&self.dir) => {
                 Err(Obstacle::Outside { file: file.to_owned(), target: slashes(&real) })
             }
-            Ok(real) if real.is_file() => Ok(real),
+            Ok((real, found)) if found.is_file() => Ok(real),
             Ok(_) => Err(Obstacle::NotAFile { file: file.to_owned() }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Obstacle::NoFile { file: file.to_owned() }),
             Err(error) => Err(unreadable(file, &error)),
