@@ -105,7 +105,9 @@ impl<'a> Look<'a> {
         guessed.retain(|language| seen.insert(language.clone()));
         let read = |guessed: &[Language]| read_paths(&candidates, &Tags::new(guessed).with_names(names));
         let mut readings = read(&guessed);
-        if readings.iter().any(|reading| reading.language().is_some_and(|it| it.primary() == "zh")) {
+        let has_traditional = candidates.iter().any(|candidate| is_in(&candidate.prose).0);
+        let is_chinese = |reading: &PathReading| reading.language().is_some_and(|it| it.primary() == "zh");
+        if has_traditional && readings.iter().any(is_chinese) {
             // The first that can have it is what `zh` means.
             let mut turned = guessed.clone();
             turned.sort_by_key(|language| !language.is_traditional());
@@ -406,10 +408,18 @@ fn is_mostly_traditional(candidates: &[Candidate], readings: &[PathReading], oth
     let read = read.filter(|(_, (reading, other))| reading.language() != other.language());
     let (mut traditional, mut simplified) = (0, 0);
     for (Candidate { prose, .. }, _) in read {
-        traditional += usize::from(prose.script() == Some(Script::Han) && prose.traditional > 2 * prose.simplified);
-        simplified += usize::from(prose.script() == Some(Script::Han) && prose.simplified > 2 * prose.traditional);
+        let (is_traditional, is_simplified) = is_in(prose);
+        traditional += usize::from(is_traditional);
+        simplified += usize::from(is_simplified);
     }
     traditional > simplified
+}
+
+/// Whether a text is in traditional Chinese characters, and whether it is in simplified ones.
+fn is_in(prose: &Prose) -> (bool, bool) {
+    let Prose { traditional, simplified, .. } = *prose;
+    let is_han = prose.script() == Some(Script::Han);
+    (is_han && traditional > 2 * simplified, is_han && simplified > 2 * traditional)
 }
 
 /// What the lines that lead to other languages call the notes that they lead to.

@@ -1,5 +1,6 @@
 //! What folders and suffixes call the languages of a book.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::values::name::simplified;
@@ -24,6 +25,12 @@ pub(crate) struct LanguageToken {
 
 /// What may stand behind the name of a language: `英文版`.
 const EDITIONS: &[&str] = &["版本", "版", "译本", "譯本", "翻译", "翻譯", "文档", "文檔"];
+
+/// A token as tags are compared: in lower case, with hyphens.
+fn plain(token: &str) -> Cow<'_, str> {
+    let is_plain = |byte: u8| byte.is_ascii() && byte != b'_' && !byte.is_ascii_uppercase();
+    if token.bytes().all(is_plain) { token.into() } else { token.to_lowercase().replace('_', "-").into() }
+}
 
 impl Tags {
     /// The tags of these languages.
@@ -64,13 +71,15 @@ impl Tags {
     /// language that the book has only one of.
     #[must_use]
     pub fn get(&self, token: &str) -> Option<&Language> {
-        let token = token.to_lowercase().replace('_', "-");
-        if let Some(found) = self.names.get(&token) {
+        let token = plain(token);
+        if let Some(found) = self.names.get(&*token) {
             return Some(found);
         }
         // Beyond these, only what a tag says besides its language is known: a region, a script.
         let (primary, _) = token.trim_start().split_once('-')?;
-        let mut own = self.languages.iter().filter(|own| own.primary() == primary);
+        let is_own =
+            |own: &&Language| own.tag().strip_prefix(primary).is_some_and(|it| it.is_empty() || it.starts_with('-'));
+        let mut own = self.languages.iter().filter(is_own);
         let (only, other) = (own.next()?, own.next());
         let language = Language::parse(&token).ok().filter(Language::exists)?;
         let same = only.script() == language.script() && only.is_traditional() == language.is_traditional();
@@ -88,7 +97,7 @@ impl Tags {
         let token = |language: &Language, is_word| Some(LanguageToken { language: language.clone(), is_word });
         if let Some(own) = self.get(piece) {
             // Not each tag of a region that a name could have is one.
-            let is_tag = self.names.contains_key(&piece.to_lowercase().replace('_', "-"));
+            let is_tag = self.names.contains_key(&*plain(piece));
             if is_tag || Language::unmistakable(piece).is_some() {
                 return token(own, false);
             }
