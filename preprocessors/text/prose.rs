@@ -160,17 +160,13 @@ impl Prose {
                 }
                 // U+4000 to U+9FFF, three bytes each.
                 0xe4..=0xe9 => {
-                    han += 1;
-                    // So many of them tell.
-                    if self.simplified + self.traditional < 200 {
-                        match text[at..].chars().next().map_or(Only::Neither, only) {
-                            Only::Simplified => self.simplified += 1,
-                            Only::Traditional => self.traditional += 1,
-                            Only::Neither => {}
-                        }
+                    let from = at;
+                    while matches!(bytes.get(at), Some(0xe4..=0xe9)) {
+                        at += 3;
                     }
+                    han += (at - from) / 3;
+                    self.tell(&text[from..at]);
                     inside = None;
-                    at += 3;
                 }
                 _ => {
                     let c = text[at..].chars().next().expect("there is a byte of it");
@@ -182,6 +178,23 @@ impl Prose {
         self.han += han;
         self.latin_words += words;
         self.latin_letters += letters;
+    }
+
+    /// Counts which of these Chinese characters only one of the two writings has, until enough of them have told.
+    fn tell(&mut self, characters: &str) {
+        const ENOUGH: usize = 200;
+        let mut told = self.simplified + self.traditional;
+        let mut characters = characters.chars();
+        while told < ENOUGH
+            && let Some(c) = characters.next()
+        {
+            match only(c) {
+                Only::Simplified => self.simplified += 1,
+                Only::Traditional => self.traditional += 1,
+                Only::Neither => continue,
+            }
+            told += 1;
+        }
     }
 
     /// Reads a character inside of a word of some script, or outside of words; says what it leads into.
