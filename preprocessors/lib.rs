@@ -100,7 +100,7 @@ pub mod values;
 use std::path::Path;
 
 use anyhow::Result;
-use assembly::Material;
+use assembly::{DecidedLanguages, Material};
 use checks::{Checked, Occasion, Subject};
 use config::{Config, PassName};
 use diagnostic::Diagnostics;
@@ -148,6 +148,8 @@ pub struct Gathered<'t> {
     pub material: Material,
     /// Whether it is a book, or notes of which one is made.
     pub subject: Subject,
+    /// Its languages, where they were decided here.
+    pub decided: Option<DecidedLanguages>,
     past: Past<'t>,
     wording: Wording,
     diagnostics: Diagnostics,
@@ -163,22 +165,22 @@ fn gather_in<'t>(dialect: Dialect, host: &Host, book: &'t Book) -> Gathered<'t> 
     let (config, mut diagnostics) = (host.config.clone(), host.findings.clone());
     let wording = Wording::new(&config.words).with_dialect(dialect);
     let (material, past) = facts::gather(host, book, &config, &wording, &mut diagnostics);
-    Gathered { config, material, subject: Subject::Book, past, wording, diagnostics }
+    Gathered { config, material, subject: Subject::Book, decided: None, past, wording, diagnostics }
 }
 
 impl Gathered<'_> {
     /// Makes notes of what was read, and looks at what is odd about them. What was found is all there, for [`finish`].
     #[must_use]
     pub fn assemble(self, host: &Host) -> Reading {
-        let Self { mut config, mut material, subject, past, wording, mut diagnostics } = self;
-        let languages = assembly::languages(&material, &config);
-        material.sightings.stray_languages = config.settle(&languages);
+        let Self { mut config, mut material, subject, decided, past, wording, mut diagnostics } = self;
+        let decided = decided.unwrap_or_else(|| assembly::languages(&material, &config));
+        material.sightings.stray_languages = config.settle(&decided.languages);
         let path_title = |language: &Language| {
             let messages = Messages::new(std::slice::from_ref(language), &config.messages());
             messages.text(language, "learning-path-title", &[])
         };
         let mut lines = ReadLines::of(&material.chapters, &past);
-        let mut notebook = assembly::assemble(material, &config, languages, path_title);
+        let mut notebook = assembly::assemble(material, &config, decided, path_title);
         facts::freshness::find(&mut notebook, past, host, &config, &wording);
         let occasion = Occasion {
             today: host.today,

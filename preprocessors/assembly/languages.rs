@@ -8,6 +8,34 @@ use crate::assembly::{Material, guess};
 use crate::config::Config;
 use crate::values::{Language, SourcePath, Tags};
 
+/// Which languages a book is in, and the pairs that showed it.
+pub struct DecidedLanguages {
+    /// The languages, at least one.
+    pub languages: Vec<Language>,
+    /// What the files are in exactly these languages, of which this one is the book's own.
+    pairs: Option<(Language, Pairs)>,
+}
+
+impl DecidedLanguages {
+    /// Nothing but these.
+    fn only(languages: Vec<Language>) -> Self {
+        Self { languages, pairs: None }
+    }
+
+    /// The languages, and the pairs of a book whose own language is this one.
+    pub(super) fn pairs(
+        self,
+        material: &Material,
+        config: &Config,
+        default: &Language,
+    ) -> (Vec<Language>, Tags, Pairs) {
+        let tags = Tags::new(&self.languages).with_names(&config.words.languages);
+        let known = self.pairs.filter(|(own, _)| own == default).map(|(_, pairs)| pairs);
+        let pairs = known.unwrap_or_else(|| Pairs::of(material, config, &tags, default));
+        (self.languages, tags, pairs)
+    }
+}
+
 /// The book's own language, as one of its languages.
 pub(super) fn default_language(material: &Material, languages: &[Language]) -> Language {
     let own = material.language.as_deref().and_then(|tag| Tags::new(languages).get(tag).cloned());
@@ -16,9 +44,9 @@ pub(super) fn default_language(material: &Material, languages: &[Language]) -> L
 
 /// The book's languages, at least one: as listed, else as its files show them.
 #[must_use]
-pub fn languages(material: &Material, config: &Config) -> Vec<Language> {
+pub fn languages(material: &Material, config: &Config) -> DecidedLanguages {
     if !config.languages.is_empty() {
-        return config.languages.clone();
+        return DecidedLanguages::only(config.languages.clone());
     }
     let own = material.language.as_deref().and_then(|tag| Language::parse(tag).ok());
     let own = own.unwrap_or_else(Language::english);
@@ -33,18 +61,19 @@ pub fn catalogues_of_notes(material: &Material, config: &Config) -> BTreeSet<Sou
 
 /// The languages of loose notes, at least one, the one of most notes first.
 #[must_use]
-pub fn languages_of_notes(material: &Material, config: &Config) -> Vec<Language> {
+pub fn languages_of_notes(material: &Material, config: &Config) -> DecidedLanguages {
     in_use(material, config, guess::languages_of_notes(material, &config.words.languages))
 }
 
 /// The languages that a page of the book is in, or that somebody wrote something down for, at least one.
-fn in_use(material: &Material, config: &Config, languages: Vec<Language>) -> Vec<Language> {
+fn in_use(material: &Material, config: &Config, languages: Vec<Language>) -> DecidedLanguages {
     if languages.len() == 1 {
-        return languages;
+        return DecidedLanguages::only(languages);
     }
     let default = default_language(material, &languages);
     let tags = Tags::new(&languages).with_names(&config.words.languages);
-    let Pairs { candidates, pairing, .. } = Pairs::of(material, config, &tags, &default);
+    let pairs = Pairs::of(material, config, &tags, &default);
+    let Pairs { candidates, pairing, .. } = &pairs;
     let is_shown = |files: &&Vec<Paired>| files.iter().any(|file| candidates[file.candidate].listed);
     let files = pairing.groups.iter().map(|(_, files)| files).filter(is_shown).flatten();
     let tags = Tags::new(&languages);
@@ -56,5 +85,8 @@ fn in_use(material: &Material, config: &Config, languages: Vec<Language>) -> Vec
     let used: BTreeSet<&Language> =
         files.filter_map(|file| file.language.as_ref()).map(|fact| &fact.value).chain(written).collect();
     let found: Vec<Language> = languages.iter().filter(|language| used.contains(language)).cloned().collect();
-    if found.is_empty() { vec![default] } else { found }
+    if found == languages {
+        return DecidedLanguages { languages, pairs: Some((default, pairs)) };
+    }
+    DecidedLanguages::only(if found.is_empty() { vec![default] } else { found })
 }

@@ -28,10 +28,10 @@ use crate::assembly::learning_path_pages::add_learning_paths;
 use crate::assembly::pairs::Pairs;
 use crate::config::{Config, PassName};
 use crate::notebook::{Notebook, precedence};
-use crate::values::{Language, Tags};
+use crate::values::Language;
 
 pub(crate) use editions::catalogued_titles;
-pub use languages::{catalogues_of_notes, languages, languages_of_notes};
+pub use languages::{DecidedLanguages, catalogues_of_notes, languages, languages_of_notes};
 pub use material::{Chapter, Material, NoteFile};
 
 /// Makes the notebook.
@@ -41,14 +41,13 @@ pub use material::{Chapter, Material, NoteFile};
 pub fn assemble(
     mut material: Material,
     config: &Config,
-    languages: Vec<Language>,
+    decided: DecidedLanguages,
     path_title: impl Fn(&Language) -> String,
 ) -> Notebook {
-    let default = languages::default_language(&material, &languages);
-    let tags = Tags::new(&languages).with_names(&config.words.languages);
+    let default = languages::default_language(&material, &decided.languages);
     let received = material.chapter_count;
     let mut histories = std::mem::take(&mut material.histories);
-    let mut pairs = Pairs::of(&material, config, &tags, &default);
+    let (languages, tags, mut pairs) = decided.pairs(&material, config, &default);
     let disputes = pairs.disputes();
     let mut editions = editions::find(&material, &pairs, &languages);
     for note in &mut editions.notes {

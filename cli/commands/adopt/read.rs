@@ -57,7 +57,7 @@ impl Folder {
 /// Decides what a book leaves open: where its repository is shown, which files are catalogues, and its languages. Each
 /// helps to find the next.
 fn decide(dir: &Path, options: &AdoptOptions, has_catalogues: bool, gathered: &mut Gathered<'_>) -> Defaults {
-    let Gathered { material, config, .. } = gathered;
+    let Gathered { material, config, decided, .. } = gathered;
     // Catalogues may list the notes by their addresses there.
     let remote = remote::find(dir, material);
     if let Some(remote) = &remote {
@@ -72,7 +72,7 @@ fn decide(dir: &Path, options: &AdoptOptions, has_catalogues: bool, gathered: &m
     }
     if config.languages.is_empty() {
         config.languages = match options.languages.as_slice() {
-            [] => languages_of_notes(material, config),
+            [] => decided.insert(languages_of_notes(material, config)).languages.clone(),
             typed => typed.to_vec(),
         };
     }
