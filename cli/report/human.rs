@@ -99,12 +99,12 @@ fn unstyled(line: &str) -> String {
 
 /// The bytes of a line that a finding is about: what is on it of the place.
 fn mark(line: &str, place: &Place, source: &Source) -> Range<usize> {
-    let offset = |column: usize| line.char_indices().nth(column - 1).map_or(line.len(), |(at, _)| at);
     if let Some(region) = source.region(place) {
-        let end = if region.end_line == region.line { offset(region.end_column) } else { line.trim_end().len() };
-        let start = offset(region.column);
+        let Range { start, end } = source.in_line(&region);
+        let end = if region.end_line == region.line { end } else { line.trim_end().len() };
         return start..end.max(start);
     }
+    let offset = |column: usize| line.char_indices().nth(column - 1).map_or(line.len(), |(at, _)| at);
     let from = place.column.map(offset);
     let start = from.unwrap_or(0);
     let rest = line[start..].trim_end();

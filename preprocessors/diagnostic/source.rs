@@ -1,5 +1,6 @@
 //! The text of a file that findings are about, for their lines and columns.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Place;
@@ -15,7 +16,12 @@ pub struct Source {
     /// How many bytes the byte order mark takes.
     mark: usize,
     lines: Vec<usize>,
+    /// How many characters begin before each block of [`BLOCK`] bytes, once a line was longer than that.
+    characters: OnceCell<Vec<usize>>,
 }
+
+/// How many bytes are counted through for a column at most. A line can hold thousands of findings.
+const BLOCK: usize = 1024;
 
 /// The part of a file that a finding is about, as editors and viewers count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +48,7 @@ impl Source {
         text.drain(..mark);
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         let lines = std::iter::once(0).chain(breaks).collect();
-        Self { text, mark, lines }
+        Self { text, mark, lines, characters: OnceCell::new() }
     }
 
     /// The text, without a byte order mark.
@@ -69,6 +75,14 @@ impl Source {
         let start = *self.lines.get(number.checked_sub(1)?)?;
         let end = self.lines.get(number).map_or(self.text.len(), |next| next - 1);
         Some(self.text[start..end].trim_end_matches('\r'))
+    }
+
+    /// The bytes of a region in the line that it begins on; those behind that line's end do not count.
+    #[must_use]
+    pub fn in_line(&self, region: &Region) -> Range<usize> {
+        let line = self.line(region.line).unwrap_or_default();
+        let start = region.offset - self.mark - self.lines[region.line - 1];
+        start.min(line.len())..(start + region.length).min(line.len())
     }
 
     /// What a place takes; `None` where nobody knows its bytes, or where the text does not have them any more.
@@ -103,8 +117,32 @@ impl Source {
     /// The line and the column of an offset that is between two characters.
     fn position(&self, at: usize) -> (usize, usize) {
         let line = self.lines.partition_point(|begin| *begin <= at);
-        (line, self.text[self.lines[line - 1]..at].chars().count() + 1)
+        let begin = self.lines[line - 1];
+        let before = match at - begin {
+            0..BLOCK => begun(&self.text.as_bytes()[begin..at]),
+            _ => self.characters_before(at) - self.characters_before(begin),
+        };
+        (line, before + 1)
     }
+
+    fn characters_before(&self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let blocks = self.characters.get_or_init(|| {
+            let mut all = 0;
+            let sums = bytes.chunks(BLOCK).map(|block| {
+                all += begun(block);
+                all
+            });
+            std::iter::once(0).chain(sums).collect()
+        });
+        let block = at / BLOCK;
+        blocks[block] + begun(&bytes[block * BLOCK..at])
+    }
+}
+
+/// How many characters begin in a piece of a text.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !matches!(byte, 0x80..0xc0)).count()
 }
 
 #[cfg(test)]
@@ -152,5 +190,17 @@ mod tests {
         assert_eq!(source.region(&Place::line("a.md", 1)), None);
         assert!(source.region(&Place::file("a.md").spanning(4..4)).is_some());
         assert_eq!([0, 1, 2, 3].map(|number| source.line(number)), [None, Some("看"), Some(""), None]);
+    }
+
+    #[test]
+    fn columns_of_long_lines() {
+        let line = "a中é\u{1f600}\t".repeat(400);
+        let source = Source::new(format!("\u{feff}x\n{line}\n{line}"));
+        for begin in [2, 2 + line.len() + 1] {
+            let ends = line.char_indices().map(|(at, _)| at).chain([line.len()]);
+            for (before, at) in ends.enumerate() {
+                assert_eq!(source.position(begin + at).1, before + 1);
+            }
+        }
     }
 }
