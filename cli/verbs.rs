@@ -159,9 +159,14 @@ pub(crate) fn check(
     };
     let deny_warnings = matches!(deny, Some(Denied::Warnings));
     let today = today.map_or_else(|| clock::today("--today"), Ok)?;
-    let mut checked = check::check(root, today)?;
-    if mend != MendMode::Nothing {
-        let mending = checked.mending();
+    let (mut checked, mending) = match mend {
+        MendMode::Nothing => (check::check(root, today)?, None),
+        MendMode::Shown | MendMode::Made => {
+            let (checked, mending) = check::check_to_mend(root, today)?;
+            (checked, Some(mending))
+        }
+    };
+    if let Some(mending) = mending {
         mending.left.iter().for_each(|left| complain(&left.to_string()));
         if mend == MendMode::Shown {
             print(&as_shown(mending.patch()))?;

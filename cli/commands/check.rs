@@ -72,13 +72,15 @@ pub fn check(root: &Path, today: Date) -> Result<CheckedBook> {
     Ok(CheckedBook { root: root_path, diagnostics: reading.diagnostics, deny_warnings })
 }
 
-impl CheckedBook {
-    /// What of it can be mended.
-    #[must_use]
-    pub fn mending(&self) -> Mending {
-        fix::plan(&self.root, &self.diagnostics)
-    }
+/// The same, and what of it can be mended, when its files rest.
+///
+/// # Errors
+/// As [`check`], and when the files change while they are looked at.
+pub fn check_to_mend(root: &Path, today: Date) -> Result<(CheckedBook, Mending)> {
+    fix::plan_at_rest(root, || check(root, today), |checked| &checked.diagnostics)
+}
 
+impl CheckedBook {
     /// All findings; none is left out.
     #[must_use]
     pub fn report(&self, format: ReportFormat) -> String {

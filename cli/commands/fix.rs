@@ -14,7 +14,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use mdbook_bilingual_core::diagnostic::{Code, Diagnostic, Diagnostics, Fix, Place, harmless};
 use mdbook_bilingual_core::facts::SourceLines;
 
@@ -62,6 +62,7 @@ pub enum WhyLeft {
 }
 
 /// A file that changes.
+#[derive(PartialEq, Eq)]
 struct ChangedFile {
     /// Its path from the root of the repository.
     shown: String,
@@ -97,9 +98,35 @@ impl fmt::Display for WhyLeft {
     }
 }
 
+/// How often a book is looked at whose files do not rest.
+const TRIES: usize = 4;
+
+/// Looks at the book in `root` until its files are the same before and after, and plans what can be mended: the bytes of an
+/// edit are those of the text that was looked at, and somebody may save it meanwhile.
+///
+/// # Errors
+/// When it cannot be looked at, or when its files do not rest.
+pub fn plan_at_rest<T>(
+    root: &Path,
+    mut look: impl FnMut() -> Result<T>,
+    diagnostics: impl Fn(&T) -> &Diagnostics,
+) -> Result<(T, Mending)> {
+    let mut before: Option<Mending> = None;
+    for _ in 0..TRIES {
+        let found = look()?;
+        let mending = plan(root, diagnostics(&found));
+        // These texts were read before it was looked at, and again behind that.
+        let is_same = |before: &Mending| (&before.files, &before.left) == (&mending.files, &mending.left);
+        if mending.files.is_empty() && mending.left.is_empty() || before.as_ref().is_some_and(is_same) {
+            return Ok((found, mending));
+        }
+        before = Some(mending);
+    }
+    bail!("nothing was changed, because the files change while they are looked at; run it again when they do not")
+}
+
 /// Finds out which findings of the book in `root` can be mended together.
-#[must_use]
-pub fn plan(root: &Path, diagnostics: &Diagnostics) -> Mending {
+fn plan(root: &Path, diagnostics: &Diagnostics) -> Mending {
     let mut mending = Mending { root: root.to_owned(), files: BTreeMap::new(), done: Vec::new(), left: Vec::new() };
     let mut lines = SourceLines::new(root);
     let mut found: Vec<(&Diagnostic, &Fix)> =
@@ -242,6 +269,36 @@ mod tests {
         assert_eq!(fs::read_to_string(folder.path().join("a.md")).unwrap(), mended);
         // It is not what was read any more.
         assert!(mending.write().unwrap_err().to_string().contains("was changed meanwhile"));
+    }
+
+    /// Who saves a note while the book is looked at loses nothing.
+    #[test]
+    fn the_bytes_of_an_edit_are_those_of_the_text_that_was_looked_at() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join(".git")).unwrap();
+        let file = folder.path().join("a.md");
+        // What is there when the book is looked at, and what is saved before the text is read for the edits.
+        let saved = |texts: &[(&str, &str)]| {
+            let mut texts = texts.iter();
+            let look = || {
+                let (seen, saved) = texts.next().expect("it is looked at so often");
+                let at = seen.find("B.md").expect("a link");
+                let mut all = Diagnostics::default();
+                all.push(dead("a.md", 1, at..at + 4, "b.md"));
+                fs::write(&file, saved)?;
+                Ok(all)
+            };
+            let (_, mending) = plan_at_rest(folder.path(), look, |all| all)?;
+            mending.write()?;
+            Ok::<String, anyhow::Error>(fs::read_to_string(&file)?)
+        };
+        let (old, new) = ("[b](B.md)", "new [b](B.md)");
+        assert_eq!(saved(&[(old, old), (old, old)]).unwrap(), "[b](b.md)");
+        assert_eq!(saved(&[(old, new), (new, new), (new, new)]).unwrap(), "new [b](b.md)");
+        assert_eq!(saved(&[(old, old), (old, new), (new, new), (new, new)]).unwrap(), "new [b](b.md)");
+        let restless = saved(&[(old, new), (new, old), (old, new), (new, old)]);
+        assert!(restless.unwrap_err().to_string().contains("nothing was changed"));
+        assert_eq!(fs::read_to_string(&file).unwrap(), old);
     }
 
     #[test]
