@@ -416,6 +416,11 @@ impl Default for Dialect {
     }
 }
 
+/// Words in brackets, such as a mark or the name of a language. Those that need few words count them: a count in the
+/// pattern would make that many copies of a large class.
+pub(crate) static GROUP: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[\[【［(（]([^\[\]【】［］()（）]+)[\]】］)）]").expect("a valid pattern"));
+
 /// The words of one book.
 #[derive(Debug, Clone)]
 pub struct Wording {
@@ -527,8 +532,6 @@ impl Wording {
     /// `English version of the guide`, `指南（英文版）`.
     #[must_use]
     pub fn names_language(&self, label: &str) -> bool {
-        static GROUP: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new(r"[\[【［(（]([^\[\]【】［］()（）]+)[\]】］)）]").expect("a valid pattern"));
         if self.language(label).is_some() || GROUP.captures_iter(label).any(|group| self.language(&group[1]).is_some())
         {
             return true;

@@ -22,6 +22,7 @@ use crate::markdown::catalogue::outline::{BREAK, CatalogueLink, InlineText};
 use crate::markdown::catalogue::{CatalogueTarget, one_line, title_of};
 use crate::platforms::{Platform, linkable};
 use crate::text::Wording;
+use crate::text::wording::GROUP;
 use crate::values::{Language, Status};
 
 /// A bullet with its meaning.
@@ -246,11 +247,7 @@ fn joins(between: &str) -> bool {
 /// How many characters words in brackets have at most: what is longer is prose.
 const LONGEST_GROUP: usize = 40;
 
-/// Words in brackets, such as a mark.
-static GROUP: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[\[【［(（]([^\[\]【】［］()（）]+)[\]】］)）]").expect("a valid pattern"));
-
-/// Whether so few words stand between these brackets. (To count them in the pattern makes it slow to compile.)
+/// Whether so few words stand between these brackets.
 fn is_short(group: &Captures<'_>) -> bool {
     group[1].chars().count() <= LONGEST_GROUP
 }
