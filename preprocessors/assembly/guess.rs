@@ -105,7 +105,7 @@ impl<'a> Look<'a> {
         guessed.retain(|language| seen.insert(language.clone()));
         let read = |guessed: &[Language]| read_paths(&candidates, &Tags::new(guessed).with_names(names));
         let mut readings = read(&guessed);
-        let has_traditional = candidates.iter().any(|candidate| is_in(&candidate.prose).0);
+        let has_traditional = candidates.iter().any(|candidate| is_traditional(&candidate.prose) == Some(true));
         let is_chinese = |reading: &PathReading| reading.language().is_some_and(|it| it.primary() == "zh");
         if has_traditional && readings.iter().any(is_chinese) {
             // The first that can have it is what `zh` means.
@@ -408,18 +408,15 @@ fn is_mostly_traditional(candidates: &[Candidate], readings: &[PathReading], oth
     let read = read.filter(|(_, (reading, other))| reading.language() != other.language());
     let (mut traditional, mut simplified) = (0, 0);
     for (Candidate { prose, .. }, _) in read {
-        let (is_traditional, is_simplified) = is_in(prose);
-        traditional += usize::from(is_traditional);
-        simplified += usize::from(is_simplified);
+        traditional += usize::from(is_traditional(prose) == Some(true));
+        simplified += usize::from(is_traditional(prose) == Some(false));
     }
     traditional > simplified
 }
 
-/// Whether a text is in traditional Chinese characters, and whether it is in simplified ones.
-fn is_in(prose: &Prose) -> (bool, bool) {
-    let Prose { traditional, simplified, .. } = *prose;
-    let is_han = prose.script() == Some(Script::Han);
-    (is_han && traditional > 2 * simplified, is_han && simplified > 2 * traditional)
+/// Whether a Chinese text is in traditional characters; `None` when they do not tell, and of any other text.
+fn is_traditional(prose: &Prose) -> Option<bool> {
+    prose.chinese().filter(|_| prose.script() == Some(Script::Han))
 }
 
 /// What the lines that lead to other languages call the notes that they lead to.

@@ -135,18 +135,18 @@ impl Prose {
         let bytes = text.as_bytes();
         let mut inside: Option<Script> = None;
         let mut at = 0;
-        let (mut han, mut words, mut letters) = (0, 0, 0);
         // What most text is made of needs no table of Unicode, and every byte of a book comes by here.
         while let Some(byte) = bytes.get(at) {
             match byte {
                 b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {
-                    let from = at;
+                    let (from, mut letters) = (at, 0);
                     while let Some(is_letter) = bytes.get(at).and_then(|byte| IN_WORDS[usize::from(*byte)]) {
                         letters += usize::from(is_letter);
                         at += 1;
                     }
+                    self.latin_letters += letters;
                     if inside != Some(Script::Latin) {
-                        words += 1;
+                        self.latin_words += 1;
                         let is_whole = bytes.get(at).is_none_or(u8::is_ascii);
                         self.english_words += usize::from(is_whole && is_english_word(&bytes[from..at]));
                     }
@@ -164,7 +164,7 @@ impl Prose {
                     while matches!(bytes.get(at), Some(0xe4..=0xe9)) {
                         at += 3;
                     }
-                    han += (at - from) / 3;
+                    self.han += (at - from) / 3;
                     self.tell(&text[from..at]);
                     inside = None;
                 }
@@ -175,9 +175,6 @@ impl Prose {
                 }
             }
         }
-        self.han += han;
-        self.latin_words += words;
-        self.latin_letters += letters;
     }
 
     /// Counts which of these Chinese characters only one of the two writings has, until enough of them have told.
@@ -399,7 +396,7 @@ impl Prose {
     }
 
     /// Whether Chinese characters are traditional; `None` when they do not tell.
-    fn chinese(&self) -> Option<bool> {
+    pub(crate) fn chinese(&self) -> Option<bool> {
         let told = self.traditional.max(self.simplified) > 2 * self.traditional.min(self.simplified);
         told.then_some(self.traditional > self.simplified)
     }

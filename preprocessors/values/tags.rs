@@ -77,9 +77,7 @@ impl Tags {
         }
         // Beyond these, only what a tag says besides its language is known: a region, a script.
         let (primary, _) = token.trim_start().split_once('-')?;
-        let is_own =
-            |own: &&Language| own.tag().strip_prefix(primary).is_some_and(|it| it.is_empty() || it.starts_with('-'));
-        let mut own = self.languages.iter().filter(is_own);
+        let mut own = self.languages.iter().filter(|own| own.primary() == primary);
         let (only, other) = (own.next()?, own.next());
         let language = Language::parse(&token).ok().filter(Language::exists)?;
         let same = only.script() == language.script() && only.is_traditional() == language.is_traditional();
