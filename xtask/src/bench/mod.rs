@@ -28,7 +28,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::book::build_suite;
+use crate::book::build_fast_suite;
 use crate::mdbook;
 use crate::workspace::{build_program, exit_code, root};
 
@@ -81,10 +81,10 @@ pub(crate) struct Options {
 /// When something does not build, or when this system cannot measure.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     if options.history {
-        return history::run(&build_suite()?, options.rounds, options.keep);
+        return history::run(&build_fast_suite()?, options.rounds, options.keep);
     }
     if let Some(only) = &options.growth {
-        return growth::run(&build_suite()?, only, options.keep);
+        return growth::run(&build_fast_suite()?, only, options.keep);
     }
     let programs = Programs {
         mdbook: mdbook::find()?,
@@ -92,7 +92,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
             "no-op-preprocessor",
             &["--release", "--package", "xtask", "--example", "no-op-preprocessor"],
         )?,
-        suite: build_suite()?,
+        suite: build_fast_suite()?,
     };
     if let Some(path) = &options.notes {
         return notes::run(path, &programs, options.rounds, options.keep);

@@ -64,8 +64,7 @@ impl Step {
                 docs
             }
             Self::Truth => {
-                let mut check =
-                    cargo(["run", "--quiet", "--release", "--locked", "--package", "mdbook-bilingual", "--"]);
+                let mut check = cargo(["run", "--quiet", "--locked", "--package", "mdbook-bilingual", "--"]);
                 check.args(["check", ".", "--deny", "warnings", "--today", DAY]);
                 check
             }
