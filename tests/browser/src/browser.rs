@@ -162,9 +162,18 @@ impl Browser {
     /// # Errors
     /// When there is no picture, or no way to write it.
     pub fn screenshot(&mut self, path: &Path) -> Result<()> {
-        let answer = self.call("Page.captureScreenshot", json!({"format": "png"}))?;
+        let picture = self.picture("png")?;
+        fs::write(path, picture).with_context(|| format!("writing {}", path.display()))
+    }
+
+    /// What the window shows, in a format of pictures: `png`, `webp` or `jpeg`.
+    ///
+    /// # Errors
+    /// When there is no picture.
+    pub fn picture(&mut self, format: &str) -> Result<Vec<u8>> {
+        let answer = self.call("Page.captureScreenshot", json!({"format": format}))?;
         let data = answer["data"].as_str().context("Chromium took no picture")?;
-        fs::write(path, STANDARD.decode(data)?).with_context(|| format!("writing {}", path.display()))
+        Ok(STANDARD.decode(data)?)
     }
 
     fn call(&mut self, method: &str, params: Value) -> Result<Value> {
