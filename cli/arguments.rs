@@ -7,11 +7,22 @@ use clap::{Parser, Subcommand, ValueEnum};
 use mdbook_bilingual_core::diagnostic::Code;
 use mdbook_bilingual_core::values::{Date, Language};
 
+/// What `--version` says: which mdBook the suite is made for, too.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " (mdBook 0.5)");
+
+const AFTER: &str = "\
+Which of these are you?
+  no book yet          mdbook-bilingual init my-book
+  a folder of notes    mdbook-bilingual adopt path/to/notes
+  an mdBook            mdbook-bilingual install path/to/book
+
+Then: mdbook serve --open path/to/book";
+
 /// mdBook preprocessors for books in two or more languages.
 ///
 /// Without a command this is the preprocessor: mdBook starts it and sends it the book.
 #[derive(Parser)]
-#[command(version, about)]
+#[command(version = VERSION, about, after_help = AFTER)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -25,6 +36,11 @@ pub(crate) enum Command {
         renderer: String,
     },
     /// Prints the notes of a book, each fact with its origin
+    #[command(after_help = "\
+Examples:
+  mdbook-bilingual list                            the book in this folder
+  mdbook-bilingual list path/to/notes              what `adopt` would find in a folder of notes
+  mdbook-bilingual list --format json | jq .board  how the notes of each section stand")]
     List {
         /// The folder of the book's book.toml
         #[arg(default_value = ".")]
@@ -34,6 +50,14 @@ pub(crate) enum Command {
         format: ListFormat,
     },
     /// Says everything that is odd about a book, without rendering it
+    #[command(after_help = "\
+Examples:
+  mdbook-bilingual check --deny warnings           fails on warnings, too
+  mdbook-bilingual check --fix --dry-run           shows what has one answer, as a diff
+  mdbook-bilingual check --format github           annotations in a workflow
+  mdbook-bilingual check --explain link-dead       what a code means
+
+Exit codes: 0 nothing that fails, 1 findings, 2 it could not run")]
     Check {
         /// The folder of the book's book.toml, or of notes
         #[arg(default_value = ".")]
@@ -61,6 +85,12 @@ pub(crate) enum Command {
         explain: Option<Code>,
     },
     /// Makes a book out of a folder of notes, without touching a note
+    #[command(after_help = "\
+Examples:
+  mdbook-bilingual adopt path/to/notes --dry-run   what would be done
+  mdbook-bilingual adopt path/to/notes             does it, and can be run again after new notes
+  mdbook-bilingual adopt --languages zh-CN,en      the main language first
+  mdbook-bilingual adopt docs --join               one book out of docs/en and docs/zh")]
     Adopt {
         /// The folder of the notes [default: .]
         dir: Option<PathBuf>,
@@ -84,6 +114,10 @@ pub(crate) enum Command {
         format: ListFormat,
     },
     /// Writes into notes that they were checked: a translation against its source, or a text in a review
+    #[command(after_help = "\
+Examples:
+  mdbook-bilingual confirm src/en/kv.md            the translation is right for its source as it is now
+  mdbook-bilingual confirm --review --by Lin src/zh/kv.md")]
     Confirm {
         /// The notes, by their files or by their links in the book's folder
         #[arg(required = true, value_name = "NOTE")]
@@ -102,12 +136,34 @@ pub(crate) enum Command {
         on: Option<Date>,
     },
     /// Prints what can be written in book.toml, for editors that complete and check it
+    #[command(after_help = "\
+Example:
+  mdbook-bilingual config --schema > book.schema.json")]
     Config {
         /// Prints it as a JSON schema, which is the only form yet
         #[arg(long, required = true)]
         schema: bool,
     },
+    /// Makes a new book in two languages or more
+    #[command(after_help = "\
+Examples:
+  mdbook-bilingual init my-book                    asks for the languages and the title
+  mdbook-bilingual init my-book --languages zh-CN,en --title 'ML Systems Notes'")]
+    Init {
+        /// The folder of the new book; it may be there already, without a book.toml and without src/
+        dir: PathBuf,
+        /// The languages, the main one first, as BCP 47 tags; asked for on a terminal
+        #[arg(long, value_name = "TAG", num_args = 1..)]
+        languages: Vec<String>,
+        /// The title of the book; asked for on a terminal [default: the name of the folder]
+        #[arg(long)]
+        title: Option<String>,
+    },
     /// Adds the preprocessor and its stylesheet to a book
+    #[command(after_help = "\
+Examples:
+  mdbook-bilingual install                         the book in this folder; a second run changes nothing
+  mdbook-bilingual install --upgrade --dry-run     what an older book.toml needs for mdBook 0.5")]
     Install {
         /// The folder of the book's book.toml
         #[arg(default_value = ".")]
@@ -118,6 +174,25 @@ pub(crate) enum Command {
         /// Prints what would be done, and does nothing
         #[arg(long)]
         dry_run: bool,
+    },
+    /// Prints a script with which a shell completes what is typed
+    #[command(after_help = "\
+Examples:
+  mdbook-bilingual completions bash > ~/.local/share/bash-completion/completions/mdbook-bilingual
+  mdbook-bilingual completions zsh > \"${fpath[1]}/_mdbook-bilingual\"
+  mdbook-bilingual completions fish > ~/.config/fish/completions/mdbook-bilingual.fish")]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Writes a man page for the program, and one for each command
+    #[command(after_help = "\
+Example:
+  mdbook-bilingual man ~/.local/share/man/man1")]
+    Man {
+        /// The folder that they are written into; it is made where it is missing
+        dir: PathBuf,
     },
 }
 
@@ -185,4 +260,22 @@ pub(crate) fn folder(dir: Option<PathBuf>, catalogue: &mut Vec<String>, language
         }
     }
     dir.unwrap_or_else(|| PathBuf::from("."))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+    use mdbook_bilingual_core::host::MDBOOK;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_version_names_the_mdbook_that_the_suite_is_made_for() {
+        assert!(VERSION.ends_with(&format!(" (mdBook {})", MDBOOK.trim_start_matches('^'))), "{VERSION}");
+    }
 }

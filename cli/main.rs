@@ -53,6 +53,9 @@ fn run(command: Option<Command>) -> Result<ExitCode> {
             verbs::confirm(&notes, root.as_deref(), review, by.as_deref(), on)
         }
         Some(Command::Config { schema: _ }) => verbs::config(),
+        Some(Command::Init { dir, languages, title }) => verbs::init(&dir, &languages, title),
+        Some(Command::Completions { shell }) => verbs::completions(shell),
+        Some(Command::Man { dir }) => verbs::man(&dir),
         Some(Command::Install { root, upgrade, dry_run }) => verbs::install(&root, upgrade, dry_run),
     }
 }

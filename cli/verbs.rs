@@ -1,18 +1,19 @@
 //! From arguments to what is printed: one function for each verb.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use clap::CommandFactory;
 use mdbook::Preprocessor;
-use mdbook_bilingual::commands::{self, adopt, check, clock, confirm};
+use mdbook_bilingual::commands::{self, adopt, check, clock, confirm, init};
 use mdbook_bilingual_core::Bilingual;
 use mdbook_bilingual_core::diagnostic::harmless;
 use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::values::Date;
 
-use crate::arguments::{self, CheckFormat, Colour, Denied, ListFormat};
+use crate::arguments::{self, Arguments, CheckFormat, Colour, Denied, ListFormat};
 use crate::protocol;
 use crate::say::{complain, print, report, say};
 
@@ -45,6 +46,51 @@ pub(crate) fn supports(renderer: &str) -> Result<ExitCode> {
 pub(crate) fn config() -> Result<ExitCode> {
     print(&commands::config::schema())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A script that completes what is typed, for a shell.
+pub(crate) fn completions(shell: clap_complete::Shell) -> Result<ExitCode> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "mdbook-bilingual", &mut script);
+    print(&String::from_utf8(script)?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn man(dir: &Path) -> Result<ExitCode> {
+    for page in commands::man::write(Arguments::command(), dir)? {
+        print(&format!("{}\n", harmless(&page.display().to_string())))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Begins a book; on a terminal, what was not typed is asked for.
+pub(crate) fn init(dir: &Path, languages: &[String], title: Option<String>) -> Result<ExitCode> {
+    init::look(dir)?;
+    let asks = io::stdin().is_terminal() && io::stderr().is_terminal();
+    let languages = match adopt::languages(languages)? {
+        none if none.is_empty() && asks => {
+            let typed = ask("Languages, the main one first, as BCP 47 tags", "zh-CN en")?;
+            adopt::languages(&typed.split_whitespace().map(str::to_owned).collect::<Vec<_>>())?
+        }
+        languages => languages,
+    };
+    let title = match title {
+        Some(title) => title,
+        None if asks => ask("Title of the book", &init::title_of(dir))?,
+        None => init::title_of(dir),
+    };
+    let begun = init::init(dir, &init::InitOptions { languages, title, today: clock::today("`date` in the note")? })?;
+    print(&begun.to_string())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Asks somebody at a terminal. An empty answer is the one in brackets.
+fn ask(question: &str, default: &str) -> Result<String> {
+    let _ = write!(io::stderr(), "{question} [{}]: ", harmless(default));
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer).context("the answer")?;
+    let answer = answer.trim();
+    Ok(if answer.is_empty() { default } else { answer }.to_owned())
 }
 
 pub(crate) fn adopt(
@@ -99,7 +145,8 @@ pub(crate) fn confirm(
     } else {
         confirm::Confirmation::Translation
     };
-    match confirm::confirm(notes, root, &what)? {
+    let confirmed = confirm::confirm(notes, root, &what);
+    match confirmed? {
         Ok(done) => {
             print(&done.to_string())?;
             for remark in &done.remarks {

@@ -6,8 +6,10 @@ pub mod clock;
 pub mod config;
 pub mod confirm;
 pub mod fix;
+pub mod init;
 pub mod install;
 pub mod list;
+pub mod man;
 
 use std::path::Path;
 

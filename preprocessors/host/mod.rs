@@ -32,8 +32,8 @@ use letter::NOT_MDBOOK;
 pub const MESSAGES: KnownMessages =
     KnownMessages { all: messages::all, check: |name, text| messages::check(name, text).map_err(Into::into) };
 
-/// The mdBook that the suite is made for.
-pub(crate) const MDBOOK: &str = "^0.5";
+/// The mdBook that the suite is made for, as Cargo writes requirements.
+pub const MDBOOK: &str = "^0.5";
 
 /// Where `install` puts the stylesheet, from the book's folder.
 pub const STYLESHEET_PATH: &str = "theme/bilingual.css";

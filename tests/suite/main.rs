@@ -22,6 +22,7 @@ mod emphasis;
 mod emphasised;
 mod golden;
 mod history;
+mod init;
 mod install;
 mod invariants;
 mod line_breaks;
