@@ -4,6 +4,7 @@
 //! anything may change; it is a library so that it can be tested.
 
 pub mod commands;
+pub mod progress;
 pub mod refused;
 pub mod report;
 pub mod write;

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use clap::CommandFactory;
 use mdbook::Preprocessor;
 use mdbook_bilingual::commands::{self, adopt, check, clock, confirm, init};
+use mdbook_bilingual::progress;
 use mdbook_bilingual_core::Bilingual;
 use mdbook_bilingual_core::diagnostic::harmless;
 use mdbook_bilingual_core::host::Host;
@@ -107,7 +108,9 @@ pub(crate) fn adopt(
 }
 
 fn survey(dir: &Path, options: &adopt::AdoptOptions, dry_run: bool, format: ListFormat) -> Result<ExitCode> {
+    let waiting = progress::wait();
     let survey = adopt::survey(dir, options)?;
+    drop(waiting);
     for diagnostic in survey.diagnostics() {
         complain(&diagnostic.to_string());
     }
@@ -120,7 +123,10 @@ fn survey(dir: &Path, options: &adopt::AdoptOptions, dry_run: bool, format: List
         return Ok(ExitCode::FAILURE);
     }
     if !dry_run {
+        let waiting = progress::wait();
+        progress::say("writing the book");
         let done = survey.write()?;
+        drop(waiting);
         report(&done.diagnostics, false);
         match format {
             ListFormat::Table => print(&format!("\n{done}"))?,
@@ -145,7 +151,9 @@ pub(crate) fn confirm(
     } else {
         confirm::Confirmation::Translation
     };
+    let waiting = progress::wait();
     let confirmed = confirm::confirm(notes, root, &what);
+    drop(waiting);
     match confirmed? {
         Ok(done) => {
             print(&done.to_string())?;
@@ -206,6 +214,7 @@ pub(crate) fn check(
     };
     let deny_warnings = matches!(deny, Some(Denied::Warnings));
     let today = today.map_or_else(|| clock::today("--today"), Ok)?;
+    let waiting = progress::wait();
     let (mut checked, mending) = match mend {
         MendMode::Nothing => (check::check(root, today)?, None),
         MendMode::Shown | MendMode::Made => {
@@ -213,6 +222,7 @@ pub(crate) fn check(
             (checked, Some(mending))
         }
     };
+    drop(waiting);
     if let Some(mending) = mending {
         mending.left.iter().for_each(|left| complain(&left.to_string()));
         if mend == MendMode::Shown {
@@ -226,6 +236,7 @@ pub(crate) fn check(
                 _ => told.iter().for_each(|line| complain(line)),
             }
             if !mending.done.is_empty() {
+                let _waiting = progress::wait();
                 checked = check::check(root, today)?;
             }
         }
@@ -242,8 +253,10 @@ pub(crate) fn list(root: &Path, format: ListFormat) -> Result<ExitCode> {
     if !commands::is_book(root) && root.is_dir() {
         return survey(root, &adopt::AdoptOptions { history: true, ..adopt::AdoptOptions::default() }, true, format);
     }
+    let waiting = progress::wait();
     let (host, book) = commands::load(root)?;
     let reading = mdbook_bilingual_core::read(&host, &book);
+    drop(waiting);
     let failed = report(&reading.diagnostics, false);
     print(&match format {
         ListFormat::Table => commands::list::table(&reading),

@@ -107,7 +107,7 @@ use diagnostic::Diagnostics;
 use edit::Edit;
 use facts::{Past, ReadLines, SourceLines};
 use formula::Mathematics;
-use host::{Format, Host, Renderer};
+use host::{Format, Host, ReadingStep, Renderer};
 use mdbook::book::Book;
 use mdbook::{Preprocessor, PreprocessorContext};
 use messages::Messages;
@@ -181,6 +181,7 @@ impl Gathered<'_> {
         };
         let mut lines = ReadLines::of(&material.chapters, &past);
         let mut notebook = assembly::assemble(material, &config, decided, path_title);
+        host.begins(ReadingStep::Translations);
         facts::freshness::find(&mut notebook, past, host, &config, &wording);
         let occasion = Occasion {
             today: host.today,
@@ -198,6 +199,7 @@ impl Gathered<'_> {
             book_toml: &host.book_toml,
             occasion,
         };
+        host.begins(ReadingStep::Checks);
         checks::report(&checked, &mut diagnostics);
         // What was read already need not be read again for this.
         diagnostics.locate(|file| lines.source(file));

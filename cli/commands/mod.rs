@@ -19,6 +19,7 @@ use mdbook_bilingual_core::diagnostic::Diagnostic;
 use mdbook_bilingual_core::host::{Host, outside};
 use mdbook_bilingual_core::{checks, facts};
 
+use crate::progress;
 use crate::refused::report_refused;
 
 /// Whether a folder is said to be a book: it has a `book.toml`, be it one that cannot be read.
@@ -42,5 +43,6 @@ pub fn load(root: &Path) -> Result<(Host, Book)> {
     let (mut host, book) = Host::load(root)?;
     report_refused(&host.book_toml, root, &mut host.findings);
     host.besides = Some(adopt::report_newcomers);
+    host.on_step = Some(progress::step);
     Ok((host, book))
 }

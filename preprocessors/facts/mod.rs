@@ -24,7 +24,7 @@ use crate::assembly::{Chapter, Material, NoteFile};
 use crate::config::{Config, Need};
 use crate::diagnostic::{Diagnostics, Place};
 use crate::files::{self, Unread};
-use crate::host::{DEEPEST_CHAPTER, Host, outside};
+use crate::host::{DEEPEST_CHAPTER, Host, ReadingStep, outside};
 use crate::markdown::Anatomy;
 use crate::markdown::catalogue::{self, CatalogueEntry, CatalogueKind, CatalogueTarget};
 use crate::markdown::link::{Link, LinkKind};
@@ -109,6 +109,7 @@ pub fn gather<'t>(
         library: Library::default(),
         material: Material { language, source_folder: folder, files, sightings, ..Material::default() },
     };
+    host.begins(ReadingStep::Notes);
     // git works while the notes are read.
     let search = gatherer.search();
     if is_inside {
@@ -121,6 +122,7 @@ pub fn gather<'t>(
     gatherer.catalogues();
     gatherer.look_at_destinations();
     gatherer.look_for_scripts();
+    host.begins(ReadingStep::History);
     let archive = search.and_then(|search| gatherer.history(search));
     (gatherer.material, Past { archive, texts: gatherer.texts })
 }

@@ -129,11 +129,33 @@ pub struct Host {
     pub findings: Diagnostics,
     /// What else there is to say of the book; its `silence` holds for that as well.
     pub besides: Option<fn(&Host, &Notebook, &mut Diagnostics)>,
+    /// Who is told what is done next while the book is read, for somebody who waits for it.
+    pub on_step: Option<fn(ReadingStep)>,
     /// The text of `book.toml`, for the places of messages.
     pub book_toml: BookToml,
 }
 
+/// What takes its time when a book is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadingStep {
+    /// The files of its notes are read.
+    Notes,
+    /// git is waited for.
+    History,
+    /// The older texts of translations are compared.
+    Translations,
+    /// What is odd is looked for.
+    Checks,
+}
+
 impl Host {
+    /// Says what is done next.
+    pub(crate) fn begins(&self, step: ReadingStep) {
+        if let Some(on_step) = self.on_step {
+            on_step(step);
+        }
+    }
+
     /// Reads `book.toml` as text, unless it was read; without one, messages have no line.
     fn new(root: PathBuf, config: &Value, renderer: Option<String>, book_toml: Option<String>) -> Self {
         let book_toml = BookToml::new(book_toml.unwrap_or_else(|| book_toml_in(&root)));
@@ -191,6 +213,7 @@ impl Host {
             config: ours,
             findings,
             besides: None,
+            on_step: None,
             book_toml,
             root,
         }

@@ -23,6 +23,7 @@ use super::layout::{Layout, layout};
 use super::walk::{self, FolderContents};
 use super::{AdoptOptions, read_if_there};
 use crate::commands::unfit;
+use crate::progress;
 
 /// A folder of notes, and what lies in it.
 pub(super) struct Folder {
@@ -61,7 +62,8 @@ pub(super) fn find(dir: &Path, options: &AdoptOptions) -> Result<Folder> {
     check_catalogues(dir, &options.catalogues)?;
     host::inside(dir, &dir.join("book.toml"))?;
     let book_toml = read_if_there(&dir.join("book.toml"))?;
-    let (layout, host) = layout(dir, book_toml.as_deref())?;
+    let (layout, mut host) = layout(dir, book_toml.as_deref())?;
+    host.on_step = Some(progress::step);
     let missing_notes = || facts::missing_notes(&host).map(|missing| checks::notes_folder::finding(&missing));
     if let Some(out) = unfit(&host).or_else(missing_notes) {
         bail!("{out}");
@@ -70,6 +72,7 @@ pub(super) fn find(dir: &Path, options: &AdoptOptions) -> Result<Folder> {
     if let Layout::Linked { source, .. } = &layout {
         skip.push(source.clone());
     }
+    progress::say("looking for notes");
     let contents = walk::walk(dir, &skip);
     let mut diagnostics = Diagnostics::default();
     for problem in &contents.problems {

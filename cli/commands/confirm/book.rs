@@ -12,6 +12,7 @@ use mdbook_bilingual_core::notebook::{Edition, Note};
 use mdbook_bilingual_core::values::SourcePath;
 
 use super::WhyUnconfirmed;
+use crate::progress;
 
 /// The position of a note, and of an edition in it.
 pub(super) type EditionIndex = (usize, usize);
@@ -40,7 +41,8 @@ pub(super) fn root_above(note: &Path, real: &Path) -> Option<PathBuf> {
 
 impl Book {
     pub(super) fn load(root: &Path) -> Result<Self> {
-        let (host, book) = Host::load(root)?;
+        let (mut host, book) = Host::load(root)?;
+        host.on_step = Some(progress::step);
         let reading = mdbook_bilingual_core::read(&host, &book);
         let root = fs::canonicalize(root)?;
         let repository = repository_of(&root).unwrap_or(&root).to_owned();
