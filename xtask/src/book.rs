@@ -1,4 +1,4 @@
-//! `cargo xtask serve` and `cargo xtask build`: mdBook on this project's book, with the suite as it is in the checkout.
+//! `cargo xtask serve` and `cargo xtask build`: mdBook on a book of this project, with the suite as it is in the checkout.
 
 use std::env;
 use std::ffi::OsString;
@@ -15,25 +15,57 @@ use crate::workspace::{self, build_program, root};
 /// The name of the suite's package and program.
 const SUITE: &str = "mdbook-bilingual";
 
+/// The books of this project.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// The notes, in `book/`.
+    Notes,
+    /// How to use the suite, in `guide/`.
+    Guide,
+}
+
+impl Shown {
+    pub(crate) fn of(guide: bool) -> Self {
+        if guide { Self::Guide } else { Self::Notes }
+    }
+
+    /// The folder of its `book.toml`.
+    fn folder(self) -> PathBuf {
+        match self {
+            Self::Notes => root(),
+            Self::Guide => root().join("guide"),
+        }
+    }
+
+    /// What it is called, and where it is built.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Notes => ("the book", "target/book"),
+            Self::Guide => ("the guide", "target/guide"),
+        }
+    }
+}
+
 /// Builds the suite, then runs `mdbook build ARGS` with it.
 ///
 /// # Errors
 /// When the suite does not compile, or when there is no mdBook and none can be installed.
-pub(crate) fn build(args: &[OsString]) -> Result<ExitStatus> {
-    println!("{}", plan("builds the book into target/book"));
-    workspace::run(&mut mdbook("build", args)?)
+pub(crate) fn build(shown: Shown, args: &[OsString]) -> Result<ExitStatus> {
+    let (name, place) = shown.words();
+    println!("{}", plan(&format!("builds {name} into {place}")));
+    workspace::run(&mut mdbook(shown, "build", args)?)
 }
 
 /// Builds the suite, then runs `mdbook serve ARGS` with it, and passes on what that says as far as it is new.
 ///
 /// # Errors
 /// As above, and when nobody can listen where mdBook would.
-pub(crate) fn serve(args: &[OsString]) -> Result<ExitStatus> {
+pub(crate) fn serve(shown: Shown, args: &[OsString]) -> Result<ExitStatus> {
     let address = Address::of(args);
     // Not after ten minutes.
     address.check()?;
-    println!("{}", plan(&format!("serves the book at {address} until you press Ctrl-C")));
-    let mut mdbook = mdbook("serve", args)?;
+    println!("{}", plan(&format!("serves {} at {address} until you press Ctrl-C", shown.words().0)));
+    let mut mdbook = mdbook(shown, "serve", args)?;
     println!("$ {}", workspace::typed(&mdbook));
     let mut child = mdbook.stderr(Stdio::piped()).spawn().context("could not run mdbook")?;
     heard::pass_on(child.stderr.take().context("stderr was asked for")?);
@@ -66,10 +98,10 @@ fn was_built() -> bool {
 }
 
 /// `mdbook VERB ARGS` with the suite, which is built first.
-fn mdbook(verb: &str, args: &[OsString]) -> Result<Command> {
+fn mdbook(shown: Shown, verb: &str, args: &[OsString]) -> Result<Command> {
     let suite = build_suite()?;
     let mut mdbook = Command::new(mdbook::find()?);
-    mdbook.arg(verb).args(args).current_dir(root());
+    mdbook.arg(verb).args(args).current_dir(shown.folder());
     // `book.toml` names `cargo run`, which would compile the suite a second time, for debugging.
     mdbook.env(mdbook::command_variable("bilingual"), mdbook::command_line([suite])?);
     Ok(mdbook)

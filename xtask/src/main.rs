@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `cargo xtask serve [ARGS]` | shows this project's book while it is written: `mdbook serve` with the suite as it is |
 //! | `cargo xtask build [ARGS]` | builds it once: `mdbook build` |
+//! | `cargo xtask serve --guide`, `build --guide` | the same with the guide |
 //! | `cargo xtask test` | all that has to pass before a commit, the same at home and in CI |
 //! | `cargo xtask bench` | what the suite adds to a build, in CPU time |
 //!
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use book::Shown;
 use clap::Parser;
 
 mod address;
@@ -32,12 +34,18 @@ mod workspace;
 enum Task {
     /// Builds the suite, then runs `mdbook serve` with it.
     Serve {
+        /// Shows the guide, and not the notes.
+        #[arg(long)]
+        guide: bool,
         /// Arguments of `mdbook serve`, such as `--open` or `-p 4000`.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
     },
     /// Builds the suite, then runs `mdbook build` with it.
     Build {
+        /// Builds the guide, and not the notes.
+        #[arg(long)]
+        guide: bool,
         /// Arguments of `mdbook build`, such as `--open`.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<OsString>,
@@ -67,8 +75,8 @@ fn main() -> ExitCode {
 
 fn run(task: Task) -> Result<ExitCode> {
     match task {
-        Task::Serve { args } => book::serve(&args).map(workspace::exit_code),
-        Task::Build { args } => book::build(&args).map(workspace::exit_code),
+        Task::Serve { guide, args } => book::serve(Shown::of(guide), &args).map(workspace::exit_code),
+        Task::Build { guide, args } => book::build(Shown::of(guide), &args).map(workspace::exit_code),
         Task::Test => Ok(check::run()),
         Task::Bench(options) => bench::run(&options),
         Task::Measured { log, command } => bench::measured(&log, &command),

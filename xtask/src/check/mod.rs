@@ -11,7 +11,7 @@ use std::process::{Command, ExitCode, Stdio};
 use anyhow::{Context, Result, bail};
 use bilingual_test_support::chromium;
 
-use crate::book;
+use crate::book::{self, Shown};
 use crate::workspace::{self, cargo, typed};
 
 mod step;
@@ -57,7 +57,7 @@ fn run_step(step: Step) -> Result<Outcome> {
         }
         Step::Truth => outcome.passed = run_briefly(step.command())?,
         Step::Tests | Step::Examples => run_tests(step.command(), &mut outcome)?,
-        Step::Book => outcome.passed = book::build(&[])?.success(),
+        Step::Book => outcome.passed = book::build(Shown::Notes, &[])?.success(),
         Step::Readers => match chromium::find()? {
             Some(path) => {
                 println!("Chromium: {}", path.display());
