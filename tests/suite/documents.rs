@@ -171,7 +171,7 @@ fn the_examples_of_both_readmes_are_read_without_complaint() {
 }
 
 /// What a YAML document says: its keys and its values, in their order. Comments and places do not matter.
-fn said(yaml: &str) -> Vec<String> {
+pub(crate) fn said(yaml: &str) -> Vec<String> {
     let mut said = Vec::new();
     for event in Parser::new_from_str(yaml) {
         let (event, _) = event.unwrap_or_else(|error| panic!("{error}\n{yaml}"));
@@ -188,7 +188,7 @@ fn said(yaml: &str) -> Vec<String> {
 }
 
 /// Holds a workflow to what a check of a book needs. `check` is what it runs.
-fn assert_checks(name: &str, yaml: &str, check: &str) {
+pub(crate) fn assert_checks(name: &str, yaml: &str, check: &str) {
     let said = said(yaml);
     for key in ["name", "on", "permissions", "jobs", "steps"] {
         assert!(said.iter().any(|said| said == key), "{name}: there is no `{key}`");

@@ -21,6 +21,8 @@ mod documents;
 mod emphasis;
 mod emphasised;
 mod golden;
+#[cfg(unix)]
+mod guide;
 mod history;
 mod init;
 mod install;

@@ -43,8 +43,16 @@ pub fn sent_for(root: &Path, renderer: &str) -> (Book, String) {
 /// # Errors
 /// When mdBook or the program finds a fault.
 pub fn build(root: &Path, program: &Path, out: Option<&Path>) -> Result<PathBuf> {
+    build_as(root, &format!("\"{}\"", program.display()), out)
+}
+
+/// The same, with the command line of a preprocessor as `book.toml` has it.
+///
+/// # Errors
+/// When mdBook or the preprocessor finds a fault.
+pub fn build_as(root: &Path, preprocessor: &str, out: Option<&Path>) -> Result<PathBuf> {
     let mut config = MDBook::load(root)?.config;
-    config.set("preprocessor.bilingual.command", format!("\"{}\"", program.display()))?;
+    config.set("preprocessor.bilingual.command", preprocessor)?;
     if let Some(out) = out {
         config.build.build_dir = out.to_owned();
     }
