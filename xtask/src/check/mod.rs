@@ -55,9 +55,10 @@ fn run_step(step: Step) -> Result<Outcome> {
         Step::Formatting | Step::Lints | Step::Docs => {
             outcome.passed = workspace::run(&mut step.command())?.success();
         }
-        Step::Truth => outcome.passed = run_briefly(step.command())?,
+        Step::Truth | Step::GuideTruth => outcome.passed = run_briefly(step.command())?,
         Step::Tests | Step::Examples => run_tests(step.command(), &mut outcome)?,
         Step::Book => outcome.passed = book::build(Shown::Notes, &[])?.success(),
+        Step::Guide => outcome.passed = book::build(Shown::Guide, &[])?.success(),
         Step::Readers => match chromium::find()? {
             Some(path) => {
                 println!("Chromium: {}", path.display());

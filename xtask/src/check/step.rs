@@ -17,19 +17,23 @@ pub(super) enum Step {
     Examples,
     Docs,
     Truth,
+    GuideTruth,
     Book,
+    Guide,
     Readers,
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Formatting,
         Self::Lints,
         Self::Tests,
         Self::Examples,
         Self::Docs,
         Self::Truth,
+        Self::GuideTruth,
         Self::Book,
+        Self::Guide,
         Self::Readers,
     ];
 
@@ -41,7 +45,9 @@ impl Step {
             Self::Examples => "examples in the docs",
             Self::Docs => "docs",
             Self::Truth => "what the book says",
+            Self::GuideTruth => "what the guide says",
             Self::Book => "book",
+            Self::Guide => "guide",
             Self::Readers => "what readers see",
         }
     }
@@ -63,12 +69,10 @@ impl Step {
                 docs.env("RUSTDOCFLAGS", "-D warnings");
                 docs
             }
-            Self::Truth => {
-                let mut check = cargo(["run", "--quiet", "--locked", "--package", "mdbook-bilingual", "--"]);
-                check.args(["check", ".", "--deny", "warnings", "--today", DAY]);
-                check
-            }
+            Self::Truth => check("."),
+            Self::GuideTruth => check("guide"),
             Self::Book => cargo(["xtask", "build"]),
+            Self::Guide => cargo(["xtask", "build", "--guide"]),
             Self::Readers => cargo(["test", "--workspace", "--test", "reader", "--locked"]),
         }
     }
@@ -78,7 +82,21 @@ impl Step {
         match self {
             Self::Formatting => Some(("fmt", "rustfmt")),
             Self::Lints => Some(("clippy", "clippy")),
-            Self::Tests | Self::Examples | Self::Docs | Self::Truth | Self::Book | Self::Readers => None,
+            Self::Tests
+            | Self::Examples
+            | Self::Docs
+            | Self::Truth
+            | Self::GuideTruth
+            | Self::Book
+            | Self::Guide
+            | Self::Readers => None,
         }
     }
+}
+
+/// What is odd about a book of ours.
+fn check(book: &str) -> Command {
+    let mut check = cargo(["run", "--quiet", "--locked", "--package", "mdbook-bilingual", "--"]);
+    check.args(["check", book, "--deny", "warnings", "--today", DAY]);
+    check
 }
