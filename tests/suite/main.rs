@@ -23,6 +23,7 @@ mod emphasised;
 mod golden;
 #[cfg(unix)]
 mod guide;
+mod guide_pages;
 mod history;
 mod init;
 mod install;
