@@ -3,8 +3,10 @@
 //!
 //! `BLESS=1 cargo test --test suite guide_pages` writes them; without `BLESS` they are compared.
 
+mod commands;
 mod diagnostics;
 mod explanations;
+mod messages;
 
 use std::path::{Path, PathBuf};
 
