@@ -7,7 +7,8 @@
 //! something may be said of later keeps its place ([`Placed`]).
 //!
 //! # Adding a key
-//! A line in the struct of its table, as `table.rs` shows it, and a row in the tables of both READMEs.
+//! A line in the struct of its table, as `table.rs` shows it, and a row on the guide's page
+//! `reference/configuration.md`, in both languages.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -14,7 +14,8 @@
 //! | `source` | the text of a file, for lines and columns |
 //!
 //! # Adding a code
-//! A line in the table of `code.rs`, its text in `explain/NAME.md`, and a line in the tables of both READMEs.
+//! A line in the table of `code.rs`, its text in `explain/NAME.md`, and the same in Chinese in `explain/NAME.zh-CN.md`,
+//! headed by what the code is about. `BLESS=1 cargo test --test suite guide` writes its pages of the guide.
 
 use std::borrow::Cow;
 use std::fmt;

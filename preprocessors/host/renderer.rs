@@ -1,7 +1,7 @@
 //! The renderers that are known, and what each of them gets.
 //!
 //! # Adding a renderer
-//! A row in [`RENDERERS`]; one that gets no book is named in both README files as well.
+//! A row in [`RENDERERS`]; one that gets no book is named on the guide's page `reference/renderers.md`, too.
 
 /// mdBook's own.
 pub(crate) const HTML: &str = "html";

@@ -9,7 +9,7 @@
 //! 2. Give [`PassName`] its name in a `book.toml`. What is missing then does not compile: what it needs to have read
 //!    ([`PassName::needs`]), what runs for it (below), and where it writes ([`crate::edit::Layer`]).
 //! 3. What it has to know is read in `facts/` and kept in `notebook/`.
-//! 4. Both READMEs name it; add a golden case, `tests/golden/NAME/`, with `passes = ["NAME"]`.
+//! 4. The guide names it, in both languages; add a golden case, `tests/golden/NAME/`, with `passes = ["NAME"]`.
 
 use crate::config::PassName;
 use crate::edit::Edit;

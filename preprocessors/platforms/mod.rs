@@ -3,7 +3,7 @@
 //! # Adding a site
 //! 1. A file here, named as the site's identifier, with its [`Site`]; `mod` and a line in [`SITES`] below.
 //! 2. Its name for readers in each file of `messages/`: `platform-zhihu = 知乎`.
-//! 3. Its identifier in both README files, where the known sites are listed.
+//! 3. Its identifier in the guide, in both languages, where the known sites are listed: `write/front-matter.md`.
 //!
 //! Tests fail where one of these is missing.
 

@@ -1,20 +1,8 @@
-//! What the documents say about names that the code owns, and whether what they show can be used.
+//! Whether links inside of the documents lead somewhere, and whether workflows check a book.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::collections::BTreeSet;
 
 use granit_parser::{Event, Parser};
-use mdbook_bilingual::commands;
-use mdbook_bilingual_core::config::{Config, PassName};
-use mdbook_bilingual_core::diagnostic::{Code, Severity};
-use mdbook_bilingual_core::facts::front_matter;
-use mdbook_bilingual_core::host::Host;
-use mdbook_bilingual_core::host::renderer::RENDERERS;
-use mdbook_bilingual_core::platforms::SITES;
-use mdbook_bilingual_core::text::Wording;
-use mdbook_bilingual_core::values::Status;
-use regex::Regex;
-use serde_json::Value;
 
 use crate::program::checkout;
 
@@ -30,104 +18,6 @@ fn blocks(text: &str, language: &str) -> Vec<String> {
     let fence = format!("\n```{language}\n");
     let block = |part: &str| part.split_once("\n```\n").expect("the block ends").0.to_owned() + "\n";
     text.split(&fence).skip(1).map(block).collect()
-}
-
-#[test]
-fn both_readmes_name_everything_that_can_be_written_or_read() {
-    let codes = Code::ALL.iter().map(|code| code.name());
-    let passes = PassName::ALL.iter().map(|pass| pass.name());
-    let statuses = Status::ALL.iter().map(|status| status.name());
-    let keys = front_matter::KEYS.iter().copied();
-    let sites = SITES.iter().map(|site| site.id);
-    let untouched = RENDERERS.iter().filter(|renderer| renderer.untouched && renderer.name != "test");
-    let untouched = untouched.map(|renderer| renderer.name);
-    let names: Vec<&str> = codes.chain(passes).chain(statuses).chain(keys).chain(sites).chain(untouched).collect();
-    for (file, severities) in READMES.into_iter().zip([["note", "warning", "error"], ["提示", "警告", "错误"]]) {
-        let text = read(file);
-        for name in &names {
-            assert!(text.contains(&format!("`{name}`")), "{file} does not name `{name}`");
-        }
-        // The table of codes: each once, with its severity, and none that does not exist any more.
-        let rows = text.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
-        let rows = rows.filter_map(|(name, rest)| Some((name, rest.split_once(" |")?.0)));
-        let rows: Vec<_> = rows.filter(|(_, severity)| severities.contains(severity)).collect();
-        let want = Code::ALL.iter().map(|code| {
-            let severity = match code.severity() {
-                Severity::Note => severities[0],
-                Severity::Warning => severities[1],
-                Severity::Error => severities[2],
-            };
-            (code.name(), severity)
-        });
-        assert_eq!(rows, want.collect::<Vec<_>>(), "{file}");
-    }
-}
-
-/// What the schema says of the keys that the READMEs describe: name → default, where that is a single value, and meaning.
-fn keys_of_the_schema() -> BTreeMap<String, (Option<String>, String)> {
-    let schema: Value = serde_json::from_str(&commands::config::schema()).expect("JSON");
-    let mut keys = BTreeMap::new();
-    let mut waiting = vec![(String::new(), &schema["properties"]["preprocessor"]["properties"]["bilingual"])];
-    while let Some((name, table)) = waiting.pop() {
-        let meaning = table["description"].as_str().expect("a meaning").trim_end_matches('.').to_owned();
-        let dot = if name.is_empty() { "" } else { "." };
-        // Keys that a book makes up have a name in the READMEs, and so do those that are all alike.
-        let made_up = match name.rsplit('.').next() {
-            Some("macros") => Some("NAME"),
-            Some("language") => Some("TAG"),
-            Some("in") => Some("PATTERN"),
-            _ => None,
-        };
-        if let Some(key) = made_up {
-            waiting.push((format!("{name}.{key}"), &table["additionalProperties"]));
-        } else if name.ends_with(".messages") {
-            keys.insert(format!("{name}.ID"), (None, meaning));
-        } else if let Some(properties) = table["properties"].as_object() {
-            waiting.extend(properties.iter().map(|(key, schema)| (format!("{name}{dot}{key}"), schema)));
-        } else {
-            let default = Some(&table["default"]).filter(|default| !default.is_null() && !default.is_array());
-            let status = Status::ALL.iter().map(|status| status.name()).find(|it| name == format!("words.{it}"));
-            let (name, meaning) = match status {
-                Some(status) => {
-                    ("words.STATUS".to_owned(), meaning.replace(&format!("the status `{status}`"), "a status"))
-                }
-                None => (name, meaning),
-            };
-            keys.insert(name, (default.map(ToString::to_string), meaning));
-        }
-    }
-    for mdbooks in ["command", "renderers", "before", "after", "optional"] {
-        assert!(keys.remove(mdbooks).is_some(), "{mdbooks}");
-    }
-    keys
-}
-
-#[test]
-fn both_readmes_say_of_each_key_what_the_schema_says() {
-    let keys = keys_of_the_schema();
-    let link = Regex::new(r"\[([^\]]+)\]\([^)]*\)").expect("a pattern");
-    for (file, head) in READMES.into_iter().zip(["\n| key | default | meaning |\n", "\n| 键 | 默认值 | 含义 |\n"])
-    {
-        let text = read(file);
-        let table = text.split_once(head).expect("a table").1.split_once("\n\n").expect("its end").0;
-        let mut seen = BTreeSet::new();
-        for row in table.lines().skip(1) {
-            let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
-            let [name, written, meaning] = cells.as_slice() else { panic!("{file}: {row}") };
-            let name = name.trim_matches('`');
-            let (default, meant) = keys.get(name).unwrap_or_else(|| panic!("{file}: there is no key `{name}`"));
-            assert!(seen.insert(name), "{file}: two rows for `{name}`");
-            if let Some(default) = default {
-                assert_eq!(*written, format!("`{default}`"), "{file}: `{name}`");
-            }
-            // The one may say more than the other.
-            let (meaning, meant) = (link.replace_all(meaning, "$1").to_lowercase(), meant.to_lowercase());
-            let is_same = meaning.starts_with(&meant) || meant.starts_with(&meaning);
-            assert!(file != "README.md" || is_same, "{file}: `{name}`: {meaning}\nin the schema: {meant}");
-        }
-        let missing: Vec<&String> = keys.keys().filter(|key| !seen.contains(key.as_str())).collect();
-        assert!(missing.is_empty(), "{file}: no row for {missing:?}");
-    }
 }
 
 #[test]
@@ -147,27 +37,6 @@ fn links_inside_of_a_document_lead_to_a_heading() {
             assert!(anchors.contains(target), "{file}: there is no heading for #{target}");
         }
     }
-}
-
-#[test]
-fn the_examples_of_both_readmes_are_read_without_complaint() {
-    let mut configs = Vec::new();
-    let mut notes = Vec::new();
-    for file in READMES {
-        let text = read(file);
-        let example = blocks(&text, "toml").into_iter().find(|block| block.contains("pair = ")).expect(file);
-        let host = Host::of_toml(Path::new("/nowhere"), &example).expect(file);
-        let mut diagnostics = host.findings;
-        configs.push(host.config);
-        let note = blocks(&text, "markdown").into_iter().find(|block| block.starts_with("---\n")).expect(file);
-        let block = front_matter::find(&note).expect("front matter");
-        notes.push(front_matter::read(block, file, &Wording::default(), &mut diagnostics));
-        let said: Vec<String> = diagnostics.sorted().iter().map(ToString::to_string).collect();
-        assert_eq!(said, Vec::<String>::new(), "{file}");
-    }
-    assert_eq!(configs[0], configs[1]);
-    assert_ne!(configs[0], Config::default());
-    assert_eq!(notes[0].published.as_ref().map(|fact| fact.value), notes[1].published.as_ref().map(|fact| fact.value));
 }
 
 /// What a YAML document says: its keys and its values, in their order. Comments and places do not matter.
@@ -203,14 +72,25 @@ pub(crate) fn assert_checks(name: &str, yaml: &str, check: &str) {
 }
 
 #[test]
-fn the_workflow_in_both_readmes_checks_a_book() {
-    let workflows = READMES.map(|file| {
-        let found = blocks(&read(file), "yaml");
-        let [workflow] = found.as_slice() else { panic!("{file}: {} workflows", found.len()) };
-        assert_checks(file, workflow, "mdbook-bilingual check ");
-        workflow.clone()
+fn the_workflow_in_both_languages_of_the_guide_checks_a_book() {
+    let workflows = ["en", "zh"].map(|language| {
+        let file = format!("guide/src/{language}/check/on-github.md");
+        let found = blocks(&read(&file), "yaml");
+        let whole: Vec<&String> = found.iter().filter(|block| block.contains("\njobs:\n")).collect();
+        let [workflow] = whole.as_slice() else { panic!("{file}: {} workflows", whole.len()) };
+        let said = said(workflow);
+        let place = |key: &str, begins: &str| {
+            let at = said.windows(2).position(|pair| pair[0] == key && pair[1].starts_with(begins));
+            at.unwrap_or_else(|| panic!("{file}: there is no `{key}: {begins}…`"))
+        };
+        assert!(
+            place("fetch-depth", "0") < place("uses", "OWNER/mdbook-bilingual@"),
+            "{file}: what is the history for?"
+        );
+        assert!(place("uses", "OWNER/mdbook-bilingual@") < place("run", "mdbook build"), "{file}: it builds unchecked");
+        said
     });
-    assert_eq!(said(&workflows[0]), said(&workflows[1]));
+    assert_eq!(workflows[0], workflows[1]);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! `BLESS=1 cargo test --test suite guide_pages` writes them; without `BLESS` they are compared.
 
 mod commands;
+mod configuration;
 mod diagnostics;
 mod explanations;
 mod messages;
@@ -42,6 +43,8 @@ struct Tongue {
     back: &'static str,
     /// The head of the table of codes.
     codes: [&'static str; 3],
+    /// The head of a table of keys.
+    table_of_keys: &'static str,
     /// The head of a table of messages.
     table_of_messages: [&'static str; 2],
 }
@@ -71,6 +74,7 @@ const TONGUES: [Tongue; 2] = [
         ],
         back: "[All diagnostics](index.md)",
         codes: ["code", "severity", "meaning"],
+        table_of_keys: "\n| key | default | meaning |\n",
         table_of_messages: ["message", "text"],
     },
     Tongue {
@@ -91,6 +95,7 @@ const TONGUES: [Tongue; 2] = [
         silencing: ["不想看到它，无论是在全书还是在某些文件里，请在 `book.toml` 里写上：", "错误不能屏蔽。"],
         back: "[全部诊断信息](index.md)",
         codes: ["代码", "级别", "含义"],
+        table_of_keys: "\n| 键 | 默认值 | 含义 |\n",
         table_of_messages: ["名称", "文字"],
     },
 ];
