@@ -199,7 +199,7 @@ fn starts(_folder: &Path, _suite: &Path) -> Result<usize> {
     anyhow::bail!("git is counted on Unix only: run this on Linux or macOS")
 }
 
-/// The table for `docs/speed.md`.
+/// The table for `guide/src/en/behind/speed.md`.
 fn table(measured: &[(Size, Vec<Round>)]) -> String {
     let mut table = String::from(
         "| notes | commits | `git log` as it is needed | `git log --name-status` | dates and freshness | against the log that is needed | CPU time | against the log's |\n\

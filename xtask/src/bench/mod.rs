@@ -17,7 +17,7 @@
 //! | [`round`] | five builds, taking turns: a machine that slows down slows all of them |
 //! | [`cpu`] | the CPU time of a child process |
 //! | [`statistics`] | medians and quartiles |
-//! | [`report`] | the table for `docs/speed.md`, and the verdict |
+//! | [`report`] | the table for `guide/src/en/behind/speed.md`, and the verdict |
 
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};

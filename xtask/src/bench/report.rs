@@ -1,11 +1,11 @@
-//! What the rounds come to: a table for `docs/speed.md`, and a verdict.
+//! What the rounds come to: a table for `guide/src/en/behind/speed.md`, and a verdict.
 
 use std::time::Duration;
 
 use super::round::Round;
 use super::statistics::Spread;
 
-/// The table for `docs/speed.md`.
+/// The table for `guide/src/en/behind/speed.md`.
 pub(super) fn table(measured: &[(u32, Vec<Round>)]) -> String {
     let mut table = String::from(
         "| pairs of notes | bare `mdbook build` | a preprocessor that does nothing | the suite | the suite adds | of that, the text | with git |\n\
