@@ -1,4 +1,5 @@
-//! Whether links inside of the documents lead somewhere, and whether workflows check a book.
+//! Whether both READMEs are short and say the same, whether links inside of the documents lead somewhere, and whether
+//! workflows check a book.
 
 use std::collections::BTreeSet;
 
@@ -35,6 +36,34 @@ fn links_inside_of_a_document_lead_to_a_heading() {
             assert!(anchors.contains(target), "{file}: there is no heading for #{target}");
         }
     }
+}
+
+/// The longest README that is read in a minute.
+const LINES: usize = 150;
+
+#[test]
+fn both_readmes_are_short_and_say_the_same() {
+    let said = READMES.map(|file| {
+        let text = read(file);
+        let lines = text.lines().count();
+        assert!(lines <= LINES, "{file} has {lines} lines; what is more than a minute's reading belongs into guide/");
+        let links: Vec<String> =
+            text.split("](").skip(1).filter_map(|part| Some(part.split_once(')')?.0.to_owned())).collect();
+        for link in links.iter().filter(|link| !link.starts_with("http")) {
+            assert!(checkout().join(link).exists(), "{file}: there is no {link}");
+        }
+        let typed = blocks(&text, "sh").concat();
+        let typed: Vec<String> =
+            typed.lines().map(|line| line.split(" #").next().unwrap_or_default().trim().to_owned()).collect();
+        let headings = text.lines().filter(|line| line.starts_with("## ")).count();
+        let others: BTreeSet<String> = links
+            .iter()
+            .filter(|link| !link.starts_with("README"))
+            .map(|link| link.replace("guide/src/zh/", "guide/src/en/"))
+            .collect();
+        (headings, typed, others)
+    });
+    assert_eq!(said[0], said[1]);
 }
 
 /// What a YAML document says: its keys and its values, in their order. Comments and places do not matter.
@@ -92,9 +121,14 @@ fn the_workflow_in_both_languages_of_the_guide_checks_a_book() {
 }
 
 #[test]
+fn the_workflow_of_a_new_book_checks_it() {
+    assert_checks("workflow.yml", mdbook_bilingual::commands::init::WORKFLOW, "mdbook-bilingual check ");
+}
+
+#[test]
 fn our_own_workflows_check_our_own_book() {
     for file in ["ci.yml", "pages.yml"] {
-        let check = "cargo run --quiet --release --locked --package mdbook-bilingual -- check ";
+        let check = "cargo run --quiet --locked --package mdbook-bilingual -- check ";
         assert_checks(file, &read(&format!(".github/workflows/{file}")), check);
     }
 }
