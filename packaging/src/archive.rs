@@ -9,6 +9,7 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use flate2::read::GzDecoder;
 use flate2::{Compression, GzBuilder};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -131,6 +132,23 @@ fn write_zip(out: impl Write + Seek, entries: &Entries, style: Style) -> Result<
     Ok(())
 }
 
+/// Unpacks what [`write()`] has packed, or another archive of these kinds.
+///
+/// # Errors
+/// When it cannot be read, or files cannot be written.
+pub fn unpack(path: &Path, to: &Path) -> Result<()> {
+    let file = File::open(path).with_context(|| format!("could not read {}", path.display()))?;
+    if path.extension().is_some_and(|extension| extension == "zip") {
+        zip::ZipArchive::new(file)?.extract(to)?;
+    } else {
+        let mut archive = tar::Archive::new(GzDecoder::new(BufReader::new(file)));
+        // Cargo packs files with one old time, and would not see that they are others than those it has compiled.
+        archive.set_preserve_mtime(false);
+        archive.unpack(to)?;
+    }
+    Ok(())
+}
+
 /// The SHA-256 of a file, in hexadecimal digits.
 ///
 /// # Errors
@@ -177,22 +195,32 @@ mod tests {
     #[test]
     fn what_is_packed_is_there_again() -> Result<()> {
         let folder = tempfile::tempdir()?;
+        for (name, is_small) in [("a.tar.gz", true), ("a.zip", true), ("b.tar.gz", false), ("b.zip", false)] {
+            let (path, to) = (folder.path().join(name), folder.path().join(format!("{name}-unpacked")));
+            write(&path, &entries(), Style { time: 1_700_000_000, is_small })?;
+            unpack(&path, &to)?;
+            assert_eq!(std::fs::read_to_string(to.join("a/README.md"))?, "# 读我\n", "{name}");
+            assert_eq!(std::fs::read_to_string(to.join("a/b.txt"))?, "b", "{name}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn entries_belong_to_nobody_and_have_the_time_that_was_asked_for() -> Result<()> {
+        let folder = tempfile::tempdir()?;
         let path = folder.path().join("a.tar.gz");
-        write(&path, &entries(), Style { time: 1_700_000_000, is_small: true })?;
-        let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(File::open(&path)?));
+        let program = Entry { is_executable: true, ..Entry::text("c") };
+        let entries = entries().into_iter().chain([("a/c".to_owned(), program)]).collect();
+        write(&path, &entries, Style { time: 1_700_000_000, is_small: true })?;
+        let mut archive = tar::Archive::new(GzDecoder::new(File::open(&path)?));
         let mut seen = Vec::new();
         for file in archive.entries()? {
-            let mut file = file?;
-            let mut text = String::new();
-            file.read_to_string(&mut text)?;
-            seen.push((file.path()?.display().to_string(), text, file.header().mtime()?, file.header().mode()?));
+            let file = file?;
+            let header = file.header();
+            assert_eq!((header.uid()?, header.gid()?, header.mtime()?), (0, 0, 1_700_000_000));
+            seen.push((file.path()?.display().to_string(), header.mode()?));
         }
-        let time = 1_700_000_000;
-        let want = [
-            ("a/README.md".to_owned(), "# 读我\n".to_owned(), time, 0o644),
-            ("a/b.txt".into(), "b".into(), time, 0o644),
-        ];
-        assert_eq!(seen, want);
+        assert_eq!(seen, [("a/README.md".into(), 0o644), ("a/b.txt".into(), 0o644), ("a/c".to_owned(), 0o755)]);
         Ok(())
     }
 }

@@ -1,11 +1,11 @@
 //! `cargo xtask package --crates`: whether the packages for crates.io hold everything that they need.
 
 use std::fs;
-use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use release_tools::archive;
 use release_tools::manifest::{self, Published};
 
 use crate::workspace::{self, cargo};
@@ -48,9 +48,7 @@ fn unpack(published: &[Published], from: &Path, to: &Path) -> Result<()> {
     let mut patches = String::new();
     for Published { name, version, .. } in published {
         let member = format!("{name}-{version}");
-        let path = from.join(format!("{member}.crate"));
-        let file = fs::File::open(&path).with_context(|| format!("could not read {}", path.display()))?;
-        tar::Archive::new(flate2::read::GzDecoder::new(io::BufReader::new(file))).unpack(to)?;
+        archive::unpack(&from.join(format!("{member}.crate")), to)?;
         // It is that of the package alone.
         fs::remove_file(to.join(&member).join("Cargo.lock")).ok();
         patches.push_str(&format!("{name} = {{ path = \"{member}\" }}\n"));

@@ -106,11 +106,9 @@ fn make_archive(options: &PackageOptions) -> Result<ExitCode> {
     // What was built for another kind of machine runs here only sometimes.
     let speaker =
         if runs(&own) { own } else { build(&host)?.join(release_tools::names::executable(PROGRAMS[0], &host)) };
-    let version =
-        manifest::published(&root)?.into_iter().find(|it| it.name == PROGRAMS[0]).context("no program")?.version;
     let archive = package::package(&Package {
         root: &root,
-        version: &version,
+        version: &version(&root)?,
         target,
         programs: &programs,
         speaker: &speaker,
@@ -150,6 +148,13 @@ fn build(target: &str) -> Result<PathBuf> {
     folder.context("there is no program")
 }
 
+/// The version of the first of the programs.
+fn version(root: &Path) -> Result<String> {
+    let published = manifest::published(root)?;
+    let program = published.into_iter().find(|package| package.name == PROGRAMS[0]);
+    Ok(program.with_context(|| format!("{} is not published", PROGRAMS[0]))?.version)
+}
+
 /// Whether a program can be started on this machine.
 fn runs(program: &Path) -> bool {
     std::process::Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
@@ -187,6 +192,7 @@ fn release(options: &ReleaseOptions) -> Result<ExitCode> {
         println!("{section}");
         return Ok(ExitCode::SUCCESS);
     }
+    let readiness = ready::look(&root, tag().as_deref())?;
     if readiness.missing.is_empty() {
         println!("Version {} is ready: its tag is v{}.", readiness.version, readiness.version);
         return Ok(ExitCode::SUCCESS);
