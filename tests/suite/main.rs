@@ -11,6 +11,7 @@
 #![allow(clippy::too_many_lines, reason = "what one test tells is told in one piece, and a table is one test")]
 
 mod adopt;
+mod archive;
 mod autolinks;
 mod check;
 mod config;
