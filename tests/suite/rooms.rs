@@ -209,7 +209,7 @@ fn the_documents_name_every_room_and_no_other_place() {
         assert!(lib.contains(&format!("[`{room}`]")), "the table of lib.rs has no {room}");
     }
     let contributing = read("CONTRIBUTING.md");
-    let place = Regex::new(r"`((?:preprocessors|cli|tests|theme|xtask|renderers|docs|fuzz|book)/[\w./-]*)`")
+    let place = Regex::new(r"`((?:preprocessors|cli|tests|theme|xtask|renderers|docs|fuzz|book|packaging)/[\w./-]*)`")
         .expect("a pattern");
     for found in place.captures_iter(&contributing) {
         let place = &found[1];
