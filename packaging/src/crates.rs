@@ -34,7 +34,7 @@ pub(crate) fn test() -> Result<ExitCode> {
     }
     unpack(&published, &target.join("package"), &folder)?;
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).context("could not copy Cargo.lock")?;
-    let mut testing = cargo(["test", "--workspace"]);
+    let mut testing = cargo(["test", "--workspace", "--lib", "--bins", "--quiet"]);
     // Everything is compiled where the checkout's own tests are, and what crates.io has is compiled only once.
     testing.current_dir(&folder).env("CARGO_TARGET_DIR", target);
     // On crates.io there is no repository around them.

@@ -16,6 +16,7 @@ pub(super) enum Step {
     Tests,
     Examples,
     Docs,
+    Packages,
     Truth,
     GuideTruth,
     Book,
@@ -24,12 +25,13 @@ pub(super) enum Step {
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Formatting,
         Self::Lints,
         Self::Tests,
         Self::Examples,
         Self::Docs,
+        Self::Packages,
         Self::Truth,
         Self::GuideTruth,
         Self::Book,
@@ -44,6 +46,7 @@ impl Step {
             Self::Tests => "tests",
             Self::Examples => "examples in the docs",
             Self::Docs => "docs",
+            Self::Packages => "packages for crates.io",
             Self::Truth => "what the book says",
             Self::GuideTruth => "what the guide says",
             Self::Book => "book",
@@ -69,6 +72,7 @@ impl Step {
                 docs.env("RUSTDOCFLAGS", "-D warnings");
                 docs
             }
+            Self::Packages => cargo(["xtask", "package", "--crates"]),
             Self::Truth => check("."),
             Self::GuideTruth => check("guide"),
             Self::Book => cargo(["xtask", "build"]),
@@ -85,6 +89,7 @@ impl Step {
             Self::Tests
             | Self::Examples
             | Self::Docs
+            | Self::Packages
             | Self::Truth
             | Self::GuideTruth
             | Self::Book
