@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::address::{self, Repository};
 use crate::manifest::{Published, published};
+use crate::names::NAME;
 use crate::{changelog, git};
 
 /// What a release is made of, and what it still lacks, each in one sentence.
@@ -29,6 +30,7 @@ pub fn look(root: &Path, tag: Option<&str>) -> Result<Readiness> {
     missing.extend(about_packages(&packages, &version));
     missing.extend(about_address(root)?);
     missing.extend(about_changelog(root, &version)?);
+    missing.extend(about_documents(root, &version)?);
     let changes = git::git(root, &["status", "--porcelain"])?;
     if !changes.is_empty() {
         missing.push(format!("{} files are not as they were committed (`git status`)", changes.lines().count()));
@@ -91,6 +93,34 @@ fn about_changelog(root: &Path, version: &str) -> Result<Vec<String>> {
     }
     if changelog::section(&text, "Unreleased").is_some_and(|section| !section.is_empty()) {
         missing.push(format!("CHANGELOG.md has lines under [Unreleased]: they belong below [{version}]"));
+    }
+    Ok(missing)
+}
+
+/// What documents say of a version, as `mdbook-bilingual@0.1.0`, `mdbook-bilingual-v0.1.0`, `mdbook-bilingual@v0` for the
+/// action and `mdbook-bilingual:0.1` for the container.
+fn about_documents(root: &Path, version: &str) -> Result<Vec<String>> {
+    let mut parts = version.split('.');
+    let (major, minor) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let right = [format!("@{version}"), format!("-v{version}"), format!("@v{major}"), format!(":{major}.{minor}")];
+    let mut missing = Vec::new();
+    for (file, text) in address::texts(root)? {
+        if !file.ends_with(".md") || !(file.starts_with("README") || file.starts_with("guide/")) {
+            continue;
+        }
+        for (line, text) in (1..).zip(text.lines()) {
+            for rest in text.split(NAME).skip(1) {
+                let end = rest.find(|c: char| !(c.is_ascii_digit() || "@-:v.".contains(c))).unwrap_or(rest.len());
+                let said = rest[..end].trim_end_matches(['.', '-', ':']);
+                let is_version = said.contains(|c: char| c.is_ascii_digit());
+                // `-beta.1` at the end of a version is no part of what was read.
+                let is_right =
+                    |right: &String| right == said || version.contains('-') && rest.starts_with(right.as_str());
+                if is_version && !right.iter().any(is_right) {
+                    missing.push(format!("{file}:{line} says {NAME}{said}, and the version is {version}"));
+                }
+            }
+        }
     }
     Ok(missing)
 }

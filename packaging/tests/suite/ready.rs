@@ -83,6 +83,16 @@ fn what_is_missing_is_named_until_nothing_is() -> Result<()> {
     commit(root)?;
     assert_missing(&ready::look(root, None)?.missing, &[]);
 
+    let readme = fs::read_to_string(root.join("README.md"))?;
+    let old = "mdbook-bilingual@0.0.1, mdbook-bilingual-v0.0.1-x86_64, mdbook-bilingual@v7. mdbook-bilingual:9.9";
+    fs::write(
+        root.join("README.md"),
+        format!("{old}\nmdbook-bilingual: 1 book; mdbook-bilingual@{version}.\n{readme}"),
+    )?;
+    commit(root)?;
+    let said = ["@0.0.1,", "-v0.0.1,", "@v7,", ":9.9,"].map(|it| format!("README.md:1 says mdbook-bilingual{it}"));
+    assert_missing(&ready::look(root, None)?.missing, &said.each_ref().map(String::as_str));
+
     let published = manifest::published(root)?;
     for package in &published {
         assert_eq!(package.addresses[0].as_deref(), Some("https://github.com/Some-Body/bilingual"), "{}", package.name);
