@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail};
 use bilingual_test_support::chromium;
 
 use crate::book::{self, Shown};
+use crate::mdbook;
 use crate::workspace::{self, cargo, typed};
 
 mod step;
@@ -56,7 +57,12 @@ fn run_step(step: Step) -> Result<Outcome> {
             outcome.passed = workspace::run(&mut step.command())?.success();
         }
         Step::Truth | Step::GuideTruth => outcome.passed = run_briefly(step.command())?,
-        Step::Tests | Step::Examples => run_tests(step.command(), &mut outcome)?,
+        Step::Tests => {
+            // One of them builds a book with what a release holds, and mdBook beside it.
+            mdbook::find()?;
+            run_tests(step.command(), &mut outcome)?;
+        }
+        Step::Examples => run_tests(step.command(), &mut outcome)?,
         Step::Book => outcome.passed = book::build(Shown::Notes, &[])?.success(),
         Step::Guide => outcome.passed = book::build(Shown::Guide, &[])?.success(),
         Step::Readers => match chromium::find()? {
