@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum, ValueHint};
 use mdbook_bilingual_core::diagnostic::Code;
 use mdbook_bilingual_core::values::{Date, Language};
 
@@ -81,7 +81,7 @@ Exit codes: 0 nothing that fails, 1 findings, 2 it could not run")]
         #[arg(long, requires = "fix")]
         dry_run: bool,
         /// Prints what a code means, and what to do about it
-        #[arg(long, value_name = "CODE", value_parser = Code::find)]
+        #[arg(long, value_name = "CODE", value_parser = Code::find, value_hint = ValueHint::Other)]
         explain: Option<Code>,
     },
     /// Makes a book out of a folder of notes, without touching a note
@@ -98,7 +98,7 @@ Examples:
         #[arg(long, value_name = "FILE", num_args = 1..)]
         catalogue: Vec<String>,
         /// The languages, as BCP 47 tags; found by itself where it is left out
-        #[arg(long, value_name = "TAG", num_args = 1..)]
+        #[arg(long, value_name = "TAG", num_args = 1.., value_hint = ValueHint::Other)]
         languages: Vec<String>,
         /// Prints what would be done, and does nothing
         #[arg(long)]
@@ -152,18 +152,18 @@ Examples:
     Init {
         /// The folder of the new book; it may be there already, without a book.toml and without src/
         dir: PathBuf,
-        /// The languages, the main one first, as BCP 47 tags; asked for on a terminal
-        #[arg(long, value_name = "TAG", num_args = 1..)]
+        /// The languages, the main one first, as BCP 47 tags; a terminal is asked where they are left out
+        #[arg(long, value_name = "TAG", num_args = 1.., value_hint = ValueHint::Other)]
         languages: Vec<String>,
-        /// The title of the book; asked for on a terminal [default: the name of the folder]
-        #[arg(long)]
+        /// The title of the book; a terminal is asked where it is left out [default: the name of the folder]
+        #[arg(long, value_hint = ValueHint::Other)]
         title: Option<String>,
     },
     /// Adds the preprocessor and its stylesheet to a book
     #[command(after_help = "\
 Examples:
-  mdbook-bilingual install                         the book in this folder; a second run changes nothing
-  mdbook-bilingual install --upgrade --dry-run     what an older book.toml needs for mdBook 0.5")]
+  mdbook-bilingual install                      the book in this folder
+  mdbook-bilingual install --upgrade --dry-run  what an older book.toml needs")]
     Install {
         /// The folder of the book's book.toml
         #[arg(default_value = ".")]

@@ -29,8 +29,9 @@ static DOING: Mutex<&str> = Mutex::new("");
 #[must_use = "the waiting ends when it is dropped"]
 pub struct Patience(Option<(Sender<()>, JoinHandle<()>)>);
 
-/// Somebody waits from here on. Where standard error is no terminal, nothing is shown.
-pub fn wait() -> Patience {
+/// Somebody waits from here on, for what is done `first`. Where standard error is no terminal, nothing is shown.
+pub fn wait(first: &'static str) -> Patience {
+    say(first);
     if !io::stderr().is_terminal() {
         return Patience(None);
     }
@@ -42,7 +43,7 @@ pub fn wait() -> Patience {
             if ended.recv_timeout(QUIET) != Err(RecvTimeoutError::Timeout) {
                 return;
             }
-            // It knows by itself which terminals it may draw on.
+            // The bar draws nothing on a terminal that cannot take a line away again.
             let shown = ProgressBar::new_spinner().with_elapsed(began.elapsed());
             shown.set_style(ProgressStyle::with_template("{spinner} {msg} ({elapsed})").expect("a template"));
             while ended.recv_timeout(PACE) == Err(RecvTimeoutError::Timeout) {

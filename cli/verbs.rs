@@ -4,8 +4,9 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::CommandFactory;
+use clap_complete::Shell;
 use mdbook::Preprocessor;
 use mdbook_bilingual::commands::{self, adopt, check, clock, confirm, init};
 use mdbook_bilingual::progress;
@@ -18,11 +19,12 @@ use crate::arguments::{self, Arguments, CheckFormat, Colour, Denied, ListFormat}
 use crate::protocol;
 use crate::say::{complain, print, report, say};
 
+/// What is being done at first, when a book is looked at.
+const READING: &str = "reading the book";
+
 pub(crate) fn preprocess() -> Result<ExitCode> {
     if io::stdin().is_terminal() {
-        anyhow::bail!(
-            "mdBook starts this program and sends it the book; run `mdbook build`, or see `mdbook-bilingual --help`"
-        );
+        bail!("mdBook starts this program and sends it the book; run `mdbook build`, or see `mdbook-bilingual --help`");
     }
     let json = protocol::read(io::stdin().lock()).context("standard input is not the UTF-8 text that mdBook sends")?;
     let (mut host, book) = Host::from_mdbook(&json)?;
@@ -50,10 +52,14 @@ pub(crate) fn config() -> Result<ExitCode> {
 }
 
 /// A script that completes what is typed, for a shell.
-pub(crate) fn completions(shell: clap_complete::Shell) -> Result<ExitCode> {
+pub(crate) fn completions(shell: Shell) -> Result<ExitCode> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "mdbook-bilingual", &mut script);
-    print(&String::from_utf8(script)?)?;
+    let script = String::from_utf8(script)?;
+    // clap_complete 4.6 writes a name with a hyphen in two ways there, and nothing behind a verb would be completed.
+    let script =
+        if shell == Shell::Bash { script.replace("mdbook__subcmd__bilingual", "mdbook__bilingual") } else { script };
+    print(&script)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -66,32 +72,40 @@ pub(crate) fn man(dir: &Path) -> Result<ExitCode> {
 
 /// Begins a book; on a terminal, what was not typed is asked for.
 pub(crate) fn init(dir: &Path, languages: &[String], title: Option<String>) -> Result<ExitCode> {
-    init::look(dir)?;
+    init::refuse_if_taken(dir)?;
     let asks = io::stdin().is_terminal() && io::stderr().is_terminal();
     let languages = match adopt::languages(languages)? {
         none if none.is_empty() && asks => {
-            let typed = ask("Languages, the main one first, as BCP 47 tags", "zh-CN en")?;
-            adopt::languages(&typed.split_whitespace().map(str::to_owned).collect::<Vec<_>>())?
+            ask("Its languages, the main one first, such as zh-CN en", "zh-CN en", init::named_languages)?
         }
         languages => languages,
     };
+    let default = init::title_of(dir);
     let title = match title {
-        Some(title) => title,
-        None if asks => ask("Title of the book", &init::title_of(dir))?,
-        None => init::title_of(dir),
+        Some(title) => init::title(&title)?,
+        None if asks => ask("Its title", &default, init::title)?,
+        None => init::title(&default)?,
     };
-    let begun = init::init(dir, &init::InitOptions { languages, title, today: clock::today("`date` in the note")? })?;
-    print(&begun.to_string())?;
+    let book = init::init(dir, &init::InitOptions { languages, title, today: clock::today("`date` in the note")? })?;
+    print(&book.to_string())?;
+    say(&book.diagnostics);
     Ok(ExitCode::SUCCESS)
 }
 
-/// Asks somebody at a terminal. An empty answer is the one in brackets.
-fn ask(question: &str, default: &str) -> Result<String> {
-    let _ = write!(io::stderr(), "{question} [{}]: ", harmless(default));
-    let mut answer = String::new();
-    io::stdin().read_line(&mut answer).context("the answer")?;
-    let answer = answer.trim();
-    Ok(if answer.is_empty() { default } else { answer }.to_owned())
+/// Asks somebody at a terminal, until the answer can be used. An empty answer is the one in brackets.
+fn ask<T>(question: &str, default: &str, read: impl Fn(&str) -> Result<T>) -> Result<T> {
+    loop {
+        let _ = write!(io::stderr(), "{question} [{}]: ", harmless(default));
+        let mut answer = String::new();
+        if io::stdin().read_line(&mut answer).context("the answer")? == 0 {
+            bail!("the question was not answered, so nothing was written");
+        }
+        let answer = answer.trim();
+        match read(if answer.is_empty() { default } else { answer }) {
+            Ok(read) => return Ok(read),
+            Err(why) => complain(&format!("{why:#}")),
+        }
+    }
 }
 
 pub(crate) fn adopt(
@@ -108,7 +122,7 @@ pub(crate) fn adopt(
 }
 
 fn survey(dir: &Path, options: &adopt::AdoptOptions, dry_run: bool, format: ListFormat) -> Result<ExitCode> {
-    let waiting = progress::wait();
+    let waiting = progress::wait("looking for notes");
     let survey = adopt::survey(dir, options)?;
     drop(waiting);
     for diagnostic in survey.diagnostics() {
@@ -123,8 +137,7 @@ fn survey(dir: &Path, options: &adopt::AdoptOptions, dry_run: bool, format: List
         return Ok(ExitCode::FAILURE);
     }
     if !dry_run {
-        let waiting = progress::wait();
-        progress::say("writing the book");
+        let waiting = progress::wait("writing the book");
         let done = survey.write()?;
         drop(waiting);
         report(&done.diagnostics, false);
@@ -151,7 +164,7 @@ pub(crate) fn confirm(
     } else {
         confirm::Confirmation::Translation
     };
-    let waiting = progress::wait();
+    let waiting = progress::wait(READING);
     let confirmed = confirm::confirm(notes, root, &what);
     drop(waiting);
     match confirmed? {
@@ -214,7 +227,7 @@ pub(crate) fn check(
     };
     let deny_warnings = matches!(deny, Some(Denied::Warnings));
     let today = today.map_or_else(|| clock::today("--today"), Ok)?;
-    let waiting = progress::wait();
+    let waiting = progress::wait(READING);
     let (mut checked, mending) = match mend {
         MendMode::Nothing => (check::check(root, today)?, None),
         MendMode::Shown | MendMode::Made => {
@@ -236,7 +249,7 @@ pub(crate) fn check(
                 _ => told.iter().for_each(|line| complain(line)),
             }
             if !mending.done.is_empty() {
-                let _waiting = progress::wait();
+                let _waiting = progress::wait(READING);
                 checked = check::check(root, today)?;
             }
         }
@@ -253,7 +266,7 @@ pub(crate) fn list(root: &Path, format: ListFormat) -> Result<ExitCode> {
     if !commands::is_book(root) && root.is_dir() {
         return survey(root, &adopt::AdoptOptions { history: true, ..adopt::AdoptOptions::default() }, true, format);
     }
-    let waiting = progress::wait();
+    let waiting = progress::wait(READING);
     let (host, book) = commands::load(root)?;
     let reading = mdbook_bilingual_core::read(&host, &book);
     drop(waiting);

@@ -16,6 +16,40 @@ use mdbook_bilingual_core::files::read::{self, Unread};
 use mdbook_bilingual_core::files::{Lies, Worktree};
 use tempfile::NamedTempFile;
 
+/// A folder that was made, with those above it that were missing. They are taken away again when this is dropped, unless
+/// they are kept; a folder with something in it stays.
+pub(crate) struct NewFolders(Vec<PathBuf>);
+
+impl NewFolders {
+    /// Makes a folder where it is missing.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub(crate) fn make(folder: &Path) -> Result<Self> {
+        let missing = folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !read::is_taken(above));
+        let made = Self(missing.map(Path::to_owned).collect());
+        if let Err(error) = fs::create_dir_all(folder) {
+            let is_link = folder.is_symlink() && !folder.exists();
+            let what = if is_link { "is a link that leads nowhere; mend it, or delete it" } else { "cannot be made" };
+            return Err(error).with_context(|| format!("{} {what}", folder.display()));
+        }
+        Ok(made)
+    }
+
+    /// Lets them stay.
+    pub(crate) fn keep(mut self) {
+        self.0.clear();
+    }
+}
+
+impl Drop for NewFolders {
+    fn drop(&mut self) {
+        for folder in &self.0 {
+            let _ = fs::remove_dir(folder);
+        }
+    }
+}
+
 /// Files that are written together.
 pub(crate) struct Batch {
     worktree: Worktree,

@@ -22,6 +22,13 @@ use mdbook_bilingual_core::{checks, facts};
 use crate::progress;
 use crate::refused::report_refused;
 
+/// A path as a shell takes it.
+pub(crate) fn typed(path: &Path) -> String {
+    let text = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '~' | '\\' | ':');
+    if !text.is_empty() && text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
 /// Whether a folder is said to be a book: it has a `book.toml`, be it one that cannot be read.
 #[must_use]
 pub fn is_book(folder: &Path) -> bool {
@@ -45,4 +52,17 @@ pub fn load(root: &Path) -> Result<(Host, Book)> {
     host.besides = Some(adopt::report_newcomers);
     host.on_step = Some(progress::step);
     Ok((host, book))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_typed_as_a_shell_takes_it() {
+        assert_eq!(typed(Path::new("my/notes")), "my/notes");
+        assert_eq!(typed(Path::new("笔记")), "笔记");
+        assert_eq!(typed(Path::new("my notes")), "'my notes'");
+        assert_eq!(typed(Path::new("it's")), r"'it'\''s'");
+    }
 }

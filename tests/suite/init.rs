@@ -1,11 +1,14 @@
 //! `mdbook-bilingual init`: a new book that builds and that nothing is odd about, and what it does not write over; and what
-//! else a user gets from the program: man pages and completions.
+//! else a user gets from the program: man pages, completions, and what a terminal is shown.
 
 use std::fs;
+#[cfg(target_os = "linux")]
+use std::path::Path;
+use std::process::Command;
 
 use support::files::{everything, files, folder, read};
 
-use crate::program::{build, run_in};
+use crate::program::{PROGRAM, build, program, run_in};
 
 /// The files of a new book in two languages.
 const FILES: [&str; 12] = [
@@ -88,13 +91,38 @@ fn what_is_there_stays() {
 }
 
 #[test]
+fn what_is_there_is_named_where_it_matters() {
+    let there = [(".gitignore", "book/\n"), ("kv.md", "# KV\n"), ("theme/bilingual.css", "/* mine */\n")];
+    let folder = folder(&there);
+    let run = run_in(folder.path(), &["init", ".", "--languages", "zh-CN", "en", "--title", "a\n b"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(!run.out().contains("Add `/book/`"), "{}", run.out());
+    assert!(run.out().contains("kv.md is no part of the new book"), "{}", run.out());
+    assert!(run.stderr.starts_with("warning[stylesheet-edited]: theme/bilingual.css"), "{}", run.stderr);
+    assert!(read(folder.path(), "book.toml").contains("title = \"a b\""));
+}
+
+#[test]
 fn nothing_is_left_of_a_book_that_cannot_be_begun() {
-    let folder = folder(&[("notes/src/a.md", "# A\n")]);
+    let folder = folder(&[("notes/src/a.md", "# A\n"), ("site/book/mine.html", "mine")]);
     let before = everything(folder.path());
     for (arguments, why) in [
-        (["init", "new/book", "--languages", "en"].as_slice(), "error: a bilingual book has two languages; name them"),
-        (&["init", "new/book"], "error: a bilingual book has two languages; name them"),
-        (&["init", "new/book", "--languages", "en,en"], "error: --languages: “en” is there twice"),
+        (
+            ["init", "new/book", "--languages", "en"].as_slice(),
+            "error: a bilingual book has two languages or more; name them",
+        ),
+        (&["init", "new/book"], "error: a bilingual book has two languages or more; name them"),
+        (&["init", "new/book", "--languages", "en,en"], "error: “en” is there twice"),
+        (&["init", "new/book", "--languages", "zh-CN,en", "--title", " "], "error: the title is empty"),
+        (
+            &["init", "new/book", "--languages", "zh-CN,en", "--title", "a\u{1b}[31m"],
+            "holds characters that nobody sees",
+        ),
+        (
+            &["init", "new/book", "--languages", "zh-CN,en", "--title", "a\u{202e}b"],
+            "holds characters that nobody sees",
+        ),
+        (&["init", "site", "--languages", "zh-CN,en"], "and mdBook empties that folder"),
         (&["init", "new/book", "--languages", "en,!"], "error: --languages: “!” is not a language tag"),
         (&["init", "notes", "--languages", "zh-CN,en"], "a new book would be mixed with it"),
         (&["init", "notes/src/a.md/book", "--languages", "zh-CN,en"], "cannot be made"),
@@ -123,17 +151,19 @@ fn man_pages_replace_only_their_own_kind() {
     let run = man();
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
     let check = read(folder.path(), "man1/mdbook-bilingual-check.1");
-    for part in [".TH mdbook-bilingual", "--deny", "Examples:", "Exit codes"] {
+    for part in [".TH mdbook-bilingual-check", "--deny", ".SH EXAMPLES", "Exit codes", env!("CARGO_PKG_VERSION")] {
         assert!(check.replace('\\', "").contains(part), "{part}: {check}");
     }
     let before = everything(folder.path());
     assert_eq!(man().code, Some(0));
     assert_eq!(everything(folder.path()), before);
-    fs::write(folder.path().join("man1/mdbook-bilingual-check.1"), "mine").expect("written");
-    let run = man();
-    assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("is not written over"), "{}", run.stderr);
-    assert_eq!(read(folder.path(), "man1/mdbook-bilingual-check.1"), "mine");
+    for theirs in ["mine", ".TH mdbook-bilingual-check 1 foreign\n"] {
+        fs::write(folder.path().join("man1/mdbook-bilingual-check.1"), theirs).expect("written");
+        let run = man();
+        assert_eq!(run.code, Some(2));
+        assert!(run.stderr.contains("is not written over"), "{}", run.stderr);
+        assert_eq!(read(folder.path(), "man1/mdbook-bilingual-check.1"), theirs);
+    }
 }
 
 #[test]
@@ -146,4 +176,83 @@ fn every_shell_gets_its_completions() {
             assert!(run.out().contains(word), "{shell}: {word}");
         }
     }
+}
+
+#[test]
+fn bash_completes_verbs_options_and_values() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let script = run_in(folder.path(), &["completions", "bash"]).out().to_owned();
+    fs::write(folder.path().join("completions"), script).expect("written");
+    for (typed, word, offered) in [
+        ("mdbook-bilingual ch", "ch", "check"),
+        ("mdbook-bilingual check --f", "--f", "--format"),
+        ("mdbook-bilingual check --format g", "g", "github"),
+        ("mdbook-bilingual completions z", "z", "zsh"),
+    ] {
+        let words: Vec<&str> = typed.split(' ').collect();
+        let previous = words[words.len() - 2];
+        let ask = format!(
+            "source ./completions; COMP_WORDS=({typed}); COMP_CWORD={}; _mdbook__bilingual mdbook-bilingual '{word}' '{previous}'; echo \"${{COMPREPLY[@]}}\"",
+            words.len() - 1
+        );
+        let mut bash = Command::new("bash");
+        bash.args(["--norc", "-c", &ask]).current_dir(folder.path());
+        let Ok(output) = bash.output() else {
+            println!("skipped: bash_completes_verbs_options_and_values (there is no bash)");
+            return;
+        };
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(said.split_whitespace().any(|word| word == offered), "{typed}: {said}");
+    }
+}
+
+/// What a program shows on a terminal, to which this is typed; nothing where no terminal can be had.
+#[cfg(target_os = "linux")]
+fn on_a_terminal(command: &str, folder: &Path, path: &str, typed: &str) -> Option<String> {
+    if Command::new("script").arg("--version").output().is_err() {
+        println!("skipped: what a terminal shows (there is no `script`, which is a part of util-linux)");
+        return None;
+    }
+    let mut script = Command::new("script");
+    script.args(["-qec", command, "/dev/null"]).current_dir(folder).env("TERM", "xterm").env("PATH", path);
+    Some(support::program::run(script, typed.as_bytes()).out().to_owned())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_is_asked_until_it_answers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = std::env::var("PATH").unwrap_or_default();
+    let init = |folder_name: &str, typed: &str| {
+        on_a_terminal(&format!("'{PROGRAM}' init {folder_name}"), folder.path(), &path, typed)
+    };
+    let Some(said) = init("asked", "klingonisch\rEnglish，ja\rMy book\r") else { return };
+    assert!(said.contains("“klingonisch” is not a language tag"), "{said}");
+    let book_toml = read(folder.path(), "asked/book.toml");
+    assert!(book_toml.contains("title = \"My book\"\nlanguage = \"en\"\n"), "{book_toml}");
+    assert!(book_toml.contains("languages = [\"en\", \"ja\"]"), "{book_toml}");
+    let said = init("ended", "\u{4}").expect("a terminal");
+    assert!(said.contains("the question was not answered, so nothing was written"), "{said}");
+    assert!(!folder.path().join("ended").exists());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn who_waits_at_a_terminal_sees_what_is_done() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = folder(&[("notes/a.md", "# A\n\nText.\n"), ("bin/git", "#!/bin/sh\nsleep 2\nexit 1\n")]);
+    fs::create_dir_all(folder.path().join("notes/.git")).expect("a folder");
+    fs::set_permissions(folder.path().join("bin/git"), fs::Permissions::from_mode(0o755)).expect("set");
+    let path = format!("{}:{}", folder.path().join("bin").display(), std::env::var("PATH").unwrap_or_default());
+    let check = format!("'{PROGRAM}' check notes");
+    let Some(said) = on_a_terminal(&check, folder.path(), &path, "") else { return };
+    let (drawn, report) = said.rsplit_once("\u{1b}[2K").expect("something was drawn, and taken away");
+    assert!(drawn.contains("asking git (1s)"), "{said}");
+    assert!(report.contains("note"), "{said}");
+    // In a pipe, nothing is.
+    let mut program = program();
+    program.args(["check", "notes"]).current_dir(folder.path()).env("PATH", &path);
+    let run = support::program::run(program, b"");
+    assert_eq!(run.stderr, "");
 }

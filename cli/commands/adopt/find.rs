@@ -72,7 +72,6 @@ pub(super) fn find(dir: &Path, options: &AdoptOptions) -> Result<Folder> {
     if let Layout::Linked { source, .. } = &layout {
         skip.push(source.clone());
     }
-    progress::say("looking for notes");
     let contents = walk::walk(dir, &skip);
     let mut diagnostics = Diagnostics::default();
     for problem in &contents.problems {

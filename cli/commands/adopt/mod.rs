@@ -116,6 +116,8 @@ struct EntryCounts {
 
 /// What was done.
 pub struct Adopted {
+    /// The folder of the book.
+    pub dir: PathBuf,
     /// Files, and what became of each.
     pub files: Vec<(String, FileChange)>,
     /// What became of the links.
@@ -191,8 +193,13 @@ impl Survey {
     /// # Errors
     /// When a file cannot be written. Then none is, and everything is as it was.
     pub fn write(&self) -> Result<Adopted> {
-        let mut done =
-            Adopted { files: Vec::new(), links: None, is_ready: self.is_ready, diagnostics: Diagnostics::default() };
+        let mut done = Adopted {
+            dir: self.dir.clone(),
+            files: Vec::new(),
+            links: None,
+            is_ready: self.is_ready,
+            diagnostics: Diagnostics::default(),
+        };
         let (Some((book_toml, change)), Some((summary, summary_change, _))) = (&self.book_toml, &self.summary) else {
             return Ok(done);
         };

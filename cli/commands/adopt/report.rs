@@ -1,5 +1,6 @@
 //! What `adopt` found, for people.
 
+use crate::commands::typed;
 use std::fmt;
 
 use mdbook_bilingual_core::diagnostic::{Code, Diagnostic, harmless};
@@ -235,7 +236,8 @@ impl fmt::Display for Adopted {
         }
         match (self.files.is_empty(), self.is_ready) {
             (true, _) => Ok(()),
-            (false, true) => say!(f, "Now run `mdbook serve --open` in this folder."),
+            (false, true) if self.dir.as_os_str() == "." => say!(f, "Now run `mdbook serve --open` in this folder."),
+            (false, true) => say!(f, "Now run `mdbook serve --open {}`.", typed(&self.dir)),
             (false, false) => say!(f, "mdBook does not build this book before what is said above is mended."),
         }?;
         Ok(())

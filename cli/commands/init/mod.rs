@@ -13,7 +13,8 @@
 //!                              notes/.github/workflows/book.yml   checks the book, and publishes it
 //! ```
 //!
-//! Nothing is written over: a folder that has a book, or any file of the table but the last two, is refused.
+//! Nothing is written over. A folder with a `book.toml`, a `src/` or something in `book/`, which mdBook would empty, is
+//! refused; a stylesheet, a `.gitignore` and a workflow that are there stay.
 
 use std::fmt;
 use std::fs;
@@ -21,14 +22,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use mdbook_bilingual_core::diagnostic::{Diagnostics, harmless};
-use mdbook_bilingual_core::files::{is_taken, repository_of};
+use mdbook_bilingual_core::files::{self, is_taken, repository_of};
 use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::markdown::escape;
 use mdbook_bilingual_core::values::{Date, Language};
 use toml_edit::DocumentMut;
 
 use super::install::{self, FileChange, PageFeatures};
-use crate::write::Batch;
+use super::typed;
+use crate::write::{Batch, NewFolders};
 
 mod texts;
 
@@ -37,6 +39,12 @@ pub const WORKFLOW: &str = include_str!("workflow.yml");
 
 /// Where it lies.
 const WORKFLOW_PATH: &str = ".github/workflows/book.yml";
+
+/// Where mdBook writes the site.
+const OUTPUT: &str = "book";
+
+/// How files begin that lie in a repository and are no notes.
+const ABOUT_A_PROJECT: [&str; 6] = ["readme", "license", "licence", "changelog", "contributing", "code_of_conduct"];
 
 /// What git is told to leave out.
 const IGNORED: &str = "/book/\n";
@@ -53,16 +61,18 @@ pub struct InitOptions {
 }
 
 /// A book that was begun.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Begun {
+#[derive(Debug, Clone)]
+pub struct NewBook {
     root: PathBuf,
     /// The files, by their paths from the book's folder, and what became of each.
     pub files: Vec<(String, FileChange)>,
     /// What is left to do by hand, in sentences.
     pub left: Vec<String>,
+    /// What there is to say of files that were there.
+    pub diagnostics: Diagnostics,
 }
 
-impl fmt::Display for Begun {
+impl fmt::Display for NewBook {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (file, change) in &self.files {
             writeln!(f, "{}: {change}", harmless(file))?;
@@ -72,13 +82,6 @@ impl fmt::Display for Begun {
         }
         writeln!(f, "\nNext: mdbook serve --open {}", harmless(&typed(&self.root)))
     }
-}
-
-/// A path as a shell takes it.
-fn typed(path: &Path) -> String {
-    let text = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '~' | '\\' | ':');
-    if !text.is_empty() && text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
 }
 
 /// The title of a book that nobody named: the name of its folder.
@@ -94,16 +97,16 @@ pub fn title_of(root: &Path) -> String {
 /// # Errors
 /// When there is a book, when a file is in the way, when fewer than two languages are given, or when something cannot be
 /// written. Then nothing is.
-pub fn init(root: &Path, options: &InitOptions) -> Result<Begun> {
+pub fn init(root: &Path, options: &InitOptions) -> Result<NewBook> {
     let folders = LanguageFolders::of(&options.languages)?;
-    look(root)?;
-    let made = Made::folder(root)?;
-    let begun = write(root, options, &folders)?;
+    refuse_if_taken(root)?;
+    let made = NewFolders::make(root)?;
+    let book = write(root, options, &folders)?;
     made.keep();
-    Ok(begun)
+    Ok(book)
 }
 
-/// A language with the folder of its pages.
+/// The languages, each with the folder of its pages.
 struct LanguageFolders<'a>(Vec<(&'a Language, String)>);
 
 impl<'a> LanguageFolders<'a> {
@@ -111,10 +114,15 @@ impl<'a> LanguageFolders<'a> {
     fn of(languages: &'a [Language]) -> Result<Self> {
         let same = |language: &Language| languages.iter().filter(|other| other.primary() == language.primary()).count();
         if languages.len() < 2 {
-            bail!("a bilingual book has two languages; name them, the main one first: --languages zh-CN,en");
+            bail!(
+                "a bilingual book has two languages or more; name them, the main one first, as in --languages zh-CN,en"
+            );
+        }
+        if let Some(none) = languages.iter().find(|language| !language.is_of_a_book()) {
+            bail!("“{none}” is the tag of no language; write those that the notes are in");
         }
         if let Some(twice) = languages.iter().find(|one| languages.iter().filter(|other| other == one).count() > 1) {
-            bail!("--languages: “{twice}” is there twice; name two languages");
+            bail!("“{twice}” is there twice; name two languages");
         }
         let name = |language: &Language| {
             if same(language) == 1 { language.primary().to_owned() } else { language.tag().to_owned() }
@@ -132,8 +140,8 @@ impl<'a> LanguageFolders<'a> {
 /// Looks whether a book can be begun in a folder.
 ///
 /// # Errors
-/// When there is one, or when a folder of sources is there already.
-pub fn look(root: &Path) -> Result<()> {
+/// When there is one, when a folder of sources is there already, or when mdBook would empty a folder of somebody's.
+pub fn refuse_if_taken(root: &Path) -> Result<()> {
     if is_taken(&root.join("book.toml")) {
         bail!(
             "{} has a book.toml already; `mdbook-bilingual install {}` adds the suite to that book",
@@ -148,37 +156,57 @@ pub fn look(root: &Path) -> Result<()> {
             typed(root)
         );
     }
+    let output = root.join(OUTPUT);
+    if is_taken(&output) && fs::read_dir(&output).map_or(true, |mut entries| entries.next().is_some()) {
+        bail!(
+            "{} is there already, and mdBook empties that folder before it writes the site; move it, or name another folder",
+            output.display()
+        );
+    }
+    if root.to_str().is_none() {
+        bail!("{} is no Unicode text, and mdBook builds no book there; name another folder", root.display());
+    }
     Ok(())
 }
 
-/// The folder of the book, which goes again with what was made above it, unless it is kept.
-struct Made(Vec<PathBuf>);
-
-impl Made {
-    fn folder(root: &Path) -> Result<Self> {
-        let missing = root.ancestors().take_while(|above| !above.as_os_str().is_empty() && !is_taken(above));
-        let missing = Self(missing.map(Path::to_owned).collect());
-        fs::create_dir_all(root).with_context(|| format!("{} cannot be made", root.display()))?;
-        Ok(missing)
-    }
-
-    fn keep(mut self) {
-        self.0.clear();
-    }
+/// The languages that somebody answered: tags or names, with whatever stands between them.
+///
+/// # Errors
+/// When one of them is no language, or when they make no bilingual book.
+pub fn named_languages(answer: &str) -> Result<Vec<Language>> {
+    let words = answer.split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | ';' | '；'));
+    let named = |word: &str| Language::named(word).map_err(|why| anyhow::anyhow!("{why}"));
+    let languages: Vec<Language> = words.filter(|word| !word.is_empty()).map(named).collect::<Result<_>>()?;
+    LanguageFolders::of(&languages)?;
+    Ok(languages)
 }
 
-impl Drop for Made {
-    fn drop(&mut self) {
-        for folder in &self.0 {
-            let _ = fs::remove_dir(folder);
-        }
+/// A title as it can be written: without spaces around it, and on one line.
+///
+/// # Errors
+/// When nothing is left of it, or when it holds what a terminal would obey.
+pub fn title(typed: &str) -> Result<String> {
+    let title = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.is_empty() {
+        bail!("the title is empty; write one, or leave --title out to take the name of the folder");
     }
+    if title.chars().any(is_hidden) {
+        bail!("the title “{}” holds characters that nobody sees; write it without them", harmless(&title));
+    }
+    Ok(title)
 }
 
-fn write(root: &Path, options: &InitOptions, folders: &LanguageFolders<'_>) -> Result<Begun> {
+/// Whether a character is none that can be read: a control character, or one that turns the direction of others.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+fn write(root: &Path, options: &InitOptions, folders: &LanguageFolders<'_>) -> Result<NewBook> {
     let book_toml = book_toml(root, options)?;
     let mut batch = Batch::new(root);
-    let mut begun = Begun { root: root.to_owned(), files: Vec::new(), left: Vec::new() };
+    let mut book =
+        NewBook { root: root.to_owned(), files: Vec::new(), left: Vec::new(), diagnostics: Diagnostics::default() };
     let mut texts = vec![
         ("book.toml".to_owned(), book_toml.clone()),
         ("src/SUMMARY.md".to_owned(), summary(options, folders)),
@@ -189,27 +217,39 @@ fn write(root: &Path, options: &InitOptions, folders: &LanguageFolders<'_>) -> R
     }
     for (file, text) in texts {
         batch.add(&root.join(&file), None, text.as_bytes())?;
-        begun.files.push((file, FileChange::Written));
+        book.files.push((file, FileChange::Written));
     }
     let host = Host::of_toml(root, &book_toml)?;
-    // The pages have neither diagrams nor formulas, and nobody has edited a stylesheet that is not there.
-    let theme = install::prepare_files(&host, PageFeatures::default(), Some(&mut batch), &mut Diagnostics::default())?;
-    begun.files.extend(theme);
-    begun.add_what_git_wants(root, &mut batch)?;
+    // The pages have neither diagrams nor formulas.
+    let theme = install::prepare_files(&host, PageFeatures::default(), Some(&mut batch), &mut book.diagnostics)?;
+    book.files.extend(theme);
+    book.add_ignored(root, &mut batch)?;
+    book.add_workflow(root, &mut batch)?;
+    book.name_notes(root);
     batch.commit()?;
-    Ok(begun)
+    Ok(book)
 }
 
-impl Begun {
-    /// Adds what is about a repository, where there is none of somebody's.
-    fn add_what_git_wants(&mut self, root: &Path, batch: &mut Batch) -> Result<()> {
-        if is_taken(&root.join(".gitignore")) {
-            self.files.push((".gitignore".to_owned(), FileChange::Kept));
-            self.left.push(format!("Add `{}` to .gitignore: mdBook writes the site there.", IGNORED.trim()));
-        } else {
-            batch.add(&root.join(".gitignore"), None, IGNORED.as_bytes())?;
+impl NewBook {
+    /// Adds `.gitignore`, where there is none.
+    fn add_ignored(&mut self, root: &Path, batch: &mut Batch) -> Result<()> {
+        let file = root.join(".gitignore");
+        if !is_taken(&file) {
+            batch.add(&file, None, IGNORED.as_bytes())?;
             self.files.push((".gitignore".to_owned(), FileChange::Written));
+            return Ok(());
         }
+        self.files.push((".gitignore".to_owned(), FileChange::Kept));
+        let rules = files::bytes(&file, files::LARGEST_TEXT).unwrap_or_default();
+        let leaves_out = |rule: &str| rule.trim().trim_matches('/') == OUTPUT;
+        if !String::from_utf8_lossy(&rules).lines().any(leaves_out) {
+            self.left.push(format!("Add `{}` to .gitignore: mdBook writes the site there.", IGNORED.trim()));
+        }
+        Ok(())
+    }
+
+    /// Adds the workflow, where it would run and there is none.
+    fn add_workflow(&mut self, root: &Path, batch: &mut Batch) -> Result<()> {
         let real = fs::canonicalize(root).with_context(|| format!("{} cannot be read", root.display()))?;
         if repository_of(&real).is_some_and(|repository| repository != real) {
             self.left.push(format!(
@@ -224,16 +264,33 @@ impl Begun {
         }
         Ok(())
     }
+
+    /// Says that notes which lie beside the new book are none of its.
+    fn name_notes(&mut self, root: &Path) {
+        let names = fs::read_dir(root).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.file_name());
+        let is_note = |name: &String| {
+            let lower = name.to_lowercase();
+            lower.ends_with(".md") && !ABOUT_A_PROJECT.iter().any(|begins| lower.starts_with(begins))
+        };
+        let mut notes: Vec<String> = names.filter_map(|name| name.into_string().ok()).filter(is_note).collect();
+        notes.sort();
+        if let Some(first) = notes.first() {
+            self.left.push(format!(
+                "{} is no part of the new book; `mdbook-bilingual adopt` makes a book out of notes that are there.",
+                harmless(first)
+            ));
+        }
+    }
 }
 
 fn book_toml(root: &Path, options: &InitOptions) -> Result<String> {
     let title = toml_edit::Value::from(options.title.as_str()).to_string();
-    let begun = format!(
+    let book = format!(
         "[book]\ntitle = {}\nlanguage = \"{}\"\n\n[build]\ncreate-missing = false\n",
         title.trim(),
         options.languages[0]
     );
-    let mut document: DocumentMut = begun.parse().context("book.toml")?;
+    let mut document: DocumentMut = book.parse().context("book.toml")?;
     let tags: Vec<String> = options.languages.iter().map(|language| language.tag().to_owned()).collect();
     install::complete(&mut document, root, &tags, false)?;
     Ok(document.to_string())
@@ -250,26 +307,27 @@ fn summary(options: &InitOptions, folders: &LanguageFolders<'_>) -> String {
     text
 }
 
-/// The names of the pages of a language, and their titles: the note, and two that the suite fills.
-fn titles(language: &Language) -> [(&'static str, &str); 3] {
-    // A note in a language that we do not write is called by it; the suite's own words are English there.
-    let (texts, note) = match texts::of(language) {
-        Some(texts) => (texts, texts.note),
-        None => (texts::english(), language.autonym()),
-    };
-    [("first-note", note), ("learning-path", texts.learning_path), ("status", texts.status)]
+/// The names of the pages of a language, and their titles: the note, and two that the suite fills. As in the sentences of
+/// the suite, English stands in for what we do not write.
+fn titles(language: &Language) -> [(&'static str, &'static str); 3] {
+    let texts = texts::of(language).unwrap_or_else(texts::english);
+    [("first-note", texts.note), ("learning-path", texts.learning_path), ("status", texts.status)]
 }
 
 fn front_page(options: &InitOptions, folders: &LanguageFolders<'_>) -> String {
     let mut text = format!("---\nlanguage: mul\n---\n\n# {}\n", escape::text(&options.title));
-    for (language, folder) in &folders.0 {
+    let block = |tag: &str, texts: &texts::FirstWords, folder: &str| {
         let (note, path) = (format!("{folder}/first-note.md"), format!("{folder}/learning-path.md"));
-        let sentence = |texts: &texts::FirstWords| texts.front_page.replace("{note}", &note).replace("{path}", &path);
-        let (speaks, sentence) = match texts::of(language) {
-            Some(texts) => (language.tag(), sentence(texts)),
-            None => ("en", format!("{}: {}", escape::text(language.autonym()), sentence(texts::english()))),
-        };
-        text += &format!("\n<div lang=\"{speaks}\">\n\n{sentence}\n\n</div>\n");
+        let sentence = texts.front_page.replace("{note}", &note).replace("{path}", &path);
+        format!("\n<div lang=\"{tag}\">\n\n{sentence}\n\n</div>\n")
+    };
+    let written =
+        folders.0.iter().filter_map(|(language, folder)| Some((language.tag(), texts::of(language)?, folder)));
+    let blocks: Vec<String> = written.map(|(tag, texts, folder)| block(tag, texts, folder)).collect();
+    text += &blocks.concat();
+    // The suite lists all languages above it in any case.
+    if blocks.is_empty() {
+        text += &block("en", texts::english(), &folders.0[0].1);
     }
     text
 }
@@ -310,13 +368,5 @@ mod tests {
                 LanguageFolders::of(&languages).unwrap().0.into_iter().map(|(_, folder)| folder).collect();
             assert_eq!(named, folders);
         }
-    }
-
-    #[test]
-    fn a_path_is_typed_as_a_shell_takes_it() {
-        assert_eq!(typed(Path::new("my/notes")), "my/notes");
-        assert_eq!(typed(Path::new("笔记")), "笔记");
-        assert_eq!(typed(Path::new("my notes")), "'my notes'");
-        assert_eq!(typed(Path::new("it's")), r"'it'\''s'");
     }
 }

@@ -26,7 +26,7 @@ const FIRST_WORDS: &[FirstWords] = &[
         tag: "en",
         note: "The first note",
         and: ", ",
-        note_text: "This note is there once in each language: {files}.\nFiles with the same path in {folders} are one note, and their pages link to each other.\n\nWrite your own text in its place.\nThe next note is one file in each of these folders, and a line for each of them in `src/SUMMARY.md`.\nWhere a language is missing yet, the page says so.\n",
+        note_text: "This note is there once in each language: {files}.\nFiles with the same path in {folders} are one note, and their pages link to each other.\n\nWrite your own text in its place.\nThe next note is one file in each of these folders, and a line for each of them in `src/SUMMARY.md`.\nWhere a language is still missing, the page says so.\n",
         learning_path: "Learning path",
         status: "State of the translations",
         front_page: "Begin with [the first note]({note}), or see all of them on the [learning path]({path}).",
@@ -62,7 +62,8 @@ const FIRST_WORDS: &[FirstWords] = &[
 
 /// The first words in a language, or in the one of its kind that we write; `None` where we write none.
 pub(super) fn of(language: &Language) -> Option<&'static FirstWords> {
-    let same = |tag: &str| FIRST_WORDS.iter().find(|texts| texts.tag == tag);
+    let is_written_alike = |tag: &str| Language::parse(tag).is_ok_and(|ours| ours.script() == language.script());
+    let same = |tag: &str| FIRST_WORDS.iter().find(|texts| texts.tag == tag && is_written_alike(tag));
     same(language.tag()).or_else(|| match language.primary() {
         "zh" => same(if language.is_traditional() { "zh-TW" } else { "zh-CN" }),
         primary => same(primary),
@@ -85,6 +86,7 @@ mod tests {
             ("zh", Some("zh-CN")),
             ("zh-Hant-HK", Some("zh-TW")),
             ("ja", Some("ja")),
+            ("zh-Latn", None),
             ("de", None),
         ] {
             let language = Language::parse(tag).unwrap();
