@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use release_tools::archive;
 use release_tools::manifest::{self, Published};
+use toml_edit::DocumentMut;
 
 use crate::workspace::{self, cargo};
 
@@ -32,7 +33,7 @@ pub(crate) fn test() -> Result<ExitCode> {
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(|| format!("could not empty {}", folder.display()))?;
     }
-    unpack(&published, &target.join("package"), &folder)?;
+    unpack(&root, &published, &target.join("package"), &folder)?;
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).context("could not copy Cargo.lock")?;
     let mut testing = cargo(["test", "--workspace", "--lib", "--bins", "--quiet"]);
     // Everything is compiled where the checkout's own tests are, and what crates.io has is compiled only once.
@@ -42,8 +43,14 @@ pub(crate) fn test() -> Result<ExitCode> {
     Ok(workspace::exit_code(workspace::run(&mut testing)?))
 }
 
-/// Unpacks the packages, and makes a workspace of them, in which each is taken for the one on crates.io.
-fn unpack(published: &[Published], from: &Path, to: &Path) -> Result<()> {
+/// Unpacks the packages, and makes a workspace of them, in which each is taken for the one on crates.io. It has the
+/// profiles of the checkout, or else Cargo would compile everything once more.
+fn unpack(root: &Path, published: &[Published], from: &Path, to: &Path) -> Result<()> {
+    let manifest: DocumentMut = fs::read_to_string(root.join("Cargo.toml"))?.parse().context("Cargo.toml")?;
+    let mut profiles = DocumentMut::new();
+    if let Some(profile) = manifest.get("profile") {
+        profiles["profile"] = profile.clone();
+    }
     let mut members = Vec::new();
     let mut patches = String::new();
     for Published { name, version, .. } in published {
@@ -54,7 +61,9 @@ fn unpack(published: &[Published], from: &Path, to: &Path) -> Result<()> {
         patches.push_str(&format!("{name} = {{ path = \"{member}\" }}\n"));
         members.push(format!("\"{member}\""));
     }
-    let manifest =
-        format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[patch.crates-io]\n{patches}", members.join(", "));
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[patch.crates-io]\n{patches}\n{profiles}",
+        members.join(", ")
+    );
     fs::write(to.join("Cargo.toml"), manifest).context("could not write the manifest of the workspace")
 }
