@@ -113,8 +113,9 @@ fn an_archive_is_all_that_a_book_of_somebody_else_needs() {
     assert!(read(&release, "man/mdbook-bilingual-check.1").contains("mdbook-bilingual"));
 
     let (Some(mdbook), Some(git)) = (on_this_machine("mdbook"), on_this_machine("git")) else {
-        println!(
-            "skipped the rest of an_archive_is_all_that_a_book_of_somebody_else_needs: there is no mdbook, or no git"
+        support::program::skip(
+            "the rest of an_archive_is_all_that_a_book_of_somebody_else_needs",
+            "there is no mdbook, or no git",
         );
         return;
     };

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use support::files::{everything, files, folder, read};
+use support::program::skip;
 
 use crate::program::{PROGRAM, build, program, run_in};
 
@@ -198,7 +199,7 @@ fn bash_completes_verbs_options_and_values() {
         let mut bash = Command::new("bash");
         bash.args(["--norc", "-c", &ask]).current_dir(folder.path());
         let Ok(output) = bash.output() else {
-            println!("skipped: bash_completes_verbs_options_and_values (there is no bash)");
+            skip("bash_completes_verbs_options_and_values", "there is no bash");
             return;
         };
         let said = String::from_utf8_lossy(&output.stdout);
@@ -210,7 +211,7 @@ fn bash_completes_verbs_options_and_values() {
 #[cfg(target_os = "linux")]
 fn on_a_terminal(command: &str, folder: &Path, path: &str, typed: &str) -> Option<String> {
     if Command::new("script").arg("--version").output().is_err() {
-        println!("skipped: what a terminal shows (there is no `script`, which is a part of util-linux)");
+        skip("what a terminal shows", "there is no `script`, which is a part of util-linux");
         return None;
     }
     let mut script = Command::new("script");

@@ -5,11 +5,11 @@
 
 use std::env;
 use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::git;
+use crate::program::skip;
 
 /// The variable that names the folder of corpora.
 const VARIABLE: &str = "BILINGUAL_CORPORA";
@@ -33,11 +33,6 @@ pub fn one(name: &str, test: &str) -> Option<PathBuf> {
         return None;
     }
     Some(corpus)
-}
-
-fn skip(test: &str, why: &str) {
-    // Not `println!`: what a passing test prints is not shown, and this has to be.
-    let _ = writeln!(io::stderr(), "skipped: {test} ({why})");
 }
 
 /// Unpacks a corpus into a folder, which is made.

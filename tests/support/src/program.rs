@@ -62,3 +62,9 @@ pub fn run(mut command: Command, stdin: &[u8]) -> Run {
     writer.join().expect("the writer ends");
     Run { code: output.status.code(), stdout: output.stdout, stderr: String::from_utf8(output.stderr).expect("UTF-8") }
 }
+
+/// Says that a test, or the rest of one, was skipped, and why.
+pub fn skip(test: &str, why: &str) {
+    // Not `println!`: what a passing test prints is not shown, and this has to be.
+    let _ = writeln!(std::io::stderr(), "skipped: {test} ({why})");
+}
