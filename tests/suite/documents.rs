@@ -99,7 +99,7 @@ pub(crate) fn assert_checks(name: &str, yaml: &str, check: &str) {
 }
 
 #[test]
-fn the_workflow_in_both_languages_of_the_guide_checks_a_book() {
+fn the_workflow_of_the_guide_checks_a_book_and_publishes_it_as_that_of_a_new_book_does() {
     let workflows = ["en", "zh"].map(|language| {
         let file = format!("guide/src/{language}/check/on-github.md");
         let found = blocks(&read(&file), "yaml");
@@ -118,6 +118,12 @@ fn the_workflow_in_both_languages_of_the_guide_checks_a_book() {
         said
     });
     assert_eq!(workflows[0], workflows[1]);
+    let new_book = said(mdbook_bilingual::commands::init::WORKFLOW);
+    let [ours, others] = [&workflows[0], &new_book].map(|said| {
+        let built = said.windows(2).position(|pair| pair == ["run", "mdbook build"]).expect("it builds the book");
+        &said[built..]
+    });
+    assert_eq!(ours, others, "left what the guide does with the book, right what the workflow of a new book does");
 }
 
 #[test]
