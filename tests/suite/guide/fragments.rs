@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
+use mdbook_bilingual::commands::init::WORKFLOW;
 use mdbook_bilingual_core::host::Host;
 
 use super::terminal::Terminal;
 use crate::documents::{assert_checks, said};
+use crate::program::checkout;
 
 /// What a reader may be asked to type at home.
 const TYPED: &[&str] = &[
@@ -64,13 +66,67 @@ pub(super) fn toml(text: &str) -> Result<(), String> {
 }
 
 /// YAML; a workflow of GitHub checks the book that it publishes, by the program or by the action that installs it.
+/// What it names of our action and of our hooks has to be there, and how it installs the program by another action is how
+/// the workflow of a new book does.
 pub(super) fn yaml(page: &str, text: &str) -> Result<(), String> {
     let said = said(text);
-    let uses_ours = said.windows(2).any(|pair| pair[0] == "uses" && pair[1].contains("/mdbook-bilingual@"));
+    let at = said.windows(2).position(|pair| pair[0] == "uses" && pair[1].contains("/mdbook-bilingual@"));
+    let uses_ours = at.is_some();
+    if let Some(at) = at {
+        let known = keys(&ours("action.yml"), "inputs");
+        if let Some(key) = keys(&said[at..], "with").iter().find(|key| !known.contains(key)) {
+            return Err(format!("`{key}` is no input of action.yml, which has {known:?}"));
+        }
+    }
+    if said.windows(2).any(|pair| pair[0] == "repo" && pair[1].ends_with("/mdbook-bilingual")) {
+        let known = ids(&ours(".pre-commit-hooks.yaml"));
+        if let Some(id) = ids(&said).iter().find(|id| !known.contains(id)) {
+            return Err(format!("`{id}` is no hook of .pre-commit-hooks.yaml, which has {known:?}"));
+        }
+    }
+    if said.iter().any(|said| said.contains("/install-action@")) {
+        let new_book = WORKFLOW.replace("VERSION", env!("CARGO_PKG_VERSION"));
+        let new_book = crate::documents::said(&new_book);
+        let steps = &said[1..said.len() - 1];
+        if !new_book.windows(steps.len()).any(|part| part == steps) {
+            return Err(format!("the workflow of a new book does not install the program by {steps:?}"));
+        }
+    }
     if said.iter().any(|said| said == "jobs") && !uses_ours {
         assert_checks(page, text, "mdbook-bilingual check ");
     }
     Ok(())
+}
+
+/// What a file of YAML at the root of the checkout says.
+fn ours(file: &str) -> Vec<String> {
+    said(&std::fs::read_to_string(checkout().join(file)).unwrap_or_else(|error| panic!("{file}: {error}")))
+}
+
+/// The keys of the first mapping behind a key that holds one, before the next step of a workflow.
+fn keys(said: &[String], key: &str) -> Vec<String> {
+    let step = said.iter().position(|said| said == "}").map_or(said.len(), |end| end + 1);
+    let within = if key == "with" { &said[..step] } else { said };
+    let Some(at) = within.windows(2).position(|pair| pair[0] == key && pair[1] == "{") else { return Vec::new() };
+    let (mut keys, mut depth, mut is_key) = (Vec::new(), 0_usize, true);
+    for said in &said[at + 2..] {
+        match said.as_str() {
+            "{" | "[" => depth += 1,
+            "}" | "]" if depth == 0 => break,
+            "}" | "]" => depth -= 1,
+            _ if depth > 0 => continue,
+            said if is_key => keys.push(said.to_owned()),
+            _ => {}
+        }
+        // A value is over with its last part.
+        is_key = depth == 0 && !is_key;
+    }
+    keys
+}
+
+/// The values of `id`.
+fn ids(said: &[String]) -> Vec<String> {
+    said.windows(2).filter(|pair| pair[0] == "id").map(|pair| pair[1].clone()).collect()
 }
 
 /// JSON.
@@ -86,6 +142,9 @@ fn a_line_that_would_not_work_at_home_is_told() {
         ("MDBOOK_LOG=debug mdbook build && mdbook-bilingual list > list.txt", true),
         ("# nothing but a remark", true),
         ("mdbook-bilingual check --deny everything", false),
+        ("mdbook-bilingual man", false),
+        ("mdbook-bilingual man pages", true),
+        ("mdbook-bilingual man /pages", false),
         ("mdbook-bilingual look", false),
         ("make book", false),
     ] {

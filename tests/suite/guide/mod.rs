@@ -6,13 +6,15 @@
 //! |---|---|
 //! | ```` ```markdown:src/en/kv.md ````, any language and a path | it is written to that file |
 //! | ```` ```console ```` | the lines behind `$ ` are run, and what they print has to stand below them |
-//! | ```` ```sh ```` | what readers type at home: it is not run, but each line has to be one that the program knows |
+//! | ```` ```sh ```` | what readers type at home: only our program is run, in an empty folder, to see whether it knows the options |
 //! | ```` ```toml ```` | a part of a `book.toml`: the suite has to read it without complaint |
-//! | ```` ```yaml ````, ```` ```json ```` | has to be that; a workflow has to check a book |
+//! | ```` ```yaml ````, ```` ```json ```` | has to be that; a workflow has to check a book, and what it names of ours has to be there |
 //! | ```` ```text ````, ```` ```mermaid ```` | drawings |
 //! | `<!-- file PATH`, lines, `-->` | a file that readers need not see |
 //! | `<!-- run`, lines behind `$ `, `-->` | commands that readers need not see; they have to succeed |
+//! | `<!-- console`, as in a block, `-->` | the same, and what they print is compared |
 //!
+//! What a reader sees run succeeds, or `echo $?` behind it shows that it does not.
 //! In what a command prints, a line `…` stands for any lines, and `…` in a line for any text.
 //! `BLESS=1 cargo test --test suite guide` writes what is printed into the pages, but for what holds a `…`.
 
@@ -100,7 +102,7 @@ fn happen(page: &Page) -> Vec<String> {
     let mut blessed = Vec::new();
     for block in &page.blocks {
         let said = match &block.kind {
-            Kind::File(path) => terminal.write(path, &block.text),
+            Kind::File(path) => terminal.write(path, &block.text).and_then(|()| terminal.parse(path)),
             Kind::Run => terminal.succeed(block),
             Kind::Console => terminal.show(block).map(|shown| blessed.extend(shown.map(|text| (block, text)))),
             Kind::Shell => fragments::shell(&terminal, &block.text),
@@ -133,6 +135,16 @@ fn both_languages_have_the_same_pages_and_the_same_outlines() {
             let (own, others) = (&page.levels, &counterpart.levels);
             wrong.push(format!(
                 "{}: its headings have the levels {own:?}, those of {other}/{rest} {others:?}",
+                page.name
+            ));
+        }
+        if let Some(at) = (0..page.shape.len().max(counterpart.shape.len()))
+            .find(|&at| page.shape.get(at) != counterpart.shape.get(at))
+        {
+            let [own, others] = [page, counterpart].map(|page| page.shape[at.saturating_sub(3)..].iter().take(6));
+            let [own, others] = [own, others].map(|shape| shape.cloned().collect::<Vec<_>>().join(", "));
+            wrong.push(format!(
+                "{}: from its thing {at} on it has\n  {own}\nand {other}/{rest} has\n  {others}",
                 page.name
             ));
         }

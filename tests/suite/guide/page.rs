@@ -4,7 +4,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 /// A page.
 pub(super) struct Page {
@@ -16,6 +16,8 @@ pub(super) struct Page {
     pub(super) text: String,
     /// The levels of its headings, in their order.
     pub(super) levels: Vec<u8>,
+    /// Its headings, blocks, rows and items, in their order.
+    pub(super) shape: Vec<String>,
     /// What happens, in its order.
     pub(super) blocks: Vec<Block>,
     /// What is no block that can happen, with its place.
@@ -27,7 +29,7 @@ pub(super) struct Block {
     pub(super) kind: Kind,
     pub(super) text: String,
     /// Whether it is a comment.
-    is_hidden: bool,
+    pub(super) is_hidden: bool,
     /// The bytes of the page that hold the text.
     range: Range<usize>,
     /// The line of the page on which the text begins.
@@ -60,7 +62,8 @@ impl Page {
         let file = source.join(path);
         let name = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
         let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let mut page = Self { file, name, text, levels: Vec::new(), blocks: Vec::new(), wrong: Vec::new() };
+        let (levels, shape, blocks, wrong) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut page = Self { file, name, text, levels, shape, blocks, wrong };
         page.fill();
         page
     }
@@ -102,10 +105,16 @@ impl Page {
     fn fill(&mut self) {
         let text = self.text.clone();
         let mut open: Option<(String, Option<Range<usize>>, String)> = None;
-        for (event, range) in Parser::new(&text).into_offset_iter() {
+        for (event, range) in Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter() {
             match event {
-                Event::Start(Tag::Heading { level, .. }) => self.levels.push(level_of(level)),
+                Event::Start(Tag::Heading { level, .. }) => {
+                    self.levels.push(level_of(level));
+                    self.shape.push(format!("a heading of level {}", level_of(level)));
+                }
+                Event::Start(Tag::TableRow) => self.shape.push("a row".to_owned()),
+                Event::Start(Tag::Item) => self.shape.push("an item".to_owned()),
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                    self.shape.push(format!("a block of `{info}`"));
                     open = Some((info.into_string(), None, String::new()));
                 }
                 Event::Text(part) => {
@@ -139,6 +148,7 @@ impl Page {
         let kind = match head.split_once(' ') {
             Some(("file", path)) => Kind::File(path.trim().to_owned()),
             None if head == "run" => Kind::Run,
+            None if head == "console" => Kind::Console,
             _ => return,
         };
         let start = range.start + "<!-- ".len() + head.len() + 1;
