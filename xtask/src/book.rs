@@ -78,13 +78,12 @@ fn plan(then: &str) -> String {
     told(!was_built(), needs_mdbook, then)
 }
 
-/// The same, in words. The times were measured on two cores that had other work to do.
+/// The same, in words. The times were measured on two cores, idle and with other builds beside it.
 fn told(is_first: bool, needs_mdbook: bool, then: &str) -> String {
-    let suite =
-        if is_first { "compiles the suite (the first time: up to 16 minutes)" } else { "compiles what changed" };
-    let install = if needs_mdbook { format!(", installs mdBook {PINNED} (up to 12 minutes)") } else { String::new() };
+    let suite = if is_first { "compiles the suite (the first time: 1 to 6 minutes)" } else { "compiles what changed" };
+    let install = if needs_mdbook { format!(", installs mdBook {PINNED} (1 to 4 minutes)") } else { String::new() };
     let less = if is_first || needs_mdbook {
-        "\nThese are times of two busy cores; idle or more ones need less, and the next start takes seconds."
+        "\nThese are times of two cores, idle or busy; the next start takes seconds."
     } else {
         ""
     };
@@ -132,8 +131,7 @@ mod tests {
     fn what_will_be_done_is_said() {
         assert_eq!(told(false, false, "serves"), "This compiles what changed, and then serves.");
         let first = told(true, true, "serves");
-        for part in
-            ["the suite", "16 minutes", "installs mdBook 0.5.4 (up to 12 minutes), and then serves.", "two busy cores"]
+        for part in ["the suite", "6 minutes", "installs mdBook 0.5.4 (1 to 4 minutes), and then serves.", "two cores"]
         {
             assert!(first.contains(part), "{first}");
         }
