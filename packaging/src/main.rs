@@ -84,7 +84,8 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Package(options) => make_archive(&options),
         Task::Release(options) => release(&options),
         Task::ThirdParty { file } => {
-            third_party::write(&workspace::root(), &env::current_dir()?.join(&file))?;
+            let root = workspace::root();
+            third_party::write(&root, &cargo_about(&root)?, &env::current_dir()?.join(&file))?;
             println!("{}: written", file.display());
             Ok(ExitCode::SUCCESS)
         }
@@ -126,7 +127,7 @@ fn licenses(root: &Path, given: Option<&Path>, target: &str, out: &Path) -> Resu
         Some(file) => file.to_owned(),
         None => {
             let file = out.join(THIRD_PARTY);
-            third_party::write(root, &file)?;
+            third_party::write(root, &cargo_about(root)?, &file)?;
             file
         }
     };
@@ -136,6 +137,22 @@ fn licenses(root: &Path, given: Option<&Path>, target: &str, out: &Path) -> Resu
         bail!("{} says nothing of {}; run `cargo xtask third-party FILE`", file.display(), unnamed.join(", "));
     }
     Ok(file)
+}
+
+/// What collects the licences of crates; the project's own is installed if need be.
+fn cargo_about(root: &Path) -> Result<PathBuf> {
+    if let Some(program) = third_party::cargo_about(root) {
+        return Ok(program);
+    }
+    println!(
+        "cargo-about is needed for the licences of crates, and there is none: installing it in target/tools, in minutes."
+    );
+    let mut install = workspace::cargo(["install", "cargo-about", "--version", third_party::CARGO_ABOUT]);
+    install.args(["--locked", "--features", "cli", "--root"]).arg(third_party::tools(root));
+    // It is used for seconds.
+    install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
+    let installed = workspace::run(&mut install)?.success();
+    third_party::cargo_about(root).filter(|_| installed).context("cargo-about could not be installed")
 }
 
 /// Builds all programs for a system, and returns the folder that they are in.

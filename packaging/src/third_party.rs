@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::manifest;
@@ -39,17 +39,27 @@ pub struct Used {
     pub license: Option<String>,
 }
 
+/// The cargo-about that there is: on `PATH`, else the project's own.
+#[must_use]
+pub fn cargo_about(root: &Path) -> Option<PathBuf> {
+    let own = tools(root).join("bin").join(format!("cargo-about{}", std::env::consts::EXE_SUFFIX));
+    let runs =
+        |program: &PathBuf| Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success());
+    [PathBuf::from("cargo-about"), own].into_iter().find(runs)
+}
+
+/// The folder of the tools that the project installs for itself.
+#[must_use]
+pub fn tools(root: &Path) -> PathBuf {
+    root.join("target").join("tools")
+}
+
 /// Writes the file with the help of cargo-about.
 ///
 /// # Errors
-/// When there is no cargo-about, or a crate has a licence that `about.toml` does not accept.
-pub fn write(root: &Path, to: &Path) -> Result<()> {
-    let help = format!("install it with `cargo install cargo-about --version {CARGO_ABOUT} --locked --features cli`");
-    let is_there = Command::new("cargo-about").arg("--version").output().is_ok_and(|output| output.status.success());
-    if !is_there {
-        bail!("there is no cargo-about, which collects the licences of crates; {help}");
-    }
-    let output = Command::new("cargo-about")
+/// When cargo-about cannot run, or a crate has a licence that `about.toml` does not accept.
+pub fn write(root: &Path, cargo_about: &Path, to: &Path) -> Result<()> {
+    let output = Command::new(cargo_about)
         .args(["about", "generate", "--locked", "--fail", "--config", "packaging/about.toml", "packaging/about.hbs"])
         .current_dir(root)
         .output()

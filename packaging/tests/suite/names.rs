@@ -62,7 +62,6 @@ fn the_workflow_builds_every_archive() {
     assert_eq!(built, BTreeSet::from(TARGETS));
     assert!(workflow.contains(&format!("{NAME}-v*")) && workflow.contains(&format!("-eq {}\n", TARGETS.len())));
     assert!(workflow.contains(SUMS));
-    assert!(workflow.contains(&format!("cargo-about --version {} ", third_party::CARGO_ABOUT)));
 }
 
 /// The texts that a service reads, and not we.
