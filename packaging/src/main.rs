@@ -149,8 +149,6 @@ fn cargo_about(root: &Path) -> Result<PathBuf> {
     );
     let mut install = workspace::cargo(["install", "cargo-about", "--version", third_party::CARGO_ABOUT]);
     install.args(["--locked", "--features", "cli", "--root"]).arg(third_party::tools(root));
-    // It is used for seconds.
-    install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
     let installed = workspace::run(&mut install)?.success();
     third_party::cargo_about(root).filter(|_| installed).context("cargo-about could not be installed")
 }
