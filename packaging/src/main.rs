@@ -66,7 +66,7 @@ struct ReleaseOptions {
     /// Its documentation; without it, what stands in Cargo.toml.
     #[arg(long, value_name = "URL", requires = "repository")]
     documentation: Option<String>,
-    /// Prints what the changelog says of the version, and looks at nothing.
+    /// Prints what the changelog says of the version, and looks at nothing else.
     #[arg(long, conflicts_with = "repository")]
     notes: bool,
 }
@@ -199,11 +199,10 @@ fn release(options: &ReleaseOptions) -> Result<ExitCode> {
         println!("{} files have changed; read the difference before you commit it.", changed.len());
         return Ok(ExitCode::SUCCESS);
     }
-    let readiness = ready::look(&root, tag().as_deref())?;
     if options.notes {
         let text = fs::read_to_string(root.join("CHANGELOG.md")).context("could not read CHANGELOG.md")?;
         let section =
-            changelog::section(&text, &readiness.version).context("CHANGELOG.md has no section for the version")?;
+            changelog::section(&text, &version(&root)?).context("CHANGELOG.md has no section for the version")?;
         println!("{section}");
         return Ok(ExitCode::SUCCESS);
     }

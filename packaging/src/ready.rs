@@ -28,9 +28,10 @@ pub fn look(root: &Path, tag: Option<&str>) -> Result<Readiness> {
     let version = packages.first().context("no package is published")?.version.clone();
     let mut missing = Vec::new();
     missing.extend(about_packages(&packages, &version));
-    missing.extend(about_address(root)?);
+    let texts = address::texts(root)?;
+    missing.extend(about_address(&texts));
     missing.extend(about_changelog(root, &version)?);
-    missing.extend(about_documents(root, &version)?);
+    missing.extend(about_documents(&texts, &version));
     let changes = git::git(root, &["status", "--porcelain"])?;
     if !changes.is_empty() {
         missing.push(format!("{} files are not as they were committed (`git status`)", changes.lines().count()));
@@ -66,18 +67,17 @@ fn about_packages(packages: &[Published], version: &str) -> Vec<String> {
     missing
 }
 
-fn about_address(root: &Path) -> Result<Option<String>> {
+fn about_address(texts: &[(String, String)]) -> Option<String> {
     let placeholder = Repository::placeholder();
-    let texts = address::texts(root)?;
     let files: Vec<&str> =
         texts.iter().filter(|(_, text)| placeholder.is_in(text)).map(|(file, _)| file.as_str()).collect();
-    Ok((!files.is_empty()).then(|| {
+    (!files.is_empty()).then(|| {
         format!(
             "nobody has said where the repository is: {} is in {}; run `cargo xtask release --repository URL`",
             placeholder.url(),
             files.join(", ")
         )
-    }))
+    })
 }
 
 fn about_changelog(root: &Path, version: &str) -> Result<Vec<String>> {
@@ -99,12 +99,12 @@ fn about_changelog(root: &Path, version: &str) -> Result<Vec<String>> {
 
 /// What documents say of a version, as `mdbook-bilingual@0.1.0`, `mdbook-bilingual-v0.1.0`, `mdbook-bilingual@v0` for the
 /// action and `mdbook-bilingual:0.1` for the container.
-fn about_documents(root: &Path, version: &str) -> Result<Vec<String>> {
+fn about_documents(texts: &[(String, String)], version: &str) -> Vec<String> {
     let mut parts = version.split('.');
     let (major, minor) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let right = [format!("@{version}"), format!("-v{version}"), format!("@v{major}"), format!(":{major}.{minor}")];
     let mut missing = Vec::new();
-    for (file, text) in address::texts(root)? {
+    for (file, text) in texts {
         if !file.ends_with(".md") || !(file.starts_with("README") || file.starts_with("guide/")) {
             continue;
         }
@@ -122,5 +122,5 @@ fn about_documents(root: &Path, version: &str) -> Result<Vec<String>> {
             }
         }
     }
-    Ok(missing)
+    missing
 }
