@@ -21,7 +21,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use mdbook_bilingual_core::diagnostic::{Diagnostics, harmless};
+use mdbook_bilingual_core::diagnostic::{Diagnostics, harmless, is_harmful};
 use mdbook_bilingual_core::files::{self, is_taken, repository_of};
 use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::markdown::escape;
@@ -190,16 +190,11 @@ pub fn title(typed: &str) -> Result<String> {
     if title.is_empty() {
         bail!("the title is empty; write one, or leave --title out to take the name of the folder");
     }
-    if title.chars().any(is_hidden) {
+    // A byte order mark harms no terminal, and nobody sees it either.
+    if title.chars().any(|c| is_harmful(c) || c == '\u{feff}') {
         bail!("the title “{}” holds characters that nobody sees; write it without them", harmless(&title));
     }
     Ok(title)
-}
-
-/// Whether a character is none that can be read: a control character, or one that turns the direction of others.
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 fn write(root: &Path, options: &InitOptions, folders: &LanguageFolders<'_>) -> Result<NewBook> {
