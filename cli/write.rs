@@ -16,24 +16,36 @@ use mdbook_bilingual_core::files::read::{self, Unread};
 use mdbook_bilingual_core::files::{Lies, Worktree};
 use tempfile::NamedTempFile;
 
-/// A folder that was made, with those above it that were missing. They are taken away again when this is dropped, unless
-/// they are kept; a folder with something in it stays.
+/// Folders that were made, outermost first. They are taken away again when this is dropped, unless they are kept; one with
+/// something in it stays.
+#[derive(Default)]
 pub(crate) struct NewFolders(Vec<PathBuf>);
 
 impl NewFolders {
-    /// Makes a folder where it is missing.
+    /// Makes a folder, with those above it, where it is missing.
     ///
     /// # Errors
     /// When it cannot be made.
     pub(crate) fn make(folder: &Path) -> Result<Self> {
-        let missing = folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !read::is_taken(above));
-        let made = Self(missing.map(Path::to_owned).collect());
-        if let Err(error) = fs::create_dir_all(folder) {
+        let mut made = Self::default();
+        for missing in missing(folder).into_iter().rev() {
+            // `new/..` is there as soon as `new` is.
+            if !missing.is_dir() {
+                made.add(missing)?;
+            }
+        }
+        if !folder.is_dir() {
             let is_link = folder.is_symlink() && !folder.exists();
-            let what = if is_link { "is a link that leads nowhere; mend it, or delete it" } else { "cannot be made" };
-            return Err(error).with_context(|| format!("{} {what}", folder.display()));
+            let what = if is_link { "a link that leads nowhere; mend it, or delete it" } else { "no folder" };
+            bail!("{} cannot be made: it is {what}", folder.display());
         }
         Ok(made)
+    }
+
+    fn add(&mut self, folder: &Path) -> Result<()> {
+        fs::create_dir(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        self.0.push(folder.to_owned());
+        Ok(())
     }
 
     /// Lets them stay.
@@ -44,10 +56,15 @@ impl NewFolders {
 
 impl Drop for NewFolders {
     fn drop(&mut self) {
-        for folder in &self.0 {
+        for folder in self.0.iter().rev() {
             let _ = fs::remove_dir(folder);
         }
     }
+}
+
+/// A folder and those above it, as far as there is nothing under their names, innermost first.
+fn missing(folder: &Path) -> Vec<&Path> {
+    folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !read::is_taken(above)).collect()
 }
 
 /// Files that are written together.
@@ -55,9 +72,9 @@ pub(crate) struct Batch {
     worktree: Worktree,
     /// A new file is as readable as this one.
     like: PathBuf,
+    // Dropped before the folders that were made for them.
     staged: Vec<Staged>,
-    /// The folders that were made, outermost first.
-    folders: Vec<PathBuf>,
+    folders: NewFolders,
 }
 
 /// A file that is not under its name yet.
@@ -74,7 +91,12 @@ struct Staged {
 impl Batch {
     /// Nothing yet. Everything is to lie in the repository of the book in `root`.
     pub(crate) fn new(root: &Path) -> Self {
-        Self { worktree: Worktree::at(root), like: root.join("book.toml"), staged: Vec::new(), folders: Vec::new() }
+        Self {
+            worktree: Worktree::at(root),
+            like: root.join("book.toml"),
+            staged: Vec::new(),
+            folders: NewFolders::default(),
+        }
     }
 
     /// Prepares a file. `old` is what it held when it was read; `None` for one that was not there.
@@ -115,7 +137,7 @@ impl Batch {
             }
             done.push((target, old));
         }
-        self.folders.clear();
+        self.folders.keep();
         Ok(())
     }
 
@@ -134,8 +156,7 @@ impl Batch {
             Goes::New(missing) => missing,
         };
         for folder in missing.iter().rev() {
-            fs::create_dir(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-            self.folders.push(folder.clone());
+            self.folders.add(folder)?;
         }
         let (folder, name) = parts(path)?;
         let folder = fs::canonicalize(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
@@ -167,8 +188,7 @@ impl Batch {
             return Ok(Goes::Over(real));
         }
         let (folder, _) = parts(path)?;
-        let missing: Vec<&Path> =
-            folder.ancestors().take_while(|above| !above.as_os_str().is_empty() && !read::is_taken(above)).collect();
+        let missing = missing(folder);
         let there = missing.last().map_or(Some(folder), |missing| missing.parent());
         let there = there.filter(|there| !there.as_os_str().is_empty()).unwrap_or(Path::new("."));
         if !there.is_dir() {
@@ -194,16 +214,6 @@ enum Goes {
 fn parts(path: &Path) -> Result<(&Path, &std::ffi::OsStr)> {
     let (folder, name) = (path.parent().context("a file has a folder")?, path.file_name().context("a name")?);
     Ok((if folder.as_os_str().is_empty() { Path::new(".") } else { folder }, name))
-}
-
-impl Drop for Batch {
-    fn drop(&mut self) {
-        // What was made for them goes with them.
-        self.staged.clear();
-        for folder in self.folders.iter().rev() {
-            let _ = fs::remove_dir(folder);
-        }
-    }
 }
 
 /// What became of a file that was to be replaced.
