@@ -25,12 +25,17 @@ const PACE: Duration = Duration::from_millis(100);
 /// What is being done.
 static DOING: Mutex<&str> = Mutex::new("");
 
-/// Somebody waits, until this is dropped.
-#[must_use = "the waiting ends when it is dropped"]
-pub struct Patience(Option<(Sender<()>, JoinHandle<()>)>);
+/// Does something for which somebody waits; `first` is what is done at first. Where standard error is no terminal, nothing
+/// is shown.
+pub fn during<T>(first: &'static str, work: impl FnOnce() -> T) -> T {
+    let _patience = wait(first);
+    work()
+}
 
-/// Somebody waits from here on, for what is done `first`. Where standard error is no terminal, nothing is shown.
-pub fn wait(first: &'static str) -> Patience {
+/// Somebody waits, until this is dropped.
+struct Patience(Option<(Sender<()>, JoinHandle<()>)>);
+
+fn wait(first: &'static str) -> Patience {
     say(first);
     if !io::stderr().is_terminal() {
         return Patience(None);
@@ -66,7 +71,7 @@ impl Drop for Patience {
 }
 
 /// Says what is being done.
-pub fn say(doing: &'static str) {
+fn say(doing: &'static str) {
     *DOING.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = doing;
 }
 

@@ -122,9 +122,7 @@ pub(crate) fn adopt(
 }
 
 fn survey(dir: &Path, options: &adopt::AdoptOptions, dry_run: bool, format: ListFormat) -> Result<ExitCode> {
-    let waiting = progress::wait("looking for notes");
-    let survey = adopt::survey(dir, options)?;
-    drop(waiting);
+    let survey = progress::during("looking for notes", || adopt::survey(dir, options))?;
     for diagnostic in survey.diagnostics() {
         complain(&diagnostic.to_string());
     }
@@ -137,9 +135,7 @@ fn survey(dir: &Path, options: &adopt::AdoptOptions, dry_run: bool, format: List
         return Ok(ExitCode::FAILURE);
     }
     if !dry_run {
-        let waiting = progress::wait("writing the book");
-        let done = survey.write()?;
-        drop(waiting);
+        let done = progress::during("writing the book", || survey.write())?;
         report(&done.diagnostics, false);
         match format {
             ListFormat::Table => print(&format!("\n{done}"))?,
@@ -164,10 +160,7 @@ pub(crate) fn confirm(
     } else {
         confirm::Confirmation::Translation
     };
-    let waiting = progress::wait(READING);
-    let confirmed = confirm::confirm(notes, root, &what);
-    drop(waiting);
-    match confirmed? {
+    match progress::during(READING, || confirm::confirm(notes, root, &what))? {
         Ok(done) => {
             print(&done.to_string())?;
             for remark in &done.remarks {
@@ -227,15 +220,12 @@ pub(crate) fn check(
     };
     let deny_warnings = matches!(deny, Some(Denied::Warnings));
     let today = today.map_or_else(|| clock::today("--today"), Ok)?;
-    let waiting = progress::wait(READING);
-    let (mut checked, mending) = match mend {
-        MendMode::Nothing => (check::check(root, today)?, None),
+    let (mut checked, mending) = progress::during(READING, || match mend {
+        MendMode::Nothing => check::check(root, today).map(|checked| (checked, None)),
         MendMode::Shown | MendMode::Made => {
-            let (checked, mending) = check::check_to_mend(root, today)?;
-            (checked, Some(mending))
+            check::check_to_mend(root, today).map(|(checked, mending)| (checked, Some(mending)))
         }
-    };
-    drop(waiting);
+    })?;
     if let Some(mending) = mending {
         mending.left.iter().for_each(|left| complain(&left.to_string()));
         if mend == MendMode::Shown {
@@ -249,8 +239,7 @@ pub(crate) fn check(
                 _ => told.iter().for_each(|line| complain(line)),
             }
             if !mending.done.is_empty() {
-                let _waiting = progress::wait(READING);
-                checked = check::check(root, today)?;
+                checked = progress::during(READING, || check::check(root, today))?;
             }
         }
     }
@@ -266,10 +255,9 @@ pub(crate) fn list(root: &Path, format: ListFormat) -> Result<ExitCode> {
     if !commands::is_book(root) && root.is_dir() {
         return survey(root, &adopt::AdoptOptions { history: true, ..adopt::AdoptOptions::default() }, true, format);
     }
-    let waiting = progress::wait(READING);
-    let (host, book) = commands::load(root)?;
-    let reading = mdbook_bilingual_core::read(&host, &book);
-    drop(waiting);
+    let reading = progress::during(READING, || {
+        commands::load(root).map(|(host, book)| mdbook_bilingual_core::read(&host, &book))
+    })?;
     let failed = report(&reading.diagnostics, false);
     print(&match format {
         ListFormat::Table => commands::list::table(&reading),
