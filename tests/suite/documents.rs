@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 
 use granit_parser::{Event, Parser};
 
-use crate::program::checkout;
+use crate::program::{checkout, text};
 
 const READMES: [&str; 2] = ["README.md", "README.zh-CN.md"];
 
 fn read(file: &str) -> String {
-    let text = std::fs::read_to_string(checkout().join(file)).expect(file);
-    text.replace("\r\n", "\n")
+    text(&checkout().join(file))
 }
 
 /// The blocks of code in a language, without their fences.

@@ -47,3 +47,10 @@ pub(crate) fn build_into(root: &Path, out: &Path) {
 pub(crate) fn checkout() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
+
+/// The text of a file, with the line ends of Unix: a checkout may have others.
+#[track_caller]
+pub(crate) fn text(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    text.replace("\r\n", "\n")
+}

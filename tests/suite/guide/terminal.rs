@@ -1,12 +1,12 @@
 //! A folder, and a terminal in it, as a reader of a page would have them.
 
 use std::fs;
-use std::io::{self, Write as _};
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use regex::Regex;
+use support::program::skip;
 use support::{files, git, host};
 use tempfile::TempDir;
 
@@ -95,8 +95,7 @@ impl Terminal {
     pub(super) fn succeed(&mut self, block: &Block) -> Result<(), String> {
         let needs = commands(&block.text).any(|command| command.starts_with(MAY_LACK));
         if needs && self.shell(&self.root, &format!("{MAY_LACK} --version")).0 != 0 {
-            // Not `println!`: what a passing test prints is not shown, and this has to be.
-            let _ = writeln!(io::stderr(), "skipped: a block of line {} (there is no {MAY_LACK})", block.line);
+            skip(&format!("a block of line {}", block.line), &format!("there is no {MAY_LACK}"));
             return Ok(());
         }
         for command in commands(&block.text) {

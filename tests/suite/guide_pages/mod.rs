@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use mdbook_bilingual_core::diagnostic::Severity;
 
-use crate::program::checkout;
+use crate::program::{checkout, text as read};
 
 /// A language of the guide, and what the pages that are made say in it.
 struct Tongue {
@@ -114,11 +114,6 @@ impl Tongue {
             Severity::Note => 2,
         }
     }
-}
-
-fn read(path: &Path) -> String {
-    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    text.replace("\r\n", "\n")
 }
 
 /// Writes a file that is made, or compares it.
