@@ -9,7 +9,7 @@ use release_tools::archive;
 use release_tools::manifest::{self, Published};
 use toml_edit::DocumentMut;
 
-use crate::workspace::{self, cargo};
+use xtask::workspace::{self, cargo};
 
 /// Makes the packages, unpacks them into a workspace of their own, and runs their tests there.
 ///

@@ -15,10 +15,9 @@ use release_tools::names::{PROGRAMS, THIRD_PARTY};
 use release_tools::package::{self, Package};
 use release_tools::{changelog, git, manifest, ready, third_party};
 
+use xtask::workspace;
+
 mod crates;
-#[path = "../../xtask/src/workspace.rs"]
-#[allow(dead_code, reason = "xtask needs more of it")]
-mod workspace;
 
 /// What makes a release.
 #[derive(Parser)]
@@ -85,7 +84,7 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Release(options) => release(&options),
         Task::ThirdParty { file } => {
             let root = workspace::root();
-            third_party::write(&root, &cargo_about(&root)?, &env::current_dir()?.join(&file))?;
+            third_party::write(&root, &cargo_about()?, &env::current_dir()?.join(&file))?;
             println!("{}: written", file.display());
             Ok(ExitCode::SUCCESS)
         }
@@ -127,7 +126,7 @@ fn licenses(root: &Path, given: Option<&Path>, target: &str, out: &Path) -> Resu
         Some(file) => file.to_owned(),
         None => {
             let file = out.join(THIRD_PARTY);
-            third_party::write(root, &cargo_about(root)?, &file)?;
+            third_party::write(root, &cargo_about()?, &file)?;
             file
         }
     };
@@ -140,17 +139,21 @@ fn licenses(root: &Path, given: Option<&Path>, target: &str, out: &Path) -> Resu
 }
 
 /// What collects the licences of crates; the project's own is installed if need be.
-fn cargo_about(root: &Path) -> Result<PathBuf> {
-    if let Some(program) = third_party::cargo_about(root) {
+fn cargo_about() -> Result<PathBuf> {
+    if let Some(program) = look_for_cargo_about() {
         return Ok(program);
     }
     println!(
         "cargo-about is needed for the licences of crates, and there is none: installing it in target/tools, in minutes."
     );
-    let mut install = workspace::cargo(["install", "cargo-about", "--version", third_party::CARGO_ABOUT]);
-    install.args(["--locked", "--features", "cli", "--root"]).arg(third_party::tools(root));
-    let installed = workspace::run(&mut install)?.success();
-    third_party::cargo_about(root).filter(|_| installed).context("cargo-about could not be installed")
+    let mut install = workspace::installer("cargo-about", third_party::CARGO_ABOUT);
+    let installed = workspace::run(install.args(["--features", "cli"]))?.success();
+    look_for_cargo_about().filter(|_| installed).context("cargo-about could not be installed")
+}
+
+/// The cargo-about that there is: on `PATH`, else the project's own.
+fn look_for_cargo_about() -> Option<PathBuf> {
+    [PathBuf::from("cargo-about"), workspace::tool("cargo-about")].into_iter().find(|program| runs(program))
 }
 
 /// Builds all programs for a system, and returns the folder that they are in.

@@ -1,11 +1,11 @@
 //! What Cargo says of our packages.
 
-use std::env;
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
+use xtask::workspace::cargo_in;
 
 /// A package that is published.
 #[derive(Clone, Debug)]
@@ -39,16 +39,9 @@ pub fn published(root: &Path) -> Result<Vec<Published>> {
 /// # Errors
 /// When it fails.
 pub fn metadata(root: &Path, args: &[&str]) -> Result<Value> {
-    let mut metadata = cargo(root);
-    metadata.args(["metadata", "--format-version", "1", "--locked"]).args(args);
+    let mut metadata = cargo_in(root, ["metadata", "--format-version", "1", "--locked"]);
+    metadata.args(args);
     serde_json::from_str(&said(&mut metadata)?).context("what cargo metadata says is no JSON")
-}
-
-/// Cargo, in a checkout.
-pub(crate) fn cargo(root: &Path) -> Command {
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.current_dir(root);
-    cargo
 }
 
 /// What a command of Cargo's prints.

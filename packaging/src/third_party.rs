@@ -8,12 +8,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use crate::manifest;
 use crate::names::{NAME, PROGRAMS};
 use anyhow::{Context, Result, bail};
+use xtask::workspace::cargo_in;
 
 /// The version of cargo-about that `about.toml` was written for.
 pub const CARGO_ABOUT: &str = "0.9.3";
@@ -37,21 +38,6 @@ pub struct Used {
     pub version: String,
     /// Its `license`, an SPDX expression, if it says one.
     pub license: Option<String>,
-}
-
-/// The cargo-about that there is: on `PATH`, else the project's own.
-#[must_use]
-pub fn cargo_about(root: &Path) -> Option<PathBuf> {
-    let own = tools(root).join("bin").join(format!("cargo-about{}", std::env::consts::EXE_SUFFIX));
-    let runs =
-        |program: &PathBuf| Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success());
-    [PathBuf::from("cargo-about"), own].into_iter().find(runs)
-}
-
-/// The folder of the tools that the project installs for itself.
-#[must_use]
-pub fn tools(root: &Path) -> PathBuf {
-    root.join("target").join("tools")
 }
 
 /// Writes the file with the help of cargo-about.
@@ -93,9 +79,9 @@ pub fn used(root: &Path, targets: &[&str]) -> Result<BTreeSet<Used>> {
     let mut used = BTreeSet::new();
     for program in PROGRAMS {
         for target in targets {
-            let mut tree = manifest::cargo(root);
+            let mut tree = cargo_in(root, ["tree"]);
             // What `cargo metadata` says is about the whole workspace, whose features are more than those of a program.
-            tree.args(["tree", "--locked", "--package", program, "--target", target]);
+            tree.args(["--locked", "--package", program, "--target", target]);
             tree.args(["--edges", "normal", "--prefix", "none", "--format", "{p}|{l}"]);
             let said = manifest::said(&mut tree)?;
             used.extend(said.lines().filter_map(read_used).filter(|it| !it.name.starts_with(NAME)));

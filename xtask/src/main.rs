@@ -22,6 +22,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use book::Shown;
 use clap::Parser;
+use xtask::workspace;
 
 mod address;
 mod bench;
@@ -29,7 +30,6 @@ mod book;
 mod check;
 mod heard;
 mod mdbook;
-mod workspace;
 
 /// The project's own commands.
 #[derive(Parser)]

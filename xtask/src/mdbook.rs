@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use semver::{Version, VersionReq};
 
-use crate::workspace::{self, cargo, root};
+use crate::workspace;
 
 /// The versions whose preprocessor protocol the suite speaks.
 const ACCEPTED: &str = "^0.5";
@@ -23,14 +23,9 @@ pub(crate) enum Found {
     None(String),
 }
 
-/// The project's own mdBook.
-fn own() -> PathBuf {
-    root().join("target").join("tools").join("bin").join(format!("mdbook{}", std::env::consts::EXE_SUFFIX))
-}
-
 /// Looks for an mdBook that the suite works with: on `PATH`, else the project's own.
 pub(crate) fn look() -> Found {
-    let own = own();
+    let own = workspace::tool("mdbook");
     let mut unfit = Vec::new();
     for program in [Path::new("mdbook"), &own] {
         match version_of(program) {
@@ -52,15 +47,14 @@ pub(crate) fn find() -> Result<PathBuf> {
         Found::None(reason) => reason,
     };
     println!("mdBook {ACCEPTED} is needed and {reason}: installing {PINNED} in target/tools.");
-    let tools = root().join("target").join("tools");
-    let mut install = cargo(["install", "mdbook", "--version", PINNED, "--locked", "--root"]);
+    let mut install = workspace::installer("mdbook", PINNED);
     // It builds this book in a second all the same, and is there in half of the time.
     install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
-    if !workspace::run(install.arg(&tools))?.success() {
+    if !workspace::run(&mut install)?.success() {
         bail!("mdBook {PINNED} could not be installed; install one yourself and put it on PATH");
     }
     println!("mdBook {PINNED} is found in target/tools; your PATH can stay as it is.");
-    Ok(own())
+    Ok(workspace::tool("mdbook"))
 }
 
 /// What `program --version` says, if it is there and says a version.

@@ -10,7 +10,8 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 /// The root of the checkout.
-pub(crate) fn root() -> PathBuf {
+#[must_use]
+pub fn root() -> PathBuf {
     // Cargo says this when it runs a program, too. What it said when it compiled this one is the place of another
     // checkout, if two share a target directory or one was moved.
     let package = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
@@ -19,14 +20,42 @@ pub(crate) fn root() -> PathBuf {
 }
 
 /// `cargo`, to run in the root of the checkout: the one that runs this program, so that the toolchain is the same.
-pub(crate) fn cargo<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
+#[must_use]
+pub fn cargo<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
+    cargo_in(&root(), args)
+}
+
+/// The same, in another checkout.
+#[must_use]
+pub fn cargo_in<S: AsRef<OsStr>>(root: &Path, args: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(args).current_dir(root());
+    command.args(args).current_dir(root);
     command
 }
 
+/// The folder of the programs that the project installs for itself, with `bin/` in it.
+#[must_use]
+pub fn tools() -> PathBuf {
+    root().join("target").join("tools")
+}
+
+/// Where one of them is, once it is installed.
+#[must_use]
+pub fn tool(name: &str) -> PathBuf {
+    tools().join("bin").join(format!("{name}{}", env::consts::EXE_SUFFIX))
+}
+
+/// What installs one of them, in this version and with what its authors tested it with.
+#[must_use]
+pub fn installer(package: &str, version: &str) -> Command {
+    let mut install = cargo(["install", package, "--version", version, "--locked", "--root"]);
+    install.arg(tools());
+    install
+}
+
 /// A command as one would type it.
-pub(crate) fn typed(command: &Command) -> String {
+#[must_use]
+pub fn typed(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_stem().unwrap_or(command.get_program());
     let words = std::iter::once(program).chain(command.get_args()).map(|word| {
         let word = word.to_string_lossy();
@@ -39,13 +68,14 @@ pub(crate) fn typed(command: &Command) -> String {
 ///
 /// # Errors
 /// When it cannot be started.
-pub(crate) fn run(command: &mut Command) -> Result<ExitStatus> {
+pub fn run(command: &mut Command) -> Result<ExitStatus> {
     println!("$ {}", typed(command));
     command.status().with_context(|| format!("could not run {}", command.get_program().display()))
 }
 
 /// Ends as a child has ended; a signal counts as a failure.
-pub(crate) fn exit_code(status: ExitStatus) -> ExitCode {
+#[must_use]
+pub fn exit_code(status: ExitStatus) -> ExitCode {
     status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
@@ -54,7 +84,7 @@ pub(crate) fn exit_code(status: ExitStatus) -> ExitCode {
 ///
 /// # Errors
 /// When the build fails.
-pub(crate) fn build_program(name: &str, args: &[&str]) -> Result<PathBuf> {
+pub fn build_program(name: &str, args: &[&str]) -> Result<PathBuf> {
     let mut command = cargo(["build", "--locked"]);
     command.args(args);
     println!("$ {}", typed(&command));

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use bilingual_test_support::program::skip;
 use release_tools::archive::{self, Entries, Entry, Style};
 use release_tools::names::{self, NAME, PROGRAMS, SUMS, TARGETS};
 use release_tools::{package, third_party};
@@ -203,7 +204,7 @@ fn is_here(program: &str) -> bool {
 #[cfg_attr(not(unix), ignore = "addresses of files are written otherwise there")]
 fn the_action_installs_the_archive_of_its_system() -> Result<()> {
     if !is_here("bash") || !is_here("curl") {
-        println!("skipped the_action_installs_the_archive_of_its_system: it needs bash and curl");
+        skip("the_action_installs_the_archive_of_its_system", "it needs bash and curl");
         return Ok(());
     }
     let (releases, version) = releases()?;
@@ -219,7 +220,7 @@ fn the_action_installs_the_archive_of_its_system() -> Result<()> {
         ("Windows", "ARM64", TARGETS[6]),
     ] {
         if system == "Windows" && !is_here("unzip") {
-            println!("skipped {target}: there is no unzip");
+            skip(target, "there is no unzip");
             continue;
         }
         for asked in ["", "latest", &version, &format!("v{version}")] {
@@ -246,7 +247,7 @@ fn the_action_installs_the_archive_of_its_system() -> Result<()> {
 #[cfg_attr(not(unix), ignore = "addresses of files are written otherwise there")]
 fn the_action_installs_nothing_that_is_not_what_it_should_be() -> Result<()> {
     if !is_here("bash") || !is_here("curl") {
-        println!("skipped the_action_installs_nothing_that_is_not_what_it_should_be: it needs bash and curl");
+        skip("the_action_installs_nothing_that_is_not_what_it_should_be", "it needs bash and curl");
         return Ok(());
     }
     let (releases, version) = releases()?;

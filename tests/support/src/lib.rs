@@ -22,6 +22,7 @@
 pub mod chromium;
 pub mod git;
 pub mod history;
+pub mod program;
 
 #[cfg(feature = "books")]
 pub mod book;
@@ -31,8 +32,6 @@ pub mod corpora;
 pub mod files;
 #[cfg(feature = "books")]
 pub mod host;
-#[cfg(feature = "books")]
-pub mod program;
 #[cfg(feature = "books")]
 pub mod repository;
 #[cfg(feature = "books")]
