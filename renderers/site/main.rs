@@ -1,0 +1,3 @@
+//! `mdbook-bilingual-site`: the program of `[output.bilingual-site]`.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The files besides the pages, one file each.

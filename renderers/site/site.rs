@@ -1,0 +1,130 @@
+//! What is published: the languages of a book, what each page is, and where it will be.
+
+use std::collections::BTreeMap;
+
+use mdbook_bilingual_core::Reading;
+use mdbook_bilingual_core::config::Config;
+use mdbook_bilingual_core::messages::Messages;
+use mdbook_bilingual_core::notebook::{Edition, Note, Notebook, Page};
+use mdbook_bilingual_core::values::{Language, PagePath};
+use mdbook_renderer::config::BookConfig;
+use url::Url;
+
+/// A book as it is published.
+pub struct Site<'a> {
+    /// The book.
+    pub notebook: &'a Notebook,
+    /// What it chose.
+    pub config: &'a Config,
+    /// What readers are told.
+    pub messages: Messages,
+    /// Its languages in the order in which they are shown; the first is the default.
+    pub languages: Vec<Language>,
+    /// The book's title in `[book]`.
+    pub title: Option<String>,
+    /// The book's description in `[book]`.
+    pub description: Option<String>,
+    /// The authors in `[book]`.
+    pub authors: Vec<String>,
+    /// Where the site will be, with a slash at its end; `None` where nobody says.
+    pub address: Option<Url>,
+    /// The positions of the pages in the notebook.
+    positions: BTreeMap<PagePath, usize>,
+}
+
+/// A page that mdBook has rendered.
+#[derive(Debug, Clone)]
+pub struct Rendered {
+    /// Where it is.
+    pub path: PagePath,
+    /// Its title in the browser's window.
+    pub title: String,
+    /// What stands in its `<main>`, as mdBook wrote it.
+    pub main: String,
+}
+
+impl<'a> Site<'a> {
+    /// What is published of a book that was read, whose `[book]` says this, at an address.
+    #[must_use]
+    pub fn new(reading: &'a Reading, book: &BookConfig, address: Option<Url>) -> Self {
+        let notebook = &reading.notebook;
+        let mut languages = notebook.spoken();
+        if languages.is_empty() {
+            languages.push(Language::english());
+        }
+        Self {
+            notebook,
+            config: &reading.config,
+            messages: Messages::new(&languages, &reading.config.messages()),
+            languages,
+            title: book.title.clone(),
+            description: book.description.clone(),
+            authors: book.authors.clone(),
+            address,
+            positions: notebook.pages.iter().enumerate().map(|(at, page)| (page.path.clone(), at)).collect(),
+        }
+    }
+
+    /// The language that keeps the names of files; also that of a page of no language.
+    #[must_use]
+    pub fn default_language(&self) -> &Language {
+        &self.languages[0]
+    }
+
+    /// The page of the notebook at a path; `None` for one that another plugin made.
+    #[must_use]
+    pub fn page(&self, path: &PagePath) -> Option<&'a Page> {
+        self.positions.get(path).map(|at| &self.notebook.pages[*at])
+    }
+
+    /// The note and the edition that a page shows; `None` for a page of no language.
+    #[must_use]
+    pub fn shown(&self, path: &PagePath) -> Option<(&'a Note, &'a Edition)> {
+        self.notebook.shown(self.page(path)?)
+    }
+
+    /// What the book is called in a language.
+    #[must_use]
+    pub fn title_in(&self, language: &Language) -> Option<&str> {
+        self.config.of(language).and_then(|own| own.title.as_deref()).or(self.title.as_deref())
+    }
+
+    /// What the book is about, in a language.
+    #[must_use]
+    pub fn description_in(&self, language: &Language) -> Option<&str> {
+        self.config.of(language).and_then(|own| own.description.as_deref()).or(self.description.as_deref())
+    }
+
+    /// The name of a file that each language has: `print.html`, and `print-en.html` for a language that is not the
+    /// default.
+    #[must_use]
+    pub fn named(&self, stem: &str, extension: &str, language: &Language) -> String {
+        match language == self.default_language() {
+            true => format!("{stem}.{extension}"),
+            false => format!("{stem}-{}.{extension}", language.tag()),
+        }
+    }
+
+    /// The whole address of a page, where the site's is known. That of the first page is the site's own.
+    #[must_use]
+    pub fn url(&self, path: &PagePath) -> Option<Url> {
+        let html = path.html();
+        self.url_of(if html == "index.html" { "" } else { &html })
+    }
+
+    /// The whole address of a file of the site.
+    #[must_use]
+    pub fn url_of(&self, file: &str) -> Option<Url> {
+        let mut url = self.address.clone()?;
+        if !file.is_empty() {
+            url.path_segments_mut().ok()?.pop_if_empty().extend(file.split('/'));
+        }
+        Some(url)
+    }
+
+    /// A message without variables.
+    #[must_use]
+    pub fn text(&self, language: &Language, id: &str) -> String {
+        self.messages.text(language, id, &[])
+    }
+}
