@@ -13,3 +13,4 @@
 pub mod output;
 pub mod outputs;
 pub mod site;
+pub mod split;
