@@ -141,3 +141,50 @@ platform-dev-to = DEV
 platform-hashnode = Hashnode
 platform-github = GitHub
 platform-huggingface = Hugging Face
+
+# The site that is in one language on each page ([output.bilingual-site]): what mdBook says around a text
+site-contents = Table of contents
+site-contents-toggle = Show or hide the table of contents
+site-theme-change = Change theme
+site-themes = Themes
+site-theme-auto = Auto
+site-theme-light = Light
+site-search = Search (`/`)
+site-search-toggle = Show or hide the search box
+site-search-placeholder = Search this book …
+# $words: what was looked for; $count: how many results there are
+site-search-one = 1 result for “{ $words }”:
+site-search-none = No results for “{ $words }”.
+site-search-many = { $count } results for “{ $words }”:
+site-search-teaser = Text around the words
+site-print = Print this book
+site-repository = Git repository
+site-edit = Suggest an edit
+site-navigation = Page navigation
+site-previous = Previous chapter
+site-next = Next chapter
+site-keys = Keyboard shortcuts
+# $left, $right, $letter, $sign, $key: keys
+site-keys-chapters = Press { $left } or { $right } to go from chapter to chapter
+site-keys-search = Press { $letter } or { $sign } to search in the book
+site-keys-help = Press { $key } to show this help
+site-keys-close = Press { $key } to hide this help
+site-code-running = Running…
+site-code-no-output = No output
+site-code-unreachable = {"The playground cannot be reached: "}
+site-code-show = Show hidden lines
+site-code-hide = Hide lines
+site-code-copy = Copy to clipboard
+site-code-run = Run this code
+site-code-undo = Undo changes
+site-code-copied = Copied!
+site-code-not-copied = It could not be copied.
+# The page for addresses that do not exist
+site-not-found-title = Page not found
+site-not-found = There is nothing at this address. The table of contents leads to every page, and so does the search.
+# The page in the place of one that has moved
+site-moved = Redirecting…
+# $link: the new address
+site-moved-to = This page has moved to { $link }.
+# The other languages of a page, in the bar above it
+site-languages = Languages

@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use crate::diagnostic::{Message, says};
@@ -221,7 +222,7 @@ fn built_in(language: &Language) -> Option<(&'static str, &'static str)> {
 fn bundle(tag: &str, text: String) -> Bundle {
     // The rules for plurals come from the tag; a tag that Unicode does not know has those of English.
     let tag: LanguageIdentifier = tag.parse().unwrap_or_else(|_| "en".parse().expect("a tag"));
-    let mut bundle = FluentBundle::new(vec![tag]);
+    let mut bundle = FluentBundle::new_concurrent(vec![tag]);
     // Isolation marks would become part of titles and of what readers copy.
     bundle.set_use_isolating(false);
     let resource = FluentResource::try_new(text).unwrap_or_else(|(partial, _)| partial);

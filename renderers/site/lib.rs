@@ -10,6 +10,7 @@
 //!                  output       ─→ the folder  what differs is written, what is stale goes; nothing before all of it is there
 //! ```
 
+pub mod engine;
 pub mod output;
 pub mod outputs;
 pub mod site;

@@ -1,0 +1,128 @@
+//! One call of mdBook's HTML renderer.
+//!
+//! mdBook renders a whole book into a folder, and what each page costs it grows with the number of chapters. So it is
+//! given a few chapters at a time, with the one before and the one behind them, which the pages name; those two come
+//! without text, and their pages are left.
+//!
+//! It also copies all files of a book, so its book lies in a folder that has nothing but a theme.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use mdbook_html::HtmlHandlebars;
+use mdbook_renderer::book::{Book, BookItem};
+use mdbook_renderer::config::Config;
+use mdbook_renderer::{RenderContext, Renderer};
+use tempfile::TempDir;
+
+use super::theme::memory;
+
+/// A book for mdBook's renderer that has no files but a theme.
+pub(super) struct Stand {
+    /// Its folder.
+    pub(super) root: PathBuf,
+    /// Its configuration.
+    pub(super) config: Config,
+}
+
+/// What mdBook wrote, until this is dropped.
+pub(super) struct Written(TempDir);
+
+impl Stand {
+    /// Renders chapters.
+    ///
+    /// # Errors
+    /// When mdBook refuses them.
+    pub(super) fn render(&self, items: Vec<BookItem>, titles: &HashMap<PathBuf, String>) -> Result<Written> {
+        let written = scratch()?;
+        self.render_into(items, titles, written.path())?;
+        Ok(Written(written))
+    }
+
+    /// Writes what comes before the pages: styles, scripts, the table of contents, the search. The pages themselves would
+    /// cost the square of their number, and are not wanted.
+    ///
+    /// mdBook stops at the first page when the book redirects its address, and has written all of this by then. One that
+    /// would not stop writes pages that nobody reads, and is only slower.
+    ///
+    /// # Errors
+    /// When mdBook refuses them before that.
+    pub(super) fn begin(mut self, items: Vec<BookItem>, titles: &HashMap<PathBuf, String>) -> Result<Written> {
+        let book = Book::new_with_items(items);
+        let first = book.chapters().next().and_then(|chapter| chapter.path.clone());
+        let redirects: HashMap<String, String> = first
+            .map(|path| (format!("/{}", slashed(&path.with_extension("html"))), "stop.html".to_owned()))
+            .into_iter()
+            .collect();
+        self.config.set("output.html.redirect", redirects)?;
+        let written = scratch()?;
+        match self.render_into(book.items, titles, written.path()) {
+            Err(error) if !written.path().join("toc.html").is_file() => Err(error),
+            _ => Ok(Written(written)),
+        }
+    }
+
+    fn render_into(&self, items: Vec<BookItem>, titles: &HashMap<PathBuf, String>, into: &Path) -> Result<()> {
+        let mut context = RenderContext::new(&self.root, Book::new_with_items(items), self.config.clone(), into);
+        context.chapter_titles.clone_from(titles);
+        HtmlHandlebars::new().render(&context)
+    }
+}
+
+impl Written {
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub(super) fn text(&self, name: impl AsRef<Path>) -> Result<String> {
+        let name = name.as_ref();
+        fs::read_to_string(self.0.path().join(name)).with_context(|| format!("mdBook has written no {}", name.display()))
+    }
+
+    /// All files, by their paths.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub(super) fn files(&self) -> Result<Vec<(String, Vec<u8>)>> {
+        let mut files = Vec::new();
+        for entry in walkdir::WalkDir::new(self.0.path()).sort_by_file_name() {
+            let entry = entry?;
+            if !entry.file_type().is_file() {
+                continue;
+            }
+            let path = entry.path().strip_prefix(self.0.path())?;
+            files.push((slashed(path), fs::read(entry.path())?));
+        }
+        Ok(files)
+    }
+}
+
+/// A new folder that goes when it is dropped.
+pub(super) fn scratch() -> Result<TempDir> {
+    let folder = tempfile::Builder::new().prefix("mdbook-bilingual-site-").tempdir_in(memory());
+    folder.or_else(|_| tempfile::Builder::new().prefix("mdbook-bilingual-site-").tempdir()).context("a temporary folder")
+}
+
+/// A path with forward slashes.
+pub(crate) fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// Puts the files that `additional-css` and `additional-js` name into the folder of a stand.
+///
+/// # Errors
+/// When one cannot be read, or lies outside of the book's folder: mdBook would publish it outside of the site.
+pub(super) fn copy_additional(files: &[PathBuf], root: &Path, into: &Path) -> Result<()> {
+    for file in files {
+        if !file.components().all(|part| matches!(part, std::path::Component::Normal(_) | std::path::Component::CurDir)) {
+            bail!("{} in `additional-css` or `additional-js` lies outside of the book's folder; put it inside", file.display());
+        }
+        let bytes = fs::read(root.join(file)).with_context(|| {
+            format!("{}, which `additional-css` or `additional-js` names, cannot be read", root.join(file).display())
+        })?;
+        super::theme::write(&into.join(file), &bytes)?;
+    }
+    Ok(())
+}

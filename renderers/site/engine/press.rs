@@ -1,0 +1,349 @@
+//! What the pages of one volume are made of: a theme in its language, and the configuration that mdBook is told.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context, Result};
+use mdbook_bilingual_core::values::Language;
+use mdbook_renderer::book::{BookItem, Chapter};
+use mdbook_renderer::config::{Config, TextDirection};
+use tempfile::TempDir;
+
+use super::call::{Stand, copy_additional, scratch};
+use super::theme::{self, BookTheme, Names};
+use super::words::{self, Voice};
+use super::{Engine, Printed};
+use crate::output;
+use crate::split::{Leaf, Volume};
+
+/// The chapter of which pages without a text are made: print pages, and the one for addresses that do not exist.
+const SHELL: &str = "bilingual-site-shell.md";
+
+/// A volume on its way.
+pub(super) struct Press<'v> {
+    pub(super) volume: &'v Volume,
+    stand: Stand,
+    /// The folder of the stand, which goes when this is dropped.
+    _folder: TempDir,
+}
+
+/// The pages of a few chapters.
+#[derive(Default)]
+pub(super) struct Pages {
+    /// Each by its chapter's path.
+    pub(super) pages: Vec<(PathBuf, String)>,
+    /// The first page of the book once more, as the site's root.
+    pub(super) index: Option<String>,
+}
+
+/// The pages of a volume that have no text yet.
+#[derive(Default)]
+pub(super) struct Shells {
+    /// Around all of its texts.
+    pub(super) print: Option<(Language, String)>,
+    /// For addresses that do not exist.
+    pub(super) not_found: Option<String>,
+    /// In the places of pages that have moved.
+    pub(super) redirects: Vec<(String, String)>,
+}
+
+impl Engine<'_> {
+    /// Renders what all pages of a volume name: its table of contents, its search, and, for the first volume, styles and
+    /// scripts. `resources` are the names of those, once they are known.
+    pub(super) fn begin(
+        &self,
+        volume: &Volume,
+        theme: &BookTheme,
+        resources: &BTreeMap<String, String>,
+        printed: &mut Printed,
+    ) -> Result<Names> {
+        let folder = scratch()?;
+        let voice = self.voice(volume);
+        let is_first = resources.is_empty();
+        let mut config = self.config(volume)?;
+        if is_first {
+            printed.lacking.extend(theme.write_whole(voice, &folder.path().join("theme"))?);
+        } else {
+            theme.write_contents(&folder.path().join("theme"))?;
+            config.set("output.html.hash-files", false)?;
+        }
+        let has_search = self.html.search.as_ref().is_none_or(|search| search.enable) && volume.language.is_some();
+        config.set("output.html.search.enable", has_search)?;
+        self.furnish(folder.path())?;
+        let stand = Stand { root: folder.path().to_owned(), config };
+        let texts: HashMap<&Path, &str> = self.texts(has_search);
+        let written = stand.begin(filled(&volume.contents, &texts), self.titles)?;
+        let mut names = Names { resources: resources.clone(), ..Names::default() };
+        for (name, bytes) in written.files()? {
+            self.name(volume, &name, bytes, is_first, &mut names, printed)?;
+        }
+        Ok(names)
+    }
+
+    /// Gives a file that was written at the beginning its name.
+    fn name(
+        &self,
+        volume: &Volume,
+        name: &str,
+        bytes: Vec<u8>,
+        is_first: bool,
+        names: &mut Names,
+        printed: &mut Printed,
+    ) -> Result<()> {
+        let plain = if is_first && self.html.hash_files { unhashed(name) } else { name.to_owned() };
+        match plain.as_str() {
+            // Pages, which other calls make.
+            "index.html" | "print.html" => {}
+            "toc.html" => {
+                let text = String::from_utf8(bytes).context("mdBook's toc.html")?;
+                let text = if is_first { text } else { with_resources(&text, &names.resources) };
+                names.contents = self.name_for(volume, "toc", "html");
+                printed.files.insert(names.contents.clone(), self.in_languages(&text, volume).into_bytes());
+            }
+            "toc.js" => {
+                let text = String::from_utf8(bytes).context("mdBook's toc.js")?;
+                let bytes = self.in_languages(&text, volume).into_bytes();
+                self.publish(volume, "toc.js", bytes, self.stable_names, names, printed);
+            }
+            "searcher.js" => {
+                let text = String::from_utf8(bytes).context("mdBook's searcher.js")?;
+                let (text, missing) = words::translate_searcher(&text, self.site);
+                printed.lacking.extend(missing.iter().map(|word| format!("mdBook's searcher.js has no “{word}”")));
+                self.publish(volume, "searcher.js", text.into_bytes(), false, names, printed);
+            }
+            "searchindex.js" => self.publish(volume, "searchindex.js", bytes, false, names, printed),
+            _ if is_first => {
+                if plain != name {
+                    names.resources.insert(plain, name.to_owned());
+                }
+                printed.files.insert(name.to_owned(), bytes);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Publishes a script of a language.
+    fn publish(
+        &self,
+        volume: &Volume,
+        name: &str,
+        bytes: Vec<u8>,
+        is_stable: bool,
+        names: &mut Names,
+        printed: &mut Printed,
+    ) {
+        let stem = name.strip_suffix(".js").unwrap_or(name);
+        let own = self.name_for(volume, stem, "js");
+        let own = match self.html.hash_files && !is_stable {
+            true => output::hashed(&own, &bytes),
+            false => own,
+        };
+        names.resources.insert(name.to_owned(), own.clone());
+        printed.files.insert(own, bytes);
+    }
+
+    /// The name of a file that each volume has.
+    fn name_for(&self, volume: &Volume, stem: &str, extension: &str) -> String {
+        match &volume.language {
+            Some(language) => self.site.named(stem, extension, language),
+            None => format!("{stem}-all.{extension}"),
+        }
+    }
+
+    /// Prepares the pages of a volume.
+    pub(super) fn press<'v>(
+        &self,
+        volume: &'v Volume,
+        theme: &BookTheme,
+        names: &Names,
+        printed: &mut Printed,
+    ) -> Result<Press<'v>> {
+        let folder = scratch()?;
+        let voice = self.voice(volume);
+        let mut names = names.clone();
+        let reader = volume.language.as_ref().unwrap_or_else(|| self.site.default_language());
+        names.print = self.site.named("print", "html", reader);
+        let lacking = theme.write_pages(voice, &names, self.html, &folder.path().join("theme"))?;
+        printed.lacking.extend(lacking.into_iter().filter(|word| !printed.lacking.contains(word)).collect::<Vec<_>>());
+        self.furnish(folder.path())?;
+        let mut config = self.config(volume)?;
+        for (key, value) in [("hash-files", false), ("search.enable", false), ("print.enable", false)] {
+            config.set(format!("output.html.{key}"), value)?;
+        }
+        config.set("output.html.input-404", "")?;
+        Ok(Press { volume, stand: Stand { root: folder.path().to_owned(), config }, _folder: folder })
+    }
+
+    /// Renders pages with their neighbours, which come without texts.
+    pub(super) fn pages(&self, press: &Press<'_>, leaves: &[Leaf], lists_chapters: bool) -> Result<Pages> {
+        let items = match lists_chapters {
+            true => filled(&press.volume.contents, &leaves.iter().map(|leaf| (leaf.path(), &*leaf.chapter.content)).collect()),
+            false => with_neighbours(leaves),
+        };
+        let written = press.stand.render(items, self.titles)?;
+        let mut pages = Pages::default();
+        for leaf in leaves {
+            pages.pages.push((leaf.path().to_owned(), written.text(leaf.path().with_extension("html"))?));
+            if self.first.as_deref() == Some(leaf.path()) {
+                pages.index = Some(written.text("index.html")?);
+            }
+        }
+        Ok(pages)
+    }
+
+    /// Renders the pages of a volume that have no text yet.
+    pub(super) fn shells(&self, press: &Press<'_>) -> Result<Shells> {
+        let mut config = press.stand.config.clone();
+        let mut shells = Shells::default();
+        let is_for_all = press.volume.language.is_none();
+        let print = press.volume.language.clone().filter(|_| self.html.print.enable);
+        config.set("output.html.print.enable", print.is_some())?;
+        let not_found = self.not_found.as_ref().filter(|_| is_for_all);
+        if let Some(text) = not_found {
+            theme::write(&press.stand.root.join(&self.context.config.book.src).join("404.md"), text.as_bytes())?;
+            config.set("output.html.input-404", "404.md")?;
+            config.set("output.html.redirect", &self.moved)?;
+        }
+        let stand = Stand { root: press.stand.root.clone(), config };
+        let shell = Chapter::new(press.volume.language.as_ref().map_or("", Language::tag), String::new(), SHELL, Vec::new());
+        let written = stand.render(vec![shell.into()], &HashMap::new())?;
+        if let Some(language) = print {
+            shells.print = Some((language, written.text("print.html")?));
+        }
+        if not_found.is_some() {
+            shells.not_found = Some(written.text("404.html")?);
+            for from in self.moved.keys().filter(|from| !from.contains('#')) {
+                let name = from.trim_start_matches('/');
+                shells.redirects.push((name.to_owned(), written.text(name)?));
+            }
+        }
+        Ok(shells)
+    }
+
+    fn voice(&self, volume: &Volume) -> Voice<'_> {
+        let languages = &self.site.languages;
+        let at = volume.language.as_ref().and_then(|own| languages.iter().position(|language| language == own));
+        Voice::of(self.site, at.map_or(languages, |at| &languages[at..=at]))
+    }
+
+    /// What mdBook is told of a volume.
+    fn config(&self, volume: &Volume) -> Result<Config> {
+        let mut config = self.context.config.clone();
+        config.set("output.html", self.table)?;
+        config.set("output.html.theme", "theme")?;
+        config.set("output.html.redirect", &self.turns)?;
+        config.set("output.html.input-404", "")?;
+        config.book.src = self.source();
+        let language = volume.language.as_ref().unwrap_or_else(|| self.site.default_language());
+        if volume.language.is_some() {
+            config.book.title = self.site.title_in(language).map(str::to_owned);
+            config.book.description = self.site.description_in(language).map(str::to_owned);
+        }
+        if config.book.text_direction.is_none() || language != self.site.default_language() {
+            let is_left = language.is_right_to_left();
+            config.book.text_direction =
+                Some(if is_left { TextDirection::RightToLeft } else { TextDirection::LeftToRight });
+        }
+        config.book.language = Some(language.tag().to_owned());
+        Ok(config)
+    }
+
+    /// The folder of the sources, which the links that edit a page name; one that lies elsewhere is not made here.
+    fn source(&self) -> PathBuf {
+        let own = &self.context.config.book.src;
+        let is_inside = own.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        if is_inside { own.clone() } else { PathBuf::from("src") }
+    }
+
+    /// Puts into the folder of a stand what mdBook looks for.
+    fn furnish(&self, folder: &Path) -> Result<()> {
+        std::fs::create_dir_all(folder.join(self.source()))?;
+        copy_additional(&self.html.additional_css, &self.context.root, folder)?;
+        copy_additional(&self.html.additional_js, &self.context.root, folder)
+    }
+
+    /// The texts of all chapters, where mdBook makes its search of them.
+    fn texts(&self, has_search: bool) -> HashMap<&Path, &str> {
+        let chapters = self.context.book.chapters().filter(|_| has_search);
+        chapters.filter_map(|chapter| Some((chapter.path.as_deref()?, &*chapter.content))).collect()
+    }
+
+    /// A table of contents in which every entry names its language, where that is not the one of the table.
+    fn in_languages(&self, text: &str, volume: &Volume) -> String {
+        const LINK: &str = "<a href=\"";
+        let own = volume.language.as_ref().unwrap_or_else(|| self.site.default_language());
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, behind)) = rest.split_once(LINK) {
+            out.push_str(before);
+            let href = behind.split('"').next().unwrap_or_default();
+            match self.languages.get(href).filter(|language| *language != own) {
+                Some(language) => {
+                    let direction = if language.is_right_to_left() != own.is_right_to_left() {
+                        if language.is_right_to_left() { " dir=\"rtl\"" } else { " dir=\"ltr\"" }
+                    } else {
+                        ""
+                    };
+                    out.push_str(&format!("<a lang=\"{}\"{direction} href=\"", language.tag()));
+                }
+                None => out.push_str(LINK),
+            }
+            rest = behind;
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+/// Chapters between those before and behind them, as a book. Where they do not follow each other, each has its own.
+fn with_neighbours(leaves: &[Leaf]) -> Vec<BookItem> {
+    let mut items: Vec<BookItem> = Vec::new();
+    let mut last: Option<&Path> = None;
+    for leaf in leaves {
+        let previous = leaf.previous.as_ref().filter(|previous| previous.path.as_deref() != last);
+        items.extend(previous.cloned().map(flat));
+        items.push(flat(leaf.chapter.clone()));
+        last = Some(leaf.path());
+        let is_followed = leaves.iter().any(|other| leaf.next.as_ref().is_some_and(|next| next.path == other.chapter.path));
+        if !is_followed && let Some(next) = &leaf.next {
+            items.push(flat(next.clone()));
+            last = next.path.as_deref();
+        }
+    }
+    items
+}
+
+/// A chapter by itself.
+fn flat(mut chapter: Chapter) -> BookItem {
+    chapter.sub_items.clear();
+    chapter.into()
+}
+
+/// A table of contents with texts.
+fn filled(items: &[BookItem], texts: &HashMap<&Path, &str>) -> Vec<BookItem> {
+    let mut items = items.to_vec();
+    for item in &mut items {
+        let BookItem::Chapter(chapter) = item else { continue };
+        let text = chapter.path.as_deref().and_then(|path| texts.get(path));
+        chapter.content = text.map_or_else(String::new, |text| (*text).to_owned());
+        chapter.sub_items = filled(&chapter.sub_items, texts);
+    }
+    items
+}
+
+/// The name of a file without the hash that mdBook puts before its suffix: `css/general-0123abcd.css`.
+fn unhashed(name: &str) -> String {
+    let Some((stem, suffix)) = name.split_once('.') else { return name.to_owned() };
+    match stem.rsplit_once('-') {
+        Some((plain, hash)) if hash.len() == 8 && hash.bytes().all(|b| b.is_ascii_hexdigit()) => format!("{plain}.{suffix}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// A page that names styles by the names in the theme, with those of the files.
+fn with_resources(text: &str, resources: &BTreeMap<String, String>) -> String {
+    let named = resources.iter().map(|(from, to)| (format!("\"{from}\""), format!("\"{to}\"")));
+    named.fold(text.to_owned(), |text, (from, to)| text.replace(&from, &to))
+}
+

@@ -1,0 +1,226 @@
+//! The theme of a book as mdBook is given it: the author's files, and in place of mdBook's own template one whose words
+//! are in a page's language.
+//!
+//! mdBook reads a theme from a folder and nowhere else, so each voice gets folders of its own, in memory where the system
+//! has such a place.
+//!
+//! ```text
+//! whole/  the author's files, book.js in all languages       what styles and scripts are made of
+//! pages/  index.hbs, head.hbs and header.hbs, finished       what pages are made of; everything else is empty,
+//!                                                            because it would be written again for each call
+//! ```
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use anyhow::{Context, Result, bail};
+use mdbook_html::theme::Theme;
+use mdbook_renderer::config::HtmlConfig;
+use regex::{Captures, Regex};
+
+use super::marks;
+use super::words::{self, Voice};
+
+/// The files that mdBook looks for in a theme, beside fonts.
+const FILES: &[&str] = &[
+    "index.hbs",
+    "head.hbs",
+    "header.hbs",
+    "redirect.hbs",
+    "toc.js.hbs",
+    "toc.html.hbs",
+    "book.js",
+    "css/chrome.css",
+    "css/general.css",
+    "css/print.css",
+    "css/variables.css",
+    "favicon.png",
+    "favicon.svg",
+    "highlight.js",
+    "tomorrow-night.css",
+    "highlight.css",
+    "ayu-highlight.css",
+    "clipboard.min.js",
+];
+
+/// The theme of a book.
+#[derive(Debug, Clone)]
+pub struct BookTheme {
+    /// The author's files, by their names in the folder.
+    files: BTreeMap<String, Vec<u8>>,
+    /// The template of a page.
+    index: String,
+    /// Whether the template is the author's.
+    is_own_index: bool,
+    /// mdBook's script, or the author's.
+    script: String,
+    is_own_script: bool,
+}
+
+/// What a template has to know to name the files of a language.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    /// The names of styles and scripts, by the names in the theme.
+    pub resources: BTreeMap<String, String>,
+    /// The page with the table of contents, for whoever runs no scripts.
+    pub contents: String,
+    /// The page with all pages.
+    pub print: String,
+}
+
+impl BookTheme {
+    /// Reads the theme of the book in `root`. `scratch` is a folder that may be written into.
+    ///
+    /// # Errors
+    /// When the book names a folder that is not there, or a file in it cannot be read.
+    pub fn read(root: &Path, html: &HtmlConfig, scratch: &Path) -> Result<Self> {
+        let folder = root.join(html.theme.as_deref().unwrap_or(Path::new("theme")));
+        if html.theme.is_some() && !folder.is_dir() {
+            bail!("theme dir {} does not exist", folder.display());
+        }
+        let mut files = BTreeMap::new();
+        for name in FILES {
+            let place = folder.join(name);
+            if place.exists() {
+                // As mdBook does, which goes on with its own.
+                let read = fs::read(&place).with_context(|| format!("{} cannot be read", place.display()))?;
+                files.insert((*name).to_owned(), read);
+            }
+        }
+        for font in fs::read_dir(folder.join("fonts")).into_iter().flatten().flatten() {
+            let Some(name) = font.file_name().to_str().map(str::to_owned) else { continue };
+            if font.path().is_file() {
+                let read = fs::read(font.path()).with_context(|| format!("{} cannot be read", font.path().display()))?;
+                files.insert(format!("fonts/{name}"), read);
+            }
+        }
+        Theme::copy_theme(&HtmlConfig::default(), scratch)?;
+        let text = |name: &str| -> Result<(String, bool)> {
+            match files.get(name) {
+                Some(own) => {
+                    let text = String::from_utf8(own.clone());
+                    Ok((text.with_context(|| format!("{} is not UTF-8", folder.join(name).display()))?, true))
+                }
+                None => Ok((fs::read_to_string(scratch.join("theme").join(name))?, false)),
+            }
+        };
+        let (index, is_own_index) = text("index.hbs")?;
+        let (script, is_own_script) = text("book.js")?;
+        Ok(Self { files, index, is_own_index, script, is_own_script })
+    }
+
+    /// Whether the author's template lists the chapters itself: then it has to be given all of them.
+    #[must_use]
+    pub fn lists_chapters(&self) -> bool {
+        static LISTS: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r"\{\{[#~ ]*(toc\b|each +chapters|[^}]*\bchapters\b)").expect("a pattern"));
+        let own = ["head.hbs", "header.hbs"].iter().filter_map(|name| self.files.get(*name));
+        LISTS.is_match(&self.index) || own.into_iter().any(|text| LISTS.is_match(&String::from_utf8_lossy(text)))
+    }
+
+    /// Writes the theme that styles, scripts and the table of contents are made of. Gives the words that the author's
+    /// script lacks.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_whole(&self, voice: Voice<'_>, folder: &Path) -> Result<Vec<String>> {
+        for (name, bytes) in &self.files {
+            write(&folder.join(name), bytes)?;
+        }
+        let (script, missing) = words::translate_script(&self.script, voice.site());
+        write(&folder.join("book.js"), script.as_bytes())?;
+        let missing = missing.into_iter().filter(|_| self.is_own_script);
+        Ok(missing.map(|word| format!("book.js has no “{word}”")).collect())
+    }
+
+    /// Writes the theme that the table of contents of another language is made of, once styles and scripts are there.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_contents(&self, folder: &Path) -> Result<()> {
+        self.write_empty(folder)?;
+        for name in ["head.hbs", "toc.js.hbs", "toc.html.hbs"] {
+            match self.files.get(name) {
+                Some(own) => write(&folder.join(name), own)?,
+                // mdBook's own.
+                None => fs::remove_file(folder.join(name))?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Empty files in the places of all that mdBook would write again.
+    fn write_empty(&self, folder: &Path) -> Result<()> {
+        for name in FILES.iter().filter(|name| !name.starts_with("favicon") || self.has_favicon(name)) {
+            write(&folder.join(name), b"")?;
+        }
+        write(&folder.join("fonts/fonts.css"), b"")
+    }
+
+    /// Writes the theme that pages are made of. Gives the words that the author's template lacks.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_pages(&self, voice: Voice<'_>, names: &Names, html: &HtmlConfig, folder: &Path) -> Result<Vec<String>> {
+        self.write_empty(folder)?;
+        let (index, missing) = words::translate_template(&self.index, voice);
+        let index = marks::set(&settled(&resolved(&index, names), html));
+        write(&folder.join("index.hbs"), index.as_bytes())?;
+        for name in ["head.hbs", "header.hbs"] {
+            let own = self.files.get(name).map(|text| resolved(&String::from_utf8_lossy(text), names));
+            write(&folder.join(name), own.unwrap_or_default().as_bytes())?;
+        }
+        if let Some(own) = self.files.get("redirect.hbs") {
+            write(&folder.join("redirect.hbs"), own)?;
+        } else {
+            fs::remove_file(folder.join("redirect.hbs"))?;
+        }
+        let missing = missing.into_iter().filter(|_| self.is_own_index);
+        Ok(missing.map(|word| format!("index.hbs has no “{word}”")).collect())
+    }
+
+    /// Whether mdBook shows this icon: both where the author has both or neither, else the author's.
+    fn has_favicon(&self, name: &str) -> bool {
+        self.files.contains_key(name) || !self.files.keys().any(|own| own.starts_with("favicon"))
+    }
+}
+
+/// A template in which files have their names. What it calls `toc.js` or `css/general.css` is looked up by mdBook in each
+/// call, and here no call has all of them.
+fn resolved(template: &str, names: &Names) -> String {
+    static RESOURCE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"\{\{\s*resource\s+"([^"]+)"\s*\}\}"#).expect("a pattern"));
+    let named = RESOURCE.replace_all(template, |found: &Captures<'_>| match names.resources.get(&found[1]) {
+        Some(name) => format!("{{{{ path_to_root }}}}{name}"),
+        None => found[0].to_owned(),
+    });
+    named
+        .replace("{{ path_to_root }}toc.html", &format!("{{{{ path_to_root }}}}{}", names.contents))
+        .replace("{{ path_to_root }}print.html", &format!("{{{{ path_to_root }}}}{}", names.print))
+}
+
+/// A template that no longer asks whether there is a print page or a search: mdBook would make them in each call.
+fn settled(template: &str, html: &HtmlConfig) -> String {
+    let search = html.search.clone().unwrap_or_default();
+    let is = |name: &str, set: bool, text: String| text.replace(&format!("{{{{#if {name}}}}}"), &format!("{{{{#if {set}}}}}"));
+    let text = is("print_enable", html.print.enable, template.to_owned());
+    let text = is("search_enabled", search.enable, text);
+    is("search_js", search.enable && search.copy_js, text)
+}
+
+/// Writes a file with the folders above it.
+pub(super) fn write(file: &Path, bytes: &[u8]) -> Result<()> {
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(file, bytes).with_context(|| format!("{} cannot be written", file.display()))
+}
+
+/// The folder in which files live in memory, where the system has one; else that of temporary files.
+#[must_use]
+pub fn memory() -> PathBuf {
+    let shared = Path::new("/dev/shm");
+    if cfg!(target_os = "linux") && shared.is_dir() { shared.to_owned() } else { std::env::temp_dir() }
+}
