@@ -11,7 +11,46 @@
 //! ```
 
 pub mod engine;
+pub mod options;
 pub mod output;
 pub mod outputs;
+pub mod page;
+pub mod publish;
 pub mod site;
 pub mod split;
+
+use anyhow::Result;
+use mdbook_bilingual_core::host::Host;
+use mdbook_renderer::{RenderContext, Renderer};
+
+/// The renderer.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct BilingualSite;
+
+impl Renderer for BilingualSite {
+    fn name(&self) -> &'static str {
+        "bilingual-site"
+    }
+
+    fn render(&self, context: &RenderContext) -> Result<()> {
+        render(context).map(drop)
+    }
+}
+
+/// Renders a book into its destination. Gives what the book's own theme lacks, one sentence each.
+///
+/// # Errors
+/// When the book cannot be read or rendered, or the site not written; then the old site stays, but for what was written
+/// in that moment.
+pub fn render(context: &RenderContext) -> Result<Vec<String>> {
+    let options = options::Options::read(context)?;
+    let (host, book) = Host::load(&context.root)?;
+    let reading = mdbook_bilingual_core::read(&host, &book);
+    let site = site::Site::new(&reading, &context.config.book, None);
+    let mut published = publish::publish(context, &options, &site, &reading)?;
+    let sources = context.source_dir();
+    let build = context.root.join(&context.config.build.build_dir);
+    published.output.add_sources(&sources, &[&build, &context.destination])?;
+    published.output.write(&context.destination)?;
+    Ok(published.lacking)
+}

@@ -30,6 +30,8 @@ pub struct Site<'a> {
     pub address: Option<Url>,
     /// The positions of the pages in the notebook.
     positions: BTreeMap<PagePath, usize>,
+    /// The pages by their addresses.
+    by_html: BTreeMap<String, PagePath>,
 }
 
 /// A page that mdBook has rendered.
@@ -62,6 +64,7 @@ impl<'a> Site<'a> {
             authors: book.authors.clone(),
             address,
             positions: notebook.pages.iter().enumerate().map(|(at, page)| (page.path.clone(), at)).collect(),
+            by_html: notebook.pages.iter().map(|page| (page.path.html(), page.path.clone())).collect(),
         }
     }
 
@@ -81,6 +84,38 @@ impl<'a> Site<'a> {
     #[must_use]
     pub fn shown(&self, path: &PagePath) -> Option<(&'a Note, &'a Edition)> {
         self.notebook.shown(self.page(path)?)
+    }
+
+    /// The language of a page; `None` for a page of no language.
+    #[must_use]
+    pub fn language(&self, path: &PagePath) -> Option<&'a Language> {
+        self.notebook.language(self.page(path)?)
+    }
+
+    /// The language of a page by its address from the site's root.
+    #[must_use]
+    pub fn language_of_html(&self, html: &str) -> Option<&'a Language> {
+        self.language(self.by_html.get(html)?)
+    }
+
+    /// The languages in which a page talks to its readers: its own, or all of them.
+    #[must_use]
+    pub fn spoken_on(&self, path: &PagePath) -> Vec<Language> {
+        self.language(path).map_or_else(|| self.languages.clone(), |own| vec![own.clone()])
+    }
+
+    /// The other editions of a page's note: language, title, page. For a page of no language, where each language begins.
+    #[must_use]
+    pub fn counterparts(&self, path: &PagePath) -> Vec<(&Language, &str, &PagePath)> {
+        let Some((note, own)) = self.shown(path) else {
+            let home = |language| {
+                let page = self.notebook.home(language).filter(|page| page.path != *path)?;
+                Some((language, self.title_in(language).unwrap_or(&page.bare_name), &page.path))
+            };
+            return self.languages.iter().filter_map(home).collect();
+        };
+        let others = note.listed().filter(|(edition, _)| edition.language.value != own.language.value);
+        others.map(|(edition, page)| (&edition.language.value, edition.title.value.as_str(), page)).collect()
     }
 
     /// What the book is called in a language.

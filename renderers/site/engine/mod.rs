@@ -27,6 +27,7 @@ use mdbook_renderer::RenderContext;
 use mdbook_renderer::config::HtmlConfig;
 
 
+pub(crate) use call::slashed;
 use call::scratch;
 use press::{Pages, Press, Shells};
 use theme::BookTheme;

@@ -110,6 +110,19 @@ impl<'a> Voice<'a> {
         joined(self.languages.iter().map(|language| self.site.text(language, id)))
     }
 
+    /// A message with HTML in the place of a variable, as HTML.
+    #[must_use]
+    pub fn with_slot(&self, id: &str, name: &str, html: &str) -> String {
+        joined(self.languages.iter().map(|language| {
+            let pieces = self.site.messages.sentence(language, id, &[], &[name]);
+            let said = pieces.iter().map(|piece| match piece {
+                Piece::Text(text) => escaped(text),
+                Piece::Slot(_) => html.to_owned(),
+            });
+            said.collect()
+        }))
+    }
+
     /// A message with keys of a keyboard in it, as HTML.
     fn keys(&self, id: &str, names: &[&str], keys: &[&str]) -> String {
         joined(self.languages.iter().map(|language| {

@@ -1,0 +1,73 @@
+//! What `[output.bilingual-site]` says, and what of it is mdBook's.
+
+use std::collections::HashMap;
+
+use anyhow::{Context, Result, bail};
+use mdbook_renderer::RenderContext;
+use mdbook_renderer::book::Book;
+use mdbook_renderer::config::HtmlConfig;
+
+/// The table of pages: all that `[output.html]` can have.
+const HTML: &str = "output.bilingual-site.html";
+
+/// The options of the pages.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// As mdBook reads them.
+    pub html: HtmlConfig,
+    /// As they were written.
+    pub table: toml::Value,
+    /// Whether a server shows the site while it is written.
+    pub is_served: bool,
+    /// The redirects of places in pages that are there: `/a.html#old`.
+    pub turns: HashMap<String, String>,
+    /// The redirects of pages that are no longer there.
+    pub moved: HashMap<String, String>,
+}
+
+impl Options {
+    /// Reads the options. `mdbook serve` writes its own into the table of another renderer.
+    ///
+    /// # Errors
+    /// When mdBook would not understand them, or a page that is there is redirected.
+    pub fn read(context: &RenderContext) -> Result<Self> {
+        let empty = || toml::Value::Table(toml::Table::new());
+        let mut table: toml::Value = context.config.get(HTML)?.unwrap_or_else(empty);
+        let endpoint: Option<toml::Value> = context.config.get("output.html.live-reload-endpoint")?;
+        let is_served = endpoint.is_some();
+        let Some(keys) = table.as_table_mut() else { bail!("[{HTML}] is no table") };
+        if let Some(endpoint) = endpoint {
+            keys.insert("live-reload-endpoint".to_owned(), endpoint);
+            keys.insert("site-url".to_owned(), "/".into());
+        }
+        // mdBook itself goes on with its defaults where it does not understand a key.
+        let html: HtmlConfig = table.clone().try_into().with_context(|| {
+            format!("[{HTML}] is not what mdBook knows of [output.html]; look at the key that is named here")
+        })?;
+        let (turns, moved) = redirects(&html, &context.book)?;
+        Ok(Self { html, table, is_served, turns, moved })
+    }
+}
+
+/// What `redirect` says of pages that are there, and of those that are not.
+type Redirects = (HashMap<String, String>, HashMap<String, String>);
+
+fn redirects(html: &HtmlConfig, book: &Book) -> Result<Redirects> {
+    let is_page = |address: &str| {
+        let paths = book.chapters().filter_map(|chapter| chapter.path.as_ref());
+        let mut pages = paths.map(|path| crate::engine::slashed(&path.with_extension("html")));
+        pages.any(|page| page == address.trim_start_matches('/'))
+    };
+    let (mut turns, mut moved) = (HashMap::new(), HashMap::new());
+    for (from, to) in &html.redirect {
+        let page = from.split('#').next().unwrap_or(from);
+        match (is_page(page), from.contains('#')) {
+            (true, false) => bail!(
+                "redirect found for existing chapter at `{from}`\nEither delete the redirect or remove the chapter."
+            ),
+            (true, true) => turns.insert(from.clone(), to.clone()),
+            (false, _) => moved.insert(from.clone(), to.clone()),
+        };
+    }
+    Ok((turns, moved))
+}
