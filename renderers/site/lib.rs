@@ -20,6 +20,7 @@ pub mod site;
 pub mod split;
 
 use anyhow::Result;
+use engine::kept::{self, Kept};
 use mdbook_bilingual_core::host::Host;
 use mdbook_renderer::{RenderContext, Renderer};
 
@@ -47,7 +48,11 @@ pub fn render(context: &RenderContext) -> Result<Vec<String>> {
     let (host, book) = Host::load(&context.root)?;
     let reading = mdbook_bilingual_core::read(&host, &book);
     let site = site::Site::new(&reading, &context.config.book, None);
-    let mut published = publish::publish(context, &options, &site, &reading)?;
+    let kept = match options.is_served {
+        true => Kept::read(&std::fs::read(context.destination.join(kept::FILE)).unwrap_or_default()),
+        false => Kept::default(),
+    };
+    let mut published = publish::publish(context, &options, &site, &kept)?;
     let sources = context.source_dir();
     let build = context.root.join(&context.config.build.build_dir);
     published.output.add_sources(&sources, &[&build, &context.destination])?;

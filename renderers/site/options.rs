@@ -1,6 +1,6 @@
 //! What `[output.bilingual-site]` says, and what of it is mdBook's.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
 use mdbook_renderer::RenderContext;
@@ -20,9 +20,9 @@ pub struct Options {
     /// Whether a server shows the site while it is written.
     pub is_served: bool,
     /// The redirects of places in pages that are there: `/a.html#old`.
-    pub turns: HashMap<String, String>,
+    pub turns: BTreeMap<String, String>,
     /// The redirects of pages that are no longer there.
-    pub moved: HashMap<String, String>,
+    pub moved: BTreeMap<String, String>,
 }
 
 impl Options {
@@ -50,7 +50,7 @@ impl Options {
 }
 
 /// What `redirect` says of pages that are there, and of those that are not.
-type Redirects = (HashMap<String, String>, HashMap<String, String>);
+type Redirects = (BTreeMap<String, String>, BTreeMap<String, String>);
 
 fn redirects(html: &HtmlConfig, book: &Book) -> Result<Redirects> {
     let is_page = |address: &str| {
@@ -58,7 +58,7 @@ fn redirects(html: &HtmlConfig, book: &Book) -> Result<Redirects> {
         let mut pages = paths.map(|path| crate::engine::slashed(&path.with_extension("html")));
         pages.any(|page| page == address.trim_start_matches('/'))
     };
-    let (mut turns, mut moved) = (HashMap::new(), HashMap::new());
+    let (mut turns, mut moved) = (BTreeMap::new(), BTreeMap::new());
     for (from, to) in &html.redirect {
         let page = from.split('#').next().unwrap_or(from);
         match (is_page(page), from.contains('#')) {

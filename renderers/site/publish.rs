@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use mdbook_bilingual_core::Reading;
 use mdbook_bilingual_core::values::PagePath;
 use mdbook_renderer::RenderContext;
 use mdbook_renderer::book::Book;
 
+use crate::engine::kept::{self, Kept};
 use crate::engine::words::Voice;
 use crate::engine::{Engine, slashed};
 use crate::options::Options;
@@ -33,7 +33,7 @@ pub struct Published {
 ///
 /// # Errors
 /// When mdBook refuses something, or two things would be the same file.
-pub fn publish(context: &RenderContext, options: &Options, site: &Site<'_>, reading: &Reading) -> Result<Published> {
+pub fn publish(context: &RenderContext, options: &Options, site: &Site<'_>, kept: &Kept) -> Result<Published> {
     let language_of = |path: &Path| PagePath::new(path, false).and_then(|page| site.language(&page).cloned());
     let volumes = split::volumes(&context.book, &site.languages, &language_of);
     let titles = HashMap::new();
@@ -53,7 +53,7 @@ pub fn publish(context: &RenderContext, options: &Options, site: &Site<'_>, read
         moved: options.moved.clone(),
         stable_names: options.is_served,
     };
-    let printed = engine.print(&volumes, &|_, _| None)?;
+    let printed = engine.print(&volumes, kept)?;
     let mut output = Output::default();
     add_assets(&mut output, site, options);
     let names = names(&output);
@@ -94,10 +94,13 @@ pub fn publish(context: &RenderContext, options: &Options, site: &Site<'_>, read
         let page = page::finish(&unfinished, site, &names, "", page::text(raw));
         output.files.insert("index.html".to_owned(), page.into_bytes());
     }
+    if options.is_served {
+        let pages = printed.keys.iter().filter_map(|(path, key)| Some((key, printed.pages.get(path)?.as_str())));
+        output.files.insert(kept::FILE.to_owned(), kept::file(pages));
+    }
     for (name, bytes) in printed.files {
         output.files.entry(name).or_insert(bytes);
     }
-    let _ = reading;
     Ok(Published { output, lacking: printed.lacking })
 }
 

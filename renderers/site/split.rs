@@ -225,7 +225,11 @@ mod tests {
         let volumes = split(vec![
             chapter("index", None, vec![]),
             BookItem::PartTitle("中文".to_owned()),
-            chapter("zh/a", Some(&[1]), vec![chapter("zh/b", Some(&[1, 1]), vec![]), chapter("en/x", Some(&[1, 2]), vec![])]),
+            chapter(
+                "zh/a",
+                Some(&[1]),
+                vec![chapter("zh/b", Some(&[1, 1]), vec![]), chapter("en/x", Some(&[1, 2]), vec![])],
+            ),
             BookItem::Separator,
             BookItem::PartTitle("English".to_owned()),
             chapter("en/a", Some(&[2]), vec![chapter("en/b", Some(&[2, 1]), vec![])]),

@@ -78,7 +78,8 @@ impl Written {
     /// When it is not there.
     pub(super) fn text(&self, name: impl AsRef<Path>) -> Result<String> {
         let name = name.as_ref();
-        fs::read_to_string(self.0.path().join(name)).with_context(|| format!("mdBook has written no {}", name.display()))
+        fs::read_to_string(self.0.path().join(name))
+            .with_context(|| format!("mdBook has written no {}", name.display()))
     }
 
     /// All files, by their paths.
@@ -102,7 +103,9 @@ impl Written {
 /// A new folder that goes when it is dropped.
 pub(super) fn scratch() -> Result<TempDir> {
     let folder = tempfile::Builder::new().prefix("mdbook-bilingual-site-").tempdir_in(memory());
-    folder.or_else(|_| tempfile::Builder::new().prefix("mdbook-bilingual-site-").tempdir()).context("a temporary folder")
+    folder
+        .or_else(|_| tempfile::Builder::new().prefix("mdbook-bilingual-site-").tempdir())
+        .context("a temporary folder")
 }
 
 /// A path with forward slashes.
@@ -116,8 +119,12 @@ pub(crate) fn slashed(path: &Path) -> String {
 /// When one cannot be read, or lies outside of the book's folder: mdBook would publish it outside of the site.
 pub(super) fn copy_additional(files: &[PathBuf], root: &Path, into: &Path) -> Result<()> {
     for file in files {
-        if !file.components().all(|part| matches!(part, std::path::Component::Normal(_) | std::path::Component::CurDir)) {
-            bail!("{} in `additional-css` or `additional-js` lies outside of the book's folder; put it inside", file.display());
+        if !file.components().all(|part| matches!(part, std::path::Component::Normal(_) | std::path::Component::CurDir))
+        {
+            bail!(
+                "{} in `additional-css` or `additional-js` lies outside of the book's folder; put it inside",
+                file.display()
+            );
         }
         let bytes = fs::read(root.join(file)).with_context(|| {
             format!("{}, which `additional-css` or `additional-js` names, cannot be read", root.join(file).display())

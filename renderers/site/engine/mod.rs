@@ -11,6 +11,7 @@
 //! texts, and a theme that looks at the path of a page would see the wrong one.
 
 mod call;
+pub mod kept;
 pub mod marks;
 mod press;
 pub mod theme;
@@ -26,9 +27,9 @@ use mdbook_bilingual_core::values::Language;
 use mdbook_renderer::RenderContext;
 use mdbook_renderer::config::HtmlConfig;
 
-
-pub(crate) use call::slashed;
 use call::scratch;
+pub(crate) use call::slashed;
+use kept::{Kept, Key};
 use press::{Pages, Press, Shells};
 use theme::BookTheme;
 
@@ -58,9 +59,9 @@ pub struct Engine<'a> {
     /// The page for addresses that do not exist, as Markdown; `None` for a site without one.
     pub not_found: Option<String>,
     /// The redirects of places in pages that are there: `/a.html#old`.
-    pub turns: HashMap<String, String>,
+    pub turns: BTreeMap<String, String>,
     /// The redirects of pages that are no longer there.
-    pub moved: HashMap<String, String>,
+    pub moved: BTreeMap<String, String>,
     /// Whether tables of contents keep their names when they change, as under `mdbook serve`: every page names one.
     pub stable_names: bool,
 }
@@ -72,6 +73,8 @@ pub struct Printed {
     pub files: Files,
     /// The pages, by their chapters' paths.
     pub pages: BTreeMap<PathBuf, String>,
+    /// Their keys.
+    pub keys: BTreeMap<PathBuf, Key>,
     /// The first page of the book as the site's root.
     pub index: Option<String>,
     /// A page around all texts of a language.
@@ -97,11 +100,11 @@ enum Done {
 }
 
 impl Engine<'_> {
-    /// Renders all pages of all volumes, but for those that `known` has.
+    /// Renders all pages of all volumes, but for those that were kept.
     ///
     /// # Errors
     /// When mdBook refuses something, with what it says.
-    pub fn print(&self, volumes: &[Volume], known: &dyn Fn(&Volume, &Leaf) -> Option<String>) -> Result<Printed> {
+    pub fn print(&self, volumes: &[Volume], kept: &Kept) -> Result<Printed> {
         let mut printed = Printed::default();
         let folder = scratch()?;
         let theme = BookTheme::read(&self.context.root, self.html, folder.path())?;
@@ -113,15 +116,9 @@ impl Engine<'_> {
             if resources.is_empty() {
                 resources.clone_from(&names.resources);
             }
-            presses.push(self.press(volume, &theme, &names, &mut printed)?);
-            let mut missing = Vec::new();
-            for leaf in &volume.pages {
-                match known(volume, leaf) {
-                    Some(page) => drop(printed.pages.insert(leaf.path().to_owned(), page)),
-                    None => missing.push(leaf.clone()),
-                }
-            }
-            wanted.push(missing);
+            let press = self.press(volume, &theme, &names, &mut printed)?;
+            wanted.push(self.unknown(&press, kept, &mut printed));
+            presses.push(press);
         }
         let mut tasks = Vec::new();
         for (press, leaves) in presses.iter().zip(&wanted) {
@@ -137,6 +134,24 @@ impl Engine<'_> {
             printed.take(done);
         }
         Ok(printed)
+    }
+}
+
+impl Engine<'_> {
+    /// The pages of a volume that have to be rendered. The others are there.
+    fn unknown(&self, press: &Press<'_>, kept: &Kept, printed: &mut Printed) -> Vec<Leaf> {
+        let mut missing = Vec::new();
+        for leaf in &press.volume.pages {
+            let path = leaf.path().to_owned();
+            let key = kept::key(&press.shared, leaf, self.titles.get(&path).map(String::as_str));
+            printed.keys.insert(path.clone(), key);
+            // The first page is rendered twice, once for the site's root.
+            match kept.page(&key).filter(|_| self.first.as_ref() != Some(&path)) {
+                Some(page) => drop(printed.pages.insert(path, page.to_owned())),
+                None => missing.push(leaf.clone()),
+            }
+        }
+        missing
     }
 }
 

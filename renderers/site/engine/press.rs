@@ -10,6 +10,7 @@ use mdbook_renderer::config::{Config, TextDirection};
 use tempfile::TempDir;
 
 use super::call::{Stand, copy_additional, scratch};
+use super::kept::{self, Key};
 use super::theme::{self, BookTheme, Names};
 use super::words::{self, Voice};
 use super::{Engine, Printed};
@@ -22,6 +23,8 @@ const SHELL: &str = "bilingual-site-shell.md";
 /// A volume on its way.
 pub(super) struct Press<'v> {
     pub(super) volume: &'v Volume,
+    /// A hash of all that its pages have in common.
+    pub(super) shared: Key,
     stand: Stand,
     /// The folder of the stand, which goes when this is dropped.
     _folder: TempDir,
@@ -172,13 +175,21 @@ impl Engine<'_> {
             config.set(format!("output.html.{key}"), value)?;
         }
         config.set("output.html.input-404", "")?;
-        Ok(Press { volume, stand: Stand { root: folder.path().to_owned(), config }, _folder: folder })
+        let mut texts = vec![serde_json::to_vec(&config)?];
+        for name in ["index.hbs", "head.hbs", "header.hbs"] {
+            texts.push(std::fs::read(folder.path().join("theme").join(name))?);
+        }
+        let shared = kept::shared(texts.iter().map(Vec::as_slice));
+        Ok(Press { volume, shared, stand: Stand { root: folder.path().to_owned(), config }, _folder: folder })
     }
 
     /// Renders pages with their neighbours, which come without texts.
     pub(super) fn pages(&self, press: &Press<'_>, leaves: &[Leaf], lists_chapters: bool) -> Result<Pages> {
         let items = match lists_chapters {
-            true => filled(&press.volume.contents, &leaves.iter().map(|leaf| (leaf.path(), &*leaf.chapter.content)).collect()),
+            true => filled(
+                &press.volume.contents,
+                &leaves.iter().map(|leaf| (leaf.path(), &*leaf.chapter.content)).collect(),
+            ),
             false => with_neighbours(leaves),
         };
         let written = press.stand.render(items, self.titles)?;
@@ -206,7 +217,8 @@ impl Engine<'_> {
             config.set("output.html.redirect", &self.moved)?;
         }
         let stand = Stand { root: press.stand.root.clone(), config };
-        let shell = Chapter::new(press.volume.language.as_ref().map_or("", Language::tag), String::new(), SHELL, Vec::new());
+        let shell =
+            Chapter::new(press.volume.language.as_ref().map_or("", Language::tag), String::new(), SHELL, Vec::new());
         let written = stand.render(vec![shell.into()], &HashMap::new())?;
         if let Some(language) = print {
             shells.print = Some((language, written.text("print.html")?));
@@ -305,7 +317,8 @@ fn with_neighbours(leaves: &[Leaf]) -> Vec<BookItem> {
         items.extend(previous.cloned().map(flat));
         items.push(flat(leaf.chapter.clone()));
         last = Some(leaf.path());
-        let is_followed = leaves.iter().any(|other| leaf.next.as_ref().is_some_and(|next| next.path == other.chapter.path));
+        let is_followed =
+            leaves.iter().any(|other| leaf.next.as_ref().is_some_and(|next| next.path == other.chapter.path));
         if !is_followed && let Some(next) = &leaf.next {
             items.push(flat(next.clone()));
             last = next.path.as_deref();
@@ -336,7 +349,9 @@ fn filled(items: &[BookItem], texts: &HashMap<&Path, &str>) -> Vec<BookItem> {
 fn unhashed(name: &str) -> String {
     let Some((stem, suffix)) = name.split_once('.') else { return name.to_owned() };
     match stem.rsplit_once('-') {
-        Some((plain, hash)) if hash.len() == 8 && hash.bytes().all(|b| b.is_ascii_hexdigit()) => format!("{plain}.{suffix}"),
+        Some((plain, hash)) if hash.len() == 8 && hash.bytes().all(|b| b.is_ascii_hexdigit()) => {
+            format!("{plain}.{suffix}")
+        }
         _ => name.to_owned(),
     }
 }
@@ -346,4 +361,3 @@ fn with_resources(text: &str, resources: &BTreeMap<String, String>) -> String {
     let named = resources.iter().map(|(from, to)| (format!("\"{from}\""), format!("\"{to}\"")));
     named.fold(text.to_owned(), |text, (from, to)| text.replace(&from, &to))
 }
-

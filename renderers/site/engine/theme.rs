@@ -92,7 +92,8 @@ impl BookTheme {
         for font in fs::read_dir(folder.join("fonts")).into_iter().flatten().flatten() {
             let Some(name) = font.file_name().to_str().map(str::to_owned) else { continue };
             if font.path().is_file() {
-                let read = fs::read(font.path()).with_context(|| format!("{} cannot be read", font.path().display()))?;
+                let read =
+                    fs::read(font.path()).with_context(|| format!("{} cannot be read", font.path().display()))?;
                 files.insert(format!("fonts/{name}"), read);
             }
         }
@@ -163,7 +164,13 @@ impl BookTheme {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn write_pages(&self, voice: Voice<'_>, names: &Names, html: &HtmlConfig, folder: &Path) -> Result<Vec<String>> {
+    pub fn write_pages(
+        &self,
+        voice: Voice<'_>,
+        names: &Names,
+        html: &HtmlConfig,
+        folder: &Path,
+    ) -> Result<Vec<String>> {
         self.write_empty(folder)?;
         let (index, missing) = words::translate_template(&self.index, voice);
         let index = marks::set(&settled(&resolved(&index, names), html));
@@ -204,7 +211,9 @@ fn resolved(template: &str, names: &Names) -> String {
 /// A template that no longer asks whether there is a print page or a search: mdBook would make them in each call.
 fn settled(template: &str, html: &HtmlConfig) -> String {
     let search = html.search.clone().unwrap_or_default();
-    let is = |name: &str, set: bool, text: String| text.replace(&format!("{{{{#if {name}}}}}"), &format!("{{{{#if {set}}}}}"));
+    let is = |name: &str, set: bool, text: String| {
+        text.replace(&format!("{{{{#if {name}}}}}"), &format!("{{{{#if {set}}}}}"))
+    };
     let text = is("print_enable", html.print.enable, template.to_owned());
     let text = is("search_enabled", search.enable, text);
     is("search_js", search.enable && search.copy_js, text)

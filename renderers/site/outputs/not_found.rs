@@ -28,7 +28,8 @@ pub fn text(context: &RenderContext, html: &HtmlConfig, site: &Site<'_>) -> Resu
 }
 
 fn read(file: &Path) -> Result<String> {
-    std::fs::read_to_string(file).with_context(|| format!("the page for addresses that do not exist, {}", file.display()))
+    std::fs::read_to_string(file)
+        .with_context(|| format!("the page for addresses that do not exist, {}", file.display()))
 }
 
 fn ours(site: &Site<'_>) -> String {

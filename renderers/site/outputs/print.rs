@@ -278,8 +278,27 @@ fn id_of(name: &str) -> String {
 /// Whether mdBook begins a new line before what comes here.
 fn begins_a_block(text: &str) -> bool {
     const BLOCKS: &[&str] = &[
-        "blockquote", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "table",
-        "tbody", "thead", "tr", "ul",
+        "blockquote",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "table",
+        "tbody",
+        "thead",
+        "tr",
+        "ul",
     ];
     text.strip_prefix('<').is_some_and(|tag| {
         let name = &tag[..tag.find([' ', '>', '/']).unwrap_or(tag.len())];

@@ -10,7 +10,11 @@ use crate::site::Site;
 #[must_use]
 pub fn finish(page: &str, voice: Voice<'_>, tag: &str) -> String {
     let page = page.replacen("<html lang=\"en\">", &format!("<html lang=\"{tag}\">"), 1);
-    let page = page.replacen("<title>Redirecting...</title>", &format!("<title>{}</title>", escaped(&voice.text("site-moved"))), 1);
+    let page = page.replacen(
+        "<title>Redirecting...</title>",
+        &format!("<title>{}</title>", escaped(&voice.text("site-moved"))),
+        1,
+    );
     let Some((before, rest)) = page.split_once("<p>Redirecting to... ") else { return page };
     let Some((link, behind)) = rest.split_once(".</p>") else { return page.clone() };
     let said = voice.with_slot("site-moved-to", "link", link);
