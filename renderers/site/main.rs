@@ -19,7 +19,9 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<()> {
-    let context = RenderContext::from_json(io::stdin()).context("what mdBook sends to a renderer")?;
+    let json = io::read_to_string(io::stdin())?;
+    let context: RenderContext = serde_json::from_str(&json).context("what mdBook sends to a renderer")?;
+    drop(json);
     for lacking in mdbook_bilingual_site::render(&context)? {
         eprintln!("note: {lacking}");
     }

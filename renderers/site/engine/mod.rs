@@ -30,7 +30,7 @@ use mdbook_renderer::config::HtmlConfig;
 use call::scratch;
 pub(crate) use call::slashed;
 use kept::{Kept, Key};
-use press::{Pages, Press, Shells};
+use press::{Pages, Press};
 use theme::BookTheme;
 
 use crate::output::Files;
@@ -87,16 +87,11 @@ pub struct Printed {
     pub lacking: Vec<String>,
 }
 
-/// One call.
-enum Task<'v> {
-    Pages(&'v Press<'v>, &'v [Leaf]),
-    Shells(&'v Press<'v>),
-}
-
-/// What it gives.
-enum Done {
-    Pages(Pages),
-    Shells(Shells),
+/// One call: the pages of a few chapters, and whether those without a text come with them.
+struct Task<'v> {
+    press: &'v Press<'v>,
+    leaves: &'v [Leaf],
+    with_shells: bool,
 }
 
 impl Engine<'_> {
@@ -122,16 +117,21 @@ impl Engine<'_> {
         }
         let mut tasks = Vec::new();
         for (press, leaves) in presses.iter().zip(&wanted) {
-            tasks.push(Task::Shells(press));
             let together = if theme.lists_chapters() { leaves.len().max(1) } else { TOGETHER };
-            tasks.extend(leaves.chunks(together).map(|leaves| Task::Pages(press, leaves)));
+            tasks.extend(leaves.chunks(together).map(|leaves| Task { press, leaves, with_shells: false }));
+            // The last of them is the shortest.
+            match tasks.last_mut().filter(|last| std::ptr::eq(last.press, press)) {
+                Some(last) => last.with_shells = true,
+                None => tasks.push(Task { press, leaves: &[], with_shells: true }),
+            }
         }
-        let run = |task: &Task<'_>| match task {
-            Task::Pages(press, leaves) => self.pages(press, leaves, theme.lists_chapters()).map(Done::Pages),
-            Task::Shells(press) => self.shells(press).map(Done::Shells),
-        };
-        for done in in_parallel(&tasks, run)? {
-            printed.take(done);
+        let run = |task: &Task<'_>| self.pages(task.press, task.leaves, theme.lists_chapters(), task.with_shells);
+        for Pages { pages, index, shells } in in_parallel(&tasks, run)? {
+            printed.pages.extend(pages);
+            printed.index = printed.index.take().or(index);
+            printed.prints.extend(shells.print);
+            printed.not_found = printed.not_found.take().or(shells.not_found);
+            printed.redirects.extend(shells.redirects);
         }
         Ok(printed)
     }
@@ -152,22 +152,6 @@ impl Engine<'_> {
             }
         }
         missing
-    }
-}
-
-impl Printed {
-    fn take(&mut self, done: Done) {
-        match done {
-            Done::Pages(Pages { pages, index }) => {
-                self.pages.extend(pages);
-                self.index = self.index.take().or(index);
-            }
-            Done::Shells(Shells { print, not_found, redirects }) => {
-                self.prints.extend(print);
-                self.not_found = self.not_found.take().or(not_found);
-                self.redirects.extend(redirects);
-            }
-        }
     }
 }
 

@@ -9,7 +9,7 @@ use mdbook_renderer::book::{BookItem, Chapter};
 use mdbook_renderer::config::{Config, TextDirection};
 use tempfile::TempDir;
 
-use super::call::{Stand, copy_additional, scratch};
+use super::call::{Stand, Written, copy_additional, scratch};
 use super::kept::{self, Key};
 use super::theme::{self, BookTheme, Names};
 use super::words::{self, Voice};
@@ -37,6 +37,8 @@ pub(super) struct Pages {
     pub(super) pages: Vec<(PathBuf, String)>,
     /// The first page of the book once more, as the site's root.
     pub(super) index: Option<String>,
+    /// The pages of the volume that have no text yet.
+    pub(super) shells: Shells,
 }
 
 /// The pages of a volume that have no text yet.
@@ -183,16 +185,30 @@ impl Engine<'_> {
         Ok(Press { volume, shared, stand: Stand { root: folder.path().to_owned(), config }, _folder: folder })
     }
 
-    /// Renders pages with their neighbours, which come without texts.
-    pub(super) fn pages(&self, press: &Press<'_>, leaves: &[Leaf], lists_chapters: bool) -> Result<Pages> {
-        let items = match lists_chapters {
+    /// Renders pages with their neighbours, which come without texts; `with_shells` also the pages of the volume that have
+    /// no text yet.
+    pub(super) fn pages(
+        &self,
+        press: &Press<'_>,
+        leaves: &[Leaf],
+        lists_chapters: bool,
+        with_shells: bool,
+    ) -> Result<Pages> {
+        let mut items = match lists_chapters {
             true => filled(
                 &press.volume.contents,
                 &leaves.iter().map(|leaf| (leaf.path(), &*leaf.chapter.content)).collect(),
             ),
             false => with_neighbours(leaves),
         };
-        let written = press.stand.render(items, self.titles)?;
+        let mut config = press.stand.config.clone();
+        if with_shells {
+            if items.is_empty() {
+                items.push(Chapter::new("", String::new(), SHELL, Vec::new()).into());
+            }
+            self.ask_for_shells(press, &mut config)?;
+        }
+        let written = Stand { root: press.stand.root.clone(), config }.render(items, self.titles)?;
         let mut pages = Pages::default();
         for leaf in leaves {
             pages.pages.push((leaf.path().to_owned(), written.text(leaf.path().with_extension("html"))?));
@@ -200,35 +216,41 @@ impl Engine<'_> {
                 pages.index = Some(written.text("index.html")?);
             }
         }
+        if with_shells {
+            pages.shells = self.shells(press, &written)?;
+        }
         Ok(pages)
     }
 
-    /// Renders the pages of a volume that have no text yet.
-    pub(super) fn shells(&self, press: &Press<'_>) -> Result<Shells> {
-        let mut config = press.stand.config.clone();
-        let mut shells = Shells::default();
-        let is_for_all = press.volume.language.is_none();
-        let print = press.volume.language.clone().filter(|_| self.html.print.enable);
-        config.set("output.html.print.enable", print.is_some())?;
-        let not_found = self.not_found.as_ref().filter(|_| is_for_all);
-        if let Some(text) = not_found {
-            theme::write(&press.stand.root.join(&self.context.config.book.src).join("404.md"), text.as_bytes())?;
+    /// Tells mdBook to write the pages that have no text yet: for a language the one that is printed, and for none the
+    /// one for addresses that do not exist, and those in the places of pages that have moved.
+    fn ask_for_shells(&self, press: &Press<'_>, config: &mut Config) -> Result<()> {
+        if press.volume.language.is_some() {
+            return Ok(config.set("output.html.print.enable", self.html.print.enable)?);
+        }
+        if let Some(text) = &self.not_found {
+            theme::write(&press.stand.root.join(self.source()).join("404.md"), text.as_bytes())?;
             config.set("output.html.input-404", "404.md")?;
-            config.set("output.html.redirect", &self.moved)?;
         }
-        let stand = Stand { root: press.stand.root.clone(), config };
-        let shell =
-            Chapter::new(press.volume.language.as_ref().map_or("", Language::tag), String::new(), SHELL, Vec::new());
-        let written = stand.render(vec![shell.into()], &HashMap::new())?;
-        if let Some(language) = print {
-            shells.print = Some((language, written.text("print.html")?));
-        }
-        if not_found.is_some() {
-            shells.not_found = Some(written.text("404.html")?);
-            for from in self.moved.keys().filter(|from| !from.contains('#')) {
-                let name = from.trim_start_matches('/');
-                shells.redirects.push((name.to_owned(), written.text(name)?));
+        let all: BTreeMap<&String, &String> = self.moved.iter().chain(&self.turns).collect();
+        Ok(config.set("output.html.redirect", all)?)
+    }
+
+    /// Those pages.
+    fn shells(&self, press: &Press<'_>, written: &Written) -> Result<Shells> {
+        let mut shells = Shells::default();
+        if let Some(language) = &press.volume.language {
+            if self.html.print.enable {
+                shells.print = Some((language.clone(), written.text("print.html")?));
             }
+            return Ok(shells);
+        }
+        if self.not_found.is_some() {
+            shells.not_found = Some(written.text("404.html")?);
+        }
+        for from in self.moved.keys().filter(|from| !from.contains('#')) {
+            let name = from.trim_start_matches('/');
+            shells.redirects.push((name.to_owned(), written.text(name)?));
         }
         Ok(shells)
     }
