@@ -1,44 +1,11 @@
-//! How a preprocessor talks with mdBook: all of standard input is read, and the answer is written.
-//!
-//! mdBook writes each piece of its JSON by itself: a brace, a comma, the text up to the next escape. A book of 10 MB
-//! comes in more than 500,000 writes, and whoever waits in `read` is woken for nearly each of them, which costs more
-//! than what is done with the book. Whoever sleeps for a moment finds thousands of them at once.
+//! The answer of a preprocessor to mdBook. What mdBook sends is read by [`mdbook_bilingual_core::host::pipe`].
 
-use std::io::{self, BufWriter, ErrorKind, Read, Write};
-use std::thread;
-use std::time::Duration;
+use std::io::{self, BufWriter, Write};
 
 use mdbook::book::Book;
 
-/// How much is read or written at once. A pipe on Linux holds no more.
+/// How much is written at once. A pipe on Linux holds no more.
 const PIECE: usize = 64 << 10;
-
-/// What is shorter came from somebody who writes in small steps.
-const SHORT: usize = PIECE / 2;
-
-/// How long a short piece is followed by nothing: in that time mdBook fills about a third of a pipe, so it is not kept
-/// waiting.
-const PAUSE: Duration = Duration::from_micros(500);
-
-/// How many pauses there are at most, which is two seconds: a book of 40 MB, which nobody waits for less than a minute.
-/// Whoever writes for longer is read as it comes.
-const MOST: u32 = 4_000;
-
-/// Reads until the end.
-///
-/// The first bytes are waited for as long as it takes, and are not followed by a sleep where pipes are smaller than
-/// [`PIECE`] or sleeping is coarser than [`PAUSE`]: there, who writes might have to wait for us.
-///
-/// # Errors
-/// When it cannot be read, or is not UTF-8.
-pub(crate) fn read(from: impl Read) -> io::Result<String> {
-    let pause = || {
-        if cfg!(target_os = "linux") {
-            thread::sleep(PAUSE);
-        }
-    };
-    String::from_utf8(bytes(from, pause)?).map_err(|error| io::Error::new(ErrorKind::InvalidData, error.utf8_error()))
-}
 
 /// Writes a book, without a copy of all of it in memory. mdBook writes all that it has to say before it reads a byte,
 /// so everything must have been read by now.
@@ -53,72 +20,11 @@ pub(crate) fn write(book: &Book, to: impl Write) -> io::Result<()> {
     to.flush()
 }
 
-fn bytes(mut from: impl Read, mut pause: impl FnMut()) -> io::Result<Vec<u8>> {
-    let (mut all, mut piece) = (Vec::new(), vec![0; PIECE]);
-    let mut pauses = 0;
-    loop {
-        match from.read(&mut piece) {
-            Ok(0) => return Ok(all),
-            Ok(length) => {
-                all.extend_from_slice(&piece[..length]);
-                if length < SHORT && pauses < MOST {
-                    pauses += 1;
-                    pause();
-                }
-            }
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use mdbook::book::{BookItem, Chapter};
 
     use super::*;
-
-    /// Somebody who writes in steps of these sizes.
-    struct Steps<'a>(&'a [usize]);
-
-    impl Read for Steps<'_> {
-        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-            let Some((step, rest)) = self.0.split_first() else { return Ok(0) };
-            self.0 = rest;
-            if *step == 0 {
-                return Err(ErrorKind::Interrupted.into());
-            }
-            let length = (*step).min(buffer.len());
-            buffer[..length].fill(b'a');
-            Ok(length)
-        }
-    }
-
-    fn pauses(steps: &[usize]) -> (usize, u32) {
-        let mut pauses = 0;
-        let all = bytes(Steps(steps), || pauses += 1).unwrap();
-        (all.len(), pauses)
-    }
-
-    #[test]
-    fn who_writes_in_small_steps_is_given_time() {
-        assert_eq!(pauses(&[]), (0, 0));
-        assert_eq!(pauses(&[1, 2, 3]), (6, 3));
-        assert_eq!(pauses(&[PIECE, PIECE, SHORT, SHORT - 1]), (3 * PIECE - 1, 1));
-        assert_eq!(pauses(&[0, PIECE, 0, 0]), (PIECE, 0));
-    }
-
-    #[test]
-    fn who_never_writes_more_is_not_waited_for_forever() {
-        assert_eq!(pauses(&vec![1; 10_000]), (10_000, MOST));
-    }
-
-    #[test]
-    fn a_text_is_read_as_it_is() {
-        let text = "é中\n".repeat(PIECE);
-        assert_eq!(read(text.as_bytes()).unwrap(), text);
-        assert_eq!(read(&b"a\xff"[..]).unwrap_err().kind(), ErrorKind::InvalidData);
-    }
 
     #[test]
     fn a_book_is_written_in_pieces() {
@@ -140,16 +46,5 @@ mod tests {
         let whole = serde_json::to_string(&book).unwrap();
         assert_eq!(pieces.0.iter().sum::<usize>(), whole.len());
         assert!(pieces.0.iter().all(|piece| *piece <= PIECE) && pieces.0.len() <= whole.len() / PIECE + 2);
-    }
-
-    #[test]
-    fn what_breaks_is_told() {
-        struct Broken;
-        impl Read for Broken {
-            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-                Err(ErrorKind::ConnectionReset.into())
-            }
-        }
-        assert_eq!(read(Broken).unwrap_err().kind(), ErrorKind::ConnectionReset);
     }
 }

@@ -12,7 +12,7 @@ use mdbook_bilingual::commands::{self, adopt, check, clock, confirm, init};
 use mdbook_bilingual::progress;
 use mdbook_bilingual_core::Bilingual;
 use mdbook_bilingual_core::diagnostic::harmless;
-use mdbook_bilingual_core::host::Host;
+use mdbook_bilingual_core::host::{Host, pipe};
 use mdbook_bilingual_core::values::Date;
 
 use crate::arguments::{self, Arguments, CheckFormat, Colour, Denied, ListFormat};
@@ -26,7 +26,7 @@ pub(crate) fn preprocess() -> Result<ExitCode> {
     if io::stdin().is_terminal() {
         bail!("mdBook starts this program and sends it the book; run `mdbook build`, or see `mdbook-bilingual --help`");
     }
-    let json = protocol::read(io::stdin().lock()).context("standard input is not the UTF-8 text that mdBook sends")?;
+    let json = pipe::read(io::stdin().lock()).context("standard input is not the UTF-8 text that mdBook sends")?;
     let (mut host, book) = Host::from_mdbook(&json)?;
     drop(json);
     host.besides = Some(adopt::report_newcomers);

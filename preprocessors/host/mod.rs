@@ -22,6 +22,7 @@ use crate::values::{Date, SourcePath};
 mod letter;
 pub mod mirror;
 pub mod outside;
+pub mod pipe;
 pub mod renderer;
 
 pub use renderer::{Format, Renderer};
