@@ -188,6 +188,7 @@ impl Gathered<'_> {
             is_built: host.renderer.is_some(),
             is_expanded: host.expanded,
             is_for_browsers: host.is_for_browsers(),
+            is_for_site: host.is_for_site(),
             subject,
         };
         let mathematics = Mathematics::new(&config.formulas.macros);
@@ -197,6 +198,7 @@ impl Gathered<'_> {
             wording: &wording,
             mathematics: &mathematics,
             book_toml: &host.book_toml,
+            html: host.html,
             occasion,
         };
         host.begins(ReadingStep::Checks);

@@ -9,7 +9,7 @@ use crate::values::Status;
 /// Says what is missing in titles and in the sidebar, where mdBook's `links` does not read what we write.
 pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
     let Checked { notebook, config, occasion, .. } = checked;
-    if !(occasion.is_expanded && occasion.is_for_browsers) {
+    if !(occasion.is_expanded && occasion.is_for_browsers) || occasion.is_for_site {
         return;
     }
     let editions = || notebook.pages.iter().filter_map(|page| Some(notebook.shown(page)?.1));

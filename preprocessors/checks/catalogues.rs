@@ -2,6 +2,7 @@
 
 use crate::checks::Checked;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message};
+use crate::host::HtmlOptions;
 use crate::notebook::listing::{CatalogueFault, FaultKind};
 
 pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
@@ -10,11 +11,11 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
             FaultKind::Forbidden(_) => Code::UrlForbidden,
             _ => Code::CatalogueTarget,
         };
-        diagnostics.push(Diagnostic::new(code, message(fault)).at(fault.place.clone()));
+        diagnostics.push(Diagnostic::new(code, message(fault, checked.html)).at(fault.place.clone()));
     }
 }
 
-fn message(CatalogueFault { text, url, kind, .. }: &CatalogueFault) -> Message {
+fn message(CatalogueFault { text, url, kind, .. }: &CatalogueFault, html: HtmlOptions) -> Message {
     let nothing = |why: String| Message::new(format!("{why}, so the catalogue lists nothing here"), "correct the link");
     match kind {
         FaultKind::Empty => {
@@ -27,7 +28,7 @@ fn message(CatalogueFault { text, url, kind, .. }: &CatalogueFault) -> Message {
             format!(
                 "{file} is no note, and no address of the repository is known, so the catalogue lists nothing here"
             ),
-            "set `git-repository-url` in [output.html]",
+            format!("set `git-repository-url` in [{}]", html.name()),
         ),
         FaultKind::Neither => nothing(format!("“{url}” is neither a note nor an address")),
     }

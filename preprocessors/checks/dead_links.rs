@@ -74,7 +74,7 @@ struct LinkFollower<'a> {
 
 impl LinkFollower<'_> {
     fn why_dead(&self, page: &Page, link: &Link) -> Option<Dead> {
-        let Checked { notebook, config, .. } = self.checked;
+        let Checked { notebook, config, html, .. } = self.checked;
         let files = &notebook.files;
         let written = &link.destination;
         let dead = |code, message| Some(Dead { code, message, meant: None });
@@ -100,7 +100,10 @@ impl LinkFollower<'_> {
                 let file = files.for_people(&path);
                 let message = Message::new(
                     format!("“{written}” leads to {file}, which is not in the book"),
-                    "say where the repository is shown with `git-repository-url` in [output.html], and the link will lead there",
+                    format!(
+                        "say where the repository is shown with `git-repository-url` in [{}], and the link will lead there",
+                        html.name()
+                    ),
                 );
                 dead(Code::LinkUnpublished, message)
             }

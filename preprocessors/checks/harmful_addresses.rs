@@ -24,7 +24,7 @@ pub(super) fn check(checked: &Checked<'_>, diagnostics: &mut Diagnostics) {
         }
     }
     for forbidden in &notebook.sightings.forbidden {
-        let message = forbidden.error.message().of(format_args!("`output.html.{}`", forbidden.key));
+        let message = forbidden.error.message().of(format_args!("`{}.{}`", forbidden.table, forbidden.key));
         diagnostics.push(Diagnostic::new(Code::UrlForbidden, message).at(forbidden.place.clone()));
     }
 }

@@ -11,6 +11,7 @@
 use crate::config::{BookToml, Config};
 use crate::diagnostic::{Diagnostics, Place};
 use crate::formula::Mathematics;
+use crate::host::HtmlOptions;
 use crate::notebook::{Edition, Note, Notebook, Page};
 use crate::text::Wording;
 use crate::values::Date;
@@ -70,6 +71,8 @@ pub struct Checked<'a> {
     pub mathematics: &'a Mathematics,
     /// Where its configuration stands.
     pub book_toml: &'a BookToml,
+    /// Where its options of HTML stand.
+    pub html: HtmlOptions,
     /// When it is looked at.
     pub occasion: Occasion,
 }
@@ -85,6 +88,8 @@ pub struct Occasion {
     pub is_expanded: bool,
     /// Whether browsers show the pages.
     pub is_for_browsers: bool,
+    /// Whether the site shows the pages, which gives each its own language and title.
+    pub is_for_site: bool,
     /// What is looked at.
     pub subject: Subject,
 }

@@ -21,7 +21,7 @@ pub fn finding(Outside { what, target, place }: &Outside) -> Diagnostic {
         Published::Link => "this link".to_owned(),
         Published::Theme(folder) => format!("the theme “{folder}”"),
         Published::ThemeFile => "this file of the theme".to_owned(),
-        Published::Additional { key, file } => format!("`output.html.{key}`: “{file}”"),
+        Published::Additional { table, key, file } => format!("`{table}.{key}`: “{file}”"),
         Published::NotFound(file) => format!("the page for addresses that do not exist, “{file}”,"),
         Published::Included(target) => format!("what “{target}” brings into the page"),
     };

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::OURS;
 use super::choice::Choice;
 use super::place::Placed;
 use super::schema::{Keys, Schema};
@@ -30,7 +29,7 @@ impl<'t, 'a> Key<'t, 'a> {
         self.name
     }
 
-    /// The name with those of the tables above it, from ours on.
+    /// The name with those of the tables above it: of ours, from ours on.
     pub(super) fn full_name(&self) -> String {
         self.table.full_name(self.name)
     }
@@ -183,7 +182,7 @@ impl<'t, 'a> Key<'t, 'a> {
         let value = self.value(|| Schema::table(Keys::default()));
         let values = value.and_then(Value::as_object);
         if value.is_some() && values.is_none() {
-            let why = Message::new("this is a table", format!("write [{}.{}]", OURS.join("."), self.full_name()));
+            let why = Message::new("this is a table", format!("write {}", self.table.header(self.name)));
             self.wrong(why);
         }
         self.table.inner(self.name, values, read)

@@ -1,4 +1,4 @@
-//! The table `[preprocessor.bilingual]` of a `book.toml`.
+//! The table `[preprocessor.bilingual]` of a `book.toml`, and `[output.bilingual-site]`.
 //!
 //! Every key is optional, keys are kebab-case, and a key that does not exist is an error that names the ones that do:
 //! a misspelt `missing` must not silently say nothing. mdBook's own keys in the table are left to mdBook.
@@ -35,6 +35,7 @@ mod place;
 mod review_status;
 mod schema;
 mod silence;
+mod site;
 mod table;
 mod words;
 
@@ -51,12 +52,13 @@ pub use place::{BookToml, Placed};
 pub use review_status::ReviewStatusConfig;
 pub use schema::schema;
 pub use silence::{Pattern, Silence};
+pub use site::{SITE, SiteConfig, read_site};
 
 use choice::choices;
-use table::{Table, TableContext, table};
+use table::{Home, Table, TableContext, table};
 
-/// The tables that lead to ours.
-const OURS: &[&str] = &["preprocessor", "bilingual"];
+/// Where ours stands. Its keys are named without the tables that lead to it, as the guide does.
+const OURS: Home = Home { tables: &["preprocessor", "bilingual"], is_said: false };
 
 table! {
     /// What a book chose.
@@ -122,7 +124,7 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Config {
     let mdbooks: Vec<&str> = schema::MDBOOKS.iter().map(|(name, ..)| *name).collect();
-    let context = TableContext { book_toml, messages };
+    let context = TableContext { home: &OURS, book_toml, messages };
     let mut config = Table::root(values, &mdbooks, context, diagnostics, Config::read);
     for (language, chosen) in &config.language {
         let names = chosen.value.names.iter().chain(&chosen.value.name);

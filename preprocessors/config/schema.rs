@@ -8,8 +8,9 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::choice::Choice;
+use super::site::HTML;
 use super::table::Table;
-use super::{Config, KnownMessages};
+use super::{Config, KnownMessages, SITE, SiteConfig};
 
 /// The draft that the schema keeps to. Taplo, which checks TOML in editors, knows no newer one.
 const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
@@ -26,6 +27,12 @@ pub(super) const MDBOOKS: &[(&str, &str, MakeSchema)] = &[
     ("optional", "Whether the book is built without it where the program cannot be found.", Schema::flag),
 ];
 
+/// The keys that mdBook itself reads from a renderer's table, what they mean, and what they hold.
+pub(super) const MDBOOKS_OUTPUT: &[(&str, &str, MakeSchema)] = &[
+    ("command", "The program and its arguments; `mdbook-bilingual-site` where it is not written.", Schema::text),
+    ("optional", "Whether the book is built without it where the program cannot be found.", Schema::flag),
+];
+
 fn texts() -> Schema {
     Schema::list(Schema::text())
 }
@@ -33,21 +40,30 @@ fn texts() -> Schema {
 /// The schema of a whole `book.toml`, as JSON, with the names of these messages.
 #[must_use]
 pub fn schema(messages: &KnownMessages) -> String {
-    let mut keys = Table::described(messages, Config::read);
-    for (name, meaning, schema) in MDBOOKS {
-        keys.push(name, schema().about(meaning));
-    }
-    let ours = Schema::table(keys);
-    let around =
-        |name, schema| Schema::table(Keys { known: vec![(String::from(name), schema)], others: OtherKeys::Any });
-    let preprocessors = around("bilingual", ours.about("The preprocessors of mdbook-bilingual."));
+    let ours = with(Table::described(messages, Config::read), MDBOOKS);
+    let ours = ours.about("The preprocessors of mdbook-bilingual.");
+    let mut site = Table::described(messages, SiteConfig::read);
+    site.push(HTML, Schema::table(Keys::any()).about("Every option that mdBook has in `[output.html]`."));
+    let site = with(site, MDBOOKS_OUTPUT).about("The site that gives each page its own language.");
+    let around = |name: &str, schema| Schema::table(Keys { known: vec![(name.to_owned(), schema)], ..Keys::any() });
+    let mut book = Keys::any();
+    book.push("preprocessor", around("bilingual", ours).about("What changes the book before it is rendered."));
+    book.push("output", around(SITE, site).about("What renders the book."));
     let book = Schema {
         dialect: Some(DIALECT),
         title: Some("book.toml of a book with mdbook-bilingual"),
-        ..around("preprocessor", preprocessors.about("What changes the book before it is rendered."))
+        ..Schema::table(book)
     };
     let json = serde_json::to_string_pretty(&book);
     json.expect("a schema has texts as keys and no maps of floats") + "\n"
+}
+
+/// A table with keys of ours, and with those that mdBook reads in it.
+fn with(mut keys: Keys, mdbooks: &[(&str, &str, MakeSchema)]) -> Schema {
+    for (name, meaning, schema) in mdbooks {
+        keys.push(name, schema().about(meaning));
+    }
+    Schema::table(keys)
 }
 
 /// What a value may be.
@@ -117,6 +133,11 @@ impl Serialize for OtherKeys {
 }
 
 impl Keys {
+    /// Keys of others.
+    fn any() -> Self {
+        Self { known: Vec::new(), others: OtherKeys::Any }
+    }
+
     pub(super) fn push(&mut self, name: &str, schema: Schema) {
         self.known.push((name.to_owned(), schema));
     }

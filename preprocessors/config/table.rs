@@ -64,7 +64,7 @@ pub(super) use table;
 pub(super) struct Table<'a> {
     /// What is in it; `None` where it is not there.
     values: Option<&'a Map<String, Value>>,
-    /// The names of the tables that lead to it, from ours on.
+    /// The names of the tables that lead to it, from its home on.
     path: Vec<String>,
     asked: Vec<String>,
     /// The keys that were asked for, where they are to be described; then nothing is in the table.
@@ -73,15 +73,24 @@ pub(super) struct Table<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
+/// Where the table stands that others are in.
+pub(super) struct Home {
+    /// The tables that lead to it, and itself.
+    pub(super) tables: &'static [&'static str],
+    /// Whether a key is named with all of them.
+    pub(super) is_said: bool,
+}
+
 /// What all tables of a file share.
 #[derive(Clone, Copy)]
 pub(super) struct TableContext<'a> {
+    pub(super) home: &'static Home,
     pub(super) book_toml: &'a BookToml,
     pub(super) messages: &'a KnownMessages,
 }
 
 impl<'a> Table<'a> {
-    /// Reads our table. Keys of others in it are left to them.
+    /// Reads the table that others are in. Keys of others in it are left to them.
     pub(super) fn root<T>(
         values: Option<&Map<String, Value>>,
         others: &[&str],
@@ -97,13 +106,13 @@ impl<'a> Table<'a> {
 
     /// What is read from a table that is not there: the defaults.
     pub(super) fn absent<T>(read: impl FnOnce(&mut Table<'_>) -> T) -> T {
-        let context = TableContext { book_toml: &BookToml::default(), messages: &KnownMessages::NONE };
+        let context = TableContext { home: &OURS, book_toml: &BookToml::default(), messages: &KnownMessages::NONE };
         read(&mut Table::new(None, Vec::new(), context, &mut Diagnostics::default()))
     }
 
     /// The keys that are read.
     pub(super) fn described<T>(messages: &KnownMessages, read: impl FnOnce(&mut Table<'_>) -> T) -> Keys {
-        let context = TableContext { book_toml: &BookToml::default(), messages };
+        let context = TableContext { home: &OURS, book_toml: &BookToml::default(), messages };
         let diagnostics = &mut Diagnostics::default();
         let mut table =
             Table { described: Some(Keys::default()), ..Table::new(None, Vec::new(), context, diagnostics) };
@@ -158,9 +167,16 @@ impl<'a> Table<'a> {
         self.described = self.described.take().map(Keys::of_any_name);
     }
 
-    /// The name of a key with those of the tables above it, from ours on.
+    /// The name of a key with those of the tables above it: of ours, from ours on.
     pub(super) fn full_name(&self, key: &str) -> String {
-        self.path.iter().map(String::as_str).chain([key]).collect::<Vec<_>>().join(".")
+        let home = self.context.home;
+        let said = if home.is_said { home.tables } else { &[] };
+        said.iter().copied().chain(self.path.iter().map(String::as_str)).chain([key]).collect::<Vec<_>>().join(".")
+    }
+
+    /// A key as the name of a table that is written by itself.
+    pub(super) fn header(&self, key: &str) -> String {
+        format!("[{}]", self.path_of(key).join("."))
     }
 
     /// A value, with the place of its key.
@@ -175,8 +191,8 @@ impl<'a> Table<'a> {
     }
 
     fn path_of(&self, key: &str) -> Vec<String> {
-        let ours = OURS.iter().map(|name| (*name).to_owned());
-        ours.chain(self.path.iter().cloned()).chain([key.to_owned()]).collect()
+        let home = self.context.home.tables.iter().map(|name| (*name).to_owned());
+        home.chain(self.path.iter().cloned()).chain([key.to_owned()]).collect()
     }
 
     /// The names of the keys that are there.

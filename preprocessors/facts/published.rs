@@ -120,7 +120,7 @@ impl Gatherer<'_, '_> {
         let theme = self.host.root.join(&self.host.theme);
         let shown = self.host.theme.display().to_string();
         if let Lies::Outside(target) = self.worktree.folder_lies(&theme) {
-            let place = self.host.book_toml.place(&["output", "html", "theme"]);
+            let place = self.host.html.place("theme", &self.host.book_toml);
             return self.outside(Published::Theme(shown), target, place);
         }
         let fonts = fs::read_dir(theme.join(FONTS)).into_iter().flatten().filter_map(Result::ok);
@@ -136,11 +136,15 @@ impl Gatherer<'_, '_> {
     /// The files that the configuration names.
     fn named(&mut self, is_inside: bool) {
         let host = self.host;
-        let find = |key: &str| host.book_toml.place(&["output", "html", key]);
+        let find = |key: &str| host.html.place(key, &host.book_toml);
         let mut places = BTreeMap::new();
         for (key, file) in &host.additional {
             let place = || places.entry(key).or_insert_with(|| find(key)).clone();
-            self.look(&host.root.join(file), Published::Additional { key, file: file.clone() }, place);
+            self.look(
+                &host.root.join(file),
+                Published::Additional { table: host.html.name(), key, file: file.clone() },
+                place,
+            );
         }
         if is_inside && let Some(file) = &host.page_404 {
             let path = host.root.join(&host.source).join(file);
@@ -154,8 +158,8 @@ impl Gatherer<'_, '_> {
         for (key, address) in [("git-repository-url", &host.repository), ("edit-url-template", &host.edit_template)] {
             let refused = address.as_deref().and_then(|address| linkable(address).err());
             let Some(error) = refused.filter(AddressError::is_forbidden) else { continue };
-            let place = host.book_toml.place(&["output", "html", key]);
-            self.material.sightings.forbidden.push(ForbiddenKey { key, error, place });
+            let place = host.html.place(key, &host.book_toml);
+            self.material.sightings.forbidden.push(ForbiddenKey { table: host.html.name(), key, error, place });
         }
     }
 

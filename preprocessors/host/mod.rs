@@ -11,8 +11,8 @@ use anyhow::{Context, Result, bail};
 use mdbook::book::{Book, BookItem, Chapter};
 use serde_json::Value;
 
-use crate::config::{self, BookToml, Config, KnownMessages};
-use crate::diagnostic::{Diagnostics, Message};
+use crate::config::{self, BookToml, Config, KnownMessages, SiteConfig};
+use crate::diagnostic::{Diagnostics, Message, Place};
 use crate::files::{self, Lies, Unread, Worktree};
 use crate::messages;
 use crate::notebook::Notebook;
@@ -80,12 +80,16 @@ pub struct Host {
     pub theme: PathBuf,
     /// The renderers of the book.
     pub outputs: Vec<String>,
-    /// The files that the HTML renderer is told to publish besides, each with its key, relative to the root.
+    /// The files that the renderer for browsers is told to publish besides, each with its key, relative to the root.
     pub additional: Vec<(&'static str, String)>,
     /// The page for addresses that do not exist, relative to the sources.
     pub page_404: Option<String>,
-    /// Whether the book has mdBook's renderer for HTML, whichever renderer this is for.
+    /// Whether the book has a renderer for browsers, whichever renderer this is for: mdBook's own, or the site.
     pub has_html: bool,
+    /// Where the options of HTML stand: those of mdBook's renderer, or those of the site.
+    pub html: HtmlOptions,
+    /// What the table of the site says besides these options.
+    pub site: SiteConfig,
     /// The book's title.
     pub title: Option<String>,
     /// The book's language, as its `book.toml` has it.
@@ -98,9 +102,9 @@ pub struct Host {
     pub expands: bool,
     /// Whether it has run before us, so that we see the files that it puts into pages.
     pub expanded: bool,
-    /// The repository's address, as mdBook's HTML renderer is told.
+    /// The repository's address, as the renderer for browsers is told.
     pub repository: Option<String>,
-    /// The address of the button that edits a page, as mdBook's HTML renderer is told.
+    /// The address of the button that edits a page, as the renderer for browsers is told.
     pub edit_template: Option<String>,
     /// Whether mdBook writes typographic quotation marks and dashes.
     pub smart_punctuation: bool,
@@ -126,7 +130,7 @@ pub struct Host {
     pub today: Option<Date>,
     /// What our table says.
     pub config: Config,
-    /// What is wrong in it.
+    /// What is wrong in it, and in that of the site.
     pub findings: Diagnostics,
     /// What else there is to say of the book; its `silence` holds for that as well.
     pub besides: Option<fn(&Host, &Notebook, &mut Diagnostics)>,
@@ -134,6 +138,66 @@ pub struct Host {
     pub on_step: Option<fn(ReadingStep)>,
     /// The text of `book.toml`, for the places of messages.
     pub book_toml: BookToml,
+}
+
+/// The table with the options of HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HtmlOptions {
+    /// `[output.html]`.
+    Html,
+    /// `[output.bilingual-site.html]`.
+    Site,
+}
+
+impl HtmlOptions {
+    /// The tables that lead to it, and itself.
+    #[must_use]
+    pub fn path(self) -> &'static [&'static str] {
+        match self {
+            Self::Html => &["output", renderer::HTML],
+            Self::Site => &["output", renderer::SITE, renderer::HTML],
+        }
+    }
+
+    /// Its name, as it is written in brackets.
+    #[must_use]
+    pub fn name(self) -> String {
+        self.path().join(".")
+    }
+
+    /// The place of one of its keys.
+    pub(crate) fn place(self, key: &str, book_toml: &BookToml) -> Place {
+        let path: Vec<&str> = self.path().iter().copied().chain([key]).collect();
+        book_toml.place(&path)
+    }
+
+    /// The table that counts for a renderer. `mdbook serve` writes into `output.html` in any book.
+    fn of(config: &Value, renderer: Option<&str>) -> Self {
+        match renderer {
+            Some(renderer::SITE) => Self::Site,
+            Some(renderer::HTML) => Self::Html,
+            _ => {
+                let outputs = &config["output"];
+                let is_site = outputs.get(renderer::SITE).is_some() && !has_html_table(outputs);
+                if is_site { Self::Site } else { Self::Html }
+            }
+        }
+    }
+
+    /// What the configuration says in it.
+    fn values(self, config: &Value) -> &Value {
+        self.path().iter().fold(config, |table, name| &table[name])
+    }
+}
+
+/// The keys that `mdbook serve` adds to `output.html`, whether the book has the table or not.
+const SERVED: [&str; 2] = ["live-reload-endpoint", "site-url"];
+
+/// Whether a book has mdBook's renderer for HTML beside others: a table for it, and not because of `mdbook serve`.
+fn has_html_table(outputs: &Value) -> bool {
+    let Some(html) = outputs.get(renderer::HTML) else { return false };
+    let is_served = html.get(SERVED[0]).is_some();
+    !is_served || html.as_object().is_none_or(|keys| keys.keys().any(|key| !SERVED.contains(&key.as_str())))
 }
 
 /// What takes its time when a book is read.
@@ -164,28 +228,29 @@ impl Host {
         let defaults = config["build"]["use-default-preprocessors"].as_bool().unwrap_or(true);
         let preprocessor = &config["preprocessor"];
         let runs = |name: &str| defaults || preprocessor.get(name).is_some();
-        let html = |key: &str| config["output"]["html"][key].as_str().map(str::to_owned);
+        let html_table = HtmlOptions::of(config, renderer.as_deref());
+        let options = html_table.values(config);
+        let html = |key: &str| options[key].as_str().map(str::to_owned);
         let files = |key: &str| {
-            let files = config["output"]["html"][key].as_array().into_iter().flatten();
+            let files = options[key].as_array().into_iter().flatten();
             files.filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>().into_iter()
         };
-        // A book without any table for a renderer has the one for HTML.
-        let outputs = match config["output"].as_object() {
-            Some(outputs) if !outputs.is_empty() => outputs.keys().cloned().collect(),
-            _ => vec![renderer::HTML.to_owned()],
-        };
+        let outputs = outputs(&config["output"]);
         let names = |plugin: &str, key: &str, other: &str| {
             preprocessor[plugin][key].as_array().is_some_and(|names| names.iter().any(|name| name == other))
         };
         let mut findings = Diagnostics::default();
         let ours = config::read(preprocessor["bilingual"].as_object(), &book_toml, &MESSAGES, &mut findings);
+        let site = config::read_site(config["output"][renderer::SITE].as_object(), &book_toml, &mut findings);
         Self {
             source: text("book", "src").unwrap_or_else(|| "src".to_owned()).into(),
             build: text("build", "build-dir").unwrap_or_else(|| "book".to_owned()).into(),
             unknown_mdbook: None,
             renderer,
             theme: html("theme").unwrap_or_else(|| "theme".to_owned()).into(),
-            has_html: outputs.iter().any(|name| name == renderer::HTML),
+            has_html: outputs.iter().any(|name| Renderer::named(name).for_browsers),
+            html: html_table,
+            site,
             outputs,
             additional: ["additional-css", "additional-js"]
                 .into_iter()
@@ -208,9 +273,9 @@ impl Host {
             linked: BTreeMap::new(),
             worktree: None,
             today: None,
-            smart_punctuation: config["output"]["html"]["smart-punctuation"].as_bool().unwrap_or(true),
-            callouts: config["output"]["html"]["admonitions"].as_bool().unwrap_or(true),
-            definition_lists: config["output"]["html"]["definition-lists"].as_bool(),
+            smart_punctuation: options["smart-punctuation"].as_bool().unwrap_or(true),
+            callouts: options["admonitions"].as_bool().unwrap_or(true),
+            definition_lists: options["definition-lists"].as_bool(),
             config: ours,
             findings,
             besides: None,
@@ -248,6 +313,18 @@ impl Host {
         Ok(Self::new(context.root.clone(), &config, Some(context.renderer.clone()), None))
     }
 
+    /// Loads a book for a renderer, from what mdBook sends to it: the configuration, which the environment may have
+    /// changed, and that of `book.toml` only for the places of messages. The chapters are what their files hold, and not
+    /// what preprocessors made of them.
+    ///
+    /// # Errors
+    /// Names the file that is missing or cannot be read, and what to do.
+    pub fn for_renderer(root: &Path, config: &Value, renderer: &str) -> Result<(Self, Book)> {
+        let mut host = Self::new(root.to_owned(), config, Some(renderer.to_owned()), None);
+        let book = host.listed()?;
+        Ok((host, book))
+    }
+
     /// Loads a book from its folder, without an mdBook.
     ///
     /// # Errors
@@ -259,17 +336,21 @@ impl Host {
             format!("{} cannot be read; name the folder of a book, or run `mdbook init` there", path.display())
         })?;
         let mut host = Self::of_toml(root, &text).with_context(|| format!("{} is not valid TOML", path.display()))?;
-        let summary_path = root.join(&host.source).join("SUMMARY.md");
-        // What lies outside is reported with everything else, and not read.
-        let summary = match outside::leads_out(&host) {
-            Some(_) => String::new(),
-            None => files::whole_text(&summary_path)
-                .with_context(|| format!("{} cannot be read; every mdBook needs one", summary_path.display()))?,
-        };
-        let book = host.book(&summary).with_context(|| {
-            format!("{} is not a table of contents that mdBook understands", summary_path.display())
-        })?;
+        let book = host.listed()?;
         Ok((host, book))
+    }
+
+    /// Loads the chapters that `SUMMARY.md` lists.
+    fn listed(&mut self) -> Result<Book> {
+        let path = self.root.join(&self.source).join("SUMMARY.md");
+        // What lies outside is reported with everything else, and not read.
+        let summary = match outside::leads_out(self) {
+            Some(_) => String::new(),
+            None => files::whole_text(&path)
+                .with_context(|| format!("{} cannot be read; every mdBook needs one", path.display()))?,
+        };
+        self.book(&summary)
+            .with_context(|| format!("{} is not a table of contents that mdBook understands", path.display()))
     }
 
     /// What a `book.toml` says, without reading the book.
@@ -399,13 +480,19 @@ impl Host {
         self.renderer.as_deref().map_or(Format::Html, |name| Renderer::named(name).format)
     }
 
-    /// Whether pages have a button that leads to their file; without a renderer, whether those of mdBook's own would.
+    /// Whether `mdbook-bilingual-site` gets the book; without a renderer, whether it alone will show it in browsers.
+    #[must_use]
+    pub fn is_for_site(&self) -> bool {
+        self.renderer.as_deref().map_or(self.html == HtmlOptions::Site, |name| name == renderer::SITE)
+    }
+
+    /// Whether pages have a button that leads to their file; without a renderer, whether those for browsers would.
     #[must_use]
     pub fn has_edit_button(&self) -> bool {
         self.edit_template.is_some() && self.renderer.as_deref().is_none_or(|name| Renderer::named(name).edit_button)
     }
 
-    /// Whether readers will see the pages in a browser; without a renderer, whether those of mdBook's own will.
+    /// Whether readers will see the pages in a browser; without a renderer, whether those of one of its renderers will be.
     #[must_use]
     pub fn is_for_browsers(&self) -> bool {
         self.renderer.as_deref().map_or(self.has_html, |name| Renderer::named(name).for_browsers)
@@ -423,6 +510,16 @@ impl Host {
             })
             .collect();
         if folder.is_empty() { String::new() } else { format!("{}/", folder.join("/")) }
+    }
+}
+
+/// The renderers that a book has. Without any table for one it has mdBook's own.
+fn outputs(tables: &Value) -> Vec<String> {
+    let is_one =
+        |name: &&String| *name != renderer::HTML || tables.get(renderer::SITE).is_none() || has_html_table(tables);
+    match tables.as_object() {
+        Some(outputs) if !outputs.is_empty() => outputs.keys().filter(is_one).cloned().collect(),
+        _ => vec![renderer::HTML.to_owned()],
     }
 }
 
@@ -546,5 +643,51 @@ mod tests {
         ] {
             assert!(!expanded(toml), "{toml}");
         }
+    }
+    fn host_of(toml: &str, renderer: Option<&str>) -> Host {
+        let config = serde_json::to_value(toml::from_str::<toml::Table>(toml).unwrap()).unwrap();
+        Host::new(PathBuf::from("/nowhere"), &config, renderer.map(str::to_owned), None)
+    }
+
+    #[test]
+    fn the_options_of_html_are_those_of_the_renderer() {
+        let site = "[output.bilingual-site.html]\ntheme = \"site\"\n";
+        let both = "[output.html]\ntheme = \"own\"\n[output.bilingual-site.html]\ntheme = \"site\"\n";
+        // What `mdbook serve` makes of the first.
+        let served = "[output.html]\nlive-reload-endpoint = \"x\"\nsite-url = \"/\"\n[output.bilingual-site.html]\ntheme = \"site\"\n";
+        for (toml, renderer, theme, is_for_site) in [
+            (site, None, "site", true),
+            (site, Some("bilingual-site"), "site", true),
+            (site, Some("epub"), "site", false),
+            (both, None, "own", false),
+            (both, Some("html"), "own", false),
+            (both, Some("bilingual-site"), "site", true),
+            (served, Some("bilingual-site"), "site", true),
+            ("", Some("html"), "theme", false),
+        ] {
+            let host = host_of(toml, renderer);
+            assert_eq!((host.theme.to_str(), host.is_for_site()), (Some(theme), is_for_site), "{toml} {renderer:?}");
+            assert!(host.has_html && host.shows_html(), "{toml}");
+        }
+        assert!(host_of(site, None).is_for_browsers() && !host_of(site, Some("epub")).is_for_browsers());
+        assert_eq!(host_of(served, Some("bilingual-site")).build_dirs(), [PathBuf::from("book")]);
+        assert_eq!(host_of(both, None).build_dirs().len(), 2);
+    }
+
+    #[test]
+    fn a_renderer_reads_the_chapters_as_their_files_are() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("notes")).unwrap();
+        fs::write(folder.path().join("book.toml"), "[book]\ntitle = \"In the file\"\n").unwrap();
+        fs::write(folder.path().join("notes/SUMMARY.md"), "- [A](a.md)\n").unwrap();
+        fs::write(folder.path().join("notes/a.md"), "---\nstatus: draft\n---\n\n# A\n").unwrap();
+        let config = serde_json::json!({"book": {"title": "Sent", "src": "notes"}, "output": {"bilingual-site": {"feeds": false}}});
+        let (host, book) = Host::for_renderer(folder.path(), &config, "bilingual-site").unwrap();
+        assert_eq!((host.title.as_deref(), host.site.feeds, host.is_for_site()), (Some("Sent"), false, true));
+        let chapters: Vec<&str> = book.chapters().map(|chapter| chapter.content.as_str()).collect();
+        assert_eq!(chapters, ["---\nstatus: draft\n---\n\n# A\n"]);
+        fs::remove_file(folder.path().join("notes/SUMMARY.md")).unwrap();
+        let error = Host::for_renderer(folder.path(), &config, "bilingual-site").err().unwrap();
+        assert!(error.to_string().ends_with("cannot be read; every mdBook needs one"), "{error}");
     }
 }

@@ -3,8 +3,10 @@
 //! # Adding a renderer
 //! A row in [`RENDERERS`]; one that gets no book is named on the guide's page `reference/renderers.md`, too.
 
+pub use crate::config::SITE;
+
 /// mdBook's own.
-pub(crate) const HTML: &str = "html";
+pub const HTML: &str = "html";
 
 /// A renderer, by its name in `book.toml`: `html` is that of `[output.html]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +35,7 @@ pub enum Format {
 /// The renderers that are known.
 pub const RENDERERS: &[Renderer] = &[
     Renderer { name: HTML, format: Format::Html, for_browsers: true, edit_button: true, ..OTHER },
-    Renderer { name: "bilingual-site", format: Format::Html, for_browsers: true, ..OTHER },
+    Renderer { name: SITE, format: Format::Html, for_browsers: true, edit_button: true, ..OTHER },
     // `mdbook test` calls itself so.
     Renderer { name: "test", untouched: true, ..OTHER },
     Renderer { name: "linkcheck", untouched: true, ..OTHER },

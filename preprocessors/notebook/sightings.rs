@@ -164,6 +164,8 @@ pub enum Published {
     ThemeFile,
     /// A file that a key of `[output.html]` names.
     Additional {
+        /// The table that the key stands in, such as `output.html`.
+        table: String,
         /// The key.
         key: &'static str,
         /// The file, as written.
@@ -230,6 +232,8 @@ pub enum Stands {
 /// A key of `[output.html]` whose address would harm who follows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForbiddenKey {
+    /// The table that the key stands in, such as `output.html`.
+    pub table: String,
     /// The key.
     pub key: &'static str,
     /// Why nobody may follow it.

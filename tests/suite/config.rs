@@ -76,7 +76,15 @@ after = ["index"]
 optional = true
 [output.html]
 theme = 1
+[output.bilingual-site]
+command = "x"
+optional = true
+feeds = false
+hreflang = { zh-CN = "zh" }
+[output.bilingual-site.html]
+theme = 1
 "#;
+    assert!(!is_wrong(book));
     assert_eq!(judged([book, "", "[preprocessor]\n", "[preprocessor.bilingual]\n"]), [None, None, None, None]);
 }
 
@@ -126,7 +134,19 @@ fn each_mistake_of_keys_and_kinds_is_seen() {
         "silence.files = \"x.md\"",
         "silence.in.\"x.md\" = [\"link-deed\"]",
     ];
-    let books = mistakes.map(|mistake| format!("[preprocessor.bilingual]\n{mistake}\n"));
+    let of_site = [
+        "feed = true",
+        "feeds = 1",
+        "llms = \"no\"",
+        "sitemap = {}",
+        "hreflang = \"zh\"",
+        "hreflang.zh-CN = 1",
+        "site-url = \"/\"",
+    ];
+    let book = |table: &'static str| move |mistake: &&str| format!("[{table}]\n{mistake}\n");
+    let books: Vec<String> = (mistakes.iter().map(book("preprocessor.bilingual")))
+        .chain(of_site.iter().map(book("output.bilingual-site")))
+        .collect();
     for (book, why) in books.iter().zip(judged(books.iter().map(String::as_str))) {
         assert!(is_wrong(book), "{book}");
         assert!(why.is_some(), "{book}");

@@ -32,6 +32,7 @@ fn said(change: impl FnOnce(&mut Edition), today: Option<&str>) -> Vec<String> {
         is_built: false,
         is_expanded: false,
         is_for_browsers: true,
+        is_for_site: false,
         subject: Subject::Book,
     };
     let checked = checks::Checked {
@@ -40,6 +41,7 @@ fn said(change: impl FnOnce(&mut Edition), today: Option<&str>) -> Vec<String> {
         wording: &reading.wording,
         mathematics: &reading.mathematics,
         book_toml: &host.book_toml,
+        html: host.html,
         occasion,
     };
     checks::report(&checked, &mut diagnostics);

@@ -183,7 +183,7 @@ pub(super) fn complete(
     let (first, others) = books.split_first().context("a book that is joined")?;
     let written = |item: &Item| item.to_string().split_whitespace().collect::<String>();
     let mut carried = Vec::new();
-    let html = install::table(install::table(document.as_table_mut(), "output", true)?, "output.html", false)?;
+    let html = install::html(document)?;
     for key in CARRIED {
         let Some(item) = first.get(&["output", "html", key]) else { continue };
         let agree =

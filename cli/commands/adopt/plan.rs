@@ -201,8 +201,7 @@ impl Survey {
 
     /// Writes where the repository is shown, as far as nobody wrote it.
     fn show_repository(&self, document: &mut DocumentMut, remote: &Remote) -> Result<()> {
-        let output = install::table(document.as_table_mut(), "output", true)?;
-        let html = install::table(output, "output.html", false)?;
+        let html = install::html(document)?;
         let known = html.get("git-repository-url").and_then(|item| item.as_str()).map(str::to_owned);
         if known.is_none() {
             html.insert("git-repository-url", value(&remote.address));

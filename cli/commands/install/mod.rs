@@ -24,7 +24,8 @@ use anyhow::{Context, Result, bail};
 use mdbook_bilingual_core::config::BookToml;
 use mdbook_bilingual_core::diagnostic::{Code, Diagnostics, harmless};
 use mdbook_bilingual_core::files as disk;
-use mdbook_bilingual_core::host::{self, Host, STYLESHEET_PATH};
+use mdbook_bilingual_core::host::renderer::{HTML, SITE};
+use mdbook_bilingual_core::host::{self, Host, HtmlOptions, STYLESHEET_PATH};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
 
 use crate::refused::report_refused;
@@ -168,16 +169,18 @@ pub(super) fn with_line_endings_of(like: &str, text: &str) -> String {
     if windows { text.replace('\n', "\r\n") } else { text }
 }
 
-/// Adds what is missing, and says whether the book has an HTML renderer, and so a use for the stylesheet.
+/// Adds what is missing, and says whether the book has a renderer for browsers, and so a use for the stylesheet.
 ///
 /// In a book that `includes` Markdown or TeX, the passes run behind mdBook's `links`: else they would not see its text.
 pub(super) fn complete(document: &mut DocumentMut, root: &Path, languages: &[String], includes: bool) -> Result<bool> {
     // A book without any table for a renderer has the one for HTML.
     let outputs = document.get("output").and_then(Item::as_table_like).filter(|output| !output.is_empty());
-    let has_html = outputs.is_none_or(|output| output.contains_key("html"));
+    let for_browsers = outputs
+        .map_or(vec![HTML], |output| [HTML, SITE].into_iter().filter(|name| output.contains_key(name)).collect());
+    let has_html = !for_browsers.is_empty();
     let renderers: Vec<String> = match outputs {
         Some(output) if !has_html => output.iter().map(|(name, _)| name.to_owned()).collect(),
-        _ => vec!["html".to_owned()],
+        _ => for_browsers.into_iter().map(str::to_owned).collect(),
     };
     let preprocessor = table(document.as_table_mut(), "preprocessor", true)?;
     let own = table(preprocessor, "preprocessor.bilingual", false)?;
@@ -202,13 +205,13 @@ pub(super) fn complete(document: &mut DocumentMut, root: &Path, languages: &[Str
     if !has_html {
         return Ok(false);
     }
-    let output = table(document.as_table_mut(), "output", true)?;
-    let html = table(output, "output.html", false)?;
+    let name = html_table(document).name();
+    let html = html(document)?;
     let css = html.entry("additional-css").or_insert_with(|| value(Array::new()));
     let Some(css) = css.as_array_mut() else {
         let own = css.as_str().filter(|own| !own.is_empty()).map(|own| format!("\"{own}\", ")).unwrap_or_default();
         bail!(
-            "book.toml: `output.html.additional-css` is not a list; write it as [{own}\"{STYLESHEET_PATH}\"], or run `mdbook-bilingual install --upgrade`"
+            "book.toml: `{name}.additional-css` is not a list; write it as [{own}\"{STYLESHEET_PATH}\"], or run `mdbook-bilingual install --upgrade`"
         );
     };
     let listed = css.iter().filter_map(|item| item.as_str()).any(|path| host::is_stylesheet(root, path));
@@ -216,6 +219,23 @@ pub(super) fn complete(document: &mut DocumentMut, root: &Path, languages: &[Str
         css.push(STYLESHEET_PATH);
     }
     Ok(true)
+}
+
+/// Where the options of HTML stand in a book.
+pub(super) fn html_table(document: &DocumentMut) -> HtmlOptions {
+    let has =
+        |name| document.get("output").and_then(Item::as_table_like).is_some_and(|output| output.contains_key(name));
+    if has(SITE) && !has(HTML) { HtmlOptions::Site } else { HtmlOptions::Html }
+}
+
+/// The table with the options of HTML, made when it is missing.
+pub(super) fn html(document: &mut DocumentMut) -> Result<&mut dyn TableLike> {
+    let path = html_table(document).path();
+    let mut above: &mut dyn TableLike = document.as_table_mut();
+    for depth in 1..=path.len() {
+        above = table(above, &path[..depth].join("."), depth < path.len())?;
+    }
+    Ok(above)
 }
 
 /// The table of this full name, made in its parent when it is missing. An implicit table gets no header of its own.

@@ -19,14 +19,18 @@ const PAGE: &str = "reference/configuration.md";
 fn keys_of_the_schema() -> BTreeMap<String, (Option<String>, String)> {
     let schema: Value = serde_json::from_str(&commands::config::schema()).expect("JSON");
     let mut keys = BTreeMap::new();
-    let mut waiting = vec![(String::new(), &schema["properties"]["preprocessor"]["properties"]["bilingual"])];
+    let table = |room: &str, name: &str| &schema["properties"][room]["properties"][name];
+    let mut waiting = vec![
+        (String::new(), table("preprocessor", "bilingual")),
+        ("output.bilingual-site".to_owned(), table("output", "bilingual-site")),
+    ];
     while let Some((name, table)) = waiting.pop() {
         let meaning = table["description"].as_str().expect("a meaning").trim_end_matches('.').to_owned();
         let dot = if name.is_empty() { "" } else { "." };
         // Keys that a book makes up have a name in the guide, and so do those that are all alike.
         let made_up = match name.rsplit('.').next() {
             Some("macros") => Some("NAME"),
-            Some("language") => Some("TAG"),
+            Some("language" | "hreflang") => Some("TAG"),
             Some("in") => Some("PATTERN"),
             _ => None,
         };
@@ -50,6 +54,10 @@ fn keys_of_the_schema() -> BTreeMap<String, (Option<String>, String)> {
     }
     for mdbooks in ["command", "renderers", "before", "after", "optional"] {
         assert!(keys.remove(mdbooks).is_some(), "{mdbooks}");
+    }
+    // The table that holds mdBook's options has no keys of ours.
+    for mdbooks in ["command", "optional", "html"] {
+        keys.remove(&format!("output.bilingual-site.{mdbooks}"));
     }
     keys
 }
