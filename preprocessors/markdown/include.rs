@@ -98,6 +98,17 @@ pub(crate) fn find(text: &str, fences: &[Fence]) -> Vec<Include> {
     found
 }
 
+/// The title of the browser's window that a text asks for: `{{#title …}}`. Where it asks twice, mdBook takes the last.
+pub(crate) fn window_title(text: &str) -> Option<String> {
+    static DIRECTIVE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\\?\{\{\s*#title\s+([^}]+)\}\}").expect("a valid pattern"));
+    if !text.contains("{{") {
+        return None;
+    }
+    let asked = DIRECTIVE.captures_iter(text).filter(|directive| !directive[0].starts_with('\\'));
+    asked.last().map(|directive| directive[1].trim().to_owned()).filter(|title| !title.is_empty())
+}
+
 /// The lines that stand behind the name of a file, as mdBook reads them: `3`, `3:`, `:8`, `3:8`, nothing for all.
 fn lines(part: &str) -> Option<Range<usize>> {
     let mut parts = part.split(':');
@@ -159,6 +170,23 @@ mod tests {
             ("anchor", None),
         ] {
             assert_eq!(lines(part), wanted, "{part}");
+        }
+    }
+    #[test]
+    fn the_title_that_a_text_asks_for() {
+        let asked = |text: &str| Anatomy::of(text, 0, &Wording::default()).window_title;
+        assert_eq!(asked("{{#title A b}}\n\ntext {{ #title  C & d }}\n").as_deref(), Some("C & d"));
+        for text in [
+            "",
+            "a",
+            "{{#title}}",
+            "{{#title  }}",
+            r"\{{#title a}}",
+            "{{#titles a}}",
+            "{{#title a",
+            "{{#include a.md}}",
+        ] {
+            assert_eq!(asked(text), None, "{text}");
         }
     }
 }

@@ -102,6 +102,8 @@ pub struct Anatomy {
     pub anchors: BTreeSet<String>,
     /// The files that mdBook puts into it, in order; what they hold is not known here.
     pub includes: Vec<Include>,
+    /// The title of the browser's window that it asks mdBook for.
+    pub window_title: Option<String>,
     /// Its links and images, in order.
     pub links: Vec<Link>,
     /// The lines at its top that lead to other languages.

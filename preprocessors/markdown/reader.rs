@@ -258,8 +258,7 @@ impl<'a> Reader<'a> {
         let straight = (dialect.edits && dialect.straight).then(straight).unwrap_or_default();
         let mut shortcodes = self.shortcodes.settle();
         // An address is a link, or is no emoji.
-        let has_addresses = dialect.edits || !shortcodes.is_empty();
-        let addresses = if has_addresses { self.addresses.settle() } else { Vec::new() };
+        let addresses = if dialect.edits || !shortcodes.is_empty() { self.addresses.settle() } else { Vec::new() };
         shortcode::leave(&mut shortcodes, &addresses);
         self.headings.name_emoji(&shortcodes);
         let BlockStructure { fences, quotes, .. } = self.blocks;
@@ -280,6 +279,7 @@ impl<'a> Reader<'a> {
             headings: self.headings.found,
             anchors: self.links.anchors,
             includes: include::find(input.text, &fences),
+            window_title: include::window_title(input.text),
             links: self.links.found,
             switches: leads.switches,
             copies: leads.copies,

@@ -47,6 +47,7 @@ mod status_word;
 mod test_book;
 mod window_title;
 
+pub use names::window_titles;
 pub use stage::Stage;
 
 /// What each pass is: a function without state.

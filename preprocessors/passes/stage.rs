@@ -24,6 +24,8 @@ pub struct Stage<'a> {
     pub(super) book_title: Option<&'a str>,
     /// Whether mdBook's `links` runs behind us and reads `{{#title}}`.
     pub(super) links: bool,
+    /// Whether `mdbook-bilingual-site` gets the pages, which asks for their titles.
+    pub(super) is_for_site: bool,
     /// The language that stands in on a page of no language.
     pub(super) default: Language,
     /// What authors call things.
@@ -50,6 +52,7 @@ impl<'a> Stage<'a> {
             format: host.format(),
             book_title: host.title.as_deref(),
             links: host.links,
+            is_for_site: host.is_for_site(),
             default: notebook.languages.first().cloned().unwrap_or_else(Language::english),
             wording,
             mathematics,

@@ -6,7 +6,7 @@
 //!
 //! mdBook puts a chapter's name and the one title of the book into `<title>`. The name may carry a status mark for
 //! the sidebar, and a book has a title in each language. The directive is read by mdBook's `links`, so nothing is
-//! written where `links` does not run behind us.
+//! written where `links` does not run behind us. For the site nothing is: it asks for [all titles](super::window_titles).
 
 use super::{Stage, names, splices};
 use crate::edit::{Edit, Layer};
