@@ -422,6 +422,12 @@ impl Language {
         cldr::region(&self.0).or_else(|| (self.primary() == "zh").then(|| likely.to_owned()))
     }
 
+    /// The language with a region, the likely one where the tag names none: `zh_CN`, `en_US`; `None` where nobody knows one.
+    #[must_use]
+    pub fn locale(&self) -> Option<String> {
+        cldr::locale(&self.0)
+    }
+
     /// Whether it is Chinese in traditional characters.
     #[must_use]
     pub fn is_traditional(&self) -> bool {
@@ -572,6 +578,20 @@ mod tests {
             "no-thai", "sr@", "me@work",
         ] {
             assert_eq!(tag(token), None, "{token}");
+        }
+    }
+
+    #[test]
+    fn locales_have_a_region() {
+        for (tag, locale) in [
+            ("zh-CN", Some("zh_CN")),
+            ("zh-Hant", Some("zh_TW")),
+            ("zh-Hant-HK", Some("zh_HK")),
+            ("en", Some("en_US")),
+            ("pt-BR", Some("pt_BR")),
+            ("tlh", None),
+        ] {
+            assert_eq!(language(tag).locale().as_deref(), locale, "{tag}");
         }
     }
 

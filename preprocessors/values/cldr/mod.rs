@@ -55,6 +55,15 @@ pub(crate) fn region(tag: &str) -> Option<String> {
     id(tag)?.region.map(|region| region.to_string())
 }
 
+/// A language and a region, as POSIX and Open Graph name them; the likely region where the tag names none.
+pub(crate) fn locale(tag: &str) -> Option<String> {
+    let mut id = id(tag)?;
+    if id.region.is_none() {
+        LIKELY.with(|likely| likely.maximize(&mut id));
+    }
+    Some(format!("{}_{}", id.language, id.region?))
+}
+
 fn likely_script(id: &LanguageIdentifier) -> Option<subtags::Script> {
     LIKELY.with(|likely| likely.get_likely_script(id))
 }
