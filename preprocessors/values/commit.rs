@@ -17,6 +17,8 @@ pub struct Commit {
 pub struct History {
     /// The commit that the file came with.
     pub first: Commit,
+    /// What the file was called in that commit, from the root of the repository.
+    pub came_as: String,
     /// The commit that last changed its text.
     pub last: Commit,
     /// How many commits git lists before the first one: of two files, the one with more is older.

@@ -29,6 +29,8 @@ pub(super) struct Event {
     /// Whether it is a merge whose result is in none of its parents. It is no work of its own, but what a file has held
     /// since.
     pub(super) merge: bool,
+    /// What the file is called since then, by the number of the path.
+    pub(super) path: u32,
 }
 
 /// A file under a name.
@@ -54,6 +56,8 @@ pub(super) struct Parting {
     /// How many of its events are younger.
     pub(super) younger: usize,
     pub(super) commit: usize,
+    /// The path that it came to.
+    pub(super) path: u32,
     /// The path that all of them came from.
     pub(super) from: u32,
     /// The contents before, and those that the commit left.
@@ -190,6 +194,11 @@ impl Lineage {
         behind.take_while(move |(name, _)| name.starts_with(id))
     }
 
+    /// The path of a number.
+    pub(super) fn spelt(&self, path: u32) -> &str {
+        &self.spelt[path as usize]
+    }
+
     /// The number of a path.
     fn path(&mut self, path: &str) -> u32 {
         if let Some(known) = self.paths.get(path) {
@@ -282,8 +291,8 @@ impl Lineage {
             let known = names[first..].iter().take_while(|name| name.path == seen.path && name.added.is_none());
             for NamedFile { file, .. } in known {
                 let younger = self.events[*file as usize].len();
-                let (from, old, new) = (seen.from, seen.old.clone(), seen.new.clone());
-                self.partings.push(Parting { file: *file, younger, commit, from, old, new });
+                let (path, from, old, new) = (seen.path, seen.from, seen.old.clone(), seen.new.clone());
+                self.partings.push(Parting { file: *file, younger, commit, path, from, old, new });
             }
         }
     }
@@ -371,7 +380,8 @@ impl Lineage {
                 }
             }
             if let (Some(new), None, false) = (new, name.added, moved) {
-                let event = Event { commit, merge: old.is_some(), old: old.cloned(), new: new.clone() };
+                let merge = old.is_some();
+                let event = Event { commit, merge, old: old.cloned(), new: new.clone(), path: name.path };
                 self.events[name.file as usize].push(event);
             }
         }
@@ -389,7 +399,7 @@ impl Lineage {
     /// Notes an event, and says which one of its file it is.
     fn note(&mut self, commit: usize, file: u32, seen: &Seen, old: Option<String>) -> u32 {
         let events = &mut self.events[file as usize];
-        events.push(Event { commit, old, new: seen.new.clone(), merge: false });
+        events.push(Event { commit, old, new: seen.new.clone(), merge: false, path: seen.path });
         u32::try_from(events.len() - 1).unwrap_or(u32::MAX)
     }
 

@@ -145,10 +145,10 @@ impl<'t> Archive<'t> {
             if kept.is_empty() {
                 continue;
             }
-            for Parting { file, younger, commit, new, .. } in others {
+            for Parting { file, younger, commit, path, new, .. } in others {
                 let events = &mut self.lineage.events[file as usize];
                 events.truncate(younger);
-                events.push(Event { commit, old: None, new, merge: false });
+                events.push(Event { commit, old: None, new, merge: false, path });
             }
         }
     }
@@ -187,11 +187,12 @@ impl<'t> Archive<'t> {
     fn history(&mut self, path: &str) -> Option<History> {
         let file = *self.files.get(path)?;
         // Of two births on two branches, the older one counts.
-        let born = self.lineage.events[file].iter().rfind(|event| event.old.is_none())?.commit;
+        let birth = self.lineage.events[file].iter().rfind(|event| event.old.is_none())?;
+        let (born, came_as) = (birth.commit, self.lineage.spelt(birth.path).to_owned());
         let first = self.lineage.commits[born].commit.clone()?;
         let last = self.last_change(file).unwrap_or(born);
         let last = self.lineage.commits[last].commit.clone()?;
-        Some(History { first, last, age: born })
+        Some(History { first, came_as, last, age: born })
     }
 
     /// The commit that last changed a text, in the order of the log.
