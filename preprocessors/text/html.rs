@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 /// A piece of HTML.
-pub(crate) enum Token<'a> {
+pub enum Token<'a> {
     /// What stands between tags.
     Text(&'a str),
     /// The start tag of an element with this name, in lower case.
@@ -18,7 +18,7 @@ pub(crate) enum Token<'a> {
 }
 
 /// The pieces of some HTML, each with its bytes. Comments are none, nor is what is no text of the page: a script, a style.
-pub(crate) fn tokens(html: &str) -> impl Iterator<Item = (Token<'_>, Range<usize>)> {
+pub fn tokens(html: &str) -> impl Iterator<Item = (Token<'_>, Range<usize>)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < html.len() {
@@ -114,17 +114,17 @@ fn is_void(name: &str) -> bool {
 }
 
 /// An attribute of a tag.
-pub(crate) struct Attribute {
+pub struct Attribute {
     /// Its name, in lower case.
-    pub(crate) name: String,
+    pub name: String,
     /// Its value, as written.
-    pub(crate) value: String,
+    pub value: String,
     /// The bytes of the value in the tag, with its quotation marks.
-    pub(crate) range: Range<usize>,
+    pub range: Range<usize>,
 }
 
 /// The addresses in the value of `srcset`, each as its bytes: what stands behind one, up to a comma, describes it.
-pub(crate) fn addresses(value: &str) -> Vec<Range<usize>> {
+pub fn addresses(value: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     loop {
@@ -144,7 +144,7 @@ pub(crate) fn addresses(value: &str) -> Vec<Range<usize>> {
 }
 
 /// The attributes that have a value, of a tag from its `<` to its `>`.
-pub(crate) fn attributes(tag: &str) -> Vec<Attribute> {
+pub fn attributes(tag: &str) -> Vec<Attribute> {
     let mut found = Vec::new();
     let mut from = 0;
     for (equals, _) in tag.match_indices('=') {
