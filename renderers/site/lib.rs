@@ -10,7 +10,10 @@
 //!                  output       ─→ the folder  what differs is written, what is stale goes; nothing before all of it is there
 //! ```
 
+pub mod alternates;
 pub mod engine;
+pub mod escape;
+pub mod head;
 pub mod options;
 pub mod output;
 pub mod outputs;
@@ -18,11 +21,20 @@ pub mod page;
 pub mod publish;
 pub mod site;
 pub mod split;
+#[cfg(test)]
+mod test_site;
+pub mod texts;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use engine::kept::{self, Kept};
+use mdbook_bilingual_core::config;
 use mdbook_bilingual_core::host::Host;
+use mdbook_bilingual_core::passes::{Stage, window_titles};
 use mdbook_renderer::{RenderContext, Renderer};
+use publish::Published;
+
+/// What the renderer is called in a `book.toml`.
+pub const NAME: &str = config::SITE;
 
 /// The renderer.
 #[derive(Debug, Clone, Copy, Default)]
@@ -30,7 +42,7 @@ pub struct BilingualSite;
 
 impl Renderer for BilingualSite {
     fn name(&self) -> &'static str {
-        "bilingual-site"
+        NAME
     }
 
     fn render(&self, context: &RenderContext) -> Result<()> {
@@ -45,17 +57,23 @@ impl Renderer for BilingualSite {
 /// in that moment.
 pub fn render(context: &RenderContext) -> Result<Vec<String>> {
     let options = options::Options::read(context)?;
-    let (host, book) = Host::load(&context.root)?;
-    let reading = mdbook_bilingual_core::read(&host, &book);
-    let site = site::Site::new(&reading, &context.config.book, None);
+    let config = serde_json::to_value(&context.config).context("mdBook's configuration")?;
+    let (host, book) = Host::for_renderer(&context.root, &config, NAME)?;
+    // What each page says as Markdown is made by the passes, for a renderer that knows no HTML.
+    let mut plain = host.clone();
+    plain.renderer = Some("markdown".to_owned());
+    let (reading, edits) = mdbook_bilingual_core::plan(&plain, &book);
+    let titles = window_titles(&Stage::new(&reading, &host));
+    let texts = host.site.llms.then(|| texts::of(context, &reading, book, edits)).transpose()?;
+    let site = site::Site::new(&reading, &context.config.book, &host.site, options.address.clone());
     let kept = match options.is_served {
         true => Kept::read(&std::fs::read(context.destination.join(kept::FILE)).unwrap_or_default()),
         false => Kept::default(),
     };
-    let mut published = publish::publish(context, &options, &site, &kept)?;
-    let sources = context.source_dir();
+    let book = publish::Book { context, options: &options, site: &site, titles, texts: texts.unwrap_or_default() };
+    let Published { mut output, lacking } = book.publish(&kept)?;
     let build = context.root.join(&context.config.build.build_dir);
-    published.output.add_sources(&sources, &[&build, &context.destination])?;
-    published.output.write(&context.destination)?;
-    Ok(published.lacking)
+    output.add_sources(&context.source_dir(), &[&build, &context.destination])?;
+    output.write(&context.destination)?;
+    Ok(lacking)
 }

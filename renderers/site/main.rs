@@ -6,6 +6,7 @@ use std::io;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use mdbook_bilingual_core::host::pipe;
 use mdbook_renderer::RenderContext;
 
 fn main() -> ExitCode {
@@ -19,7 +20,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<()> {
-    let json = io::read_to_string(io::stdin())?;
+    let json = pipe::read(io::stdin())?;
     let context: RenderContext = serde_json::from_str(&json).context("what mdBook sends to a renderer")?;
     drop(json);
     for lacking in mdbook_bilingual_site::render(&context)? {

@@ -1,16 +1,18 @@
 //! From what mdBook sent to the files of a site.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use mdbook_bilingual_core::values::PagePath;
 use mdbook_renderer::RenderContext;
-use mdbook_renderer::book::Book;
+use mdbook_renderer::book;
 
+use crate::alternates::Homes;
 use crate::engine::kept::{self, Kept};
 use crate::engine::words::Voice;
 use crate::engine::{Engine, slashed};
+use crate::head;
 use crate::options::Options;
 use crate::output::{Output, hashed};
 use crate::outputs::{not_found, print, redirects};
@@ -29,79 +31,103 @@ pub struct Published {
     pub lacking: Vec<String>,
 }
 
-/// Makes the site of a book that was read.
-///
-/// # Errors
-/// When mdBook refuses something, or two things would be the same file.
-pub fn publish(context: &RenderContext, options: &Options, site: &Site<'_>, kept: &Kept) -> Result<Published> {
-    let language_of = |path: &Path| PagePath::new(path, false).and_then(|page| site.language(&page).cloned());
-    let volumes = split::volumes(&context.book, &site.languages, &language_of);
-    let titles = HashMap::new();
-    let chapters = || context.book.chapters().filter_map(|chapter| chapter.path.as_deref());
-    let engine = Engine {
-        context,
-        html: &options.html,
-        table: &options.table,
-        site,
-        titles: &titles,
-        languages: chapters()
-            .filter_map(|path| Some((slashed(&path.with_extension("html")), language_of(path)?)))
-            .collect(),
-        first: chapters().next().map(Path::to_owned),
-        not_found: not_found::text(context, &options.html, site)?,
-        turns: options.turns.clone(),
-        moved: options.moved.clone(),
-        stable_names: options.is_served,
-    };
-    let printed = engine.print(&volumes, kept)?;
-    let mut output = Output::default();
-    add_assets(&mut output, site, options);
-    let names = names(&output);
-    let texts: BTreeMap<&Path, &str> =
-        printed.pages.iter().map(|(path, raw)| (path.as_path(), page::text(raw))).collect();
-    let mut add = |name: String, bytes: Vec<u8>| match output.files.insert(name.clone(), bytes) {
-        Some(_) => bail!("two things would be {name}; give the chapter another file name"),
-        None => Ok(()),
-    };
-    for (path, raw) in &printed.pages {
-        let Some(page) = PagePath::new(path, false) else { continue };
-        let file = page.html();
-        let unfinished = Unfinished { path: &page, file: &file, raw };
-        add(file.clone(), page::finish(&unfinished, site, &names, "", texts[path.as_path()]).into_bytes())?;
+/// A book on its way to a site.
+pub struct Book<'a> {
+    /// What mdBook sent.
+    pub context: &'a RenderContext,
+    /// The options of the pages.
+    pub options: &'a Options,
+    /// What is published.
+    pub site: &'a Site<'a>,
+    /// The titles of pages in the browser's window.
+    pub titles: BTreeMap<PagePath, String>,
+    /// The pages as Markdown; none where nobody wants them.
+    pub texts: BTreeMap<PagePath, String>,
+}
+
+impl Book<'_> {
+    /// Makes the site. Pages that were kept are not rendered again.
+    ///
+    /// # Errors
+    /// When mdBook refuses something, or two things would be the same file.
+    pub fn publish(&self, kept: &Kept) -> Result<Published> {
+        let Self { context, options, site, .. } = *self;
+        let language_of = |path: &Path| PagePath::new(path, false).and_then(|page| site.language(&page).cloned());
+        let volumes = split::volumes(&context.book, &site.languages, &language_of);
+        let titles: HashMap<PathBuf, String> =
+            self.titles.iter().map(|(page, title)| (PathBuf::from(page.chapter()), title.clone())).collect();
+        let chapters = || context.book.chapters().filter_map(|chapter| chapter.path.as_deref());
+        let engine = Engine {
+            context,
+            html: &options.html,
+            table: &options.table,
+            site,
+            titles: &titles,
+            languages: chapters()
+                .filter_map(|path| Some((slashed(&path.with_extension("html")), language_of(path)?)))
+                .collect(),
+            first: chapters().next().map(Path::to_owned),
+            not_found: not_found::text(context, &options.html, site)?,
+            turns: options.turns.clone(),
+            moved: options.moved.clone(),
+            stable_names: options.is_served,
+        };
+        let printed = engine.print(&volumes, kept)?;
+        let mut output = Output::default();
+        add_assets(&mut output, site, options);
+        let names = names(&output);
+        let texts: BTreeMap<&Path, &str> =
+            printed.pages.iter().map(|(path, raw)| (path.as_path(), page::text(raw))).collect();
+        let homes = Homes::of(site);
+        let head = |page: &PagePath| head::block(site, &homes, page, self.titles.get(page).map_or("", String::as_str));
+        let mut add = |name: String, bytes: Vec<u8>| match output.files.insert(name.clone(), bytes) {
+            Some(_) => bail!("two things would be {name}; give the chapter another file name"),
+            None => Ok(()),
+        };
+        for (path, raw) in &printed.pages {
+            let Some(page) = PagePath::new(path, false) else { continue };
+            let file = page.html();
+            let unfinished = Unfinished { path: &page, file: &file, raw };
+            add(
+                file.clone(),
+                page::finish(&unfinished, site, &names, &head(&page), texts[path.as_path()]).into_bytes(),
+            )?;
+        }
+        for volume in &volumes {
+            let Some(language) = &volume.language else { continue };
+            let Some(shell) = printed.prints.get(language) else { continue };
+            let text = printed_text(volume, &texts);
+            add(site.named("print", "html", language), finish_shell(shell, site, &names, &text).into_bytes())?;
+        }
+        if let Some(raw) = &printed.not_found {
+            let page = finish_shell(raw, site, &names, page::text(raw));
+            add(options.html.get_404_output_file(), not_found::finish(&page, site).into_bytes())?;
+        }
+        for (name, page) in &printed.redirects {
+            let to =
+                options.moved.get(&format!("/{name}")).or_else(|| options.moved.get(name)).map_or("", String::as_str);
+            let own = redirects::language(site, name, to);
+            let languages = own.map_or_else(|| site.languages.clone(), |language| vec![language.clone()]);
+            let tag = own.unwrap_or_else(|| site.default_language()).tag();
+            add(name.clone(), redirects::finish(page, Voice::of(site, &languages), tag).into_bytes())?;
+        }
+        if !output.files.contains_key("index.html")
+            && let (Some(raw), Some(first)) = (&printed.index, &engine.first)
+            && let Some(path) = PagePath::new(first, false)
+        {
+            let unfinished = Unfinished { path: &path, file: "index.html", raw };
+            let page = page::finish(&unfinished, site, &names, &head(&path), page::text(raw));
+            output.files.insert("index.html".to_owned(), page.into_bytes());
+        }
+        if options.is_served {
+            let pages = printed.keys.iter().filter_map(|(path, key)| Some((key, printed.pages.get(path)?.as_str())));
+            output.files.insert(kept::FILE.to_owned(), kept::file(pages));
+        }
+        for (name, bytes) in printed.files {
+            output.files.entry(name).or_insert(bytes);
+        }
+        Ok(Published { output, lacking: printed.lacking })
     }
-    for volume in &volumes {
-        let Some(language) = &volume.language else { continue };
-        let Some(shell) = printed.prints.get(language) else { continue };
-        let text = printed_text(volume, &texts);
-        add(site.named("print", "html", language), finish_shell(shell, site, &names, &text).into_bytes())?;
-    }
-    if let Some(raw) = &printed.not_found {
-        let page = finish_shell(raw, site, &names, page::text(raw));
-        add(options.html.get_404_output_file(), not_found::finish(&page, site).into_bytes())?;
-    }
-    for (name, page) in &printed.redirects {
-        let to = options.moved.get(&format!("/{name}")).or_else(|| options.moved.get(name)).map_or("", String::as_str);
-        let own = redirects::language(site, name, to);
-        let languages = own.map_or_else(|| site.languages.clone(), |language| vec![language.clone()]);
-        let tag = own.unwrap_or_else(|| site.default_language()).tag();
-        add(name.clone(), redirects::finish(page, Voice::of(site, &languages), tag).into_bytes())?;
-    }
-    if !output.files.contains_key("index.html")
-        && let (Some(raw), Some(first)) = (&printed.index, &engine.first)
-        && let Some(path) = PagePath::new(first, false)
-    {
-        let unfinished = Unfinished { path: &path, file: "index.html", raw };
-        let page = page::finish(&unfinished, site, &names, "", page::text(raw));
-        output.files.insert("index.html".to_owned(), page.into_bytes());
-    }
-    if options.is_served {
-        let pages = printed.keys.iter().filter_map(|(path, key)| Some((key, printed.pages.get(path)?.as_str())));
-        output.files.insert(kept::FILE.to_owned(), kept::file(pages));
-    }
-    for (name, bytes) in printed.files {
-        output.files.entry(name).or_insert(bytes);
-    }
-    Ok(Published { output, lacking: printed.lacking })
 }
 
 /// Our own style and script.
@@ -119,7 +145,7 @@ fn names(output: &Output) -> Names {
 
 /// All texts of a volume behind each other.
 fn printed_text(volume: &Volume, texts: &BTreeMap<&Path, &str>) -> String {
-    let book = Book::new_with_items(volume.contents.clone());
+    let book = book::Book::new_with_items(volume.contents.clone());
     let pages: Vec<(String, &str, &str)> = book
         .chapters()
         .filter_map(|chapter| {

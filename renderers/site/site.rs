@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use mdbook_bilingual_core::Reading;
-use mdbook_bilingual_core::config::Config;
+use mdbook_bilingual_core::config::{Config, SiteConfig};
 use mdbook_bilingual_core::messages::Messages;
 use mdbook_bilingual_core::notebook::{Edition, Note, Notebook, Page};
 use mdbook_bilingual_core::values::{Language, PagePath};
@@ -28,6 +28,12 @@ pub struct Site<'a> {
     pub authors: Vec<String>,
     /// Where the site will be, with a slash at its end; `None` where nobody says.
     pub address: Option<Url>,
+    /// What its table says.
+    pub options: &'a SiteConfig,
+    /// Whether there are feeds, which need an address.
+    pub feeds: bool,
+    /// Whether there are pages as Markdown, and the lists of them.
+    pub llms: bool,
     /// The positions of the pages in the notebook.
     positions: BTreeMap<PagePath, usize>,
     /// The pages by their addresses.
@@ -48,7 +54,7 @@ pub struct Rendered {
 impl<'a> Site<'a> {
     /// What is published of a book that was read, whose `[book]` says this, at an address.
     #[must_use]
-    pub fn new(reading: &'a Reading, book: &BookConfig, address: Option<Url>) -> Self {
+    pub fn new(reading: &'a Reading, book: &BookConfig, options: &'a SiteConfig, address: Option<Url>) -> Self {
         let notebook = &reading.notebook;
         let mut languages = notebook.spoken();
         if languages.is_empty() {
@@ -63,6 +69,9 @@ impl<'a> Site<'a> {
             description: book.description.clone(),
             authors: book.authors.clone(),
             address,
+            options,
+            feeds: options.feeds,
+            llms: options.llms,
             positions: notebook.pages.iter().enumerate().map(|(at, page)| (page.path.clone(), at)).collect(),
             by_html: notebook.pages.iter().map(|page| (page.path.html(), page.path.clone())).collect(),
         }
@@ -116,6 +125,12 @@ impl<'a> Site<'a> {
         };
         let others = note.listed().filter(|(edition, _)| edition.language.value != own.language.value);
         others.map(|(edition, page)| (&edition.language.value, edition.title.value.as_str(), page)).collect()
+    }
+
+    /// What search engines are told of a language.
+    #[must_use]
+    pub fn hreflang(&self, language: &Language) -> String {
+        self.options.hreflang_of(language, &self.notebook.tags).to_owned()
     }
 
     /// What the book is called in a language.
