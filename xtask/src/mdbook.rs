@@ -78,6 +78,11 @@ pub(crate) fn command_variable(name: &str) -> String {
     format!("MDBOOK_PREPROCESSOR__{}__COMMAND", name.to_uppercase().replace('-', "_"))
 }
 
+/// The environment's name for the command of a renderer.
+pub(crate) fn renderer_variable(name: &str) -> String {
+    format!("MDBOOK_OUTPUT__{}__COMMAND", name.to_uppercase().replace('-', "_"))
+}
+
 /// A command line that mdBook takes apart into exactly these words.
 /// It does so as a Unix shell would, on every system: spaces and Windows' backslashes have to be quoted.
 ///

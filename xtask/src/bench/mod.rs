@@ -15,6 +15,7 @@
 //! | [`growth`] | how the time of each command grows with what it is given |
 //! | [`past`] | a history as long as one likes |
 //! | [`round`] | five builds, taking turns: a machine that slows down slows all of them |
+//! | [`site`] | the site renderer beside mdBook's own pages |
 //! | [`cpu`] | the CPU time of a child process |
 //! | [`statistics`] | medians and quartiles |
 //! | [`report`] | the table for `guide/src/en/behind/speed.md`, and the verdict |
@@ -41,6 +42,7 @@ mod past;
 mod prose;
 mod report;
 mod round;
+mod site;
 mod statistics;
 
 use round::{Programs, Variant, measure};
@@ -57,9 +59,9 @@ pub(crate) struct Options {
     /// How often each of the things that are compared is measured.
     #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..))]
     rounds: u32,
-    /// How many pairs of notes the books have.
-    #[arg(long, value_delimiter = ',', default_values_t = [100, 500], value_parser = clap::value_parser!(u32).range(1..))]
-    pairs: Vec<u32>,
+    /// How many pairs of notes the books have: 100 and 500, and for the site 2,000 as well.
+    #[arg(long, value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..))]
+    pairs: Option<Vec<u32>>,
     /// Measures a folder of notes, or a git bundle of one, instead of made-up books: it is adopted first.
     #[arg(long, value_name = "PATH")]
     notes: Option<PathBuf>,
@@ -70,6 +72,9 @@ pub(crate) struct Options {
     /// what has it in its name.
     #[arg(long, conflicts_with_all = ["pairs", "notes", "history"], value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
     growth: Option<String>,
+    /// Measures the site renderer, beside mdBook's own pages of the same book.
+    #[arg(long, conflicts_with_all = ["notes", "history", "growth"])]
+    site: bool,
     /// Leaves the books in target/bench/.
     #[arg(long)]
     keep: bool,
@@ -94,11 +99,15 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         )?,
         suite: build_fast_suite()?,
     };
+    if options.site {
+        let pairs = options.pairs.clone().unwrap_or_else(|| site::LIMITS.map(|(pairs, _)| pairs).to_vec());
+        return site::run(&programs, &pairs, options.rounds, options.keep);
+    }
     if let Some(path) = &options.notes {
         return notes::run(path, &programs, options.rounds, options.keep);
     }
     let mut measured = Vec::new();
-    for &pairs in &options.pairs {
+    for pairs in options.pairs.clone().unwrap_or_else(|| vec![100, 500]) {
         let folder = root().join("target").join("bench").join(format!("{pairs}-pairs"));
         corpus::write(&folder, pairs)?;
         measured.push((pairs, measure(&folder, &programs, options.rounds, Variant::book_toml, || Ok(()))?));
@@ -115,8 +124,9 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     Ok(if all { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Runs a command for [`run`], in its place between mdBook and a preprocessor: appends the CPU time of the command and
-/// of what it started to `log`, and ends as it ends.
+/// Runs a command for [`run`], in its place between mdBook and a preprocessor: appends to `log` the CPU time of the
+/// command and of what it started, in microseconds, and the most memory that any of them had, in bytes, and ends as it
+/// ends.
 ///
 /// # Errors
 /// When the command cannot be run or measured.
@@ -125,6 +135,6 @@ pub(crate) fn measured(log: &Path, command: &[OsString]) -> Result<ExitCode> {
     let status =
         Command::new(program).args(args).status().with_context(|| format!("could not run {}", program.display()))?;
     let mut log = OpenOptions::new().create(true).append(true).open(log)?;
-    writeln!(log, "{}", cpu::of_children()?.as_micros())?;
+    writeln!(log, "{} {}", cpu::of_children()?.as_micros(), cpu::peak_of_children()?)?;
     Ok(exit_code(status))
 }

@@ -214,7 +214,7 @@ fn build(folder: &Path, programs: &Programs, variant: Variant, book_toml: &str) 
     let lines = fs::read_to_string(&log)?;
     // `renderers` in the table spares mdBook the question whether HTML is supported.
     ensure!(lines.lines().count() == 1, "the preprocessor ran {} times instead of once", lines.lines().count());
-    Ok(Used { build: whole, own: Duration::from_micros(lines.trim().parse()?) })
+    Ok(Used { build: whole, own: Duration::from_micros(lines.split_whitespace().next().unwrap_or_default().parse()?) })
 }
 
 #[cfg(test)]
