@@ -82,7 +82,13 @@ pub(super) fn run(programs: &Programs, pairs: &[u32], rounds: u32, keep: bool) -
         let memory = ratio(|used| used.memory as f64);
         lines.push(verdict(&format!("{pairs} pairs: {memory:.2} of mdBook's memory"), memory, 1.0));
         if let Some((_, limit)) = EDITS.iter().find(|(of, _)| *of == pairs) {
-            lines.push(bench.edit(*limit)?);
+            // mdBook watches no file that git ignores, as it does those below target/.
+            let folder = std::env::temp_dir().join(format!("mdbook-bilingual-bench-{}", std::process::id()));
+            corpus::write(&folder, pairs)?;
+            let elsewhere = Bench { folder, ..bench.clone() };
+            let edited = elsewhere.edit(*limit);
+            fs::remove_dir_all(&elsewhere.folder)?;
+            lines.push(edited?);
         }
         if !keep {
             fs::remove_dir_all(&bench.folder).with_context(|| format!("removing {}", bench.folder.display()))?;
@@ -116,6 +122,7 @@ fn row(all: &[Used]) -> String {
 }
 
 /// A book that is built.
+#[derive(Clone)]
 struct Bench<'a> {
     folder: PathBuf,
     programs: &'a Programs,
