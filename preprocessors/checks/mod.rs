@@ -51,6 +51,7 @@ pub mod outside;
 mod pages;
 mod pairs;
 mod reviews;
+mod site_address;
 mod translation_sources;
 mod translations;
 mod uncatalogued;
@@ -144,6 +145,7 @@ const CHECKS: &[(Asked, Check)] = &[
     (Asked::UnlessAdopting, diagram_script::check),
     (Asked::UnlessAdopting, history::check),
     (Asked::Always, book_language::check),
+    (Asked::UnlessAdopting, site_address::check),
     (Asked::Always, configured_languages::check),
     (Asked::UnlessAdopting, messages_missing::check),
     (Asked::Always, pages::check),

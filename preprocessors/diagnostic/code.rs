@@ -121,6 +121,7 @@ codes! {
     ReviewChanged "review-changed" Warning "A text that was changed since its review.";
     ReviewOverdue "review-overdue" Warning "A text whose next review was due before today.";
     ReviewPending "review-pending" Note "An edition that still waits for its review.";
+    SiteAddressMissing "site-address-missing" Note "A site whose configuration does not say at which address it is published.";
     SourceMissing "source-missing" Warning "A translation by its own word, of a note that has no other edition.";
     StatusUnknown "status-unknown" Warning "A status that does not exist.";
     StylesheetEdited "stylesheet-edited" Warning "The installed stylesheet was changed by hand, so it was kept.";

@@ -95,6 +95,7 @@ pub fn gather<'t>(
         missing_notes: missing_notes(host),
         outside: out.into_iter().collect(),
         book_language: host.language.clone(),
+        site_address: host.address_fault().cloned(),
         ..Sightings::default()
     };
     let mut gatherer = Gatherer {

@@ -10,15 +10,17 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use mdbook::book::{Book, BookItem, Chapter};
 use serde_json::Value;
+use url::Url;
 
 use crate::config::{self, BookToml, Config, KnownMessages, SiteConfig};
 use crate::diagnostic::{Diagnostics, Message, Place};
 use crate::files::{self, Lies, Unread, Worktree};
 use crate::messages;
 use crate::notebook::Notebook;
-use crate::notebook::sightings::Unreadable;
+use crate::notebook::sightings::{SiteAddressFault, Unreadable};
 use crate::values::{Date, SourcePath};
 
+mod address;
 mod letter;
 pub mod mirror;
 pub mod outside;
@@ -90,6 +92,8 @@ pub struct Host {
     pub html: HtmlOptions,
     /// What the table of the site says besides these options.
     pub site: SiteConfig,
+    /// The address at which the site is published.
+    address: Result<Url, SiteAddressFault>,
     /// The book's title.
     pub title: Option<String>,
     /// The book's language, as its `book.toml` has it.
@@ -231,10 +235,6 @@ impl Host {
         let html_table = HtmlOptions::of(config, renderer.as_deref());
         let options = html_table.values(config);
         let html = |key: &str| options[key].as_str().map(str::to_owned);
-        let files = |key: &str| {
-            let files = options[key].as_array().into_iter().flatten();
-            files.filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>().into_iter()
-        };
         let outputs = outputs(&config["output"]);
         let names = |plugin: &str, key: &str, other: &str| {
             preprocessor[plugin][key].as_array().is_some_and(|names| names.iter().any(|name| name == other))
@@ -251,11 +251,9 @@ impl Host {
             has_html: outputs.iter().any(|name| Renderer::named(name).for_browsers),
             html: html_table,
             site,
+            address: address::of(HtmlOptions::Site.values(config)),
             outputs,
-            additional: ["additional-css", "additional-js"]
-                .into_iter()
-                .flat_map(|key| files(key).map(move |file| (key, file)))
-                .collect(),
+            additional: ["additional-css", "additional-js"].iter().flat_map(|key| named_files(options, key)).collect(),
             page_404: Some(html("input-404").unwrap_or_else(|| "404.md".to_owned())).filter(|file| !file.is_empty()),
             title: text("book", "title"),
             language: text("book", "language"),
@@ -511,6 +509,12 @@ impl Host {
             .collect();
         if folder.is_empty() { String::new() } else { format!("{}/", folder.join("/")) }
     }
+}
+
+/// The files that a key names, each with the key.
+fn named_files(table: &Value, key: &'static str) -> Vec<(&'static str, String)> {
+    let files = table[key].as_array().into_iter().flatten().filter_map(Value::as_str);
+    files.map(|file| (key, file.to_owned())).collect()
 }
 
 /// The renderers that a book has. Without any table for one it has mdBook's own.

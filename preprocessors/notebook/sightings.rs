@@ -41,6 +41,24 @@ pub struct Sightings {
     pub history: Option<HistoryGap>,
     /// The language that mdBook writes on every page, as `book.toml` has it.
     pub book_language: Option<String>,
+    /// Why nobody knows at which address the site is published, where the book has one.
+    pub site_address: Option<SiteAddressFault>,
+}
+
+/// Why nobody knows at which address a site is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SiteAddressFault {
+    /// Nothing says it.
+    Unwritten,
+    /// Only a path is written.
+    Path(String),
+    /// What is written is no address of a site.
+    Invalid {
+        /// The key.
+        key: &'static str,
+        /// What stands behind it.
+        value: String,
+    },
 }
 
 /// The folder that the sources mirror, where there is none in the repository.

@@ -2,7 +2,7 @@
 //!
 //! `expected/` holds every chapter as the suite hands it on, and `outline.txt`, the names and pages of all chapters. A
 //! case without `expected/` is one that fails. `list.json`, where it is there, is what `list --format json` prints. A
-//! book with `[output.markdown]` is processed for that renderer. Whatever else lies in the folder belongs to the book's
+//! book with `[output.markdown]` or `[output.bilingual-site]` is processed for that renderer. Whatever else lies in the folder belongs to the book's
 //! repository: a catalogue, a script that a note links.
 //!
 //! `BLESS=1 cargo test --test suite golden` writes what is there now; read the difference before you commit it.
@@ -56,7 +56,8 @@ fn actual(case: &Path) -> BTreeMap<PathBuf, String> {
     let folder = alone(case);
     let case = folder.path();
     let toml = fs::read_to_string(case.join("book.toml")).expect("book.toml");
-    let renderer = if toml.contains("[output.markdown]") { "markdown" } else { "html" };
+    let others = ["markdown", "bilingual-site"];
+    let renderer = others.into_iter().find(|name| toml.contains(&format!("[output.{name}]"))).unwrap_or("html");
     let (received, json) = sent_for(case, renderer);
     let mut program = program();
     program.env("MDBOOK_LOG", "debug").current_dir(case);
