@@ -22,7 +22,7 @@ use mdbook::config::{Config, HtmlConfig};
 use mdbook_bilingual_core::config::BookToml;
 use mdbook_bilingual_core::diagnostic::{Code, Diagnostic, Diagnostics, Message, Place};
 use mdbook_bilingual_core::files;
-use mdbook_bilingual_core::host::is_stylesheet;
+use mdbook_bilingual_core::host::{HtmlOptions, is_stylesheet};
 use regex::Regex;
 use serde::Deserialize;
 use toml::de::{DeTable, DeValue};
@@ -67,6 +67,11 @@ pub(crate) fn refused(book_toml: &str) -> Vec<Refusal> {
     let book_toml = book_toml.trim_start_matches('\u{feff}');
     let Ok(mut document) = book_toml.parse::<DocumentMut>() else { return Vec::new() };
     let Ok(places) = DeTable::parse(book_toml) else { return Vec::new() };
+    // The site hands its options to mdBook's renderer, which takes them as it takes its own.
+    let html = options_of_html(|path| get(&document, path).is_some());
+    if html == HtmlOptions::Site {
+        as_html(&mut document);
+    }
     let mut found = Vec::new();
     // Two names for one table; mdBook says of which table it is, and not of which key.
     let both = ["output", "html", "playpen"].map(str::to_owned);
@@ -93,10 +98,26 @@ pub(crate) fn refused(book_toml: &str) -> Vec<Refusal> {
         }
     }
     found.extend(icon(&document).map(|(path, why)| (path, why, false)));
-    let mut refusals: Vec<Refusal> =
-        found.into_iter().map(|(path, why, drops)| refusal(path, why, drops, book_toml, places.get_ref())).collect();
+    let refusal = |(path, why, drops)| refusal(html, (path, why), drops, book_toml, places.get_ref());
+    let mut refusals: Vec<Refusal> = found.into_iter().map(refusal).collect();
     refusals.sort_by(|a, b| a.diagnostic.place().cmp(&b.diagnostic.place()));
     refusals
+}
+
+/// Where the options of HTML stand.
+fn options_of_html(has: impl Fn(&[String]) -> bool) -> HtmlOptions {
+    let there = |html: HtmlOptions| has(&html.path().iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+    if there(HtmlOptions::Site) && !there(HtmlOptions::Html) { HtmlOptions::Site } else { HtmlOptions::Html }
+}
+
+/// Puts the options of the site where mdBook has its own.
+fn as_html(document: &mut DocumentMut) {
+    let [output, site, html] = HtmlOptions::Site.path() else { return };
+    let Some(output) = document.get_mut(output).and_then(Item::as_table_like_mut) else { return };
+    let options = output.get_mut(site).and_then(Item::as_table_like_mut).and_then(|site| site.remove(html));
+    if let Some(options) = options {
+        output.insert(html, options);
+    }
 }
 
 /// What mdBook says of the first thing that it refuses.
@@ -369,7 +390,18 @@ fn icon_of_now(name: &str) -> Option<String> {
 }
 
 /// A finding about a key, in the text as its author wrote it.
-fn refusal(path: Vec<String>, why: Why, drops: bool, text: &str, places: &DeTable<'_>) -> Refusal {
+fn refusal(
+    html: HtmlOptions,
+    (mut path, why): (Vec<String>, Why),
+    drops: bool,
+    text: &str,
+    places: &DeTable<'_>,
+) -> Refusal {
+    let own = HtmlOptions::Html;
+    if path.iter().take(2).eq(own.path()) {
+        path.splice(..2, html.path().iter().map(|name| (*name).to_owned()));
+    }
+    let named = |said: String| said.replace(&own.name(), &html.name());
     let place = key_at(places, &path).map_or_else(
         || Place::file("book.toml"),
         |span| {
@@ -379,13 +411,14 @@ fn refusal(path: Vec<String>, why: Why, drops: bool, text: &str, places: &DeTabl
         },
     );
     let so = if drops {
-        "drops the whole table [output.html] because of it, stylesheets included"
+        named("drops the whole table [output.html] because of it, stylesheets included".to_owned())
     } else {
-        "does not build the book"
+        "does not build the book".to_owned()
     };
     let code = if why.is_old { Code::ConfigOld } else { Code::ConfigRefused };
     let name = if path.is_empty() { "a table".to_owned() } else { format!("`{}`", path.join(".")) };
-    let message = Message::new(format!("{}, and {so}", why.said.replacen("{}", &name, 1)), why.remedy);
+    let said = named(why.said).replacen("{}", &name, 1);
+    let message = Message::new(format!("{said}, and {so}"), named(why.remedy));
     Refusal { path, diagnostic: Diagnostic::new(code, message).at(place), mend: why.mend }
 }
 
@@ -417,17 +450,24 @@ fn remove(document: &mut DocumentMut, path: &[String]) -> bool {
     table.remove(last).is_some()
 }
 
+/// What stands behind keys, as they are read.
+fn at<'a>(table: &'a toml::Table, path: &[String]) -> Option<&'a toml::Value> {
+    let (first, below) = path.split_first()?;
+    below.iter().try_fold(table.get(first)?, |value, name| value.get(name))
+}
+
 /// A theme of the book's own.
 fn named_files(book_toml: &BookToml, root: &Path, diagnostics: &mut Diagnostics) {
     let Ok(table) = book_toml.text().trim_start_matches('\u{feff}').parse::<toml::Table>() else { return };
-    let html = table.get("output").and_then(|output| output.get("html"));
+    let options = options_of_html(|path| at(&table, path).is_some());
+    let html = at(&table, &options.path().iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
     let named = html.and_then(|html| html.get("theme")).and_then(toml::Value::as_str);
     let theme = named.unwrap_or("theme").trim_end_matches('/');
     templates(root, theme, diagnostics);
     if named.is_some() && !root.join(theme).is_dir() {
-        let place = book_toml.place(&["output", "html", "theme"]);
+        let place = options.place("theme", book_toml);
         let message = Message::new(
-            format!("`output.html.theme` names {theme}, which is no folder, so mdBook does not build the book"),
+            format!("`{}.theme` names {theme}, which is no folder, so mdBook does not build the book", options.name()),
             "make it, or delete the key",
         );
         diagnostics.push(Diagnostic::new(Code::ConfigRefused, message).at(place));
@@ -446,9 +486,12 @@ fn named_files(book_toml: &BookToml, root: &Path, diagnostics: &mut Diagnostics)
         let missing: Vec<&str> = named.filter(|file| !is_there(file)).collect();
         let Some((first, others)) = missing.split_first() else { continue };
         let more = if others.is_empty() { String::new() } else { format!(", and {} more like it", others.len()) };
-        let place = book_toml.place(&["output", "html", key]);
+        let place = options.place(key, book_toml);
         let message = Message::new(
-            format!("`output.html.{key}` names {first}, which is no file{more}, so mdBook does not build the book"),
+            format!(
+                "`{}.{key}` names {first}, which is no file{more}, so mdBook does not build the book",
+                options.name()
+            ),
             "put the file there, or take its name out",
         );
         diagnostics.push(Diagnostic::new(Code::ConfigRefused, message).at(place));
@@ -490,6 +533,32 @@ mod tests {
 
     fn said(text: &str) -> Vec<String> {
         refused(text).iter().map(|refusal| refusal.diagnostic.to_string()).collect()
+    }
+
+    #[test]
+    fn the_options_of_the_site_are_those_of_mdbook() {
+        let text = "[output.bilingual-site]\nfeeds = true\n[output.bilingual-site.html]\ncurly-quotes = true\ngit-repository-url = \"u\"\ngit-repository-icon = \"fa-github\"\nhash-files = false\nlimit-results = 1\n";
+        let drops = "drops the whole table [output.bilingual-site.html] because of it, stylesheets included";
+        let want = [
+            format!(
+                "error[config-old]: book.toml:4:1: mdBook 0.5 no longer reads `output.bilingual-site.html.curly-quotes`, and {drops}; write `smart-punctuation`"
+            ),
+            "error[config-old]: book.toml:6:1: mdBook 0.5, which has the icons of Font Awesome 6, knows none called “fa-github”, and does not build the book; write \"fab-github\"".to_owned(),
+            format!(
+                "error[config-refused]: book.toml:8:1: mdBook 0.5 knows no key `output.bilingual-site.html.limit-results`, and {drops}; write it in the table [output.bilingual-site.html.search], or delete it"
+            ),
+        ];
+        assert_eq!(said(text), want);
+        let folder = tempfile::tempdir().unwrap();
+        let mut diagnostics = Diagnostics::default();
+        let book_toml = BookToml::new("[output.bilingual-site.html]\ntheme = \"none\"\nadditional-css = [\"x.css\"]\n");
+        report_refused(&book_toml, folder.path(), &mut diagnostics);
+        let found: Vec<String> = diagnostics.sorted().iter().map(ToString::to_string).collect();
+        let want = [
+            "error[config-refused]: book.toml:2:1: `output.bilingual-site.html.theme` names none, which is no folder, so mdBook does not build the book; make it, or delete the key",
+            "error[config-refused]: book.toml:3:1: `output.bilingual-site.html.additional-css` names x.css, which is no file, so mdBook does not build the book; put the file there, or take its name out",
+        ];
+        assert_eq!(found, want);
     }
 
     #[test]

@@ -170,7 +170,8 @@ impl HtmlOptions {
     }
 
     /// The place of one of its keys.
-    pub(crate) fn place(self, key: &str, book_toml: &BookToml) -> Place {
+    #[must_use]
+    pub fn place(self, key: &str, book_toml: &BookToml) -> Place {
         let path: Vec<&str> = self.path().iter().copied().chain([key]).collect();
         book_toml.place(&path)
     }

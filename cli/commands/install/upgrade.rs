@@ -11,6 +11,7 @@
 
 use std::collections::BTreeSet;
 
+use mdbook_bilingual_core::host::HtmlOptions;
 use toml::de::{DeTable, DeValue};
 use toml_edit::{DocumentMut, Item, TableLike};
 
@@ -42,9 +43,11 @@ pub(super) fn upgrade(book_toml: &str) -> (String, Vec<String>) {
 fn next(text: &str, failed: &BTreeSet<Vec<String>>) -> Option<(Vec<String>, Mend)> {
     let refused = refused(text).into_iter().filter_map(|refusal| Some((refusal.path, refusal.mend?)));
     // mdBook still takes this name, for one more version.
-    let playpen = ["output", "html", "playpen"].map(str::to_owned).to_vec();
-    let old_name = (playpen, Mend::Rename("playground".to_owned()));
-    refused.chain([old_name]).find(|(path, _)| !failed.contains(path))
+    let old_names = [HtmlOptions::Html, HtmlOptions::Site].map(|html| {
+        let path = html.path().iter().copied().chain(["playpen"]).map(str::to_owned).collect();
+        (path, Mend::Rename("playground".to_owned()))
+    });
+    refused.chain(old_names).find(|(path, _)| !failed.contains(path))
 }
 
 fn told(line: usize, path: &[String], mend: &Mend) -> String {
@@ -112,6 +115,18 @@ mod tests {
             "{before}"
         );
         assert_eq!(upgrade(&text), (text.clone(), Vec::new()), "{before}");
+    }
+
+    #[test]
+    fn what_has_one_answer_in_the_options_of_the_site() {
+        check(
+            "[output.bilingual-site.html]\ncurly-quotes = true\n[output.bilingual-site.html.playpen]\n",
+            "[output.bilingual-site.html]\nsmart-punctuation = true\n[output.bilingual-site.html.playground]\n",
+            &[
+                "book.toml:2: `output.bilingual-site.html.curly-quotes` is now called `smart-punctuation`",
+                "book.toml:3: `output.bilingual-site.html.playpen` is now called `playground`",
+            ],
+        );
     }
 
     #[test]
