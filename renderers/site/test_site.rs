@@ -15,7 +15,7 @@ use crate::site::Site;
 
 /// A book that was read, and where it will be.
 pub(crate) struct TestSite {
-    pub(crate) folder: TempDir,
+    _folder: TempDir,
     reading: Reading,
     book: BookConfig,
     options: SiteConfig,
@@ -57,7 +57,7 @@ impl TestSite {
         book.description = Some("What we \"learnt\"".to_owned());
         book.authors = vec!["Lin".to_owned()];
         let address = Url::parse("https://example.org/").ok();
-        Self { folder, reading, book, options: SiteConfig::default(), address }
+        Self { _folder: folder, reading, book, options: SiteConfig::default(), address }
     }
 
     /// The same at another address.

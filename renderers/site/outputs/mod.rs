@@ -1,5 +1,7 @@
 //! The files besides the pages, one file each.
 
+pub mod markdown;
 pub mod not_found;
 pub mod print;
 pub mod redirects;
+pub mod sitemap;
