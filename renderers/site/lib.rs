@@ -15,6 +15,7 @@ pub mod engine;
 pub mod escape;
 pub mod head;
 pub mod options;
+pub mod outline;
 pub mod output;
 pub mod outputs;
 pub mod page;
