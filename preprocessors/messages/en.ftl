@@ -188,3 +188,5 @@ site-moved = Redirecting…
 site-moved-to = This page has moved to { $link }.
 # The other languages of a page, in the bar above it
 site-languages = Languages
+# The entry of a translation in a feed; $link: the original, by its title
+site-feed-translation = This is a translation of { $link }.

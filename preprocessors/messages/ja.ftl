@@ -134,3 +134,4 @@ site-not-found = このアドレスには何もありません。目次からは
 site-moved = 移動しています…
 site-moved-to = このページは { $link } に移りました。
 site-languages = 言語
+site-feed-translation = この記事は { $link } の翻訳です。

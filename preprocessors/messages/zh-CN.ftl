@@ -134,3 +134,4 @@ site-not-found = 这个地址没有内容。目录里有每一页，也可以用
 site-moved = 正在跳转……
 site-moved-to = 此页已移至 { $link }。
 site-languages = 语言
+site-feed-translation = 本文是译文，原文：{ $link }

@@ -134,3 +134,4 @@ site-not-found = 這個網址沒有內容。目錄裡有每一頁，也可以用
 site-moved = 正在前往新頁面……
 site-moved-to = 此頁已移至 { $link }。
 site-languages = 語言
+site-feed-translation = 本文是譯文，原文：{ $link }

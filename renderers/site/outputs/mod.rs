@@ -1,5 +1,6 @@
 //! The files besides the pages, one file each.
 
+pub mod feed;
 pub mod llms;
 pub mod markdown;
 pub mod not_found;
