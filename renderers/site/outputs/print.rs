@@ -30,28 +30,33 @@ pub struct Text<'a> {
 pub fn page(texts: &[Text<'_>]) -> String {
     let mut ids = Ids::default();
     let mut new_ids: HashMap<&str, HashMap<String, String>> = HashMap::new();
+    // What the elements of each text are called: of two that had the same id, only the second has another.
+    let mut in_order: Vec<Vec<String>> = Vec::new();
+    let mut own_tops: Vec<Option<String>> = Vec::new();
     for text in texts {
+        let (mut all, mut top) = (Vec::new(), Top::Unseen);
         for tag in Tags::new(text.main) {
-            let Some((_, id)) = attribute(tag.text, "id") else { continue };
-            let id = unescaped(id);
-            let own = ids.unique(&id);
+            let id = attribute(tag.text, "id").map(|(_, id)| unescaped(id));
+            let own = id.as_deref().map(|id| ids.unique(id));
+            top.see(tag.name, own.as_deref());
+            let (Some(id), Some(own)) = (id, own) else { continue };
+            all.push(own.clone());
             if own != id {
                 new_ids.entry(text.page).or_default().insert(id, own);
             }
         }
+        in_order.push(all);
+        own_tops.push(top.id());
     }
     let mut tops: HashMap<&str, String> = HashMap::new();
     let mut headings: Vec<Option<String>> = Vec::new();
-    for text in texts {
-        let renamed = new_ids.get(text.page);
-        let own = first_heading(text.main).map(unescaped);
+    for (text, own) in texts.iter().zip(own_tops) {
         let made = own.is_none().then(|| ids.unique(&id_of(text.name)));
-        let top = made.clone().or_else(|| own.map(|id| renamed.and_then(|ids| ids.get(&id)).cloned().unwrap_or(id)));
-        tops.insert(text.page, top.unwrap_or_default());
-        headings.push(made.map(|id| heading(&id, text.name)));
+        headings.push(made.as_ref().map(|id| heading(id, text.name)));
+        tops.insert(text.page, own.or(made).unwrap_or_default());
     }
     let mut page = String::with_capacity(texts.iter().map(|text| text.main.len() + BREAK.len()).sum());
-    for (text, heading) in texts.iter().zip(headings) {
+    for ((text, heading), own_ids) in texts.iter().zip(headings).zip(&in_order) {
         if !page.is_empty() {
             page.push_str(BREAK);
         }
@@ -61,7 +66,7 @@ pub fn page(texts: &[Text<'_>]) -> String {
                 page.push('\n');
             }
             if piece.as_ptr() == text.main.as_ptr() {
-                write_text(&mut page, text, &new_ids, &tops);
+                write_text(&mut page, text, own_ids, &new_ids, &tops);
             } else {
                 page.push_str(piece);
             }
@@ -70,10 +75,12 @@ pub fn page(texts: &[Text<'_>]) -> String {
     page
 }
 
-/// A text in which ids are unique, and links lead to places of this page.
+/// A text in which ids are unique, and links lead to places of this page. `own_ids` are those of its elements, in their
+/// order.
 fn write_text(
     page: &mut String,
     text: &Text<'_>,
+    own_ids: &[String],
     new_ids: &HashMap<&str, HashMap<String, String>>,
     tops: &HashMap<&str, String>,
 ) {
@@ -83,11 +90,11 @@ fn write_text(
         page.push_str(with);
         end = to;
     };
-    let own = new_ids.get(text.page);
+    let mut own_ids = own_ids.iter();
     for tag in Tags::new(text.main) {
         let mut changes: Vec<(usize, usize, String)> = Vec::new();
         if let Some((at, id)) = attribute(tag.text, "id")
-            && let Some(new) = own.and_then(|ids| ids.get(&unescaped(id)))
+            && let Some(new) = own_ids.next().filter(|new| **new != unescaped(id))
         {
             changes.push((at, id.len(), new.clone()));
         }
@@ -179,6 +186,32 @@ impl Ids {
     }
 }
 
+/// The first heading of a text.
+enum Top {
+    Unseen,
+    /// One of the first level, with its id.
+    Title(String),
+    /// Another, or one without an id.
+    Other,
+}
+
+impl Top {
+    fn see(&mut self, tag: &str, id: Option<&str>) {
+        if !matches!(self, Self::Unseen) {
+            return;
+        }
+        *self = match (tag, id) {
+            ("h1", Some(id)) => Self::Title(id.to_owned()),
+            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", _) => Self::Other,
+            _ => Self::Unseen,
+        };
+    }
+
+    fn id(self) -> Option<String> {
+        if let Self::Title(id) = self { Some(id) } else { None }
+    }
+}
+
 /// A start tag: its place, its name and all of it.
 struct Tag<'a> {
     at: usize,
@@ -217,7 +250,7 @@ impl<'a> Iterator for Tags<'a> {
             let tag = &rest[..length];
             let name = &tag[1..];
             let name = &name[..name.find([' ', '>', '/', '\n', '\t']).unwrap_or(name.len())];
-            if matches!(name, "script" | "style" | "textarea" | "title") && !tag.ends_with("/>") {
+            if matches!(name, "script" | "style") && !tag.ends_with("/>") {
                 let close = format!("</{name}");
                 self.at += self.text[self.at..].find(&close).unwrap_or(self.text.len() - self.at);
             }
@@ -255,15 +288,9 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<(usize, &'a str)> {
     }
 }
 
-/// The id of the first heading, where that is one of the first level.
-fn first_heading(main: &str) -> Option<&str> {
-    let heading = Tags::new(main).find(|tag| matches!(tag.name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))?;
-    if heading.name == "h1" { attribute(heading.text, "id").map(|(_, id)| id) } else { None }
-}
-
 fn heading(id: &str, name: &str) -> String {
     let (id, name) = (escaped(id), text_escaped(name));
-    format!("<h1 id=\"{id}\"><a class=\"header\" href=\"#{id}\">{name}</a></h1>\n")
+    format!("<h1 id=\"{id}\"><a href=\"#{id}\" class=\"header\">{name}</a></h1>\n")
 }
 
 /// The id that mdBook gives a heading.
