@@ -1,6 +1,6 @@
 //! What the pages of one volume are made of: a theme in its language, and the configuration that mdBook is told.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -13,7 +13,7 @@ use super::call::{Stand, Written, copy_additional, scratch};
 use super::kept::{self, Key};
 use super::theme::{self, BookTheme, Names};
 use super::words::{self, Voice};
-use super::{Engine, Printed};
+use super::{Engine, Printed, slashed};
 use crate::output;
 use crate::split::{Leaf, Volume};
 
@@ -171,12 +171,20 @@ impl Engine<'_> {
         names.print = self.site.named("print", "html", reader);
         let lacking = theme.write_pages(voice, &names, self.html, &folder.path().join("theme"))?;
         printed.lacking.extend(lacking.into_iter().filter(|word| !printed.lacking.contains(word)).collect::<Vec<_>>());
-        self.furnish(folder.path())?;
+        std::fs::create_dir_all(folder.path().join(self.source()))?;
         let mut config = self.config(volume)?;
         for (key, value) in [("hash-files", false), ("search.enable", false), ("print.enable", false)] {
             config.set(format!("output.html.{key}"), value)?;
         }
         config.set("output.html.input-404", "")?;
+        for (key, files) in [("css", &self.html.additional_css), ("js", &self.html.additional_js)] {
+            let named = named(files, &names.resources);
+            // The files are there already; mdBook wants to copy what it names.
+            for file in &named {
+                theme::write(&folder.path().join(file), b"")?;
+            }
+            config.set(format!("output.html.additional-{key}"), named)?;
+        }
         let mut texts = vec![serde_json::to_vec(&config)?];
         for name in ["index.hbs", "head.hbs", "header.hbs"] {
             texts.push(std::fs::read(folder.path().join("theme").join(name))?);
@@ -202,6 +210,8 @@ impl Engine<'_> {
             false => with_neighbours(leaves),
         };
         let mut config = press.stand.config.clone();
+        let has_moved = with_shells && press.volume.language.is_none();
+        config.set("output.html.redirect", self.redirects(leaves, has_moved))?;
         if with_shells {
             if items.is_empty() {
                 items.push(Chapter::new("", String::new(), SHELL, Vec::new()).into());
@@ -222,18 +232,27 @@ impl Engine<'_> {
         Ok(pages)
     }
 
+    /// What mdBook is told to redirect when it makes these pages. Places in other pages it would take for pages that are no
+    /// longer there, and lead nowhere.
+    fn redirects(&self, leaves: &[Leaf], has_moved: bool) -> BTreeMap<&String, &String> {
+        let pages: HashSet<String> = leaves.iter().map(|leaf| slashed(&leaf.path().with_extension("html"))).collect();
+        let page = |from: &str| from.split('#').next().unwrap_or(from).trim_start_matches('/').to_owned();
+        let turns = self.turns.iter().filter(|(from, _)| pages.contains(&page(from)));
+        turns.chain(self.moved.iter().filter(|_| has_moved)).collect()
+    }
+
     /// Tells mdBook to write the pages that have no text yet: for a language the one that is printed, and for none the
     /// one for addresses that do not exist, and those in the places of pages that have moved.
     fn ask_for_shells(&self, press: &Press<'_>, config: &mut Config) -> Result<()> {
         if press.volume.language.is_some() {
-            return Ok(config.set("output.html.print.enable", self.html.print.enable)?);
+            config.set("output.html.print.enable", self.html.print.enable)?;
+            return Ok(());
         }
         if let Some(text) = &self.not_found {
             theme::write(&press.stand.root.join(self.source()).join("404.md"), text.as_bytes())?;
             config.set("output.html.input-404", "404.md")?;
         }
-        let all: BTreeMap<&String, &String> = self.moved.iter().chain(&self.turns).collect();
-        Ok(config.set("output.html.redirect", all)?)
+        Ok(())
     }
 
     /// Those pages.
@@ -376,6 +395,12 @@ fn unhashed(name: &str) -> String {
         }
         _ => name.to_owned(),
     }
+}
+
+/// The author's styles or scripts by the names that they have on the site.
+fn named(files: &[PathBuf], resources: &BTreeMap<String, String>) -> Vec<String> {
+    let plain = files.iter().map(|file| file.to_string_lossy().into_owned());
+    plain.map(|name| resources.get(&name).cloned().unwrap_or(name)).collect()
 }
 
 /// A page that names styles by the names in the theme, with those of the files.
