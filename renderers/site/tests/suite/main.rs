@@ -1,0 +1,13 @@
+//! The tests of the renderer as a book uses it, in one binary.
+//!
+//! | module | what |
+//! |---|---|
+//! | `options` | each option of `[output.html]`: the same bytes as mdBook's own renderer, but for what is ours |
+//! | `built` | how a book is rendered here, by mdBook's renderer and by ours |
+//!
+//! All of them run in one process: a test changes neither the current directory nor the environment.
+
+#![allow(clippy::too_many_lines, reason = "what one test tells is told in one piece, and a table is one test")]
+
+mod built;
+mod options;
