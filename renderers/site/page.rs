@@ -1,7 +1,9 @@
 //! A page that mdBook rendered, finished: what its head says, the languages in its menu bar, the places that links from
 //! other languages lead to.
 
-use mdbook_bilingual_core::values::PagePath;
+use std::path::Path;
+
+use mdbook_bilingual_core::values::{Language, PagePath};
 
 use crate::engine::marks;
 use crate::engine::words::{Voice, escaped};
@@ -23,6 +25,8 @@ pub struct Unfinished<'a> {
     pub file: &'a str,
     /// As mdBook rendered it.
     pub raw: &'a str,
+    /// The language whose texts are all on it, where it is one to be printed.
+    pub printed: Option<&'a Language>,
 }
 
 /// The text of a page as mdBook rendered it.
@@ -38,21 +42,20 @@ pub fn finish(page: &Unfinished<'_>, site: &Site<'_>, names: &Names, head: &str,
     let up = "../".repeat(page.file.matches('/').count());
     let head = format!("{head}\n        <link rel=\"stylesheet\" href=\"{up}{}\">", names.style);
     let foot = format!("<script src=\"{up}{}\"></script>\n    ", names.script);
-    cut.filled(&head, &menu(site, page.path), text, &foot)
+    cut.filled(&head, &menu(site, page), text, &foot)
 }
 
-/// The links to the other languages of a page, in the menu bar. The switch in the text is the landmark; this is a group.
-fn menu(site: &Site<'_>, path: &PagePath) -> String {
-    let links: Vec<String> = site
-        .counterparts(path)
+/// The links to the other languages of a page, in the menu bar. The switch in the text is the landmark; this is a group,
+/// and a list that is opened where there are more than two.
+fn menu(site: &Site<'_>, page: &Unfinished<'_>) -> String {
+    let links: Vec<String> = others(site, page)
         .into_iter()
-        .map(|(language, title, target)| {
+        .map(|(language, title, href)| {
             let tag = language.tag();
             let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
             format!(
-                "<a class=\"language-menu-link\" href=\"{}\" hreflang=\"{tag}\" lang=\"{tag}\" dir=\"{direction}\" rel=\"alternate\" \
-                 title=\"{}\">{}</a>",
-                target.link_from(path),
+                "<a href=\"{}\" hreflang=\"{tag}\" lang=\"{tag}\" dir=\"{direction}\" rel=\"alternate\" title=\"{}\">{}</a>",
+                escaped(&href),
                 escaped(title),
                 escaped(site.config.autonym(language)),
             )
@@ -61,13 +64,34 @@ fn menu(site: &Site<'_>, path: &PagePath) -> String {
     if links.is_empty() {
         return String::new();
     }
-    let label = escaped(&Voice::of(site, &site.spoken_on(path)).text("site-languages"));
-    match links.as_slice() {
-        [one] => format!("<div class=\"language-menu\" role=\"group\" aria-label=\"{label}\">{one}</div>"),
-        several => format!(
-            "<details class=\"language-menu\"><summary aria-label=\"{label}\" title=\"{label}\"><span aria-hidden=\"true\">文A</span></summary><div \
-             role=\"group\" aria-label=\"{label}\">{}</div></details>",
-            several.concat()
+    let spoken = page.printed.map_or_else(|| site.spoken_on(page.path), |own| vec![own.clone()]);
+    let label = escaped(&Voice::of(site, &spoken).text("site-languages"));
+    let group =
+        |class: &str| format!("<div class=\"{class}\" role=\"group\" aria-label=\"{label}\">{}</div>", links.concat());
+    match links.len() {
+        1 | 2 => group("language-menu"),
+        _ => format!(
+            "<details class=\"language-menu\"><summary aria-label=\"{label}\" title=\"{label}\"><span \
+             aria-hidden=\"true\">文A</span></summary>{}</details>",
+            group("language-menu-list")
         ),
     }
+}
+
+/// Where the other languages of a page are: language, title, link.
+fn others<'a>(site: &'a Site<'_>, page: &Unfinished<'_>) -> Vec<(&'a Language, &'a str, String)> {
+    if let Some(own) = page.printed {
+        let others = site.languages.iter().filter(|language| *language != own);
+        let link = |language| {
+            let title = site.title_in(language).unwrap_or_else(|| site.config.autonym(language));
+            (language, title, site.named("print", "html", language))
+        };
+        return others.map(link).collect();
+    }
+    // A page that is shown at the site's root as well leads on from there.
+    let here = PagePath::new(Path::new(page.file).with_extension("md").as_path(), false);
+    let here = here.as_ref().unwrap_or(page.path);
+    let link =
+        |(language, title, target): (&'a Language, &'a str, &PagePath)| (language, title, target.link_from(here));
+    site.counterparts(page.path).into_iter().map(link).collect()
 }

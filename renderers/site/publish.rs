@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use mdbook_bilingual_core::values::PagePath;
+use mdbook_bilingual_core::values::{Language, PagePath};
 use mdbook_renderer::RenderContext;
 use mdbook_renderer::book;
 
@@ -87,7 +87,7 @@ impl Book<'_> {
         for (path, raw) in &printed.pages {
             let Some(page) = PagePath::new(path, false) else { continue };
             let file = page.html();
-            let unfinished = Unfinished { path: &page, file: &file, raw };
+            let unfinished = Unfinished { path: &page, file: &file, raw, printed: None };
             add(
                 file.clone(),
                 page::finish(&unfinished, site, &names, &head(&page), texts[path.as_path()]).into_bytes(),
@@ -97,11 +97,13 @@ impl Book<'_> {
             let Some(language) = &volume.language else { continue };
             let Some(shell) = printed.prints.get(language) else { continue };
             let text = printed_text(volume, &texts);
-            add(site.named("print", "html", language), finish_shell(shell, site, &names, &text).into_bytes())?;
+            let name = site.named("print", "html", language);
+            add(name.clone(), finish_shell(shell, site, &names, &text, &name, Some(language)).into_bytes())?;
         }
         if let Some(raw) = &printed.not_found {
-            let page = finish_shell(raw, site, &names, page::text(raw));
-            add(options.html.get_404_output_file(), not_found::finish(&page, site).into_bytes())?;
+            let name = options.html.get_404_output_file();
+            let page = finish_shell(raw, site, &names, page::text(raw), &name, None);
+            add(name, not_found::finish(&page, site).into_bytes())?;
         }
         for (name, page) in &printed.redirects {
             let to =
@@ -115,7 +117,7 @@ impl Book<'_> {
             && let (Some(raw), Some(first)) = (&printed.index, &engine.first)
             && let Some(path) = PagePath::new(first, false)
         {
-            let unfinished = Unfinished { path: &path, file: "index.html", raw };
+            let unfinished = Unfinished { path: &path, file: "index.html", raw, printed: None };
             let page = page::finish(&unfinished, site, &names, &head(&path), page::text(raw));
             output.files.insert("index.html".to_owned(), page.into_bytes());
         }
@@ -160,9 +162,16 @@ fn printed_text(volume: &Volume, texts: &BTreeMap<&Path, &str>) -> String {
 }
 
 /// A page at the site's root that is no chapter.
-fn finish_shell(raw: &str, site: &Site<'_>, names: &Names, text: &str) -> String {
+fn finish_shell(
+    raw: &str,
+    site: &Site<'_>,
+    names: &Names,
+    text: &str,
+    file: &str,
+    printed: Option<&Language>,
+) -> String {
     match PagePath::new(Path::new("print.md"), false) {
-        Some(path) => page::finish(&Unfinished { path: &path, file: "print.html", raw }, site, names, "", text),
+        Some(path) => page::finish(&Unfinished { path: &path, file, raw, printed }, site, names, "", text),
         None => raw.to_owned(),
     }
 }
