@@ -66,7 +66,7 @@ pub fn render(context: &RenderContext) -> Result<Vec<String>> {
     let (reading, edits) = mdbook_bilingual_core::plan(&plain, &book);
     let titles = window_titles(&Stage::new(&reading, &host));
     let texts = host.site.llms.then(|| texts::of(context, &reading, book, edits)).transpose()?;
-    let site = site::Site::new(&reading, &context.config.book, &host.site, options.address.clone());
+    let site = site::Site::new(&reading, &context.config.book, &host.site, host.address());
     let kept = match options.is_served {
         true => Kept::read(&std::fs::read(context.destination.join(kept::FILE)).unwrap_or_default()),
         false => Kept::default(),

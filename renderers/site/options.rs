@@ -6,7 +6,6 @@ use anyhow::{Context, Result, bail};
 use mdbook_renderer::RenderContext;
 use mdbook_renderer::book::Book;
 use mdbook_renderer::config::HtmlConfig;
-use url::Url;
 
 /// The table of pages: all that `[output.html]` can have.
 const HTML: &str = "output.bilingual-site.html";
@@ -18,8 +17,6 @@ pub struct Options {
     pub html: HtmlConfig,
     /// As they were written.
     pub table: toml::Value,
-    /// Where the site will be, with a slash at its end; `None` where nobody says.
-    pub address: Option<Url>,
     /// Whether a server shows the site while it is written.
     pub is_served: bool,
     /// The redirects of places in pages that are there: `/a.html#old`.
@@ -36,7 +33,6 @@ impl Options {
     pub fn read(context: &RenderContext) -> Result<Self> {
         let empty = || toml::Value::Table(toml::Table::new());
         let mut table: toml::Value = context.config.get(HTML)?.unwrap_or_else(empty);
-        let address = table.get("site-url").and_then(|url| Url::parse(url.as_str()?).ok());
         let endpoint: Option<toml::Value> = context.config.get("output.html.live-reload-endpoint")?;
         let is_served = endpoint.is_some();
         let Some(keys) = table.as_table_mut() else { bail!("[{HTML}] is no table") };
@@ -49,7 +45,7 @@ impl Options {
             format!("[{HTML}] is not what mdBook knows of [output.html]; look at the key that is named here")
         })?;
         let (turns, moved) = redirects(&html, &context.book)?;
-        Ok(Self { html, table, address, is_served, turns, moved })
+        Ok(Self { html, table, is_served, turns, moved })
     }
 }
 

@@ -1,6 +1,7 @@
 //! A page that mdBook rendered, finished: what its head says, the languages in its menu bar, the places that links from
 //! other languages lead to.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use mdbook_bilingual_core::values::{Language, PagePath};
@@ -27,6 +28,8 @@ pub struct Unfinished<'a> {
     pub raw: &'a str,
     /// The language whose texts are all on it, where it is one to be printed.
     pub printed: Option<&'a Language>,
+    /// For the links to its counterparts, the attribute that keeps a reader's place.
+    pub sections: &'a BTreeMap<PagePath, String>,
 }
 
 /// The text of a page as mdBook rendered it.
@@ -50,11 +53,11 @@ pub fn finish(page: &Unfinished<'_>, site: &Site<'_>, names: &Names, head: &str,
 fn menu(site: &Site<'_>, page: &Unfinished<'_>) -> String {
     let links: Vec<String> = others(site, page)
         .into_iter()
-        .map(|(language, title, href)| {
+        .map(|(language, title, href, sections)| {
             let tag = language.tag();
             let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
             format!(
-                "<a href=\"{}\" hreflang=\"{tag}\" lang=\"{tag}\" dir=\"{direction}\" rel=\"alternate\" title=\"{}\">{}</a>",
+                "<a href=\"{}\" hreflang=\"{tag}\" lang=\"{tag}\" dir=\"{direction}\" rel=\"alternate\" title=\"{}\"{sections}>{}</a>",
                 escaped(&href),
                 escaped(title),
                 escaped(site.config.autonym(language)),
@@ -78,20 +81,21 @@ fn menu(site: &Site<'_>, page: &Unfinished<'_>) -> String {
     }
 }
 
-/// Where the other languages of a page are: language, title, link.
-fn others<'a>(site: &'a Site<'_>, page: &Unfinished<'_>) -> Vec<(&'a Language, &'a str, String)> {
+/// Where the other languages of a page are: language, title, link, and the attribute that keeps a reader's place.
+fn others<'a>(site: &'a Site<'_>, page: &Unfinished<'a>) -> Vec<(&'a Language, &'a str, String, &'a str)> {
     if let Some(own) = page.printed {
         let others = site.languages.iter().filter(|language| *language != own);
         let link = |language| {
             let title = site.title_in(language).unwrap_or_else(|| site.config.autonym(language));
-            (language, title, site.named("print", "html", language))
+            (language, title, site.named("print", "html", language), "")
         };
         return others.map(link).collect();
     }
     // A page that is shown at the site's root as well leads on from there.
     let here = PagePath::new(Path::new(page.file).with_extension("md").as_path(), false);
     let here = here.as_ref().unwrap_or(page.path);
-    let link =
-        |(language, title, target): (&'a Language, &'a str, &PagePath)| (language, title, target.link_from(here));
+    let link = |(language, title, target): (&'a Language, &'a str, &PagePath)| {
+        (language, title, target.link_from(here), page.sections.get(target).map_or("", String::as_str))
+    };
     site.counterparts(page.path).into_iter().map(link).collect()
 }

@@ -11,11 +11,12 @@ use mdbook_renderer::book;
 use crate::alternates::Homes;
 use crate::engine::kept::{self, Kept};
 use crate::engine::words::Voice;
-use crate::engine::{Engine, slashed};
+use crate::engine::{Engine, Printed, slashed};
 use crate::head;
 use crate::options::Options;
-use crate::output::{Output, hashed};
-use crate::outputs::{not_found, print, redirects};
+use crate::outline::{self, Aliases};
+use crate::output::{Files, Output, hashed};
+use crate::outputs::{feed, llms, markdown, not_found, print, redirects, sitemap};
 use crate::page::{self, Names, Unfinished};
 use crate::site::Site;
 use crate::split::{self, Volume};
@@ -73,76 +74,185 @@ impl Book<'_> {
             stable_names: options.is_served,
         };
         let printed = engine.print(&volumes, kept)?;
-        let mut output = Output::default();
-        add_assets(&mut output, site, options);
-        let names = names(&output);
-        let texts: BTreeMap<&Path, &str> =
-            printed.pages.iter().map(|(path, raw)| (path.as_path(), page::text(raw))).collect();
-        let homes = Homes::of(site);
-        let head = |page: &PagePath| head::block(site, &homes, page, self.titles.get(page).map_or("", String::as_str));
-        let mut add = |name: String, bytes: Vec<u8>| match output.files.insert(name.clone(), bytes) {
-            Some(_) => bail!("two things would be {name}; give the chapter another file name"),
-            None => Ok(()),
-        };
-        for (path, raw) in &printed.pages {
-            let Some(page) = PagePath::new(path, false) else { continue };
-            let file = page.html();
-            let unfinished = Unfinished { path: &page, file: &file, raw, printed: None };
-            add(
-                file.clone(),
-                page::finish(&unfinished, site, &names, &head(&page), texts[path.as_path()]).into_bytes(),
-            )?;
-        }
-        for volume in &volumes {
-            let Some(language) = &volume.language else { continue };
-            let Some(shell) = printed.prints.get(language) else { continue };
-            let text = printed_text(volume, &texts);
-            let name = site.named("print", "html", language);
-            add(name.clone(), finish_shell(shell, site, &names, &text, &name, Some(language)).into_bytes())?;
-        }
-        if let Some(raw) = &printed.not_found {
-            let name = options.html.get_404_output_file();
-            let page = finish_shell(raw, site, &names, page::text(raw), &name, None);
-            add(name, not_found::finish(&page, site).into_bytes())?;
-        }
-        for (name, page) in &printed.redirects {
-            let to =
-                options.moved.get(&format!("/{name}")).or_else(|| options.moved.get(name)).map_or("", String::as_str);
-            let own = redirects::language(site, name, to);
-            let languages = own.map_or_else(|| site.languages.clone(), |language| vec![language.clone()]);
-            let tag = own.unwrap_or_else(|| site.default_language()).tag();
-            add(name.clone(), redirects::finish(page, Voice::of(site, &languages), tag).into_bytes())?;
-        }
-        if !output.files.contains_key("index.html")
-            && let (Some(raw), Some(first)) = (&printed.index, &engine.first)
-            && let Some(path) = PagePath::new(first, false)
-        {
-            let unfinished = Unfinished { path: &path, file: "index.html", raw, printed: None };
-            let page = page::finish(&unfinished, site, &names, &head(&path), page::text(raw));
-            output.files.insert("index.html".to_owned(), page.into_bytes());
-        }
+        let mut finishing = Finishing::new(self, &printed);
+        finishing.pages(engine.first.as_deref())?;
+        finishing.prints(&volumes)?;
+        finishing.not_found_and_moved()?;
+        finishing.lists();
+        let mut files = finishing.files;
         if options.is_served {
             let pages = printed.keys.iter().filter_map(|(path, key)| Some((key, printed.pages.get(path)?.as_str())));
-            output.files.insert(kept::FILE.to_owned(), kept::file(pages));
+            files.insert(kept::FILE.to_owned(), kept::file(pages));
         }
         for (name, bytes) in printed.files {
-            output.files.entry(name).or_insert(bytes);
+            files.entry(name).or_insert(bytes);
         }
-        Ok(Published { output, lacking: printed.lacking })
+        Ok(Published { output: Output { files, ..Output::default() }, lacking: printed.lacking })
     }
+}
+
+/// The pages that mdBook has rendered, on their way to files.
+struct Finishing<'a> {
+    book: &'a Book<'a>,
+    site: &'a Site<'a>,
+    printed: &'a Printed,
+    /// What stands in each page, by its chapter's path.
+    mains: BTreeMap<&'a Path, &'a str>,
+    /// What each page gets for its counterparts.
+    aliases: BTreeMap<PagePath, Counterparts>,
+    homes: Homes<'a>,
+    names: Names,
+    files: Files,
+}
+
+/// What a page gets for its counterparts.
+struct Counterparts {
+    aliases: Aliases,
+    /// The attribute of the link to each of them that keeps a reader's place.
+    links: BTreeMap<PagePath, String>,
+}
+
+impl<'a> Finishing<'a> {
+    fn new(book: &'a Book<'a>, printed: &'a Printed) -> Self {
+        let site = book.site;
+        let mains = printed.pages.iter().map(|(path, raw)| (path.as_path(), page::text(raw))).collect();
+        let (files, names) = assets(book.options);
+        let aliases = counterparts(site, &mains);
+        Self { book, site, printed, mains, aliases, homes: Homes::of(site), names, files }
+    }
+
+    fn add(&mut self, name: String, text: String) -> Result<()> {
+        match self.files.insert(name.clone(), text.into_bytes()) {
+            Some(_) => bail!("two things would be {name}; give the chapter another file name"),
+            None => Ok(()),
+        }
+    }
+
+    /// A page of the book, as a file of this name.
+    fn page(&self, path: &PagePath, file: &str, raw: &str) -> String {
+        let title = self.book.titles.get(path).map_or("", String::as_str);
+        let head = head::block(self.site, &self.homes, path, title);
+        let own = self.aliases.get(path);
+        let main = page::text(raw);
+        let text = own.map_or_else(|| main.to_owned(), |own| outline::with_aliases(main, &own.aliases));
+        let none = BTreeMap::new();
+        let sections = own.map_or(&none, |own| &own.links);
+        let page = Unfinished { path, file, raw, printed: None, sections };
+        page::finish(&page, self.site, &self.names, &head, &text)
+    }
+
+    /// All pages of the book. The first of it is at the site's root, too, unless another one is.
+    fn pages(&mut self, first: Option<&Path>) -> Result<()> {
+        for (path, raw) in &self.printed.pages {
+            let Some(path) = PagePath::new(path, false) else { continue };
+            let file = path.html();
+            let page = self.page(&path, &file, raw);
+            self.add(file, page)?;
+        }
+        let first = first.and_then(|first| PagePath::new(first, false));
+        if let (Some(raw), Some(path)) = (&self.printed.index, first)
+            && !self.files.contains_key("index.html")
+        {
+            let page = self.page(&path, "index.html", raw);
+            self.add("index.html".to_owned(), page)?;
+        }
+        Ok(())
+    }
+
+    /// The page with all texts of each language.
+    fn prints(&mut self, volumes: &[Volume]) -> Result<()> {
+        for volume in volumes {
+            let Some(language) = &volume.language else { continue };
+            let Some(shell) = self.printed.prints.get(language) else { continue };
+            let text = printed_text(volume, &self.mains);
+            let name = self.site.named("print", "html", language);
+            let page = self.shell(shell, &text, &name, Some(language));
+            self.add(name, page)?;
+        }
+        Ok(())
+    }
+
+    /// The page for addresses that do not exist, and those in the places of pages that have moved.
+    fn not_found_and_moved(&mut self) -> Result<()> {
+        let options = self.book.options;
+        if let Some(raw) = &self.printed.not_found {
+            let name = options.html.get_404_output_file();
+            let page = self.shell(raw, page::text(raw), &name, None);
+            self.add(name, not_found::finish(&page, self.site))?;
+        }
+        for (name, page) in &self.printed.redirects {
+            let to = options.moved.get(&format!("/{name}")).or_else(|| options.moved.get(name));
+            let own = redirects::language(self.site, name, to.map_or("", String::as_str));
+            let languages = own.map_or_else(|| self.site.languages.clone(), |language| vec![language.clone()]);
+            let tag = own.unwrap_or_else(|| self.site.default_language()).tag();
+            self.add(name.clone(), redirects::finish(page, Voice::of(self.site, &languages), tag))?;
+        }
+        Ok(())
+    }
+
+    /// A page at the site's root that is no chapter.
+    fn shell(&self, raw: &str, text: &str, file: &str, printed: Option<&Language>) -> String {
+        let Some(path) = PagePath::new(Path::new("print.md"), false) else { return raw.to_owned() };
+        let page = Unfinished { path: &path, file, raw, printed, sections: &BTreeMap::new() };
+        page::finish(&page, self.site, &self.names, "", text)
+    }
+
+    /// What machines read: sitemap, feeds, `llms.txt`, Markdown. A file that the author has there stays the author's.
+    fn lists(&mut self) {
+        let site = self.site;
+        let paths: Vec<PagePath> = self.mains.keys().filter_map(|path| PagePath::new(path, false)).collect();
+        let mut files = Files::new();
+        if site.options.sitemap {
+            files.extend(sitemap::files(site, &self.homes, &paths));
+        }
+        if site.feeds {
+            let main = |path: &PagePath| self.mains.get(Path::new(path.chapter())).copied();
+            files.extend(feed::files(site, &main));
+        }
+        if site.llms {
+            files.extend(llms::files(site));
+            for (path, text) in &self.book.texts {
+                let title = self.book.titles.get(path).map_or("", String::as_str);
+                files.insert(path.chapter().to_owned(), markdown::page(site, path, title, text).into_bytes());
+            }
+        }
+        for (name, bytes) in files {
+            self.files.entry(name).or_insert(bytes);
+        }
+    }
+}
+
+/// What each page gets for its counterparts.
+fn counterparts(site: &Site<'_>, mains: &BTreeMap<&Path, &str>) -> BTreeMap<PagePath, Counterparts> {
+    let mut all = BTreeMap::new();
+    for note in &site.notebook.notes {
+        let pages: Vec<(&PagePath, &str)> =
+            note.listed().filter_map(|(_, path)| Some((path, *mains.get(Path::new(path.chapter()))?))).collect();
+        if pages.len() < 2 {
+            continue;
+        }
+        let texts: Vec<&str> = pages.iter().map(|(_, main)| *main).collect();
+        for (at, aliases) in outline::between(&texts).into_iter().enumerate() {
+            let others = pages
+                .iter()
+                .zip(&aliases.sections)
+                .map(|((path, _), sections)| ((*path).clone(), outline::attribute(sections)));
+            let links = others.filter(|(_, attribute)| !attribute.is_empty()).collect();
+            all.insert(pages[at].0.clone(), Counterparts { aliases, links });
+        }
+    }
+    all
 }
 
 /// Our own style and script.
-fn add_assets(output: &mut Output, _site: &Site<'_>, options: &Options) {
-    for (name, text) in [("bilingual-site.css", STYLE), ("bilingual-site.js", SCRIPT)] {
-        let own = if options.html.hash_files { hashed(name, text.as_bytes()) } else { name.to_owned() };
-        output.files.insert(own, text.as_bytes().to_vec());
-    }
-}
-
-fn names(output: &Output) -> Names {
-    let named = |suffix: &str| output.files.keys().find(|name| name.ends_with(suffix)).cloned().unwrap_or_default();
-    Names { style: named(".css"), script: named(".js") }
+fn assets(options: &Options) -> (Files, Names) {
+    let named = |name: &str, text: &str| match options.html.hash_files {
+        true => hashed(name, text.as_bytes()),
+        false => name.to_owned(),
+    };
+    let names = Names { style: named("bilingual-site.css", STYLE), script: named("bilingual-site.js", SCRIPT) };
+    let files = [(names.style.clone(), STYLE), (names.script.clone(), SCRIPT)];
+    (files.into_iter().map(|(name, text)| (name, text.as_bytes().to_vec())).collect(), names)
 }
 
 /// All texts of a volume behind each other.
@@ -159,19 +269,4 @@ fn printed_text(volume: &Volume, texts: &BTreeMap<&Path, &str>) -> String {
     let printed: Vec<print::Text<'_>> =
         pages.iter().map(|(page, name, main)| print::Text { page, name, main }).collect();
     print::page(&printed)
-}
-
-/// A page at the site's root that is no chapter.
-fn finish_shell(
-    raw: &str,
-    site: &Site<'_>,
-    names: &Names,
-    text: &str,
-    file: &str,
-    printed: Option<&Language>,
-) -> String {
-    match PagePath::new(Path::new("print.md"), false) {
-        Some(path) => page::finish(&Unfinished { path: &path, file, raw, printed }, site, names, "", text),
-        None => raw.to_owned(),
-    }
 }
