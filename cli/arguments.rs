@@ -109,6 +109,8 @@ Examples:
         /// Joins books in different languages that stand beside each other, such as en/ and zh/, into one
         #[arg(long)]
         join: bool,
+        #[command(flatten)]
+        site: NewSiteFlags,
         /// How to print what was found
         #[arg(long, value_enum, default_value_t = ListFormat::Table)]
         format: ListFormat,
@@ -158,12 +160,16 @@ Examples:
         /// The title of the book; a terminal is asked where it is left out [default: the name of the folder]
         #[arg(long, value_hint = ValueHint::Other)]
         title: Option<String>,
+        #[command(flatten)]
+        site: NewSiteFlags,
     },
     /// Adds the preprocessor and its stylesheet to a book
     #[command(after_help = "\
 Examples:
   mdbook-bilingual install                      the book in this folder
-  mdbook-bilingual install --upgrade --dry-run  what an older book.toml needs")]
+  mdbook-bilingual install --upgrade --dry-run  what an older book.toml needs
+  mdbook-bilingual install --site               each page in its own language, by mdbook-bilingual-site
+  mdbook-bilingual install --no-site            mdBook's own renderer again")]
     Install {
         /// The folder of the book's book.toml
         #[arg(default_value = ".")]
@@ -171,6 +177,8 @@ Examples:
         /// Puts right what mdBook 0.5 refuses in an older book.toml, where there is one answer
         #[arg(long)]
         upgrade: bool,
+        #[command(flatten)]
+        site: SiteFlags,
         /// Prints what would be done, and does nothing
         #[arg(long)]
         dry_run: bool,
@@ -194,6 +202,58 @@ Example:
         /// The folder that they are written into; it is made where it is missing
         dir: PathBuf,
     },
+}
+
+/// Which renderer shows a book in browsers.
+#[derive(clap::Args, Clone, Copy)]
+pub(crate) struct SiteFlags {
+    /// Gives the book to mdbook-bilingual-site, for which [output.html] becomes [output.bilingual-site.html]
+    #[arg(long, overrides_with = "no_site")]
+    site: bool,
+    /// Gives the book to mdBook's own renderer, by [output.html]
+    #[arg(long, overrides_with = "site")]
+    no_site: bool,
+}
+
+/// Which renderer shows a new book in browsers.
+#[derive(clap::Args, Clone, Copy)]
+pub(crate) struct NewSiteFlags {
+    /// Lets mdbook-bilingual-site show a new book [default: where that program is on the PATH or beside this one]
+    #[arg(long, overrides_with = "no_site")]
+    site: bool,
+    /// Lets mdBook's own renderer show a new book
+    #[arg(long, overrides_with = "site")]
+    no_site: bool,
+}
+
+/// What somebody said of something that may be left unsaid.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SiteChoice {
+    Yes,
+    No,
+    Unsaid,
+}
+
+impl SiteChoice {
+    fn of(site: bool, no_site: bool) -> Self {
+        match (site, no_site) {
+            (true, _) => Self::Yes,
+            (_, true) => Self::No,
+            _ => Self::Unsaid,
+        }
+    }
+}
+
+impl From<SiteFlags> for SiteChoice {
+    fn from(flags: SiteFlags) -> Self {
+        Self::of(flags.site, flags.no_site)
+    }
+}
+
+impl From<NewSiteFlags> for SiteChoice {
+    fn from(flags: NewSiteFlags) -> Self {
+        Self::of(flags.site, flags.no_site)
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -46,16 +46,16 @@ fn run(command: Option<Command>) -> Result<ExitCode> {
             };
             verbs::check(&root, today, format, color, deny, mend)
         }
-        Some(Command::Adopt { dir, catalogue, languages, dry_run, copy, join, format }) => {
-            verbs::adopt(dir, (catalogue, languages), (copy, join), dry_run, format)
+        Some(Command::Adopt { dir, catalogue, languages, dry_run, copy, join, site, format }) => {
+            verbs::adopt(dir, (catalogue, languages), (copy, join), site.into(), dry_run, format)
         }
         Some(Command::Confirm { notes, root, review, by, on }) => {
             verbs::confirm(&notes, root.as_deref(), review, by.as_deref(), on)
         }
         Some(Command::Config { schema: _ }) => verbs::config(),
-        Some(Command::Init { dir, languages, title }) => verbs::init(&dir, &languages, title),
+        Some(Command::Init { dir, languages, title, site }) => verbs::init(&dir, &languages, title, site.into()),
         Some(Command::Completions { shell }) => verbs::completions(shell),
         Some(Command::Man { dir }) => verbs::man(&dir),
-        Some(Command::Install { root, upgrade, dry_run }) => verbs::install(&root, upgrade, dry_run),
+        Some(Command::Install { root, upgrade, site, dry_run }) => verbs::install(&root, upgrade, site.into(), dry_run),
     }
 }

@@ -8,14 +8,15 @@ use anyhow::{Context, Result, bail};
 use clap::CommandFactory;
 use clap_complete::Shell;
 use mdbook::Preprocessor;
+use mdbook_bilingual::commands::install::site::is_program_there;
 use mdbook_bilingual::commands::{self, adopt, check, clock, confirm, init};
 use mdbook_bilingual::progress;
 use mdbook_bilingual_core::Bilingual;
 use mdbook_bilingual_core::diagnostic::harmless;
-use mdbook_bilingual_core::host::{Host, pipe};
+use mdbook_bilingual_core::host::{Host, HtmlOptions, pipe};
 use mdbook_bilingual_core::values::Date;
 
-use crate::arguments::{self, Arguments, CheckFormat, Colour, Denied, ListFormat};
+use crate::arguments::{self, Arguments, CheckFormat, Colour, Denied, ListFormat, SiteChoice};
 use crate::protocol;
 use crate::say::{complain, print, report, say};
 
@@ -71,7 +72,7 @@ pub(crate) fn man(dir: &Path) -> Result<ExitCode> {
 }
 
 /// Begins a book; on a terminal, what was not typed is asked for.
-pub(crate) fn init(dir: &Path, languages: &[String], title: Option<String>) -> Result<ExitCode> {
+pub(crate) fn init(dir: &Path, languages: &[String], title: Option<String>, site: SiteChoice) -> Result<ExitCode> {
     init::refuse_if_taken(dir)?;
     let asks = io::stdin().is_terminal() && io::stderr().is_terminal();
     let languages = match adopt::languages(languages)? {
@@ -86,10 +87,21 @@ pub(crate) fn init(dir: &Path, languages: &[String], title: Option<String>) -> R
         None if asks => ask("Its title", &default, init::title)?,
         None => init::title(&default)?,
     };
-    let book = init::init(dir, &init::InitOptions { languages, title, today: clock::today("`date` in the note")? })?;
+    let today = clock::today("`date` in the note")?;
+    let book = init::init(dir, &init::InitOptions { languages, title, html: for_new_book(site), today })?;
     print(&book.to_string())?;
     say(&book.diagnostics);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Which renderer shows a new book: that of the site where its program is there, and nobody wants another.
+fn for_new_book(site: SiteChoice) -> HtmlOptions {
+    let is_wanted = match site {
+        SiteChoice::Yes => true,
+        SiteChoice::No => false,
+        SiteChoice::Unsaid => is_program_there(),
+    };
+    if is_wanted { HtmlOptions::Site } else { HtmlOptions::Html }
 }
 
 /// Asks somebody at a terminal, until the answer can be used. An empty answer is the one in brackets.
@@ -112,13 +124,21 @@ pub(crate) fn adopt(
     dir: Option<PathBuf>,
     (mut catalogues, mut languages): (Vec<String>, Vec<String>),
     (copy, join): (bool, bool),
+    site: SiteChoice,
     dry_run: bool,
     format: ListFormat,
 ) -> Result<ExitCode> {
     let dir = arguments::folder(dir, &mut catalogues, &mut languages);
+    if site != SiteChoice::Unsaid && commands::is_book(&dir) {
+        let flag = if site == SiteChoice::Yes { "--site" } else { "--no-site" };
+        let there = harmless(&commands::typed(&dir)).into_owned();
+        bail!("{flag} is for a new book, and there is one; `mdbook-bilingual install {flag} {there}` moves it");
+    }
     let languages = adopt::languages(&languages)?;
     let history = matches!(format, ListFormat::Json);
-    survey(&dir, &adopt::AdoptOptions { catalogues, languages, copy, join, checked_on: None, history }, dry_run, format)
+    let html = for_new_book(site);
+    let options = adopt::AdoptOptions { catalogues, languages, copy, join, html, checked_on: None, history };
+    survey(&dir, &options, dry_run, format)
 }
 
 fn survey(dir: &Path, options: &adopt::AdoptOptions, dry_run: bool, format: ListFormat) -> Result<ExitCode> {
@@ -266,9 +286,19 @@ pub(crate) fn list(root: &Path, format: ListFormat) -> Result<ExitCode> {
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-pub(crate) fn install(root: &Path, upgrade: bool, dry_run: bool) -> Result<ExitCode> {
-    let done = commands::install::install(root, commands::install::InstallOptions { upgrade, dry_run })?;
+pub(crate) fn install(root: &Path, upgrade: bool, site: SiteChoice, dry_run: bool) -> Result<ExitCode> {
+    let html = match site {
+        SiteChoice::Yes => Some(HtmlOptions::Site),
+        SiteChoice::No => Some(HtmlOptions::Html),
+        SiteChoice::Unsaid => None,
+    };
+    let done = commands::install::install(root, commands::install::InstallOptions { upgrade, html, dry_run })?;
     print(&done.to_string())?;
+    if site == SiteChoice::Yes && !is_program_there() {
+        complain(
+            "note: `mdbook-bilingual-site` is neither on the PATH nor beside this program, and mdBook needs it for this book",
+        );
+    }
     say(&done.diagnostics);
     if !done.diagnostics.fail(false) {
         return Ok(ExitCode::SUCCESS);

@@ -23,7 +23,8 @@ use crate::progress;
 use crate::refused::report_refused;
 
 /// A path as a shell takes it.
-pub(crate) fn typed(path: &Path) -> String {
+#[must_use]
+pub fn typed(path: &Path) -> String {
     let text = path.display().to_string();
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | '~' | '\\' | ':');
     if !text.is_empty() && text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }

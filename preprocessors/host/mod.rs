@@ -145,9 +145,10 @@ pub struct Host {
 }
 
 /// The table with the options of HTML.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum HtmlOptions {
     /// `[output.html]`.
+    #[default]
     Html,
     /// `[output.bilingual-site.html]`.
     Site,

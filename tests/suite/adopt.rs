@@ -1010,3 +1010,22 @@ fn the_front_page_that_is_written_is_no_note() {
         assert!(!page.contains("language: mul") && !page.contains("version yet"), "{page}");
     }
 }
+
+#[test]
+fn a_book_of_notes_can_be_for_the_site() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (file, text) in [("a.md", "# 甲\n\n中文正文，足够长。\n"), ("a_en.md", "# A\n\nEnglish text.\n")] {
+        fs::write(folder.path().join(file), text).expect("written");
+    }
+    let run = run_on("adopt", folder.path(), &["--site"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let toml = fs::read_to_string(folder.path().join("book.toml")).expect("written");
+    assert!(toml.contains("[output.bilingual-site.html]") && !toml.contains("[output.html]"), "{toml}");
+    assert!(toml.contains("renderers = [\"bilingual-site\"]"), "{toml}");
+    // Again after new notes it stays so, and a flag for new books is no word on this one.
+    assert_eq!(run_on("adopt", folder.path(), &[]).code, Some(0));
+    assert_eq!(fs::read_to_string(folder.path().join("book.toml")).expect("there"), toml);
+    let run = run_on("adopt", folder.path(), &["--no-site"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("install --no-site"), "{}", run.stderr);
+}

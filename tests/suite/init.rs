@@ -216,6 +216,7 @@ fn on_a_terminal(command: &str, folder: &Path, path: &str, typed: &str) -> Optio
     }
     let mut script = Command::new("script");
     script.args(["-qec", command, "/dev/null"]).current_dir(folder).env("TERM", "xterm").env("PATH", path);
+    script.env(support::program::SITE, "");
     Some(support::program::run(script, typed.as_bytes()).out().to_owned())
 }
 
@@ -256,4 +257,42 @@ fn who_waits_at_a_terminal_sees_what_is_done() {
     program.args(["check", "notes"]).current_dir(folder.path()).env("PATH", &path);
     let run = support::program::run(program, b"");
     assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn a_new_book_for_the_site_says_so_everywhere() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = run_in(folder.path(), &["init", "notes", "--languages", "zh-CN,en", "--site"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let read = |file: &str| fs::read_to_string(folder.path().join("notes").join(file)).expect("written");
+    let toml = read("book.toml");
+    let tables =
+        "[output.bilingual-site]\n\n[output.bilingual-site.html]\nadditional-css = [\"theme/bilingual.css\"]\n";
+    assert!(toml.contains(tables) && toml.contains("renderers = [\"bilingual-site\"]"), "{toml}");
+    let workflow = read(".github/workflows/book.yml");
+    let address = "MDBOOK_OUTPUT__BILINGUAL_SITE__HTML__SITE_URL: https://${{ github.repository_owner }}.github.io/${{ github.event.repository.name }}/\n";
+    assert!(workflow.contains(address) && !workflow.contains("OUTPUT__HTML"), "{workflow}");
+    // Moved to mdBook's renderer, it says what it would have said.
+    run_in(folder.path(), &["install", "notes", "--no-site"]);
+    run_in(folder.path(), &["init", "other", "--languages", "zh-CN,en", "--title", "notes", "--no-site"]);
+    let other = fs::read_to_string(folder.path().join("other/book.toml")).expect("written");
+    let table = |text: &str| text.parse::<toml::Table>().expect("TOML");
+    assert_eq!(table(&read("book.toml")), table(&other));
+}
+
+#[test]
+fn the_site_is_chosen_where_its_program_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a-program"), "").expect("written");
+    let is_for_site = |name: &str, path: &str, flags: &[&str]| {
+        let mut program = program();
+        program.args(["init", name, "--languages", "zh-CN,en"]).args(flags);
+        program.current_dir(folder.path()).env(support::program::SITE, path);
+        assert_eq!(support::program::run(program, b"").code, Some(0), "{name}");
+        fs::read_to_string(folder.path().join(name).join("book.toml")).expect("written").contains("bilingual-site")
+    };
+    assert!(is_for_site("there", "a-program", &[]));
+    assert!(!is_for_site("refused", "a-program", &["--no-site"]));
+    assert!(!is_for_site("gone", "no-program", &[]));
+    assert!(is_for_site("asked", "", &["--site"]));
 }

@@ -397,3 +397,67 @@ fn the_font_comes_with_a_formula_that_is_included() {
     let (_, said, _) = install(folder.path());
     assert!(said.contains("bilingual-math.woff2: written"), "{said}");
 }
+
+#[test]
+fn a_book_moves_to_the_site_and_back() {
+    let folder = somebodys_book(
+        "[book]\ntitle = \"Book\"\n\n# how it looks\n[output.html]\nsite-url = \"/book/\"\n\n[output.html.search]\nlimit-results = 20\n",
+    );
+    install(folder.path());
+    let before = read(folder.path(), "book.toml");
+    let workflows = folder.path().join(".github/workflows");
+    fs::create_dir_all(&workflows).expect("a folder");
+    fs::write(workflows.join("pages.yml"), "env:\n  MDBOOK_OUTPUT__HTML__SITE_URL: /x/\n").expect("written");
+    let with = |args: &[&str]| {
+        let run = run_on("install", folder.path(), args);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        run.out().to_owned()
+    };
+    let dry = with(&["--site", "--dry-run"]);
+    assert_eq!(read(folder.path(), "book.toml"), before);
+    let said = with(&["--site"]);
+    assert_eq!(format!("Nothing was written; without --dry-run:\n{said}"), dry);
+    let left = ".github/workflows/pages.yml: `MDBOOK_OUTPUT__HTML__SITE_URL` has to become `MDBOOK_OUTPUT__BILINGUAL_SITE__HTML__SITE_URL`; it was not changed.\n";
+    let want = format!(
+        "book.toml: [output.html] is now [output.bilingual-site.html]\nbook.toml: \"bilingual-site\" added to `preprocessor.bilingual.renderers`\nbook.toml: updated\ntheme/bilingual.css: unchanged\n{left}"
+    );
+    assert_eq!(said, want);
+    let after = read(folder.path(), "book.toml");
+    let html = "[output.bilingual-site]\n\n# how it looks\n[output.bilingual-site.html]\nsite-url = \"/book/\"\nadditional-css = [\"theme/bilingual.css\"]\n\n[output.bilingual-site.html.search]\nlimit-results = 20\n";
+    assert!(after.contains(html) && after.contains("renderers = [\"html\", \"bilingual-site\"]"), "{after}");
+    let config: mdbook::config::Config = after.parse().expect("mdBook takes it");
+    assert!(config.html_config().is_none());
+    // It stays there when it is installed again, by whatever words.
+    for args in [&["--site"] as &[&str], &[]] {
+        assert!(with(args).starts_with("book.toml: unchanged\ntheme/bilingual.css: unchanged\n"), "{args:?}");
+    }
+    with(&["--no-site"]);
+    assert_eq!(read(folder.path(), "book.toml"), before);
+    assert!(with(&["--no-site"]).starts_with("book.toml: unchanged\n"));
+}
+
+#[test]
+fn a_book_without_the_suite_gets_it_for_the_site() {
+    let folder = somebodys_book("[book]\ntitle = \"Book\"\n");
+    let run = run_on("install", folder.path(), &["--site"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let toml = read(folder.path(), "book.toml");
+    let tables =
+        "[output.bilingual-site]\n\n[output.bilingual-site.html]\nadditional-css = [\"theme/bilingual.css\"]\n";
+    assert!(toml.contains(tables) && toml.contains("renderers = [\"bilingual-site\"]"), "{toml}");
+    assert!(folder.path().join("theme/bilingual.css").is_file());
+    let both = format!("{toml}\n[output.html]\n");
+    fs::write(folder.path().join("book.toml"), &both).expect("written");
+    for flag in ["--site", "--no-site"] {
+        let run = run_on("install", folder.path(), &[flag]);
+        assert_eq!(run.code, Some(2));
+        assert!(run.stderr.contains("book.toml has both [output.html] and [output.bilingual-site]"), "{}", run.stderr);
+        assert_eq!(read(folder.path(), "book.toml"), both);
+    }
+    // A command that is none of ours is not guessed at.
+    fs::write(folder.path().join("book.toml"), "[book]\n[preprocessor.bilingual]\ncommand = \"cargo run --\"\n")
+        .expect("written");
+    let run = run_on("install", folder.path(), &["--site"]);
+    assert!(run.out().contains("the preprocessor is started by `cargo run --`"), "{}", run.out());
+    assert!(!read(folder.path(), "book.toml").contains("mdbook-bilingual-site"));
+}

@@ -33,7 +33,7 @@ use anyhow::{Context, Result, bail};
 use mdbook_bilingual_core::Reading;
 use mdbook_bilingual_core::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use mdbook_bilingual_core::files::{self, Unread, is_taken};
-use mdbook_bilingual_core::host::Host;
+use mdbook_bilingual_core::host::{Host, HtmlOptions};
 use mdbook_bilingual_core::values::{Date, Language, SourcePath};
 
 use super::install::{self, FileChange, PageFeatures};
@@ -72,6 +72,8 @@ pub struct AdoptOptions {
     pub copy: bool,
     /// Whether books in different languages that stand beside each other become parts of this one.
     pub join: bool,
+    /// Where the options of HTML stand in a new book, and so which renderer shows it in browsers.
+    pub html: HtmlOptions,
     /// The day of a check of everything; without it, what is said when a book is built is left to that.
     pub checked_on: Option<Date>,
     /// Whether git is asked what it knows of the notes: what adopting does needs none of it.

@@ -9,6 +9,7 @@ use mdbook::book::Book;
 use mdbook_bilingual_core::Reading;
 use mdbook_bilingual_core::config::BookToml;
 use mdbook_bilingual_core::files::is_taken;
+use mdbook_bilingual_core::host::HtmlOptions;
 use mdbook_bilingual_core::markdown::catalogue::CatalogueKind;
 use mdbook_bilingual_core::messages::Messages;
 use mdbook_bilingual_core::notebook::{Destination, Edition, PathKind};
@@ -67,7 +68,7 @@ impl Survey {
         options: &AdoptOptions,
     ) -> Result<()> {
         self.plan_summary(listed, left_out)?;
-        self.plan_book_toml(defaults)?;
+        self.plan_book_toml(defaults, options.html)?;
         if self.layout.is_linked() {
             self.plan_links(own.difference(left_out), options);
         }
@@ -156,7 +157,7 @@ impl Survey {
         })
     }
 
-    fn plan_book_toml(&mut self, defaults: &Defaults) -> Result<()> {
+    fn plan_book_toml(&mut self, defaults: &Defaults, html: HtmlOptions) -> Result<()> {
         let old = self.old.book_toml.as_deref();
         let (mark, text) = match old {
             Some(old) => {
@@ -167,7 +168,7 @@ impl Survey {
         };
         let own: Vec<Language> = self.languages().into_iter().cloned().collect();
         let language = defaults.languages.first().filter(|language| own.contains(language)).or(own.first());
-        let new = new_book_toml(&self.layout, &self.title(), language);
+        let new = install::site::move_to(html, &new_book_toml(&self.layout, &self.title(), language))?.text;
         let mut document: DocumentMut = if old.is_some() { text } else { &new }
             .parse()
             .context("book.toml is not valid TOML; nothing was changed")?;

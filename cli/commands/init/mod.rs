@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use mdbook_bilingual_core::diagnostic::{Diagnostics, harmless, is_harmful};
 use mdbook_bilingual_core::files::{self, is_taken, repository_of};
-use mdbook_bilingual_core::host::Host;
+use mdbook_bilingual_core::host::{Host, HtmlOptions};
 use mdbook_bilingual_core::markdown::escape;
 use mdbook_bilingual_core::values::{Date, Language};
 use toml_edit::DocumentMut;
@@ -36,6 +36,18 @@ mod texts;
 
 /// The workflow of a new book; `VERSION` stands for that of the program.
 pub const WORKFLOW: &str = include_str!("workflow.yml");
+
+/// What it says of the path of the site, and what of its whole address, which `mdbook-bilingual-site` asks for.
+const ADDRESSES: [(&str, &str); 2] = [
+    (
+        "# mdBook's page for wrong addresses needs to know where the site is; at the root of a domain, write `/`.",
+        "# Search engines and feeds need the address of the site; where it has a domain of its own, write that.",
+    ),
+    (
+        "MDBOOK_OUTPUT__HTML__SITE_URL: /",
+        "MDBOOK_OUTPUT__BILINGUAL_SITE__HTML__SITE_URL: https://${{ github.repository_owner }}.github.io/",
+    ),
+];
 
 /// Where it lies.
 const WORKFLOW_PATH: &str = ".github/workflows/book.yml";
@@ -56,6 +68,8 @@ pub struct InitOptions {
     pub languages: Vec<Language>,
     /// The title of the book.
     pub title: String,
+    /// Where the options of HTML stand, and so which renderer shows the book in browsers.
+    pub html: HtmlOptions,
     /// The day of the first note.
     pub today: Date,
 }
@@ -219,7 +233,7 @@ fn write(root: &Path, options: &InitOptions, folders: &LanguageFolders<'_>) -> R
     let theme = install::prepare_files(&host, PageFeatures::default(), Some(&mut batch), &mut book.diagnostics)?;
     book.files.extend(theme);
     book.add_ignored(root, &mut batch)?;
-    book.add_workflow(root, &mut batch)?;
+    book.add_workflow(root, options.html, &mut batch)?;
     book.name_notes(root);
     batch.commit()?;
     Ok(book)
@@ -244,7 +258,7 @@ impl NewBook {
     }
 
     /// Adds the workflow, where it would run and there is none.
-    fn add_workflow(&mut self, root: &Path, batch: &mut Batch) -> Result<()> {
+    fn add_workflow(&mut self, root: &Path, html: HtmlOptions, batch: &mut Batch) -> Result<()> {
         let real = fs::canonicalize(root).with_context(|| format!("{} cannot be read", root.display()))?;
         if repository_of(&real).is_some_and(|repository| repository != real) {
             self.left.push(format!(
@@ -253,8 +267,7 @@ impl NewBook {
         } else if is_taken(&root.join(WORKFLOW_PATH)) {
             self.files.push((WORKFLOW_PATH.to_owned(), FileChange::Kept));
         } else {
-            let workflow = WORKFLOW.replace("VERSION", env!("CARGO_PKG_VERSION"));
-            batch.add(&root.join(WORKFLOW_PATH), None, workflow.as_bytes())?;
+            batch.add(&root.join(WORKFLOW_PATH), None, workflow(html).as_bytes())?;
             self.files.push((WORKFLOW_PATH.to_owned(), FileChange::Written));
         }
         Ok(())
@@ -278,6 +291,17 @@ impl NewBook {
     }
 }
 
+/// The workflow of a book, which says where the site is.
+fn workflow(html: HtmlOptions) -> String {
+    let workflow = WORKFLOW.replace("VERSION", env!("CARGO_PKG_VERSION"));
+    match html {
+        HtmlOptions::Html => workflow,
+        HtmlOptions::Site => {
+            ADDRESSES.iter().fold(workflow, |workflow, (path, address)| workflow.replace(path, address))
+        }
+    }
+}
+
 fn book_toml(root: &Path, options: &InitOptions) -> Result<String> {
     let title = toml_edit::Value::from(options.title.as_str()).to_string();
     let book = format!(
@@ -285,7 +309,7 @@ fn book_toml(root: &Path, options: &InitOptions) -> Result<String> {
         title.trim(),
         options.languages[0]
     );
-    let mut document: DocumentMut = book.parse().context("book.toml")?;
+    let mut document: DocumentMut = install::site::move_to(options.html, &book)?.text.parse().context("book.toml")?;
     let tags: Vec<String> = options.languages.iter().map(|language| language.tag().to_owned()).collect();
     install::complete(&mut document, root, &tags, false)?;
     Ok(document.to_string())

@@ -32,6 +32,7 @@ use crate::refused::report_refused;
 use crate::write::Batch;
 
 mod files;
+pub mod site;
 mod upgrade;
 
 pub(super) use files::{PageFeatures, prepare_files};
@@ -41,8 +42,10 @@ pub(super) use files::{PageFeatures, prepare_files};
 pub struct Installed {
     /// What was done to `book.toml`.
     pub book_toml: FileChange,
-    /// Each change of it because of what mdBook 0.5 refuses, in words.
+    /// Each change of it because of what mdBook 0.5 refuses, or because the book moves to another renderer, in words.
     pub changes: Vec<String>,
+    /// What is left to do by hand, in sentences.
+    pub left: Vec<String>,
     /// What was done to each file that was installed, by its path from the book's folder.
     pub files: Vec<(String, FileChange)>,
     /// What there is to say.
@@ -80,6 +83,9 @@ impl fmt::Display for Installed {
         for (file, change) in &self.files {
             writeln!(f, "{}: {change}", harmless(file))?;
         }
+        for left in &self.left {
+            writeln!(f, "{}", harmless(left))?;
+        }
         Ok(())
     }
 }
@@ -101,6 +107,9 @@ impl fmt::Display for FileChange {
 pub struct InstallOptions {
     /// Whether what mdBook 0.5 refuses in `book.toml` is put right, where there is one answer.
     pub upgrade: bool,
+    /// Where the options of HTML are to stand, and so which renderer shows the book in browsers; `None` where they stand
+    /// right as they are.
+    pub html: Option<HtmlOptions>,
     /// Whether nothing is written.
     pub dry_run: bool,
 }
@@ -120,9 +129,18 @@ pub fn install(root: &Path, options: InstallOptions) -> Result<Installed> {
         Some(rest) => ("\u{feff}", rest.to_owned()),
         None => ("", whole.clone()),
     };
-    let (upgraded, changes) = if options.upgrade { upgrade::upgrade(&text) } else { (text.clone(), Vec::new()) };
+    let (mut upgraded, mut changes) =
+        if options.upgrade { upgrade::upgrade(&text) } else { (text.clone(), Vec::new()) };
     let mut document: DocumentMut =
         upgraded.parse().with_context(|| format!("{} is not valid TOML; nothing was changed", path.display()))?;
+    let mut left = Vec::new();
+    if let Some(html) = options.html {
+        let moved = site::move_to(html, &upgraded)?;
+        (upgraded, left) = (moved.text, moved.left);
+        document = upgraded.parse().with_context(|| format!("{}", path.display()))?;
+        changes.extend(moved.changes);
+        left.extend(site::workflows(root, html));
+    }
     let mut diagnostics = Diagnostics::default();
     report_refused(&BookToml::new(&*upgraded), root, &mut diagnostics);
     // A book that cannot be loaded yet is installed into all the same, without its languages.
@@ -159,7 +177,7 @@ pub fn install(root: &Path, options: InstallOptions) -> Result<Installed> {
         batch.commit()?;
     }
     let can_upgrade = !options.upgrade && diagnostics.fail(false) && !upgrade::upgrade(&text).1.is_empty();
-    Ok(Installed { book_toml, changes, files, diagnostics, dry_run: options.dry_run, can_upgrade })
+    Ok(Installed { book_toml, changes, left, files, diagnostics, dry_run: options.dry_run, can_upgrade })
 }
 
 /// A text with the line endings of another: the TOML library writes one kind.

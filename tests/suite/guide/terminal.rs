@@ -214,6 +214,7 @@ impl Terminal {
             command.env_remove(name);
         }
         command
+            .env(support::program::SITE, "")
             .env("PATH", format!("{}:{path}", top.join("programs").display()))
             .env("HOME", top.join("home"))
             .env("XDG_CONFIG_HOME", top.join("home"))

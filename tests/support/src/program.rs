@@ -8,6 +8,9 @@ use std::thread;
 /// What of the environment changes what the suite says.
 const HEARD: [&str; 2] = ["MDBOOK_LOG", "NO_COLOR"];
 
+/// The variable that names the program of the site; empty, it is not looked for.
+pub const SITE: &str = "BILINGUAL_SITE";
+
 /// What a program did.
 #[derive(Debug)]
 pub struct Run {
@@ -38,6 +41,8 @@ pub fn command(program: &Path) -> Command {
     for variable in HEARD {
         command.env_remove(variable);
     }
+    // What is made for a new book must not depend on what else was built, or is installed.
+    command.env(SITE, "");
     command
 }
 
