@@ -48,13 +48,16 @@ pub struct Homes<'a> {
     pages: Vec<(&'a Language, &'a PagePath)>,
     /// The root index; `None` where it is in a language, or where there are no homes.
     root: Option<&'a PagePath>,
+    /// The indexes with which languages begin, whether or not they say the same.
+    fronts: Vec<&'a PagePath>,
 }
 
 impl<'a> Homes<'a> {
     /// The homes of a site. Without a root index of no language they are as other pages.
     #[must_use]
     pub fn of(site: &Site<'a>) -> Self {
-        let none = Self { pages: Vec::new(), root: None };
+        let fronts = fronts(site);
+        let none = Self { pages: Vec::new(), root: None, fronts: fronts.clone() };
         let is_root = |page: &&Page| page.path.html() == "index.html" && page.edition.is_none();
         let Some(root) = site.notebook.pages.iter().find(is_root) else { return none };
         let notebook = site.notebook;
@@ -68,11 +71,22 @@ impl<'a> Homes<'a> {
         let whole: Vec<_> = homes.iter().filter(|(note, ..)| are_all_homes(*note)).copied().collect();
         let are_one = whole.windows(2).all(|two| two[0].0 == two[1].0);
         // The first notes of two languages say the same only where they are one note; indexes do.
-        let is_index = |path: &PagePath| path.html().rsplit('/').next() == Some("index.html");
-        let pages = whole.into_iter().filter(|(_, _, path)| are_one || is_index(path));
+        let pages = whole.into_iter().filter(|(_, _, path)| are_one || fronts.contains(path));
         let pages: Vec<_> = pages.map(|(_, language, path)| (language, path)).collect();
-        if pages.len() < 2 { none } else { Self { pages, root: Some(&root.path) } }
+        if pages.len() < 2 { none } else { Self { pages, root: Some(&root.path), fronts } }
     }
+
+    /// Whether a language begins with this index, which is no text but the way to them.
+    #[must_use]
+    pub fn is_front(&self, path: &PagePath) -> bool {
+        self.fronts.contains(&path)
+    }
+}
+
+/// The indexes with which the languages of a site begin.
+fn fronts<'a>(site: &Site<'a>) -> Vec<&'a PagePath> {
+    let homes = site.notebook.languages.iter().filter_map(|language| site.notebook.home(language));
+    homes.map(|home| &home.path).filter(|path| path.html().rsplit('/').next() == Some("index.html")).collect()
 }
 
 fn set<'a>(

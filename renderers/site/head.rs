@@ -26,10 +26,10 @@ use crate::site::Site;
 #[must_use]
 pub fn block(site: &Site<'_>, homes: &Homes<'_>, path: &PagePath, title: &str) -> String {
     let shown = site.shown(path);
-    let page = Subject { site, path, shown, language: shown.map(|(_, edition)| &edition.language.value), title };
+    let page = Subject { site, homes, path, shown, language: shown.map(|(_, edition)| &edition.language.value), title };
     let mut head = Head::default();
     page.description().inspect(|description| head.meta("name", "description", description));
-    page.links(&mut head, homes);
+    page.links(&mut head);
     page.open_graph(&mut head);
     if let Some(data) = page.linked_data() {
         head.lines.push_str(&format!("<script type=\"application/ld+json\">{}</script>\n", script(&data)));
@@ -40,6 +40,7 @@ pub fn block(site: &Site<'_>, homes: &Homes<'_>, path: &PagePath, title: &str) -
 /// A page of which something is said.
 struct Subject<'s> {
     site: &'s Site<'s>,
+    homes: &'s Homes<'s>,
     path: &'s PagePath,
     shown: Option<(&'s Note, &'s Edition)>,
     /// `None` for a page of no language.
@@ -63,16 +64,17 @@ impl Subject<'_> {
         self.shown.map_or(self.title, |(_, edition)| edition.title.value.as_str())
     }
 
-    /// Whether it is a text, and neither a list of notes nor a page of no language.
+    /// The note, where it is a text, and neither a list of notes nor the front of a language.
     fn article(&self) -> Option<(&Note, &Edition)> {
-        self.shown.filter(|(note, edition)| !note.catalogue && !note.added && !edition.blank)
+        let is_text = |note: &Note, edition: &Edition| !note.catalogue && !note.added && !edition.blank;
+        self.shown.filter(|(note, edition)| is_text(note, edition) && !self.homes.is_front(self.path))
     }
 
-    fn links(&self, head: &mut Head, homes: &Homes<'_>) {
+    fn links(&self, head: &mut Head) {
         if let Some(url) = self.site.url(self.path) {
             head.link("canonical", &[], url.as_str());
         }
-        for alternate in alternates::of(self.site, homes, self.path) {
+        for alternate in alternates::of(self.site, self.homes, self.path) {
             head.link("alternate", &[("hreflang", &alternate.hreflang)], alternate.url.as_str());
         }
         if self.site.llms {
@@ -259,6 +261,14 @@ mod tests {
         assert!(!chinese.replace("https://schema.org", "").contains("://"), "{chinese}");
         assert!(chinese.contains("text/markdown") && !chinese.contains("hreflang"));
         assert_eq!(data(&chinese)["datePublished"], "2025-01-02");
+    }
+
+    #[test]
+    fn the_front_of_a_language_is_no_article() {
+        let site = TestSite::of(&[("zh/README.md", "# 首页\n\n从这里开始读。\n"), ZH]);
+        let front = block(&site, "zh/index.md");
+        assert!(front.contains("\"website\"") && !front.contains("ld+json"), "{front}");
+        assert!(front.contains("og:locale") && front.contains("hreflang=\"zh-Hans\""));
     }
 
     #[test]

@@ -175,10 +175,7 @@ impl Outline {
 /// The id in a start tag.
 fn id(tag: &str) -> Option<String> {
     // Most tags need not be read for this; browsers do not care about case.
-    let may_have = tag
-        .as_bytes()
-        .windows(3)
-        .any(|bytes| bytes.eq_ignore_ascii_case(b"id=") || bytes[..2].eq_ignore_ascii_case(b"id"));
+    let may_have = tag.as_bytes().windows(2).any(|bytes| bytes.eq_ignore_ascii_case(b"id"));
     let found = html::attributes(may_have.then_some(tag)?).into_iter().find(|attribute| attribute.name == "id")?;
     Some(unescaped(&found.value).into_owned()).filter(|id| !id.is_empty())
 }

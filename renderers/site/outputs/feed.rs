@@ -3,7 +3,7 @@
 //! ```text
 //! zh/a.html, published, in Chinese    →  feed.xml       an entry
 //! en/a.html, translated from it       →  feed-en.xml    an entry that says of what it is a translation
-//! a draft, a list of notes, no day    →                 nothing
+//! a draft, an index, no day           →                 nothing
 //! ```
 //!
 //! A feed has the 50 notes that were published last. It knows no clock: it was changed when one of them was, and one
@@ -26,6 +26,7 @@ use mdbook_bilingual_core::values::{Date, Language, PagePath, Status};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
+use crate::alternates::Homes;
 use crate::escape::{markup, unescaped};
 use crate::output::Files;
 use crate::site::Site;
@@ -39,12 +40,12 @@ const IN_A_TAG: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 /// The feeds of a site, one for each of its languages; none where nobody knows its address. `main` gives what stands in
 /// the `<main>` of a page, as mdBook wrote it.
 #[must_use]
-pub fn files<'m>(site: &Site<'_>, main: &dyn Fn(&PagePath) -> Option<&'m str>) -> Files {
+pub fn files<'m>(site: &Site<'_>, homes: &Homes<'_>, main: &dyn Fn(&PagePath) -> Option<&'m str>) -> Files {
     let Some(address) = &site.address else { return Files::new() };
     let ids = ids(site, address);
     let feed = |language: &Language| {
         let name = site.named("feed", "xml", language);
-        let feed = Feed { site, language, ids: &ids, main };
+        let feed = Feed { site, homes, language, ids: &ids, main };
         let text = feed.written(&site.url_of(&name)?);
         Some((name, text.into_bytes()))
     };
@@ -87,6 +88,7 @@ fn editions<'a>(site: &Site<'a>) -> impl Iterator<Item = (&'a Note, &'a Edition,
 /// The feed of a language.
 struct Feed<'f, 'm> {
     site: &'f Site<'f>,
+    homes: &'f Homes<'f>,
     language: &'f Language,
     ids: &'f BTreeMap<&'f PagePath, String>,
     main: &'f dyn Fn(&PagePath) -> Option<&'m str>,
@@ -138,9 +140,9 @@ impl<'f> Feed<'f, '_> {
     fn entries(&self) -> Vec<Entry<'f>> {
         let site: &'f Site<'f> = self.site;
         let mut entries: Vec<Entry<'f>> = editions(site)
-            .filter(|(note, edition, _)| {
+            .filter(|(note, edition, page)| {
                 let is_draft = edition.status.as_ref().is_some_and(|status| status.value == Status::Draft);
-                let is_text = !note.added && !note.catalogue && edition.on_path;
+                let is_text = !note.added && !note.catalogue && !self.homes.is_front(page) && edition.on_path;
                 edition.language.value == *self.language && is_text && !is_draft
             })
             .filter_map(|(note, edition, page)| {
@@ -286,7 +288,7 @@ fn absolute_tag(tag: &str, base: &Url) -> String {
     whole + &tag[done..]
 }
 
-/// An address as seen from nowhere; what is none stays as it is.
+/// A whole address; what is none stays as it is.
 fn joined(base: &Url, address: &str) -> String {
     base.join(address).map_or_else(|_| address.to_owned(), String::from)
 }
@@ -311,7 +313,8 @@ mod tests {
     use crate::test_site::{TestSite, write_book};
 
     fn feeds(test: &TestSite, main: &str) -> Vec<(String, String)> {
-        let files = files(&test.site(), &|_| Some(main));
+        let site = test.site();
+        let files = files(&site, &Homes::of(&site), &|_| Some(main));
         files.into_iter().map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
     }
 
@@ -342,7 +345,7 @@ mod tests {
         let sentence = "<p>This is a translation of <a href=\"https://example.org/zh/a.html\" hreflang=\"zh-CN\" \
                         lang=\"zh-CN\">甲 &amp; &lt;乙&gt;</a>.</p>\n<p>x</p>";
         assert!(english.contains(&format!("<content type=\"html\">{}</content>", markup(sentence))), "{english}");
-        assert!(super::files(&test.nowhere().site(), &|_| None).is_empty());
+        assert!(self::feeds(&test.nowhere(), "").is_empty());
     }
 
     #[test]
