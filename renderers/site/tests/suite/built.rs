@@ -167,6 +167,8 @@ fn page(text: &str) -> String {
             r#"(?s)<div class="language-menu" role="group".*?</div>|<details class="language-menu">.*?</div></details>"#,
         )
     });
+    static ALIAS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r#"<span class="section-alias" id="[^"]*" aria-hidden="true"></span>"#));
     const HEAD: &[&str] = &[
         "<meta name=\"description\"",
         "<meta property=",
@@ -184,7 +186,7 @@ fn page(text: &str) -> String {
     let kept = head.lines().filter(|line| is_redirect || (!is_ours(line) && !line.trim().is_empty()));
     let kept: Vec<&str> = kept.map(str::trim_end).collect();
     let text = format!("{}</head>{rest}", kept.join("\n"));
-    unhashed(&MENU.replace_all(&FOOT.replace_all(&text, ""), ""))
+    unhashed(&ALIAS.replace_all(&MENU.replace_all(&FOOT.replace_all(&text, ""), ""), ""))
 }
 
 /// A script that looks up no words: it says them in English again.

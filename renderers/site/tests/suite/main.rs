@@ -2,6 +2,7 @@
 //!
 //! | module | what |
 //! |---|---|
+//! | `words` | every word that mdBook writes by itself is known, and none is left on a page of another language |
 //! | `options` | each option of `[output.html]`: the same bytes as mdBook's own renderer, but for what is ours |
 //! | `built` | how a book is rendered here, by mdBook's renderer and by ours |
 //!
@@ -11,3 +12,4 @@
 
 mod built;
 mod options;
+mod words;
