@@ -133,7 +133,7 @@ fn the_workflow_of_a_new_book_checks_it() {
 #[test]
 fn our_own_workflows_check_our_own_book() {
     for file in ["ci.yml", "pages.yml"] {
-        let check = "cargo run --quiet --locked --package mdbook-bilingual -- check ";
+        let check = "cargo run --quiet --locked --bin mdbook-bilingual -- check ";
         assert_checks(file, &read(&format!(".github/workflows/{file}")), check);
     }
 }

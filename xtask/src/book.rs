@@ -10,10 +10,13 @@ use anyhow::{Context, Result};
 use crate::address::Address;
 use crate::heard;
 use crate::mdbook::{self, Found, PINNED};
-use crate::workspace::{self, build_program, root};
+use crate::workspace::{self, build_program, build_programs, root};
 
 /// The name of the suite's package and program.
 const SUITE: &str = "mdbook-bilingual";
+
+/// The name of the renderer's.
+const SITE: &str = "mdbook-bilingual-site";
 
 /// The books of this project.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -93,26 +96,30 @@ fn told(is_first: bool, needs_mdbook: bool, then: &str) -> String {
 /// Whether the suite was built here before, as far as can be told without asking Cargo, which can take a while.
 fn was_built() -> bool {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |target| root().join(target));
-    target.join("debug").join(format!("{SUITE}{}", env::consts::EXE_SUFFIX)).exists()
+    [SUITE, SITE].iter().all(|name| target.join("debug").join(format!("{name}{}", env::consts::EXE_SUFFIX)).exists())
 }
 
 /// `mdbook VERB ARGS` with the suite, which is built first.
 fn mdbook(shown: Shown, verb: &str, args: &[OsString]) -> Result<Command> {
-    let suite = build_suite()?;
+    let [suite, site] = build_suite()?;
     let mut mdbook = Command::new(mdbook::find()?);
     mdbook.arg(verb).args(args).current_dir(shown.folder());
-    // `book.toml` names `cargo run`, which would compile the suite a second time, for debugging.
+    // `book.toml` names `cargo run`, which would ask Cargo twice more, each time that a file is saved.
     mdbook.env(mdbook::command_variable("bilingual"), mdbook::command_line([suite])?);
+    mdbook.env(mdbook::renderer_variable("bilingual-site"), mdbook::command_line([site])?);
     Ok(mdbook)
 }
 
-/// Builds the suite for whoever works on it, and returns the path of the program: a page takes a fifth of a second more
-/// than with the release profile, and the first page half of the time.
+/// Builds the suite for whoever works on it, and returns the paths of its two programs: a page takes a fifth of a second
+/// more than with the release profile, and the first page half of the time.
+///
+/// Both at once, as `cargo run --bin` of `book.toml` and of the checks builds them: each by itself would have other
+/// features, and Cargo would compile the library for each.
 ///
 /// # Errors
-/// When it does not compile.
-fn build_suite() -> Result<PathBuf> {
-    build_program(SUITE, &["--package", SUITE])
+/// When they do not compile.
+fn build_suite() -> Result<[PathBuf; 2]> {
+    build_programs([SUITE, SITE], &["--bins"])
 }
 
 /// Builds the suite as its users install it, and returns the path of the program.

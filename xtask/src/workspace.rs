@@ -80,11 +80,20 @@ pub fn exit_code(status: ExitStatus) -> ExitCode {
 }
 
 /// Builds with `cargo build ARGS` and returns the path of the program `name` that comes out of it.
-/// Cargo is asked for the path, because the user's configuration can put it anywhere.
 ///
 /// # Errors
 /// When the build fails.
 pub fn build_program(name: &str, args: &[&str]) -> Result<PathBuf> {
+    let [program] = build_programs([name], args)?;
+    Ok(program)
+}
+
+/// Builds with `cargo build ARGS` and returns the paths of the programs with these names that come out of it.
+/// Cargo is asked for the paths, because the user's configuration can put them anywhere.
+///
+/// # Errors
+/// When the build fails.
+pub fn build_programs<const N: usize>(names: [&str; N], args: &[&str]) -> Result<[PathBuf; N]> {
     let mut command = cargo(["build", "--locked"]);
     command.args(args);
     println!("$ {}", typed(&command));
@@ -94,17 +103,20 @@ pub fn build_program(name: &str, args: &[&str]) -> Result<PathBuf> {
         .spawn()
         .context("could not run cargo")?;
     let stdout = child.stdout.take().context("stdout was asked for")?;
-    let mut program = None;
+    let mut programs = names.map(|_| PathBuf::new());
     for line in BufReader::new(stdout).lines() {
-        if let Some(path) = executable(&line?, name) {
-            program = Some(path);
+        let line = line?;
+        for (program, name) in programs.iter_mut().zip(names) {
+            if let Some(path) = executable(&line, name) {
+                *program = path;
+            }
         }
     }
-    let status = child.wait()?;
-    match program {
-        Some(path) if status.success() => Ok(path),
-        _ if status.success() => bail!("cargo built no program called {name}"),
-        _ => bail!("{name} does not compile"),
+    let is_built = child.wait()?.success();
+    match names.iter().zip(&programs).find(|(_, program)| program.as_os_str().is_empty()) {
+        _ if !is_built => bail!("{} does not compile", names.join(" or ")),
+        Some((name, _)) => bail!("cargo built no program called {name}"),
+        None => Ok(programs),
     }
 }
 

@@ -101,7 +101,7 @@ impl Step {
 
 /// What is odd about a book of ours.
 fn check(book: &str) -> Command {
-    let mut check = cargo(["run", "--quiet", "--locked", "--package", "mdbook-bilingual", "--"]);
+    let mut check = cargo(["run", "--quiet", "--locked", "--bin", "mdbook-bilingual", "--"]);
     check.args(["check", book, "--deny", "warnings", "--today", DAY]);
     check
 }
