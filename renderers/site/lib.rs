@@ -1,14 +1,23 @@
 //! `[output.bilingual-site]`: an mdBook renderer that gives each page of a book its own language, up to `<html lang>`.
 //!
 //! ```text
-//! RenderContext ─→ core::read   ─→ Reading     what the book is: notes, languages, facts; read from its files
-//!                  site         ─→ Site        what is published, and under which addresses
-//!                  split        ─→ Volumes     the chapters of each language, in order, renumbered
-//!                  engine       ─→ Rendered    mdBook's own HTML renderer, called for each language on few chapters
-//!                  finish       ─→ files       each page's head, switch and places for links from other languages
-//!                  outputs      ─→ files       print pages, 404, sitemap, feeds, llms.txt, Markdown
-//!                  output       ─→ the folder  what differs is written, what is stale goes; nothing before all of it is there
+//! RenderContext ─→ core::plan ─→ Reading    what the book is: notes, languages, facts; read from its files
+//!                  texts      ─→ Markdown   each page as the passes make it for renderers that know no HTML
+//!                  site       ─→ Site       what is published, and under which addresses
+//!                  split      ─→ Volumes    the chapters of each language, in order, numbered again
+//!                  engine     ─→ Printed    mdBook's own HTML renderer, called for each language on few chapters
+//!                  publish    ─→ Files      each page with its head, its switch and the ids of its counterparts;
+//!                                           outputs: print pages, 404, redirects, sitemap, feeds, llms.txt, Markdown
+//!                  output     ─→ a folder   what differs is written, what is stale goes, once all of it is there
 //! ```
+//!
+//! # Invariants
+//! 1. A page is what mdBook's own renderer makes of its chapter, byte for byte, but for the words around the text, the
+//!    head, the menu bar and the ids of its counterparts. A test compares them for every option of `[output.html]`.
+//! 2. No source of mdBook's is here, only its public API.
+//! 3. Nothing is written before all of it is there; the same book gives the same bytes.
+//! 4. What a page costs does not grow with the number of pages.
+//! 5. Facts are read from the files of the book, as the preprocessor reads them. What is published comes from mdBook.
 
 pub mod alternates;
 pub mod engine;

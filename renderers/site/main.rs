@@ -2,29 +2,96 @@
 
 #![allow(clippy::print_stderr, reason = "this is the program")]
 
-use std::io;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use clap::Parser;
+use mdbook_bilingual_core::diagnostic::harmless;
 use mdbook_bilingual_core::host::pipe;
 use mdbook_renderer::RenderContext;
+use tracing::field::{Field, Visit};
+use tracing::{Event, Level, Subscriber};
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::{Context as LayerContext, SubscriberExt};
+
+/// Gives each page of a bilingual book its own language: an mdBook renderer.
+///
+/// mdBook starts it where a book has [output.bilingual-site] in its book.toml, and sends the book on standard input.
+/// `mdbook-bilingual install --site` moves a book to it.
+#[derive(Parser)]
+#[command(name = "mdbook-bilingual-site", version = concat!(env!("CARGO_PKG_VERSION"), " (mdBook 0.5)"))]
+struct Arguments {}
 
 fn main() -> ExitCode {
+    Arguments::parse();
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            say("error", &format!("{error:#}"));
             ExitCode::from(1)
         }
     }
 }
 
 fn run() -> Result<()> {
+    if io::stdin().is_terminal() {
+        bail!(
+            "mdBook starts this program and sends it a book; run `mdbook build` in a book with [output.bilingual-site]"
+        );
+    }
+    // Where another subscriber is, its words are heard there.
+    let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Heard::default()));
     let json = pipe::read(io::stdin())?;
-    let context: RenderContext = serde_json::from_str(&json).context("what mdBook sends to a renderer")?;
+    let context: RenderContext = serde_json::from_str(&json).context(
+        "this is not what mdBook 0.5 sends to a renderer; the program is made for the mdBook that `--version` names",
+    )?;
     drop(json);
     for lacking in mdbook_bilingual_site::render(&context)? {
-        eprintln!("note: {lacking}");
+        say("note", &format!("the book's theme: {lacking}, which stays as it is there"));
     }
     Ok(())
+}
+
+/// Writes to standard error. No line of it is a command of a terminal or of a workflow.
+fn say(what: &str, text: &str) {
+    for (at, line) in text.lines().enumerate() {
+        let line = harmless(line);
+        if at == 0 { eprintln!("{what}: {line}") } else { eprintln!("  {line}") }
+    }
+}
+
+/// What mdBook's renderer warns of: each once, because it is called several times for a book.
+#[derive(Default)]
+struct Heard(Mutex<BTreeSet<String>>);
+
+impl<S: Subscriber> Layer<S> for Heard {
+    fn on_event(&self, event: &Event<'_>, _: LayerContext<'_, S>) {
+        let what = match *event.metadata().level() {
+            Level::ERROR => "error",
+            Level::WARN => "warning",
+            _ => return,
+        };
+        let mut text = Text::default();
+        event.record(&mut text);
+        let mut said = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if said.insert(text.0.clone()) {
+            say(what, &text.0);
+        }
+    }
+}
+
+/// The message of an event.
+#[derive(Default)]
+struct Text(String);
+
+impl Visit for Text {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        if field.name() == "message" {
+            self.0 = format!("{value:?}");
+        }
+    }
 }

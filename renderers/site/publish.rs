@@ -207,7 +207,7 @@ impl<'a> Finishing<'a> {
         }
         if site.feeds {
             let main = |path: &PagePath| self.mains.get(Path::new(path.chapter())).copied();
-            files.extend(feed::files(site, &main));
+            files.extend(feed::files(site, &self.homes, &main));
         }
         if site.llms {
             files.extend(llms::files(site));
