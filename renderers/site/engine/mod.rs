@@ -11,6 +11,7 @@
 //! texts, and a theme that looks at the path of a page would see the wrong one.
 
 mod call;
+pub mod callouts;
 pub mod kept;
 pub mod marks;
 mod press;

@@ -10,6 +10,7 @@ use mdbook_renderer::config::{Config, TextDirection};
 use tempfile::TempDir;
 
 use super::call::{Stand, Written, copy_additional, scratch};
+use super::callouts;
 use super::kept::{self, Key};
 use super::theme::{self, BookTheme, Names};
 use super::words::{self, Voice};
@@ -25,6 +26,8 @@ pub(super) struct Press<'v> {
     pub(super) volume: &'v Volume,
     /// A hash of all that its pages have in common.
     pub(super) shared: Key,
+    /// The titles of its callouts.
+    callouts: Vec<String>,
     stand: Stand,
     /// The folder of the stand, which goes when this is dropped.
     _folder: TempDir,
@@ -189,8 +192,12 @@ impl Engine<'_> {
         for name in ["index.hbs", "head.hbs", "header.hbs"] {
             texts.push(std::fs::read(folder.path().join("theme").join(name))?);
         }
+        // As the pass has it: a page of no language speaks the first within its text.
+        let speaker = if volume.language.is_some() { voice } else { Voice::of(self.site, &self.site.languages[..1]) };
+        let callouts = callouts::titles(speaker);
+        texts.extend(callouts.iter().map(|title| title.clone().into_bytes()));
         let shared = kept::shared(texts.iter().map(Vec::as_slice));
-        Ok(Press { volume, shared, stand: Stand { root: folder.path().to_owned(), config }, _folder: folder })
+        Ok(Press { volume, shared, callouts, stand: Stand { root: folder.path().to_owned(), config }, _folder: folder })
     }
 
     /// Renders pages with their neighbours, which come without texts; `with_shells` also the pages of the volume that have
@@ -219,11 +226,14 @@ impl Engine<'_> {
             self.ask_for_shells(press, &mut config)?;
         }
         let written = Stand { root: press.stand.root.clone(), config }.render(items, self.titles)?;
+        let text = |name: &Path| -> Result<String> {
+            Ok(callouts::translate(&written.text(name)?, &press.callouts).into_owned())
+        };
         let mut pages = Pages::default();
         for leaf in leaves {
-            pages.pages.push((leaf.path().to_owned(), written.text(leaf.path().with_extension("html"))?));
+            pages.pages.push((leaf.path().to_owned(), text(&leaf.path().with_extension("html"))?));
             if self.first.as_deref() == Some(leaf.path()) {
-                pages.index = Some(written.text("index.html")?);
+                pages.index = Some(text(Path::new("index.html"))?);
             }
         }
         if with_shells {

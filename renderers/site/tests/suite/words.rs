@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::sync::LazyLock;
 
+use mdbook_bilingual_site::engine::callouts::KINDS;
 use mdbook_bilingual_site::engine::words::{NAMES, SCRIPT, SEARCHER, SENTENCES, TEMPLATE};
 use mdbook_html::theme::Theme;
 use mdbook_renderer::config::HtmlConfig;
@@ -303,4 +304,28 @@ fn no_english_is_left_around_the_text_of_another_language() {
             assert!(said.all(|line| line.contains("bilingualBookText(")), "{english}");
         }
     }
+}
+
+/// Where the suite's pass is off, mdBook writes titles.
+#[test]
+fn callouts_are_called_in_the_language_of_the_page() {
+    let text_of = |tag: &str| {
+        let kinds = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+        let callouts: String = kinds.iter().map(|kind| format!("> [!{kind}]\n> 文\n\n")).collect();
+        (format!("src/{tag}/a.md"), format!("---\nlanguage: {tag}\n---\n# 甲\n\n{callouts}- > [!NOTE]\n  > 文\n"))
+    };
+    let book = sample_in(&["zh-CN", "en"]);
+    for (name, text) in [text_of("zh-CN"), text_of("en")] {
+        support::files::write(book.root(), &name, &text);
+    }
+    let main = |site: &Files, name: &str| seen(support::site::main_part(text(site, name)));
+    let known = set(KINDS.iter().map(|(_, english)| *english).chain(["文", "甲"]));
+    assert_eq!(main(&book.rendered(By::MdBook, ""), "en/a.html"), known);
+    let site = book.rendered(By::Us, "");
+    assert_eq!(main(&site, "en/a.html"), known);
+    let chinese = main(&site, "zh-CN/a.html");
+    assert_eq!(chinese.len(), known.len(), "{chinese:?}");
+    assert!(chinese.iter().all(|text| !text.contains(|c: char| c.is_ascii_alphabetic())), "{chinese:?}");
+    assert_eq!(text(&site, "print.html").matches("blockquote-tag-title").count(), 6);
+    assert!(!text(&site, "print.html").contains(">Note<"), "the print page");
 }
