@@ -175,6 +175,7 @@ impl Gathered<'_> {
         let Self { mut config, mut material, subject, decided, past, wording, mut diagnostics } = self;
         let decided = decided.unwrap_or_else(|| assembly::languages(&material, &config));
         material.sightings.stray_languages = config.settle(&decided.languages);
+        material.sightings.stray_languages.extend(host.site.strays(&decided.languages, &host.book_toml));
         let path_title = |language: &Language| {
             let messages = Messages::new(std::slice::from_ref(language), &config.messages());
             messages.text(language, "learning-path-title", &[])

@@ -12,6 +12,7 @@ use super::key::Key;
 use super::place::BookToml;
 use super::table::{Home, Table, TableContext, table};
 use crate::diagnostic::Diagnostics;
+use crate::notebook::sightings::{StrayFault, StrayLanguage};
 use crate::values::{Language, Tags};
 
 /// What the renderer is called in a `book.toml`.
@@ -54,6 +55,19 @@ impl SiteConfig {
         }
         let writing = WRITINGS.iter().find(|(tag, _)| *tag == language.tag());
         writing.map_or(language.tag(), |(_, writing)| writing)
+    }
+
+    /// The languages that something is said of, and that are none of these.
+    #[must_use]
+    pub fn strays(&self, languages: &[Language], book_toml: &BookToml) -> Vec<StrayLanguage> {
+        let tags = Tags::new(languages);
+        let unknown = self.hreflang.keys().filter(|language| tags.get(language.tag()).is_none());
+        let stray = |language: &Language| StrayLanguage {
+            language: language.clone(),
+            fault: StrayFault::Unknown,
+            place: book_toml.place(&["output", SITE, "hreflang", language.tag()]),
+        };
+        unknown.map(stray).collect()
     }
 }
 
@@ -113,6 +127,15 @@ mod tests {
         );
         let plain = SiteConfig::default();
         assert_eq!(["zh-CN", "zh-TW", "en"].map(|tag| told(&plain, tag)), ["zh-Hans", "zh-Hant", "en"]);
+    }
+
+    #[test]
+    fn a_language_that_the_book_does_not_have() {
+        let text = "[output.bilingual-site.hreflang]\nzh = \"zh\"\nja = \"ja\"\n";
+        let languages = ["zh-CN", "en"].map(|tag| Language::parse(tag).unwrap());
+        let strays = read(text).0.strays(&languages, &BookToml::new(text));
+        let said: Vec<String> = strays.iter().map(|stray| format!("{} {}", stray.place, stray.language)).collect();
+        assert_eq!(said, ["book.toml:3:1 ja"]);
     }
 
     #[test]
