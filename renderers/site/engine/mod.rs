@@ -5,7 +5,7 @@
 //! how it is called, [`theme`] for what it is given, [`marks`] for how a page is finished later.
 //!
 //! Measured on the made-up notes of `cargo xtask bench` (1,001 pages): one call for all of them takes ten times what calls
-//! of 64 chapters take together; of 32 or 100 it is 10 % more.
+//! of 64 or 100 chapters take together; of 32 it is 10 % more.
 //!
 //! Not built: pages put into a shell that was rendered once. It costs as much, since it needs the same calls for the
 //! texts, and a theme that looks at the path of a page would see the wrong one.
@@ -38,8 +38,9 @@ use crate::output::Files;
 use crate::site::Site;
 use crate::split::{Leaf, Volume};
 
-/// How many chapters mdBook is given at a time.
-const TOGETHER: usize = 64;
+/// How many chapters mdBook is given at a time, at most. What is in a template costs as much as 25 chapters for each call,
+/// and the list of chapters grows with their square.
+const TOGETHER: usize = 100;
 
 /// What mdBook is asked for.
 pub struct Engine<'a> {
@@ -118,9 +119,10 @@ impl Engine<'_> {
         }
         let mut tasks = Vec::new();
         for (press, leaves) in presses.iter().zip(&wanted) {
-            let together = if theme.lists_chapters() { leaves.len().max(1) } else { TOGETHER };
+            let calls = if theme.lists_chapters() { 1 } else { leaves.len().div_ceil(TOGETHER).max(1) };
+            let together = leaves.len().div_ceil(calls).max(1);
             tasks.extend(leaves.chunks(together).map(|leaves| Task { press, leaves, with_shells: false }));
-            // The last of them is the shortest.
+            // The last of them is the shortest, where they are not alike.
             match tasks.last_mut().filter(|last| std::ptr::eq(last.press, press)) {
                 Some(last) => last.with_shells = true,
                 None => tasks.push(Task { press, leaves: &[], with_shells: true }),
