@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `words` | every word that mdBook writes by itself is known, and none is left on a page of another language |
 //! | `options` | each option of `[output.html]`: the same bytes as mdBook's own renderer, but for what is ours |
+//! | `robust` | odd books, odd names, builds that fail, builds at once |
 //! | `built` | how a book is rendered here, by mdBook's renderer and by ours |
 //!
 //! All of them run in one process: a test changes neither the current directory nor the environment.
@@ -12,4 +13,5 @@
 
 mod built;
 mod options;
+mod robust;
 mod words;
