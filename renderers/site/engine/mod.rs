@@ -23,7 +23,7 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use mdbook_bilingual_core::values::Language;
 use mdbook_renderer::RenderContext;
 use mdbook_renderer::config::HtmlConfig;
@@ -135,6 +135,10 @@ impl Engine<'_> {
             printed.prints.extend(shells.print);
             printed.not_found = printed.not_found.take().or(shells.not_found);
             printed.redirects.extend(shells.redirects);
+        }
+        let taken = printed.pages.keys().map(|path| slashed(&path.with_extension("html")));
+        if let Some(name) = taken.into_iter().find(|name| printed.files.contains_key(name)) {
+            bail!("two things would be {name}; give the chapter another file name");
         }
         Ok(printed)
     }
