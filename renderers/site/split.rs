@@ -60,25 +60,26 @@ pub fn volumes(book: &Book, languages: &[Language], language_of: &dyn Fn(&Path) 
         .iter()
         .map(|language| {
             let stays = |path: &Path| language_of(path).is_none_or(|own| own == *language);
-            let contents = numbered(tidy(kept(&book.items, &stays)));
+            let contents = numbered(tidy(kept(&book.items, None, &stays)));
             let is_own = |path: &Path| language_of(path).as_ref() == Some(language);
             Volume { language: Some(language.clone()), pages: leaves(book, &contents, &is_own), contents }
         })
         .collect();
-    let whole = kept(&book.items, &|_| true);
+    let whole = kept(&book.items, None, &|_| true);
     let pages = leaves(book, &whole, &|path| language_of(path).is_none());
     volumes.push(Volume { language: None, contents: whole, pages });
     volumes
 }
 
-/// What stays of a table of contents. A draft stays where something stays beside or below it.
-fn kept(items: &[BookItem], stays: &dyn Fn(&Path) -> bool) -> Vec<BookItem> {
+/// What stays of a table of contents, or of what is below a chapter. A draft stays where something stays beside, below or
+/// above it.
+fn kept(items: &[BookItem], above: Option<&Path>, stays: &dyn Fn(&Path) -> bool) -> Vec<BookItem> {
     let mut all = Vec::new();
     for item in items {
         match item {
             BookItem::Chapter(chapter) => {
-                let below = kept(&chapter.sub_items, stays);
-                match fate(chapter, &below, items, stays) {
+                let below = kept(&chapter.sub_items, chapter.path.as_deref().or(above), stays);
+                match fate(chapter, &below, items, above, stays) {
                     Kept::Stays => all.push(BookItem::Chapter(Chapter { sub_items: below, ..bare(chapter) })),
                     Kept::Goes => all.extend(below),
                 }
@@ -89,19 +90,27 @@ fn kept(items: &[BookItem], stays: &dyn Fn(&Path) -> bool) -> Vec<BookItem> {
     all
 }
 
-fn fate(chapter: &Chapter, below: &[BookItem], beside: &[BookItem], stays: &dyn Fn(&Path) -> bool) -> Kept {
+fn fate(
+    chapter: &Chapter,
+    below: &[BookItem],
+    beside: &[BookItem],
+    above: Option<&Path>,
+    stays: &dyn Fn(&Path) -> bool,
+) -> Kept {
     let stays = match &chapter.path {
         Some(path) => stays(path),
         None if !chapter.sub_items.is_empty() => !below.is_empty(),
-        // A draft says nothing of its language: it is shown to whoever reads the nearest chapter beside it.
-        None => nearest(chapter, beside).is_none_or(stays),
+        // A draft says nothing of its language: it is shown to whoever reads the nearest chapter beside it, or the one
+        // that it is below.
+        None => nearest(chapter, beside).or(above).is_none_or(stays),
     };
     if stays { Kept::Stays } else { Kept::Goes }
 }
 
 /// The path of the nearest chapter beside a draft, in the same part: before it, else behind it.
 fn nearest<'a>(draft: &Chapter, beside: &'a [BookItem]) -> Option<&'a Path> {
-    let at = beside.iter().position(|item| matches!(item, BookItem::Chapter(chapter) if chapter == draft))?;
+    let at =
+        beside.iter().position(|item| matches!(item, BookItem::Chapter(chapter) if std::ptr::eq(chapter, draft)))?;
     let is_same_part = |item: &&BookItem| !matches!(item, BookItem::PartTitle(_));
     let path = |item: &'a BookItem| match item {
         BookItem::Chapter(chapter) => chapter.path.as_deref(),
@@ -257,12 +266,12 @@ mod tests {
             draft("later"),
             BookItem::PartTitle("nothing".to_owned()),
             BookItem::PartTitle("English".to_owned()),
-            draft("soon"),
-            chapter("en/a", None, vec![]),
+            draft("later"),
+            chapter("en/a", None, vec![draft("below")]),
         ]);
         let tables: Vec<String> = volumes.iter().map(|volume| shown(&volume.contents)).collect();
         assert_eq!(tables[0], "(zh/a later)");
-        assert_eq!(tables[1], "(# English soon en/a)");
+        assert_eq!(tables[1], "(# English later en/a(below))");
     }
 
     #[test]
