@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use anyhow::Result;
 use mdbook_bilingual_core::Bilingual;
 use mdbook_bilingual_site::BilingualSite;
+use mdbook_bilingual_site::engine::callouts::KINDS;
 use mdbook_bilingual_site::engine::words::{SENTENCES, TEMPLATE};
 use mdbook_driver::MDBook;
 use mdbook_html::HtmlHandlebars;
@@ -115,6 +116,9 @@ pub(crate) fn mdbooks_words() -> String {
             let _ = write!(text, "{{ ${name} }}{behind}");
         }
         say(id, &text);
+    }
+    for (kind, english) in KINDS {
+        say(&format!("callout-{kind}"), english);
     }
     say("site-not-found-title", "Page not found");
     say("site-moved", "Redirecting...");

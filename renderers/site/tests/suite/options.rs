@@ -25,7 +25,10 @@ const NOTES: &[(&str, &str)] = &[
     ("src/sub/notes.txt", "text"),
     ("src/.hidden/file.txt", "hidden"),
     ("src/.dotfile", "hidden"),
-    ("src/b.md", "# Second\n\n## Part\n\n[Front](index.md), [there](a.md), [root](/a.html)\n"),
+    (
+        "src/b.md",
+        "{{#title A title & more}}\n# Second\n\n## Part\n\n[Front](index.md), [there](a.md), [root](/a.html)\n",
+    ),
     ("src/end.md", "Only text.\n"),
 ];
 
@@ -394,34 +397,69 @@ fn each_language_is_what_mdbook_makes_of_it_alone() {
         let all = files(summary);
         Sample::new(toml, &all.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect::<Vec<_>>())
     };
-    let options = "[HTML]\nedit-url-template = \"https://example.org/edit/{path}\"";
-    let book = sample(&toml("\"zh-CN\", \"en\"", "title = \"笔记\"\nlanguage = \"zh-CN\""), &both);
-    let raw = book.rendered(By::Us, options);
-    let ours = compared(&raw);
-    for (own, tag, suffix, list) in [
-        ("title = \"笔记\"\nlanguage = \"zh-CN\"", "zh", "", &list_zh),
-        ("title = \"Notes\"\nlanguage = \"en\"", "en", "-en", &list_en),
+    for options in [
+        "[HTML]\nedit-url-template = \"https://example.org/edit/{path}\"",
+        "[HTML]\nhash-files = false",
+        "[HTML]\nsite-url = \"/x/\"\nno-section-label = true\nadditional-css = [\"theme/own.css\"]\n[HTML.fold]\nenable = true",
+        "[HTML.print]\nenable = false",
+        "[HTML.search]\nenable = false",
+        "[HTML.redirect]\n\"/zh/a.html#x\" = \"c.html\"\n\"/en/c.html#x\" = \"a.html\"",
+        // A theme of its own, in which the author has left mdBook's words.
+        "[HTML]\ntheme = \"look\"",
     ] {
-        let alone = sample(&toml("\"zh-CN\", \"en\"", own), &format!("# Summary\n\n[Home](index.md)\n\n{list}"));
-        let stock = compared(&alone.rendered(By::MdBook, options));
-        let as_stock = |bytes: &[u8]| {
-            let text = String::from_utf8(bytes.to_vec()).expect("UTF-8");
-            let text = regex::Regex::new(&format!(r"\b(toc|searcher|searchindex){suffix}(-[0-9a-f]{{8}})?\.js"))
-                .expect("a pattern")
-                .replace_all(&text, "$1.js")
-                .into_owned();
-            text.replace(&format!("toc{suffix}.html"), "toc.html").replace(&format!("print{suffix}.html"), "print.html")
+        let book = sample(&toml("\"zh-CN\", \"en\"", "title = \"笔记\"\nlanguage = \"zh-CN\""), &both);
+        let dress = |book: &Sample| {
+            support::files::write(book.root(), "theme/own.css", "a { color: red }");
+            theme(book);
+            let _ = std::fs::rename(book.root().join("theme/index.hbs"), book.root().join("index.hbs"));
+            let index = std::fs::read_to_string(book.root().join("index.hbs")).expect("a template");
+            let index = index.replace("<main>", "<p>{{ path }} {{ chapter_title }} {{ language }}</p><main>");
+            support::files::write(book.root(), "look/index.hbs", &index);
         };
-        for page in ["a", "sub/b", "c"] {
-            let name = format!("{tag}/{page}.html");
-            assert_equal(&name, &stock[&name], as_stock(&ours[&name]).as_bytes());
+        dress(&book);
+        let raw = book.rendered(By::Us, options);
+        let ours = compared(&raw);
+        for (own, tag, suffix, list) in [
+            ("title = \"笔记\"\nlanguage = \"zh-CN\"", "zh", "", &list_zh),
+            ("title = \"Notes\"\nlanguage = \"en\"", "en", "-en", &list_en),
+        ] {
+            let alone = sample(&toml("\"zh-CN\", \"en\"", own), &format!("# Summary\n\n[Home](index.md)\n\n{list}"));
+            dress(&alone);
+            // It knows nothing of the other's pages.
+            let other = if tag == "en" { "\"/zh/" } else { "\"/en/" };
+            let own_options: Vec<&str> = options.lines().filter(|line| !line.contains(other)).collect();
+            let stock = compared(&alone.rendered(By::MdBook, &own_options.join("\n")));
+            let scripts = regex::Regex::new(&format!(r"\b(toc|searcher|searchindex){suffix}(-[0-9a-f]{{8}})?\.js"))
+                .expect("a pattern");
+            let as_stock = |bytes: &[u8]| {
+                let text = String::from_utf8(bytes.to_vec()).expect("UTF-8");
+                let text = scripts.replace_all(&text, "$1.js");
+                let text = text.replace(&format!("toc{suffix}.html"), "toc.html");
+                text.replace(&format!("print{suffix}.html"), "print.html")
+            };
+            for page in ["a", "sub/b", "c"] {
+                let name = format!("{tag}/{page}.html");
+                assert_equal(&format!("{options}: {name}"), &stock[&name], as_stock(&ours[&name]).as_bytes());
+            }
+            for name in ["toc", "print"] {
+                let (own, stock) = (format!("{name}{suffix}.html"), stock.get(&format!("{name}.html")));
+                assert_eq!(ours.contains_key(&own), stock.is_some(), "{options}: {own}");
+                let Some(stock) = stock else { continue };
+                assert_equal(&format!("{options}: {own}"), stock, as_stock(&ours[&own]).as_bytes());
+            }
+            for name in ["toc", "searchindex"] {
+                let found = raw
+                    .keys()
+                    .find(|key| scripts.replace(key, "$1.js") == format!("{name}.js") && scripts.is_match(key));
+                let own = found.filter(|key| suffix.is_empty() == !key.contains("-en"));
+                assert_eq!(own.is_some(), stock.contains_key(&format!("{name}.js")), "{options}: {name}");
+                let Some(own) = own else { continue };
+                assert_equal(
+                    &format!("{options}: {own}"),
+                    &stock[&format!("{name}.js")],
+                    as_stock(&raw[own]).as_bytes(),
+                );
+            }
         }
-        for name in ["toc", "print"] {
-            let own = format!("{name}{suffix}.html");
-            assert_equal(&own, &stock[&format!("{name}.html")], as_stock(&ours[&own]).as_bytes());
-        }
-        let toc = regex::Regex::new(&format!(r"^toc{suffix}-[0-9a-f]{{8}}\.js$")).expect("a pattern");
-        let toc = raw.keys().find(|name| toc.is_match(name)).expect("a table of contents");
-        assert_equal(toc, &stock["toc.js"], as_stock(&raw[toc]).as_bytes());
     }
 }

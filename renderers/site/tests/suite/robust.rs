@@ -440,3 +440,39 @@ fn a_served_site_is_the_one_that_a_first_build_makes() {
     }
     assert!(text(&read(&book.site()), "zh/a.html").contains("__livereload"));
 }
+
+/// mdBook starts the program, which is told the book as JSON; two of them at once, into one folder.
+#[test]
+fn the_program_renders_what_the_library_does() {
+    use mdbook_bilingual_core::Bilingual;
+    use mdbook_driver::MDBook;
+
+    let files: Vec<(&str, &str)> = TWO
+        .iter()
+        .copied()
+        .filter(|(name, _)| *name != "en/b.md")
+        .chain([("en/b.md", "{{#title Own}}\n# B\n")])
+        .collect();
+    let sample = book(&["zh-CN", "en"], &files);
+    let command = toml::Value::from(format!("\"{}\"", env!("CARGO_BIN_EXE_mdbook-bilingual-site")));
+    let options = format!("[output.bilingual-site]\ncommand = {command}\n");
+    let expected = sample.rendered(By::Us, &options);
+    assert!(text(&expected, "en/b.html").contains("<title>Own</title>"), "{}", text(&expected, "en/b.html"));
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                let mut book = MDBook::load(sample.root()).expect("a book");
+                book.with_preprocessor(Bilingual);
+                book.build().expect("a site");
+            });
+        }
+    });
+    assert_eq!(read(&sample.site()), expected);
+    // What the library refuses, the program refuses, with the same words.
+    let broken = format!("{options}[output.bilingual-site.html]\nadditional-css = [\"none.css\"]\n");
+    sample.attempt(By::Us, &broken).expect_err("no file");
+    let mut book = MDBook::load(sample.root()).expect("a book");
+    book.with_preprocessor(Bilingual);
+    book.build().expect_err("no file");
+    assert_eq!(read(&sample.site()), expected);
+}
