@@ -66,19 +66,20 @@ impl Engine<'_> {
         printed: &mut Printed,
     ) -> Result<Names> {
         let folder = scratch()?;
+        let root = self.root_in(folder.path());
         let voice = self.voice(volume);
         let is_first = resources.is_empty();
         let mut config = self.config(volume)?;
         if is_first {
-            printed.lacking.extend(theme.write_whole(voice, &folder.path().join("theme"))?);
+            printed.lacking.extend(theme.write_whole(voice, &root.join("theme"))?);
         } else {
-            theme.write_contents(&folder.path().join("theme"))?;
+            theme.write_contents(&root.join("theme"))?;
             config.set("output.html.hash-files", false)?;
         }
         let has_search = self.html.search.as_ref().is_none_or(|search| search.enable) && volume.language.is_some();
         config.set("output.html.search.enable", has_search)?;
-        self.furnish(folder.path())?;
-        let stand = Stand { root: folder.path().to_owned(), config };
+        self.furnish(&root)?;
+        let stand = Stand { root, config };
         let texts: HashMap<&Path, &str> = self.texts(has_search);
         let written = stand.begin(filled(&volume.contents, &texts), self.titles)?;
         let mut names = Names { resources: resources.clone(), ..Names::default() };
@@ -168,13 +169,14 @@ impl Engine<'_> {
         printed: &mut Printed,
     ) -> Result<Press<'v>> {
         let folder = scratch()?;
+        let root = self.root_in(folder.path());
         let voice = self.voice(volume);
         let mut names = names.clone();
         let reader = volume.language.as_ref().unwrap_or_else(|| self.site.default_language());
         names.print = self.site.named("print", "html", reader);
-        let lacking = theme.write_pages(voice, &names, self.html, &folder.path().join("theme"))?;
+        let lacking = theme.write_pages(voice, &names, self.html, &root.join("theme"))?;
         printed.lacking.extend(lacking.into_iter().filter(|word| !printed.lacking.contains(word)).collect::<Vec<_>>());
-        std::fs::create_dir_all(folder.path().join(self.source()))?;
+        std::fs::create_dir_all(root.join(self.source()))?;
         let mut config = self.config(volume)?;
         for (key, value) in [("hash-files", false), ("search.enable", false), ("print.enable", false)] {
             config.set(format!("output.html.{key}"), value)?;
@@ -184,20 +186,20 @@ impl Engine<'_> {
             let named = named(files, &names.resources);
             // The files are there already; mdBook wants to copy what it names.
             for file in &named {
-                theme::write(&folder.path().join(file), b"")?;
+                theme::write(&root.join(file), b"")?;
             }
             config.set(format!("output.html.additional-{key}"), named)?;
         }
         let mut texts = vec![serde_json::to_vec(&config)?];
         for name in ["index.hbs", "head.hbs", "header.hbs"] {
-            texts.push(std::fs::read(folder.path().join("theme").join(name))?);
+            texts.push(std::fs::read(root.join("theme").join(name))?);
         }
         // As the pass has it: a page of no language speaks the first within its text.
         let speaker = if volume.language.is_some() { voice } else { Voice::of(self.site, &self.site.languages[..1]) };
         let callouts = callouts::titles(speaker);
         texts.extend(callouts.iter().map(|title| title.clone().into_bytes()));
         let shared = kept::shared(texts.iter().map(Vec::as_slice));
-        Ok(Press { volume, shared, callouts, stand: Stand { root: folder.path().to_owned(), config }, _folder: folder })
+        Ok(Press { volume, shared, callouts, stand: Stand { root, config }, _folder: folder })
     }
 
     /// Renders pages with their neighbours, which come without texts; `with_shells` also the pages of the volume that have
@@ -312,11 +314,18 @@ impl Engine<'_> {
         Ok(config)
     }
 
-    /// The folder of the sources, which the links that edit a page name; one that lies elsewhere is not made here.
+    /// The folder of the sources, which the links that edit a page name; one that begins at the root of the system is not
+    /// made here.
     fn source(&self) -> PathBuf {
         let own = &self.context.config.book.src;
-        let is_inside = own.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        if is_inside { own.clone() } else { PathBuf::from("src") }
+        let is_at_root = own.components().any(|part| matches!(part, Component::Prefix(_) | Component::RootDir));
+        if is_at_root { PathBuf::from("src") } else { own.clone() }
+    }
+
+    /// The root of a book in a folder of its own: so deep that sources beside the book's folder are in that one, too.
+    fn root_in(&self, folder: &Path) -> PathBuf {
+        let up = self.source().components().filter(|part| *part == Component::ParentDir).count();
+        (0..up).fold(folder.to_owned(), |root, _| root.join("book"))
     }
 
     /// Puts into the folder of a stand what mdBook looks for.
