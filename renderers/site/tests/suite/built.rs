@@ -23,7 +23,8 @@ pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 /// A book in a folder, which goes with the value.
 pub(crate) struct Sample {
-    folder: TempDir,
+    _folder: TempDir,
+    root: PathBuf,
     /// What its `book.toml` says of everything but the output.
     toml: String,
 }
@@ -36,17 +37,30 @@ pub(crate) enum By {
 }
 
 impl Sample {
-    /// A book with these tables and these files, which lie in no folder of sources by themselves: `src/a.md`.
+    /// A book with these tables and these files, by their paths from its root: `src/a.md`.
     pub(crate) fn new(toml: &str, files: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().to_owned();
+        Self::at(folder, root, toml, files)
+    }
+
+    /// The same in a folder of a repository, beside which its sources may lie.
+    pub(crate) fn below_a_repository(toml: &str, files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(folder.path().join(".git")).expect("a folder");
+        let root = folder.path().join("docs");
+        Self::at(folder, root, toml, files)
+    }
+
+    fn at(folder: TempDir, root: PathBuf, toml: &str, files: &[(&str, &str)]) -> Self {
         for (name, text) in files {
-            write(folder.path(), name, text);
+            write(&root, name, text);
         }
-        Self { folder, toml: format!("{toml}\n[preprocessor.bilingual.history]\ngit = false\n") }
+        Self { _folder: folder, root, toml: format!("{toml}\n[preprocessor.bilingual.history]\ngit = false\n") }
     }
 
     pub(crate) fn root(&self) -> &Path {
-        self.folder.path()
+        &self.root
     }
 
     /// Where its site is by default.

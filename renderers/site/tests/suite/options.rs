@@ -29,7 +29,11 @@ const NOTES: &[(&str, &str)] = &[
         "src/b.md",
         "{{#title A title & more}}\n# Second\n\n## Part\n\n[Front](index.md), [there](a.md), [root](/a.html)\n",
     ),
-    ("src/end.md", "Only text.\n"),
+    // What our own marks look like is a text like any other.
+    (
+        "src/end.md",
+        "Only text. <!-- bilingual-site: text --> x <!-- bilingual-site: end --> y\n\n<!-- bilingual-site: foot -->\n\n</main></body>\n",
+    ),
 ];
 
 /// That book with more files.
@@ -73,7 +77,7 @@ fn without_options() {
 
 #[test]
 fn short_options() {
-    let book = with(&[NOT_FOUND, ("src/own.md", "# Lost\n")]);
+    let book = with(&[NOT_FOUND, ("src/own.md", "# Lost\n"), ("src/sub/lost.md", "# Lost [Front](../index.md)\n")]);
     for options in [
         "[HTML]\nhash-files = false",
         "[HTML]\ndefault-theme = \"Rust\"\npreferred-dark-theme = \"Coal\"",
@@ -83,6 +87,9 @@ fn short_options() {
         "[HTML]\nsidebar-header-nav = false",
         "[HTML]\ninput-404 = \"\"",
         "[HTML]\ninput-404 = \"own.md\"",
+        "[HTML]\ninput-404 = \"sub/lost.md\"",
+        "[HTML]\nlive-reload-endpoint = \"__livereload\"",
+        "[rust]\nedition = \"2021\"",
         "[HTML]\ncname = \"example.org\"",
         "[HTML]\nsite-url = \"/notes/\"",
         "[HTML]\nsite-url = \"https://example.org/notes/\"",
@@ -238,13 +245,15 @@ fn books_of_other_shapes() {
         ("notes/all", "- [One](one.md)\n  - [Two](a/two.md)\n"),
         (".", "- [One](one.md)\n"),
         ("./notes", "- [One](one.md)\n"),
+        ("notes/../other", "- [One](one.md)\n"),
+        ("../notes", "- [One](one.md)\n"),
     ] {
         let toml = format!(
             "[book]\nsrc = \"{src}\"\nlanguage = \"en\"\n[preprocessor.bilingual]\nlanguages = [\"en\"]\npasses = []\n\
              [preprocessor.bilingual.language.en]\n{}",
             mdbooks_words()
         );
-        let book = Sample::new(&toml, &[]);
+        let book = Sample::below_a_repository(&toml, &[]);
         let summary = format!("# Summary\n\n{summary}");
         support::files::write(book.root(), &format!("{src}/SUMMARY.md"), &summary);
         support::files::write(book.root(), &format!("{src}/404.md"), "# None\n");
