@@ -68,8 +68,8 @@ impl Sample {
         self.root().join("book")
     }
 
-    /// Renders it with options, in which `HTML` stands for the table of the renderer: `[HTML.fold]`.
-    pub(crate) fn render(&self, by: By, options: &str, into: &Path) -> Result<()> {
+    /// Renders it, and gives what we say of its theme. It has options, in which `HTML` stands for the table of the renderer: `[HTML.fold]`.
+    pub(crate) fn render(&self, by: By, options: &str, into: &Path) -> Result<Vec<String>> {
         let table = if by == By::MdBook { "output.html" } else { "output.bilingual-site.html" };
         let toml = format!("{}\n{}", self.toml, options.replace("[HTML", &format!("[{table}")));
         write(self.root(), "book.toml", &toml);
@@ -79,11 +79,13 @@ impl Sample {
         let renderer: &dyn Renderer = if by == By::MdBook { &HtmlHandlebars::new() } else { &BilingualSite };
         let (pages, context) = book.preprocess_book(renderer)?;
         let mut context_of_renderer = RenderContext::new(self.root(), pages, book.config.clone(), into);
-        if by == By::MdBook {
-            // mdBook tells no other renderer.
-            context_of_renderer.chapter_titles.extend(context.chapter_titles.borrow_mut().drain());
+        if by == By::Us {
+            return mdbook_bilingual_site::render(&context_of_renderer);
         }
-        renderer.render(&context_of_renderer)
+        // mdBook tells no other renderer.
+        context_of_renderer.chapter_titles.extend(context.chapter_titles.borrow_mut().drain());
+        renderer.render(&context_of_renderer)?;
+        Ok(Vec::new())
     }
 
     /// Renders it into a folder of its own, and gives what is there.

@@ -14,7 +14,7 @@ use mdbook_html::theme::Theme;
 use mdbook_renderer::config::HtmlConfig;
 use regex::Regex;
 
-use crate::built::{By, Files, Sample, text};
+use crate::built::{By, Files, Sample, read, text};
 
 /// Texts of scripts that nobody is shown, though they look like words.
 const UNSEEN: &[&str] = &[
@@ -328,4 +328,22 @@ fn callouts_are_called_in_the_language_of_the_page() {
     assert!(chinese.iter().all(|text| !text.contains(|c: char| c.is_ascii_alphabetic())), "{chinese:?}");
     assert_eq!(text(&site, "print.html").matches("blockquote-tag-title").count(), 6);
     assert!(!text(&site, "print.html").contains(">Note<"), "the print page");
+}
+
+/// An author's template may have other words; then ours are not there, and somebody is told.
+#[test]
+fn what_a_theme_lacks_is_said() {
+    let book = sample_in(&["zh-CN", "en"]);
+    let said = || book.render(By::Us, "", &book.site()).expect("a site");
+    assert_eq!(said(), [""; 0]);
+    Theme::copy_theme(&HtmlConfig::default(), book.root()).expect("a theme");
+    assert_eq!(said(), [""; 0]);
+    for (file, from, to) in [("index.hbs", "Change theme", "Colours"), ("book.js", "Copied!", "Done")] {
+        let text = support::files::read(&book.root().join("theme"), file).replace(from, to);
+        support::files::write(&book.root().join("theme"), file, &text);
+    }
+    assert_eq!(said(), ["book.js has no “Copied!”", "index.hbs has no “Change theme”"]);
+    let site = read(&book.site());
+    assert!(text(&site, "zh-CN/a.html").contains("title=\"Colours\""));
+    assert!(text(&site, "zh-CN/a.html").contains("title=\"打印本书\""), "the others are in the page's language");
 }
