@@ -268,5 +268,18 @@ fn printed_text(volume: &Volume, texts: &BTreeMap<&Path, &str>) -> String {
         .collect();
     let printed: Vec<print::Text<'_>> =
         pages.iter().map(|(page, name, main)| print::Text { page, name, main }).collect();
-    print::page(&printed)
+    grouped(&print::page(&printed))
+}
+
+/// A print page whose switches are no landmarks: there is one for each text, all of the same name.
+fn grouped(page: &str) -> String {
+    const BEGIN: &str = "<nav class=\"language-switch";
+    const END: &str = "</nav>";
+    let mut pieces = page.split(BEGIN);
+    let mut grouped = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        grouped.push_str("<div role=\"group\" class=\"language-switch");
+        grouped.push_str(&piece.replacen(END, "</div>", 1));
+    }
+    grouped
 }

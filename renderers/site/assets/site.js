@@ -1,9 +1,11 @@
+// What pages do with scripts besides what mdBook's do. Without this, each link leads to its page all the same.
+
 // The links to other languages keep the reader's place: they lead to the section that is in view.
 // The page behind a link has the ids of this page's headings as well. `data-sections` of the link in the menu bar names
 // those that are called otherwise there, and those that are not there, with an empty name.
 (() => {
     "use strict";
-    const SWITCH = ".language-switch a[hreflang], .language-menu a[hreflang]";
+    const SWITCH = "nav.language-switch a[hreflang], .language-menu a[hreflang]";
     const links = [...document.querySelectorAll(SWITCH)];
     const main = document.querySelector("main");
     if (!links.length || !main) return;
@@ -63,7 +65,10 @@
         timer = setTimeout(turn, 150);
     }, {capture: true, passive: true});
 
-    // The list of languages closes as other lists do.
+})();
+
+// The list of languages closes as other lists do.
+(() => {
     const list = document.querySelector("details.language-menu");
     if (!list) return;
     addEventListener("pointerdown", ({target}) => {
@@ -77,4 +82,20 @@
     list.addEventListener("focusout", ({relatedTarget}) => {
         if (relatedTarget && !list.contains(relatedTarget)) list.open = false;
     });
+})();
+
+// The sidebar opens and closes by a button, which turns the box that mdBook's styles look at.
+document.querySelector("button#mdbook-sidebar-toggle")?.addEventListener("click", () => {
+    document.getElementById("mdbook-sidebar-toggle-anchor").click();
+});
+
+// A listing that is wider than its place can be scrolled by keys.
+(() => {
+    const listings = [...document.querySelectorAll("main pre > code")];
+    const look = () => {
+        const wide = listings.map(code => code.scrollWidth > code.clientWidth);
+        listings.forEach((code, at) => wide[at] ? code.tabIndex = 0 : code.removeAttribute("tabindex"));
+    };
+    look();
+    addEventListener("resize", look);
 })();

@@ -108,6 +108,7 @@ impl BookTheme {
             }
         };
         let (index, is_own_index) = text("index.hbs")?;
+        let index = reachable(&index);
         let (script, is_own_script) = text("book.js")?;
         Ok(Self { files, index, is_own_index, script, is_own_script })
     }
@@ -206,6 +207,21 @@ fn resolved(template: &str, names: &Names) -> String {
     named
         .replace("{{ path_to_root }}toc.html", &format!("{{{{ path_to_root }}}}{}", names.contents))
         .replace("{{ path_to_root }}print.html", &format!("{{{{ path_to_root }}}}{}", names.print))
+}
+
+/// A template whose menu bar is a landmark, and whose switch of the sidebar is a button: mdBook's is a label of a hidden
+/// box, which no key reaches and which may have no name (WCAG 2.1.1, 4.1.2). The label stays for whoever runs no scripts.
+fn reachable(template: &str) -> String {
+    static SWITCH: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r#"(?s)<label id="mdbook-sidebar-toggle" class="icon-button" (for="mdbook-sidebar-toggle-anchor") (title="[^"]*") ([^>]*)>(.*?)</label>"#,
+        )
+        .expect("a pattern")
+    });
+    let switch = "<button id=\"mdbook-sidebar-toggle\" class=\"icon-button\" type=\"button\" $2 $3>$4</button>\
+                  <noscript><label class=\"icon-button\" $1 $2>$4</label></noscript>";
+    let bar = "<div id=\"mdbook-menu-bar\" class=\"menu-bar sticky\"";
+    SWITCH.replacen(template, 1, switch).replacen(&format!("{bar}>"), &format!("{bar} role=\"banner\">"), 1)
 }
 
 /// A template that no longer asks whether there is a print page or a search: mdBook would make them in each call.

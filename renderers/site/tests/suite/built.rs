@@ -219,6 +219,12 @@ fn page(text: &str) -> String {
     });
     static ALIAS: LazyLock<Regex> =
         LazyLock::new(|| pattern(r#"<span class="section-alias" id="[^"]*" aria-hidden="true"></span>"#));
+    // The button of the sidebar, which is mdBook's label for whoever runs scripts.
+    static SWITCH: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r#"(?s)(<button id="mdbook-sidebar-toggle" class="icon-button") type="button" (.*?)</button><noscript>.*?</noscript>"#,
+        )
+    });
     const HEAD: &[&str] = &[
         "<meta name=\"description\"",
         "<meta property=",
@@ -236,6 +242,9 @@ fn page(text: &str) -> String {
     let kept = head.lines().filter(|line| is_redirect || (!is_ours(line) && !line.trim().is_empty()));
     let kept: Vec<&str> = kept.map(str::trim_end).collect();
     let text = format!("{}</head>{rest}", kept.join("\n"));
+    let text = text.replace(" class=\"menu-bar sticky\" role=\"banner\">", " class=\"menu-bar sticky\">");
+    let text = SWITCH.replace(&text, "$1 for=\"mdbook-sidebar-toggle-anchor\" $2</label>");
+    let text = text.replace("<button id=\"mdbook-sidebar-toggle\"", "<label id=\"mdbook-sidebar-toggle\"");
     unhashed(&ALIAS.replace_all(&MENU.replace_all(&FOOT.replace_all(&text, ""), ""), ""))
 }
 
