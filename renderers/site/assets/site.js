@@ -20,7 +20,7 @@
     const read = () => {
         const all = [...main.querySelectorAll(":is(h1, h2, h3, h4, h5, h6)[id]")].filter(isShown);
         // At the end of a page, where a link leads to cannot come to the top.
-        const target = all.findIndex(heading => heading.matches(":target") && isInView(heading));
+        const target = all.findIndex(heading => heading.matches(":target, :has(:target)") && isInView(heading));
         if (target >= 0) return all.slice(0, target + 1);
         const line = innerHeight / 4;
         const passed = all.filter(heading => heading.getBoundingClientRect().top <= line);

@@ -19,8 +19,18 @@ const VARIABLE: &str = "BILINGUAL_BOOK";
 /// Where a page's own address is taken to begin; only used to resolve links.
 const ROOT: &str = "http://book.invalid/";
 
-/// Pages of mdBook's own: a frame, and one whose links begin at `site-url`, wherever that will be.
-const NOT_PAGES: [&str; 2] = ["toc.html", "404.html"];
+/// Whether a file is a page that is read: no frame of mdBook's, of which each language has one, and not the one whose
+/// links begin at `site-url`, wherever that will be.
+fn is_page(path: &str) -> bool {
+    let is_frame = path == "toc.html" || (path.starts_with("toc-") && !path.contains('/'));
+    !is_frame && path != "404.html"
+}
+
+/// Whether a page shows all chapters of a language.
+#[must_use]
+pub fn is_print_page(path: &str) -> bool {
+    path == "print.html" || (path.starts_with("print-") && !path.contains('/'))
+}
 
 /// A built book.
 pub struct Book {
@@ -83,7 +93,7 @@ impl Book {
         let mut pages = BTreeMap::new();
         for file in files(&folder).into_iter().filter(|file| file.extension() == Some(OsStr::new("html"))) {
             let inside = file.to_string_lossy().replace('\\', "/");
-            if NOT_PAGES.contains(&inside.as_str()) {
+            if !is_page(&inside) {
                 continue;
             }
             let text = fs::read_to_string(folder.join(&file)).with_context(|| format!("reading {inside}"))?;
@@ -109,7 +119,7 @@ impl Book {
     pub fn first_page_with(&self, selectors: &[&str]) -> Result<&Page> {
         self.pages()
             // The print page shows every chapter, and the root page is its first chapter a second time.
-            .filter(|page| page.path != "print.html" && page.path != "index.html")
+            .filter(|page| !is_print_page(&page.path) && page.path != "index.html")
             .find(|page| selectors.iter().all(|selector| page.shows(selector)))
             .with_context(|| format!("no page has {}", selectors.join(" and ")))
     }

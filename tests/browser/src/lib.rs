@@ -3,6 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`book`] | the pages that mdBook wrote, found and parsed |
+//! | [`checkers`] | programs of others that know the rules for pages: axe-core and the Nu HTML checker |
 //! | [`small`] | how the small books are built |
 //! | [`diagrams`] | a small book with diagrams, good ones and bad ones |
 //! | [`past`] | a small book whose translations fell behind, built for the checks that need one |
@@ -26,6 +27,7 @@
 
 pub mod book;
 pub mod browser;
+pub mod checkers;
 pub mod chromium;
 pub mod devtools;
 pub mod diagrams;

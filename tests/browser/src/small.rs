@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use mdbook_bilingual_core::Bilingual;
+use mdbook_bilingual_site::BilingualSite;
 use mdbook_driver::MDBook;
 
 use crate::book::Book;
@@ -19,6 +20,17 @@ pub fn build(root: &Path) -> Result<()> {
     let mut book = MDBook::load(root)?;
     // In the place of the program that the table stands for.
     book.with_preprocessor(Bilingual);
+    book.build()
+}
+
+/// Builds the book in a folder, each page in its own language.
+///
+/// # Errors
+/// The same.
+pub fn build_site(root: &Path) -> Result<()> {
+    let mut book = MDBook::load(root)?;
+    book.with_preprocessor(Bilingual);
+    book.with_renderer(BilingualSite);
     book.build()
 }
 

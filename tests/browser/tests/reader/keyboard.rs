@@ -12,7 +12,7 @@ const FOCUSABLE: &str = "a[href], button, input, select, textarea, summary, ifra
 
 /// The element that has the focus.
 #[derive(Deserialize)]
-struct Focused {
+pub(crate) struct Focused {
     /// Its place among everything that can have the focus; none is the document itself.
     place: Option<usize>,
     /// Whether it is the element that was looked for.
@@ -20,7 +20,7 @@ struct Focused {
     /// Whether it is inside something that the suite wrote.
     ours: bool,
     /// Whether a sighted reader can see where the focus is.
-    outlined: bool,
+    pub(crate) outlined: bool,
     /// How the page's source would show it.
     html: String,
 }
@@ -52,7 +52,7 @@ impl Reader {
     }
 
     /// Presses Tab until an element that matches `wanted` has the focus.
-    fn tab_to(&mut self, wanted: &str) -> Result<Focused> {
+    pub(crate) fn tab_to(&mut self, wanted: &str) -> Result<Focused> {
         for _ in 0..self.presses()? {
             self.browser.press(Key::Tab)?;
             let focused = self.focused(wanted)?;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use anyhow::{Context, Result};
-use browser_tests::book::{Target, ours, workspace};
+use browser_tests::book::{Target, is_print_page, ours, workspace};
 use browser_tests::browser::Viewport;
 use browser_tests::past::{BEHIND, BOARDS, CHANGED, Past};
 use serde::Deserialize;
@@ -20,7 +20,7 @@ pub(crate) const THEMES: [&str; 5] = ["light", "rust", "coal", "navy", "ayu"];
 const PICTURED: [&str; 2] = ["light", "navy"];
 
 /// WCAG 2.2, success criterion 1.4.3, for text of ordinary size.
-const CONTRAST: f64 = 4.5;
+pub(crate) const CONTRAST: f64 = 4.5;
 
 /// The kinds of mdBook's callouts, whose colours a status has.
 const CALLOUTS: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
@@ -33,11 +33,11 @@ pub(crate) const OVERFLOW: &str = include_str!("overflow.js");
 
 /// A piece of text against what is behind it.
 #[derive(Deserialize)]
-struct Contrast {
-    text: String,
+pub(crate) struct Contrast {
+    pub(crate) text: String,
     colour: String,
     background: String,
-    ratio: f64,
+    pub(crate) ratio: f64,
 }
 
 /// Two books: this project's own, and one whose translations fell behind; with pages to look at, by a name for each.
@@ -67,7 +67,7 @@ impl Reader {
             samples.extend(self.page_in(language, &[".status-board"]).map(|page| (name.to_owned(), page)));
         }
         // One page for each status that the notes have: each has a colour of its own.
-        for page in self.book.pages().filter(|page| page.path != "print.html") {
+        for page in self.book.pages().filter(|page| !is_print_page(&page.path)) {
             for callout in page.select(".review-status[data-status]") {
                 let status = callout.attr("data-status").unwrap_or_default();
                 samples.entry(format!("status-{status}")).or_insert_with(|| page.path.clone());
@@ -77,7 +77,7 @@ impl Reader {
     }
 
     /// The contrast of each piece of text inside the elements that match a selector.
-    fn contrasts(&mut self, selector: &str) -> Result<Vec<Contrast>> {
+    pub(crate) fn contrasts(&mut self, selector: &str) -> Result<Vec<Contrast>> {
         self.browser.evaluate(&format!(r#"({CONTRASTS})("{selector}")"#))
     }
 
