@@ -21,12 +21,13 @@ use crate::alternates::{self, Homes};
 use crate::escape::{markup, script};
 use crate::site::Site;
 
-/// What stands in the head of a page, each element on a line. `title` is what its window is called; it names a page that
-/// is no note.
+/// What stands in the head of a page, each element on a line. `here` is where it is shown: its path, or that of
+/// the site's root. `title` is what its window is called; it names a page that is no note.
 #[must_use]
-pub fn block(site: &Site<'_>, homes: &Homes<'_>, path: &PagePath, title: &str) -> String {
+pub fn block(site: &Site<'_>, homes: &Homes<'_>, path: &PagePath, here: &PagePath, title: &str) -> String {
     let shown = site.shown(path);
-    let page = Subject { site, homes, path, shown, language: shown.map(|(_, edition)| &edition.language.value), title };
+    let page =
+        Subject { site, homes, path, here, shown, language: shown.map(|(_, edition)| &edition.language.value), title };
     let mut head = Head::default();
     page.description().inspect(|description| head.meta("name", "description", description));
     page.links(&mut head);
@@ -42,6 +43,8 @@ struct Subject<'s> {
     site: &'s Site<'s>,
     homes: &'s Homes<'s>,
     path: &'s PagePath,
+    /// Where it is shown: its own place, or the site's root.
+    here: &'s PagePath,
     shown: Option<(&'s Note, &'s Edition)>,
     /// `None` for a page of no language.
     language: Option<&'s Language>,
@@ -78,7 +81,7 @@ impl Subject<'_> {
             head.link("alternate", &[("hreflang", &alternate.hreflang)], alternate.url.as_str());
         }
         if self.site.llms {
-            head.link("alternate", &[("type", "text/markdown")], &self.path.markdown_link_from(self.path));
+            head.link("alternate", &[("type", "text/markdown")], &self.path.markdown_link_from(self.here));
         }
         let languages = match self.language {
             Some(language) => std::slice::from_ref(language),
@@ -192,7 +195,7 @@ mod tests {
 
     fn block(site: &TestSite, path: &str) -> String {
         let site = site.site();
-        super::block(&site, &Homes::of(&site), &page(path), "A window")
+        super::block(&site, &Homes::of(&site), &page(path), &page(path), "A window")
     }
 
     fn data(block: &str) -> Value {

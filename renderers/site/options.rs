@@ -1,11 +1,14 @@
 //! What `[output.bilingual-site]` says, and what of it is mdBook's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Component, Path};
 
 use anyhow::{Context, Result, bail};
 use mdbook_renderer::RenderContext;
 use mdbook_renderer::book::Book;
 use mdbook_renderer::config::HtmlConfig;
+
+use crate::output::slashed;
 
 /// The table of pages: all that `[output.html]` can have.
 const HTML: &str = "output.bilingual-site.html";
@@ -53,14 +56,15 @@ impl Options {
 type Redirects = (BTreeMap<String, String>, BTreeMap<String, String>);
 
 fn redirects(html: &HtmlConfig, book: &Book) -> Result<Redirects> {
-    let is_page = |address: &str| {
-        let paths = book.chapters().filter_map(|chapter| chapter.path.as_ref());
-        let mut pages = paths.map(|path| crate::engine::slashed(&path.with_extension("html")));
-        pages.any(|page| page == address.trim_start_matches('/'))
-    };
+    let paths = book.chapters().filter_map(|chapter| chapter.path.as_ref());
+    let pages: HashSet<String> = paths.map(|path| slashed(&path.with_extension("html"))).collect();
+    let is_page = |address: &str| pages.contains(address.trim_start_matches('/'));
     let (mut turns, mut moved) = (BTreeMap::new(), BTreeMap::new());
     for (from, to) in &html.redirect {
         let page = from.split('#').next().unwrap_or(from);
+        if !Path::new(page.trim_start_matches('/')).components().all(|part| matches!(part, Component::Normal(_))) {
+            bail!("the redirect of `{from}` would be a page outside of the site; write an address inside of it");
+        }
         match (is_page(page), from.contains('#')) {
             (true, false) => bail!(
                 "redirect found for existing chapter at `{from}`\nEither delete the redirect or remove the chapter."

@@ -4,11 +4,11 @@
 //! were are not touched, and what belongs to no page any more goes last. Somebody who serves the folder at that moment
 //! sees old pages and new ones, and no page that is half written but the one of that instant.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
@@ -20,6 +20,8 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 pub struct Output {
     /// The files that were made.
     pub files: Files,
+    /// Those of them that yield to a file of the author's, such as `sitemap.xml`; a page does not.
+    pub yielding: BTreeSet<String>,
     /// The files that are the author's, and where they are.
     pub copies: BTreeMap<String, PathBuf>,
 }
@@ -60,7 +62,10 @@ impl Output {
             if !entry.file_type().is_file() || entry.path().extension().is_some_and(|extension| extension == "md") {
                 continue;
             }
-            let name = entry.path().strip_prefix(sources)?.to_string_lossy().replace('\\', "/");
+            let name = slashed(entry.path().strip_prefix(sources)?);
+            if self.yielding.contains(&name) {
+                self.files.remove(&name);
+            }
             if !self.files.contains_key(&name) {
                 self.copies.insert(name, entry.path().to_owned());
             }
@@ -71,17 +76,28 @@ impl Output {
     /// Makes of a folder what this is. Whoever else builds into it waits.
     ///
     /// # Errors
-    /// When something cannot be written or removed.
+    /// When something cannot be written or removed; and before anything is written, when a file of the author's cannot be
+    /// read, or would lie outside of the folder.
     pub fn write(&self, folder: &Path) -> Result<Written> {
+        for name in self.files.keys().chain(self.copies.keys()) {
+            if !Path::new(name).components().all(|part| matches!(part, Component::Normal(_))) {
+                bail!("{name} would lie outside of the site, where nothing is written");
+            }
+        }
+        let unread = |source: &Path| format!("{} cannot be read", source.display());
+        for source in self.copies.values() {
+            File::open(source).with_context(|| unread(source))?;
+        }
         fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
         let _lock = lock(folder);
         let mut done = Written::default();
+        let mut folders = Folders { root: folder, known: HashSet::new() };
         for (name, bytes) in &self.files {
-            done.count(write(&folder.join(name), bytes)?);
+            done.count(write(&folders.place(name)?, bytes)?);
         }
         for (name, source) in &self.copies {
-            let bytes = fs::read(source).with_context(|| format!("{} cannot be read", source.display()))?;
-            done.count(write(&folder.join(name), &bytes)?);
+            let bytes = fs::read(source).with_context(|| unread(source))?;
+            done.count(write(&folders.place(name)?, &bytes)?);
         }
         done.removed = self.clear(folder)?;
         Ok(done)
@@ -123,8 +139,34 @@ impl Written {
     }
 }
 
-/// Writes a file where it does not hold that already, and says whether. What stands in the way goes: a folder, or a link,
-/// which would be written through.
+/// The folders of a site.
+struct Folders<'a> {
+    root: &'a Path,
+    /// Those that are there, and are no links.
+    known: HashSet<PathBuf>,
+}
+
+impl Folders<'_> {
+    /// The place of a file, with the folders above it. What stands in the way goes: a file, or a link, which would be
+    /// written through.
+    fn place(&mut self, name: &str) -> Result<PathBuf> {
+        let file = self.root.join(name);
+        let above: Vec<&Path> = Path::new(name).ancestors().skip(1).filter(|path| *path != Path::new("")).collect();
+        for folder in above.into_iter().rev().filter(|folder| !self.known.contains(*folder)).collect::<Vec<_>>() {
+            let place = self.root.join(folder);
+            let cannot = || format!("{} cannot be made", place.display());
+            match fs::symlink_metadata(&place) {
+                Ok(found) if found.is_dir() => {}
+                Ok(_) => fs::remove_file(&place).and_then(|()| fs::create_dir(&place)).with_context(cannot)?,
+                Err(_) => fs::create_dir(&place).with_context(cannot)?,
+            }
+            self.known.insert(folder.to_owned());
+        }
+        Ok(file)
+    }
+}
+
+/// Writes a file where it does not hold that already, and says whether. What stands in the way goes: a folder, or a link.
 fn write(file: &Path, bytes: &[u8]) -> Result<bool> {
     let cannot = || format!("{} cannot be written", file.display());
     match fs::symlink_metadata(file) {
@@ -135,19 +177,17 @@ fn write(file: &Path, bytes: &[u8]) -> Result<bool> {
         }
         Ok(found) if found.is_dir() => fs::remove_dir_all(file).with_context(cannot)?,
         Ok(_) => fs::remove_file(file).with_context(cannot)?,
-        Err(_) => {
-            let folder = file.parent().unwrap_or(Path::new(""));
-            if !folder.is_dir() {
-                let in_the_way = folder.ancestors().find(|above| above.symlink_metadata().is_ok());
-                if let Some(other) = in_the_way.filter(|other| !other.is_dir()) {
-                    fs::remove_file(other).with_context(cannot)?;
-                }
-                fs::create_dir_all(folder).with_context(cannot)?;
-            }
-        }
+        Err(_) => {}
     }
     fs::write(file, bytes).with_context(cannot)?;
     Ok(true)
+}
+
+/// A path with forward slashes: where a backslash is a part of a name, it stays.
+#[must_use]
+pub fn slashed(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
 }
 
 /// Waits for others who build into this folder, and keeps them waiting until it is dropped. A system that cannot lock a
@@ -163,7 +203,7 @@ mod tests {
 
     fn output(files: &[(&str, &str)]) -> Output {
         let files = files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
-        Output { files, copies: BTreeMap::new() }
+        Output { files, ..Output::default() }
     }
 
     #[test]
@@ -186,9 +226,38 @@ mod tests {
         fs::write(&elsewhere, "mine").unwrap();
         let site = folder.path().join("site");
         fs::create_dir(&site).unwrap();
+        let other = folder.path().join("other");
+        fs::create_dir(&other).unwrap();
         std::os::unix::fs::symlink(&elsewhere, site.join("a.html")).unwrap();
-        output(&[("a.html", "page")]).write(&site).unwrap();
+        std::os::unix::fs::symlink(&other, site.join("zh")).unwrap();
+        output(&[("a.html", "page"), ("zh/deep/b.html", "page")]).write(&site).unwrap();
         assert_eq!(fs::read_to_string(&elsewhere).unwrap(), "mine");
+        assert_eq!(fs::read_dir(&other).unwrap().count(), 0);
         assert_eq!(fs::read_to_string(site.join("a.html")).unwrap(), "page");
+        assert_eq!(fs::read_to_string(site.join("zh/deep/b.html")).unwrap(), "page");
+    }
+
+    #[test]
+    fn nothing_is_written_where_not_all_of_it_can_be() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("site");
+        assert!(output(&[("a.html", "page"), ("../evil.html", "page")]).write(&site).is_err());
+        let mut missing = output(&[("a.html", "page")]);
+        missing.copies.insert("pic.png".to_owned(), folder.path().join("no.png"));
+        assert!(missing.write(&site).unwrap_err().to_string().contains("no.png cannot be read"));
+        assert!(!site.exists() && !folder.path().join("evil.html").exists());
+    }
+
+    #[test]
+    fn what_the_author_has_stays_the_authors() {
+        let folder = tempfile::tempdir().unwrap();
+        let sources = folder.path().join("src");
+        fs::create_dir(&sources).unwrap();
+        fs::write(sources.join("llms.txt"), "mine").unwrap();
+        let mut site = output(&[("llms.txt", "ours")]);
+        site.yielding.insert("llms.txt".to_owned());
+        site.add_sources(&sources, &[]).unwrap();
+        site.write(&folder.path().join("site")).unwrap();
+        assert_eq!(fs::read_to_string(folder.path().join("site/llms.txt")).unwrap(), "mine");
     }
 }

@@ -1,6 +1,6 @@
 //! From what mdBook sent to the files of a site.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
@@ -11,11 +11,11 @@ use mdbook_renderer::book;
 use crate::alternates::Homes;
 use crate::engine::kept::{self, Kept};
 use crate::engine::words::Voice;
-use crate::engine::{Engine, Printed, slashed};
+use crate::engine::{Engine, Printed};
 use crate::head;
 use crate::options::Options;
 use crate::outline::{self, Aliases};
-use crate::output::{Files, Output, hashed};
+use crate::output::{Files, Output, hashed, slashed};
 use crate::outputs::{feed, llms, markdown, not_found, print, redirects, sitemap};
 use crate::page::{self, Names, Unfinished};
 use crate::site::Site;
@@ -79,7 +79,8 @@ impl Book<'_> {
         finishing.prints(&volumes)?;
         finishing.not_found_and_moved()?;
         finishing.lists();
-        let mut files = finishing.files;
+        let Finishing { mut files, mut yielding, .. } = finishing;
+        yielding.insert("CNAME".to_owned());
         if options.is_served {
             let pages = printed.keys.iter().filter_map(|(path, key)| Some((key, printed.pages.get(path)?.as_str())));
             files.insert(kept::FILE.to_owned(), kept::file(pages));
@@ -87,7 +88,7 @@ impl Book<'_> {
         for (name, bytes) in printed.files {
             files.entry(name).or_insert(bytes);
         }
-        Ok(Published { output: Output { files, ..Output::default() }, lacking: printed.lacking })
+        Ok(Published { output: Output { files, yielding, ..Output::default() }, lacking: printed.lacking })
     }
 }
 
@@ -103,6 +104,8 @@ struct Finishing<'a> {
     homes: Homes<'a>,
     names: Names,
     files: Files,
+    /// The names of files that yield to those of the author's.
+    yielding: BTreeSet<String>,
 }
 
 /// What a page gets for its counterparts.
@@ -118,7 +121,7 @@ impl<'a> Finishing<'a> {
         let mains = printed.pages.iter().map(|(path, raw)| (path.as_path(), page::text(raw))).collect();
         let (files, names) = assets(book.options);
         let aliases = counterparts(site, &mains);
-        Self { book, site, printed, mains, aliases, homes: Homes::of(site), names, files }
+        Self { book, site, printed, mains, aliases, homes: Homes::of(site), names, files, yielding: BTreeSet::new() }
     }
 
     fn add(&mut self, name: String, text: String) -> Result<()> {
@@ -131,7 +134,8 @@ impl<'a> Finishing<'a> {
     /// A page of the book, as a file of this name.
     fn page(&self, path: &PagePath, file: &str, raw: &str) -> String {
         let title = self.book.titles.get(path).map_or("", String::as_str);
-        let head = head::block(self.site, &self.homes, path, title);
+        let here = PagePath::new(&Path::new(file).with_extension("md"), false);
+        let head = head::block(self.site, &self.homes, path, here.as_ref().unwrap_or(path), title);
         let own = self.aliases.get(path);
         let main = page::text(raw);
         let text = own.map_or_else(|| main.to_owned(), |own| outline::with_aliases(main, &own.aliases));
@@ -178,13 +182,15 @@ impl<'a> Finishing<'a> {
         if let Some(raw) = &self.printed.not_found {
             let name = options.html.get_404_output_file();
             let page = self.shell(raw, page::text(raw), &name, None);
-            self.add(name, not_found::finish(&page, self.site))?;
+            // As with mdBook, which writes it last: a book may list its text as a chapter, too.
+            self.files.insert(name, not_found::finish(&page, self.site).into_bytes());
         }
         for (name, page) in &self.printed.redirects {
             let to = options.moved.get(&format!("/{name}")).or_else(|| options.moved.get(name));
             let own = redirects::language(self.site, name, to.map_or("", String::as_str));
             let languages = own.map_or_else(|| self.site.languages.clone(), |language| vec![language.clone()]);
             let tag = own.unwrap_or_else(|| self.site.default_language()).tag();
+            self.yielding.insert(name.clone());
             self.add(name.clone(), redirects::finish(page, Voice::of(self.site, &languages), tag))?;
         }
         Ok(())
@@ -217,6 +223,7 @@ impl<'a> Finishing<'a> {
             }
         }
         for (name, bytes) in files {
+            self.yielding.insert(name.clone());
             self.files.entry(name).or_insert(bytes);
         }
     }
