@@ -181,7 +181,7 @@ site-code-copied = Copied!
 site-code-not-copied = It could not be copied.
 # The page for addresses that do not exist
 site-not-found-title = Page not found
-site-not-found = There is nothing at this address. The table of contents leads to every page, and so does the search.
+site-not-found = There is nothing at this address. The table of contents leads to every page.
 # The page in the place of one that has moved
 site-moved = Redirecting…
 # $link: the new address

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use mdbook_renderer::RenderContext;
 use mdbook_renderer::book::Book;
 use mdbook_renderer::config::HtmlConfig;
+use url::Url;
 
 use crate::output::slashed;
 
@@ -43,6 +44,10 @@ impl Options {
             keys.insert("live-reload-endpoint".to_owned(), endpoint);
             keys.insert("site-url".to_owned(), "/".into());
         }
+        // Only the page for addresses that do not exist has it, as the base of its links: they stay on the host that shows
+        // the page, wherever that is.
+        let path = keys.get("site-url").and_then(|url| Some(Url::parse(url.as_str()?).ok()?.path().to_owned()));
+        keys.extend(path.map(|path| ("site-url".to_owned(), path.into())));
         // mdBook itself goes on with its defaults where it does not understand a key.
         let html: HtmlConfig = table.clone().try_into().with_context(|| {
             format!("[{HTML}] is not what mdBook knows of [output.html]; look at the key that is named here")

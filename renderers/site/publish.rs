@@ -133,7 +133,7 @@ impl<'a> Finishing<'a> {
 
     /// A page of the book, as a file of this name.
     fn page(&self, path: &PagePath, file: &str, raw: &str) -> String {
-        let title = self.book.titles.get(path).map_or("", String::as_str);
+        let title = self.site.name(path);
         let here = PagePath::new(&Path::new(file).with_extension("md"), false);
         let head = head::block(self.site, &self.homes, path, here.as_ref().unwrap_or(path), title);
         let own = self.aliases.get(path);
@@ -218,7 +218,7 @@ impl<'a> Finishing<'a> {
         if site.llms {
             files.extend(llms::files(site));
             for (path, text) in &self.book.texts {
-                let title = self.book.titles.get(path).map_or("", String::as_str);
+                let title = site.name(path);
                 files.insert(path.chapter().to_owned(), markdown::page(site, path, title, text).into_bytes());
             }
         }

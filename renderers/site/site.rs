@@ -40,17 +40,6 @@ pub struct Site<'a> {
     by_html: BTreeMap<String, PagePath>,
 }
 
-/// A page that mdBook has rendered.
-#[derive(Debug, Clone)]
-pub struct Rendered {
-    /// Where it is.
-    pub path: PagePath,
-    /// Its title in the browser's window.
-    pub title: String,
-    /// What stands in its `<main>`, as mdBook wrote it.
-    pub main: String,
-}
-
 impl<'a> Site<'a> {
     /// What is published of a book that was read, whose `[book]` says this, at an address.
     #[must_use]
@@ -105,6 +94,12 @@ impl<'a> Site<'a> {
     #[must_use]
     pub fn language_of_html(&self, html: &str) -> Option<&'a Language> {
         self.language(self.by_html.get(html)?)
+    }
+
+    /// What a page is called where it is no note, without a status mark; empty for one that another plugin made.
+    #[must_use]
+    pub fn name(&self, path: &PagePath) -> &'a str {
+        self.page(path).map_or("", |page| page.bare_name.as_str())
     }
 
     /// The languages in which a page talks to its readers: its own, or all of them.

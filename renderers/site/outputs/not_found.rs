@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use mdbook_bilingual_core::values::Language;
 use mdbook_renderer::RenderContext;
 use mdbook_renderer::config::HtmlConfig;
 
@@ -34,7 +35,14 @@ fn read(file: &Path) -> Result<String> {
 
 fn ours(site: &Site<'_>) -> String {
     let mut text = String::new();
-    for (at, language) in site.languages.iter().enumerate() {
+    let english = Language::english();
+    let said = |language: &Language| site.text(language, "site-not-found");
+    // What nobody has translated is English, and is said once.
+    let speaks = |language: &Language| language.primary() == "en" || said(language) != said(&english);
+    let mut spoken: Vec<&Language> = site.languages.iter().filter(|language| speaks(language)).collect();
+    let needs_english = spoken.len() < site.languages.len() && !spoken.iter().any(|own| own.primary() == "en");
+    spoken.extend(needs_english.then_some(&english));
+    for (at, language) in spoken.into_iter().enumerate() {
         let level = if at == 0 { "#" } else { "##" };
         let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
         let _ = write!(
