@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Installs the program from an archive of a release; the action of this repository runs it.
+# Installs the programs from an archive of a release; the action of this repository runs it.
 #
 #   VERSION                  0.1.0, or `latest`; without it, the version of the checkout that this file lies in
 #   RELEASES                 where the releases are
-#   DESTINATION              the folder for the program; without it, one in RUNNER_TEMP
+#   DESTINATION              the folder for the programs; without it, one in RUNNER_TEMP
 #   RUNNER_OS, RUNNER_ARCH   as GitHub's runners say them; elsewhere, what `uname` says
 #   GITHUB_PATH              gets a line with the folder, as GitHub's runners want it
 set -euo pipefail
@@ -65,8 +65,8 @@ esac
 
 destination=${DESTINATION:-${RUNNER_TEMP:-/tmp}/$name-$version}
 mkdir -p "$destination"
-cp "$name-v$version-$target/$name$exe" "$destination/"
+cp "$name-v$version-$target/$name$exe" "$name-v$version-$target/$name-site$exe" "$destination/"
 if [[ -n ${GITHUB_PATH:-} ]]; then
     printf '%s\n' "$destination" >>"$GITHUB_PATH"
 fi
-printf '%s %s is in %s\n' "$name" "$version" "$destination"
+printf '%s %s is in %s, with its renderer\n' "$name" "$version" "$destination"

@@ -7,8 +7,9 @@
 /// What archives begin with.
 pub const NAME: &str = "mdbook-bilingual";
 
-/// The programs in an archive. The first one writes completions and manual pages.
-pub const PROGRAMS: &[&str] = &["mdbook-bilingual"];
+/// The programs in an archive, each in the package of its name. The first one writes completions and manual pages; the
+/// second one is started by mdBook alone.
+pub const PROGRAMS: &[&str] = &["mdbook-bilingual", "mdbook-bilingual-site"];
 
 /// The systems that a release has an archive for.
 pub const TARGETS: [&str; 7] = [

@@ -46,7 +46,9 @@ pub struct Used {
 /// When cargo-about cannot run, or a crate has a licence that `about.toml` does not accept.
 pub fn write(root: &Path, cargo_about: &Path, to: &Path) -> Result<()> {
     let output = Command::new(cargo_about)
-        .args(["about", "generate", "--locked", "--fail", "--config", "packaging/about.toml", "packaging/about.hbs"])
+        // Of all packages, because more than one is a program; those of the tools come with them.
+        .args(["about", "generate", "--locked", "--fail", "--workspace"])
+        .args(["--config", "packaging/about.toml", "packaging/about.hbs"])
         .current_dir(root)
         .output()
         .context("could not run cargo-about")?;

@@ -30,18 +30,23 @@ fn rendered(pattern: &str, [before, after]: [&str; 2], values: &[(&str, &str)]) 
 
 #[test]
 fn cargo_binstall_finds_every_archive_and_the_program_in_it() -> Result<()> {
-    let manifest: DocumentMut = read("Cargo.toml").parse()?;
-    let binstall = &manifest["package"]["metadata"]["binstall"];
-    for target in TARGETS {
+    let manifests = ["Cargo.toml", "renderers/site/Cargo.toml"];
+    assert_eq!(manifests.len(), PROGRAMS.len());
+    for (manifest, program, target) in
+        manifests.iter().zip(PROGRAMS).flat_map(|(it, program)| TARGETS.map(|target| (it, program, target)))
+    {
+        let manifest: DocumentMut = read(manifest).parse()?;
+        assert_eq!(manifest["package"]["name"].as_str(), Some(*program));
+        let binstall = &manifest["package"]["metadata"]["binstall"];
         let one = binstall["overrides"].get(target);
         let key = |key: &str| one.and_then(|it| it.get(key)).unwrap_or(&binstall[key]).as_str().unwrap_or_default();
         let exe = if target.contains("windows") { ".exe" } else { "" };
         let values = [
             ("repo", "R"),
-            ("name", NAME),
+            ("name", program),
             ("version", VERSION),
             ("target", target),
-            ("bin", NAME),
+            ("bin", program),
             ("binary-ext", exe),
         ];
         let archive = names::archive(VERSION, target);
@@ -49,7 +54,7 @@ fn cargo_binstall_finds_every_archive_and_the_program_in_it() -> Result<()> {
             rendered(key("pkg-url"), ["{ ", " }"], &values),
             format!("R/releases/download/v{VERSION}/{archive}")
         );
-        let program = format!("{}/{}", names::folder(VERSION, target), names::executable(PROGRAMS[0], target));
+        let program = format!("{}/{}", names::folder(VERSION, target), names::executable(program, target));
         assert_eq!(rendered(key("bin-dir"), ["{ ", " }"], &values), program);
         assert_eq!(key("pkg-fmt"), if archive.ends_with(".zip") { "zip" } else { "tgz" });
     }
@@ -132,8 +137,11 @@ fn the_manifest_for_another_action_names_every_archive() -> Result<()> {
         let exe = if target.contains("windows") { ".exe" } else { "" };
         let values = [("package", NAME), ("version", VERSION), ("rust_target", target), ("exe", exe)];
         assert_eq!(rendered(text("asset_name"), ["${", "}"], &values), names::archive(VERSION, target));
-        let program = format!("{}/{}", names::folder(VERSION, target), names::executable(PROGRAMS[0], target));
-        assert_eq!(rendered(text("bin"), ["${", "}"], &values), program);
+        let programs = manifest["bin"].as_array().context("programs")?.iter().filter_map(Value::as_str);
+        let programs: Vec<String> = programs.map(|it| rendered(it, ["${", "}"], &values)).collect();
+        let inside =
+            |program: &&str| format!("{}/{}", names::folder(VERSION, target), names::executable(program, target));
+        assert_eq!(programs, PROGRAMS.iter().map(inside).collect::<Vec<_>>());
     }
     // The programs for musl run wherever those for glibc do.
     assert_eq!(platforms.len(), TARGETS.len() - 1);
@@ -180,10 +188,13 @@ fn releases() -> Result<(tempfile::TempDir, String)> {
     let download = folder.path().join(format!("download/v{version}"));
     fs::create_dir_all(&download)?;
     for target in TARGETS {
-        let program = format!("{}/{}", names::folder(&version, target), names::executable(PROGRAMS[0], target));
-        let entry = Entry { is_executable: true, ..Entry::text(format!("#!/bin/sh\necho {target}\n")) };
+        let entry = |program: &&str| {
+            let name = format!("{}/{}", names::folder(&version, target), names::executable(program, target));
+            (name, Entry { is_executable: true, ..Entry::text(format!("#!/bin/sh\necho {target}\n")) })
+        };
         let path = download.join(names::archive(&version, target));
-        archive::write(&path, &Entries::from([(program, entry)]), Style { time: 1_700_000_000, is_small: true })?;
+        let entries: Entries = PROGRAMS.iter().map(entry).collect();
+        archive::write(&path, &entries, Style { time: 1_700_000_000, is_small: true })?;
     }
     fs::write(download.join(SUMS), package::sums(&download, &version)?)?;
     fs::create_dir_all(folder.path().join("latest/download"))?;
@@ -235,8 +246,10 @@ fn the_action_installs_the_archive_of_its_system() -> Result<()> {
             ];
             let (succeeded, said) = install(releases.path(), &variables)?;
             assert!(succeeded, "{target}: {said}");
-            let program = fs::read_to_string(Path::new(destination).join(names::executable(PROGRAMS[0], target)))?;
-            assert!(program.contains(target), "{program}");
+            for program in PROGRAMS {
+                let text = fs::read_to_string(Path::new(destination).join(names::executable(program, target)))?;
+                assert!(text.contains(target), "{program}: {text}");
+            }
             assert_eq!(fs::read_to_string(path)?.lines().last(), Some(destination));
         }
     }

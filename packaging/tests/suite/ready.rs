@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use release_tools::address::{self, Repository};
+use release_tools::names::PROGRAMS;
 use release_tools::{git, manifest, ready};
 
 fn checkout() -> PathBuf {
@@ -135,7 +136,11 @@ fn versions_have_to_agree() -> Result<()> {
     commit(root)?;
     // Cargo refuses it outright where the numbers exclude each other.
     match ready::look(root, None) {
-        Ok(readiness) => assert_missing(&readiness.missing, &["mdbook-bilingual needs mdbook-bilingual-core ^0.0.1"]),
+        Ok(readiness) => {
+            let needs = |program: &str| format!("{program} needs mdbook-bilingual-core ^0.0.1");
+            let expected = PROGRAMS.iter().map(|program| needs(program)).collect::<Vec<_>>();
+            assert_missing(&readiness.missing, &expected.iter().map(String::as_str).collect::<Vec<_>>());
+        }
         Err(error) => assert!(format!("{error:#}").contains("0.0.1"), "{error:#}"),
     }
     Ok(())
