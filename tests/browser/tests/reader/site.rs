@@ -408,8 +408,9 @@ const AXE: &str = r#"(async () => {
     const night = {runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block"]}};
     const found = [];
     for (const [theme, options] of [["light", {}], ["navy", night]]) {
-        document.documentElement.classList.remove("light", "navy");
-        document.documentElement.classList.add(theme);
+        // As a reader chooses it: mdBook turns the colours of listings as well, and fetches them first.
+        document.getElementById(`mdbook-theme-${theme}`).click();
+        await new Promise(done => setTimeout(done, 300));
         const {violations} = await axe.run(document, {...options, resultTypes: ["violations"]});
         for (const {id, nodes} of violations) {
             found.push(`${theme}: ${id}: ${nodes.length} × ${nodes[0].html.slice(0, 150)}`);
