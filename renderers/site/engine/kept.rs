@@ -42,6 +42,11 @@ impl Kept {
         Self(pages)
     }
 
+    /// The keys of all pages, in no order.
+    pub fn keys(&self) -> impl Iterator<Item = &Key> {
+        self.0.keys()
+    }
+
     /// A page.
     #[must_use]
     pub fn page(&self, key: &Key) -> Option<&str> {

@@ -64,7 +64,8 @@ pub struct Engine<'a> {
     pub turns: BTreeMap<String, String>,
     /// The redirects of pages that are no longer there.
     pub moved: BTreeMap<String, String>,
-    /// Whether tables of contents keep their names when they change, as under `mdbook serve`: every page names one.
+    /// Whether the scripts of a language (its table of contents, its search) keep their names when they change, as under
+    /// `mdbook serve`: every page names them.
     pub stable_names: bool,
 }
 

@@ -112,15 +112,15 @@ impl Engine<'_> {
             "toc.js" => {
                 let text = String::from_utf8(bytes).context("mdBook's toc.js")?;
                 let bytes = self.in_languages(&text, volume).into_bytes();
-                self.publish(volume, "toc.js", bytes, self.stable_names, names, printed);
+                self.publish(volume, "toc.js", bytes, names, printed);
             }
             "searcher.js" => {
                 let text = String::from_utf8(bytes).context("mdBook's searcher.js")?;
                 let (text, missing) = words::translate_searcher(&text, self.site);
                 printed.lacking.extend(missing.iter().map(|word| format!("mdBook's searcher.js has no “{word}”")));
-                self.publish(volume, "searcher.js", text.into_bytes(), false, names, printed);
+                self.publish(volume, "searcher.js", text.into_bytes(), names, printed);
             }
-            "searchindex.js" => self.publish(volume, "searchindex.js", bytes, false, names, printed),
+            "searchindex.js" => self.publish(volume, "searchindex.js", bytes, names, printed),
             _ if is_first => {
                 if plain != name {
                     names.resources.insert(plain, name.to_owned());
@@ -132,19 +132,12 @@ impl Engine<'_> {
         Ok(())
     }
 
-    /// Publishes a script of a language.
-    fn publish(
-        &self,
-        volume: &Volume,
-        name: &str,
-        bytes: Vec<u8>,
-        is_stable: bool,
-        names: &mut Names,
-        printed: &mut Printed,
-    ) {
+    /// Publishes a script of a language. Where a server shows the site, its name stays: each page names it, and would be
+    /// another page with each word that the search learns.
+    fn publish(&self, volume: &Volume, name: &str, bytes: Vec<u8>, names: &mut Names, printed: &mut Printed) {
         let stem = name.strip_suffix(".js").unwrap_or(name);
         let own = self.name_for(volume, stem, "js");
-        let own = match self.html.hash_files && !is_stable {
+        let own = match self.html.hash_files && !self.stable_names {
             true => output::hashed(&own, &bytes),
             false => own,
         };

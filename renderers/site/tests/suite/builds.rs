@@ -1,9 +1,10 @@
 //! Builds that come again, that fail, and that run at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use mdbook_bilingual_site::engine::kept::{self, Kept, Key};
 use support::files::{files, write};
 
 use crate::built::{By, TWO, assert_equal, book, read, text};
@@ -135,6 +136,38 @@ fn a_served_site_is_the_one_that_a_first_build_makes() {
         assert_eq!(read(&book.site()).len(), fresh.len(), "{file}");
     }
     assert!(text(&read(&book.site()), "zh/a.html").contains("__livereload"));
+}
+
+/// Under `mdbook serve` an edit renders the page again that was edited, and with a new title those that name it.
+#[test]
+fn a_served_site_renders_again_only_what_an_edit_changes() {
+    const SERVED: &str = "[output.html]\nlive-reload-endpoint = \"__livereload\"\nsite-url = \"/\"\n";
+    let summary = "# Summary\n\n- [甲](zh/a.md)\n- [乙](zh/b.md)\n- [A](en/a.md)\n- [B](en/b.md)\n- [C](en/c.md)\n- [D](en/d.md)\n";
+    let files: Vec<(&str, &str)> = TWO
+        .iter()
+        .skip(1)
+        .copied()
+        .chain([("SUMMARY.md", summary), ("en/c.md", "# C\n"), ("en/d.md", "# D\n")])
+        .collect();
+    let book = book(&["zh-CN", "en"], &files);
+    let keys = || -> BTreeSet<Key> {
+        book.render(By::Us, SERVED, &book.site()).expect("a site");
+        let pages = std::fs::read(book.site().join(kept::FILE)).expect("the pages that were kept");
+        Kept::read(&pages).keys().copied().collect()
+    };
+    let mut before = keys();
+    assert_eq!(before.len(), 6);
+    let renamed = summary.replace("[D]", "[Delta]");
+    for (file, text, rendered) in [
+        ("src/en/b.md", "# B\n\nAnother text, with words that the search has not seen.\n", 1),
+        ("src/zh/b.md", "# 乙\n\n## 部分\n\n正文。\n", 1),
+        ("src/SUMMARY.md", &renamed, 2),
+    ] {
+        write(book.root(), file, text);
+        let now = keys();
+        assert_eq!(now.difference(&before).count(), rendered, "{file}");
+        before = now;
+    }
 }
 
 /// mdBook starts the program, which is told the book as JSON; two of them at once, into one folder.
