@@ -461,3 +461,20 @@ fn a_book_without_the_suite_gets_it_for_the_site() {
     assert!(run.out().contains("the preprocessor is started by `cargo run --`"), "{}", run.out());
     assert!(!read(folder.path(), "book.toml").contains("mdbook-bilingual-site"));
 }
+
+#[test]
+fn other_plugins_that_have_to_hear_of_the_site_are_named() {
+    let folder = somebodys_book(
+        "[book]\ntitle = \"x\"\n\n[preprocessor.bilingual]\nrenderers = [\"html\"]\n\n[preprocessor.mermaid]\nrenderers = [\"html\"]\n\n[preprocessor.katex]\n\n[output.html]\n\n[output.epub]\n",
+    );
+    let run = run_on("install", folder.path(), &["--site"]);
+    let stdout = run.out().to_owned();
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    for said in [
+        "book.toml: [preprocessor.mermaid] runs for \"html\" and not for \"bilingual-site\"; add that to its `renderers`.\n",
+        "With [output.epub] beside it, mdBook builds the site in the folder bilingual-site of its output",
+    ] {
+        assert!(stdout.contains(said), "{stdout}");
+    }
+    assert!(!stdout.contains("katex"), "{stdout}");
+}

@@ -106,7 +106,27 @@ impl Moved {
             self.changes.push(format!("book.toml: \"{SITE}\" added to `preprocessor.bilingual.renderers`"));
         }
         self.text = document.to_string();
+        self.name_others(&document);
         Ok(())
+    }
+
+    /// Says which other plugins have to hear of the move.
+    fn name_others(&mut self, document: &DocumentMut) {
+        let tables =
+            |path: &str| get(document, &[path]).and_then(Item::as_table_like).into_iter().flat_map(|it| it.iter());
+        for (name, item) in tables("preprocessor").filter(|(name, _)| *name != "bilingual") {
+            let own = item.as_table_like().and_then(|table| table.get("renderers")).and_then(Item::as_array);
+            if own.is_some_and(|own| has(own, HTML) && !has(own, SITE)) {
+                self.left.push(format!(
+                    "book.toml: [preprocessor.{name}] runs for \"{HTML}\" and not for \"{SITE}\"; add that to its `renderers`."
+                ));
+            }
+        }
+        if let Some((other, _)) = tables("output").find(|(name, _)| *name != SITE) {
+            self.left.push(format!(
+                "With [output.{other}] beside it, mdBook builds the site in the folder {SITE} of its output, where html was before; whoever publishes that folder has to know."
+            ));
+        }
     }
 
     /// Names the program of the site where the preprocessor's is named: it lies beside that.
