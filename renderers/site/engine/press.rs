@@ -73,7 +73,7 @@ impl Engine<'_> {
         if is_first {
             printed.lacking.extend(theme.write_whole(voice, &root.join("theme"))?);
         } else {
-            theme.write_contents(&root.join("theme"))?;
+            theme.write_contents(self.html, &root.join("theme"))?;
             config.set("output.html.hash-files", false)?;
         }
         let has_search = self.html.search.as_ref().is_none_or(|search| search.enable) && volume.language.is_some();

@@ -141,11 +141,13 @@ impl BookTheme {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn write_contents(&self, folder: &Path) -> Result<()> {
+    pub fn write_contents(&self, html: &HtmlConfig, folder: &Path) -> Result<()> {
         self.write_empty(folder)?;
         for name in ["head.hbs", "toc.js.hbs", "toc.html.hbs"] {
             match self.files.get(name) {
-                Some(own) => write(&folder.join(name), own)?,
+                Some(own) => {
+                    write(&folder.join(name), settled(&String::from_utf8_lossy(own), html).as_bytes())?;
+                }
                 // mdBook's own.
                 None => fs::remove_file(folder.join(name))?,
             }
@@ -177,7 +179,7 @@ impl BookTheme {
         let index = marks::set(&settled(&resolved(&index, names), html));
         write(&folder.join("index.hbs"), index.as_bytes())?;
         for name in ["head.hbs", "header.hbs"] {
-            let own = self.files.get(name).map(|text| resolved(&String::from_utf8_lossy(text), names));
+            let own = self.files.get(name).map(|own| settled(&resolved(&String::from_utf8_lossy(own), names), html));
             write(&folder.join(name), own.unwrap_or_default().as_bytes())?;
         }
         if let Some(own) = self.files.get("redirect.hbs") {
@@ -224,15 +226,32 @@ fn reachable(template: &str) -> String {
     SWITCH.replacen(template, 1, switch).replacen(&format!("{bar}>"), &format!("{bar} role=\"banner\">"), 1)
 }
 
-/// A template that no longer asks whether there is a print page or a search: mdBook would make them in each call.
+/// A template that no longer asks whether there is a print page or a search: mdBook would make them in each call. The
+/// names stand in any expression, and may be looked up from the root: `{{#if (or @root.search_enabled x)}}`.
 fn settled(template: &str, html: &HtmlConfig) -> String {
+    static EXPRESSION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{?\{\{[^{}]*\}\}\}?").expect("a pattern"));
+    static NAME: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"([\s(=~{])(?:@root[./]|(?:\.\./)+|this[./]|\./)?(print_enable|search_enabled|search_js)\b")
+            .expect("a pattern")
+    });
     let search = html.search.clone().unwrap_or_default();
-    let is = |name: &str, set: bool, text: String| {
-        text.replace(&format!("{{{{#if {name}}}}}"), &format!("{{{{#if {set}}}}}"))
+    let settle = |found: &Captures<'_>| {
+        let is_set = match &found[2] {
+            "print_enable" => html.print.enable,
+            "search_enabled" => search.enable,
+            _ => search.enable && search.copy_js,
+        };
+        format!("{}{is_set}", &found[1])
     };
-    let text = is("print_enable", html.print.enable, template.to_owned());
-    let text = is("search_enabled", search.enable, text);
-    is("search_js", search.enable && search.copy_js, text)
+    let settled = EXPRESSION.replace_all(template, |found: &Captures<'_>| {
+        let text = NAME.replace_all(&found[0], settle).into_owned();
+        // Handlebars writes nothing for a value that has no name.
+        match text.trim_matches(|c: char| "{~}".contains(c) || c.is_whitespace()) {
+            is_set @ ("true" | "false") => is_set.to_owned(),
+            _ => text,
+        }
+    });
+    settled.into_owned()
 }
 
 /// Writes a file with the folders above it.

@@ -223,6 +223,29 @@ fn themes() {
     }
 }
 
+/// Whether there is a print page and a search is asked in any file of a theme, in any spelling.
+#[test]
+fn a_theme_that_asks_for_print_and_search() {
+    const ASKS: &str = "{{#if print_enable}}print{{/if}} {{# if search_enabled }}search{{/if}} {{~#if search_js~}}js{{/if}} \
+                        {{#if (or search_enabled mathjax_support)}}or{{else if print_enable}}else{{/if}} {{#unless @root.print_enable}}no{{/unless}} \
+                        {{#with title}}{{#if ../search_enabled}}up{{/if}}{{/with}} {{search_enabled}}{{ print_enable }} {{#if (eq title \"print_enable\")}}t{{/if}}\n";
+    let book = with(&[NOT_FOUND]);
+    theme(&book);
+    for file in ["head.hbs", "header.hbs"] {
+        support::files::write(book.root(), &format!("theme/{file}"), &format!("<p>{ASKS}</p>"));
+    }
+    change(&book, "theme/index.hbs", "<div id=\"mdbook-menu-bar-hover-placeholder\"></div>", ASKS);
+    for options in [
+        "",
+        "[HTML.print]\nenable = false",
+        "[HTML.search]\nenable = false",
+        "[HTML.search]\ncopy-js = false",
+        "[HTML.print]\nenable = false\n[HTML.search]\nenable = false",
+    ] {
+        check(&book, options);
+    }
+}
+
 /// A template that lists the chapters itself.
 #[test]
 fn a_theme_that_lists_chapters() {
