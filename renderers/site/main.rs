@@ -51,7 +51,7 @@ fn run() -> Result<()> {
     )?;
     drop(json);
     for lacking in mdbook_bilingual_site::render(&context)? {
-        say("note", &format!("the book's theme: {lacking}, which stays as it is there"));
+        say("note", &format!("the book's theme: {lacking}"));
     }
     Ok(())
 }

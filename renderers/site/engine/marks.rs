@@ -39,11 +39,23 @@ pub fn set(template: &str) -> String {
     }
 }
 
+/// What a template with its marks has no place for: the place, and what its pages go without.
+#[must_use]
+pub fn missing(template: &str) -> Vec<(&'static str, &'static str)> {
+    let places = [
+        (HEAD, "</head>", "our stylesheet and what search engines are told"),
+        (MENU, "<div class=\"right-buttons\">", "the languages in the menu bar"),
+        (TEXT, "{{{ content }}}", "all that is ours, and print pages and feeds without texts"),
+        (FOOT, "</body>", "our script"),
+    ];
+    places.into_iter().filter(|(mark, ..)| !template.contains(mark)).map(|(_, place, what)| (place, what)).collect()
+}
+
 /// A page as mdBook rendered it, cut at the marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cut<'a> {
-    /// Before what comes into the head.
-    pub before: &'a str,
+    /// Before what comes into the head; `None` where the template has no end of a head.
+    pub before: Option<&'a str>,
     /// Between the head and the languages in the menu bar; `None` where the template has no menu bar.
     pub to_menu: Option<&'a str>,
     /// Before the text.
@@ -59,8 +71,11 @@ pub struct Cut<'a> {
 /// Cuts a page; `None` where its template lacks the place for the text.
 #[must_use]
 pub fn cut(page: &str) -> Option<Cut<'_>> {
-    let (before, rest) = page.split_once(HEAD).unwrap_or(("", page));
-    let (shell, rest) = rest.split_once(TEXT)?;
+    let (shell, rest) = page.split_once(TEXT)?;
+    let (before, shell) = match shell.split_once(HEAD) {
+        Some((before, shell)) => (Some(before), shell),
+        None => (None, shell),
+    };
     let (to_menu, to_text) = match shell.split_once(MENU) {
         Some((menu, text)) => (Some(menu), text),
         None => (None, shell),
@@ -77,10 +92,11 @@ impl Cut<'_> {
     /// The page with its places filled.
     #[must_use]
     pub fn filled(&self, head: &str, menu: &str, text: &str, foot: &str) -> String {
+        let head = if self.before.is_some() { head } else { "" };
         let menu = if self.to_menu.is_some() { menu } else { "" };
         let foot = if self.to_foot.is_some() { foot } else { "" };
         [
-            self.before,
+            self.before.unwrap_or_default(),
             head,
             self.to_menu.unwrap_or_default(),
             menu,
@@ -116,5 +132,13 @@ mod tests {
         assert_eq!(super::cut("no marks"), None);
         let page = set("<head></head>{{{content}}}").replace("{{{content}}}", "text");
         assert_eq!(super::cut(&page).map(|cut| cut.filled("H", "M", "T", "F")), Some("<head>H</head>T".to_owned()));
+        let page = set("<!DOCTYPE html>\n<body>{{{ content }}}</body>");
+        assert_eq!(
+            missing(&page).iter().map(|(place, _)| *place).collect::<Vec<_>>(),
+            ["</head>", "<div class=\"right-buttons\">"]
+        );
+        let page = page.replace("{{{ content }}}", &format!("text {HEAD}"));
+        let filled = super::cut(&page).map(|cut| cut.filled("H", "M", "T", "F"));
+        assert_eq!(filled, Some("<!DOCTYPE html>\n<body>TF</body>".to_owned()));
     }
 }

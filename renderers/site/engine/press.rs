@@ -117,7 +117,11 @@ impl Engine<'_> {
             "searcher.js" => {
                 let text = String::from_utf8(bytes).context("mdBook's searcher.js")?;
                 let (text, missing) = words::translate_searcher(&text, self.site);
-                printed.lacking.extend(missing.iter().map(|word| format!("mdBook's searcher.js has no “{word}”")));
+                printed.lacking.extend(
+                    missing
+                        .iter()
+                        .map(|word| format!("mdBook's searcher.js has no “{word}”, which stays as it is there")),
+                );
                 self.publish(volume, "searcher.js", text.into_bytes(), names, printed);
             }
             "searchindex.js" => self.publish(volume, "searchindex.js", bytes, names, printed),

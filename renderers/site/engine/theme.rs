@@ -134,7 +134,7 @@ impl BookTheme {
         let (script, missing) = words::translate_script(&self.script, voice.site());
         write(&folder.join("book.js"), script.as_bytes())?;
         let missing = missing.into_iter().filter(|_| self.is_own_script);
-        Ok(missing.map(|word| format!("book.js has no “{word}”")).collect())
+        Ok(missing.map(|word| format!("book.js has no “{word}”, which stays as it is there")).collect())
     }
 
     /// Writes the theme that the table of contents of another language is made of, once styles and scripts are there.
@@ -187,8 +187,10 @@ impl BookTheme {
         } else {
             fs::remove_file(folder.join("redirect.hbs"))?;
         }
-        let missing = missing.into_iter().filter(|_| self.is_own_index);
-        Ok(missing.map(|word| format!("index.hbs has no “{word}”")).collect())
+        let words = missing.into_iter().map(|word| format!("index.hbs has no “{word}”, which stays as it is there"));
+        let places = marks::missing(&index).into_iter();
+        let places = places.map(|(place, what)| format!("index.hbs has no `{place}`: its pages go without {what}"));
+        Ok(words.chain(places).filter(|_| self.is_own_index).collect())
     }
 
     /// Whether mdBook shows this icon: both where the author has both or neither, else the author's.
@@ -200,15 +202,22 @@ impl BookTheme {
 /// A template in which files have their names. What it calls `toc.js` or `css/general.css` is looked up by mdBook in each
 /// call, and here no call has all of them.
 fn resolved(template: &str, names: &Names) -> String {
-    static RESOURCE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r#"\{\{\s*resource\s+"([^"]+)"\s*\}\}"#).expect("a pattern"));
-    let named = RESOURCE.replace_all(template, |found: &Captures<'_>| match names.resources.get(&found[1]) {
-        Some(name) => format!("{{{{ path_to_root }}}}{name}"),
-        None => found[0].to_owned(),
+    static RESOURCE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"\{?\{\{(~?)\s*resource\s+(?:"([^"]+)"|'([^']+)')\s*(~\}\}\}?\s*|\}\}\}?)"#).expect("a pattern")
     });
-    named
-        .replace("{{ path_to_root }}toc.html", &format!("{{{{ path_to_root }}}}{}", names.contents))
-        .replace("{{ path_to_root }}print.html", &format!("{{{{ path_to_root }}}}{}", names.print))
+    static PAGE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(\{\{\{?~?\s*(?:@root[./]|(?:\.\.?/)+|this[./])?path_to_root\s*~?\}\}\}?)(toc|print)\.html\b")
+            .expect("a pattern")
+    });
+    let named = RESOURCE.replace_all(template, |found: &Captures<'_>| {
+        let name = found.get(2).or(found.get(3)).and_then(|name| names.resources.get(name.as_str()));
+        // mdBook looks from the root, too: within `{{#each}}` the short name would be nothing.
+        name.map_or_else(|| found[0].to_owned(), |name| format!("{{{{{} @root.path_to_root }}}}{name}", &found[1]))
+    });
+    let named = PAGE.replace_all(&named, |found: &Captures<'_>| {
+        format!("{}{}", &found[1], if &found[2] == "toc" { &names.contents } else { &names.print })
+    });
+    named.into_owned()
 }
 
 /// A template whose menu bar is a landmark, and whose switch of the sidebar is a button: mdBook's is a label of a hidden

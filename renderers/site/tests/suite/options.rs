@@ -223,6 +223,32 @@ fn themes() {
     }
 }
 
+/// Files that a theme names in another spelling than mdBook's own.
+#[test]
+fn a_theme_that_names_files_in_other_ways() {
+    const NAMES: &str = "{{ resource 'book.js' }} {{{ resource \"toc.js\" }}} {{~resource 'css/general.css'~}} x {{resource \"toc.js\"}} \
+                         {{path_to_root}}toc.html {{{path_to_root}}}print.html {{~ path_to_root ~}}toc.html \
+                         {{#with title}}{{ resource 'book.js' }} {{../path_to_root}}print.html{{@root/path_to_root}}toc.html{{/with}}\n";
+    let book = with(&[NOT_FOUND]);
+    theme(&book);
+    for file in ["head.hbs", "header.hbs"] {
+        support::files::write(book.root(), &format!("theme/{file}"), &format!("<p>{NAMES}</p>"));
+    }
+    change(&book, "theme/index.hbs", "<div id=\"mdbook-menu-bar-hover-placeholder\"></div>", NAMES);
+    check(&book, "");
+    let two = crate::built::book(&["zh-CN", "en"], crate::built::TWO);
+    support::files::write(two.root(), "theme/header.hbs", NAMES);
+    let site = two.rendered(By::Us, "[HTML]\nhash-files = false");
+    let header =
+        crate::built::text(&site, "en/a.html").lines().find(|line| line.contains("../book.js")).expect("the header");
+    for name in ["../toc-en.js", "../toc-en.html", "../print-en.html"] {
+        assert!(header.contains(name), "{name}: {header}");
+    }
+    for name in ["../toc.js", "../toc.html", "../print.html"] {
+        assert!(!header.contains(name), "{name}: {header}");
+    }
+}
+
 /// Whether there is a print page and a search is asked in any file of a theme, in any spelling.
 #[test]
 fn a_theme_that_asks_for_print_and_search() {

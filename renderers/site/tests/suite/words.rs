@@ -342,8 +342,38 @@ fn what_a_theme_lacks_is_said() {
         let text = support::files::read(&book.root().join("theme"), file).replace(from, to);
         support::files::write(&book.root().join("theme"), file, &text);
     }
-    assert_eq!(said(), ["book.js has no “Copied!”", "index.hbs has no “Change theme”"]);
+    assert_eq!(
+        said(),
+        [
+            "book.js has no “Copied!”, which stays as it is there",
+            "index.hbs has no “Change theme”, which stays as it is there"
+        ]
+    );
     let site = read(&book.site());
     assert!(text(&site, "zh-CN/a.html").contains("title=\"Colours\""));
     assert!(text(&site, "zh-CN/a.html").contains("title=\"打印本书\""), "the others are in the page's language");
+}
+
+/// A page without a head of its own stays a page of today's HTML: nothing comes before its `<!DOCTYPE html>`.
+#[test]
+fn a_theme_without_places_for_what_is_ours() {
+    let book = sample_in(&["zh-CN", "en"]);
+    support::files::write(
+        book.root(),
+        "theme/index.hbs",
+        "<!DOCTYPE html>\n<title>{{ title }}</title>\n<body>{{{ content }}}</body>\n",
+    );
+    let said = book.render(By::Us, "", &book.site()).expect("a site");
+    let places: Vec<&String> = said.iter().filter(|said| !said.contains("stays as it is there")).collect();
+    assert_eq!(
+        places,
+        [
+            "index.hbs has no `</head>`: its pages go without our stylesheet and what search engines are told",
+            "index.hbs has no `<div class=\"right-buttons\">`: its pages go without the languages in the menu bar",
+        ]
+    );
+    let site = read(&book.site());
+    let page = text(&site, "zh-CN/a.html");
+    assert!(page.starts_with("<!DOCTYPE html>\n<title>"), "{page}");
+    assert!(page.contains("bilingual-site"), "the script at the end of the body: {page}");
 }
