@@ -18,6 +18,7 @@ use browser_tests::book::{Book, workspace};
 use browser_tests::browser::{Browser, Viewport};
 use browser_tests::server::Server;
 use mdbook_bilingual_core::Bilingual;
+use mdbook_bilingual_site::BilingualSite;
 use mdbook_driver::MDBook;
 
 /// Where it goes.
@@ -46,18 +47,21 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Builds this project's book into a folder, with the suite or with nothing but mdBook.
+/// Builds this project's book into a folder, with the suite and its site or with nothing but mdBook.
 fn build(out: &Path, with_suite: bool) -> Result<()> {
     let mut book = MDBook::load(workspace())?;
     let mut config = book.config.clone();
     config.build.build_dir = out.to_owned();
     if !with_suite {
         config.set("preprocessor", serde_json::json!({}))?;
-        config.set("output.html.additional-css", Vec::<String>::new())?;
+        let mut html: serde_json::Value = config.get("output.bilingual-site.html")?.unwrap_or_default();
+        html["additional-css"] = serde_json::json!([]);
+        config.set("output", serde_json::json!({ "html": html }))?;
     }
     book = MDBook::load_with_config(workspace(), config)?;
     if with_suite {
         book.with_preprocessor(Bilingual);
+        book.with_renderer(BilingualSite);
     }
     book.build()
 }
