@@ -48,7 +48,7 @@ impl Stand {
     /// would not stop writes pages that nobody reads, and is only slower.
     ///
     /// # Errors
-    /// When mdBook refuses them before that.
+    /// When mdBook refuses them for anything else.
     pub(super) fn begin(mut self, items: Vec<BookItem>, titles: &HashMap<PathBuf, String>) -> Result<Written> {
         let book = Book::new_with_items(items);
         let first = book.chapters().next().and_then(|chapter| chapter.path.clone());
@@ -59,7 +59,7 @@ impl Stand {
         self.config.set("output.html.redirect", redirects)?;
         let written = scratch()?;
         match self.render_into(book.items, titles, written.path()) {
-            Err(error) if !written.path().join("toc.html").is_file() => Err(error),
+            Err(error) if !(is_stop(&error) && written.path().join("toc.html").is_file()) => Err(error),
             _ => Ok(Written(written)),
         }
     }
@@ -100,6 +100,11 @@ impl Written {
     }
 }
 
+/// Whether mdBook stopped where it was told to.
+fn is_stop(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.to_string().starts_with("redirect found for existing chapter"))
+}
+
 /// A new folder that goes when it is dropped.
 pub(super) fn scratch() -> Result<TempDir> {
     let folder = tempfile::Builder::new().prefix("mdbook-bilingual-site-").tempdir_in(memory());
@@ -132,4 +137,24 @@ pub(super) fn copy_additional(files: &[PathBuf], root: &Path, into: &Path) -> Re
         super::theme::write(&into.join(file), &bytes)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn begun(root: &Path, config: Config) -> Result<Written> {
+        let chapters = vec![mdbook_renderer::book::Chapter::new("A", String::new(), "a.md", Vec::new()).into()];
+        Stand { root: root.to_owned(), config }.begin(chapters, &HashMap::new())
+    }
+
+    #[test]
+    fn a_beginning_ends_at_the_first_page_and_nowhere_else() {
+        let folder = scratch().expect("a folder");
+        fs::create_dir(folder.path().join("src")).expect("a folder");
+        let written = begun(folder.path(), Config::default()).expect("what comes before the pages");
+        assert!(written.text("toc.html").is_ok() && written.text("a.html").is_err());
+        assert!(is_stop(&anyhow::anyhow!("redirect found for existing chapter at `/a.html`").context("a page")));
+        assert!(!is_stop(&anyhow::anyhow!("No space left on device")));
+    }
 }
