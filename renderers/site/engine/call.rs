@@ -7,8 +7,8 @@
 //! It also copies all files of a book, so its book lies in a folder that has nothing but a theme.
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use anyhow::{Context, Result, bail};
 use mdbook_html::HtmlHandlebars;
@@ -17,12 +17,13 @@ use mdbook_renderer::config::Config;
 use mdbook_renderer::{RenderContext, Renderer};
 use tempfile::TempDir;
 
-use super::theme::memory;
-
 /// A book for mdBook's renderer that has no files but a theme.
+#[derive(Clone)]
 pub(super) struct Stand {
     /// Its folder.
     pub(super) root: PathBuf,
+    /// In which folder mdBook writes.
+    pub(super) place: PathBuf,
     /// Its configuration.
     pub(super) config: Config,
 }
@@ -36,7 +37,7 @@ impl Stand {
     /// # Errors
     /// When mdBook refuses them.
     pub(super) fn render(&self, items: Vec<BookItem>, titles: &HashMap<PathBuf, String>) -> Result<Written> {
-        let written = scratch()?;
+        let written = scratch(&self.place)?;
         self.render_into(items, titles, written.path())?;
         Ok(Written(written))
     }
@@ -57,7 +58,7 @@ impl Stand {
             .into_iter()
             .collect();
         self.config.set("output.html.redirect", redirects)?;
-        let written = scratch()?;
+        let written = scratch(&self.place)?;
         match self.render_into(book.items, titles, written.path()) {
             Err(error) if !(is_stop(&error) && written.path().join("toc.html").is_file()) => Err(error),
             _ => Ok(Written(written)),
@@ -105,12 +106,30 @@ fn is_stop(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| cause.to_string().starts_with("redirect found for existing chapter"))
 }
 
-/// A new folder that goes when it is dropped.
-pub(super) fn scratch() -> Result<TempDir> {
-    let folder = tempfile::Builder::new().prefix("mdbook-bilingual-site-").tempdir_in(memory());
-    folder
-        .or_else(|_| tempfile::Builder::new().prefix("mdbook-bilingual-site-").tempdir())
-        .context("a temporary folder")
+/// A new folder in this one that goes when it is dropped. One that cannot be made there is made among temporary files.
+pub(super) fn scratch(place: &Path) -> Result<TempDir> {
+    let mut folder = tempfile::Builder::new();
+    folder.prefix("mdbook-bilingual-site-");
+    folder.tempdir_in(place).or_else(|_| folder.tempdir()).context("a temporary folder")
+}
+
+/// Does something in a folder in memory; where that is too small for it, as it is by default in a container, once more
+/// among temporary files.
+///
+/// # Errors
+/// As `run` gives them.
+pub(super) fn in_memory<T>(memory: &Path, run: impl Fn(&Path) -> Result<T>) -> Result<T> {
+    let temporary = std::env::temp_dir();
+    match run(memory) {
+        Err(error) if is_full(&error) && memory != temporary => run(&temporary),
+        done => done,
+    }
+}
+
+/// Whether something went wrong because a file system is full.
+fn is_full(error: &anyhow::Error) -> bool {
+    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    causes.any(|cause| matches!(cause.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded))
 }
 
 /// A path with forward slashes.
@@ -145,16 +164,37 @@ mod tests {
 
     fn begun(root: &Path, config: Config) -> Result<Written> {
         let chapters = vec![mdbook_renderer::book::Chapter::new("A", String::new(), "a.md", Vec::new()).into()];
-        Stand { root: root.to_owned(), config }.begin(chapters, &HashMap::new())
+        Stand { root: root.to_owned(), place: std::env::temp_dir(), config }.begin(chapters, &HashMap::new())
     }
 
     #[test]
     fn a_beginning_ends_at_the_first_page_and_nowhere_else() {
-        let folder = scratch().expect("a folder");
+        let folder = scratch(&std::env::temp_dir()).expect("a folder");
         fs::create_dir(folder.path().join("src")).expect("a folder");
         let written = begun(folder.path(), Config::default()).expect("what comes before the pages");
         assert!(written.text("toc.html").is_ok() && written.text("a.html").is_err());
         assert!(is_stop(&anyhow::anyhow!("redirect found for existing chapter at `/a.html`").context("a page")));
         assert!(!is_stop(&anyhow::anyhow!("No space left on device")));
+    }
+
+    #[test]
+    fn what_memory_is_too_small_for_is_done_elsewhere() {
+        let memory = Path::new("/memory");
+        let full = || anyhow::Error::from(io::Error::from(io::ErrorKind::StorageFull)).context("a page");
+        let place = in_memory(memory, |place| if place == memory { Err(full()) } else { Ok(place.to_owned()) });
+        assert_eq!(place.expect("another place"), std::env::temp_dir());
+        assert_eq!(in_memory(memory, |place| Ok(place.to_owned())).expect("memory"), memory);
+        let calls = std::cell::Cell::new(0);
+        let fails = |error: fn() -> anyhow::Error| {
+            calls.set(0);
+            let failed: Result<()> = in_memory(memory, |_| {
+                calls.set(calls.get() + 1);
+                Err(error())
+            });
+            failed.expect_err("an error");
+            calls.get()
+        };
+        assert_eq!(fails(|| anyhow::anyhow!("Template error")), 1);
+        assert_eq!(fails(|| io::Error::from(io::ErrorKind::StorageFull).into()), 2, "both are full");
     }
 }

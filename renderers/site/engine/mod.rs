@@ -19,7 +19,7 @@ pub mod theme;
 pub mod words;
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -28,8 +28,8 @@ use mdbook_bilingual_core::values::Language;
 use mdbook_renderer::RenderContext;
 use mdbook_renderer::config::HtmlConfig;
 
-use call::scratch;
 pub(crate) use call::slashed;
+use call::{in_memory, scratch};
 use kept::{Kept, Key};
 use press::{Pages, Press};
 use theme::BookTheme;
@@ -103,18 +103,23 @@ impl Engine<'_> {
     /// # Errors
     /// When mdBook refuses something, with what it says.
     pub fn print(&self, volumes: &[Volume], kept: &Kept) -> Result<Printed> {
+        in_memory(&theme::memory(), |place| self.print_in(place, volumes, kept))
+    }
+
+    /// The same with files in a folder of the system's.
+    fn print_in(&self, place: &Path, volumes: &[Volume], kept: &Kept) -> Result<Printed> {
         let mut printed = Printed::default();
-        let folder = scratch()?;
+        let folder = scratch(place)?;
         let theme = BookTheme::read(&self.context.root, self.html, folder.path())?;
         let mut presses: Vec<Press<'_>> = Vec::new();
         let mut wanted: Vec<Vec<Leaf>> = Vec::new();
         let mut resources = BTreeMap::new();
         for volume in volumes {
-            let names = self.begin(volume, &theme, &resources, &mut printed)?;
+            let names = self.begin(place, volume, &theme, &resources, &mut printed)?;
             if resources.is_empty() {
                 resources.clone_from(&names.resources);
             }
-            let press = self.press(volume, &theme, &names, &mut printed)?;
+            let press = self.press(place, volume, &theme, &names, &mut printed)?;
             wanted.push(self.unknown(&press, kept, &mut printed));
             presses.push(press);
         }

@@ -60,12 +60,13 @@ impl Engine<'_> {
     /// scripts. `resources` are the names of those, once they are known.
     pub(super) fn begin(
         &self,
+        place: &Path,
         volume: &Volume,
         theme: &BookTheme,
         resources: &BTreeMap<String, String>,
         printed: &mut Printed,
     ) -> Result<Names> {
-        let folder = scratch()?;
+        let folder = scratch(place)?;
         let root = self.root_in(folder.path());
         let voice = self.voice(volume);
         let is_first = resources.is_empty();
@@ -79,7 +80,7 @@ impl Engine<'_> {
         let has_search = self.html.search.as_ref().is_none_or(|search| search.enable) && volume.language.is_some();
         config.set("output.html.search.enable", has_search)?;
         self.furnish(&root)?;
-        let stand = Stand { root, config };
+        let stand = Stand { root, place: place.to_owned(), config };
         let texts: HashMap<&Path, &str> = self.texts(has_search);
         let written = stand.begin(filled(&volume.contents, &texts), self.titles)?;
         let mut names = Names { resources: resources.clone(), ..Names::default() };
@@ -160,12 +161,13 @@ impl Engine<'_> {
     /// Prepares the pages of a volume.
     pub(super) fn press<'v>(
         &self,
+        place: &Path,
         volume: &'v Volume,
         theme: &BookTheme,
         names: &Names,
         printed: &mut Printed,
     ) -> Result<Press<'v>> {
-        let folder = scratch()?;
+        let folder = scratch(place)?;
         let root = self.root_in(folder.path());
         let voice = self.voice(volume);
         let mut names = names.clone();
@@ -196,7 +198,8 @@ impl Engine<'_> {
         let callouts = callouts::titles(speaker);
         texts.extend(callouts.iter().map(|title| title.clone().into_bytes()));
         let shared = kept::shared(texts.iter().map(Vec::as_slice));
-        Ok(Press { volume, shared, callouts, stand: Stand { root, config }, _folder: folder })
+        let stand = Stand { root, place: place.to_owned(), config };
+        Ok(Press { volume, shared, callouts, stand, _folder: folder })
     }
 
     /// Renders pages with their neighbours, which come without texts; `with_shells` also the pages of the volume that have
@@ -224,7 +227,7 @@ impl Engine<'_> {
             }
             self.ask_for_shells(press, &mut config)?;
         }
-        let written = Stand { root: press.stand.root.clone(), config }.render(items, self.titles)?;
+        let written = Stand { config, ..press.stand.clone() }.render(items, self.titles)?;
         let text = |name: &Path| -> Result<String> {
             Ok(callouts::translate(&written.text(name)?, &press.callouts).into_owned())
         };
