@@ -140,7 +140,8 @@ impl Engine<'_> {
             printed.index = printed.index.take().or(index);
             printed.prints.extend(shells.print);
             printed.not_found = printed.not_found.take().or(shells.not_found);
-            printed.redirects.extend(shells.redirects);
+            let moved = shells.redirects.into_iter();
+            printed.redirects.extend(moved.filter(|(name, _)| !printed.files.contains_key(name)));
         }
         let taken = printed.pages.keys().map(|path| slashed(&path.with_extension("html")));
         if let Some(name) = taken.into_iter().find(|name| printed.files.contains_key(name)) {

@@ -250,7 +250,18 @@ impl Engine<'_> {
         let pages: HashSet<String> = leaves.iter().map(|leaf| slashed(&leaf.path().with_extension("html"))).collect();
         let page = |from: &str| from.split('#').next().unwrap_or(from).trim_start_matches('/').to_owned();
         let turns = self.turns.iter().filter(|(from, _)| pages.contains(&page(from)));
-        turns.chain(self.moved.iter().filter(|_| has_moved)).collect()
+        let moved = self.moved.iter().filter(|(from, _)| has_moved && !self.is_there(&page(from)));
+        turns.chain(moved).collect()
+    }
+
+    /// Whether the site has a page of this name that is no chapter. mdBook writes no redirect in the place of one.
+    fn is_there(&self, name: &str) -> bool {
+        let each = |stem: &str| self.site.languages.iter().any(|own| self.site.named(stem, "html", own) == name);
+        (name == "index.html" && self.first.is_some())
+            || (self.not_found.is_some() && name == self.html.get_404_output_file())
+            || (self.html.print.enable && each("print"))
+            || each("toc")
+            || name == "toc-all.html"
     }
 
     /// Tells mdBook to write the pages that have no text yet: for a language the one that is printed, and for none the
@@ -279,8 +290,8 @@ impl Engine<'_> {
         if self.not_found.is_some() {
             shells.not_found = Some(written.text("404.html")?);
         }
-        for from in self.moved.keys().filter(|from| !from.contains('#')) {
-            let name = from.trim_start_matches('/');
+        let names = self.moved.keys().filter(|from| !from.contains('#')).map(|from| from.trim_start_matches('/'));
+        for name in names.filter(|name| !self.is_there(name)) {
             shells.redirects.push((name.to_owned(), written.text(name)?));
         }
         Ok(shells)

@@ -133,6 +133,30 @@ fn additional_files() {
     }
 }
 
+/// A redirect of the root is none where the first page is there, and mdBook writes none.
+#[test]
+fn redirects_of_what_is_there() {
+    let book = with(&[NOT_FOUND]);
+    let listed = "# Summary\n\n- [First](a.md)\n- [Second](b.md)\n";
+    support::files::write(book.root(), "src/SUMMARY.md", listed);
+    std::fs::remove_file(book.root().join("src/index.md")).expect("a file");
+    for options in [
+        "[HTML.redirect]\n\"/index.html\" = \"b.html\"\n\"/old.html\" = \"a.html\"",
+        "[HTML.redirect]\n\"/404.html\" = \"b.html\"\n\"/print.html\" = \"b.html\"",
+    ] {
+        check(&book, options);
+    }
+    let two = crate::built::book(&["zh-CN", "en"], crate::built::TWO);
+    let options = "[HTML.redirect]\n\"/index.html\" = \"en/a.html\"\n\"/toc-en.html\" = \"en/a.html\"";
+    let site = two.rendered(By::Us, options);
+    let redirects: Vec<&String> = site
+        .iter()
+        .filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("http-equiv=\"refresh\""))
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(redirects, [""; 0]);
+}
+
 #[test]
 fn redirects() {
     let book = with(&[NOT_FOUND]);
