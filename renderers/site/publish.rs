@@ -187,11 +187,12 @@ impl<'a> Finishing<'a> {
         }
         for (name, page) in &self.printed.redirects {
             let to = options.moved.get(&format!("/{name}")).or_else(|| options.moved.get(name));
-            let own = redirects::language(self.site, name, to.map_or("", String::as_str));
+            let own =
+                redirects::language(self.site, options.html.site_url.as_deref(), name, to.map_or("", String::as_str));
             let languages = own.map_or_else(|| self.site.languages.clone(), |language| vec![language.clone()]);
-            let tag = own.unwrap_or_else(|| self.site.default_language()).tag();
+            let language = own.unwrap_or_else(|| self.site.default_language());
             self.yielding.insert(name.clone());
-            self.add(name.clone(), redirects::finish(page, Voice::of(self.site, &languages), tag))?;
+            self.add(name.clone(), redirects::finish(page, Voice::of(self.site, &languages), language))?;
         }
         Ok(())
     }
