@@ -352,31 +352,44 @@ impl Engine<'_> {
         chapters.filter_map(|chapter| Some((chapter.path.as_deref()?, &*chapter.content))).collect()
     }
 
-    /// A table of contents in which every entry names its language, where that is not the one of the table.
+    /// A table of contents in which every entry names its language, where that is not the one of the table; so does the
+    /// title of a part whose entries are all in one.
     fn in_languages(&self, text: &str, volume: &Volume) -> String {
+        const PART: &str = "<li class=\"part-title\"";
         const LINK: &str = "<a href=\"";
         let own = volume.language.as_ref().unwrap_or_else(|| self.site.default_language());
+        let language_of = |link: &str| self.languages.get(link.split('"').next().unwrap_or_default());
         let mut out = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some((before, behind)) = rest.split_once(LINK) {
-            out.push_str(before);
-            let href = behind.split('"').next().unwrap_or_default();
-            match self.languages.get(href).filter(|language| *language != own) {
-                Some(language) => {
-                    let direction = if language.is_right_to_left() != own.is_right_to_left() {
-                        if language.is_right_to_left() { " dir=\"rtl\"" } else { " dir=\"ltr\"" }
-                    } else {
-                        ""
-                    };
-                    out.push_str(&format!("<a lang=\"{}\"{direction} href=\"", language.tag()));
-                }
-                None => out.push_str(LINK),
+        for (at, part) in text.split(PART).enumerate() {
+            let mut links = part.split(LINK);
+            let title = links.next().unwrap_or_default();
+            if at > 0 {
+                let mut entries = links.clone().map(language_of);
+                let first = entries.next().flatten().filter(|first| entries.all(|other| other == Some(*first)));
+                out.push_str(PART);
+                out.push_str(&first.map_or_else(String::new, |first| attributes(first, own)));
             }
-            rest = behind;
+            out.push_str(title);
+            for link in links {
+                let said = language_of(link).map_or_else(String::new, |language| attributes(language, own));
+                out.push_str(&format!("<a{said} href=\"{link}"));
+            }
         }
-        out.push_str(rest);
         out
     }
+}
+
+/// What an element in one language says within one in another, with a space before it.
+fn attributes(language: &Language, around: &Language) -> String {
+    if language == around {
+        return String::new();
+    }
+    let direction = match (language.is_right_to_left(), around.is_right_to_left()) {
+        (true, false) => " dir=\"rtl\"",
+        (false, true) => " dir=\"ltr\"",
+        _ => "",
+    };
+    format!(" lang=\"{}\"{direction}", language.tag())
 }
 
 /// Chapters between those before and behind them, as a book. Where they do not follow each other, each has its own.

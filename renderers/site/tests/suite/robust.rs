@@ -67,6 +67,33 @@ fn parts_and_drafts() {
     assert!(!text(&site, "en/a.html").contains("rel=\"prev\""));
 }
 
+/// In a table of all languages a part's title is in the language of what follows it, where that is one.
+#[test]
+fn titles_of_parts_have_a_language() {
+    let summary = "# Summary\n\n# 中文部分\n\n- [甲](zh/a.md)\n\n# English part\n\n- [A](en/a.md)\n  - [B](en/b.md)\n- [Draft]()\n\n---\n\n# עברית\n\n- [א](he/a.md)\n\n# Both\n\n- [乙](zh/b.md)\n- [C](en/c.md)\n\n# None\n\n- [All](all.md)\n";
+    let pages = [
+        ("he/a.md", "# א\n"),
+        ("en/c.md", "# C\n"),
+        ("all.md", "---\nlanguage: mul\n---\n# All\n"),
+        ("SUMMARY.md", summary),
+    ];
+    let files: Vec<(&str, &str)> = TWO.iter().skip(1).copied().chain(pages).collect();
+    let site = book(&["zh-CN", "en", "he"], &files).rendered(By::Us, "[HTML]\nhash-files = false");
+    for name in ["toc-all.html", "toc-all.js"] {
+        let table = text(&site, name);
+        for title in [
+            "<li class=\"part-title\">中文部分</li>",
+            "<li class=\"part-title\" lang=\"en\">English part</li>",
+            "<li class=\"part-title\" lang=\"he\" dir=\"rtl\">עברית</li>",
+            "<li class=\"part-title\">Both</li>",
+            "<li class=\"part-title\">None</li>",
+        ] {
+            assert!(table.contains(title), "{name}: {title}: {table}");
+        }
+    }
+    assert!(text(&site, "toc-en.html").contains("<li class=\"part-title\">English part</li>"));
+}
+
 #[test]
 fn ten_languages() {
     let tags = ["zh-CN", "zh-TW", "en", "ja", "ko", "fr", "de", "pt-BR", "ar", "he"];
