@@ -7,7 +7,8 @@
 //! other.html, no language →  nothing
 //! ```
 //!
-//! Every page of a set has the same set: search engines believe links only that lead back.
+//! Every page of a set has the same set: search engines believe links only that lead back. Only where a book lets them be
+//! told the same of two languages, the second of these pages names itself, and the others name the first.
 
 use mdbook_bilingual_core::notebook::Page;
 use mdbook_bilingual_core::values::{Language, PagePath};
@@ -32,13 +33,13 @@ pub struct Alternate {
 #[must_use]
 pub fn of(site: &Site<'_>, homes: &Homes<'_>, path: &PagePath) -> Vec<Alternate> {
     if homes.root == Some(path) || homes.pages.iter().any(|(_, home)| *home == path) {
-        return set(site, homes.pages.iter().copied(), homes.root);
+        return set(site, path, homes.pages.iter().copied(), homes.root);
     }
     let Some((note, _)) = site.shown(path) else { return Vec::new() };
     let editions = || note.listed().map(|(edition, page)| (&edition.language.value, page));
     let of = |language: &Language| editions().find(|(own, _)| *own == language).map(|(_, page)| page);
     let default = site.languages.iter().find_map(of).filter(|_| editions().nth(1).is_some());
-    set(site, editions(), default)
+    set(site, path, editions(), default)
 }
 
 /// The pages where readers come in, as far as they say the same. They are found once for a site.
@@ -91,16 +92,19 @@ fn fronts<'a>(site: &Site<'a>) -> Vec<&'a PagePath> {
 
 fn set<'a>(
     site: &Site<'_>,
+    own: &PagePath,
     pages: impl Iterator<Item = (&'a Language, &'a PagePath)>,
     default: Option<&PagePath>,
 ) -> Vec<Alternate> {
     let mut set: Vec<Alternate> = Vec::new();
     let named = pages.map(|(language, page)| (site.hreflang(language), page));
     for (hreflang, page) in named.chain(default.map(|page| (DEFAULT.to_owned(), page))) {
-        // Two languages that search engines are told the same of would contradict each other.
-        let is_new = set.iter().all(|other| other.hreflang != hreflang);
-        if let Some(url) = site.url(page).filter(|_| is_new) {
-            set.push(Alternate { hreflang, url });
+        let Some(url) = site.url(page) else { continue };
+        // Two languages that search engines are told the same of would contradict each other; a page names itself.
+        match set.iter_mut().find(|other| other.hreflang == hreflang) {
+            Some(other) if page == own => other.url = url,
+            Some(_) => {}
+            None => set.push(Alternate { hreflang, url }),
         }
     }
     set
@@ -151,6 +155,19 @@ mod tests {
         ]);
         assert_eq!(told(&site, "zh/a.md"), ["zh-Hans /zh/a.html"]);
         assert!(told(&site, "index.md").is_empty());
+    }
+
+    #[test]
+    fn a_page_names_itself_where_two_languages_are_told_the_same() {
+        let table = "languages = [\"pt-BR\", \"pt-PT\", \"en\"]";
+        let files = [("pt-BR/a.md", "# A\n"), ("pt-PT/a.md", "# A\n"), ("en/a.md", "# A\n")];
+        let mut site = TestSite::with(table, &files);
+        site.tell("pt-BR", "pt");
+        site.tell("pt-PT", "pt");
+        let told = |path: &str| told(&site, path);
+        assert_eq!(told("pt-BR/a.md"), ["pt /pt-BR/a.html", "en /en/a.html", "x-default /pt-BR/a.html"]);
+        assert_eq!(told("pt-PT/a.md"), ["pt /pt-PT/a.html", "en /en/a.html", "x-default /pt-BR/a.html"]);
+        assert_eq!(told("en/a.md"), ["pt /pt-BR/a.html", "en /en/a.html", "x-default /pt-BR/a.html"]);
     }
 
     #[test]

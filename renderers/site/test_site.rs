@@ -5,7 +5,7 @@ use std::path::Path;
 use mdbook_bilingual_core::Reading;
 use mdbook_bilingual_core::config::SiteConfig;
 use mdbook_bilingual_core::host::Host;
-use mdbook_bilingual_core::values::PagePath;
+use mdbook_bilingual_core::values::{Language, PagePath};
 use mdbook_renderer::config::BookConfig;
 use support::files::write;
 use tempfile::TempDir;
@@ -68,6 +68,12 @@ impl TestSite {
     /// The same of which nobody knows where it will be.
     pub(crate) fn nowhere(self) -> Self {
         Self { address: None, ..self }
+    }
+
+    /// Lets search engines be told another tag of a language.
+    pub(crate) fn tell(&mut self, language: &str, said: &str) {
+        let tag = |text: &str| Language::parse(text).expect("a language");
+        self.options.hreflang.insert(tag(language), tag(said));
     }
 
     pub(crate) fn site(&self) -> Site<'_> {
