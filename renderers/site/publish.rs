@@ -181,7 +181,8 @@ impl<'a> Finishing<'a> {
         let options = self.book.options;
         if let Some(raw) = &self.printed.not_found {
             let name = options.html.get_404_output_file();
-            let page = self.shell(raw, page::text(raw), &name, None);
+            // Its links are from the site's root, which its `<base>` names.
+            let page = self.shell(raw, page::text(raw), "404.html", None);
             // As with mdBook, which writes it last: a book may list its text as a chapter, too.
             self.files.insert(name, not_found::finish(&page, self.site).into_bytes());
         }

@@ -67,6 +67,22 @@ fn parts_and_drafts() {
     assert!(!text(&site, "en/a.html").contains("rel=\"prev\""));
 }
 
+/// The page for addresses that do not exist is shown below any address: its links begin at the site's root, which its
+/// `<base>` names, wherever its file is.
+#[test]
+fn a_page_for_what_is_not_there_in_a_folder() {
+    let files: Vec<(&str, &str)> = TWO.iter().copied().chain([("err/own.md", "# Lost\n")]).collect();
+    let options = "[HTML]\ninput-404 = \"err/own.md\"\nsite-url = \"/notes/\"\nhash-files = false";
+    let site = book(&["zh-CN", "en"], &files).rendered(By::Us, options);
+    let page = text(&site, "err/own.html");
+    assert!(page.contains("<base href=\"/notes/\">"), "{page}");
+    for link in ["href=\"bilingual-site.css\"", "src=\"bilingual-site.js\"", "href=\"zh/a.html\"", "href=\"en/a.html\""]
+    {
+        assert!(page.contains(link), "{link}: {page}");
+    }
+    assert!(!page.contains("=\"../"), "{page}");
+}
+
 /// In a table of all languages a part's title is in the language of what follows it, where that is one.
 #[test]
 fn titles_of_parts_have_a_language() {
