@@ -7,7 +7,6 @@ use mdbook_bilingual_core::config::SiteConfig;
 use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::values::{Language, PagePath};
 use mdbook_renderer::config::BookConfig;
-use support::files::write;
 use tempfile::TempDir;
 use url::Url;
 
@@ -89,4 +88,11 @@ pub(crate) fn write_book(folder: &Path, table: &str, chapters: &str, files: &[(&
     for (path, text) in files {
         write(&folder.join("src"), path, text);
     }
+}
+
+/// Writes a file, with the folders above it.
+pub(crate) fn write(folder: &Path, name: &str, text: &str) {
+    let file = folder.join(name);
+    std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+    std::fs::write(file, text).expect("it can be written");
 }

@@ -307,7 +307,8 @@ fn joined_each(base: &Url, value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use support::history::{History, on};
+    use std::fmt::Write as _;
+    use std::process::{Command, Stdio};
 
     use super::*;
     use crate::test_site::{TestSite, write_book};
@@ -369,20 +370,42 @@ mod tests {
     #[test]
     fn an_id_survives_a_renamed_file() {
         let text = "---\ndate: 2025-01-02\n---\n# 甲\n\n一篇笔记的正文，讲显存。\n";
-        let ids = |past: &History, path: &str| {
+        let ids = |past: &str, path: &str| {
             let folder = tempfile::tempdir().unwrap();
             write_book(folder.path(), "languages = [\"zh-CN\", \"en\"]", &format!("- [甲]({path})\n"), &[(path, text)]);
-            past.import(folder.path(), &[]).unwrap();
+            import(folder.path(), past);
             let feeds = feeds(&TestSite::read(folder), "");
             all(&feeds[1].1, "id")[1].to_owned()
         };
-        let mut past = History::default();
-        past.add(on("2025-01-01").write("src/zh/a 1.md", text).write("src/zh/other.md", "# 别的\n"));
-        past.add(on("2025-01-02").rename("src/zh/a 1.md", "src/zh/b.md"));
+        let new = |path: &str, text: &str| format!("M 100644 inline \"{path}\"\ndata {}\n{text}\n", text.len());
+        let mut past = String::new();
+        commit(&mut past, 1, &(new("src/zh/a 1.md", text) + &new("src/zh/other.md", "# 别的\n")));
+        commit(&mut past, 2, "R \"src/zh/a 1.md\" \"src/zh/b.md\"\n");
         let before = ids(&past, "zh/b.md");
         assert!(before.starts_with("tag:example.org,2025-01-01:") && before.ends_with("/src/zh/a%201.md"), "{before}");
-        past.add(on("2025-01-03").rename("src/zh/b.md", "src/zh/more/c.md"));
+        commit(&mut past, 3, "R \"src/zh/b.md\" \"src/zh/more/c.md\"\n");
         assert_eq!(ids(&past, "zh/more/c.md"), before);
+    }
+
+    /// Goes on with what `git fast-import` reads: a commit on a day of January 2025.
+    fn commit(past: &mut String, day: u32, changes: &str) {
+        let who = format!("A <a@example.org> {} +0000", 1_735_689_600 + (day - 1) * 86_400);
+        write!(past, "commit refs/heads/main\nauthor {who}\ncommitter {who}\ndata 1\nx\n{changes}\n").unwrap();
+    }
+
+    /// A repository with this history in a folder.
+    fn import(folder: &std::path::Path, past: &str) {
+        for (arguments, input) in [
+            (&["init", "--quiet"][..], ""),
+            (&["fast-import", "--quiet"], past),
+            (&["symbolic-ref", "HEAD", "refs/heads/main"], ""),
+        ] {
+            let mut git = Command::new("git");
+            git.args(arguments).current_dir(folder).env_remove("GIT_DIR").stdin(Stdio::piped());
+            let mut child = git.spawn().unwrap();
+            std::io::Write::write_all(&mut child.stdin.take().unwrap(), input.as_bytes()).unwrap();
+            assert!(child.wait().unwrap().success(), "{arguments:?}");
+        }
     }
 
     #[test]

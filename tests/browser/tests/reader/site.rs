@@ -36,7 +36,9 @@ impl Many {
         let toml = format!(
             "[book]\ntitle = \"Many\"\nlanguage = \"zh-CN\"\n\n[build]\nbuild-dir = \"out\"\n\n[preprocessor.bilingual]\n\
              languages = [{}]\n{place}\n[output.bilingual-site.html]\ngit-repository-url = \"https://github.com/o/r\"\n\
-             edit-url-template = \"https://github.com/o/r/edit/main/{{path}}\"\n",
+             edit-url-template = \"https://github.com/o/r/edit/main/{{path}}\"\n\n\
+             [preprocessor.bilingual.language.ar.messages]\nsite-not-found-title = \"الصفحة غير موجودة\"\n\
+             site-not-found = \"لا شيء في هذا العنوان.\"\n",
             tags.join(", ")
         );
         write(root, "book.toml", &toml);
