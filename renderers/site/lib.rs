@@ -77,7 +77,7 @@ pub fn render(context: &RenderContext) -> Result<Vec<String>> {
     let texts = host.site.llms.then(|| texts::of(context, &reading, book, edits)).transpose()?;
     let site = site::Site::new(&reading, &context.config.book, &host.site, host.address());
     let kept = match options.is_served {
-        true => Kept::read(&std::fs::read(context.destination.join(kept::FILE)).unwrap_or_default()),
+        true => Kept::read(std::fs::read(context.destination.join(kept::FILE)).unwrap_or_default()),
         false => Kept::default(),
     };
     let book = publish::Book { context, options: &options, site: &site, titles, texts: texts.unwrap_or_default() };

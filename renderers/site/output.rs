@@ -12,6 +12,8 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
+use crate::engine::in_parallel;
+
 /// Files by their paths from the site's root, with forward slashes.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
@@ -92,8 +94,12 @@ impl Output {
         let _lock = lock(folder);
         let mut done = Written::default();
         let mut folders = Folders { root: folder, known: HashSet::new() };
+        let mut places = Vec::with_capacity(self.files.len());
         for (name, bytes) in &self.files {
-            done.count(write(&folders.place(name)?, bytes)?);
+            places.push((folders.place(name)?, bytes));
+        }
+        for is_new in in_parallel(&places, |(place, bytes)| write(place, bytes))? {
+            done.count(is_new);
         }
         for (name, source) in &self.copies {
             let bytes = fs::read(source).with_context(|| unread(source))?;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use mdbook_bilingual_core::notebook::Note;
 use mdbook_bilingual_core::values::{Language, PagePath};
 use mdbook_renderer::RenderContext;
 use mdbook_renderer::book;
@@ -11,7 +12,7 @@ use mdbook_renderer::book;
 use crate::alternates::Homes;
 use crate::engine::kept::{self, Kept};
 use crate::engine::words::Voice;
-use crate::engine::{Engine, Printed};
+use crate::engine::{Engine, Printed, in_parallel};
 use crate::head;
 use crate::options::Options;
 use crate::outline::{self, Aliases};
@@ -74,7 +75,7 @@ impl Book<'_> {
             stable_names: options.is_served,
         };
         let printed = engine.print(&volumes, kept)?;
-        let mut finishing = Finishing::new(self, &printed);
+        let mut finishing = Finishing::new(self, &printed)?;
         finishing.pages(engine.first.as_deref())?;
         finishing.prints(&volumes)?;
         finishing.not_found_and_moved()?;
@@ -116,12 +117,22 @@ struct Counterparts {
 }
 
 impl<'a> Finishing<'a> {
-    fn new(book: &'a Book<'a>, printed: &'a Printed) -> Self {
+    fn new(book: &'a Book<'a>, printed: &'a Printed) -> Result<Self> {
         let site = book.site;
         let mains = printed.pages.iter().map(|(path, raw)| (path.as_path(), page::text(raw))).collect();
         let (files, names) = assets(book.options);
-        let aliases = counterparts(site, &mains);
-        Self { book, site, printed, mains, aliases, homes: Homes::of(site), names, files, yielding: BTreeSet::new() }
+        let aliases = counterparts(site, &mains)?;
+        Ok(Self {
+            book,
+            site,
+            printed,
+            mains,
+            aliases,
+            homes: Homes::of(site),
+            names,
+            files,
+            yielding: BTreeSet::new(),
+        })
     }
 
     fn add(&mut self, name: String, text: String) -> Result<()> {
@@ -147,10 +158,18 @@ impl<'a> Finishing<'a> {
 
     /// All pages of the book. The first of it is at the site's root, too, unless another one is.
     fn pages(&mut self, first: Option<&Path>) -> Result<()> {
-        for (path, raw) in &self.printed.pages {
-            let Some(path) = PagePath::new(path, false) else { continue };
+        let pages: Vec<(PagePath, &str)> = self
+            .printed
+            .pages
+            .iter()
+            .filter_map(|(path, raw)| Some((PagePath::new(path, false)?, raw.as_str())))
+            .collect();
+        let finish = |(path, raw): &(PagePath, &str)| {
             let file = path.html();
-            let page = self.page(&path, &file, raw);
+            let page = self.page(path, &file, raw);
+            Ok((file, page))
+        };
+        for (file, page) in in_parallel(&pages, finish)? {
             self.add(file, page)?;
         }
         let first = first.and_then(|first| PagePath::new(first, false));
@@ -165,12 +184,15 @@ impl<'a> Finishing<'a> {
 
     /// The page with all texts of each language.
     fn prints(&mut self, volumes: &[Volume]) -> Result<()> {
-        for volume in volumes {
-            let Some(language) = &volume.language else { continue };
-            let Some(shell) = self.printed.prints.get(language) else { continue };
+        let print = |volume: &Volume| {
+            let Some(language) = &volume.language else { return Ok(None) };
+            let Some(shell) = self.printed.prints.get(language) else { return Ok(None) };
             let text = printed_text(volume, &self.mains);
             let name = self.site.named("print", "html", language);
             let page = self.shell(shell, &text, &name, Some(language));
+            Ok(Some((name, page)))
+        };
+        for (name, page) in in_parallel(volumes, print)?.into_iter().flatten() {
             self.add(name, page)?;
         }
         Ok(())
@@ -232,25 +254,25 @@ impl<'a> Finishing<'a> {
 }
 
 /// What each page gets for its counterparts.
-fn counterparts(site: &Site<'_>, mains: &BTreeMap<&Path, &str>) -> BTreeMap<PagePath, Counterparts> {
-    let mut all = BTreeMap::new();
-    for note in &site.notebook.notes {
+fn counterparts(site: &Site<'_>, mains: &BTreeMap<&Path, &str>) -> Result<BTreeMap<PagePath, Counterparts>> {
+    let of_note = |note: &Note| {
         let pages: Vec<(&PagePath, &str)> =
             note.listed().filter_map(|(_, path)| Some((path, *mains.get(Path::new(path.chapter()))?))).collect();
         if pages.len() < 2 {
-            continue;
+            return Ok(Vec::new());
         }
         let texts: Vec<&str> = pages.iter().map(|(_, main)| *main).collect();
-        for (at, aliases) in outline::between(&texts).into_iter().enumerate() {
+        let aliases = outline::between(&texts).into_iter().zip(&pages).map(|(aliases, (own, _))| {
             let others = pages
                 .iter()
                 .zip(&aliases.sections)
                 .map(|((path, _), sections)| ((*path).clone(), outline::attribute(sections)));
             let links = others.filter(|(_, attribute)| !attribute.is_empty()).collect();
-            all.insert(pages[at].0.clone(), Counterparts { aliases, links });
-        }
-    }
-    all
+            ((*own).clone(), Counterparts { aliases, links })
+        });
+        Ok(aliases.collect())
+    };
+    Ok(in_parallel(&site.notebook.notes, of_note)?.into_iter().flatten().collect())
 }
 
 /// Our own style and script.

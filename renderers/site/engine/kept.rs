@@ -5,6 +5,7 @@
 //! title elsewhere costs no rendering. They lie in one file beside the site, which a build for readers does not write.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::Path;
 
 use mdbook_renderer::book::Chapter;
@@ -23,41 +24,47 @@ pub type Key = [u8; 32];
 
 /// Pages by their keys.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Kept(HashMap<Key, String>);
+pub struct Kept {
+    bytes: Vec<u8>,
+    /// Where each is.
+    pages: HashMap<Key, Range<usize>>,
+}
 
 impl Kept {
     /// What a file holds; nothing of one that is damaged, or of another version.
     #[must_use]
-    pub fn read(bytes: &[u8]) -> Self {
+    pub fn read(bytes: Vec<u8>) -> Self {
         let mut pages = HashMap::new();
         let mut rest = bytes.strip_prefix(BEGIN).unwrap_or_default();
         while let Some((key, behind)) = rest.split_first_chunk::<32>() {
             let Some((length, behind)) = behind.split_first_chunk::<8>() else { break };
             let length = usize::try_from(u64::from_le_bytes(*length)).unwrap_or(usize::MAX);
             let Some((page, behind)) = behind.split_at_checked(length) else { break };
-            let Ok(page) = std::str::from_utf8(page) else { break };
-            pages.insert(*key, page.to_owned());
+            let begin = bytes.len() - behind.len() - page.len();
+            pages.insert(*key, begin..begin + length);
             rest = behind;
         }
-        Self(pages)
+        Self { bytes, pages }
     }
 
-    /// The keys of all pages, in no order.
+    /// The keys of all of them, in no order.
     pub fn keys(&self) -> impl Iterator<Item = &Key> {
-        self.0.keys()
+        self.pages.keys()
     }
 
     /// A page.
     #[must_use]
     pub fn page(&self, key: &Key) -> Option<&str> {
-        self.0.get(key).map(String::as_str)
+        std::str::from_utf8(self.bytes.get(self.pages.get(key)?.clone())?).ok()
     }
 }
 
 /// The file of pages, in the order in which they come.
 #[must_use]
-pub fn file<'p>(pages: impl Iterator<Item = (&'p Key, &'p str)>) -> Vec<u8> {
-    let mut bytes = BEGIN.to_vec();
+pub fn file<'p>(pages: impl Iterator<Item = (&'p Key, &'p str)> + Clone) -> Vec<u8> {
+    let length: usize = pages.clone().map(|(key, page)| key.len() + 8 + page.len()).sum();
+    let mut bytes = Vec::with_capacity(BEGIN.len() + length);
+    bytes.extend_from_slice(BEGIN);
     for (key, page) in pages {
         bytes.extend_from_slice(key);
         bytes.extend_from_slice(&(page.len() as u64).to_le_bytes());
@@ -112,13 +119,13 @@ mod tests {
     fn pages_are_read_as_they_were_written() {
         let pages = [([1; 32], "<p>甲</p>"), ([2; 32], "")];
         let bytes = file(pages.iter().map(|(key, page)| (key, *page)));
-        let kept = Kept::read(&bytes);
+        let kept = Kept::read(bytes.clone());
         assert_eq!(kept.page(&[1; 32]), Some("<p>甲</p>"));
         assert_eq!((kept.page(&[2; 32]), kept.page(&[3; 32])), (Some(""), None));
         for end in 0..bytes.len() {
-            let _ = Kept::read(&bytes[..end]);
+            let _ = Kept::read(bytes[..end].to_vec());
         }
-        assert_eq!(Kept::read(b"something else"), Kept::default());
+        assert_eq!(Kept::read(b"something else".to_vec()).page(&[1; 32]), None);
     }
 
     #[test]

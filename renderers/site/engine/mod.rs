@@ -170,7 +170,7 @@ impl Engine<'_> {
 }
 
 /// Does all tasks, as many at a time as there are processors. The answers are in the order of the tasks.
-fn in_parallel<T: Sync, D: Send>(tasks: &[T], run: impl Fn(&T) -> Result<D> + Sync) -> Result<Vec<D>> {
+pub(crate) fn in_parallel<T: Sync, D: Send>(tasks: &[T], run: impl Fn(&T) -> Result<D> + Sync) -> Result<Vec<D>> {
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Result<D>)>> = Mutex::new(Vec::new());
     let work = || {

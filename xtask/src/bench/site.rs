@@ -61,7 +61,7 @@ struct Used {
 pub(super) fn run(programs: &Programs, pairs: &[u32], rounds: u32, keep: bool) -> Result<ExitCode> {
     let name = "mdbook-bilingual-site";
     let site = build_program(name, &["--release", "--package", name])?;
-    let mut lines = Vec::new();
+    let (mut lines, mut folders) = (Vec::new(), Vec::new());
     let mut costs: Vec<(u32, f64)> = Vec::new();
     println!(
         "| pairs | mdBook: CPU, time, memory | suite and site: CPU, time, memory | CPU | time |\n|---|---|---|---|---|"
@@ -90,9 +90,10 @@ pub(super) fn run(programs: &Programs, pairs: &[u32], rounds: u32, keep: bool) -
             fs::remove_dir_all(&elsewhere.folder)?;
             lines.push(edited?);
         }
-        if !keep {
-            fs::remove_dir_all(&bench.folder).with_context(|| format!("removing {}", bench.folder.display()))?;
-        }
+        folders.push(bench.folder);
+    }
+    for folder in folders.into_iter().filter(|_| !keep) {
+        fs::remove_dir_all(&folder).with_context(|| format!("removing {}", folder.display()))?;
     }
     let of = |pairs: u32| costs.iter().find(|(of, _)| *of == pairs).map(|(_, cost)| *cost);
     if let (Some(middle), Some(large)) = (of(500), of(2_000)) {
@@ -174,13 +175,11 @@ impl Bench<'_> {
 
     /// One build from nothing.
     fn build(&self, way: Way) -> Result<Used> {
-        let out = self.folder.join("book");
-        if out.exists() {
-            fs::remove_dir_all(&out)?;
-        }
-        // Files that are created right behind others that went cost a file system more.
-        std::thread::sleep(Duration::from_secs(1));
-        let mdbook = self.mdbook(way, "build")?;
+        // Into a new folder, which stays until all is measured: for minutes after files were deleted, ext4 takes several
+        // times as long to create others.
+        let out = (0..).map(|number| self.folder.join(format!("out-{number}"))).find(|out| !out.exists());
+        let mut mdbook = self.mdbook(way, "build")?;
+        mdbook.arg("--dest-dir").arg(out.context("a folder")?);
         let log = self.folder.join("cpu.log");
         fs::write(&log, "")?;
         let mut measured = Command::new(std::env::current_exe()?);
