@@ -3,7 +3,7 @@
 use mdbook_html::theme::Theme;
 use mdbook_renderer::config::HtmlConfig;
 
-use crate::built::{By, Sample, assert_same, compared, mdbooks_words};
+use crate::built::{By, Sample, assert_same, book, compared, mdbooks_words, text};
 
 /// A book of one language whose pages have a bit of everything.
 const NOTES: &[(&str, &str)] = &[
@@ -92,7 +92,6 @@ fn short_options() {
         "[rust]\nedition = \"2021\"",
         "[HTML]\ncname = \"example.org\"",
         "[HTML]\nsite-url = \"/notes/\"",
-        "[HTML]\nsite-url = \"https://example.org/notes/\"",
         "[HTML]\ngit-repository-url = \"https://example.org/repo\"",
         "[HTML]\ngit-repository-url = \"https://example.org/repo\"\ngit-repository-icon = \"fas-code-branch\"",
         "[HTML]\nedit-url-template = \"https://example.org/edit/{path}\"",
@@ -432,4 +431,14 @@ fn print_pages() {
             check(&book, "");
         }
     }
+}
+
+/// The links of the page for addresses that do not exist stay on the host that shows it, where mdBook's lead to the
+/// address that the book names.
+#[test]
+fn a_whole_address_is_not_the_base_of_links() {
+    let files = [("SUMMARY.md", "# Summary\n\n- [A](a.md)\n"), ("a.md", "# A\n")];
+    let site = book(&["en"], &files).rendered(By::Us, "[HTML]\nsite-url = \"https://example.org/notes/\"");
+    assert!(text(&site, "404.html").contains("<base href=\"/notes/\">"));
+    assert!(text(&site, "a.html").contains("<link rel=\"canonical\" href=\"https://example.org/notes/a.html\">"));
 }
