@@ -25,7 +25,7 @@ const MOST: u32 = 4_000;
 /// Reads until the end.
 ///
 /// The first bytes are waited for as long as it takes, and are not followed by a sleep where pipes are smaller than
-/// [`PIECE`] or sleeping is coarser than [`PAUSE`]: there, who writes might have to wait for us.
+/// 64 KB or sleeping is coarser than half a millisecond: there, who writes might have to wait for us.
 ///
 /// # Errors
 /// When it cannot be read, or is not UTF-8.

@@ -1,7 +1,7 @@
 //! mdBook's own HTML renderer, for each language by itself.
 //!
 //! Its pages are mdBook's, to the byte, but for what is in a language: whatever theme a book has is rendered by the code
-//! that the theme was written for. Only its public API is used, which renders a whole book into a folder; see [`call`] for
+//! that the theme was written for. Only its public API is used, which renders a whole book into a folder; see `call.rs` for
 //! how it is called, [`theme`] for what it is given, [`marks`] for how a page is finished later.
 //!
 //! Measured on the made-up notes of `cargo xtask bench` (1,001 pages): one call for all of them takes ten times what calls
