@@ -20,31 +20,10 @@ use super::Gatherer;
 use super::emptied::emptied;
 use crate::diagnostic::Place;
 use crate::files::{self, Lies};
+use crate::host::THEME_FILES;
 use crate::markdown::Anatomy;
 use crate::notebook::sightings::{ForbiddenKey, Outside, Published};
 use crate::platforms::{AddressError, linkable};
-
-/// What mdBook takes from a theme, besides the folder of fonts.
-const THEME: &[&str] = &[
-    "index.hbs",
-    "head.hbs",
-    "redirect.hbs",
-    "header.hbs",
-    "toc.js.hbs",
-    "toc.html.hbs",
-    "book.js",
-    "css/chrome.css",
-    "css/general.css",
-    "css/print.css",
-    "css/variables.css",
-    "highlight.js",
-    "clipboard.min.js",
-    "highlight.css",
-    "tomorrow-night.css",
-    "ayu-highlight.css",
-    "favicon.png",
-    "favicon.svg",
-];
 
 /// Where fonts are, in a theme.
 const FONTS: &str = "fonts";
@@ -127,7 +106,7 @@ impl Gatherer<'_, '_> {
         let mut fonts: Vec<String> =
             fonts.map(|entry| format!("{FONTS}/{}", entry.file_name().to_string_lossy())).collect();
         fonts.sort();
-        for file in THEME.iter().copied().chain(fonts.iter().map(String::as_str)) {
+        for file in THEME_FILES.iter().copied().chain(fonts.iter().map(String::as_str)) {
             let place = || Place::file(format!("{}/{file}", shown.trim_end_matches('/')));
             self.look(&theme.join(file), Published::ThemeFile, place);
         }

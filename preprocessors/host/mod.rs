@@ -38,6 +38,28 @@ pub const MESSAGES: KnownMessages =
 /// The mdBook that the suite is made for, as Cargo writes requirements.
 pub const MDBOOK: &str = "^0.5";
 
+/// What mdBook takes from a theme, besides the folder of fonts.
+pub const THEME_FILES: &[&str] = &[
+    "index.hbs",
+    "head.hbs",
+    "redirect.hbs",
+    "header.hbs",
+    "toc.js.hbs",
+    "toc.html.hbs",
+    "book.js",
+    "css/chrome.css",
+    "css/general.css",
+    "css/print.css",
+    "css/variables.css",
+    "highlight.js",
+    "clipboard.min.js",
+    "highlight.css",
+    "tomorrow-night.css",
+    "ayu-highlight.css",
+    "favicon.png",
+    "favicon.svg",
+];
+
 /// Where `install` puts the stylesheet, from the book's folder.
 pub const STYLESHEET_PATH: &str = "theme/bilingual.css";
 

@@ -16,34 +16,13 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use anyhow::{Context, Result, bail};
+use mdbook_bilingual_core::host::THEME_FILES;
 use mdbook_html::theme::Theme;
 use mdbook_renderer::config::HtmlConfig;
 use regex::{Captures, Regex};
 
 use super::marks;
 use super::words::{self, Voice};
-
-/// The files that mdBook looks for in a theme, beside fonts.
-const FILES: &[&str] = &[
-    "index.hbs",
-    "head.hbs",
-    "header.hbs",
-    "redirect.hbs",
-    "toc.js.hbs",
-    "toc.html.hbs",
-    "book.js",
-    "css/chrome.css",
-    "css/general.css",
-    "css/print.css",
-    "css/variables.css",
-    "favicon.png",
-    "favicon.svg",
-    "highlight.js",
-    "tomorrow-night.css",
-    "highlight.css",
-    "ayu-highlight.css",
-    "clipboard.min.js",
-];
 
 /// The theme of a book.
 #[derive(Debug, Clone)]
@@ -81,10 +60,10 @@ impl BookTheme {
             bail!("theme dir {} does not exist", folder.display());
         }
         let mut files = BTreeMap::new();
-        for name in FILES {
+        for name in THEME_FILES {
             let place = folder.join(name);
             if place.exists() {
-                // As mdBook does, which goes on with its own.
+                // mdBook would go on with its own.
                 let read = fs::read(&place).with_context(|| format!("{} cannot be read", place.display()))?;
                 files.insert((*name).to_owned(), read);
             }
@@ -157,7 +136,7 @@ impl BookTheme {
 
     /// Empty files in the places of all that mdBook would write again.
     fn write_empty(&self, folder: &Path) -> Result<()> {
-        for name in FILES.iter().filter(|name| !name.starts_with("favicon") || self.has_favicon(name)) {
+        for name in THEME_FILES.iter().filter(|name| !name.starts_with("favicon") || self.has_favicon(name)) {
             write(&folder.join(name), b"")?;
         }
         write(&folder.join("fonts/fonts.css"), b"")
