@@ -83,6 +83,13 @@ pub(crate) fn renderer_variable(name: &str) -> String {
     format!("MDBOOK_OUTPUT__{}__COMMAND", name.to_uppercase().replace('-', "_"))
 }
 
+/// Takes mdBook's settings out of the environment of a command: whoever measures may have some for another book.
+pub(crate) fn forget_settings(command: &mut Command) {
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("MDBOOK_")) {
+        command.env_remove(name);
+    }
+}
+
 /// A command line that mdBook takes apart into exactly these words.
 /// It does so as a Unix shell would, on every system: spaces and Windows' backslashes have to be quoted.
 ///

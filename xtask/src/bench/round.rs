@@ -191,10 +191,7 @@ fn build(folder: &Path, programs: &Programs, variant: Variant, book_toml: &str) 
     let log = folder.join("cpu.log");
     let mut mdbook = Command::new(&programs.mdbook);
     mdbook.arg("build").current_dir(folder).stdin(Stdio::null());
-    // Whoever measures may have settings for another book in the environment.
-    for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("MDBOOK_")) {
-        mdbook.env_remove(name);
-    }
+    mdbook::forget_settings(&mut mdbook);
     if let Some(name) = variant.preprocessor() {
         fs::write(&log, "")?;
         let program = if variant == Variant::NoOp { &programs.no_op } else { &programs.suite };

@@ -165,10 +165,7 @@ impl Bench<'_> {
         fs::write(self.folder.join("book.toml"), toml)?;
         let mut mdbook = Command::new(&self.programs.mdbook);
         mdbook.arg(verb).current_dir(&self.folder).stdin(Stdio::null());
-        // Whoever measures may have settings for another book in the environment.
-        for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("MDBOOK_")) {
-            mdbook.env_remove(name);
-        }
+        mdbook::forget_settings(&mut mdbook);
         mdbook.envs(commands);
         Ok(mdbook)
     }
