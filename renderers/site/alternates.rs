@@ -62,7 +62,7 @@ impl<'a> Homes<'a> {
         let is_root = |page: &&Page| page.path.html() == "index.html" && page.edition.is_none();
         let Some(root) = site.notebook.pages.iter().find(is_root) else { return none };
         let notebook = site.notebook;
-        let homes = notebook.languages.iter().filter_map(|language| notebook.home(language));
+        let homes = notebook.languages.iter().filter_map(|language| site.home(language));
         let homes: Vec<(usize, &Language, &PagePath)> = homes
             .filter_map(|home| Some((home.edition?.0, &notebook.shown(home)?.1.language.value, &home.path)))
             .collect();
@@ -86,7 +86,7 @@ impl<'a> Homes<'a> {
 
 /// The indexes with which the languages of a site begin.
 fn fronts<'a>(site: &Site<'a>) -> Vec<&'a PagePath> {
-    let homes = site.notebook.languages.iter().filter_map(|language| site.notebook.home(language));
+    let homes = site.notebook.languages.iter().filter_map(|language| site.home(language));
     homes.map(|home| &home.path).filter(|path| path.html().rsplit('/').next() == Some("index.html")).collect()
 }
 

@@ -61,7 +61,7 @@ pub fn unescaped(value: &str) -> Cow<'_, str> {
     }
     // The ampersand comes last: what it leaves is no escape.
     let value = value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
-    Cow::Owned(value.replace("&#39;", "'").replace("&#x27;", "'").replace("&amp;", "&"))
+    Cow::Owned(value.replace("&#39;", "'").replace("&#x27;", "'").replace("&#92;", "\\").replace("&amp;", "&"))
 }
 
 #[cfg(test)]

@@ -80,14 +80,14 @@ impl Subject<'_> {
         for alternate in alternates::of(self.site, self.homes, self.path) {
             head.link("alternate", &[("hreflang", &alternate.hreflang)], alternate.url.as_str());
         }
-        if self.site.llms {
+        if self.site.options.llms {
             head.link("alternate", &[("type", "text/markdown")], &self.path.markdown_link_from(self.here));
         }
         let languages = match self.language {
             Some(language) => std::slice::from_ref(language),
             None => self.site.languages.as_slice(),
         };
-        for language in languages.iter().filter(|_| self.site.feeds) {
+        for language in languages.iter().filter(|_| self.site.options.feeds) {
             let Some(feed) = self.site.url_of(&self.site.named("feed", "xml", language)) else { continue };
             let title = self.site.title_in(language).unwrap_or_else(|| self.site.config.autonym(language));
             head.link("alternate", &[("type", "application/atom+xml"), ("title", title)], feed.as_str());

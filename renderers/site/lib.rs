@@ -16,7 +16,7 @@
 //!    head, the menu bar and the ids of its counterparts. A test compares them for every option of `[output.html]`.
 //! 2. No source of mdBook's is here, only its public API.
 //! 3. Nothing is written before all of it is there; the same book gives the same bytes.
-//! 4. What a page costs does not grow with the number of pages.
+//! 4. What a page costs does not grow with the number of pages, unless the author's template lists the chapters.
 //! 5. Facts are read from the files of the book, as the preprocessor reads them. What is published comes from mdBook.
 
 pub mod alternates;
@@ -28,6 +28,7 @@ pub mod outline;
 pub mod output;
 pub mod outputs;
 pub mod page;
+pub mod parallel;
 pub mod publish;
 pub mod site;
 pub mod split;

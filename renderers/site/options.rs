@@ -9,7 +9,7 @@ use mdbook_renderer::book::Book;
 use mdbook_renderer::config::HtmlConfig;
 use url::Url;
 
-use crate::output::slashed;
+use crate::engine::address;
 
 /// The table of pages: all that `[output.html]` can have.
 const HTML: &str = "output.bilingual-site.html";
@@ -62,7 +62,7 @@ type Redirects = (BTreeMap<String, String>, BTreeMap<String, String>);
 
 fn redirects(html: &HtmlConfig, book: &Book) -> Result<Redirects> {
     let paths = book.chapters().filter_map(|chapter| chapter.path.as_ref());
-    let pages: HashSet<String> = paths.map(|path| slashed(&path.with_extension("html"))).collect();
+    let pages: HashSet<String> = paths.map(|path| address(&path.with_extension("html"))).collect();
     let is_page = |address: &str| pages.contains(address.trim_start_matches('/'));
     let (mut turns, mut moved) = (BTreeMap::new(), BTreeMap::new());
     for (from, to) in &html.redirect {

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
-use crate::engine::in_parallel;
+use crate::parallel::in_parallel;
 
 /// Files by their paths from the site's root, with forward slashes.
 pub type Files = BTreeMap<String, Vec<u8>>;

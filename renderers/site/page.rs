@@ -7,7 +7,8 @@ use std::path::Path;
 use mdbook_bilingual_core::values::{Language, PagePath};
 
 use crate::engine::marks;
-use crate::engine::words::{Voice, escaped};
+use crate::engine::words::Voice;
+use crate::escape::markup;
 use crate::site::Site;
 
 /// What every page names.
@@ -58,9 +59,9 @@ fn menu(site: &Site<'_>, page: &Unfinished<'_>) -> String {
             let direction = if language.is_right_to_left() { "rtl" } else { "ltr" };
             format!(
                 "<a href=\"{}\" hreflang=\"{tag}\" lang=\"{tag}\" dir=\"{direction}\" rel=\"alternate\" title=\"{}\"{sections}>{}</a>",
-                escaped(&href),
-                escaped(title),
-                escaped(site.config.autonym(language)),
+                markup(&href),
+                markup(title),
+                markup(site.config.autonym(language)),
             )
         })
         .collect();
@@ -68,7 +69,7 @@ fn menu(site: &Site<'_>, page: &Unfinished<'_>) -> String {
         return String::new();
     }
     let spoken = page.printed.map_or_else(|| site.spoken_on(page.path), |own| vec![own.clone()]);
-    let label = escaped(&Voice::of(site, &spoken).text("site-languages"));
+    let label = markup(&Voice::of(site, &spoken).text("site-languages"));
     let group =
         |class: &str| format!("<div class=\"{class}\" role=\"group\" aria-label=\"{label}\">{}</div>", links.concat());
     match links.len() {

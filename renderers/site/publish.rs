@@ -12,13 +12,14 @@ use mdbook_renderer::book;
 use crate::alternates::Homes;
 use crate::engine::kept::{self, Kept};
 use crate::engine::words::Voice;
-use crate::engine::{Engine, Printed, in_parallel};
+use crate::engine::{Engine, Printed, address};
 use crate::head;
 use crate::options::Options;
 use crate::outline::{self, Aliases};
-use crate::output::{Files, Output, hashed, slashed};
+use crate::output::{Files, Output, hashed};
 use crate::outputs::{feed, llms, markdown, not_found, print, redirects, sitemap};
 use crate::page::{self, Names, Unfinished};
+use crate::parallel::in_parallel;
 use crate::site::Site;
 use crate::split::{self, Volume};
 
@@ -61,18 +62,14 @@ impl Book<'_> {
         let chapters = || context.book.chapters().filter_map(|chapter| chapter.path.as_deref());
         let engine = Engine {
             context,
-            html: &options.html,
-            table: &options.table,
+            options,
             site,
             titles: &titles,
             languages: chapters()
-                .filter_map(|path| Some((slashed(&path.with_extension("html")), language_of(path)?)))
+                .filter_map(|path| Some((address(&path.with_extension("html")), language_of(path)?)))
                 .collect(),
             first: chapters().next().map(Path::to_owned),
             not_found: not_found::text(context, &options.html, site)?,
-            turns: options.turns.clone(),
-            moved: options.moved.clone(),
-            stable_names: options.is_served,
         };
         let printed = engine.print(&volumes, kept)?;
         let mut finishing = Finishing::new(self, &printed)?;
@@ -235,11 +232,11 @@ impl<'a> Finishing<'a> {
         if site.options.sitemap {
             files.extend(sitemap::files(site, &self.homes, &paths));
         }
-        if site.feeds {
+        if site.options.feeds {
             let main = |path: &PagePath| self.mains.get(Path::new(path.chapter())).copied();
             files.extend(feed::files(site, &self.homes, &main));
         }
-        if site.llms {
+        if site.options.llms {
             files.extend(llms::files(site));
             for (path, text) in &self.book.texts {
                 let title = site.name(path);
@@ -294,7 +291,7 @@ fn printed_text(volume: &Volume, texts: &BTreeMap<&Path, &str>) -> String {
         .filter_map(|chapter| {
             let path = chapter.path.as_deref()?;
             let main = texts.get(path)?;
-            Some((slashed(&path.with_extension("html")), chapter.name.as_str(), *main))
+            Some((address(&path.with_extension("html")), chapter.name.as_str(), *main))
         })
         .collect();
     let printed: Vec<print::Text<'_>> =

@@ -30,10 +30,8 @@ pub struct Site<'a> {
     pub address: Option<Url>,
     /// What its table says.
     pub options: &'a SiteConfig,
-    /// Whether there are feeds, which need an address.
-    pub feeds: bool,
-    /// Whether there are pages as Markdown, and the lists of them.
-    pub llms: bool,
+    /// The page where readers of each language come in, for those that have one.
+    homes: BTreeMap<Language, &'a Page>,
     /// The positions of the pages in the notebook.
     positions: BTreeMap<PagePath, usize>,
     /// The pages by their addresses.
@@ -49,6 +47,8 @@ impl<'a> Site<'a> {
         if languages.is_empty() {
             languages.push(Language::english());
         }
+        let home = |language: &Language| Some((language.clone(), notebook.home(language)?));
+        let homes = languages.iter().filter_map(home).collect();
         Self {
             notebook,
             config: &reading.config,
@@ -59,8 +59,7 @@ impl<'a> Site<'a> {
             authors: book.authors.clone(),
             address,
             options,
-            feeds: options.feeds,
-            llms: options.llms,
+            homes,
             positions: notebook.pages.iter().enumerate().map(|(at, page)| (page.path.clone(), at)).collect(),
             by_html: notebook.pages.iter().map(|page| (page.path.html(), page.path.clone())).collect(),
         }
@@ -82,6 +81,12 @@ impl<'a> Site<'a> {
     #[must_use]
     pub fn shown(&self, path: &PagePath) -> Option<(&'a Note, &'a Edition)> {
         self.notebook.shown(self.page(path)?)
+    }
+
+    /// The page where readers of a language come in.
+    #[must_use]
+    pub fn home(&self, language: &Language) -> Option<&'a Page> {
+        self.homes.get(language).copied()
     }
 
     /// The language of a page; `None` for a page of no language.
@@ -113,7 +118,7 @@ impl<'a> Site<'a> {
     pub fn counterparts(&self, path: &PagePath) -> Vec<(&Language, &str, &PagePath)> {
         let Some((note, own)) = self.shown(path) else {
             let home = |language| {
-                let page = self.notebook.home(language).filter(|page| page.path != *path)?;
+                let page = self.home(language).filter(|page| page.path != *path)?;
                 Some((language, self.title_in(language).unwrap_or(&page.bare_name), &page.path))
             };
             return self.languages.iter().filter_map(home).collect();

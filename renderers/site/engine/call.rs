@@ -54,7 +54,7 @@ impl Stand {
         let book = Book::new_with_items(items);
         let first = book.chapters().next().and_then(|chapter| chapter.path.clone());
         let redirects: HashMap<String, String> = first
-            .map(|path| (format!("/{}", slashed(&path.with_extension("html"))), "stop.html".to_owned()))
+            .map(|path| (format!("/{}", address(&path.with_extension("html"))), "stop.html".to_owned()))
             .into_iter()
             .collect();
         self.config.set("output.html.redirect", redirects)?;
@@ -95,7 +95,7 @@ impl Written {
                 continue;
             }
             let path = entry.path().strip_prefix(self.0.path())?;
-            files.push((slashed(path), fs::read(entry.path())?));
+            files.push((address(path), fs::read(entry.path())?));
         }
         Ok(files)
     }
@@ -132,8 +132,8 @@ fn is_full(error: &anyhow::Error) -> bool {
     causes.any(|cause| matches!(cause.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded))
 }
 
-/// A path with forward slashes.
-pub(crate) fn slashed(path: &Path) -> String {
+/// A path as mdBook writes it in an address, where a backslash is a slash on every system.
+pub(crate) fn address(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 

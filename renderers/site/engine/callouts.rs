@@ -12,7 +12,8 @@ use std::borrow::Cow;
 
 use memchr::memmem;
 
-use super::words::{Voice, escaped};
+use super::words::Voice;
+use crate::escape::markup;
 
 /// The kinds, as classes name them, and what mdBook calls them.
 pub const KINDS: &[(&str, &str)] =
@@ -24,7 +25,7 @@ const TITLE: &str = "\">\n<p class=\"blockquote-tag-title\"><svg viewbox=\"0 0 1
 /// The titles of the kinds, in their order.
 #[must_use]
 pub fn titles(voice: Voice<'_>) -> Vec<String> {
-    KINDS.iter().map(|(kind, _)| escaped(&voice.text(&format!("callout-{kind}")))).collect()
+    KINDS.iter().map(|(kind, _)| markup(&voice.text(&format!("callout-{kind}")))).collect()
 }
 
 /// A page whose callouts have these titles.

@@ -20,21 +20,20 @@ pub mod words;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
 use mdbook_bilingual_core::values::Language;
 use mdbook_renderer::RenderContext;
-use mdbook_renderer::config::HtmlConfig;
 
-pub(crate) use call::slashed;
+pub(crate) use call::address;
 use call::{in_memory, scratch};
 use kept::{Kept, Key};
 use press::{Pages, Press};
 use theme::BookTheme;
 
+use crate::options::Options;
 use crate::output::Files;
+use crate::parallel::in_parallel;
 use crate::site::Site;
 use crate::split::{Leaf, Volume};
 
@@ -46,10 +45,8 @@ const TOGETHER: usize = 100;
 pub struct Engine<'a> {
     /// What mdBook sent.
     pub context: &'a RenderContext,
-    /// The options for pages: those of `[output.html]`.
-    pub html: &'a HtmlConfig,
-    /// The same as it was written.
-    pub table: &'a toml::Value,
+    /// The options of the pages.
+    pub options: &'a Options,
     /// What is published.
     pub site: &'a Site<'a>,
     /// The titles of pages in the browser's window.
@@ -60,13 +57,6 @@ pub struct Engine<'a> {
     pub first: Option<PathBuf>,
     /// The page for addresses that do not exist, as Markdown; `None` for a site without one.
     pub not_found: Option<String>,
-    /// The redirects of places in pages that are there: `/a.html#old`.
-    pub turns: BTreeMap<String, String>,
-    /// The redirects of pages that are no longer there.
-    pub moved: BTreeMap<String, String>,
-    /// Whether the scripts of a language (its table of contents, its search) keep their names when they change, as under
-    /// `mdbook serve`: every page names them.
-    pub stable_names: bool,
 }
 
 /// What mdBook made of a book. Pages still have their [`marks`].
@@ -110,7 +100,7 @@ impl Engine<'_> {
     fn print_in(&self, place: &Path, volumes: &[Volume], kept: &Kept) -> Result<Printed> {
         let mut printed = Printed::default();
         let folder = scratch(place)?;
-        let theme = BookTheme::read(&self.context.root, self.html, folder.path())?;
+        let theme = BookTheme::read(&self.context.root, &self.options.html, folder.path())?;
         let mut presses: Vec<Press<'_>> = Vec::new();
         let mut wanted: Vec<Vec<Leaf>> = Vec::new();
         let mut resources = BTreeMap::new();
@@ -143,15 +133,13 @@ impl Engine<'_> {
             let moved = shells.redirects.into_iter();
             printed.redirects.extend(moved.filter(|(name, _)| !printed.files.contains_key(name)));
         }
-        let taken = printed.pages.keys().map(|path| slashed(&path.with_extension("html")));
+        let taken = printed.pages.keys().map(|path| address(&path.with_extension("html")));
         if let Some(name) = taken.into_iter().find(|name| printed.files.contains_key(name)) {
             bail!("two things would be {name}; give the chapter another file name");
         }
         Ok(printed)
     }
-}
 
-impl Engine<'_> {
     /// The pages of a volume that have to be rendered. The others are there.
     fn unknown(&self, press: &Press<'_>, kept: &Kept, printed: &mut Printed) -> Vec<Leaf> {
         let mut missing = Vec::new();
@@ -167,29 +155,4 @@ impl Engine<'_> {
         }
         missing
     }
-}
-
-/// Does all tasks, as many at a time as there are processors. The answers are in the order of the tasks.
-pub(crate) fn in_parallel<T: Sync, D: Send>(tasks: &[T], run: impl Fn(&T) -> Result<D> + Sync) -> Result<Vec<D>> {
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, Result<D>)>> = Mutex::new(Vec::new());
-    let work = || {
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(task) = tasks.get(at) else { return };
-            let answer = run(task);
-            done.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((at, answer));
-        }
-    };
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(tasks.len());
-    let is_whole = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().all(|worker| worker.join().is_ok())
-    });
-    if !is_whole {
-        return Err(anyhow!("mdBook's renderer has panicked; what it said stands above"));
-    }
-    let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, answer)| answer).collect()
 }

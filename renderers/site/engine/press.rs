@@ -14,7 +14,7 @@ use super::callouts;
 use super::kept::{self, Key};
 use super::theme::{self, BookTheme, Names};
 use super::words::{self, Voice};
-use super::{Engine, Printed, slashed};
+use super::{Engine, Printed, address};
 use crate::output;
 use crate::split::{Leaf, Volume};
 
@@ -74,10 +74,11 @@ impl Engine<'_> {
         if is_first {
             printed.lacking.extend(theme.write_whole(voice, &root.join("theme"))?);
         } else {
-            theme.write_contents(self.html, &root.join("theme"))?;
+            theme.write_contents(&self.options.html, &root.join("theme"))?;
             config.set("output.html.hash-files", false)?;
         }
-        let has_search = self.html.search.as_ref().is_none_or(|search| search.enable) && volume.language.is_some();
+        let has_search =
+            self.options.html.search.as_ref().is_none_or(|search| search.enable) && volume.language.is_some();
         config.set("output.html.search.enable", has_search)?;
         self.furnish(&root)?;
         let stand = Stand { root, place: place.to_owned(), config };
@@ -100,7 +101,7 @@ impl Engine<'_> {
         names: &mut Names,
         printed: &mut Printed,
     ) -> Result<()> {
-        let plain = if is_first && self.html.hash_files { unhashed(name) } else { name.to_owned() };
+        let plain = if is_first && self.options.html.hash_files { unhashed(name) } else { name.to_owned() };
         match plain.as_str() {
             // Pages, which other calls make.
             "index.html" | "print.html" => {}
@@ -142,7 +143,7 @@ impl Engine<'_> {
     fn publish(&self, volume: &Volume, name: &str, bytes: Vec<u8>, names: &mut Names, printed: &mut Printed) {
         let stem = name.strip_suffix(".js").unwrap_or(name);
         let own = self.name_for(volume, stem, "js");
-        let own = match self.html.hash_files && !self.stable_names {
+        let own = match self.options.html.hash_files && !self.options.is_served {
             true => output::hashed(&own, &bytes),
             false => own,
         };
@@ -173,7 +174,7 @@ impl Engine<'_> {
         let mut names = names.clone();
         let reader = volume.language.as_ref().unwrap_or_else(|| self.site.default_language());
         names.print = self.site.named("print", "html", reader);
-        let lacking = theme.write_pages(voice, &names, self.html, &root.join("theme"))?;
+        let lacking = theme.write_pages(voice, &names, &self.options.html, &root.join("theme"))?;
         printed.lacking.extend(lacking.into_iter().filter(|word| !printed.lacking.contains(word)).collect::<Vec<_>>());
         std::fs::create_dir_all(root.join(self.source()))?;
         let mut config = self.config(volume)?;
@@ -181,7 +182,7 @@ impl Engine<'_> {
             config.set(format!("output.html.{key}"), value)?;
         }
         config.set("output.html.input-404", "")?;
-        for (key, files) in [("css", &self.html.additional_css), ("js", &self.html.additional_js)] {
+        for (key, files) in [("css", &self.options.html.additional_css), ("js", &self.options.html.additional_js)] {
             let named = named(files, &names.resources);
             // The files are there already; mdBook wants to copy what it names.
             for file in &named {
@@ -247,10 +248,10 @@ impl Engine<'_> {
     /// What mdBook is told to redirect when it makes these pages. Places in other pages it would take for pages that are no
     /// longer there, and lead nowhere.
     fn redirects(&self, leaves: &[Leaf], has_moved: bool) -> BTreeMap<&String, &String> {
-        let pages: HashSet<String> = leaves.iter().map(|leaf| slashed(&leaf.path().with_extension("html"))).collect();
+        let pages: HashSet<String> = leaves.iter().map(|leaf| address(&leaf.path().with_extension("html"))).collect();
         let page = |from: &str| from.split('#').next().unwrap_or(from).trim_start_matches('/').to_owned();
-        let turns = self.turns.iter().filter(|(from, _)| pages.contains(&page(from)));
-        let moved = self.moved.iter().filter(|(from, _)| has_moved && !self.is_there(&page(from)));
+        let turns = self.options.turns.iter().filter(|(from, _)| pages.contains(&page(from)));
+        let moved = self.options.moved.iter().filter(|(from, _)| has_moved && !self.is_there(&page(from)));
         turns.chain(moved).collect()
     }
 
@@ -258,8 +259,8 @@ impl Engine<'_> {
     fn is_there(&self, name: &str) -> bool {
         let each = |stem: &str| self.site.languages.iter().any(|own| self.site.named(stem, "html", own) == name);
         (name == "index.html" && self.first.is_some())
-            || (self.not_found.is_some() && name == self.html.get_404_output_file())
-            || (self.html.print.enable && each("print"))
+            || (self.not_found.is_some() && name == self.options.html.get_404_output_file())
+            || (self.options.html.print.enable && each("print"))
             || each("toc")
             || name == "toc-all.html"
     }
@@ -268,7 +269,7 @@ impl Engine<'_> {
     /// one for addresses that do not exist, and those in the places of pages that have moved.
     fn ask_for_shells(&self, press: &Press<'_>, config: &mut Config) -> Result<()> {
         if press.volume.language.is_some() {
-            config.set("output.html.print.enable", self.html.print.enable)?;
+            config.set("output.html.print.enable", self.options.html.print.enable)?;
             return Ok(());
         }
         if let Some(text) = &self.not_found {
@@ -282,7 +283,7 @@ impl Engine<'_> {
     fn shells(&self, press: &Press<'_>, written: &Written) -> Result<Shells> {
         let mut shells = Shells::default();
         if let Some(language) = &press.volume.language {
-            if self.html.print.enable {
+            if self.options.html.print.enable {
                 shells.print = Some((language.clone(), written.text("print.html")?));
             }
             return Ok(shells);
@@ -290,7 +291,8 @@ impl Engine<'_> {
         if self.not_found.is_some() {
             shells.not_found = Some(written.text("404.html")?);
         }
-        let names = self.moved.keys().filter(|from| !from.contains('#')).map(|from| from.trim_start_matches('/'));
+        let names =
+            self.options.moved.keys().filter(|from| !from.contains('#')).map(|from| from.trim_start_matches('/'));
         for name in names.filter(|name| !self.is_there(name)) {
             shells.redirects.push((name.to_owned(), written.text(name)?));
         }
@@ -306,9 +308,9 @@ impl Engine<'_> {
     /// What mdBook is told of a volume.
     fn config(&self, volume: &Volume) -> Result<Config> {
         let mut config = self.context.config.clone();
-        config.set("output.html", self.table)?;
+        config.set("output.html", &self.options.table)?;
         config.set("output.html.theme", "theme")?;
-        config.set("output.html.redirect", &self.turns)?;
+        config.set("output.html.redirect", &self.options.turns)?;
         config.set("output.html.input-404", "")?;
         config.book.src = self.source();
         let language = volume.language.as_ref().unwrap_or_else(|| self.site.default_language());
@@ -342,8 +344,8 @@ impl Engine<'_> {
     /// Puts into the folder of a stand what mdBook looks for.
     fn furnish(&self, folder: &Path) -> Result<()> {
         std::fs::create_dir_all(folder.join(self.source()))?;
-        copy_additional(&self.html.additional_css, &self.context.root, folder)?;
-        copy_additional(&self.html.additional_js, &self.context.root, folder)
+        copy_additional(&self.options.html.additional_css, &self.context.root, folder)?;
+        copy_additional(&self.options.html.additional_js, &self.context.root, folder)
     }
 
     /// The texts of all chapters, where mdBook makes its search of them.
@@ -396,14 +398,14 @@ fn attributes(language: &Language, around: &Language) -> String {
 fn with_neighbours(leaves: &[Leaf]) -> Vec<BookItem> {
     let mut items: Vec<BookItem> = Vec::new();
     let mut last: Option<&Path> = None;
-    for leaf in leaves {
+    for (at, leaf) in leaves.iter().enumerate() {
         let previous = leaf.previous.as_ref().filter(|previous| previous.path.as_deref() != last);
         items.extend(previous.cloned().map(flat));
         items.push(flat(leaf.chapter.clone()));
         last = Some(leaf.path());
-        let is_followed =
-            leaves.iter().any(|other| leaf.next.as_ref().is_some_and(|next| next.path == other.chapter.path));
-        if !is_followed && let Some(next) = &leaf.next {
+        // They are in the order of the book, so what follows one is the next of them or none.
+        let follows = leaves.get(at + 1).and_then(|other| other.chapter.path.as_deref());
+        if let Some(next) = leaf.next.as_ref().filter(|next| next.path.as_deref() != follows) {
             items.push(flat(next.clone()));
             last = next.path.as_deref();
         }

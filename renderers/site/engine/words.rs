@@ -10,6 +10,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use mdbook_bilingual_core::messages::{Argument, Piece};
 use mdbook_bilingual_core::values::Language;
 
+use crate::escape::markup;
 use crate::site::Site;
 
 /// Words of the template that stand alone in an attribute or in an element.
@@ -110,30 +111,16 @@ impl<'a> Voice<'a> {
         joined(self.languages.iter().map(|language| self.site.text(language, id)))
     }
 
-    /// A message with HTML in the place of a variable, as HTML.
+    /// A message with HTML in the places of variables, in their order, as HTML.
     #[must_use]
-    pub fn with_slot(&self, id: &str, name: &str, html: &str) -> String {
-        joined(self.languages.iter().map(|language| {
-            let pieces = self.site.messages.sentence(language, id, &[], &[name]);
-            let said = pieces.iter().map(|piece| match piece {
-                Piece::Text(text) => escaped(text),
-                Piece::Slot(_) => html.to_owned(),
-            });
-            said.collect()
-        }))
-    }
-
-    /// A message with keys of a keyboard in it, as HTML.
-    fn keys(&self, id: &str, names: &[&str], keys: &[&str]) -> String {
+    pub fn sentence(&self, id: &str, names: &[&str], html: &[String]) -> String {
         joined(self.languages.iter().map(|language| {
             let pieces = self.site.messages.sentence(language, id, &[], names);
-            pieces
-                .iter()
-                .map(|piece| match piece {
-                    Piece::Text(text) => escaped(text),
-                    Piece::Slot(at) => format!("<kbd>{}</kbd>", keys[*at]),
-                })
-                .collect()
+            let said = pieces.iter().map(|piece| match piece {
+                Piece::Text(text) => markup(text),
+                Piece::Slot(at) => html[*at].clone(),
+            });
+            said.collect()
         }))
     }
 }
@@ -153,12 +140,12 @@ fn joined(said: impl Iterator<Item = String>) -> String {
 pub fn translate_template(template: &str, voice: Voice<'_>) -> (String, Vec<&'static str>) {
     let mut pairs: Vec<(String, String, &'static str)> = Vec::new();
     for (english, id) in TEMPLATE {
-        let own = escaped(&voice.text(id));
+        let own = in_template(&markup(&voice.text(id)));
         pairs.push((format!("=\"{english}\""), format!("=\"{own}\""), english));
         pairs.push((format!(">{english}<"), format!(">{own}<"), english));
     }
     for (english, id, names) in SENTENCES {
-        let own = voice.keys(id, names, &keys(english));
+        let own = in_template(&voice.sentence(id, names, &keys(english)));
         pairs.push((format!(">{english}<"), format!(">{own}<"), english));
     }
     let (text, found) = replaced(template, &pairs);
@@ -166,9 +153,10 @@ pub fn translate_template(template: &str, voice: Voice<'_>) -> (String, Vec<&'st
     (text, all.filter(|english| !found.contains(english)).collect())
 }
 
-/// The keys in one of [`SENTENCES`].
-fn keys(sentence: &str) -> Vec<&str> {
-    sentence.split("<kbd>").skip(1).filter_map(|rest| rest.split("</kbd>").next()).collect()
+/// The keys in one of [`SENTENCES`], as elements.
+fn keys(sentence: &str) -> Vec<String> {
+    let keys = sentence.split("<kbd>").skip(1).filter_map(|rest| rest.split("</kbd>").next());
+    keys.map(|key| format!("<kbd>{key}</kbd>")).collect()
 }
 
 /// `book.js`, whose words are looked up by the language of the page. Gives also which of them it does not have.
@@ -184,10 +172,7 @@ pub fn translate_script(script: &str, site: &Site<'_>) -> (String, Vec<&'static 
         pairs.push((format!("\"{english}\""), in_markup(&call), *english));
         pairs.push((format!("'{english}'"), call, *english));
     }
-    let (text, found) = replaced(script, &pairs);
-    let missing = SCRIPT.iter().map(|(english, _)| *english).filter(|english| !found.contains(english)).collect();
-    let words: Vec<_> = SCRIPT.iter().map(|(english, id)| (*english, *id)).collect();
-    (prelude(NAME, &words, site) + &text, missing)
+    translated(script, NAME, &pairs, SCRIPT, site)
 }
 
 /// The same of `searcher.js`.
@@ -202,10 +187,22 @@ pub fn translate_searcher(script: &str, site: &Site<'_>) -> (String, Vec<&'stati
             ((*written).to_owned(), own, *english)
         })
         .collect();
-    let (text, found) = replaced(script, &pairs);
-    let missing = SEARCHER.iter().map(|(english, ..)| *english).filter(|english| !found.contains(english)).collect();
     let words: Vec<_> = SEARCHER.iter().map(|(english, .., id)| (*english, *id)).collect();
-    (prelude(NAME, &words, site) + &text, missing)
+    translated(script, NAME, &pairs, &words, site)
+}
+
+/// A script with these replacements, behind the function of this name that looks the words up; and which of them it does
+/// not have.
+fn translated(
+    script: &str,
+    name: &str,
+    pairs: &[(String, String, &'static str)],
+    words: &[(&'static str, &'static str)],
+    site: &Site<'_>,
+) -> (String, Vec<&'static str>) {
+    let (text, found) = replaced(script, pairs);
+    let missing = words.iter().map(|(english, _)| *english).filter(|english| !found.contains(english)).collect();
+    (prelude(name, words, site) + &text, missing)
 }
 
 /// An attribute's value in a text of a script that is mark-up between `'`.
@@ -252,19 +249,7 @@ fn replaced(text: &str, pairs: &[(String, String, &'static str)]) -> (String, Ve
     (out, found)
 }
 
-/// Text as HTML, in an attribute as well, that Handlebars leaves alone.
-#[must_use]
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '{' => out.push_str("&#123;"),
-            c => out.push(c),
-        }
-    }
-    out
+/// HTML that Handlebars leaves alone.
+fn in_template(html: &str) -> String {
+    html.replace('{', "&#123;")
 }

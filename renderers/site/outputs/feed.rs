@@ -110,7 +110,7 @@ impl<'f> Feed<'f, '_> {
         let updated =
             entries.iter().map(|entry| entry.updated).max().map_or("1970-01-01".to_owned(), |day| day.to_string());
         let title = site.title_in(language).unwrap_or_else(|| site.config.autonym(language));
-        let home = site.notebook.home(language).and_then(|home| site.url(&home.path)).or_else(|| site.address.clone());
+        let home = site.home(language).and_then(|home| site.url(&home.path)).or_else(|| site.address.clone());
         let mut feed = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n",
             language.tag()

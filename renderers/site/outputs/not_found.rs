@@ -8,7 +8,8 @@ use mdbook_bilingual_core::values::Language;
 use mdbook_renderer::RenderContext;
 use mdbook_renderer::config::HtmlConfig;
 
-use crate::engine::words::{Voice, escaped};
+use crate::engine::words::Voice;
+use crate::escape::markup;
 use crate::site::Site;
 
 /// What mdBook puts into the title of the page.
@@ -49,8 +50,8 @@ fn ours(site: &Site<'_>) -> String {
             text,
             "<div lang=\"{}\" dir=\"{direction}\">\n\n{level} {}\n\n{}\n\n</div>\n\n",
             language.tag(),
-            escaped(&site.text(language, "site-not-found-title")),
-            escaped(&site.text(language, "site-not-found")),
+            markup(&site.text(language, "site-not-found-title")),
+            markup(&site.text(language, "site-not-found")),
         );
     }
     text
@@ -59,6 +60,6 @@ fn ours(site: &Site<'_>) -> String {
 /// The page with a title in every language.
 #[must_use]
 pub fn finish(page: &str, site: &Site<'_>) -> String {
-    let own = escaped(&Voice::of(site, &site.languages).text("site-not-found-title"));
+    let own = markup(&Voice::of(site, &site.languages).text("site-not-found-title"));
     page.replacen(&format!("<title>{ENGLISH}"), &format!("<title>{own}"), 1)
 }

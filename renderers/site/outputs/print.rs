@@ -11,6 +11,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use mdbook_core::utils::{escape_html, escape_html_attribute};
+
+use crate::escape::unescaped;
+
 /// What stands between two texts.
 const BREAK: &str = r#"<div style="break-before: page; page-break-before: always;"></div>"#;
 
@@ -36,7 +40,7 @@ pub fn page(texts: &[Text<'_>]) -> String {
     for text in texts {
         let (mut all, mut top) = (Vec::new(), Top::Unseen);
         for tag in Tags::new(text.main) {
-            let id = attribute(tag.text, "id").map(|(_, id)| unescaped(id));
+            let id = attribute(tag.text, "id").map(|(_, id)| unescaped(id).into_owned());
             let own = id.as_deref().map(|id| ids.unique(id));
             top.see(tag.name, own.as_deref());
             let (Some(id), Some(own)) = (id, own) else { continue };
@@ -108,7 +112,7 @@ fn write_text(
         }
         changes.sort_by_key(|(at, ..)| *at);
         for (at, length, new) in changes {
-            replace(tag.at + at, tag.at + at + length, &escaped(&new));
+            replace(tag.at + at, tag.at + at + length, &escape_html_attribute(&new));
         }
     }
     page.push_str(&text.main[end..]);
@@ -289,7 +293,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<(usize, &'a str)> {
 }
 
 fn heading(id: &str, name: &str) -> String {
-    let (id, name) = (escaped(id), text_escaped(name));
+    let (id, name) = (escape_html_attribute(id), escape_html(name));
     format!("<h1 id=\"{id}\"><a href=\"#{id}\" class=\"header\">{name}</a></h1>\n")
 }
 
@@ -331,20 +335,4 @@ fn begins_a_block(text: &str) -> bool {
         let name = &tag[..tag.find([' ', '>', '/']).unwrap_or(tag.len())];
         BLOCKS.contains(&name)
     })
-}
-
-fn text_escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-fn escaped(text: &str) -> String {
-    text_escaped(text).replace('"', "&quot;").replace('\'', "&#39;").replace('\\', "&#92;")
-}
-
-fn unescaped(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    let quotes = text.replace("&quot;", "\"").replace("&#39;", "'").replace("&#92;", "\\");
-    quotes.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }

@@ -3,7 +3,8 @@
 use mdbook_bilingual_core::values::Language;
 use url::Url;
 
-use crate::engine::words::{Voice, escaped};
+use crate::engine::words::Voice;
+use crate::escape::markup;
 use crate::site::Site;
 
 /// A redirect as mdBook wrote it, in the language of the page that it leads to. A template of the author's that has
@@ -14,12 +15,12 @@ pub fn finish(page: &str, voice: Voice<'_>, language: &Language) -> String {
     let page = page.replacen("<html lang=\"en\">", &format!("<html lang=\"{}\"{direction}>", language.tag()), 1);
     let page = page.replacen(
         "<title>Redirecting...</title>",
-        &format!("<title>{}</title>", escaped(&voice.text("site-moved"))),
+        &format!("<title>{}</title>", markup(&voice.text("site-moved"))),
         1,
     );
     let Some((before, rest)) = page.split_once("<p>Redirecting to... ") else { return page };
     let Some((link, behind)) = rest.split_once(".</p>") else { return page.clone() };
-    let said = voice.with_slot("site-moved-to", "link", link);
+    let said = voice.sentence("site-moved-to", &["link"], &[link.to_owned()]);
     format!("{before}<p>{said}</p>{behind}")
 }
 
