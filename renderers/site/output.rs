@@ -22,6 +22,8 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 pub struct Output {
     /// The files that were made.
     pub files: Files,
+    /// One that no reader waits for, and that is written behind all others.
+    pub last: Option<(String, Vec<u8>)>,
     /// Those of them that yield to a file of the author's, such as `sitemap.xml`; a page does not.
     pub yielding: BTreeSet<String>,
     /// The files that are the author's, and where they are.
@@ -81,7 +83,7 @@ impl Output {
     /// When something cannot be written or removed; and before anything is written, when a file of the author's cannot be
     /// read, or would lie outside of the folder.
     pub fn write(&self, folder: &Path) -> Result<Written> {
-        for name in self.files.keys().chain(self.copies.keys()) {
+        for name in self.names() {
             if !Path::new(name).components().all(|part| matches!(part, Component::Normal(_))) {
                 bail!("{name} would lie outside of the site, where nothing is written");
             }
@@ -105,14 +107,22 @@ impl Output {
             let bytes = fs::read(source).with_context(|| unread(source))?;
             done.count(write(&folders.place(name)?, &bytes)?);
         }
+        if let Some((name, bytes)) = &self.last {
+            done.count(write(&folders.place(name)?, bytes)?);
+        }
         done.removed = self.clear(folder)?;
         Ok(done)
+    }
+
+    /// The names of all of it.
+    fn names(&self) -> impl Iterator<Item = &String> {
+        self.files.keys().chain(self.copies.keys()).chain(self.last.iter().map(|(name, _)| name))
     }
 
     /// Removes what is not published, and folders that are empty then.
     fn clear(&self, folder: &Path) -> Result<usize> {
         let mut wanted: BTreeSet<PathBuf> = BTreeSet::new();
-        for name in self.files.keys().chain(self.copies.keys()) {
+        for name in self.names() {
             wanted.extend(Path::new(name).ancestors().map(Path::to_owned));
         }
         let mut removed = 0;

@@ -79,14 +79,14 @@ impl Book<'_> {
         finishing.lists();
         let Finishing { mut files, mut yielding, .. } = finishing;
         yielding.insert("CNAME".to_owned());
-        if options.is_served {
+        let last = options.is_served.then(|| {
             let pages = printed.keys.iter().filter_map(|(path, key)| Some((key, printed.pages.get(path)?.as_str())));
-            files.insert(kept::FILE.to_owned(), kept::file(pages));
-        }
+            (kept::FILE.to_owned(), kept::file(pages))
+        });
         for (name, bytes) in printed.files {
             files.entry(name).or_insert(bytes);
         }
-        Ok(Published { output: Output { files, yielding, ..Output::default() }, lacking: printed.lacking })
+        Ok(Published { output: Output { files, yielding, last, ..Output::default() }, lacking: printed.lacking })
     }
 }
 
