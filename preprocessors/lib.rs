@@ -37,7 +37,7 @@
 //! | room | what it holds |
 //! |---|---|
 //! | [`diagnostic`] | what is said to an author: codes, places, remedies, and a text on each code |
-//! | [`formula`] | TeX to MathML; it imports nothing of the rest |
+//! | [`formula`], [`parallel`] | TeX to MathML; many tasks at once; they import nothing of the rest |
 //! | [`values`] | languages, dates, statuses, paths, facts with their origins |
 //! | [`platforms`] | sites that notes are posted to, one file each |
 //! | [`text`] | letters and words: how much there is to read, in which language, what authors call things |
@@ -88,6 +88,8 @@ pub mod markdown;
 #[doc(hidden)]
 pub mod messages;
 pub mod notebook;
+#[doc(hidden)]
+pub mod parallel;
 #[doc(hidden)]
 pub mod passes;
 #[doc(hidden)]

@@ -37,6 +37,7 @@ use crate::notebook::{Files, FrontMatter, PathKind};
 use crate::text::Wording;
 use crate::values::{Fact, Fingerprint, Language, Location, Origin, PagePath, Repository, SourcePath};
 
+mod ahead;
 mod emptied;
 pub mod freshness;
 pub mod front_matter;
@@ -48,6 +49,7 @@ pub(crate) mod source_lines;
 pub mod text;
 
 use crate::files::{Lies, Worktree};
+use ahead::ReadAhead;
 pub use emptied::emptied;
 use front_matter::Usage;
 use git::{Archive, Search};
@@ -106,6 +108,7 @@ pub fn gather<'t>(
         diagnostics,
         usage: Usage::default(),
         worktree,
+        ahead: ReadAhead::default(),
         texts: BTreeMap::new(),
         library: Library::default(),
         material: Material { language, source_folder: folder, files, sightings, ..Material::default() },
@@ -114,6 +117,7 @@ pub fn gather<'t>(
     // git works while the notes are read.
     let search = gatherer.search();
     if is_inside {
+        gatherer.ahead = ReadAhead::of(book, wording);
         gatherer.items(&book.items, None, &[]);
         std::mem::take(&mut gatherer.usage).settle(gatherer.diagnostics);
         gatherer.mirror();
@@ -159,6 +163,8 @@ struct Gatherer<'a, 't> {
     /// How the chapters use the keys of front matter.
     usage: Usage,
     worktree: Worktree,
+    /// Chapters that were read before their turn.
+    ahead: ReadAhead,
     texts: BTreeMap<SourcePath, Rc<Text<'t>>>,
     library: Library,
     material: Material,
@@ -221,7 +227,8 @@ impl<'t> Gatherer<'_, 't> {
         // A chapter that was loaded without mdBook is what its file holds.
         let text = text.unwrap_or(Cow::Borrowed(&chapter.content));
         let (location, file) = located.unwrap_or_else(|| (Location::default(), page.chapter().to_owned()));
-        let (front_matter, mut written) = read(&text, &file, self.wording, &mut self.usage, self.diagnostics);
+        let ahead = self.ahead.take(&text);
+        let (front_matter, mut written) = read(&text, ahead, &file, self.wording, &mut self.usage, self.diagnostics);
         let Put { brought, fills, missing } = self.put(source.as_ref(), &location, &written, &text);
         missing.into_iter().for_each(|missing| self.missing_include(&file, missing));
         // Who reads the page reads that, too, and a directive is in no language.
@@ -230,7 +237,8 @@ impl<'t> Gatherer<'_, 't> {
         let received = if matches!(text, Cow::Borrowed(_)) {
             Arc::clone(&written)
         } else {
-            let mut received = received(&chapter.content, &text, self.wording);
+            let ahead = self.ahead.take(&chapter.content);
+            let mut received = received(&chapter.content, ahead, &text, self.wording);
             if self.host.expanded {
                 // What looks like a directive now was behind a backslash.
                 received.includes.clear();
@@ -367,7 +375,7 @@ impl<'t> Gatherer<'_, 't> {
             let file = self.material.files.for_people(&inside);
             // What is wrong with its front matter was said where it is a chapter.
             let (front_matter, anatomy) =
-                read(&text, &file, self.wording, &mut Usage::default(), &mut Diagnostics::default());
+                read(&text, None, &file, self.wording, &mut Usage::default(), &mut Diagnostics::default());
             let source = self.material.files.notes.get(&inside).cloned();
             // A catalogue is written where it lies, and not where the book links to it.
             let location = Location { shown: inside.clone(), real: inside };
@@ -468,7 +476,7 @@ impl<'t> Gatherer<'_, 't> {
             // What is wrong in a file that nobody lists is no problem of the book yet.
             let Ok(text) = files::text(&place) else { continue };
             let (front_matter, written) =
-                read(&text, &file, self.wording, &mut Usage::default(), &mut Diagnostics::default());
+                read(&text, None, &file, self.wording, &mut Usage::default(), &mut Diagnostics::default());
             let text = Rc::new(Text::new(text));
             let fingerprint = fingerprint(&text, &front_matter);
             self.texts.insert(source.clone(), text);
@@ -478,8 +486,10 @@ impl<'t> Gatherer<'_, 't> {
     }
 }
 
+/// The front matter of a text, and what stands in it, unless that was read `ahead`.
 fn read(
     text: &str,
+    ahead: Option<Anatomy>,
     file: &str,
     wording: &Wording,
     usage: &mut Usage,
@@ -487,7 +497,7 @@ fn read(
 ) -> (FrontMatter, Anatomy) {
     let block = front_matter::find(text);
     let found = block.map(|block| front_matter::read_in(block, file, wording, usage, diagnostics)).unwrap_or_default();
-    (found, Anatomy::of(text, block.map_or(0, |block| block.end), wording))
+    (found, ahead.unwrap_or_else(|| Anatomy::of(text, block.map_or(0, |block| block.end), wording)))
 }
 
 /// The tag of the language that `[book]` names, as far as it can be told.
@@ -519,9 +529,10 @@ fn without_front_matter(text: &str) -> String {
 
 /// The parts of a text that an earlier plugin changed. What it wrote above the file's front matter does not make that
 /// a part of the text.
-fn received(content: &str, file: &str, wording: &Wording) -> Anatomy {
+fn received(content: &str, ahead: Option<Anatomy>, file: &str, wording: &Wording) -> Anatomy {
+    let of = |end| ahead.unwrap_or_else(|| Anatomy::of(content, end, wording));
     if let Some(block) = front_matter::find(content) {
-        return Anatomy::of(content, block.end, wording);
+        return of(block.end);
     }
     let block = front_matter::find(file).map(|block| &file[..block.end]).filter(|block| !block.is_empty());
     let mut places = block.into_iter().flat_map(|block| content.match_indices(block));
@@ -529,7 +540,7 @@ fn received(content: &str, file: &str, wording: &Wording) -> Anatomy {
         (Some((at, block)), None) if content[..at].ends_with('\n') => {
             Anatomy::behind(content, at..at + block.len(), wording)
         }
-        _ => Anatomy::of(content, 0, wording),
+        _ => of(0),
     }
 }
 

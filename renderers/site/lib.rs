@@ -28,7 +28,6 @@ pub mod outline;
 pub mod output;
 pub mod outputs;
 pub mod page;
-pub mod parallel;
 pub mod publish;
 pub mod site;
 pub mod split;
@@ -69,6 +68,9 @@ impl Renderer for BilingualSite {
 pub fn render(context: &RenderContext) -> Result<Vec<String>> {
     let options = options::Options::read(context)?;
     let config = serde_json::to_value(&context.config).context("mdBook's configuration")?;
+    // They are many, and are read meanwhile.
+    let file = options.is_served.then(|| context.destination.join(kept::FILE));
+    let kept = std::thread::spawn(move || file.map(|file| Kept::read(std::fs::read(file).unwrap_or_default())));
     let (host, book) = Host::for_renderer(&context.root, &config, NAME)?;
     // What each page says as Markdown is made by the passes, for a renderer that knows no HTML.
     let mut plain = host.clone();
@@ -77,14 +79,15 @@ pub fn render(context: &RenderContext) -> Result<Vec<String>> {
     let titles = window_titles(&Stage::new(&reading, &host));
     let texts = host.site.llms.then(|| texts::of(context, &reading, book, edits)).transpose()?;
     let site = site::Site::new(&reading, &context.config.book, &host.site, host.address());
-    let kept = match options.is_served {
-        true => Kept::read(std::fs::read(context.destination.join(kept::FILE)).unwrap_or_default()),
-        false => Kept::default(),
-    };
+    let kept = kept.join().ok().flatten().unwrap_or_default();
     let book = publish::Book { context, options: &options, site: &site, titles, texts: texts.unwrap_or_default() };
-    let Published { mut output, lacking } = book.publish(&kept)?;
+    let Published { mut output, lacking, pages } = book.publish(&kept)?;
     let build = context.root.join(&context.config.build.build_dir);
     output.add_sources(&context.source_dir(), &[&build, &context.destination])?;
     output.write(&context.destination)?;
+    // No reader waits for these.
+    if options.is_served {
+        kept::write(&context.destination, &kept, &pages)?;
+    }
     Ok(lacking)
 }

@@ -9,10 +9,9 @@ use std::fs::{self, File};
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use mdbook_bilingual_core::parallel::in_parallel;
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
-
-use crate::parallel::in_parallel;
 
 /// Files by their paths from the site's root, with forward slashes.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -22,8 +21,8 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 pub struct Output {
     /// The files that were made.
     pub files: Files,
-    /// One that no reader waits for, and that is written behind all others.
-    pub last: Option<(String, Vec<u8>)>,
+    /// The names of files that stay, whoever wrote them.
+    pub spared: BTreeSet<String>,
     /// Those of them that yield to a file of the author's, such as `sitemap.xml`; a page does not.
     pub yielding: BTreeSet<String>,
     /// The files that are the author's, and where they are.
@@ -107,16 +106,13 @@ impl Output {
             let bytes = fs::read(source).with_context(|| unread(source))?;
             done.count(write(&folders.place(name)?, &bytes)?);
         }
-        if let Some((name, bytes)) = &self.last {
-            done.count(write(&folders.place(name)?, bytes)?);
-        }
         done.removed = self.clear(folder)?;
         Ok(done)
     }
 
     /// The names of all of it.
     fn names(&self) -> impl Iterator<Item = &String> {
-        self.files.keys().chain(self.copies.keys()).chain(self.last.iter().map(|(name, _)| name))
+        self.files.keys().chain(self.copies.keys()).chain(&self.spared)
     }
 
     /// Removes what is not published, and folders that are empty then.
@@ -182,21 +178,27 @@ impl Folders<'_> {
     }
 }
 
-/// Writes a file where it does not hold that already, and says whether. What stands in the way goes: a folder, or a link.
+/// Writes a file where it does not hold that already, and says whether.
 fn write(file: &Path, bytes: &[u8]) -> Result<bool> {
+    let length = make_room(file)?;
+    if length == Some(bytes.len() as u64) && fs::read(file).is_ok_and(|old| old == bytes) {
+        return Ok(false);
+    }
+    fs::write(file, bytes).with_context(|| format!("{} cannot be written", file.display()))?;
+    Ok(true)
+}
+
+/// Removes what stands in the way of a file: a folder, or a link, which would be written through. Gives the length of the
+/// file that is there.
+pub(crate) fn make_room(file: &Path) -> Result<Option<u64>> {
     let cannot = || format!("{} cannot be written", file.display());
     match fs::symlink_metadata(file) {
-        Ok(found) if found.is_file() => {
-            if found.len() == bytes.len() as u64 && fs::read(file).is_ok_and(|old| old == bytes) {
-                return Ok(false);
-            }
-        }
+        Ok(found) if found.is_file() => return Ok(Some(found.len())),
         Ok(found) if found.is_dir() => fs::remove_dir_all(file).with_context(cannot)?,
         Ok(_) => fs::remove_file(file).with_context(cannot)?,
         Err(_) => {}
     }
-    fs::write(file, bytes).with_context(cannot)?;
-    Ok(true)
+    Ok(None)
 }
 
 /// A path with forward slashes: where a backslash is a part of a name, it stays.
@@ -208,7 +210,7 @@ pub fn slashed(path: &Path) -> String {
 
 /// Waits for others who build into this folder, and keeps them waiting until it is dropped. A system that cannot lock a
 /// folder goes on without.
-fn lock(folder: &Path) -> Option<File> {
+pub(crate) fn lock(folder: &Path) -> Option<File> {
     let file = File::open(folder).ok()?;
     file.lock().ok().map(|()| file)
 }

@@ -1,16 +1,18 @@
 //! From what mdBook sent to the files of a site.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use mdbook_bilingual_core::notebook::Note;
+use mdbook_bilingual_core::parallel::in_parallel;
 use mdbook_bilingual_core::values::{Language, PagePath};
 use mdbook_renderer::RenderContext;
 use mdbook_renderer::book;
 
 use crate::alternates::Homes;
-use crate::engine::kept::{self, Kept};
+use crate::engine::kept::{self, Kept, Key};
 use crate::engine::words::Voice;
 use crate::engine::{Engine, Printed, address};
 use crate::head;
@@ -19,7 +21,6 @@ use crate::outline::{self, Aliases};
 use crate::output::{Files, Output, hashed};
 use crate::outputs::{feed, llms, markdown, not_found, print, redirects, sitemap};
 use crate::page::{self, Names, Unfinished};
-use crate::parallel::in_parallel;
 use crate::site::Site;
 use crate::split::{self, Volume};
 
@@ -27,11 +28,13 @@ const STYLE: &str = include_str!("assets/site.css");
 const SCRIPT: &str = include_str!("assets/site.js");
 
 /// A site, and what there is to say of it.
-pub struct Published {
+pub struct Published<'k> {
     /// Its files.
     pub output: Output,
     /// What the book's own theme lacks, one sentence each.
     pub lacking: Vec<String>,
+    /// What is kept for the next build.
+    pub pages: Vec<(Key, Cow<'k, str>)>,
 }
 
 /// A book on its way to a site.
@@ -53,7 +56,7 @@ impl Book<'_> {
     ///
     /// # Errors
     /// When mdBook refuses something, or two things would be the same file.
-    pub fn publish(&self, kept: &Kept) -> Result<Published> {
+    pub fn publish<'k>(&self, kept: &'k Kept) -> Result<Published<'k>> {
         let Self { context, options, site, .. } = *self;
         let language_of = |path: &Path| PagePath::new(path, false).and_then(|page| site.language(&page).cloned());
         let volumes = split::volumes(&context.book, &site.languages, &language_of);
@@ -74,19 +77,17 @@ impl Book<'_> {
         let printed = engine.print(&volumes, kept)?;
         let mut finishing = Finishing::new(self, &printed)?;
         finishing.pages(engine.first.as_deref())?;
-        finishing.prints(&volumes)?;
         finishing.not_found_and_moved()?;
-        finishing.lists();
+        finishing.collections(&volumes)?;
         let Finishing { mut files, mut yielding, .. } = finishing;
         yielding.insert("CNAME".to_owned());
-        let last = options.is_served.then(|| {
-            let pages = printed.keys.iter().filter_map(|(path, key)| Some((key, printed.pages.get(path)?.as_str())));
-            (kept::FILE.to_owned(), kept::file(pages))
-        });
         for (name, bytes) in printed.files {
             files.entry(name).or_insert(bytes);
         }
-        Ok(Published { output: Output { files, yielding, last, ..Output::default() }, lacking: printed.lacking })
+        let Printed { mut pages, keys, lacking, .. } = printed;
+        let pages = keys.into_iter().filter_map(|(path, key)| Some((key, pages.remove(&path)?))).collect();
+        let spared = options.is_served.then(|| kept::FILE.to_owned()).into_iter().collect();
+        Ok(Published { output: Output { files, yielding, spared, ..Output::default() }, lacking, pages })
     }
 }
 
@@ -94,7 +95,7 @@ impl Book<'_> {
 struct Finishing<'a> {
     book: &'a Book<'a>,
     site: &'a Site<'a>,
-    printed: &'a Printed,
+    printed: &'a Printed<'a>,
     /// What stands in each page, by its chapter's path.
     mains: BTreeMap<&'a Path, &'a str>,
     /// What each page gets for its counterparts.
@@ -106,6 +107,17 @@ struct Finishing<'a> {
     yielding: BTreeSet<String>,
 }
 
+/// What is made of many pages.
+enum Collection<'v> {
+    /// The page with all texts of a language.
+    Print(&'v Volume),
+    /// Each page as Markdown.
+    Markdown,
+    Feeds,
+    Sitemap,
+    Llms,
+}
+
 /// What a page gets for its counterparts.
 struct Counterparts {
     aliases: Aliases,
@@ -114,7 +126,7 @@ struct Counterparts {
 }
 
 impl<'a> Finishing<'a> {
-    fn new(book: &'a Book<'a>, printed: &'a Printed) -> Result<Self> {
+    fn new(book: &'a Book<'a>, printed: &'a Printed<'a>) -> Result<Self> {
         let site = book.site;
         let mains = printed.pages.iter().map(|(path, raw)| (path.as_path(), page::text(raw))).collect();
         let (files, names) = assets(book.options);
@@ -132,8 +144,8 @@ impl<'a> Finishing<'a> {
         })
     }
 
-    fn add(&mut self, name: String, text: String) -> Result<()> {
-        match self.files.insert(name.clone(), text.into_bytes()) {
+    fn add(&mut self, name: String, bytes: Vec<u8>) -> Result<()> {
+        match self.files.insert(name.clone(), bytes) {
             Some(_) => bail!("two things would be {name}; give the chapter another file name"),
             None => Ok(()),
         }
@@ -155,44 +167,80 @@ impl<'a> Finishing<'a> {
 
     /// All pages of the book. The first of it is at the site's root, too, unless another one is.
     fn pages(&mut self, first: Option<&Path>) -> Result<()> {
-        let pages: Vec<(PagePath, &str)> = self
-            .printed
-            .pages
-            .iter()
-            .filter_map(|(path, raw)| Some((PagePath::new(path, false)?, raw.as_str())))
-            .collect();
+        let pages: Vec<(PagePath, &str)> =
+            self.printed.pages.iter().filter_map(|(path, raw)| Some((PagePath::new(path, false)?, &**raw))).collect();
         let finish = |(path, raw): &(PagePath, &str)| {
             let file = path.html();
             let page = self.page(path, &file, raw);
             Ok((file, page))
         };
         for (file, page) in in_parallel(&pages, finish)? {
-            self.add(file, page)?;
+            self.add(file, page.into_bytes())?;
         }
         let first = first.and_then(|first| PagePath::new(first, false));
         if let (Some(raw), Some(path)) = (&self.printed.index, first)
             && !self.files.contains_key("index.html")
         {
             let page = self.page(&path, "index.html", raw);
-            self.add("index.html".to_owned(), page)?;
+            self.add("index.html".to_owned(), page.into_bytes())?;
         }
         Ok(())
     }
 
-    /// The page with all texts of each language.
-    fn prints(&mut self, volumes: &[Volume]) -> Result<()> {
-        let print = |volume: &Volume| {
-            let Some(language) = &volume.language else { return Ok(None) };
-            let Some(shell) = self.printed.prints.get(language) else { return Ok(None) };
-            let text = printed_text(volume, &self.mains);
-            let name = self.site.named("print", "html", language);
-            let page = self.shell(shell, &text, &name, Some(language));
-            Ok(Some((name, page)))
-        };
-        for (name, page) in in_parallel(volumes, print)?.into_iter().flatten() {
-            self.add(name, page)?;
+    /// What is made of many pages: those with all texts of a language, and what machines read. A file that the author has
+    /// in the place of one of these stays the author's.
+    fn collections(&mut self, volumes: &[Volume]) -> Result<()> {
+        let options = self.site.options;
+        let lists = [
+            (options.llms, Collection::Markdown),
+            (options.feeds, Collection::Feeds),
+            (options.sitemap, Collection::Sitemap),
+            (options.llms, Collection::Llms),
+        ];
+        let prints = volumes.iter().map(Collection::Print);
+        let wanted: Vec<Collection<'_>> =
+            prints.chain(lists.into_iter().filter(|(is_wanted, _)| *is_wanted).map(|(_, list)| list)).collect();
+        for (collection, files) in wanted.iter().zip(in_parallel(&wanted, |wanted| Ok(self.collection(wanted)))?) {
+            for (name, bytes) in files {
+                if matches!(collection, Collection::Print(_)) {
+                    self.add(name, bytes)?;
+                } else {
+                    self.yielding.insert(name.clone());
+                    self.files.entry(name).or_insert(bytes);
+                }
+            }
         }
         Ok(())
+    }
+
+    fn collection(&self, collection: &Collection<'_>) -> Files {
+        let (site, homes) = (self.site, &self.homes);
+        let main = |path: &PagePath| self.mains.get(Path::new(path.chapter())).copied();
+        match collection {
+            Collection::Print(volume) => self.print(volume).into_iter().collect(),
+            Collection::Markdown => {
+                let page = |(path, text): (&PagePath, &String)| {
+                    (path.chapter().to_owned(), markdown::page(site, path, site.name(path), text).into_bytes())
+                };
+                self.book.texts.iter().map(page).collect()
+            }
+            Collection::Feeds => feed::files(site, homes, &main),
+            Collection::Sitemap => {
+                let paths: Vec<PagePath> = self.mains.keys().filter_map(|path| PagePath::new(path, false)).collect();
+                sitemap::files(site, homes, &paths)
+            }
+            Collection::Llms => llms::files(site),
+        }
+    }
+
+    /// The page with all texts of a language, and its name.
+    fn print(&self, volume: &Volume) -> Option<(String, Vec<u8>)> {
+        let language = volume.language.as_ref()?;
+        let shell = self.printed.prints.get(language)?;
+        let text = printed_text(volume, &self.mains);
+        let name = self.site.named("print", "html", language);
+        let page = self.shell(shell, &text, &name, Some(language));
+        Some((name, page.into_bytes()))
     }
 
     /// The page for addresses that do not exist, and those in the places of pages that have moved.
@@ -212,7 +260,8 @@ impl<'a> Finishing<'a> {
             let languages = own.map_or_else(|| self.site.languages.clone(), |language| vec![language.clone()]);
             let language = own.unwrap_or_else(|| self.site.default_language());
             self.yielding.insert(name.clone());
-            self.add(name.clone(), redirects::finish(page, Voice::of(self.site, &languages), language))?;
+            let page = redirects::finish(page, Voice::of(self.site, &languages), language);
+            self.add(name.clone(), page.into_bytes())?;
         }
         Ok(())
     }
@@ -222,31 +271,6 @@ impl<'a> Finishing<'a> {
         let Some(path) = PagePath::new(Path::new("print.md"), false) else { return raw.to_owned() };
         let page = Unfinished { path: &path, file, raw, printed, sections: &BTreeMap::new() };
         page::finish(&page, self.site, &self.names, "", text)
-    }
-
-    /// What machines read: sitemap, feeds, `llms.txt`, Markdown. A file that the author has there stays the author's.
-    fn lists(&mut self) {
-        let site = self.site;
-        let paths: Vec<PagePath> = self.mains.keys().filter_map(|path| PagePath::new(path, false)).collect();
-        let mut files = Files::new();
-        if site.options.sitemap {
-            files.extend(sitemap::files(site, &self.homes, &paths));
-        }
-        if site.options.feeds {
-            let main = |path: &PagePath| self.mains.get(Path::new(path.chapter())).copied();
-            files.extend(feed::files(site, &self.homes, &main));
-        }
-        if site.options.llms {
-            files.extend(llms::files(site));
-            for (path, text) in &self.book.texts {
-                let title = site.name(path);
-                files.insert(path.chapter().to_owned(), markdown::page(site, path, title, text).into_bytes());
-            }
-        }
-        for (name, bytes) in files {
-            self.yielding.insert(name.clone());
-            self.files.entry(name).or_insert(bytes);
-        }
     }
 }
 

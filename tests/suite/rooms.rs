@@ -12,7 +12,7 @@ use crate::program::checkout;
 /// The rooms of `preprocessors/`, floor by floor: a room imports only from floors above its own in this list, and from no
 /// room beside it.
 const FLOORS: &[&[&str]] = &[
-    &["diagnostic", "formula"],
+    &["diagnostic", "formula", "parallel"],
     &["values"],
     &["platforms"],
     &["text"],
@@ -25,7 +25,7 @@ const FLOORS: &[&[&str]] = &[
 ];
 
 /// Rooms that import nothing of the rest, whatever stands above them.
-const ALONE: &[&str] = &["formula"];
+const ALONE: &[&str] = &["formula", "parallel"];
 
 /// Where findings are made: by the checks, and by what reads the values that somebody wrote for us.
 const FINDERS: &[&str] = &["checks/", "config/", "facts/front_matter/"];

@@ -4,13 +4,18 @@
 //! configuration; its key is a hash of all of these. What is put into a page later is not in it: a new date or a new
 //! title elsewhere costs no rendering. They lie in one file beside the site, which a build for readers does not write.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 use std::path::Path;
 
+use anyhow::{Context, Result};
 use mdbook_renderer::book::Chapter;
 use sha2::{Digest, Sha256};
 
+use crate::output;
 use crate::split::Leaf;
 
 /// The name of the file.
@@ -59,18 +64,28 @@ impl Kept {
     }
 }
 
-/// The file of pages, in the order in which they come.
-#[must_use]
-pub fn file<'p>(pages: impl Iterator<Item = (&'p Key, &'p str)> + Clone) -> Vec<u8> {
-    let length: usize = pages.clone().map(|(key, page)| key.len() + 8 + page.len()).sum();
-    let mut bytes = Vec::with_capacity(BEGIN.len() + length);
-    bytes.extend_from_slice(BEGIN);
-    for (key, page) in pages {
-        bytes.extend_from_slice(key);
-        bytes.extend_from_slice(&(page.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(page.as_bytes());
+/// Writes the file of pages into a folder, unless it holds just these. Whoever builds into the folder meanwhile waits.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write(folder: &Path, kept: &Kept, pages: &[(Key, Cow<'_, str>)]) -> Result<()> {
+    if pages.len() == kept.pages.len() && pages.iter().all(|(key, _)| kept.pages.contains_key(key)) {
+        return Ok(());
     }
-    bytes
+    let _lock = output::lock(folder);
+    let file = folder.join(FILE);
+    output::make_room(&file)?;
+    let write = || -> io::Result<()> {
+        let mut file = BufWriter::new(File::create(&file)?);
+        file.write_all(BEGIN)?;
+        for (key, page) in pages {
+            file.write_all(key)?;
+            file.write_all(&(page.len() as u64).to_le_bytes())?;
+            file.write_all(page.as_bytes())?;
+        }
+        file.flush()
+    };
+    write().with_context(|| format!("{} cannot be written", file.display()))
 }
 
 /// The key of a page. `shared` is a hash of the template and the configuration.
@@ -117,8 +132,10 @@ mod tests {
 
     #[test]
     fn pages_are_read_as_they_were_written() {
-        let pages = [([1; 32], "<p>甲</p>"), ([2; 32], "")];
-        let bytes = file(pages.iter().map(|(key, page)| (key, *page)));
+        let folder = tempfile::tempdir().expect("a folder");
+        let pages = [([1; 32], Cow::Borrowed("<p>甲</p>")), ([2; 32], Cow::Borrowed(""))];
+        write(folder.path(), &Kept::default(), &pages).expect("a file");
+        let bytes = std::fs::read(folder.path().join(FILE)).expect("the file");
         let kept = Kept::read(bytes.clone());
         assert_eq!(kept.page(&[1; 32]), Some("<p>甲</p>"));
         assert_eq!((kept.page(&[2; 32]), kept.page(&[3; 32])), (Some(""), None));
@@ -126,6 +143,18 @@ mod tests {
             let _ = Kept::read(bytes[..end].to_vec());
         }
         assert_eq!(Kept::read(b"something else".to_vec()).page(&[1; 32]), None);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn pages_are_not_written_through_a_link() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mine = folder.path().join("mine");
+        std::fs::write(&mine, "mine").expect("a file");
+        std::os::unix::fs::symlink(&mine, folder.path().join(FILE)).expect("a link");
+        write(folder.path(), &Kept::default(), &[([1; 32], Cow::Borrowed("page"))]).expect("a file");
+        assert_eq!(std::fs::read_to_string(&mine).expect("the file"), "mine");
+        assert!(Kept::read(std::fs::read(folder.path().join(FILE)).expect("the pages")).page(&[1; 32]).is_some());
     }
 
     #[test]

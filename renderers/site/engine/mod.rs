@@ -18,10 +18,12 @@ mod press;
 pub mod theme;
 pub mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
+use mdbook_bilingual_core::parallel::in_parallel;
 use mdbook_bilingual_core::values::Language;
 use mdbook_renderer::RenderContext;
 
@@ -29,11 +31,10 @@ pub(crate) use call::address;
 use call::{in_memory, scratch};
 use kept::{Kept, Key};
 use press::{Pages, Press};
-use theme::BookTheme;
+use theme::{BookTheme, Names};
 
 use crate::options::Options;
 use crate::output::Files;
-use crate::parallel::in_parallel;
 use crate::site::Site;
 use crate::split::{Leaf, Volume};
 
@@ -61,11 +62,11 @@ pub struct Engine<'a> {
 
 /// What mdBook made of a book. Pages still have their [`marks`].
 #[derive(Debug, Default)]
-pub struct Printed {
+pub struct Printed<'k> {
     /// Styles, scripts, fonts, tables of contents, and what else has its name already.
     pub files: Files,
     /// The pages, by their chapters' paths.
-    pub pages: BTreeMap<PathBuf, String>,
+    pub pages: BTreeMap<PathBuf, Cow<'k, str>>,
     /// Their keys.
     pub keys: BTreeMap<PathBuf, Key>,
     /// The first page of the book as the site's root.
@@ -80,6 +81,15 @@ pub struct Printed {
     pub lacking: Vec<String>,
 }
 
+/// What is known of the pages of a volume.
+#[derive(Default)]
+struct Known<'k> {
+    keys: Vec<(PathBuf, Key)>,
+    /// Those that were kept.
+    pages: Vec<(PathBuf, Cow<'k, str>)>,
+    missing: Vec<Leaf>,
+}
+
 /// One call: the pages of a few chapters, and whether those without a text come with them.
 struct Task<'v> {
     press: &'v Press<'v>,
@@ -92,29 +102,38 @@ impl Engine<'_> {
     ///
     /// # Errors
     /// When mdBook refuses something, with what it says.
-    pub fn print(&self, volumes: &[Volume], kept: &Kept) -> Result<Printed> {
+    pub fn print<'k>(&self, volumes: &[Volume], kept: &'k Kept) -> Result<Printed<'k>> {
         in_memory(&theme::memory(), |place| self.print_in(place, volumes, kept))
     }
 
     /// The same with files in a folder of the system's.
-    fn print_in(&self, place: &Path, volumes: &[Volume], kept: &Kept) -> Result<Printed> {
+    fn print_in<'k>(&self, place: &Path, volumes: &[Volume], kept: &'k Kept) -> Result<Printed<'k>> {
         let mut printed = Printed::default();
         let folder = scratch(place)?;
         let theme = BookTheme::read(&self.context.root, &self.options.html, folder.path())?;
-        let mut presses: Vec<Press<'_>> = Vec::new();
-        let mut wanted: Vec<Vec<Leaf>> = Vec::new();
-        let mut resources = BTreeMap::new();
-        for volume in volumes {
-            let names = self.begin(place, volume, &theme, &resources, &mut printed)?;
-            if resources.is_empty() {
-                resources.clone_from(&names.resources);
-            }
-            let press = self.press(place, volume, &theme, &names, &mut printed)?;
-            wanted.push(self.unknown(&press, kept, &mut printed));
-            presses.push(press);
+        let all: Vec<(usize, &Volume)> = volumes.iter().enumerate().collect();
+        let begun = in_parallel(&all, |(at, volume)| self.begin(place, volume, &theme, *at == 0))?;
+        // Styles and scripts are named by the first of them.
+        let mut names: Vec<Names> = Vec::new();
+        for (volume, begun) in volumes.iter().zip(begun) {
+            let resources = names.first().map(|first| first.resources.clone());
+            names.push(self.name(volume, begun, resources, &mut printed)?);
+        }
+        let all: Vec<(&Volume, &Names)> = volumes.iter().zip(&names).collect();
+        let prepared = in_parallel(&all, |(volume, names)| {
+            let press = self.press(place, volume, &theme, names)?;
+            let known = self.known(&press, kept);
+            Ok((press, known))
+        })?;
+        let mut presses: Vec<(Press<'_>, Vec<Leaf>)> = Vec::new();
+        for (press, known) in prepared {
+            printed.lack(&press.lacking);
+            printed.keys.extend(known.keys);
+            printed.pages.extend(known.pages);
+            presses.push((press, known.missing));
         }
         let mut tasks = Vec::new();
-        for (press, leaves) in presses.iter().zip(&wanted) {
+        for (press, leaves) in &presses {
             let calls = if theme.lists_chapters() { 1 } else { leaves.len().div_ceil(TOGETHER).max(1) };
             let together = leaves.len().div_ceil(calls).max(1);
             tasks.extend(leaves.chunks(together).map(|leaves| Task { press, leaves, with_shells: false }));
@@ -126,7 +145,7 @@ impl Engine<'_> {
         }
         let run = |task: &Task<'_>| self.pages(task.press, task.leaves, theme.lists_chapters(), task.with_shells);
         for Pages { pages, index, shells } in in_parallel(&tasks, run)? {
-            printed.pages.extend(pages);
+            printed.pages.extend(pages.into_iter().map(|(path, page)| (path, Cow::Owned(page))));
             printed.index = printed.index.take().or(index);
             printed.prints.extend(shells.print);
             printed.not_found = printed.not_found.take().or(shells.not_found);
@@ -140,19 +159,30 @@ impl Engine<'_> {
         Ok(printed)
     }
 
-    /// The pages of a volume that have to be rendered. The others are there.
-    fn unknown(&self, press: &Press<'_>, kept: &Kept, printed: &mut Printed) -> Vec<Leaf> {
-        let mut missing = Vec::new();
+    /// Which pages of a volume are there, and which have to be rendered.
+    fn known<'k>(&self, press: &Press<'_>, kept: &'k Kept) -> Known<'k> {
+        let mut known = Known::default();
         for leaf in &press.volume.pages {
             let path = leaf.path().to_owned();
             let key = kept::key(&press.shared, leaf, self.titles.get(&path).map(String::as_str));
-            printed.keys.insert(path.clone(), key);
             // The first page is rendered twice, once for the site's root.
             match kept.page(&key).filter(|_| self.first.as_ref() != Some(&path)) {
-                Some(page) => drop(printed.pages.insert(path, page.to_owned())),
-                None => missing.push(leaf.clone()),
+                Some(page) => known.pages.push((path.clone(), Cow::Borrowed(page))),
+                None => known.missing.push(leaf.clone()),
+            }
+            known.keys.push((path, key));
+        }
+        known
+    }
+}
+
+impl Printed<'_> {
+    /// Says what the book's own theme lacks, once.
+    fn lack(&mut self, words: &[String]) {
+        for word in words {
+            if !self.lacking.contains(word) {
+                self.lacking.push(word.clone());
             }
         }
-        missing
     }
 }

@@ -26,11 +26,20 @@ pub(super) struct Press<'v> {
     pub(super) volume: &'v Volume,
     /// A hash of all that its pages have in common.
     pub(super) shared: Key,
+    /// What the book's own theme lacks.
+    pub(super) lacking: Vec<String>,
     /// The titles of its callouts.
     callouts: Vec<String>,
     stand: Stand,
     /// The folder of the stand, which goes when this is dropped.
     _folder: TempDir,
+}
+
+/// What mdBook wrote before the pages of a volume.
+pub(super) struct Begun {
+    files: Vec<(String, Vec<u8>)>,
+    /// What the book's own theme lacks.
+    lacking: Vec<String>,
 }
 
 /// The pages of a few chapters.
@@ -57,22 +66,14 @@ pub(super) struct Shells {
 
 impl Engine<'_> {
     /// Renders what all pages of a volume name: its table of contents, its search, and, for the first volume, styles and
-    /// scripts. `resources` are the names of those, once they are known.
-    pub(super) fn begin(
-        &self,
-        place: &Path,
-        volume: &Volume,
-        theme: &BookTheme,
-        resources: &BTreeMap<String, String>,
-        printed: &mut Printed,
-    ) -> Result<Names> {
+    /// scripts.
+    pub(super) fn begin(&self, place: &Path, volume: &Volume, theme: &BookTheme, is_first: bool) -> Result<Begun> {
         let folder = scratch(place)?;
         let root = self.root_in(folder.path());
-        let voice = self.voice(volume);
-        let is_first = resources.is_empty();
         let mut config = self.config(volume)?;
+        let mut lacking = Vec::new();
         if is_first {
-            printed.lacking.extend(theme.write_whole(voice, &root.join("theme"))?);
+            lacking = theme.write_whole(self.voice(volume), &root.join("theme"))?;
         } else {
             theme.write_contents(&self.options.html, &root.join("theme"))?;
             config.set("output.html.hash-files", false)?;
@@ -84,22 +85,36 @@ impl Engine<'_> {
         let stand = Stand { root, place: place.to_owned(), config };
         let texts: HashMap<&Path, &str> = self.texts(has_search);
         let written = stand.begin(filled(&volume.contents, &texts), self.titles)?;
-        let mut names = Names { resources: resources.clone(), ..Names::default() };
-        for (name, bytes) in written.files()? {
-            self.name(volume, &name, bytes, is_first, &mut names, printed)?;
+        Ok(Begun { files: written.files()?, lacking })
+    }
+
+    /// Gives the files that were written at the beginning their names. `resources` are the names of styles and scripts;
+    /// `None` for the first volume, which brings them.
+    pub(super) fn name(
+        &self,
+        volume: &Volume,
+        begun: Begun,
+        resources: Option<BTreeMap<String, String>>,
+        printed: &mut Printed<'_>,
+    ) -> Result<Names> {
+        printed.lack(&begun.lacking);
+        let is_first = resources.is_none();
+        let mut names = Names { resources: resources.unwrap_or_default(), ..Names::default() };
+        for (name, bytes) in begun.files {
+            self.name_one(volume, &name, bytes, is_first, &mut names, printed)?;
         }
         Ok(names)
     }
 
     /// Gives a file that was written at the beginning its name.
-    fn name(
+    fn name_one(
         &self,
         volume: &Volume,
         name: &str,
         bytes: Vec<u8>,
         is_first: bool,
         names: &mut Names,
-        printed: &mut Printed,
+        printed: &mut Printed<'_>,
     ) -> Result<()> {
         let plain = if is_first && self.options.html.hash_files { unhashed(name) } else { name.to_owned() };
         match plain.as_str() {
@@ -119,11 +134,8 @@ impl Engine<'_> {
             "searcher.js" => {
                 let text = String::from_utf8(bytes).context("mdBook's searcher.js")?;
                 let (text, missing) = words::translate_searcher(&text, self.site);
-                printed.lacking.extend(
-                    missing
-                        .iter()
-                        .map(|word| format!("mdBook's searcher.js has no “{word}”, which stays as it is there")),
-                );
+                let lacking = |word| format!("mdBook's searcher.js has no “{word}”, which stays as it is there");
+                printed.lack(&missing.iter().map(lacking).collect::<Vec<_>>());
                 self.publish(volume, "searcher.js", text.into_bytes(), names, printed);
             }
             "searchindex.js" => self.publish(volume, "searchindex.js", bytes, names, printed),
@@ -140,7 +152,7 @@ impl Engine<'_> {
 
     /// Publishes a script of a language. Where a server shows the site, its name stays: each page names it, and would be
     /// another page with each word that the search learns.
-    fn publish(&self, volume: &Volume, name: &str, bytes: Vec<u8>, names: &mut Names, printed: &mut Printed) {
+    fn publish(&self, volume: &Volume, name: &str, bytes: Vec<u8>, names: &mut Names, printed: &mut Printed<'_>) {
         let stem = name.strip_suffix(".js").unwrap_or(name);
         let own = self.name_for(volume, stem, "js");
         let own = match self.options.html.hash_files && !self.options.is_served {
@@ -166,7 +178,6 @@ impl Engine<'_> {
         volume: &'v Volume,
         theme: &BookTheme,
         names: &Names,
-        printed: &mut Printed,
     ) -> Result<Press<'v>> {
         let folder = scratch(place)?;
         let root = self.root_in(folder.path());
@@ -175,7 +186,6 @@ impl Engine<'_> {
         let reader = volume.language.as_ref().unwrap_or_else(|| self.site.default_language());
         names.print = self.site.named("print", "html", reader);
         let lacking = theme.write_pages(voice, &names, &self.options.html, &root.join("theme"))?;
-        printed.lacking.extend(lacking.into_iter().filter(|word| !printed.lacking.contains(word)).collect::<Vec<_>>());
         std::fs::create_dir_all(root.join(self.source()))?;
         let mut config = self.config(volume)?;
         for (key, value) in [("hash-files", false), ("search.enable", false), ("print.enable", false)] {
@@ -200,7 +210,7 @@ impl Engine<'_> {
         texts.extend(callouts.iter().map(|title| title.clone().into_bytes()));
         let shared = kept::shared(texts.iter().map(Vec::as_slice));
         let stand = Stand { root, place: place.to_owned(), config };
-        Ok(Press { volume, shared, callouts, stand, _folder: folder })
+        Ok(Press { volume, shared, lacking, callouts, stand, _folder: folder })
     }
 
     /// Renders pages with their neighbours, which come without texts; `with_shells` also the pages of the volume that have

@@ -110,6 +110,8 @@ impl BookTheme {
         for (name, bytes) in &self.files {
             write(&folder.join(name), bytes)?;
         }
+        // No page is made of it, and to read a template costs as much as many pages.
+        write(&folder.join("index.hbs"), b"")?;
         let (script, missing) = words::translate_script(&self.script, voice.site());
         write(&folder.join("book.js"), script.as_bytes())?;
         let missing = missing.into_iter().filter(|_| self.is_own_script);
