@@ -22,20 +22,25 @@ use crate::notebook::diff::difference;
 use crate::notebook::freshness::{Behind, ChangedSection};
 use crate::notebook::sightings::UnknownCommit;
 use crate::notebook::{Edition, Freshness, Note, Notebook, TranslatedFrom, Translation};
+use crate::parallel::in_parallel;
 use crate::text::Wording;
 use crate::values::{Fact, Origin};
 
 /// Gives each translation of a notebook its relation to its source.
 pub fn find(notebook: &mut Notebook, past: Past<'_>, host: &Host, config: &Config, wording: &Wording) {
     let mut found: Vec<(usize, usize, Translation)> = Vec::new();
-    let mut finder = FreshnessFinder { notebook, past, host, config, wording, unknown: Vec::new() };
+    let mut finder = FreshnessFinder { notebook, past, config, unknown: Vec::new() };
     finder.look_ahead();
+    let mut changed = Vec::new();
     for (at, note) in written_notes(notebook) {
         for edition in 0..note.editions.len() {
-            found.extend(finder.translation(note, edition).map(|translation| (at, edition, translation)));
+            let Some((translation, sides)) = finder.translation(note, edition) else { continue };
+            changed.extend(sides.map(|sides| (found.len(), sides)));
+            found.push((at, edition, translation));
         }
     }
     let FreshnessFinder { past, unknown, .. } = finder;
+    compare(&changed, &mut found, &Comparison { notebook, host, config, wording });
     notebook.sightings.unknown_commits = unknown;
     if let Some(archive) = past.archive {
         notebook.sightings.history = archive.gap();
@@ -53,14 +58,12 @@ fn written_notes(notebook: &Notebook) -> impl Iterator<Item = (usize, &Note)> {
 struct FreshnessFinder<'a, 't> {
     notebook: &'a Notebook,
     past: Past<'t>,
-    host: &'a Host,
     config: &'a Config,
-    wording: &'a Wording,
     /// The commits that translations name and that the history does not have.
     unknown: Vec<UnknownCommit>,
 }
 
-impl<'t> FreshnessFinder<'_, 't> {
+impl<'a, 't> FreshnessFinder<'a, 't> {
     /// Has the texts read that will be looked at.
     fn look_ahead(&mut self) {
         let mut questions: Vec<(String, usize)> = Vec::new();
@@ -85,8 +88,8 @@ impl<'t> FreshnessFinder<'_, 't> {
         }
     }
 
-    /// An edition's relation to its source; `None` for the source itself.
-    fn translation(&mut self, note: &Note, edition: usize) -> Option<Translation> {
+    /// An edition's relation to its source, and the source now and then where these differ; `None` for the source itself.
+    fn translation(&mut self, note: &'a Note, edition: usize) -> Option<(Translation, Option<Sides<'a, 't>>)> {
         let preferred = self.config.freshness.source.as_ref();
         let at = note.source_of(edition, preferred.map(|source| &source.value))?;
         let (source, edition) = (&note.editions[at], &note.editions[edition]);
@@ -96,28 +99,30 @@ impl<'t> FreshnessFinder<'_, 't> {
         let by_config = by_config.map(|preferred| Origin::Config(preferred.place()));
         let by_date = source.published.as_ref().map(|fact| fact.origin.clone());
         let origin = declared.or(by_config).or_else(|| confirmed.clone()).or(by_date).unwrap_or(Origin::Default);
-        let freshness = self.freshness(source, edition);
-        Some(Translation { of: Fact { value: source.language.value.clone(), origin }, freshness, confirmed })
+        let (freshness, sides) = self.freshness(source, edition);
+        let of = Fact { value: source.language.value.clone(), origin };
+        Some((Translation { of, freshness, confirmed }, sides))
     }
 
-    fn freshness(&mut self, source: &Edition, edition: &Edition) -> Freshness {
-        let Some((source_path, now)) = self.real(source).zip(self.text(source)) else { return Freshness::Unknown };
-        let Some(path) = self.real(edition) else { return Freshness::Unknown };
+    fn freshness(&mut self, source: &'a Edition, edition: &Edition) -> (Freshness, Option<Sides<'a, 't>>) {
+        const UNKNOWN: (Freshness, Option<Sides<'_, '_>>) = (Freshness::Unknown, None);
+        let Some((source_path, now)) = self.real(source).zip(self.text(source)) else { return UNKNOWN };
+        let Some(path) = self.real(edition) else { return UNKNOWN };
         let archive = self.past.archive.as_mut().filter(|_| source.history.is_some());
         let Some(said) = edition.translated_from.as_ref() else {
             // A translation that was never committed is of nobody knows when.
-            let Some(known) = archive.and_then(|archive| archive.last(&path)) else { return Freshness::Unknown };
-            let freshness = self.since(source, &source_path, &now, known);
+            let Some(known) = archive.and_then(|archive| archive.last(&path)) else { return UNKNOWN };
+            let since = self.since(source, &source_path, &now, known);
             // What is being written knows all of the history.
-            return if matches!(freshness, Freshness::Behind(_)) && self.is_being_written(edition, &path) {
-                Freshness::InStep
+            return if matches!(since.0, Freshness::Behind(_)) && self.is_being_written(edition, &path) {
+                (Freshness::InStep, None)
             } else {
-                freshness
+                since
             };
         };
         match &said.value {
             TranslatedFrom::Commit(id) => {
-                let Some(archive) = archive else { return Freshness::Unknown };
+                let Some(archive) = archive else { return UNKNOWN };
                 let Some(known) = archive.named(id) else {
                     self.unknown.push(UnknownCommit {
                         file: edition.file.clone(),
@@ -125,69 +130,64 @@ impl<'t> FreshnessFinder<'_, 't> {
                         is_ambiguous: archive.begins(id),
                         place: said.origin.place().cloned().unwrap_or_else(|| Place::file(&edition.file)),
                     });
-                    return Freshness::Unknown;
+                    return UNKNOWN;
                 };
                 self.since(source, &source_path, &now, known)
             }
             TranslatedFrom::Text(fingerprint) => {
                 let is = |text: &Text<'_>| text.fingerprint().is(fingerprint);
                 if is(&now) {
-                    return Freshness::InStep;
+                    return (Freshness::InStep, None);
                 }
                 match archive.and_then(|archive| archive.newest(&source_path, is)) {
                     Some(known) => self.since(source, &source_path, &now, known),
-                    None => Freshness::Behind(Behind {
-                        commits: None,
-                        days: None,
-                        lines: None,
-                        sections: Vec::new(),
-                        since: None,
-                        last: source.history.as_ref().map(|history| history.last.clone()),
-                        is_worth_saying: true,
-                    }),
+                    None => {
+                        let behind = Behind {
+                            commits: None,
+                            days: None,
+                            lines: None,
+                            sections: Vec::new(),
+                            since: None,
+                            last: source.history.as_ref().map(|history| history.last.clone()),
+                            is_worth_saying: true,
+                        };
+                        (Freshness::Behind(behind), None)
+                    }
                 }
             }
         }
     }
 
-    /// What a translation misses that knows the source as a commit has it.
-    fn since(&mut self, source: &Edition, path: &str, now: &Text<'_>, known: usize) -> Freshness {
-        let Some(archive) = &mut self.past.archive else { return Freshness::Unknown };
+    /// What a translation misses that knows the source as a commit has it, but for the lines.
+    fn since(
+        &mut self,
+        source: &'a Edition,
+        path: &str,
+        now: &Rc<Text<'t>>,
+        known: usize,
+    ) -> (Freshness, Option<Sides<'a, 't>>) {
+        let Some(archive) = &mut self.past.archive else { return (Freshness::Unknown, None) };
         let (changes, then) = archive.since(path, known);
         let Some(last) = changes.first().and_then(|change| archive.commit_of(*change)).cloned() else {
-            return Freshness::InStep;
+            return (Freshness::InStep, None);
         };
         if then.as_ref().is_some_and(|then| then.body() == now.body()) {
-            return Freshness::InStep;
+            return (Freshness::InStep, None);
         }
         let since = archive.commit(known).cloned();
         let days = since.as_ref().map(|since| usize::try_from(since.day.days_until(last.day)).unwrap_or(0));
-        let (lines, sections) = match then {
-            Some(then) => {
-                let (added, removed, sections) = self.sections(source, &then, now);
-                (Some((added, removed)), sections)
-            }
-            None => (None, Vec::new()),
-        };
         let least = &self.config.freshness;
-        let is_worth_saying = changes.len() >= least.commits
-            && days.is_none_or(|days| days >= least.days)
-            && lines.is_none_or(|(added, removed)| added + removed >= least.lines);
-        let commits = Some(changes.len());
-        Freshness::Behind(Behind { commits, days, lines, sections, since, last: Some(last), is_worth_saying })
-    }
-
-    /// How many lines are new and gone, and in which sections.
-    fn sections(&self, source: &Edition, then: &Text<'_>, now: &Text<'_>) -> (usize, usize, Vec<ChangedSection>) {
-        let page = source.source.as_ref().and_then(|source| self.notebook.page_of(source));
-        let joined = page.is_some_and(|page| self.config.joins_lines(self.notebook.script(page)));
-        let written = match page {
-            Some(page) => Arc::clone(&page.written),
-            None => Arc::new(now.anatomy(self.wording)),
+        let is_worth_saying = changes.len() >= least.commits && days.is_none_or(|days| days >= least.days);
+        let behind = Behind {
+            commits: Some(changes.len()),
+            days,
+            lines: None,
+            sections: Vec::new(),
+            since,
+            last: Some(last),
+            is_worth_saying,
         };
-        let ids = outline::ids(&written.headings, self.host.smart_punctuation, joined);
-        let older = || -> Vec<Heading> { then.anatomy(self.wording).headings };
-        difference((then.body(), then.first_line()), (now.body(), now.first_line()), (&written.headings, &ids), older)
+        (Freshness::Behind(behind), then.map(|then| Sides { source, then, now: Rc::clone(now) }))
     }
 
     /// Whether a text has changes that are not committed yet, so that they know all of the history.
@@ -203,6 +203,53 @@ impl<'t> FreshnessFinder<'_, 't> {
     /// The path of an edition's file from the root of the repository.
     fn real(&self, edition: &Edition) -> Option<String> {
         self.notebook.files.reals.get(edition.source.as_ref()?).cloned()
+    }
+}
+
+/// A source as its translation knows it, and as it is.
+struct Sides<'a, 't> {
+    source: &'a Edition,
+    then: Rc<Text<'t>>,
+    now: Rc<Text<'t>>,
+}
+
+/// What a comparison of two texts has to know of their book.
+struct Comparison<'a> {
+    notebook: &'a Notebook,
+    host: &'a Host,
+    config: &'a Config,
+    wording: &'a Wording,
+}
+
+/// Completes the translations whose sources changed, by their places among those that were found.
+fn compare(changed: &[(usize, Sides<'_, '_>)], found: &mut [(usize, usize, Translation)], with: &Comparison<'_>) {
+    let tasks: Vec<(&Edition, &Text<'_>, &Text<'_>)> =
+        changed.iter().map(|(_, sides)| (sides.source, &*sides.then, &*sides.now)).collect();
+    let sections = |(source, then, now): &(&Edition, &Text<'_>, &Text<'_>)| with.sections(source, then, now);
+    // One whose comparison fails is compared again alone, and fails there.
+    let compared = in_parallel(&tasks, |task| Ok(sections(task)));
+    let compared = compared.unwrap_or_else(|_| tasks.iter().map(sections).collect());
+    for ((at, _), (added, removed, sections)) in changed.iter().zip(compared) {
+        if let Freshness::Behind(behind) = &mut found[*at].2.freshness {
+            behind.lines = Some((added, removed));
+            behind.sections = sections;
+            behind.is_worth_saying &= added + removed >= with.config.freshness.lines;
+        }
+    }
+}
+
+impl Comparison<'_> {
+    /// How many lines are new and gone, and in which sections.
+    fn sections(&self, source: &Edition, then: &Text<'_>, now: &Text<'_>) -> (usize, usize, Vec<ChangedSection>) {
+        let page = source.source.as_ref().and_then(|source| self.notebook.page_of(source));
+        let joined = page.is_some_and(|page| self.config.joins_lines(self.notebook.script(page)));
+        let written = match page {
+            Some(page) => Arc::clone(&page.written),
+            None => Arc::new(now.anatomy(self.wording)),
+        };
+        let ids = outline::ids(&written.headings, self.host.smart_punctuation, joined);
+        let older = || -> Vec<Heading> { then.anatomy(self.wording).headings };
+        difference((then.body(), then.first_line()), (now.body(), now.first_line()), (&written.headings, &ids), older)
     }
 }
 
