@@ -7,6 +7,7 @@
 //! All marks but the last but one stand before a note's text or behind it, and are looked for from that side, so a note
 //! may hold any text.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -49,6 +50,14 @@ pub fn missing(template: &str) -> Vec<(&'static str, &'static str)> {
         (FOOT, "</body>", "our script"),
     ];
     places.into_iter().filter(|(mark, ..)| !template.contains(mark)).map(|(_, place, what)| (place, what)).collect()
+}
+
+/// Where a note's text is on a page, without the marks around it.
+#[must_use]
+pub fn text(page: &str) -> Option<Range<usize>> {
+    let begin = page.find(TEXT)? + TEXT.len();
+    let end = page[begin..].rfind(END)?;
+    Some(begin..begin + end)
 }
 
 /// A page as mdBook rendered it, cut at the marks.

@@ -13,6 +13,7 @@
 mod call;
 pub mod callouts;
 pub mod kept;
+pub mod lifted;
 pub mod marks;
 mod press;
 pub mod theme;

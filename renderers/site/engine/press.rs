@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use super::call::{Stand, Written, copy_additional, scratch};
 use super::callouts;
 use super::kept::{self, Key};
+use super::lifted::Lifted;
 use super::theme::{self, BookTheme, Names};
 use super::words::{self, Voice};
 use super::{Engine, Printed, address};
@@ -30,6 +31,8 @@ pub(super) struct Press<'v> {
     pub(super) lacking: Vec<String>,
     /// The titles of its callouts.
     callouts: Vec<String>,
+    /// What its template lacks for as long as mdBook renders.
+    lifted: Lifted,
     stand: Stand,
     /// The folder of the stand, which goes when this is dropped.
     _folder: TempDir,
@@ -62,6 +65,13 @@ pub(super) struct Shells {
     pub(super) not_found: Option<String>,
     /// In the places of pages that have moved.
     pub(super) redirects: Vec<(String, String)>,
+}
+
+impl Press<'_> {
+    /// A page as its whole template makes it.
+    fn page(&self, written: &Written, name: impl AsRef<Path>) -> Result<String> {
+        Ok(self.lifted.restored(&written.text(name)?))
+    }
 }
 
 impl Engine<'_> {
@@ -185,7 +195,7 @@ impl Engine<'_> {
         let mut names = names.clone();
         let reader = volume.language.as_ref().unwrap_or_else(|| self.site.default_language());
         names.print = self.site.named("print", "html", reader);
-        let lacking = theme.write_pages(voice, &names, &self.options.html, &root.join("theme"))?;
+        let (lacking, lifted) = theme.write_pages(voice, &names, &self.options.html, &root.join("theme"))?;
         std::fs::create_dir_all(root.join(self.source()))?;
         let mut config = self.config(volume)?;
         for (key, value) in [("hash-files", false), ("search.enable", false), ("print.enable", false)] {
@@ -207,10 +217,10 @@ impl Engine<'_> {
         // As the pass has it: a page of no language speaks the first within its text.
         let speaker = if volume.language.is_some() { voice } else { Voice::of(self.site, &self.site.languages[..1]) };
         let callouts = callouts::titles(speaker);
-        texts.extend(callouts.iter().map(|title| title.clone().into_bytes()));
+        texts.extend(callouts.iter().map(String::as_str).chain(lifted.texts()).map(|text| text.as_bytes().to_vec()));
         let shared = kept::shared(texts.iter().map(Vec::as_slice));
         let stand = Stand { root, place: place.to_owned(), config };
-        Ok(Press { volume, shared, lacking, callouts, stand, _folder: folder })
+        Ok(Press { volume, shared, lacking, callouts, lifted, stand, _folder: folder })
     }
 
     /// Renders pages with their neighbours, which come without texts; `with_shells` also the pages of the volume that have
@@ -240,7 +250,7 @@ impl Engine<'_> {
         }
         let written = Stand { config, ..press.stand.clone() }.render(items, self.titles)?;
         let text = |name: &Path| -> Result<String> {
-            Ok(callouts::translate(&written.text(name)?, &press.callouts).into_owned())
+            Ok(callouts::translate(&press.page(&written, name)?, &press.callouts).into_owned())
         };
         let mut pages = Pages::default();
         for leaf in leaves {
@@ -294,12 +304,12 @@ impl Engine<'_> {
         let mut shells = Shells::default();
         if let Some(language) = &press.volume.language {
             if self.options.html.print.enable {
-                shells.print = Some((language.clone(), written.text("print.html")?));
+                shells.print = Some((language.clone(), press.page(written, "print.html")?));
             }
             return Ok(shells);
         }
         if self.not_found.is_some() {
-            shells.not_found = Some(written.text("404.html")?);
+            shells.not_found = Some(press.page(written, "404.html")?);
         }
         let names =
             self.options.moved.keys().filter(|from| !from.contains('#')).map(|from| from.trim_start_matches('/'));

@@ -21,6 +21,7 @@ use mdbook_html::theme::Theme;
 use mdbook_renderer::config::HtmlConfig;
 use regex::{Captures, Regex};
 
+use super::lifted::Lifted;
 use super::marks;
 use super::words::{self, Voice};
 
@@ -144,7 +145,8 @@ impl BookTheme {
         write(&folder.join("fonts/fonts.css"), b"")
     }
 
-    /// Writes the theme that pages are made of. Gives the words that the author's template lacks.
+    /// Writes the theme that pages are made of. Gives the words that the author's template lacks, and what was taken out
+    /// of the template and has to be put back into its pages.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -154,11 +156,12 @@ impl BookTheme {
         names: &Names,
         html: &HtmlConfig,
         folder: &Path,
-    ) -> Result<Vec<String>> {
+    ) -> Result<(Vec<String>, Lifted)> {
         self.write_empty(folder)?;
         let (index, missing) = words::translate_template(&self.index, voice);
         let index = marks::set(&settled(&resolved(&index, names), html));
-        write(&folder.join("index.hbs"), index.as_bytes())?;
+        let (short, lifted) = Lifted::of(&index);
+        write(&folder.join("index.hbs"), short.as_bytes())?;
         for name in ["head.hbs", "header.hbs"] {
             let own = self.files.get(name).map(|own| settled(&resolved(&String::from_utf8_lossy(own), names), html));
             write(&folder.join(name), own.unwrap_or_default().as_bytes())?;
@@ -171,7 +174,7 @@ impl BookTheme {
         let words = missing.into_iter().map(|word| format!("index.hbs has no “{word}”, which stays as it is there"));
         let places = marks::missing(&index).into_iter();
         let places = places.map(|(place, what)| format!("index.hbs has no `{place}`: its pages go without {what}"));
-        Ok(words.chain(places).filter(|_| self.is_own_index).collect())
+        Ok((words.chain(places).filter(|_| self.is_own_index).collect(), lifted))
     }
 
     /// Whether mdBook shows this icon: both where the author has both or neither, else the author's.
