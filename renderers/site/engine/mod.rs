@@ -39,7 +39,7 @@ use crate::output::Files;
 use crate::site::Site;
 use crate::split::{Leaf, Volume};
 
-/// How many chapters mdBook is given at a time, at most. What is in a template costs as much as 25 chapters for each call,
+/// How many chapters mdBook is given at a time, at most. Each call costs as much as ten chapters by itself,
 /// and the list of chapters grows with their square.
 const TOGETHER: usize = 100;
 

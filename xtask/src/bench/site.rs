@@ -31,11 +31,14 @@ const GROWTH: f64 = 5.0;
 /// How long one edit may take, in pairs of notes and seconds.
 const EDITS: [(u32, f64); 2] = [(100, 0.5), (500, 1.0)];
 
+/// More bytes than a pair of notes is on any site, its part of print pages and of the search included.
+const LARGEST_OUTPUT: u64 = 400_000;
+
 /// How long a server is waited for.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A way of building a book.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     /// mdBook alone.
     Plain,
@@ -69,7 +72,7 @@ pub(super) fn run(programs: &Programs, pairs: &[u32], rounds: u32, keep: bool) -
     for &pairs in pairs {
         let folder = root().join("target").join("bench").join(format!("{pairs}-pairs"));
         corpus::write(&folder, pairs)?;
-        let bench = Bench { folder, programs, site: &site };
+        let bench = Bench { folder, pairs, programs, site: &site };
         let [plain, with] = bench.rounds(rounds)?;
         let ratio = |of: fn(&Used) -> f64| median(&with, of) / median(&plain, of);
         let (cpu, wall) = (ratio(|used| used.cpu.as_secs_f64()), ratio(|used| used.wall.as_secs_f64()));
@@ -126,6 +129,7 @@ fn row(all: &[Used]) -> String {
 #[derive(Clone)]
 struct Bench<'a> {
     folder: PathBuf,
+    pairs: u32,
     programs: &'a Programs,
     site: &'a Path,
 }
@@ -172,11 +176,9 @@ impl Bench<'_> {
 
     /// One build from nothing.
     fn build(&self, way: Way) -> Result<Used> {
-        // Into a new folder, which stays until all is measured: for minutes after files were deleted, ext4 takes several
-        // times as long to create others.
-        let out = (0..).map(|number| self.folder.join(format!("out-{number}"))).find(|out| !out.exists());
+        let place = Place::of(self, way)?;
         let mut mdbook = self.mdbook(way, "build")?;
-        mdbook.arg("--dest-dir").arg(out.context("a folder")?);
+        mdbook.arg("--dest-dir").arg(&place.folder);
         let log = self.folder.join("cpu.log");
         fs::write(&log, "")?;
         let mut measured = Command::new(std::env::current_exe()?);
@@ -191,6 +193,7 @@ impl Bench<'_> {
         let begin = Instant::now();
         let output = measured.output().context("could not run mdbook")?;
         let wall = begin.elapsed();
+        drop(place);
         if !output.status.success() {
             bail!("mdbook build failed in {}:\n{}", self.folder.display(), String::from_utf8_lossy(&output.stderr));
         }
@@ -235,6 +238,51 @@ impl Bench<'_> {
         fs::write(&note, text)?;
         Ok(seconds)
     }
+}
+
+/// Where a book is built.
+struct Place {
+    folder: PathBuf,
+    is_in_memory: bool,
+}
+
+impl Place {
+    /// A new folder in memory, where the system has one with room for a site. For minutes
+    /// after files were deleted, ext4 takes several times as long to create others, and what was measured before would
+    /// count; elsewhere the folder stays until all is measured.
+    fn of(bench: &Bench<'_>, way: Way) -> Result<Self> {
+        let name = bench.folder.file_name().context("a folder")?.to_string_lossy();
+        let memory = Path::new("/dev/shm").join(format!("mdbook-bilingual-{}-{name}-{way:?}", std::process::id()));
+        if is_roomy(Path::new("/dev/shm"), u64::from(bench.pairs) * LARGEST_OUTPUT) {
+            return Ok(Self { folder: memory, is_in_memory: true });
+        }
+        let out = (0..).map(|number| bench.folder.join(format!("out-{number}"))).find(|out| !out.exists());
+        Ok(Self { folder: out.context("a folder")?, is_in_memory: false })
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if self.is_in_memory {
+            let _ = fs::remove_dir_all(&self.folder);
+        }
+    }
+}
+
+/// Whether a folder has room for so many bytes.
+#[cfg(unix)]
+fn is_roomy(folder: &Path, bytes: u64) -> bool {
+    // The numbers have other sizes on other systems.
+    #[allow(clippy::useless_conversion, reason = "not on all systems")]
+    let free =
+        |found: nix::sys::statvfs::Statvfs| u64::from(found.blocks_available()) * u64::from(found.fragment_size());
+    nix::sys::statvfs::statvfs(folder).is_ok_and(|found| free(found) > bytes)
+}
+
+/// The same where nothing is measured.
+#[cfg(not(unix))]
+fn is_roomy(_: &Path, _: u64) -> bool {
+    false
 }
 
 fn median_of(values: Vec<f64>) -> f64 {
