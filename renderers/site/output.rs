@@ -23,7 +23,7 @@ pub struct Output {
     pub files: Files,
     /// The names of files that stay, whoever wrote them.
     pub spared: BTreeSet<String>,
-    /// Those of them that yield to a file of the author's, such as `sitemap.xml`; a page does not.
+    /// The files that yield to a file of the author's, such as `sitemap.xml`; a page does not.
     pub yielding: BTreeSet<String>,
     /// The files that are the author's, and where they are.
     pub copies: BTreeMap<String, PathBuf>,
@@ -66,6 +66,9 @@ impl Output {
                 continue;
             }
             let name = slashed(entry.path().strip_prefix(sources)?);
+            if self.spared.contains(&name) {
+                continue;
+            }
             if self.yielding.contains(&name) {
                 self.files.remove(&name);
             }

@@ -69,7 +69,7 @@ impl Kept {
 /// # Errors
 /// When it cannot be written.
 pub fn write(folder: &Path, kept: &Kept, pages: &[(Key, Cow<'_, str>)]) -> Result<()> {
-    if pages.len() == kept.pages.len() && pages.iter().all(|(key, _)| kept.pages.contains_key(key)) {
+    if pages.len() == kept.pages.len() && pages.iter().all(|(key, _)| kept.page(key).is_some()) {
         return Ok(());
     }
     let _lock = output::lock(folder);

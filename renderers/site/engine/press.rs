@@ -13,7 +13,7 @@ use super::call::{Stand, Written, copy_additional, scratch};
 use super::callouts;
 use super::kept::{self, Key};
 use super::lifted::Lifted;
-use super::theme::{self, BookTheme, Names};
+use super::theme::{self, BookTheme, Finished, Names};
 use super::words::{self, Voice};
 use super::{Engine, Printed, address};
 use crate::output;
@@ -31,7 +31,8 @@ pub(super) struct Press<'v> {
     pub(super) lacking: Vec<String>,
     /// The titles of its callouts.
     callouts: Vec<String>,
-    /// What its template lacks for as long as mdBook renders.
+    /// The whole template of its pages, and what it lacks while mdBook renders.
+    index: String,
     lifted: Lifted,
     stand: Stand,
     /// The folder of the stand, which goes when this is dropped.
@@ -195,7 +196,8 @@ impl Engine<'_> {
         let mut names = names.clone();
         let reader = volume.language.as_ref().unwrap_or_else(|| self.site.default_language());
         names.print = self.site.named("print", "html", reader);
-        let (lacking, lifted) = theme.write_pages(voice, &names, &self.options.html, &root.join("theme"))?;
+        let Finished { lacking, index, lifted } =
+            theme.write_pages(voice, &names, &self.options.html, &root.join("theme"))?;
         std::fs::create_dir_all(root.join(self.source()))?;
         let mut config = self.config(volume)?;
         for (key, value) in [("hash-files", false), ("search.enable", false), ("print.enable", false)] {
@@ -211,6 +213,9 @@ impl Engine<'_> {
             config.set(format!("output.html.additional-{key}"), named)?;
         }
         let mut texts = vec![serde_json::to_vec(&config)?];
+        if theme.lists_chapters() {
+            texts.push(serde_json::to_vec(&volume.contents)?);
+        }
         for name in ["index.hbs", "head.hbs", "header.hbs"] {
             texts.push(std::fs::read(root.join("theme").join(name))?);
         }
@@ -220,7 +225,7 @@ impl Engine<'_> {
         texts.extend(callouts.iter().map(String::as_str).chain(lifted.texts()).map(|text| text.as_bytes().to_vec()));
         let shared = kept::shared(texts.iter().map(Vec::as_slice));
         let stand = Stand { root, place: place.to_owned(), config };
-        Ok(Press { volume, shared, lacking, callouts, lifted, stand, _folder: folder })
+        Ok(Press { volume, shared, lacking, callouts, index, lifted, stand, _folder: folder })
     }
 
     /// Renders pages with their neighbours, which come without texts; `with_shells` also the pages of the volume that have
@@ -248,7 +253,12 @@ impl Engine<'_> {
             }
             self.ask_for_shells(press, &mut config)?;
         }
-        let written = Stand { config, ..press.stand.clone() }.render(items, self.titles)?;
+        let stand = Stand { config, ..press.stand.clone() };
+        let written = stand.render(items.clone(), self.titles).or_else(|_| {
+            // What mdBook says of a template is said of the whole one: its author knows those lines.
+            theme::write(&stand.root.join("theme/index.hbs"), press.index.as_bytes())?;
+            stand.render(items, self.titles)
+        })?;
         let text = |name: &Path| -> Result<String> {
             Ok(callouts::translate(&press.page(&written, name)?, &press.callouts).into_owned())
         };

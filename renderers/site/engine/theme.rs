@@ -5,7 +5,7 @@
 //! has such a place.
 //!
 //! ```text
-//! whole/  the author's files, book.js in all languages       what styles and scripts are made of
+//! whole/  the author's files, book.js in all languages,       what styles and scripts are made of; no index.hbs
 //! pages/  index.hbs, head.hbs and header.hbs, finished       what pages are made of; everything else is empty,
 //!                                                            because it would be written again for each call
 //! ```
@@ -48,6 +48,16 @@ pub struct Names {
     pub contents: String,
     /// The page with all pages.
     pub print: String,
+}
+
+/// The theme of pages, as it was written.
+pub struct Finished {
+    /// What the author's template lacks, one sentence each.
+    pub lacking: Vec<String>,
+    /// The whole template of a page.
+    pub index: String,
+    /// What was taken out of it, and has to be put back into its pages.
+    pub lifted: Lifted,
 }
 
 impl BookTheme {
@@ -145,18 +155,11 @@ impl BookTheme {
         write(&folder.join("fonts/fonts.css"), b"")
     }
 
-    /// Writes the theme that pages are made of. Gives the words that the author's template lacks, and what was taken out
-    /// of the template and has to be put back into its pages.
+    /// Writes the theme that pages are made of.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn write_pages(
-        &self,
-        voice: Voice<'_>,
-        names: &Names,
-        html: &HtmlConfig,
-        folder: &Path,
-    ) -> Result<(Vec<String>, Lifted)> {
+    pub fn write_pages(&self, voice: Voice<'_>, names: &Names, html: &HtmlConfig, folder: &Path) -> Result<Finished> {
         self.write_empty(folder)?;
         let (index, missing) = words::translate_template(&self.index, voice);
         let index = marks::set(&settled(&resolved(&index, names), html));
@@ -174,7 +177,8 @@ impl BookTheme {
         let words = missing.into_iter().map(|word| format!("index.hbs has no “{word}”, which stays as it is there"));
         let places = marks::missing(&index).into_iter();
         let places = places.map(|(place, what)| format!("index.hbs has no `{place}`: its pages go without {what}"));
-        Ok((words.chain(places).filter(|_| self.is_own_index).collect(), lifted))
+        let lacking = words.chain(places).filter(|_| self.is_own_index).collect();
+        Ok(Finished { lacking, index, lifted })
     }
 
     /// Whether mdBook shows this icon: both where the author has both or neither, else the author's.

@@ -53,7 +53,12 @@ fn a_build_that_fails_leaves_the_old_site() {
     fails("[HTML]\ninput-404 = \"none.md\"", "none.md");
     fails("[HTML]\nsmart-punctuation = 7", "smart-punctuation");
     fails("[HTML.redirect]\n\"/zh/a.html\" = \"b.html\"", "redirect found for existing chapter");
+    let long = "<p>A line of a template that is long enough to be taken out of it.</p>\n".repeat(8);
+    let misspelt = format!("{long}{{{{nohelper title \"x\"}}}}{{{{{{ content }}}}}}");
+    let open = format!("{long}{{{{#if title}}}}\n{{{{{{ content }}}}}}");
     for (file, text, says) in [
+        ("index.hbs", misspelt.as_str(), "line 9"),
+        ("index.hbs", open.as_str(), "7 | <p>A line of a template"),
         ("index.hbs", "{{#if}}{{{ content }}}", "Template error"),
         ("index.hbs", "{{> none}}{{{ content }}}", "Partial not found"),
         ("head.hbs", "{{#each", "Template error"),
@@ -124,8 +129,15 @@ fn a_served_site_is_the_one_that_a_first_build_makes() {
         ("src/SUMMARY.md", "# Summary\n\n- [乙](zh/b.md)\n- [甲](zh/a.md)\n  - [新](zh/c.md)\n- [A](en/a.md)\n"),
         ("theme/head.hbs", "<meta name=\"own\">"),
         ("src/zh/a.md", "# 甲\n"),
+        ("src/SUMMARY.md", "# Summary\n\n- [乙](zh/b.md)\n- [甲](zh/a.md)\n- [新](zh/c.md)\n- [A](en/a.md)\n"),
+        ("theme/index.hbs", "{{#each chapters}}{{name}} {{/each}}{{{ content }}}"),
+        (
+            "src/SUMMARY.md",
+            "# Summary\n\n- [乙](zh/b.md)\n- [甲](zh/a.md)\n- [新](zh/c.md)\n- [丁](zh/d.md)\n- [A](en/a.md)\n",
+        ),
     ];
     book.render(By::Us, SERVED, &book.site()).expect("a site");
+    assert!(text(&read(&book.site()), "zh/a.html").contains("__livereload"));
     for (file, content) in [("src/en/a.md", "# A\n")].iter().chain(edits) {
         write(book.root(), file, content);
         book.render(By::Us, SERVED, &book.site()).expect("a site");
@@ -135,7 +147,6 @@ fn a_served_site_is_the_one_that_a_first_build_makes() {
         }
         assert_eq!(read(&book.site()).len(), fresh.len(), "{file}");
     }
-    assert!(text(&read(&book.site()), "zh/a.html").contains("__livereload"));
 }
 
 /// Under `mdbook serve` an edit renders the page again that was edited, and with a new title those that name it.
