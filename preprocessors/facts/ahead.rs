@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use mdbook::book::Book;
 
-use super::front_matter;
+use super::anatomy;
 use crate::markdown::Anatomy;
 use crate::parallel::in_parallel;
 use crate::text::Wording;
@@ -24,10 +24,7 @@ impl ReadAhead {
     pub(super) fn of(book: &Book, wording: &Wording) -> Self {
         let chapters = book.chapters().filter(|chapter| chapter.path.is_some());
         let texts: Vec<&str> = chapters.map(|chapter| &*chapter.content).collect();
-        let read = |text: &&str| {
-            let end = front_matter::find(text).map_or(0, |block| block.end);
-            Ok((place(text), Anatomy::of(text, end, wording)))
-        };
+        let read = |text: &&str| Ok((place(text), anatomy(text, wording)));
         // One whose reading fails is read again alone, and fails there.
         Self { anatomies: in_parallel(&texts, read).unwrap_or_default().into_iter().collect() }
     }
@@ -57,8 +54,7 @@ mod tests {
         let wording = Wording::default();
         let mut ahead = ReadAhead::of(&book, &wording);
         for chapter in book.chapters() {
-            let end = front_matter::find(&chapter.content).map_or(0, |block| block.end);
-            let alone = Anatomy::of(&chapter.content, end, &wording);
+            let alone = anatomy(&chapter.content, &wording);
             match ahead.take(&chapter.content) {
                 Some(read) => assert_eq!(read, alone),
                 None => assert_eq!(chapter.content, "", "one without letters stands for all of them"),

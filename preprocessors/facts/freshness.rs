@@ -12,11 +12,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::text::Text;
-use super::{Past, front_matter};
+use super::{Past, anatomy};
 use crate::config::Config;
 use crate::diagnostic::Place;
 use crate::host::Host;
-use crate::markdown::Anatomy;
 use crate::markdown::outline::{self, Heading};
 use crate::notebook::diff::difference;
 use crate::notebook::freshness::{Behind, ChangedSection};
@@ -245,16 +244,10 @@ impl Comparison<'_> {
         let joined = page.is_some_and(|page| self.config.joins_lines(self.notebook.script(page)));
         let written = match page {
             Some(page) => Arc::clone(&page.written),
-            None => Arc::new(now.anatomy(self.wording)),
+            None => Arc::new(anatomy(now.whole(), self.wording)),
         };
         let ids = outline::ids(&written.headings, self.host.smart_punctuation, joined);
-        let older = || -> Vec<Heading> { then.anatomy(self.wording).headings };
+        let older = || -> Vec<Heading> { anatomy(then.whole(), self.wording).headings };
         difference((then.body(), then.first_line()), (now.body(), now.first_line()), (&written.headings, &ids), older)
-    }
-}
-
-impl Text<'_> {
-    fn anatomy(&self, wording: &Wording) -> Anatomy {
-        Anatomy::of(self.whole(), front_matter::find(self.whole()).map_or(0, |block| block.end), wording)
     }
 }

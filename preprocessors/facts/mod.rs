@@ -500,6 +500,11 @@ fn read(
     (found, ahead.unwrap_or_else(|| Anatomy::of(text, block.map_or(0, |block| block.end), wording)))
 }
 
+/// What stands in a text behind the front matter at its beginning.
+fn anatomy(text: &str, wording: &Wording) -> Anatomy {
+    Anatomy::of(text, front_matter::find(text).map_or(0, |block| block.end), wording)
+}
+
 /// The tag of the language that `[book]` names, as far as it can be told.
 fn tag_of(written: &str) -> String {
     let tag = Language::meant_by(written).or_else(|| Language::named(written).ok());

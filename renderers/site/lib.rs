@@ -68,7 +68,7 @@ impl Renderer for BilingualSite {
 pub fn render(context: &RenderContext) -> Result<Vec<String>> {
     let options = options::Options::read(context)?;
     let config = serde_json::to_value(&context.config).context("mdBook's configuration")?;
-    // They are many, and are read meanwhile.
+    // What was kept is read while the book is.
     let file = options.is_served.then(|| context.destination.join(kept::FILE));
     let kept = std::thread::spawn(move || file.map(|file| Kept::read(std::fs::read(file).unwrap_or_default())));
     let (host, book) = Host::for_renderer(&context.root, &config, NAME)?;

@@ -36,7 +36,7 @@ pub struct Unfinished<'a> {
 /// The text of a page as mdBook rendered it.
 #[must_use]
 pub fn text(raw: &str) -> &str {
-    marks::cut(raw).map_or("", |cut| cut.text)
+    marks::text(raw).map_or("", |place| &raw[place])
 }
 
 /// The page as it is published.

@@ -80,7 +80,8 @@ pub struct Cut<'a> {
 /// Cuts a page; `None` where its template lacks the place for the text.
 #[must_use]
 pub fn cut(page: &str) -> Option<Cut<'_>> {
-    let (shell, rest) = page.split_once(TEXT)?;
+    let place = text(page)?;
+    let (shell, rest) = (&page[..place.start - TEXT.len()], &page[place.end + END.len()..]);
     let (before, shell) = match shell.split_once(HEAD) {
         Some((before, shell)) => (Some(before), shell),
         None => (None, shell),
@@ -89,12 +90,11 @@ pub fn cut(page: &str) -> Option<Cut<'_>> {
         Some((menu, text)) => (Some(menu), text),
         None => (None, shell),
     };
-    let (text, rest) = rest.rsplit_once(END)?;
     let (to_foot, rest) = match rest.rsplit_once(FOOT) {
         Some((foot, rest)) => (Some(foot), rest),
         None => (None, rest),
     };
-    Some(Cut { before, to_menu, to_text, text, to_foot, rest })
+    Some(Cut { before, to_menu, to_text, text: &page[place], to_foot, rest })
 }
 
 impl Cut<'_> {

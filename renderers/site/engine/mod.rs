@@ -135,7 +135,7 @@ impl Engine<'_> {
         }
         let mut tasks = Vec::new();
         for (press, leaves) in &presses {
-            let calls = if theme.lists_chapters() { 1 } else { leaves.len().div_ceil(TOGETHER).max(1) };
+            let calls = if press.lists_chapters { 1 } else { leaves.len().div_ceil(TOGETHER).max(1) };
             let together = leaves.len().div_ceil(calls).max(1);
             tasks.extend(leaves.chunks(together).map(|leaves| Task { press, leaves, with_shells: false }));
             // The last of them is the shortest, where they are not alike.
@@ -144,7 +144,7 @@ impl Engine<'_> {
                 None => tasks.push(Task { press, leaves: &[], with_shells: true }),
             }
         }
-        let run = |task: &Task<'_>| self.pages(task.press, task.leaves, theme.lists_chapters(), task.with_shells);
+        let run = |task: &Task<'_>| self.pages(task.press, task.leaves, task.with_shells);
         for Pages { pages, index, shells } in in_parallel(&tasks, run)? {
             printed.pages.extend(pages.into_iter().map(|(path, page)| (path, Cow::Owned(page))));
             printed.index = printed.index.take().or(index);

@@ -29,6 +29,8 @@ pub(super) struct Press<'v> {
     pub(super) shared: Key,
     /// What the book's own theme lacks.
     pub(super) lacking: Vec<String>,
+    /// Whether the author's template lists the chapters.
+    pub(super) lists_chapters: bool,
     /// The titles of its callouts.
     callouts: Vec<String>,
     /// The whole template of its pages, and what it lacks while mdBook renders.
@@ -69,6 +71,16 @@ pub(super) struct Shells {
 }
 
 impl Press<'_> {
+    /// What mdBook is given to make these pages, and a page without a text for no pages.
+    fn items(&self, leaves: &[Leaf]) -> Vec<BookItem> {
+        let texts = || leaves.iter().map(|leaf| (leaf.path(), &*leaf.chapter.content)).collect();
+        let items = if self.lists_chapters { filled(&self.volume.contents, &texts()) } else { with_neighbours(leaves) };
+        match items.is_empty() {
+            true => vec![Chapter::new("", String::new(), SHELL, Vec::new()).into()],
+            false => items,
+        }
+    }
+
     /// A page as its whole template makes it.
     fn page(&self, written: &Written, name: impl AsRef<Path>) -> Result<String> {
         Ok(self.lifted.restored(&written.text(name)?))
@@ -213,7 +225,8 @@ impl Engine<'_> {
             config.set(format!("output.html.additional-{key}"), named)?;
         }
         let mut texts = vec![serde_json::to_vec(&config)?];
-        if theme.lists_chapters() {
+        let lists_chapters = theme.lists_chapters();
+        if lists_chapters {
             texts.push(serde_json::to_vec(&volume.contents)?);
         }
         for name in ["index.hbs", "head.hbs", "header.hbs"] {
@@ -225,39 +238,23 @@ impl Engine<'_> {
         texts.extend(callouts.iter().map(String::as_str).chain(lifted.texts()).map(|text| text.as_bytes().to_vec()));
         let shared = kept::shared(texts.iter().map(Vec::as_slice));
         let stand = Stand { root, place: place.to_owned(), config };
-        Ok(Press { volume, shared, lacking, callouts, index, lifted, stand, _folder: folder })
+        Ok(Press { volume, shared, lacking, lists_chapters, callouts, index, lifted, stand, _folder: folder })
     }
 
     /// Renders pages with their neighbours, which come without texts; `with_shells` also the pages of the volume that have
     /// no text yet.
-    pub(super) fn pages(
-        &self,
-        press: &Press<'_>,
-        leaves: &[Leaf],
-        lists_chapters: bool,
-        with_shells: bool,
-    ) -> Result<Pages> {
-        let mut items = match lists_chapters {
-            true => filled(
-                &press.volume.contents,
-                &leaves.iter().map(|leaf| (leaf.path(), &*leaf.chapter.content)).collect(),
-            ),
-            false => with_neighbours(leaves),
-        };
+    pub(super) fn pages(&self, press: &Press<'_>, leaves: &[Leaf], with_shells: bool) -> Result<Pages> {
         let mut config = press.stand.config.clone();
         let has_moved = with_shells && press.volume.language.is_none();
         config.set("output.html.redirect", self.redirects(leaves, has_moved))?;
         if with_shells {
-            if items.is_empty() {
-                items.push(Chapter::new("", String::new(), SHELL, Vec::new()).into());
-            }
             self.ask_for_shells(press, &mut config)?;
         }
         let stand = Stand { config, ..press.stand.clone() };
-        let written = stand.render(items.clone(), self.titles).or_else(|_| {
+        let written = stand.render(press.items(leaves), self.titles).or_else(|_| {
             // What mdBook says of a template is said of the whole one: its author knows those lines.
             theme::write(&stand.root.join("theme/index.hbs"), press.index.as_bytes())?;
-            stand.render(items, self.titles)
+            stand.render(press.items(leaves), self.titles)
         })?;
         let text = |name: &Path| -> Result<String> {
             Ok(callouts::translate(&press.page(&written, name)?, &press.callouts).into_owned())

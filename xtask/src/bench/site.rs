@@ -247,9 +247,9 @@ struct Place {
 }
 
 impl Place {
-    /// A new folder in memory, where the system has one with room for a site. For minutes
-    /// after files were deleted, ext4 takes several times as long to create others, and what was measured before would
-    /// count; elsewhere the folder stays until all is measured.
+    /// A new folder in memory, where the system has one with room for a site. For minutes after files were deleted, ext4
+    /// takes several times as long to create others, and what was measured before would count; elsewhere the folder stays
+    /// until all is measured.
     fn of(bench: &Bench<'_>, way: Way) -> Result<Self> {
         let name = bench.folder.file_name().context("a folder")?.to_string_lossy();
         let memory = Path::new("/dev/shm").join(format!("mdbook-bilingual-{}-{name}-{way:?}", std::process::id()));
