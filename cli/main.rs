@@ -14,6 +14,10 @@ use clap::Parser;
 use arguments::{Arguments, Command};
 use say::{complain_of, print};
 
+/// What gives the program its memory, as for the site: less CPU time than the system's or musl's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

@@ -18,6 +18,11 @@ use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::{Context as LayerContext, SubscriberExt};
 
+/// What gives the program its memory. The system's takes a fifth more CPU time for a site of a thousand pages, and musl's,
+/// which programs for Linux without a C library have, far more where several threads ask for it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Gives each page of a bilingual book its own language: an mdBook renderer.
 ///
 /// mdBook starts it where a book has [output.bilingual-site] in its book.toml, and sends the book on standard input.
