@@ -27,7 +27,8 @@ pub(crate) fn preprocess() -> Result<ExitCode> {
     if io::stdin().is_terminal() {
         bail!("mdBook starts this program and sends it the book; run `mdbook build`, or see `mdbook-bilingual --help`");
     }
-    let json = pipe::read(io::stdin().lock()).context("standard input is not the UTF-8 text that mdBook sends")?;
+    let json =
+        pipe::read(io::stdin().lock(), |_| true).context("standard input is not the UTF-8 text that mdBook sends")?;
     let (mut host, book) = Host::from_mdbook(&json)?;
     drop(json);
     host.besides = Some(adopt::report_newcomers);

@@ -1,15 +1,35 @@
-//! Many tasks at once: as many as there are processors.
+//! Many tasks at once.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Result, anyhow};
 
+/// How many tasks are done at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Workers(usize);
+
+impl Workers {
+    /// One task behind the other.
+    pub const ONE: Self = Self(1);
+
+    /// As many as there are processors.
+    #[must_use]
+    pub fn all() -> Self {
+        Self(std::thread::available_parallelism().map_or(1, usize::from))
+    }
+}
+
 /// Does all tasks. The answers are in the order of the tasks.
 ///
 /// # Errors
 /// The first error of a task, in that order; also when a task panics.
-pub fn in_parallel<T: Sync, D: Send>(tasks: &[T], run: impl Fn(&T) -> Result<D> + Sync) -> Result<Vec<D>> {
+pub fn in_parallel<T: Sync, D: Send>(
+    workers: Workers,
+    tasks: &[T],
+    run: impl Fn(&T) -> Result<D> + Sync,
+) -> Result<Vec<D>> {
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Result<D>)>> = Mutex::new(Vec::new());
     let work = || {
@@ -20,10 +40,12 @@ pub fn in_parallel<T: Sync, D: Send>(tasks: &[T], run: impl Fn(&T) -> Result<D> 
             done.lock().unwrap_or_else(PoisonError::into_inner).push((at, answer));
         }
     };
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(tasks.len());
+    // Who asks works, too: what it has in its caches, and the memory that it was given, are at hand.
     let is_whole = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().all(|worker| worker.join().is_ok())
+        let others = workers.0.min(tasks.len()).saturating_sub(1);
+        let others: Vec<_> = (0..others).map(|_| scope.spawn(work)).collect();
+        let own = catch_unwind(AssertUnwindSafe(work));
+        others.into_iter().fold(own.is_ok(), |is_whole, other| other.join().is_ok() && is_whole)
     });
     if !is_whole {
         return Err(anyhow!("a thread has panicked; what it said stands above"));

@@ -15,6 +15,12 @@ use crate::diagnostic::Place;
 #[derive(Debug, Clone, Default)]
 pub struct BookToml(Arc<Inner>);
 
+impl PartialEq for BookToml {
+    fn eq(&self, other: &Self) -> bool {
+        self.text() == other.text()
+    }
+}
+
 #[derive(Debug, Default)]
 struct Inner {
     text: String,

@@ -1,4 +1,4 @@
-//! Chapters that are read before anybody asks for them, as many at once as there are processors.
+//! Chapters that are read before anybody asks for them, several at once.
 //!
 //! What stands in a text and where is most of the work of reading a book, and depends on nothing but the text. A chapter
 //! most likely holds what its file does; where it does not, its file is read when its turn comes.
@@ -9,7 +9,7 @@ use mdbook::book::Book;
 
 use super::anatomy;
 use crate::markdown::Anatomy;
-use crate::parallel::in_parallel;
+use crate::parallel::{Workers, in_parallel};
 use crate::text::Wording;
 
 /// What stands in the texts of chapters.
@@ -21,12 +21,12 @@ pub(super) struct ReadAhead {
 
 impl ReadAhead {
     /// Reads the texts of all chapters that have a page.
-    pub(super) fn of(book: &Book, wording: &Wording) -> Self {
+    pub(super) fn of(book: &Book, wording: &Wording, workers: Workers) -> Self {
         let chapters = book.chapters().filter(|chapter| chapter.path.is_some());
         let texts: Vec<&str> = chapters.map(|chapter| &*chapter.content).collect();
         let read = |text: &&str| Ok((place(text), anatomy(text, wording)));
         // One whose reading fails is read again alone, and fails there.
-        Self { anatomies: in_parallel(&texts, read).unwrap_or_default().into_iter().collect() }
+        Self { anatomies: in_parallel(workers, &texts, read).unwrap_or_default().into_iter().collect() }
     }
 
     /// What stands in a text behind the front matter at its beginning, if it was read. Nobody asks twice.
@@ -52,7 +52,7 @@ mod tests {
         let chapters = texts.iter().map(|text| Chapter::new("a", (*text).to_owned(), "a.md", Vec::new()).into());
         let book = Book::new_with_items(chapters.collect());
         let wording = Wording::default();
-        let mut ahead = ReadAhead::of(&book, &wording);
+        let mut ahead = ReadAhead::of(&book, &wording, Workers::all());
         for chapter in book.chapters() {
             let alone = anatomy(&chapter.content, &wording);
             match ahead.take(&chapter.content) {

@@ -226,7 +226,7 @@ fn compare(changed: &[(usize, Sides<'_, '_>)], found: &mut [(usize, usize, Trans
         changed.iter().map(|(_, sides)| (sides.source, &*sides.then, &*sides.now)).collect();
     let sections = |(source, then, now): &(&Edition, &Text<'_>, &Text<'_>)| with.sections(source, then, now);
     // One whose comparison fails is compared again alone, and fails there.
-    let compared = in_parallel(&tasks, |task| Ok(sections(task)));
+    let compared = in_parallel(with.host.workers, &tasks, |task| Ok(sections(task)));
     let compared = compared.unwrap_or_else(|_| tasks.iter().map(sections).collect());
     for ((at, _), (added, removed, sections)) in changed.iter().zip(compared) {
         if let Freshness::Behind(behind) = &mut found[*at].2.freshness {

@@ -117,7 +117,7 @@ pub fn gather<'t>(
     // git works while the notes are read.
     let search = gatherer.search();
     if is_inside {
-        gatherer.ahead = ReadAhead::of(book, wording);
+        gatherer.ahead = ReadAhead::of(book, wording, host.workers);
         gatherer.items(&book.items, None, &[]);
         std::mem::take(&mut gatherer.usage).settle(gatherer.diagnostics);
         gatherer.mirror();

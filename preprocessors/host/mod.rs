@@ -18,6 +18,7 @@ use crate::files::{self, Lies, Unread, Worktree};
 use crate::messages;
 use crate::notebook::Notebook;
 use crate::notebook::sightings::{SiteAddressFault, Unreadable};
+use crate::parallel::Workers;
 use crate::values::{Date, SourcePath};
 
 mod address;
@@ -88,7 +89,8 @@ pub fn too_deep() -> Message {
 }
 
 /// The book that is being built, and for which renderer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
+#[allow(unpredictable_function_pointer_comparisons, reason = "two that are the same are at worst taken for others")]
 pub struct Host {
     /// The folder of `book.toml`.
     pub root: PathBuf,
@@ -162,6 +164,8 @@ pub struct Host {
     pub besides: Option<fn(&Host, &Notebook, &mut Diagnostics)>,
     /// Who is told what is done next while the book is read, for somebody who waits for it.
     pub on_step: Option<fn(ReadingStep)>,
+    /// How many of its notes are read at once.
+    pub workers: Workers,
     /// The text of `book.toml`, for the places of messages.
     pub book_toml: BookToml,
 }
@@ -302,6 +306,7 @@ impl Host {
             findings,
             besides: None,
             on_step: None,
+            workers: Workers::all(),
             book_toml,
             root,
         }
@@ -335,16 +340,11 @@ impl Host {
         Ok(Self::new(context.root.clone(), &config, Some(context.renderer.clone()), None))
     }
 
-    /// Loads a book for a renderer, from what mdBook sends to it: the configuration, which the environment may have
-    /// changed, and that of `book.toml` only for the places of messages. The chapters are what their files hold, and not
-    /// what preprocessors made of them.
-    ///
-    /// # Errors
-    /// Names the file that is missing or cannot be read, and what to do.
-    pub fn for_renderer(root: &Path, config: &Value, renderer: &str) -> Result<(Self, Book)> {
-        let mut host = Self::new(root.to_owned(), config, Some(renderer.to_owned()), None);
-        let book = host.listed()?;
-        Ok((host, book))
+    /// What mdBook sends to a renderer: the configuration, which the environment may have changed, and that of `book.toml`
+    /// only for the places of messages.
+    #[must_use]
+    pub fn for_renderer(root: &Path, config: &Value, renderer: &str) -> Self {
+        Self::new(root.to_owned(), config, Some(renderer.to_owned()), None)
     }
 
     /// Loads a book from its folder, without an mdBook.
@@ -362,8 +362,11 @@ impl Host {
         Ok((host, book))
     }
 
-    /// Loads the chapters that `SUMMARY.md` lists.
-    fn listed(&mut self) -> Result<Book> {
+    /// Loads the chapters that `SUMMARY.md` lists. They are what their files hold, and not what preprocessors made of them.
+    ///
+    /// # Errors
+    /// Names the file that is missing or cannot be read, and what to do.
+    pub fn listed(&mut self) -> Result<Book> {
         let path = self.root.join(&self.source).join("SUMMARY.md");
         // What lies outside is reported with everything else, and not read.
         let summary = match outside::leads_out(self) {
@@ -710,12 +713,13 @@ mod tests {
         fs::write(folder.path().join("notes/SUMMARY.md"), "- [A](a.md)\n").unwrap();
         fs::write(folder.path().join("notes/a.md"), "---\nstatus: draft\n---\n\n# A\n").unwrap();
         let config = serde_json::json!({"book": {"title": "Sent", "src": "notes"}, "output": {"bilingual-site": {"feeds": false}}});
-        let (host, book) = Host::for_renderer(folder.path(), &config, "bilingual-site").unwrap();
+        let mut host = Host::for_renderer(folder.path(), &config, "bilingual-site");
+        let book = host.listed().unwrap();
         assert_eq!((host.title.as_deref(), host.site.feeds, host.is_for_site()), (Some("Sent"), false, true));
         let chapters: Vec<&str> = book.chapters().map(|chapter| chapter.content.as_str()).collect();
         assert_eq!(chapters, ["---\nstatus: draft\n---\n\n# A\n"]);
         fs::remove_file(folder.path().join("notes/SUMMARY.md")).unwrap();
-        let error = Host::for_renderer(folder.path(), &config, "bilingual-site").err().unwrap();
+        let error = Host::for_renderer(folder.path(), &config, "bilingual-site").listed().unwrap_err();
         assert!(error.to_string().ends_with("cannot be read; every mdBook needs one"), "{error}");
     }
 }

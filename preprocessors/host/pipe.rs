@@ -8,6 +8,10 @@ use std::io::{self, ErrorKind, Read};
 use std::thread;
 use std::time::Duration;
 
+/// How many bytes there is room for in the beginning. Systems give a program memory when it is written to, so that a
+/// short book costs no more, and one of a thousand notes is never copied to where there is more room.
+const ROOM: usize = 32 << 20;
+
 /// How much is read at once. A pipe on Linux holds no more.
 const PIECE: usize = 64 << 10;
 
@@ -22,30 +26,32 @@ const PAUSE: Duration = Duration::from_micros(500);
 /// Whoever writes for longer is read as it comes.
 const MOST: u32 = 4_000;
 
-/// Reads until the end.
+/// Reads until the end. `begins` is shown what has come so far, until it has seen enough.
 ///
 /// The first bytes are waited for as long as it takes, and are not followed by a sleep where pipes are smaller than
 /// 64 KB or sleeping is coarser than half a millisecond: there, who writes might have to wait for us.
 ///
 /// # Errors
 /// When it cannot be read, or is not UTF-8.
-pub fn read(from: impl Read) -> io::Result<String> {
+pub fn read(from: impl Read, begins: impl FnMut(&[u8]) -> bool) -> io::Result<String> {
     let pause = || {
         if cfg!(target_os = "linux") {
             thread::sleep(PAUSE);
         }
     };
-    String::from_utf8(bytes(from, pause)?).map_err(|error| io::Error::new(ErrorKind::InvalidData, error.utf8_error()))
+    String::from_utf8(bytes(from, begins, pause)?)
+        .map_err(|error| io::Error::new(ErrorKind::InvalidData, error.utf8_error()))
 }
 
-fn bytes(mut from: impl Read, mut pause: impl FnMut()) -> io::Result<Vec<u8>> {
-    let (mut all, mut piece) = (Vec::new(), vec![0; PIECE]);
-    let mut pauses = 0;
+fn bytes(mut from: impl Read, mut begins: impl FnMut(&[u8]) -> bool, mut pause: impl FnMut()) -> io::Result<Vec<u8>> {
+    let (mut all, mut piece) = (Vec::with_capacity(ROOM), vec![0; PIECE]);
+    let (mut pauses, mut has_begun) = (0, false);
     loop {
         match from.read(&mut piece) {
             Ok(0) => return Ok(all),
             Ok(length) => {
                 all.extend_from_slice(&piece[..length]);
+                has_begun = has_begun || begins(&all);
                 if length < SHORT && pauses < MOST {
                     pauses += 1;
                     pause();
@@ -79,7 +85,7 @@ mod tests {
 
     fn pauses(steps: &[usize]) -> (usize, u32) {
         let mut pauses = 0;
-        let all = bytes(Steps(steps), || pauses += 1).unwrap();
+        let all = bytes(Steps(steps), |_| true, || pauses += 1).unwrap();
         (all.len(), pauses)
     }
 
@@ -99,8 +105,19 @@ mod tests {
     #[test]
     fn a_text_is_read_as_it_is() {
         let text = "é中\n".repeat(PIECE);
-        assert_eq!(read(text.as_bytes()).unwrap(), text);
-        assert_eq!(read(&b"a\xff"[..]).unwrap_err().kind(), ErrorKind::InvalidData);
+        assert_eq!(read(text.as_bytes(), |_| true).unwrap(), text);
+        assert_eq!(read(&b"a\xff"[..], |_| true).unwrap_err().kind(), ErrorKind::InvalidData);
+    }
+
+    #[test]
+    fn the_beginning_is_shown_until_it_is_enough() {
+        let mut shown = Vec::new();
+        let begins = |so_far: &[u8]| {
+            shown.push(so_far.len());
+            so_far.len() > 2
+        };
+        bytes(Steps(&[1, 1, 1, 1, 1]), begins, || {}).unwrap();
+        assert_eq!(shown, [1, 2, 3]);
     }
 
     #[test]
@@ -111,6 +128,6 @@ mod tests {
                 Err(ErrorKind::ConnectionReset.into())
             }
         }
-        assert_eq!(read(Broken).unwrap_err().kind(), ErrorKind::ConnectionReset);
+        assert_eq!(read(Broken, |_| true).unwrap_err().kind(), ErrorKind::ConnectionReset);
     }
 }

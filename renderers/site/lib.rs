@@ -19,6 +19,7 @@
 //! 4. What a page costs does not grow with the number of pages, unless the author's template lists the chapters.
 //! 5. Facts are read from the files of the book, as the preprocessor reads them. What is published comes from mdBook.
 
+pub mod ahead;
 pub mod alternates;
 pub mod engine;
 pub mod escape;
@@ -35,13 +36,13 @@ pub mod split;
 mod test_site;
 pub mod texts;
 
+use ahead::{Ahead, ReadBook};
 use anyhow::{Context, Result};
 use engine::kept::{self, Kept};
 use mdbook_bilingual_core::config;
 use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::passes::{Stage, window_titles};
 use mdbook_renderer::{RenderContext, Renderer};
-use publish::Published;
 
 /// What the renderer is called in a `book.toml`.
 pub const NAME: &str = config::SITE;
@@ -56,38 +57,30 @@ impl Renderer for BilingualSite {
     }
 
     fn render(&self, context: &RenderContext) -> Result<()> {
-        render(context).map(drop)
+        render(context, None).map(drop)
     }
 }
 
-/// Renders a book into its destination. Gives what the book's own theme lacks, one sentence each.
+/// Renders a book into its destination. `ahead` is what was read of it before mdBook had sent it. Gives what the book's
+/// own theme lacks, one sentence each.
 ///
 /// # Errors
 /// When the book cannot be read or rendered, or the site not written; then the old site stays, but for what was written
 /// in that moment.
-pub fn render(context: &RenderContext) -> Result<Vec<String>> {
+pub fn render(context: &RenderContext, ahead: Option<Ahead>) -> Result<Vec<String>> {
     let options = options::Options::read(context)?;
     let config = serde_json::to_value(&context.config).context("mdBook's configuration")?;
     // What was kept is read while the book is.
     let file = options.is_served.then(|| context.destination.join(kept::FILE));
     let kept = std::thread::spawn(move || file.map(|file| Kept::read(std::fs::read(file).unwrap_or_default())));
-    let (host, book) = Host::for_renderer(&context.root, &config, NAME)?;
-    // What each page says as Markdown is made by the passes, for a renderer that knows no HTML.
-    let mut plain = host.clone();
-    plain.renderer = Some("markdown".to_owned());
-    let (reading, edits) = mdbook_bilingual_core::plan(&plain, &book);
+    let mut host = Host::for_renderer(&context.root, &config, NAME);
+    let read = ahead.and_then(|ahead| ahead.read(&host));
+    host.workers = options.workers;
+    let ReadBook { host, book, reading, edits } = read.map_or_else(|| ReadBook::of(host), Ok)?;
     let titles = window_titles(&Stage::new(&reading, &host));
     let texts = host.site.llms.then(|| texts::of(context, &reading, book, edits)).transpose()?;
     let site = site::Site::new(&reading, &context.config.book, &host.site, host.address());
     let kept = kept.join().ok().flatten().unwrap_or_default();
     let book = publish::Book { context, options: &options, site: &site, titles, texts: texts.unwrap_or_default() };
-    let Published { mut output, lacking, pages } = book.publish(&kept)?;
-    let build = context.root.join(&context.config.build.build_dir);
-    output.add_sources(&context.source_dir(), &[&build, &context.destination])?;
-    output.write(&context.destination)?;
-    // No reader waits for these.
-    if options.is_served {
-        kept::write(&context.destination, &kept, &pages)?;
-    }
-    Ok(lacking)
+    book.publish(&kept)
 }

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
@@ -12,16 +13,20 @@ use anyhow::{Context, Result, bail};
 use clap::Parser;
 use mdbook_bilingual_core::diagnostic::harmless;
 use mdbook_bilingual_core::host::pipe;
+use mdbook_bilingual_site::ahead::Ahead;
 use mdbook_renderer::RenderContext;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::{Context as LayerContext, SubscriberExt};
 
-/// What gives the program its memory. The system's takes a fifth more CPU time for a site of a thousand pages, and musl's,
-/// which programs for Linux without a C library have, far more where several threads ask for it.
+/// What gives the program its memory. The system's takes a fifth more CPU time for a site of a thousand pages, and that of
+/// musl, which programs for Linux have that need no C library, lets one thread ask at a time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// In how many bytes of mdBook's JSON the folder of the book is named.
+const LONGEST_BEGIN: usize = 64 << 10;
 
 /// Gives each page of a bilingual book its own language: an mdBook renderer.
 ///
@@ -50,12 +55,19 @@ fn run() -> Result<()> {
     }
     // Where another subscriber is, its words are heard there.
     let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Heard::default()));
-    let json = pipe::read(io::stdin())?;
+    // mdBook starts a renderer in the folder of its site.
+    let is_awaited = Ahead::is_worth_it(Path::new("."));
+    let mut ahead = None;
+    let json = pipe::read(io::stdin(), |begin| {
+        ahead = is_awaited.then(|| Ahead::of(begin)).flatten();
+        // Whatever is longer is no beginning of mdBook's.
+        !is_awaited || ahead.is_some() || begin.len() > LONGEST_BEGIN
+    })?;
     let context: RenderContext = serde_json::from_str(&json).context(
         "this is not what mdBook 0.5 sends to a renderer; the program is made for the mdBook that `--version` names",
     )?;
     drop(json);
-    for lacking in mdbook_bilingual_site::render(&context)? {
+    for lacking in mdbook_bilingual_site::render(&context, ahead)? {
         say("note", &format!("the book's theme: {lacking}"));
     }
     Ok(())

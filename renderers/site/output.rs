@@ -6,21 +6,30 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use mdbook_bilingual_core::parallel::in_parallel;
+use mdbook_bilingual_core::parallel::{Workers, in_parallel};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
 /// Files by their paths from the site's root, with forward slashes.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
+/// What a file holds.
+pub enum Content<'a> {
+    /// Bytes that are there.
+    Bytes(Vec<u8>),
+    /// What is made while it is written, and cannot fail: all pages of a book take many times the memory of the book.
+    Made(Box<dyn Fn() -> String + Sync + 'a>),
+}
+
 /// What is published.
-#[derive(Debug, Default)]
-pub struct Output {
+#[derive(Default)]
+pub struct Output<'a> {
     /// The files that were made.
-    pub files: Files,
+    pub files: BTreeMap<String, Content<'a>>,
     /// The names of files that stay, whoever wrote them.
     pub spared: BTreeSet<String>,
     /// The files that yield to a file of the author's, such as `sitemap.xml`; a page does not.
@@ -50,7 +59,25 @@ pub fn hashed(name: &str, bytes: &[u8]) -> String {
     }
 }
 
-impl Output {
+impl<'a> Output<'a> {
+    /// Adds a file.
+    ///
+    /// # Errors
+    /// When there is one of this name.
+    pub fn add(&mut self, name: String, content: Content<'a>) -> Result<()> {
+        match self.files.insert(name.clone(), content) {
+            Some(_) => bail!("two things would be {name}; give the chapter another file name"),
+            None => Ok(()),
+        }
+    }
+
+    /// Adds files where there are none of their names.
+    pub fn offer(&mut self, files: impl IntoIterator<Item = (String, Vec<u8>)>) {
+        for (name, bytes) in files {
+            self.files.entry(name).or_insert(Content::Bytes(bytes));
+        }
+    }
+
     /// Adds what mdBook copies: every file of the book's sources that is no Markdown. `avoid` is where books are built.
     ///
     /// # Errors
@@ -84,7 +111,7 @@ impl Output {
     /// # Errors
     /// When something cannot be written or removed; and before anything is written, when a file of the author's cannot be
     /// read, or would lie outside of the folder.
-    pub fn write(&self, folder: &Path) -> Result<Written> {
+    pub fn write(&self, folder: &Path, workers: Workers) -> Result<Written> {
         for name in self.names() {
             if !Path::new(name).components().all(|part| matches!(part, Component::Normal(_))) {
                 bail!("{name} would lie outside of the site, where nothing is written");
@@ -99,10 +126,14 @@ impl Output {
         let mut done = Written::default();
         let mut folders = Folders { root: folder, known: HashSet::new() };
         let mut places = Vec::with_capacity(self.files.len());
-        for (name, bytes) in &self.files {
-            places.push((folders.place(name)?, bytes));
+        for (name, content) in &self.files {
+            places.push((folders.place(name)?, content));
         }
-        for is_new in in_parallel(&places, |(place, bytes)| write(place, bytes))? {
+        let written = |(place, content): &(PathBuf, &Content<'_>)| match content {
+            Content::Bytes(bytes) => write(place, bytes),
+            Content::Made(made) => write(place, made().as_bytes()),
+        };
+        for is_new in in_parallel(workers, &places, written)? {
             done.count(is_new);
         }
         for (name, source) in &self.copies {
@@ -184,11 +215,24 @@ impl Folders<'_> {
 /// Writes a file where it does not hold that already, and says whether.
 fn write(file: &Path, bytes: &[u8]) -> Result<bool> {
     let length = make_room(file)?;
-    if length == Some(bytes.len() as u64) && fs::read(file).is_ok_and(|old| old == bytes) {
+    if length == Some(bytes.len() as u64) && holds(file, bytes).unwrap_or_default() {
         return Ok(false);
     }
     fs::write(file, bytes).with_context(|| format!("{} cannot be written", file.display()))?;
     Ok(true)
+}
+
+/// Whether a file holds these bytes, of which it is known to have as many.
+fn holds(file: &Path, mut bytes: &[u8]) -> io::Result<bool> {
+    let (mut file, mut piece) = (File::open(file)?, [0; 32 << 10]);
+    loop {
+        let length = file.read(&mut piece)?;
+        let Some(rest) = bytes.strip_prefix(&piece[..length]) else { return Ok(false) };
+        if length == 0 {
+            return Ok(rest.is_empty());
+        }
+        bytes = rest;
+    }
 }
 
 /// Removes what stands in the way of a file: a folder, or a link, which would be written through. Gives the length of the
@@ -222,8 +266,9 @@ pub(crate) fn lock(folder: &Path) -> Option<File> {
 mod tests {
     use super::*;
 
-    fn output(files: &[(&str, &str)]) -> Output {
-        let files = files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect();
+    fn output<'a>(files: &[(&str, &'a str)]) -> Output<'a> {
+        let made = |text: &'a str| Content::Made(Box::new(|| text.to_owned()));
+        let files = files.iter().map(|(name, text)| ((*name).to_owned(), made(text))).collect();
         Output { files, ..Output::default() }
     }
 
@@ -231,11 +276,11 @@ mod tests {
     fn only_what_differs_is_written_and_what_is_stale_goes() {
         let folder = tempfile::tempdir().unwrap();
         let first = output(&[("a.html", "a"), ("b/c.html", "c"), ("old/x.html", "x")]);
-        assert_eq!(first.write(folder.path()).unwrap(), Written { written: 3, kept: 0, removed: 0 });
+        assert_eq!(first.write(folder.path(), Workers::all()).unwrap(), Written { written: 3, kept: 0, removed: 0 });
         let second = output(&[("a.html", "a"), ("b/c.html", "d"), ("old", "now a file")]);
-        assert_eq!(second.write(folder.path()).unwrap(), Written { written: 2, kept: 1, removed: 0 });
+        assert_eq!(second.write(folder.path(), Workers::all()).unwrap(), Written { written: 2, kept: 1, removed: 0 });
         let third = output(&[("a.html/index.html", "now a folder"), ("b/c.html", "d")]);
-        assert_eq!(third.write(folder.path()).unwrap(), Written { written: 1, kept: 1, removed: 1 });
+        assert_eq!(third.write(folder.path(), Workers::all()).unwrap(), Written { written: 1, kept: 1, removed: 1 });
         assert_eq!(fs::read_to_string(folder.path().join("b/c.html")).unwrap(), "d");
     }
 
@@ -251,7 +296,7 @@ mod tests {
         fs::create_dir(&other).unwrap();
         std::os::unix::fs::symlink(&elsewhere, site.join("a.html")).unwrap();
         std::os::unix::fs::symlink(&other, site.join("zh")).unwrap();
-        output(&[("a.html", "page"), ("zh/deep/b.html", "page")]).write(&site).unwrap();
+        output(&[("a.html", "page"), ("zh/deep/b.html", "page")]).write(&site, Workers::all()).unwrap();
         assert_eq!(fs::read_to_string(&elsewhere).unwrap(), "mine");
         assert_eq!(fs::read_dir(&other).unwrap().count(), 0);
         assert_eq!(fs::read_to_string(site.join("a.html")).unwrap(), "page");
@@ -262,10 +307,10 @@ mod tests {
     fn nothing_is_written_where_not_all_of_it_can_be() {
         let folder = tempfile::tempdir().unwrap();
         let site = folder.path().join("site");
-        assert!(output(&[("a.html", "page"), ("../evil.html", "page")]).write(&site).is_err());
+        assert!(output(&[("a.html", "page"), ("../evil.html", "page")]).write(&site, Workers::all()).is_err());
         let mut missing = output(&[("a.html", "page")]);
         missing.copies.insert("pic.png".to_owned(), folder.path().join("no.png"));
-        assert!(missing.write(&site).unwrap_err().to_string().contains("no.png cannot be read"));
+        assert!(missing.write(&site, Workers::all()).unwrap_err().to_string().contains("no.png cannot be read"));
         assert!(!site.exists() && !folder.path().join("evil.html").exists());
     }
 
@@ -278,7 +323,7 @@ mod tests {
         let mut site = output(&[("llms.txt", "ours")]);
         site.yielding.insert("llms.txt".to_owned());
         site.add_sources(&sources, &[]).unwrap();
-        site.write(&folder.path().join("site")).unwrap();
+        site.write(&folder.path().join("site"), Workers::all()).unwrap();
         assert_eq!(fs::read_to_string(folder.path().join("site/llms.txt")).unwrap(), "mine");
     }
 }

@@ -1,24 +1,24 @@
 //! From what mdBook sent to the files of a site.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use mdbook_bilingual_core::notebook::Note;
-use mdbook_bilingual_core::parallel::in_parallel;
+use mdbook_bilingual_core::parallel::{Workers, in_parallel};
 use mdbook_bilingual_core::values::{Language, PagePath};
 use mdbook_renderer::RenderContext;
 use mdbook_renderer::book;
 
 use crate::alternates::Homes;
-use crate::engine::kept::{self, Kept, Key};
+use crate::engine::kept::{self, Kept};
 use crate::engine::words::Voice;
-use crate::engine::{Engine, Printed, address};
+use crate::engine::{Engine, Printed, Sheet, address};
 use crate::head;
 use crate::options::Options;
 use crate::outline::{self, Aliases};
-use crate::output::{Files, Output, hashed};
+use crate::output::{Content, Files, Output, hashed};
 use crate::outputs::{feed, llms, markdown, not_found, print, redirects, sitemap};
 use crate::page::{self, Names, Unfinished};
 use crate::site::Site;
@@ -26,16 +26,6 @@ use crate::split::{self, Volume};
 
 const STYLE: &str = include_str!("assets/site.css");
 const SCRIPT: &str = include_str!("assets/site.js");
-
-/// A site, and what there is to say of it.
-pub struct Published<'k> {
-    /// Its files.
-    pub output: Output,
-    /// What the book's own theme lacks, one sentence each.
-    pub lacking: Vec<String>,
-    /// What is kept for the next build.
-    pub pages: Vec<(Key, Cow<'k, str>)>,
-}
 
 /// A book on its way to a site.
 pub struct Book<'a> {
@@ -52,11 +42,12 @@ pub struct Book<'a> {
 }
 
 impl Book<'_> {
-    /// Makes the site. Pages that were kept are not rendered again.
+    /// Makes the site, and writes it into the book's destination. Pages that were kept are not rendered again. Gives what
+    /// the book's own theme lacks, one sentence each.
     ///
     /// # Errors
-    /// When mdBook refuses something, or two things would be the same file.
-    pub fn publish<'k>(&self, kept: &'k Kept) -> Result<Published<'k>> {
+    /// When mdBook refuses something, two things would be the same file, or the site cannot be written.
+    pub fn publish(&self, kept: &Kept) -> Result<Vec<String>> {
         let Self { context, options, site, .. } = *self;
         let language_of = |path: &Path| PagePath::new(path, false).and_then(|page| site.language(&page).cloned());
         let volumes = split::volumes(&context.book, &site.languages, &language_of);
@@ -74,20 +65,28 @@ impl Book<'_> {
             first: chapters().next().map(Path::to_owned),
             not_found: not_found::text(context, &options.html, site)?,
         };
-        let printed = engine.print(&volumes, kept)?;
-        let mut finishing = Finishing::new(self, &printed)?;
-        finishing.pages(engine.first.as_deref())?;
-        finishing.not_found_and_moved()?;
-        finishing.collections(&volumes)?;
-        let Finishing { mut files, mut yielding, .. } = finishing;
-        yielding.insert("CNAME".to_owned());
-        for (name, bytes) in printed.files {
-            files.entry(name).or_insert(bytes);
+        let mut printed = engine.print(&volumes, kept)?;
+        let (made, lacking) = (std::mem::take(&mut printed.files), std::mem::take(&mut printed.lacking));
+        let finishing = Finishing::new(self, &printed)?;
+        let mut output = Output::default();
+        finishing.pages(engine.first.as_deref(), &mut output)?;
+        finishing.not_found_and_moved(&mut output)?;
+        finishing.prints(&volumes, &mut output)?;
+        finishing.lists(&mut output)?;
+        output.yielding.insert("CNAME".to_owned());
+        output.offer(made);
+        let Names { style, script } = &finishing.names;
+        output.offer([(style.clone(), STYLE.into()), (script.clone(), SCRIPT.into())]);
+        output.spared.extend(options.is_served.then(|| kept::FILE.to_owned()));
+        let build = context.root.join(&context.config.build.build_dir);
+        output.add_sources(&context.source_dir(), &[&build, &context.destination])?;
+        output.write(&context.destination, options.workers)?;
+        // No reader waits for these.
+        if options.is_served {
+            let page = |(path, key)| Some((key, &*printed.pages.get(path)?.text));
+            kept::write(&context.destination, kept, &printed.keys.iter().filter_map(page).collect::<Vec<_>>())?;
         }
-        let Printed { mut pages, keys, lacking, .. } = printed;
-        let pages = keys.into_iter().filter_map(|(path, key)| Some((key, pages.remove(&path)?))).collect();
-        let spared = options.is_served.then(|| kept::FILE.to_owned()).into_iter().collect();
-        Ok(Published { output: Output { files, yielding, spared, ..Output::default() }, lacking, pages })
+        Ok(lacking)
     }
 }
 
@@ -102,20 +101,6 @@ struct Finishing<'a> {
     aliases: BTreeMap<PagePath, Counterparts>,
     homes: Homes<'a>,
     names: Names,
-    files: Files,
-    /// The names of files that yield to those of the author's.
-    yielding: BTreeSet<String>,
-}
-
-/// What is made of many pages.
-enum Collection<'v> {
-    /// The page with all texts of a language.
-    Print(&'v Volume),
-    /// Each page as Markdown.
-    Markdown,
-    Feeds,
-    Sitemap,
-    Llms,
 }
 
 /// What a page gets for its counterparts.
@@ -128,130 +113,93 @@ struct Counterparts {
 impl<'a> Finishing<'a> {
     fn new(book: &'a Book<'a>, printed: &'a Printed<'a>) -> Result<Self> {
         let site = book.site;
-        let mains = printed.pages.iter().map(|(path, raw)| (path.as_path(), page::text(raw))).collect();
-        let (files, names) = assets(book.options);
-        let aliases = counterparts(site, &mains)?;
-        Ok(Self {
-            book,
-            site,
-            printed,
-            mains,
-            aliases,
-            homes: Homes::of(site),
-            names,
-            files,
-            yielding: BTreeSet::new(),
-        })
-    }
-
-    fn add(&mut self, name: String, bytes: Vec<u8>) -> Result<()> {
-        match self.files.insert(name.clone(), bytes) {
-            Some(_) => bail!("two things would be {name}; give the chapter another file name"),
-            None => Ok(()),
-        }
+        let mains = printed.pages.iter().map(|(path, sheet)| (path.as_path(), page::text(&sheet.text))).collect();
+        let aliases = counterparts(site, &mains, book.options.workers)?;
+        Ok(Self { book, site, printed, mains, aliases, homes: Homes::of(site), names: names(book.options) })
     }
 
     /// A page of the book, as a file of this name.
-    fn page(&self, path: &PagePath, file: &str, raw: &str) -> String {
+    fn page(&self, path: &PagePath, file: &str, sheet: &Sheet<'_>) -> String {
         let title = self.site.name(path);
         let here = PagePath::new(&Path::new(file).with_extension("md"), false);
         let head = head::block(self.site, &self.homes, path, here.as_ref().unwrap_or(path), title);
         let own = self.aliases.get(path);
-        let main = page::text(raw);
-        let text = own.map_or_else(|| main.to_owned(), |own| outline::with_aliases(main, &own.aliases));
+        let main = page::text(&sheet.text);
+        let text = own.map_or(Cow::Borrowed(main), |own| outline::with_aliases(main, &own.aliases));
         let none = BTreeMap::new();
         let sections = own.map_or(&none, |own| &own.links);
-        let page = Unfinished { path, file, raw, printed: None, sections };
+        let page = Unfinished { path, file, raw: &sheet.whole(), printed: None, sections };
         page::finish(&page, self.site, &self.names, &head, &text)
     }
 
     /// All pages of the book. The first of it is at the site's root, too, unless another one is.
-    fn pages(&mut self, first: Option<&Path>) -> Result<()> {
-        let pages: Vec<(PagePath, &str)> =
-            self.printed.pages.iter().filter_map(|(path, raw)| Some((PagePath::new(path, false)?, &**raw))).collect();
-        let finish = |(path, raw): &(PagePath, &str)| {
-            let file = path.html();
-            let page = self.page(path, &file, raw);
-            Ok((file, page))
+    fn pages<'f>(&'f self, first: Option<&Path>, output: &mut Output<'f>) -> Result<()> {
+        let made = |path: PagePath, file: String, sheet: &'f Sheet<'f>| {
+            Content::Made(Box::new(move || self.page(&path, &file, sheet)))
         };
-        for (file, page) in in_parallel(&pages, finish)? {
-            self.add(file, page.into_bytes())?;
+        for (path, sheet) in &self.printed.pages {
+            let Some(path) = PagePath::new(path, false) else { continue };
+            output.add(path.html(), made(path.clone(), path.html(), sheet))?;
         }
-        let first = first.and_then(|first| PagePath::new(first, false));
-        if let (Some(raw), Some(path)) = (&self.printed.index, first)
-            && !self.files.contains_key("index.html")
-        {
-            let page = self.page(&path, "index.html", raw);
-            self.add("index.html".to_owned(), page.into_bytes())?;
+        if let (Some(sheet), Some(path)) = (&self.printed.index, first.and_then(|first| PagePath::new(first, false))) {
+            let root = "index.html".to_owned();
+            output.files.entry(root.clone()).or_insert_with(|| made(path, root, sheet));
         }
         Ok(())
     }
 
-    /// What is made of many pages: those with all texts of a language, and what machines read. A file that the author has
-    /// in the place of one of these stays the author's.
-    fn collections(&mut self, volumes: &[Volume]) -> Result<()> {
-        let options = self.site.options;
-        let lists = [
-            (options.llms, Collection::Markdown),
-            (options.feeds, Collection::Feeds),
-            (options.sitemap, Collection::Sitemap),
-            (options.llms, Collection::Llms),
-        ];
-        let prints = volumes.iter().map(Collection::Print);
-        let wanted: Vec<Collection<'_>> =
-            prints.chain(lists.into_iter().filter(|(is_wanted, _)| *is_wanted).map(|(_, list)| list)).collect();
-        for (collection, files) in wanted.iter().zip(in_parallel(&wanted, |wanted| Ok(self.collection(wanted)))?) {
-            for (name, bytes) in files {
-                if matches!(collection, Collection::Print(_)) {
-                    self.add(name, bytes)?;
-                } else {
-                    self.yielding.insert(name.clone());
-                    self.files.entry(name).or_insert(bytes);
-                }
-            }
+    /// The pages with all texts of a language.
+    fn prints<'f>(&'f self, volumes: &'f [Volume<'f>], output: &mut Output<'f>) -> Result<()> {
+        for volume in volumes {
+            let own = volume.language.as_ref();
+            let Some((language, shell)) = own.and_then(|own| Some((own, self.printed.prints.get(own)?))) else {
+                continue;
+            };
+            let file = self.site.named("print", "html", language);
+            let name = file.clone();
+            let made = move || self.shell(shell, &printed_text(volume, &self.mains), &file, Some(language));
+            output.add(name, Content::Made(Box::new(made)))?;
         }
         Ok(())
     }
 
-    fn collection(&self, collection: &Collection<'_>) -> Files {
-        let (site, homes) = (self.site, &self.homes);
-        let main = |path: &PagePath| self.mains.get(Path::new(path.chapter())).copied();
-        match collection {
-            Collection::Print(volume) => self.print(volume).into_iter().collect(),
-            Collection::Markdown => {
-                let page = |(path, text): (&PagePath, &String)| {
-                    (path.chapter().to_owned(), markdown::page(site, path, site.name(path), text).into_bytes())
-                };
-                self.book.texts.iter().map(page).collect()
-            }
-            Collection::Feeds => feed::files(site, homes, &main),
-            Collection::Sitemap => {
+    /// What machines read. A file that the author has in the place of one of these stays the author's.
+    fn lists<'f>(&'f self, output: &mut Output<'f>) -> Result<()> {
+        let (site, homes, options) = (self.site, &self.homes, self.site.options);
+        let wanted: [(bool, &(dyn Fn() -> Files + Sync)); 3] = [
+            (options.feeds, &|| feed::files(site, homes, &|path| self.mains.get(Path::new(path.chapter())).copied())),
+            (options.sitemap, &|| {
                 let paths: Vec<PagePath> = self.mains.keys().filter_map(|path| PagePath::new(path, false)).collect();
                 sitemap::files(site, homes, &paths)
-            }
-            Collection::Llms => llms::files(site),
+            }),
+            (options.llms, &|| llms::files(site)),
+        ];
+        for files in in_parallel(self.book.options.workers, &wanted, |(is_wanted, files)| Ok(is_wanted.then(files)))?
+            .into_iter()
+            .flatten()
+        {
+            output.yielding.extend(files.keys().cloned());
+            output.offer(files);
         }
-    }
-
-    /// The page with all texts of a language, and its name.
-    fn print(&self, volume: &Volume) -> Option<(String, Vec<u8>)> {
-        let language = volume.language.as_ref()?;
-        let shell = self.printed.prints.get(language)?;
-        let text = printed_text(volume, &self.mains);
-        let name = self.site.named("print", "html", language);
-        let page = self.shell(shell, &text, &name, Some(language));
-        Some((name, page.into_bytes()))
+        for (path, text) in &self.book.texts {
+            let name = path.chapter().to_owned();
+            output.yielding.insert(name.clone());
+            let made = || markdown::page(site, path, site.name(path), text);
+            output.files.entry(name).or_insert_with(|| Content::Made(Box::new(made)));
+        }
+        Ok(())
     }
 
     /// The page for addresses that do not exist, and those in the places of pages that have moved.
-    fn not_found_and_moved(&mut self) -> Result<()> {
+    fn not_found_and_moved(&self, output: &mut Output<'_>) -> Result<()> {
         let options = self.book.options;
         if let Some(raw) = &self.printed.not_found {
             let name = options.html.get_404_output_file();
             // Its links are from the site's root, which its `<base>` names.
             let page = self.shell(raw, page::text(raw), "404.html", None);
             // As with mdBook, which writes it last: a book may list its text as a chapter, too.
-            self.files.insert(name, not_found::finish(&page, self.site).into_bytes());
+            let page = not_found::finish(&page, self.site);
+            output.files.insert(name, Content::Bytes(page.into_bytes()));
         }
         for (name, page) in &self.printed.redirects {
             let to = options.moved.get(&format!("/{name}")).or_else(|| options.moved.get(name));
@@ -259,9 +207,9 @@ impl<'a> Finishing<'a> {
                 redirects::language(self.site, options.html.site_url.as_deref(), name, to.map_or("", String::as_str));
             let languages = own.map_or_else(|| self.site.languages.clone(), |language| vec![language.clone()]);
             let language = own.unwrap_or_else(|| self.site.default_language());
-            self.yielding.insert(name.clone());
+            output.yielding.insert(name.clone());
             let page = redirects::finish(page, Voice::of(self.site, &languages), language);
-            self.add(name.clone(), page.into_bytes())?;
+            output.add(name.clone(), Content::Bytes(page.into_bytes()))?;
         }
         Ok(())
     }
@@ -275,7 +223,11 @@ impl<'a> Finishing<'a> {
 }
 
 /// What each page gets for its counterparts.
-fn counterparts(site: &Site<'_>, mains: &BTreeMap<&Path, &str>) -> Result<BTreeMap<PagePath, Counterparts>> {
+fn counterparts(
+    site: &Site<'_>,
+    mains: &BTreeMap<&Path, &str>,
+    workers: Workers,
+) -> Result<BTreeMap<PagePath, Counterparts>> {
     let of_note = |note: &Note| {
         let pages: Vec<(&PagePath, &str)> =
             note.listed().filter_map(|(_, path)| Some((path, *mains.get(Path::new(path.chapter()))?))).collect();
@@ -293,22 +245,20 @@ fn counterparts(site: &Site<'_>, mains: &BTreeMap<&Path, &str>) -> Result<BTreeM
         });
         Ok(aliases.collect())
     };
-    Ok(in_parallel(&site.notebook.notes, of_note)?.into_iter().flatten().collect())
+    Ok(in_parallel(workers, &site.notebook.notes, of_note)?.into_iter().flatten().collect())
 }
 
-/// Our own style and script.
-fn assets(options: &Options) -> (Files, Names) {
+/// What our own style and script are called.
+fn names(options: &Options) -> Names {
     let named = |name: &str, text: &str| match options.html.hash_files {
         true => hashed(name, text.as_bytes()),
         false => name.to_owned(),
     };
-    let names = Names { style: named("bilingual-site.css", STYLE), script: named("bilingual-site.js", SCRIPT) };
-    let files = [(names.style.clone(), STYLE), (names.script.clone(), SCRIPT)];
-    (files.into_iter().map(|(name, text)| (name, text.as_bytes().to_vec())).collect(), names)
+    Names { style: named("bilingual-site.css", STYLE), script: named("bilingual-site.js", SCRIPT) }
 }
 
 /// All texts of a volume behind each other.
-fn printed_text(volume: &Volume, texts: &BTreeMap<&Path, &str>) -> String {
+fn printed_text(volume: &Volume<'_>, texts: &BTreeMap<&Path, &str>) -> String {
     let book = book::Book::new_with_items(volume.contents.clone());
     let pages: Vec<(String, &str, &str)> = book
         .chapters()
@@ -328,7 +278,8 @@ fn grouped(page: &str) -> String {
     const BEGIN: &str = "<nav class=\"language-switch";
     const END: &str = "</nav>";
     let mut pieces = page.split(BEGIN);
-    let mut grouped = pieces.next().unwrap_or_default().to_owned();
+    let mut grouped = String::with_capacity(page.len() + page.len() / 64);
+    grouped.push_str(pieces.next().unwrap_or_default());
     for piece in pieces {
         grouped.push_str("<div role=\"group\" class=\"language-switch");
         grouped.push_str(&piece.replacen(END, "</div>", 1));

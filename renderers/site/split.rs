@@ -12,6 +12,7 @@
 //! or a separator stays where something of the language follows it, and a chapter whose parent is in another language
 //! moves up. Chapters are numbered again as mdBook numbers them: through all parts, from 1.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use mdbook_bilingual_core::values::Language;
@@ -19,27 +20,29 @@ use mdbook_renderer::book::{Book, BookItem, Chapter, SectionNumber};
 
 /// What is read in one language, or in none.
 #[derive(Debug, Clone)]
-pub struct Volume {
+pub struct Volume<'b> {
     /// The language; `None` for the pages of no language.
     pub language: Option<Language>,
     /// Its table of contents, without texts.
     pub contents: Vec<BookItem>,
     /// Its pages, in the order of the book.
-    pub pages: Vec<Leaf>,
+    pub pages: Vec<Leaf<'b>>,
 }
 
 /// A page with its neighbours.
 #[derive(Debug, Clone)]
-pub struct Leaf {
-    /// The chapter, without those below it.
+pub struct Leaf<'b> {
+    /// The chapter, without its text and those below it.
     pub chapter: Chapter,
+    /// Its text.
+    pub text: &'b str,
     /// The one before it in its language.
     pub previous: Option<Chapter>,
     /// The one behind it in its language.
     pub next: Option<Chapter>,
 }
 
-impl Leaf {
+impl Leaf<'_> {
     /// The path of its page, as mdBook names it.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -55,8 +58,12 @@ enum Kept {
 
 /// Splits a book. `language_of` gives the language of a page by its chapter's path; `None` for a page of no language.
 #[must_use]
-pub fn volumes(book: &Book, languages: &[Language], language_of: &dyn Fn(&Path) -> Option<Language>) -> Vec<Volume> {
-    let mut volumes: Vec<Volume> = languages
+pub fn volumes<'b>(
+    book: &'b Book,
+    languages: &[Language],
+    language_of: &dyn Fn(&Path) -> Option<Language>,
+) -> Vec<Volume<'b>> {
+    let mut volumes: Vec<Volume<'_>> = languages
         .iter()
         .map(|language| {
             let stays = |path: &Path| language_of(path).is_none_or(|own| own == *language);
@@ -177,19 +184,16 @@ fn bare(chapter: &Chapter) -> Chapter {
 }
 
 /// The pages of a table of contents that are its own, each with its text.
-fn leaves(book: &Book, contents: &[BookItem], is_own: &dyn Fn(&Path) -> bool) -> Vec<Leaf> {
-    let texts: std::collections::HashMap<&Path, &Chapter> =
-        book.chapters().filter_map(|chapter| Some((chapter.path.as_deref()?, chapter))).collect();
+fn leaves<'b>(book: &'b Book, contents: &[BookItem], is_own: &dyn Fn(&Path) -> bool) -> Vec<Leaf<'b>> {
+    let texts: HashMap<&Path, &str> =
+        book.chapters().filter_map(|chapter| Some((chapter.path.as_deref()?, &*chapter.content))).collect();
     let listed = Book::new_with_items(contents.to_vec());
     let order: Vec<&Chapter> = listed.chapters().collect();
     let neighbour = |at: Option<usize>| at.and_then(|at| order.get(at)).map(|chapter| bare(chapter));
     let own = order.iter().enumerate().filter(|(_, chapter)| chapter.path.as_deref().is_some_and(is_own));
     own.map(|(at, chapter)| {
-        let mut full = bare(chapter);
-        if let Some(received) = chapter.path.as_deref().and_then(|path| texts.get(path)) {
-            full.content.clone_from(&received.content);
-        }
-        Leaf { chapter: full, previous: neighbour(at.checked_sub(1)), next: neighbour(Some(at + 1)) }
+        let text = chapter.path.as_deref().and_then(|path| texts.get(path)).copied().unwrap_or_default();
+        Leaf { chapter: bare(chapter), text, previous: neighbour(at.checked_sub(1)), next: neighbour(Some(at + 1)) }
     })
     .collect()
 }
@@ -224,14 +228,14 @@ mod tests {
         Some(Language::parse(tag).unwrap())
     }
 
-    fn split(items: Vec<BookItem>) -> Vec<Volume> {
+    fn split(book: &Book) -> Vec<Volume<'_>> {
         let languages = [Language::parse("zh").unwrap(), Language::parse("en").unwrap()];
-        volumes(&Book::new_with_items(items), &languages, &language_of)
+        volumes(book, &languages, &language_of)
     }
 
     #[test]
     fn each_language_has_its_own_table() {
-        let volumes = split(vec![
+        let book = Book::new_with_items(vec![
             chapter("index", None, vec![]),
             BookItem::PartTitle("中文".to_owned()),
             chapter(
@@ -245,6 +249,7 @@ mod tests {
             BookItem::Separator,
             chapter("zh/end", None, vec![]),
         ]);
+        let volumes = split(&book);
         let tables: Vec<String> = volumes.iter().map(|volume| shown(&volume.contents)).collect();
         assert_eq!(tables[0], "(index # 中文 1.zh/a(1.1.zh/b) --- zh/end)");
         assert_eq!(tables[1], "(index # 中文 1.en/x --- # English 2.en/a(2.1.en/b))");
@@ -252,7 +257,7 @@ mod tests {
         let english = &volumes[1].pages;
         assert_eq!(english.iter().map(|leaf| leaf.chapter.name.as_str()).collect::<Vec<_>>(), ["en/x", "en/a", "en/b"]);
         assert_eq!(english[0].previous.as_ref().unwrap().name, "index");
-        assert_eq!(english[1].chapter.content, "text of en/a");
+        assert_eq!(english[1].text, "text of en/a");
         assert!(english[2].next.is_none());
         assert_eq!(volumes[2].pages.len(), 1);
         assert_eq!(volumes[2].pages[0].next.as_ref().unwrap().name, "zh/a");
@@ -261,7 +266,7 @@ mod tests {
     #[test]
     fn drafts_stay_beside_their_language() {
         let draft = |name: &str| -> BookItem { Chapter::new_draft(name, Vec::new()).into() };
-        let volumes = split(vec![
+        let book = Book::new_with_items(vec![
             chapter("zh/a", None, vec![]),
             draft("later"),
             BookItem::PartTitle("nothing".to_owned()),
@@ -269,6 +274,7 @@ mod tests {
             draft("later"),
             chapter("en/a", None, vec![draft("below")]),
         ]);
+        let volumes = split(&book);
         let tables: Vec<String> = volumes.iter().map(|volume| shown(&volume.contents)).collect();
         assert_eq!(tables[0], "(zh/a later)");
         assert_eq!(tables[1], "(# English later en/a(below))");
@@ -276,7 +282,8 @@ mod tests {
 
     #[test]
     fn a_language_without_chapters_has_an_empty_table() {
-        let volumes = split(vec![chapter("zh/a", Some(&[1]), vec![])]);
+        let book = Book::new_with_items(vec![chapter("zh/a", Some(&[1]), vec![])]);
+        let volumes = split(&book);
         assert_eq!(shown(&volumes[1].contents), "()");
         assert!(volumes[1].pages.is_empty());
     }

@@ -4,7 +4,6 @@
 //! configuration; its key is a hash of all of these. What is put into a page later is not in it: a new date or a new
 //! title elsewhere costs no rendering. They lie in one file beside the site, which a build for readers does not write.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -68,7 +67,7 @@ impl Kept {
 ///
 /// # Errors
 /// When it cannot be written.
-pub fn write(folder: &Path, kept: &Kept, pages: &[(Key, Cow<'_, str>)]) -> Result<()> {
+pub fn write(folder: &Path, kept: &Kept, pages: &[(&Key, &str)]) -> Result<()> {
     if pages.len() == kept.pages.len() && pages.iter().all(|(key, _)| kept.page(key).is_some()) {
         return Ok(());
     }
@@ -79,7 +78,7 @@ pub fn write(folder: &Path, kept: &Kept, pages: &[(Key, Cow<'_, str>)]) -> Resul
         let mut file = BufWriter::new(File::create(&file)?);
         file.write_all(BEGIN)?;
         for (key, page) in pages {
-            file.write_all(key)?;
+            file.write_all(&key[..])?;
             file.write_all(&(page.len() as u64).to_le_bytes())?;
             file.write_all(page.as_bytes())?;
         }
@@ -90,12 +89,13 @@ pub fn write(folder: &Path, kept: &Kept, pages: &[(Key, Cow<'_, str>)]) -> Resul
 
 /// The key of a page. `shared` is a hash of the template and the configuration.
 #[must_use]
-pub fn key(shared: &Key, leaf: &Leaf, title: Option<&str>) -> Key {
+pub fn key(shared: &Key, leaf: &Leaf<'_>, title: Option<&str>) -> Key {
     let mut hash = Sha256::new();
     hash.update(shared);
     for chapter in [Some(&leaf.chapter), leaf.previous.as_ref(), leaf.next.as_ref()] {
         add(&mut hash, chapter);
     }
+    piece(&mut hash, leaf.text);
     piece(&mut hash, title.unwrap_or("\0"));
     hash.finalize().into()
 }
@@ -118,7 +118,6 @@ fn add(hash: &mut Sha256, chapter: Option<&Chapter>) {
     piece(hash, &chapter.number.as_ref().map(ToString::to_string).unwrap_or_default());
     piece(hash, &path(chapter.path.as_deref()));
     piece(hash, &path(chapter.source_path.as_deref()));
-    piece(hash, &chapter.content);
 }
 
 fn piece(hash: &mut Sha256, text: &str) {
@@ -133,7 +132,7 @@ mod tests {
     #[test]
     fn pages_are_read_as_they_were_written() {
         let folder = tempfile::tempdir().expect("a folder");
-        let pages = [([1; 32], Cow::Borrowed("<p>甲</p>")), ([2; 32], Cow::Borrowed(""))];
+        let pages = [(&[1; 32], "<p>甲</p>"), (&[2; 32], "")];
         write(folder.path(), &Kept::default(), &pages).expect("a file");
         let bytes = std::fs::read(folder.path().join(FILE)).expect("the file");
         let kept = Kept::read(bytes.clone());
@@ -152,15 +151,16 @@ mod tests {
         let mine = folder.path().join("mine");
         std::fs::write(&mine, "mine").expect("a file");
         std::os::unix::fs::symlink(&mine, folder.path().join(FILE)).expect("a link");
-        write(folder.path(), &Kept::default(), &[([1; 32], Cow::Borrowed("page"))]).expect("a file");
+        write(folder.path(), &Kept::default(), &[(&[1; 32], "page")]).expect("a file");
         assert_eq!(std::fs::read_to_string(&mine).expect("the file"), "mine");
         assert!(Kept::read(std::fs::read(folder.path().join(FILE)).expect("the pages")).page(&[1; 32]).is_some());
     }
 
     #[test]
     fn a_page_is_another_when_anything_about_it_is() {
-        let leaf = |name: &str, content: &str, next: Option<&str>| Leaf {
-            chapter: Chapter::new(name, content.to_owned(), "a.md", Vec::new()),
+        let leaf = |name: &str, text: &'static str, next: Option<&str>| Leaf {
+            chapter: Chapter::new(name, String::new(), "a.md", Vec::new()),
+            text,
             previous: None,
             next: next.map(|name| Chapter::new(name, String::new(), "b.md", Vec::new())),
         };

@@ -22,6 +22,7 @@ pub mod words;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use mdbook_bilingual_core::parallel::in_parallel;
@@ -31,6 +32,7 @@ use mdbook_renderer::RenderContext;
 pub(crate) use call::address;
 use call::{in_memory, scratch};
 use kept::{Kept, Key};
+use lifted::Lifted;
 use press::{Pages, Press};
 use theme::{BookTheme, Names};
 
@@ -42,6 +44,10 @@ use crate::split::{Leaf, Volume};
 /// How many chapters mdBook is given at a time, at most. Each call costs as much as ten chapters by itself,
 /// and the list of chapters grows with their square.
 const TOGETHER: usize = 100;
+
+/// How many of them come with the pages that have no text yet, where one call is not enough: mdBook puts the texts of all
+/// of its chapters on the page that is printed, for nothing.
+const BESIDE_SHELLS: usize = 10;
 
 /// What mdBook is asked for.
 pub struct Engine<'a> {
@@ -61,17 +67,25 @@ pub struct Engine<'a> {
     pub not_found: Option<String>,
 }
 
+/// A page as mdBook made it. It still has its [`marks`], and lacks what was [`lifted`] from its template.
+#[derive(Debug)]
+pub struct Sheet<'k> {
+    /// As it is kept.
+    pub text: Cow<'k, str>,
+    lifted: Arc<Lifted>,
+}
+
 /// What mdBook made of a book. Pages still have their [`marks`].
 #[derive(Debug, Default)]
 pub struct Printed<'k> {
     /// Styles, scripts, fonts, tables of contents, and what else has its name already.
     pub files: Files,
     /// The pages, by their chapters' paths.
-    pub pages: BTreeMap<PathBuf, Cow<'k, str>>,
+    pub pages: BTreeMap<PathBuf, Sheet<'k>>,
     /// Their keys.
     pub keys: BTreeMap<PathBuf, Key>,
     /// The first page of the book as the site's root.
-    pub index: Option<String>,
+    pub index: Option<Sheet<'k>>,
     /// A page around all texts of a language.
     pub prints: BTreeMap<Language, String>,
     /// The page for addresses that do not exist.
@@ -84,17 +98,17 @@ pub struct Printed<'k> {
 
 /// What is known of the pages of a volume.
 #[derive(Default)]
-struct Known<'k> {
+struct Known<'k, 'v> {
     keys: Vec<(PathBuf, Key)>,
     /// Those that were kept.
-    pages: Vec<(PathBuf, Cow<'k, str>)>,
-    missing: Vec<Leaf>,
+    pages: Vec<(PathBuf, Sheet<'k>)>,
+    missing: Vec<Leaf<'v>>,
 }
 
 /// One call: the pages of a few chapters, and whether those without a text come with them.
 struct Task<'v> {
     press: &'v Press<'v>,
-    leaves: &'v [Leaf],
+    leaves: &'v [Leaf<'v>],
     with_shells: bool,
 }
 
@@ -103,30 +117,31 @@ impl Engine<'_> {
     ///
     /// # Errors
     /// When mdBook refuses something, with what it says.
-    pub fn print<'k>(&self, volumes: &[Volume], kept: &'k Kept) -> Result<Printed<'k>> {
+    pub fn print<'k>(&self, volumes: &[Volume<'_>], kept: &'k Kept) -> Result<Printed<'k>> {
         in_memory(&theme::memory(), |place| self.print_in(place, volumes, kept))
     }
 
     /// The same with files in a folder of the system's.
-    fn print_in<'k>(&self, place: &Path, volumes: &[Volume], kept: &'k Kept) -> Result<Printed<'k>> {
+    fn print_in<'k>(&self, place: &Path, volumes: &[Volume<'_>], kept: &'k Kept) -> Result<Printed<'k>> {
         let mut printed = Printed::default();
         let folder = scratch(place)?;
         let theme = BookTheme::read(&self.context.root, &self.options.html, folder.path())?;
-        let all: Vec<(usize, &Volume)> = volumes.iter().enumerate().collect();
-        let begun = in_parallel(&all, |(at, volume)| self.begin(place, volume, &theme, *at == 0))?;
+        let all: Vec<(usize, &Volume<'_>)> = volumes.iter().enumerate().collect();
+        let begun =
+            in_parallel(self.options.workers, &all, |(at, volume)| self.begin(place, volume, &theme, *at == 0))?;
         // Styles and scripts are named by the first of them.
         let mut names: Vec<Names> = Vec::new();
         for (volume, begun) in volumes.iter().zip(begun) {
             let resources = names.first().map(|first| first.resources.clone());
             names.push(self.name(volume, begun, resources, &mut printed)?);
         }
-        let all: Vec<(&Volume, &Names)> = volumes.iter().zip(&names).collect();
-        let prepared = in_parallel(&all, |(volume, names)| {
+        let all: Vec<(&Volume<'_>, &Names)> = volumes.iter().zip(&names).collect();
+        let prepared = in_parallel(self.options.workers, &all, |(volume, names)| {
             let press = self.press(place, volume, &theme, names)?;
             let known = self.known(&press, kept);
             Ok((press, known))
         })?;
-        let mut presses: Vec<(Press<'_>, Vec<Leaf>)> = Vec::new();
+        let mut presses: Vec<(Press<'_>, Vec<Leaf<'_>>)> = Vec::new();
         for (press, known) in prepared {
             printed.lack(&press.lacking);
             printed.keys.extend(known.keys);
@@ -135,18 +150,15 @@ impl Engine<'_> {
         }
         let mut tasks = Vec::new();
         for (press, leaves) in &presses {
-            let calls = if press.lists_chapters { 1 } else { leaves.len().div_ceil(TOGETHER).max(1) };
-            let together = leaves.len().div_ceil(calls).max(1);
-            tasks.extend(leaves.chunks(together).map(|leaves| Task { press, leaves, with_shells: false }));
-            // The last of them is the shortest, where they are not alike.
-            match tasks.last_mut().filter(|last| std::ptr::eq(last.press, press)) {
-                Some(last) => last.with_shells = true,
-                None => tasks.push(Task { press, leaves: &[], with_shells: true }),
-            }
+            let is_one = press.lists_chapters || leaves.len() <= TOGETHER;
+            let (most, last) = leaves.split_at(if is_one { 0 } else { leaves.len() - BESIDE_SHELLS });
+            let together = most.len().div_ceil(most.len().div_ceil(TOGETHER).max(1)).max(1);
+            tasks.extend(most.chunks(together).map(|leaves| Task { press, leaves, with_shells: false }));
+            tasks.push(Task { press, leaves: last, with_shells: true });
         }
         let run = |task: &Task<'_>| self.pages(task.press, task.leaves, task.with_shells);
-        for Pages { pages, index, shells } in in_parallel(&tasks, run)? {
-            printed.pages.extend(pages.into_iter().map(|(path, page)| (path, Cow::Owned(page))));
+        for Pages { pages, index, shells } in in_parallel(self.options.workers, &tasks, run)? {
+            printed.pages.extend(pages);
             printed.index = printed.index.take().or(index);
             printed.prints.extend(shells.print);
             printed.not_found = printed.not_found.take().or(shells.not_found);
@@ -161,19 +173,27 @@ impl Engine<'_> {
     }
 
     /// Which pages of a volume are there, and which have to be rendered.
-    fn known<'k>(&self, press: &Press<'_>, kept: &'k Kept) -> Known<'k> {
+    fn known<'k, 'v>(&self, press: &Press<'v>, kept: &'k Kept) -> Known<'k, 'v> {
         let mut known = Known::default();
         for leaf in &press.volume.pages {
             let path = leaf.path().to_owned();
             let key = kept::key(&press.shared, leaf, self.titles.get(&path).map(String::as_str));
             // The first page is rendered twice, once for the site's root.
             match kept.page(&key).filter(|_| self.first.as_ref() != Some(&path)) {
-                Some(page) => known.pages.push((path.clone(), Cow::Borrowed(page))),
+                Some(page) => known.pages.push((path.clone(), press.sheet(Cow::Borrowed(page)))),
                 None => known.missing.push(leaf.clone()),
             }
             known.keys.push((path, key));
         }
         known
+    }
+}
+
+impl Sheet<'_> {
+    /// The page as its whole template makes it.
+    #[must_use]
+    pub fn whole(&self) -> String {
+        self.lifted.restored(&self.text)
     }
 }
 

@@ -1,7 +1,9 @@
 //! What the pages of one volume are made of: a theme in its language, and the configuration that mdBook is told.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use mdbook_bilingual_core::values::Language;
@@ -15,7 +17,7 @@ use super::kept::{self, Key};
 use super::lifted::Lifted;
 use super::theme::{self, BookTheme, Finished, Names};
 use super::words::{self, Voice};
-use super::{Engine, Printed, address};
+use super::{Engine, Printed, Sheet, address};
 use crate::output;
 use crate::split::{Leaf, Volume};
 
@@ -24,7 +26,7 @@ const SHELL: &str = "bilingual-site-shell.md";
 
 /// A volume on its way.
 pub(super) struct Press<'v> {
-    pub(super) volume: &'v Volume,
+    pub(super) volume: &'v Volume<'v>,
     /// A hash of all that its pages have in common.
     pub(super) shared: Key,
     /// What the book's own theme lacks.
@@ -35,7 +37,7 @@ pub(super) struct Press<'v> {
     callouts: Vec<String>,
     /// The whole template of its pages, and what it lacks while mdBook renders.
     index: String,
-    lifted: Lifted,
+    lifted: Arc<Lifted>,
     stand: Stand,
     /// The folder of the stand, which goes when this is dropped.
     _folder: TempDir,
@@ -52,9 +54,9 @@ pub(super) struct Begun {
 #[derive(Default)]
 pub(super) struct Pages {
     /// Each by its chapter's path.
-    pub(super) pages: Vec<(PathBuf, String)>,
+    pub(super) pages: Vec<(PathBuf, Sheet<'static>)>,
     /// The first page of the book once more, as the site's root.
-    pub(super) index: Option<String>,
+    pub(super) index: Option<Sheet<'static>>,
     /// The pages of the volume that have no text yet.
     pub(super) shells: Shells,
 }
@@ -72,13 +74,18 @@ pub(super) struct Shells {
 
 impl Press<'_> {
     /// What mdBook is given to make these pages, and a page without a text for no pages.
-    fn items(&self, leaves: &[Leaf]) -> Vec<BookItem> {
-        let texts = || leaves.iter().map(|leaf| (leaf.path(), &*leaf.chapter.content)).collect();
+    fn items(&self, leaves: &[Leaf<'_>]) -> Vec<BookItem> {
+        let texts = || leaves.iter().map(|leaf| (leaf.path(), leaf.text)).collect();
         let items = if self.lists_chapters { filled(&self.volume.contents, &texts()) } else { with_neighbours(leaves) };
         match items.is_empty() {
             true => vec![Chapter::new("", String::new(), SHELL, Vec::new()).into()],
             false => items,
         }
+    }
+
+    /// A page as mdBook made it.
+    pub(super) fn sheet<'k>(&self, text: Cow<'k, str>) -> Sheet<'k> {
+        Sheet { text, lifted: Arc::clone(&self.lifted) }
     }
 
     /// A page as its whole template makes it.
@@ -90,7 +97,7 @@ impl Press<'_> {
 impl Engine<'_> {
     /// Renders what all pages of a volume name: its table of contents, its search, and, for the first volume, styles and
     /// scripts.
-    pub(super) fn begin(&self, place: &Path, volume: &Volume, theme: &BookTheme, is_first: bool) -> Result<Begun> {
+    pub(super) fn begin(&self, place: &Path, volume: &Volume<'_>, theme: &BookTheme, is_first: bool) -> Result<Begun> {
         let folder = scratch(place)?;
         let root = self.root_in(folder.path());
         let mut config = self.config(volume)?;
@@ -115,7 +122,7 @@ impl Engine<'_> {
     /// `None` for the first volume, which brings them.
     pub(super) fn name(
         &self,
-        volume: &Volume,
+        volume: &Volume<'_>,
         begun: Begun,
         resources: Option<BTreeMap<String, String>>,
         printed: &mut Printed<'_>,
@@ -132,7 +139,7 @@ impl Engine<'_> {
     /// Gives a file that was written at the beginning its name.
     fn name_one(
         &self,
-        volume: &Volume,
+        volume: &Volume<'_>,
         name: &str,
         bytes: Vec<u8>,
         is_first: bool,
@@ -175,7 +182,7 @@ impl Engine<'_> {
 
     /// Publishes a script of a language. Where a server shows the site, its name stays: each page names it, and would be
     /// another page with each word that the search learns.
-    fn publish(&self, volume: &Volume, name: &str, bytes: Vec<u8>, names: &mut Names, printed: &mut Printed<'_>) {
+    fn publish(&self, volume: &Volume<'_>, name: &str, bytes: Vec<u8>, names: &mut Names, printed: &mut Printed<'_>) {
         let stem = name.strip_suffix(".js").unwrap_or(name);
         let own = self.name_for(volume, stem, "js");
         let own = match self.options.html.hash_files && !self.options.is_served {
@@ -187,7 +194,7 @@ impl Engine<'_> {
     }
 
     /// The name of a file that each volume has.
-    fn name_for(&self, volume: &Volume, stem: &str, extension: &str) -> String {
+    fn name_for(&self, volume: &Volume<'_>, stem: &str, extension: &str) -> String {
         match &volume.language {
             Some(language) => self.site.named(stem, extension, language),
             None => format!("{stem}-all.{extension}"),
@@ -198,7 +205,7 @@ impl Engine<'_> {
     pub(super) fn press<'v>(
         &self,
         place: &Path,
-        volume: &'v Volume,
+        volume: &'v Volume<'v>,
         theme: &BookTheme,
         names: &Names,
     ) -> Result<Press<'v>> {
@@ -238,12 +245,22 @@ impl Engine<'_> {
         texts.extend(callouts.iter().map(String::as_str).chain(lifted.texts()).map(|text| text.as_bytes().to_vec()));
         let shared = kept::shared(texts.iter().map(Vec::as_slice));
         let stand = Stand { root, place: place.to_owned(), config };
-        Ok(Press { volume, shared, lacking, lists_chapters, callouts, index, lifted, stand, _folder: folder })
+        Ok(Press {
+            volume,
+            shared,
+            lacking,
+            lists_chapters,
+            callouts,
+            index,
+            lifted: Arc::new(lifted),
+            stand,
+            _folder: folder,
+        })
     }
 
     /// Renders pages with their neighbours, which come without texts; `with_shells` also the pages of the volume that have
     /// no text yet.
-    pub(super) fn pages(&self, press: &Press<'_>, leaves: &[Leaf], with_shells: bool) -> Result<Pages> {
+    pub(super) fn pages(&self, press: &Press<'_>, leaves: &[Leaf<'_>], with_shells: bool) -> Result<Pages> {
         let mut config = press.stand.config.clone();
         let has_moved = with_shells && press.volume.language.is_none();
         config.set("output.html.redirect", self.redirects(leaves, has_moved))?;
@@ -256,8 +273,9 @@ impl Engine<'_> {
             theme::write(&stand.root.join("theme/index.hbs"), press.index.as_bytes())?;
             stand.render(press.items(leaves), self.titles)
         })?;
-        let text = |name: &Path| -> Result<String> {
-            Ok(callouts::translate(&press.page(&written, name)?, &press.callouts).into_owned())
+        let text = |name: &Path| -> Result<Sheet<'static>> {
+            let text = callouts::translate(&written.text(name)?, &press.callouts).into_owned();
+            Ok(press.sheet(Cow::Owned(text)))
         };
         let mut pages = Pages::default();
         for leaf in leaves {
@@ -274,7 +292,7 @@ impl Engine<'_> {
 
     /// What mdBook is told to redirect when it makes these pages. Places in other pages it would take for pages that are no
     /// longer there, and lead nowhere.
-    fn redirects(&self, leaves: &[Leaf], has_moved: bool) -> BTreeMap<&String, &String> {
+    fn redirects(&self, leaves: &[Leaf<'_>], has_moved: bool) -> BTreeMap<&String, &String> {
         let pages: HashSet<String> = leaves.iter().map(|leaf| address(&leaf.path().with_extension("html"))).collect();
         let page = |from: &str| from.split('#').next().unwrap_or(from).trim_start_matches('/').to_owned();
         let turns = self.options.turns.iter().filter(|(from, _)| pages.contains(&page(from)));
@@ -326,14 +344,14 @@ impl Engine<'_> {
         Ok(shells)
     }
 
-    fn voice(&self, volume: &Volume) -> Voice<'_> {
+    fn voice(&self, volume: &Volume<'_>) -> Voice<'_> {
         let languages = &self.site.languages;
         let at = volume.language.as_ref().and_then(|own| languages.iter().position(|language| language == own));
         Voice::of(self.site, at.map_or(languages, |at| &languages[at..=at]))
     }
 
     /// What mdBook is told of a volume.
-    fn config(&self, volume: &Volume) -> Result<Config> {
+    fn config(&self, volume: &Volume<'_>) -> Result<Config> {
         let mut config = self.context.config.clone();
         config.set("output.html", &self.options.table)?;
         config.set("output.html.theme", "theme")?;
@@ -383,7 +401,7 @@ impl Engine<'_> {
 
     /// A table of contents in which every entry names its language, where that is not the one of the table; so does the
     /// title of a part whose entries are all in one.
-    fn in_languages(&self, text: &str, volume: &Volume) -> String {
+    fn in_languages(&self, text: &str, volume: &Volume<'_>) -> String {
         const PART: &str = "<li class=\"part-title\"";
         const LINK: &str = "<a href=\"";
         let own = volume.language.as_ref().unwrap_or_else(|| self.site.default_language());
@@ -422,13 +440,13 @@ fn attributes(language: &Language, around: &Language) -> String {
 }
 
 /// Chapters between those before and behind them, as a book. Where they do not follow each other, each has its own.
-fn with_neighbours(leaves: &[Leaf]) -> Vec<BookItem> {
+fn with_neighbours(leaves: &[Leaf<'_>]) -> Vec<BookItem> {
     let mut items: Vec<BookItem> = Vec::new();
     let mut last: Option<&Path> = None;
     for (at, leaf) in leaves.iter().enumerate() {
         let previous = leaf.previous.as_ref().filter(|previous| previous.path.as_deref() != last);
         items.extend(previous.cloned().map(flat));
-        items.push(flat(leaf.chapter.clone()));
+        items.push(flat(Chapter { content: leaf.text.to_owned(), ..leaf.chapter.clone() }));
         last = Some(leaf.path());
         // They are in the order of the book, so what follows one is the next of them or none.
         let follows = leaves.get(at + 1).and_then(|other| other.chapter.path.as_deref());

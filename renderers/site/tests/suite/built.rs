@@ -80,7 +80,7 @@ impl Sample {
         let (pages, context) = book.preprocess_book(renderer)?;
         let mut context_of_renderer = RenderContext::new(self.root(), pages, book.config.clone(), into);
         if by == By::Us {
-            return mdbook_bilingual_site::render(&context_of_renderer);
+            return mdbook_bilingual_site::render(&context_of_renderer, None);
         }
         // mdBook tells no other renderer.
         context_of_renderer.chapter_titles.extend(context.chapter_titles.borrow_mut().drain());
