@@ -1,6 +1,7 @@
 //! `[output.bilingual-site]`: an mdBook renderer that gives each page of a book its own language, up to `<html lang>`.
 //!
 //! ```text
+//! book.toml     ─→ ahead      ─→ ReadBook   under `mdbook serve`, the next line while mdBook still writes
 //! RenderContext ─→ core::plan ─→ Reading    what the book is: notes, languages, facts; read from its files
 //!                  texts      ─→ Markdown   each page as the passes make it for renderers that know no HTML
 //!                  site       ─→ Site       what is published, and under which addresses
@@ -15,7 +16,7 @@
 //! 1. A page is what mdBook's own renderer makes of its chapter, byte for byte, but for the words around the text, the
 //!    head, the menu bar and the ids of its counterparts. A test compares them for every option of `[output.html]`.
 //! 2. No source of mdBook's is here, only its public API.
-//! 3. Nothing is written before all of it is there; the same book gives the same bytes.
+//! 3. Nothing is written before all that can fail has succeeded; the same book gives the same bytes.
 //! 4. What a page costs does not grow with the number of pages, unless the author's template lists the chapters.
 //! 5. Facts are read from the files of the book, as the preprocessor reads them. What is published comes from mdBook.
 

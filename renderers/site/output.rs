@@ -1,6 +1,7 @@
-//! The files of a site: in memory until all of them are there, then written where they differ.
+//! The files of a site, written where they differ.
 //!
-//! Nothing is written before the whole site is there, so a build that fails leaves the old pages. Files that are as they
+//! Nothing is written before all that can fail has succeeded, so a build that fails leaves the old pages. What cannot
+//! fail is made while it is written, because all pages of a book take many times its memory. Files that are as they
 //! were are not touched, and what belongs to no page any more goes last. Somebody who serves the folder at that moment
 //! sees old pages and new ones, and no page that is half written but the one of that instant.
 
