@@ -54,3 +54,48 @@ pub fn in_parallel<T: Sync, D: Send>(
     done.sort_by_key(|(at, _)| *at);
     done.into_iter().map(|(_, answer)| answer).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+    use std::time::Duration;
+
+    use super::*;
+
+    const MANY: Workers = Workers(4);
+
+    #[test]
+    fn answers_are_in_the_order_of_the_tasks() {
+        let tasks: Vec<u64> = (0..50).collect();
+        for workers in [Workers::ONE, MANY, Workers::all()] {
+            let late = |task: &u64| {
+                thread::sleep(Duration::from_micros(50 * (50 - task)));
+                Ok(task * 2)
+            };
+            assert_eq!(in_parallel(workers, &tasks, late).unwrap(), tasks.iter().map(|it| it * 2).collect::<Vec<_>>());
+        }
+        assert!(in_parallel(MANY, &[] as &[u64], |task| Ok(*task)).unwrap().is_empty());
+    }
+
+    #[test]
+    fn the_first_error_of_the_tasks_counts() {
+        let fail = |task: &i32| if task % 3 == 2 { Err(anyhow!("{task}")) } else { Ok(*task) };
+        assert_eq!(in_parallel(MANY, &[0, 1, 2, 3, 4, 5], fail).unwrap_err().to_string(), "2");
+    }
+
+    #[test]
+    fn who_panics_is_an_error_on_either_side() {
+        let here = thread::current().id();
+        for panics_here in [true, false] {
+            let run = |_: &i32| {
+                // Each thread gets one of them at least.
+                thread::sleep(Duration::from_millis(5));
+                assert_ne!(thread::current().id() == here, panics_here, "as it should");
+                Ok(())
+            };
+            assert!(in_parallel(MANY, &[0; 16], run).unwrap_err().to_string().contains("panicked"));
+        }
+        let same = |_: &i32| Ok(thread::current().id() == here);
+        assert_eq!(in_parallel(Workers::ONE, &[0; 4], same).unwrap(), [true; 4]);
+    }
+}

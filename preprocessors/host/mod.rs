@@ -90,7 +90,7 @@ pub fn too_deep() -> Message {
 
 /// The book that is being built, and for which renderer.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(unpredictable_function_pointer_comparisons, reason = "two that are the same are at worst taken for others")]
+#[allow(unpredictable_function_pointer_comparisons, reason = "only programs set them, and never for a renderer")]
 pub struct Host {
     /// The folder of `book.toml`.
     pub root: PathBuf,
@@ -255,7 +255,7 @@ impl Host {
 
     /// Reads `book.toml` as text, unless it was read; without one, messages have no line.
     fn new(root: PathBuf, config: &Value, renderer: Option<String>, book_toml: Option<String>) -> Self {
-        let book_toml = BookToml::new(book_toml.unwrap_or_else(|| book_toml_in(&root)));
+        let book_toml = BookToml::new(book_toml.unwrap_or_else(|| Self::book_toml_in(&root)));
         let text = |table: &str, key: &str| config[table][key].as_str().map(str::to_owned);
         let defaults = config["build"]["use-default-preprocessors"].as_bool().unwrap_or(true);
         let preprocessor = &config["preprocessor"];
@@ -345,6 +345,13 @@ impl Host {
     #[must_use]
     pub fn for_renderer(root: &Path, config: &Value, renderer: &str) -> Self {
         Self::new(root.to_owned(), config, Some(renderer.to_owned()), None)
+    }
+
+    /// The text of the `book.toml` in a folder; empty where it cannot be read, or leads out of the repository.
+    #[must_use]
+    pub fn book_toml_in(root: &Path) -> String {
+        let path = root.join("book.toml");
+        inside(root, &path).ok().and_then(|()| files::whole_text(&path).ok()).unwrap_or_default()
     }
 
     /// Loads a book from its folder, without an mdBook.
@@ -552,13 +559,6 @@ fn outputs(tables: &Value) -> Vec<String> {
         Some(outputs) if !outputs.is_empty() => outputs.keys().filter(is_one).cloned().collect(),
         _ => vec![renderer::HTML.to_owned()],
     }
-}
-
-/// The text of the `book.toml` in a folder; empty where it cannot be read, or leads out of the repository, which is
-/// reported elsewhere.
-fn book_toml_in(root: &Path) -> String {
-    let path = root.join("book.toml");
-    inside(root, &path).ok().and_then(|()| files::whole_text(&path).ok()).unwrap_or_default()
 }
 
 /// Whether one preprocessor runs before another, in the order that mdBook gives them: those that wait for nobody, by

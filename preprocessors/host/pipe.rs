@@ -44,7 +44,9 @@ pub fn read(from: impl Read, begins: impl FnMut(&[u8]) -> bool) -> io::Result<St
 }
 
 fn bytes(mut from: impl Read, mut begins: impl FnMut(&[u8]) -> bool, mut pause: impl FnMut()) -> io::Result<Vec<u8>> {
-    let (mut all, mut piece) = (Vec::with_capacity(ROOM), vec![0; PIECE]);
+    let (mut all, mut piece) = (Vec::new(), vec![0; PIECE]);
+    // Where there is not as much, it may still be enough.
+    let _ = all.try_reserve(ROOM);
     let (mut pauses, mut has_begun) = (0, false);
     loop {
         match from.read(&mut piece) {

@@ -8,11 +8,13 @@
 //! ```
 //!
 //! For a book of a thousand notes mdBook writes for longer than it takes to read them. What it was told comes last, and is
-//! most likely what `book.toml` says; a variable `MDBOOK_…` may say otherwise.
+//! most likely what `book.toml` and the variables `MDBOOK_…` say, which it reads as well; `--dest-dir` says otherwise.
 //!
-//! Only where an author waits for the page: two things at once take less time and more of the processors.
+//! Only where pages were kept under `mdbook serve`, so that an author most likely waits for the site: two things at once
+//! take less time and more of the processors.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver};
 use std::thread::{self, JoinHandle};
 
 use anyhow::Result;
@@ -20,10 +22,11 @@ use mdbook_bilingual_core::Reading;
 use mdbook_bilingual_core::edit::Edit;
 use mdbook_bilingual_core::host::Host;
 use mdbook_renderer::book::Book;
-use serde_json::{Deserializer, Value};
+use mdbook_renderer::config::Config;
+use serde_json::Deserializer;
 
-use crate::NAME;
 use crate::engine::kept;
+use crate::{NAME, STACK};
 
 /// A book that was read from its files.
 pub struct ReadBook {
@@ -37,8 +40,13 @@ pub struct ReadBook {
     pub edits: Vec<Edit>,
 }
 
-/// A book that is being read.
-pub struct Ahead(JoinHandle<Option<(Host, ReadBook)>>);
+/// A book that is being read. What reads it is waited for when this is dropped: it may have started git.
+pub struct Ahead {
+    /// The book that it reads, as it was before its files were read.
+    expected: Receiver<Host>,
+    /// Gives `None` where the book cannot be read.
+    reading: Option<JoinHandle<Option<ReadBook>>>,
+}
 
 impl ReadBook {
     /// Reads the book of a host.
@@ -66,16 +74,27 @@ impl Ahead {
     #[must_use]
     pub fn of(json: &[u8]) -> Option<Self> {
         let root = root(json)?;
-        Some(Self(thread::spawn(move || {
-            let host = expected(&root)?;
-            Some((host.clone(), ReadBook::of(host).ok()?))
-        })))
+        let (sender, expected) = mpsc::channel();
+        let read = move || {
+            let host = expected_host(&root)?;
+            sender.send(host.clone()).ok()?;
+            ReadBook::of(host).ok()
+        };
+        let reading = thread::Builder::new().stack_size(STACK).spawn(read).ok()?;
+        Some(Self { expected, reading: Some(reading) })
     }
 
-    /// What was read; `None` where it is not the book of this host, or could not be read.
+    /// What was read; `None` where it is not the book of this host, or could not be read. Nobody asks twice.
     #[must_use]
-    pub fn read(self, host: &Host) -> Option<ReadBook> {
-        self.0.join().ok().flatten().filter(|(expected, _)| expected == host).map(|(_, read)| read)
+    pub fn read(&mut self, host: &Host) -> Option<ReadBook> {
+        let expected = self.expected.recv().ok()?;
+        self.reading.take_if(|_| expected == *host)?.join().ok().flatten()
+    }
+}
+
+impl Drop for Ahead {
+    fn drop(&mut self) {
+        let _ = self.reading.take().map(JoinHandle::join);
     }
 }
 
@@ -88,11 +107,11 @@ fn root(json: &[u8]) -> Option<PathBuf> {
     Deserializer::from_slice(root).into_iter::<String>().next()?.ok().map(PathBuf::from)
 }
 
-/// The host of the book in a folder, if mdBook is told what its `book.toml` says.
-fn expected(root: &Path) -> Option<Host> {
-    let text = std::fs::read_to_string(root.join("book.toml")).ok()?;
-    let config: Value = toml::from_str(&text).ok()?;
-    Some(Host::for_renderer(root, &config, NAME))
+/// The host of the book in a folder, if mdBook is told what it reads there.
+fn expected_host(root: &Path) -> Option<Host> {
+    let mut config: Config = Host::book_toml_in(root).parse().ok()?;
+    config.update_from_env().ok()?;
+    Some(Host::for_renderer(root, &serde_json::to_value(&config).ok()?, NAME))
 }
 
 #[cfg(test)]
@@ -110,30 +129,49 @@ mod tests {
         assert_eq!(root(br#"{"root":"/book","version":"0.5.4"}"#), None);
     }
 
+    /// What mdBook tells a renderer of a `book.toml`, with one table of it changed.
+    fn told(root: &Path, text: &str, key: &str, value: &str) -> Host {
+        let mut config: Config = text.parse().unwrap();
+        config.set(key, value).unwrap();
+        Host::for_renderer(root, &serde_json::to_value(&config).unwrap(), NAME)
+    }
+
     #[test]
-    fn a_book_is_read_once_where_mdbook_was_told_what_book_toml_says() {
+    fn a_book_is_read_once_where_mdbook_was_told_what_it_reads() {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
         std::fs::create_dir(folder.path().join("src")).unwrap();
-        write("book.toml", "[book]\ntitle = \"Book\"\n\n[output.bilingual-site]\n");
         write("src/SUMMARY.md", "- [甲](a.md)\n");
         write("src/a.md", "# 甲\n\n正文。\n");
         let json = format!(r#"{{"version":"0.5.4","root":{},"#, json!(folder.path()));
         let ahead = || Ahead::of(json.as_bytes()).unwrap();
-        let host = |title: &str, tables: Value| {
-            let mut config = json!({"book": {"title": title, "src": "src"}, "output": {"bilingual-site": {}}});
-            config.as_object_mut().unwrap().extend(tables.as_object().unwrap().clone());
-            Host::for_renderer(folder.path(), &config, NAME)
-        };
-        let same = host("Book", json!({}));
-        let read = ahead().read(&same).expect("the same book");
-        let alone = ReadBook::of(same).unwrap();
-        assert_eq!(read.host, alone.host);
-        assert_eq!((read.book, read.edits), (alone.book, alone.edits));
-        assert!(ahead().read(&host("Another", json!({}))).is_none());
-        let table = json!({"preprocessor": {"bilingual": {"languages": ["zh-CN", "en"]}}});
-        assert!(ahead().read(&host("Book", table)).is_none());
+        for language in ["", "language = \"zh-CN\"\n"] {
+            let toml = format!("[book]\ntitle = \"Book\"\n{language}[output.bilingual-site]\n");
+            write("book.toml", &toml);
+            // What a server adds is none of the book's.
+            let same = told(folder.path(), &toml, "output.html.live-reload-endpoint", "__livereload");
+            let read = ahead().read(&same).expect("the same book");
+            let alone = ReadBook::of(same).unwrap();
+            assert_eq!(read.host, alone.host);
+            assert_eq!((read.book, read.edits), (alone.book, alone.edits));
+            for (key, value) in [("book.title", "Another"), ("book.src", "."), ("build.build-dir", "elsewhere")] {
+                assert!(ahead().read(&told(folder.path(), &toml, key, value)).is_none(), "{key}");
+            }
+        }
+        let toml = "[output.bilingual-site]\n";
+        write("book.toml", toml);
         std::fs::remove_file(folder.path().join("src/SUMMARY.md")).unwrap();
-        assert!(ahead().read(&host("Book", json!({}))).is_none());
+        assert!(ahead().read(&told(folder.path(), toml, "book.src", "src")).is_none());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_pipe_in_the_place_of_book_toml_keeps_nobody_waiting() {
+        let folder = tempfile::tempdir().unwrap();
+        let made = std::process::Command::new("mkfifo").arg(folder.path().join("book.toml")).status().unwrap();
+        assert!(made.success());
+        let mut ahead =
+            Ahead::of(format!(r#"{{"version":"0.5.4","root":{},"#, json!(folder.path())).as_bytes()).unwrap();
+        assert!(ahead.read(&told(folder.path(), "[book]\ntitle = \"Book\"\n", "book.src", "src")).is_none());
     }
 }

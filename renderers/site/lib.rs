@@ -48,6 +48,9 @@ use mdbook_renderer::{RenderContext, Renderer};
 /// What the renderer is called in a `book.toml`.
 pub const NAME: &str = config::SITE;
 
+/// How many bytes of stack a book is read and rendered with: as much as a program on Linux begins with.
+pub const STACK: usize = 8 << 20;
+
 /// The renderer.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct BilingualSite;
@@ -75,7 +78,9 @@ pub fn render(context: &RenderContext, ahead: Option<Ahead>) -> Result<Vec<Strin
     let file = options.is_served.then(|| context.destination.join(kept::FILE));
     let kept = std::thread::spawn(move || file.map(|file| Kept::read(std::fs::read(file).unwrap_or_default())));
     let mut host = Host::for_renderer(&context.root, &config, NAME);
-    let read = ahead.and_then(|ahead| ahead.read(&host));
+    // One that read another book is waited for at the end.
+    let mut ahead = ahead;
+    let read = ahead.as_mut().and_then(|ahead| ahead.read(&host));
     host.workers = options.workers;
     let ReadBook { host, book, reading, edits } = read.map_or_else(|| ReadBook::of(host), Ok)?;
     let titles = window_titles(&Stage::new(&reading, &host));

@@ -8,11 +8,13 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 use mdbook_bilingual_core::diagnostic::harmless;
 use mdbook_bilingual_core::host::pipe;
+use mdbook_bilingual_site::STACK;
 use mdbook_bilingual_site::ahead::Ahead;
 use mdbook_renderer::RenderContext;
 use tracing::field::{Field, Visit};
@@ -38,10 +40,17 @@ struct Arguments {}
 
 fn main() -> ExitCode {
     Arguments::parse();
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
+    // On some systems a program begins with a stack of 1 MB, and texts may be nested deeper than that.
+    match thread::Builder::new().stack_size(STACK).spawn(run).map(thread::JoinHandle::join) {
+        Ok(Ok(Ok(()))) => ExitCode::SUCCESS,
+        Ok(Ok(Err(error))) => {
             say("error", &format!("{error:#}"));
+            ExitCode::from(1)
+        }
+        // What a panic says is said already.
+        Ok(Err(_)) => ExitCode::from(101),
+        Err(error) => {
+            say("error", &format!("no thread can be begun: {error}"));
             ExitCode::from(1)
         }
     }

@@ -227,7 +227,10 @@ fn write(file: &Path, bytes: &[u8]) -> Result<bool> {
 fn holds(file: &Path, mut bytes: &[u8]) -> io::Result<bool> {
     let (mut file, mut piece) = (File::open(file)?, [0; 32 << 10]);
     loop {
-        let length = file.read(&mut piece)?;
+        let length = match file.read(&mut piece) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            read => read?,
+        };
         let Some(rest) = bytes.strip_prefix(&piece[..length]) else { return Ok(false) };
         if length == 0 {
             return Ok(rest.is_empty());
@@ -283,6 +286,21 @@ mod tests {
         let third = output(&[("a.html/index.html", "now a folder"), ("b/c.html", "d")]);
         assert_eq!(third.write(folder.path(), Workers::all()).unwrap(), Written { written: 1, kept: 1, removed: 1 });
         assert_eq!(fs::read_to_string(folder.path().join("b/c.html")).unwrap(), "d");
+    }
+
+    #[test]
+    fn a_file_is_compared_to_its_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, long) = (folder.path().join("a"), vec![b'a'; 100_000]);
+        fs::write(&file, &long).unwrap();
+        assert!(holds(&file, &long).unwrap() && !write(&file, &long).unwrap());
+        for at in [0, 40_000, 99_999] {
+            let mut other = long.clone();
+            other[at] = b'b';
+            assert!(!holds(&file, &other).unwrap() && write(&file, &other).unwrap(), "{at}");
+            fs::write(&file, &long).unwrap();
+        }
+        assert!(!holds(&file, &long[1..]).unwrap() && !holds(&file, &[long, vec![b'a']].concat()).unwrap());
     }
 
     #[test]

@@ -69,14 +69,14 @@ impl Book<'_> {
         let (made, lacking) = (std::mem::take(&mut printed.files), std::mem::take(&mut printed.lacking));
         let finishing = Finishing::new(self, &printed)?;
         let mut output = Output::default();
+        let Names { style, script } = &finishing.names;
+        output.offer([(style.clone(), STYLE.into()), (script.clone(), SCRIPT.into())]);
         finishing.pages(engine.first.as_deref(), &mut output)?;
         finishing.not_found_and_moved(&mut output)?;
         finishing.prints(&volumes, &mut output)?;
         finishing.lists(&mut output)?;
         output.yielding.insert("CNAME".to_owned());
         output.offer(made);
-        let Names { style, script } = &finishing.names;
-        output.offer([(style.clone(), STYLE.into()), (script.clone(), SCRIPT.into())]);
         output.spared.extend(options.is_served.then(|| kept::FILE.to_owned()));
         let build = context.root.join(&context.config.build.build_dir);
         output.add_sources(&context.source_dir(), &[&build, &context.destination])?;

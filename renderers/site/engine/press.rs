@@ -215,8 +215,11 @@ impl Engine<'_> {
         let mut names = names.clone();
         let reader = volume.language.as_ref().unwrap_or_else(|| self.site.default_language());
         names.print = self.site.named("print", "html", reader);
+        // As the pass has it: a page of no language speaks the first within its text.
+        let speaker = if volume.language.is_some() { voice } else { Voice::of(self.site, &self.site.languages[..1]) };
+        let callouts = callouts::titles(speaker);
         let Finished { lacking, index, lifted } =
-            theme.write_pages(voice, &names, &self.options.html, &root.join("theme"))?;
+            theme.write_pages(voice, &callouts, &names, &self.options.html, &root.join("theme"))?;
         std::fs::create_dir_all(root.join(self.source()))?;
         let mut config = self.config(volume)?;
         for (key, value) in [("hash-files", false), ("search.enable", false), ("print.enable", false)] {
@@ -239,9 +242,6 @@ impl Engine<'_> {
         for name in ["index.hbs", "head.hbs", "header.hbs"] {
             texts.push(std::fs::read(root.join("theme").join(name))?);
         }
-        // As the pass has it: a page of no language speaks the first within its text.
-        let speaker = if volume.language.is_some() { voice } else { Voice::of(self.site, &self.site.languages[..1]) };
-        let callouts = callouts::titles(speaker);
         texts.extend(callouts.iter().map(String::as_str).chain(lifted.texts()).map(|text| text.as_bytes().to_vec()));
         let shared = kept::shared(texts.iter().map(Vec::as_slice));
         let stand = Stand { root, place: place.to_owned(), config };

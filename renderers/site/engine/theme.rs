@@ -21,6 +21,7 @@ use mdbook_html::theme::Theme;
 use mdbook_renderer::config::HtmlConfig;
 use regex::{Captures, Regex};
 
+use super::callouts;
 use super::lifted::Lifted;
 use super::marks;
 use super::words::{self, Voice};
@@ -155,14 +156,22 @@ impl BookTheme {
         write(&folder.join("fonts/fonts.css"), b"")
     }
 
-    /// Writes the theme that pages are made of.
+    /// Writes the theme that pages are made of. `callouts` are the titles of those that a template has.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn write_pages(&self, voice: Voice<'_>, names: &Names, html: &HtmlConfig, folder: &Path) -> Result<Finished> {
+    pub fn write_pages(
+        &self,
+        voice: Voice<'_>,
+        callouts: &[String],
+        names: &Names,
+        html: &HtmlConfig,
+        folder: &Path,
+    ) -> Result<Finished> {
         self.write_empty(folder)?;
         let (index, missing) = words::translate_template(&self.index, voice);
         let index = marks::set(&settled(&resolved(&index, names), html));
+        let index = callouts::translate(&index, callouts).into_owned();
         let (short, lifted) = Lifted::of(&index);
         write(&folder.join("index.hbs"), short.as_bytes())?;
         for name in ["head.hbs", "header.hbs"] {

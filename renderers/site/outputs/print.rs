@@ -59,7 +59,7 @@ pub fn page(texts: &[Text<'_>]) -> String {
         headings.push(made.as_ref().map(|id| heading(id, text.name)));
         tops.insert(text.page, own.or(made).unwrap_or_default());
     }
-    // Ids and links grow by less than this.
+    // With room for ids and links that become longer.
     let whole: usize = texts.iter().map(|text| text.main.len() + BREAK.len()).sum();
     let mut page = String::with_capacity(whole + whole / 16);
     for ((text, heading), own_ids) in texts.iter().zip(headings).zip(&in_order) {

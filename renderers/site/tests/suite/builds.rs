@@ -9,6 +9,9 @@ use support::files::{files, write};
 
 use crate::built::{By, TWO, assert_equal, book, read, text};
 
+/// What `mdbook serve` adds to a `book.toml`.
+const SERVED: &str = "[output.html]\nlive-reload-endpoint = \"__livereload\"\nsite-url = \"/\"\n";
+
 #[test]
 fn the_same_book_gives_the_same_bytes_and_touches_nothing() {
     let book = book(&["zh-CN", "en"], TWO);
@@ -116,7 +119,6 @@ fn two_builds_at_once_end_with_one_site() {
 /// Under `mdbook serve` a site is built again and again from what is there: it is the one that a first build makes.
 #[test]
 fn a_served_site_is_the_one_that_a_first_build_makes() {
-    const SERVED: &str = "[output.html]\nlive-reload-endpoint = \"__livereload\"\nsite-url = \"/\"\n";
     let book = book(&["zh-CN", "en"], TWO);
     let edits: &[(&str, &str)] = &[
         ("src/en/b.md", "# B\n\nAnother text.\n"),
@@ -152,7 +154,6 @@ fn a_served_site_is_the_one_that_a_first_build_makes() {
 /// Under `mdbook serve` an edit renders the page again that was edited, and with a new title those that name it.
 #[test]
 fn a_served_site_renders_again_only_what_an_edit_changes() {
-    const SERVED: &str = "[output.html]\nlive-reload-endpoint = \"__livereload\"\nsite-url = \"/\"\n";
     let summary = "# Summary\n\n- [甲](zh/a.md)\n- [乙](zh/b.md)\n- [A](en/a.md)\n- [B](en/b.md)\n- [C](en/c.md)\n- [D](en/d.md)\n";
     let files: Vec<(&str, &str)> = TWO
         .iter()
@@ -215,6 +216,37 @@ fn the_program_renders_what_the_library_does() {
     book.with_preprocessor(Bilingual);
     book.build().expect_err("no file");
     assert_eq!(read(&sample.site()), expected);
+}
+
+/// As `mdbook serve` starts it: pages were kept, and the notes are read while mdBook writes, also where the program is told
+/// something else than mdBook.
+#[test]
+fn the_program_reads_ahead_where_an_author_waits() {
+    use mdbook_bilingual_core::Bilingual;
+    use mdbook_driver::MDBook;
+
+    let variables: &[&str] = if cfg!(unix) { &["", "env MDBOOK_BOOK__TITLE=Other "] } else { &[""] };
+    for variable in variables {
+        let sample = book(&["zh-CN", "en"], TWO);
+        let command = toml::Value::from(format!("{variable}\"{}\"", env!("CARGO_BIN_EXE_mdbook-bilingual-site")));
+        let options = format!("[output.bilingual-site]\ncommand = {command}\n");
+        let mut expected = sample.rendered(By::Us, &format!("{options}{SERVED}"));
+        for round in 0..3 {
+            if round == 2 {
+                write(sample.root(), "src/zh/a.md", "---\ndate: 2025-01-02\n---\n\n# 丙\n\n见[乙](b.md)。\n");
+                expected = sample.rendered(By::Us, &format!("{options}{SERVED}"));
+                assert!(text(&expected, "zh/a.md").contains("2025-01-02"));
+            }
+            // The book's own file has no word of a server's.
+            sample.rendered(By::Us, &options);
+            let mut book = MDBook::load(sample.root()).expect("a book");
+            book.config.set("output.html.live-reload-endpoint", "__livereload").expect("a key");
+            book.with_preprocessor(Bilingual);
+            book.build().expect("a site");
+            assert!(sample.site().join(kept::FILE).is_file());
+            assert_eq!(read(&sample.site()), expected, "{variable:?} {round}");
+        }
+    }
 }
 
 fn times(folder: &Path) -> BTreeMap<PathBuf, SystemTime> {

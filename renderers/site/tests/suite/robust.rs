@@ -326,3 +326,15 @@ fn files_of_the_sources() {
         assert!(inside.join("img/a.png").exists());
     }
 }
+
+/// Ours comes first, as everything that pages name: mdBook would have written it before them, too.
+#[test]
+fn our_style_is_ours_whatever_else_is_called_so() {
+    let book = book(&["zh-CN", "en"], TWO);
+    support::files::write(book.root(), "bilingual-site.css", "p { color: red }");
+    let site = book.rendered(By::Us, "[HTML]\nhash-files = false\nadditional-css = [\"bilingual-site.css\"]");
+    assert!(text(&site, "bilingual-site.css").contains("language-menu"));
+    let redirected = "[HTML]\nhash-files = false\n[HTML.redirect]\n\"/bilingual-site.css\" = \"zh/a.html\"";
+    let error = book.attempt(By::Us, redirected).expect_err("two things");
+    assert!(error.to_string().contains("two things would be bilingual-site.css"), "{error}");
+}

@@ -377,3 +377,23 @@ fn a_theme_without_places_for_what_is_ours() {
     assert!(page.starts_with("<!DOCTYPE html>\n<title>"), "{page}");
     assert!(page.contains("bilingual-site"), "the script at the end of the body: {page}");
 }
+
+/// Also where it is so long that it is taken out of the template while mdBook renders.
+#[test]
+fn callouts_of_a_theme_are_called_in_the_language_of_the_page() {
+    let book = crate::built::book(&["zh-CN", "en"], crate::built::TWO);
+    crate::options::theme(&book);
+    let index = std::fs::read_to_string(book.root().join("theme/index.hbs")).expect("a template");
+    for picture in
+        ["", "<path d=\"M0 8a8 8 0 1 1 16 0A8 8 0 0 1 0 8Zm8-6.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13Z\"></path>"]
+    {
+        let callout = format!(
+            "\n\n<blockquote class=\"blockquote-tag blockquote-tag-note\">\n<p class=\"blockquote-tag-title\"><svg viewbox=\"0 0 \
+             16 16\" width=\"18\" height=\"18\">{picture}</svg>Note</p>\n<p>x</p>\n</blockquote>\n\n</body>"
+        );
+        support::files::write(book.root(), "theme/index.hbs", &index.replacen("</body>", &callout, 1));
+        let site = book.rendered(By::Us, "");
+        assert!(text(&site, "zh/a.html").contains("</svg>说明</p>"), "{}", text(&site, "zh/a.html"));
+        assert!(text(&site, "en/a.html").contains("</svg>Note</p>"));
+    }
+}
