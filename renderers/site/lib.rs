@@ -71,7 +71,7 @@ impl Renderer for BilingualSite {
 /// # Errors
 /// When the book cannot be read or rendered, or the site not written; then the old site stays, but for what was written
 /// in that moment.
-pub fn render(context: &RenderContext, ahead: Option<Ahead>) -> Result<Vec<String>> {
+pub fn render(context: &RenderContext, mut ahead: Option<Ahead>) -> Result<Vec<String>> {
     let options = options::Options::read(context)?;
     let config = serde_json::to_value(&context.config).context("mdBook's configuration")?;
     // What was kept is read while the book is.
@@ -79,7 +79,6 @@ pub fn render(context: &RenderContext, ahead: Option<Ahead>) -> Result<Vec<Strin
     let kept = std::thread::spawn(move || file.map(|file| Kept::read(std::fs::read(file).unwrap_or_default())));
     let mut host = Host::for_renderer(&context.root, &config, NAME);
     // One that read another book is waited for at the end.
-    let mut ahead = ahead;
     let read = ahead.as_mut().and_then(|ahead| ahead.read(&host));
     host.workers = options.workers;
     let ReadBook { host, book, reading, edits } = read.map_or_else(|| ReadBook::of(host), Ok)?;
