@@ -341,10 +341,10 @@ impl Host {
     }
 
     /// What mdBook sends to a renderer: the configuration, which the environment may have changed, and that of `book.toml`
-    /// only for the places of messages.
+    /// only for the places of messages: `book_toml` is its text, where it was read already.
     #[must_use]
-    pub fn for_renderer(root: &Path, config: &Value, renderer: &str) -> Self {
-        Self::new(root.to_owned(), config, Some(renderer.to_owned()), None)
+    pub fn for_renderer(root: &Path, config: &Value, renderer: &str, book_toml: Option<String>) -> Self {
+        Self::new(root.to_owned(), config, Some(renderer.to_owned()), book_toml)
     }
 
     /// The text of the `book.toml` in a folder; empty where it cannot be read, or leads out of the repository.
@@ -713,13 +713,13 @@ mod tests {
         fs::write(folder.path().join("notes/SUMMARY.md"), "- [A](a.md)\n").unwrap();
         fs::write(folder.path().join("notes/a.md"), "---\nstatus: draft\n---\n\n# A\n").unwrap();
         let config = serde_json::json!({"book": {"title": "Sent", "src": "notes"}, "output": {"bilingual-site": {"feeds": false}}});
-        let mut host = Host::for_renderer(folder.path(), &config, "bilingual-site");
+        let mut host = Host::for_renderer(folder.path(), &config, "bilingual-site", None);
         let book = host.listed().unwrap();
         assert_eq!((host.title.as_deref(), host.site.feeds, host.is_for_site()), (Some("Sent"), false, true));
         let chapters: Vec<&str> = book.chapters().map(|chapter| chapter.content.as_str()).collect();
         assert_eq!(chapters, ["---\nstatus: draft\n---\n\n# A\n"]);
         fs::remove_file(folder.path().join("notes/SUMMARY.md")).unwrap();
-        let error = Host::for_renderer(folder.path(), &config, "bilingual-site").listed().unwrap_err();
+        let error = Host::for_renderer(folder.path(), &config, "bilingual-site", None).listed().unwrap_err();
         assert!(error.to_string().ends_with("cannot be read; every mdBook needs one"), "{error}");
     }
 }

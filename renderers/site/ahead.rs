@@ -109,9 +109,10 @@ fn root(json: &[u8]) -> Option<PathBuf> {
 
 /// The host of the book in a folder, if mdBook is told what it reads there.
 fn expected_host(root: &Path) -> Option<Host> {
-    let mut config: Config = Host::book_toml_in(root).parse().ok()?;
+    let text = Host::book_toml_in(root);
+    let mut config: Config = text.parse().ok()?;
     config.update_from_env().ok()?;
-    Some(Host::for_renderer(root, &serde_json::to_value(&config).ok()?, NAME))
+    Some(Host::for_renderer(root, &serde_json::to_value(&config).ok()?, NAME, Some(text)))
 }
 
 #[cfg(test)]
@@ -133,7 +134,7 @@ mod tests {
     fn told(root: &Path, text: &str, key: &str, value: &str) -> Host {
         let mut config: Config = text.parse().unwrap();
         config.set(key, value).unwrap();
-        Host::for_renderer(root, &serde_json::to_value(&config).unwrap(), NAME)
+        Host::for_renderer(root, &serde_json::to_value(&config).unwrap(), NAME, None)
     }
 
     #[test]

@@ -77,7 +77,7 @@ pub fn render(context: &RenderContext, mut ahead: Option<Ahead>) -> Result<Vec<S
     // What was kept is read while the book is.
     let file = options.is_served.then(|| context.destination.join(kept::FILE));
     let kept = std::thread::spawn(move || file.map(|file| Kept::read(std::fs::read(file).unwrap_or_default())));
-    let mut host = Host::for_renderer(&context.root, &config, NAME);
+    let mut host = Host::for_renderer(&context.root, &config, NAME, None);
     // One that read another book is waited for at the end.
     let read = ahead.as_mut().and_then(|ahead| ahead.read(&host));
     host.workers = options.workers;

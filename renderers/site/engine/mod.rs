@@ -152,7 +152,8 @@ impl Engine<'_> {
         for (press, leaves) in &presses {
             let is_one = press.lists_chapters || leaves.len() <= TOGETHER;
             let (most, last) = leaves.split_at(if is_one { 0 } else { leaves.len() - BESIDE_SHELLS });
-            let together = most.len().div_ceil(most.len().div_ceil(TOGETHER).max(1)).max(1);
+            let calls = most.len().div_ceil(TOGETHER).max(1);
+            let together = most.len().div_ceil(calls).max(1);
             tasks.extend(most.chunks(together).map(|leaves| Task { press, leaves, with_shells: false }));
             tasks.push(Task { press, leaves: last, with_shells: true });
         }
