@@ -7,10 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::{self, File};
-use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use mdbook_bilingual_core::files::{lock, write_changed};
 use mdbook_bilingual_core::parallel::{Workers, in_parallel};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
@@ -131,15 +131,15 @@ impl<'a> Output<'a> {
             places.push((folders.place(name)?, content));
         }
         let written = |(place, content): &(PathBuf, &Content<'_>)| match content {
-            Content::Bytes(bytes) => write(place, bytes),
-            Content::Made(made) => write(place, made().as_bytes()),
+            Content::Bytes(bytes) => write_changed(place, bytes),
+            Content::Made(made) => write_changed(place, made().as_bytes()),
         };
         for is_new in in_parallel(workers, &places, written)? {
             done.count(is_new);
         }
         for (name, source) in &self.copies {
             let bytes = fs::read(source).with_context(|| unread(source))?;
-            done.count(write(&folders.place(name)?, &bytes)?);
+            done.count(write_changed(&folders.place(name)?, &bytes)?);
         }
         done.removed = self.clear(folder)?;
         Ok(done)
@@ -213,57 +213,11 @@ impl Folders<'_> {
     }
 }
 
-/// Writes a file where it does not hold that already, and says whether.
-fn write(file: &Path, bytes: &[u8]) -> Result<bool> {
-    let length = make_room(file)?;
-    if length == Some(bytes.len() as u64) && holds(file, bytes).unwrap_or_default() {
-        return Ok(false);
-    }
-    fs::write(file, bytes).with_context(|| format!("{} cannot be written", file.display()))?;
-    Ok(true)
-}
-
-/// Whether a file holds these bytes, of which it is known to have as many.
-fn holds(file: &Path, mut bytes: &[u8]) -> io::Result<bool> {
-    let (mut file, mut piece) = (File::open(file)?, [0; 32 << 10]);
-    loop {
-        let length = match file.read(&mut piece) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            read => read?,
-        };
-        let Some(rest) = bytes.strip_prefix(&piece[..length]) else { return Ok(false) };
-        if length == 0 {
-            return Ok(rest.is_empty());
-        }
-        bytes = rest;
-    }
-}
-
-/// Removes what stands in the way of a file: a folder, or a link, which would be written through. Gives the length of the
-/// file that is there.
-pub(crate) fn make_room(file: &Path) -> Result<Option<u64>> {
-    let cannot = || format!("{} cannot be written", file.display());
-    match fs::symlink_metadata(file) {
-        Ok(found) if found.is_file() => return Ok(Some(found.len())),
-        Ok(found) if found.is_dir() => fs::remove_dir_all(file).with_context(cannot)?,
-        Ok(_) => fs::remove_file(file).with_context(cannot)?,
-        Err(_) => {}
-    }
-    Ok(None)
-}
-
 /// A path with forward slashes: where a backslash is a part of a name, it stays.
 #[must_use]
 pub fn slashed(path: &Path) -> String {
     let path = path.to_string_lossy();
     if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
-}
-
-/// Waits for others who build into this folder, and keeps them waiting until it is dropped. A system that cannot lock a
-/// folder goes on without.
-pub(crate) fn lock(folder: &Path) -> Option<File> {
-    let file = File::open(folder).ok()?;
-    file.lock().ok().map(|()| file)
 }
 
 #[cfg(test)]
@@ -286,21 +240,6 @@ mod tests {
         let third = output(&[("a.html/index.html", "now a folder"), ("b/c.html", "d")]);
         assert_eq!(third.write(folder.path(), Workers::all()).unwrap(), Written { written: 1, kept: 1, removed: 1 });
         assert_eq!(fs::read_to_string(folder.path().join("b/c.html")).unwrap(), "d");
-    }
-
-    #[test]
-    fn a_file_is_compared_to_its_end() {
-        let folder = tempfile::tempdir().unwrap();
-        let (file, long) = (folder.path().join("a"), vec![b'a'; 100_000]);
-        fs::write(&file, &long).unwrap();
-        assert!(holds(&file, &long).unwrap() && !write(&file, &long).unwrap());
-        for at in [0, 40_000, 99_999] {
-            let mut other = long.clone();
-            other[at] = b'b';
-            assert!(!holds(&file, &other).unwrap() && write(&file, &other).unwrap(), "{at}");
-            fs::write(&file, &long).unwrap();
-        }
-        assert!(!holds(&file, &long[1..]).unwrap() && !holds(&file, &[long, vec![b'a']].concat()).unwrap());
     }
 
     #[test]

@@ -11,10 +11,10 @@ use std::ops::Range;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use mdbook_bilingual_core::files::{lock, make_room};
 use mdbook_renderer::book::Chapter;
 use sha2::{Digest, Sha256};
 
-use crate::output;
 use crate::split::Leaf;
 
 /// The name of the file.
@@ -71,9 +71,9 @@ pub fn write(folder: &Path, kept: &Kept, pages: &[(&Key, &str)]) -> Result<()> {
     if pages.len() == kept.pages.len() && pages.iter().all(|(key, _)| kept.page(key).is_some()) {
         return Ok(());
     }
-    let _lock = output::lock(folder);
+    let _lock = lock(folder);
     let file = folder.join(FILE);
-    output::make_room(&file)?;
+    make_room(&file)?;
     let write = || -> io::Result<()> {
         let mut file = BufWriter::new(File::create(&file)?);
         file.write_all(BEGIN)?;

@@ -1,0 +1,204 @@
+// What is found, and in which order: what holds the query as it was written; what holds its words, in headings before the
+// text, often before rarely, near each other before apart; pages that hold them in different sections. Where nothing
+// does, words that differ by one letter.
+
+// The terms of some tokens, each with its distance from the first. `open` is a word that may go on.
+const termsIn = (list, open, han) => list.flatMap((token, at) => {
+    const [before, behind] = [list[at - 1], list[at + 1]];
+    const isNear = other => other?.gap <= (other.east && token.east ? 0 : 1);
+    const [first, last] = [([letter]) => letter, text => [...text].at(-1)];
+    const offset = token.at - list[0].at;
+    const found = [];
+    if (!token.east) found.push({texts: [token.text], isPrefix: token === open, offset});
+    if (behind && isNear(behind) && (token.east || behind.east)) {
+        const ends = [token.east ? writings(token.text, han) : last(token.text)];
+        const begins = behind.east ? writings(behind.text, han) : first(behind.text);
+        found.push({texts: [...ends[0]].flatMap(a => [...begins].map(b => a + b)), offset});
+    }
+    const isBeside = before && token.gap <= (before.east ? 0 : 1);
+    if (token.east && !found.length && !isBeside) found.push({texts: [...writings(token.text, han)], isOne: true, offset});
+    return found;
+});
+
+// The sections that hold all terms at their distances: how often, and where.
+const phrase = async (root, terms) => {
+    const lists = await Promise.all(terms.map(({texts, isPrefix}) => listOf(root, texts, isPrefix)));
+    const [rarest] = [...lists].sort((a, b) => a.size - b.size);
+    const found = new Map();
+    for (const section of rarest?.keys() ?? []) {
+        const all = lists.map(list => list.get(section));
+        if (all.includes(undefined)) continue;
+        let at;
+        terms.forEach(({offset, isOne}, number) => {
+            if (isOne) return;
+            const begins = all[number].at.map(position => position - offset);
+            const set = at && new Set(begins);
+            at = at ? at.filter(position => set.has(position)) : begins;
+        });
+        if (at && !at.length) continue;
+        const count = at ? at.length : Math.min(...all.map(one => one.count));
+        found.set(section, {count, isHeading: all.every(one => one.isHeading), at: at ?? []});
+    }
+    return found;
+};
+
+// How far two words are apart where they are nearest; both lists are sorted.
+const distance = (a, b) => {
+    let [i, j, least] = [0, 0, Infinity];
+    while (i < a.length && j < b.length) {
+        least = Math.min(least, Math.abs(a[i] - b[j]));
+        if (a[i] < b[j]) i++;
+        else j++;
+    }
+    return least;
+};
+
+// Sections that hold all groups, from the best one.
+const ranked = (root, found, exact) => {
+    const [rarest] = [...found].sort((a, b) => a.size - b.size);
+    const hits = [];
+    for (const section of rarest.keys()) {
+        const all = found.map(list => list.get(section));
+        if (all.includes(undefined)) continue;
+        const whole = exact.get(section);
+        const count = all.reduce((sum, one) => sum + one.count, 0);
+        const headings = whole?.isHeading ? 1 : all.filter(one => one.isHeading).length / all.length;
+        const apart = all.slice(1).reduce((sum, one, before) => sum + Math.min(distance(all[before].at, one.at), 999), 0);
+        const score = (whole ? 1000 : 0) + headings * root.boost * 10 + Math.log2(1 + count) + 5 / (1 + apart);
+        hits.push({section, at: (whole ?? all[0]).at[0] ?? 0, score, isExact: !!whole});
+    }
+    return hits.sort((a, b) => b.score - a.score || a.section - b.section);
+};
+
+// Pages that hold all groups, but no section of theirs does: each by its section of the rarest one.
+const apart = (root, found, hits) => {
+    const pageOf = section => {
+        let [low, high] = [0, root.pages.length];
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            if (root.pages[middle] < section) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    };
+    const taken = new Set(hits.map(({section}) => pageOf(section)));
+    const pages = found.map(list => {
+        const best = new Map();
+        for (const [section, one] of list) {
+            const page = pageOf(section);
+            if (!taken.has(page) && !(best.get(page)?.count >= one.count)) best.set(page, {...one, section});
+        }
+        return best;
+    });
+    const [rarest, ...others] = pages.sort((a, b) => a.size - b.size);
+    const both = [...rarest].filter(([page]) => others.every(list => list.has(page)));
+    return both.map(([, {section, at, count}]) => ({section, at: at[0] ?? 0, score: count})).sort((a, b) => b.score - a.score);
+};
+
+// Whether two words differ by one letter, or by two that changed places.
+const isNearly = (a, b) => {
+    let begin = 0, end = 0;
+    while (begin < a.length && a[begin] === b[begin]) begin++;
+    while (end < Math.min(a.length, b.length) - begin && a.at(-1 - end) === b.at(-1 - end)) end++;
+    const [left, right] = [a.slice(begin, a.length - end), b.slice(begin, b.length - end)];
+    return left.length < 2 && right.length < 2 || left.length === 2 && left === [...right].reverse().join("");
+};
+
+// The word of the index that differs by one letter and is there most often: its first half is right, or the second one.
+const nearest = async (root, word, isOpen) => {
+    if (!/^\p{L}{4,}$/u.test(word)) return "";
+    const turned = text => [...text].reverse().join("");
+    const half = word.length >> 1;
+    const [forth, back] = await Promise.all([
+        termsOf(root, word.slice(0, Math.max(2, half - 1)), true),
+        termsOf(root, "~" + turned(word.slice(half)), true),
+    ]);
+    const whole = new Set([...forth.map(([text]) => text), ...back.map(([text]) => turned(text.slice(1)))]);
+    const near = [...whole].filter(text => isNearly(word, text));
+    const begins = text => [-1, 0, 1].some(more => isNearly(word, text.slice(0, word.length + more)));
+    const some = near.length || !isOpen ? near : [...whole].filter(begins);
+    const counted = await Promise.all(some.slice(0, 20).map(async text => [text, (await listOf(root, [text])).size]));
+    return counted.sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
+};
+
+// The piece of a text in which a hit stands.
+const pieceOf = async (root, {section, at}) => {
+    const key = place(section, at);
+    const [name] = await between(root, root.texts, key, key);
+    const pieces = (await load(`${root.tag}/${name}`)).filter(one => one[0] === section);
+    const [, , , url, trail] = pieces.find(one => one[3]);
+    return {url: String(new URL(url, here.src)), trail, text: pieces.findLast(one => one[1] <= at)?.[2] ?? ""};
+};
+
+// Some words around the first place that is marked.
+const teaser = (text, words, count, han) => {
+    const whole = text.search(new RegExp(pattern(tokens(words.replace(/["“”]/g, "")), han), "iu"));
+    const [[first] = [0]] = marked(text, words, {han});
+    const begin = whole < 0 ? first : whole;
+    // Chinese has about two characters to a word.
+    const parts = [...text.matchAll(new RegExp(`${EAST}{1,2}|[^\\s\\p{sc=Han}]+\\s*|\\s+`, "gu"))];
+    const at = parts.findLastIndex(part => part.index <= begin);
+    const from = Math.max(0, Math.min(at - (count >> 2), parts.length - count));
+    const some = parts.slice(from, from + count);
+    if (!some.length) return "";
+    const end = some.at(-1).index + some.at(-1)[0].length;
+    return (from ? "… " : "") + text.slice(some[0].index, end).trim() + (end < text.length ? " …" : "");
+};
+
+const EAST_ASIAN = new RegExp(EAST, "u");
+
+const find = async (tag, words, {han = false, limit} = {}) => {
+    const root = await opened(tag);
+    if (han && root.variants && !variants.size) {
+        for (const group of (await load(`${tag}/${root.variants}`)).split(" ")) {
+            for (const character of group) variants.set(character, (variants.get(character) ?? "") + group);
+        }
+    }
+    const search = async query => {
+        const all = tokens(query);
+        const list = groups(all);
+        if (!list.length) return {list, found: [], hits: []};
+        const last = group => isOpen(group, list) ? group[0] : undefined;
+        const found = await Promise.all(list.map(group => phrase(root, termsIn(group, last(group), han))));
+        const open = all.at(-1).quote ? undefined : all.at(-1);
+        const exact = list.length > 1 ? await phrase(root, termsIn(all, open, han)) : found[0];
+        let hits = ranked(root, found, exact);
+        // What is between words may be one thing or another: the text says which.
+        if (all.some(({gap}) => gap > 1)) {
+            const plain = fold(query.replace(/["“”„]/g, "")).trim();
+            const some = hits.filter(hit => hit.isExact).slice(0, 40);
+            await Promise.all(some.map(async hit => {
+                const {text} = await pieceOf(root, hit);
+                if (!fold(text).includes(plain)) hit.score -= 500;
+            }));
+            hits.sort((a, b) => b.score - a.score || a.section - b.section);
+        }
+        if (list.length > 1) hits = hits.concat(apart(root, found, hits));
+        return {list, found, hits};
+    };
+    let {list, found, hits} = await search(words);
+    let instead = "";
+    if (!hits.length && list.length) {
+        const words = await Promise.all(list.map(async (group, at) => {
+            const text = group.map(({text, gap}, at) => (at && gap ? " " : "") + text).join("");
+            if (group[0].quote) return `"${text}"`;
+            return found[at].size || group[0].east ? text : nearest(root, text, isOpen(group, list));
+        }));
+        if (words.every(word => word) && words.some((word, at) => !list[at][0].quote && word !== list[at].map(({text}) => text).join(""))) {
+            instead = words.join(" ");
+            ({hits} = await search(instead));
+            if (!hits.length) instead = "";
+        }
+    }
+    // What all languages show is counted where it is read.
+    if (tag !== own) hits = hits.filter(({section}) => section > root.shared);
+    const shown = hits.slice(0, limit ?? root.limit).map(hit => ({
+        ...hit,
+        url: async () => (await pieceOf(root, hit)).url,
+        shown: async () => {
+            const {url, trail, text} = await pieceOf(root, hit);
+            return {url, trail, text: teaser(text, instead || words, root.teaser, han), language: tag};
+        },
+    }));
+    return {words, instead, count: hits.length, hits: shown};
+};

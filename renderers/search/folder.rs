@@ -1,0 +1,104 @@
+//! The files of an index, written where they differ.
+
+use std::collections::{BTreeSet, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use mdbook_bilingual_core::files::write_changed;
+
+use crate::shards;
+
+/// The folder of a site's indexes, in that of the site.
+pub const NAME: &str = "search";
+
+/// The files of the index of a language.
+pub struct Folder {
+    /// The folder of all indexes.
+    root: PathBuf,
+    /// The language's tag.
+    tag: String,
+    /// The names of its files that are there now.
+    names: HashSet<String>,
+    /// How many files had other bytes.
+    pub written: usize,
+    /// How many bytes all of them have.
+    pub bytes: u64,
+}
+
+impl Folder {
+    /// The folder for a language in that of a site.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn new(site: &Path, tag: &str) -> Result<Self> {
+        let root = site.join(NAME);
+        let folder = root.join(tag);
+        fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+        Ok(Self { root, tag: tag.to_owned(), names: HashSet::new(), written: 0, bytes: 0 })
+    }
+
+    /// Writes a file that holds this, as JSON, and gives its name.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn shard(&mut self, json: &str) -> Result<String> {
+        let name = shards::name(json);
+        if self.names.insert(format!("{name}.js")) {
+            let text = format!("bilingualSearch(\"{}/{name}\",{json})", self.tag);
+            self.write(&self.root.join(&self.tag).join(format!("{name}.js")), text.as_bytes())?;
+        }
+        Ok(name)
+    }
+
+    /// Writes the file that names all others, and removes those that are not named any more.
+    ///
+    /// # Errors
+    /// When something cannot be written or removed.
+    pub fn finish(&mut self, root: &str) -> Result<()> {
+        let text = format!("bilingualSearch(\"{}\",{root})", self.tag);
+        self.write(&self.root.join(format!("{}.js", self.tag)), text.as_bytes())?;
+        let folder = self.root.join(&self.tag);
+        let read = fs::read_dir(&folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+        for entry in read {
+            let entry = entry.with_context(|| format!("{} cannot be read", folder.display()))?;
+            if !entry.file_name().to_str().is_some_and(|name| self.names.contains(name)) {
+                remove(&entry.path())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, file: &Path, bytes: &[u8]) -> Result<()> {
+        self.written += usize::from(write_changed(file, bytes)?);
+        self.bytes += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// How many files it has.
+    #[must_use]
+    pub fn files(&self) -> usize {
+        self.names.len() + 1
+    }
+}
+
+/// Removes what is in the folder of indexes and belongs to none of these languages.
+///
+/// # Errors
+/// When it cannot be removed.
+pub fn clear(site: &Path, tags: &[&str]) -> Result<()> {
+    let root = site.join(NAME);
+    let wanted: BTreeSet<String> = tags.iter().flat_map(|tag| [(*tag).to_owned(), format!("{tag}.js")]).collect();
+    for entry in fs::read_dir(&root).into_iter().flatten().flatten() {
+        if !entry.file_name().to_str().is_some_and(|name| wanted.contains(name)) {
+            remove(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+fn remove(path: &Path) -> Result<()> {
+    let is_folder = fs::symlink_metadata(path).is_ok_and(|found| found.is_dir());
+    if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) }
+        .with_context(|| format!("{} cannot be removed", path.display()))
+}
