@@ -52,7 +52,7 @@ pub use place::{BookToml, Placed};
 pub use review_status::ReviewStatusConfig;
 pub use schema::schema;
 pub use silence::{Pattern, Silence};
-pub use site::{SITE, SiteConfig, read_site};
+pub use site::{SITE, SearchEngine, SiteConfig, read_site};
 
 use choice::choices;
 use table::{Home, Table, TableContext, table};

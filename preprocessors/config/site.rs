@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::KnownMessages;
+use super::choice::choices;
 use super::key::Key;
 use super::place::BookToml;
 use super::table::{Home, Table, TableContext, table};
@@ -35,6 +36,18 @@ table! {
         pub feeds: bool = flag("feeds", true),
         /// Whether `llms.txt` lists the pages for language models, and each page is there as Markdown.
         pub llms: bool = flag("llms", true),
+        /// Whose search the pages have, where `[output.bilingual-site.html.search]` does not switch it off.
+        pub search: SearchEngine = choice("search", SearchEngine::Bilingual),
+    }
+}
+
+choices! {
+    /// Whose search the pages have.
+    pub enum SearchEngine {
+        /// Ours, which finds Chinese phrases and loads a few kilobytes.
+        Bilingual = "bilingual",
+        /// mdBook's own, for each language by itself.
+        Mdbook = "mdbook",
     }
 }
 
@@ -145,7 +158,7 @@ mod tests {
         );
         let want = [
             "error[config-key]: book.toml:2:1: there is no key `output.bilingual-site.feed`; did you mean `feeds`?",
-            "error[config-key]: book.toml:4:1: there is no key `output.bilingual-site.colour`; the keys are hreflang, sitemap, feeds, llms",
+            "error[config-key]: book.toml:4:1: there is no key `output.bilingual-site.colour`; the keys are hreflang, sitemap, feeds, llms, search",
             "error[config-value]: book.toml:3:1: `output.bilingual-site.llms`: 1 is neither true nor false",
             "error[config-value]: book.toml:5:14: `output.bilingual-site.hreflang.!`: “!” is not a language tag; write a BCP 47 tag such as zh-CN, en or ja",
             "error[config-value]: book.toml:5:26: `output.bilingual-site.hreflang.en`: “?” is not a language tag; write a BCP 47 tag such as zh-CN, en or ja",

@@ -3,7 +3,7 @@
 //! ```text
 //! en/a.html    <script src="../searcher-0123abcd.js">   →  <script src="../bilingual-search-4567cdef.js" …>
 //! searchindex-….js, searcher-….js, elasticlunr-….js, mark-….js          removed
-//! search/                                                                written
+//! bilingual-search/                                                      written
 //! ```
 //!
 //! It can be done again: a page that has our script gets the one of now.

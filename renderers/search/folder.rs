@@ -1,16 +1,17 @@
 //! The files of an index, written where they differ.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use mdbook_bilingual_core::files::write_changed;
+use mdbook_bilingual_core::values::Language;
 
 use crate::shards;
 
-/// The folder of a site's indexes, in that of the site.
-pub const NAME: &str = "search";
+/// The folder of a site's indexes, in that of the site. A book may have chapters in a folder `search`.
+pub const NAME: &str = "bilingual-search";
 
 /// The files of the index of a language.
 pub struct Folder {
@@ -82,15 +83,20 @@ impl Folder {
     }
 }
 
-/// Removes what is in the folder of indexes and belongs to none of these languages.
+/// Removes the indexes of all other languages.
 ///
 /// # Errors
-/// When it cannot be removed.
+/// When they cannot be removed.
 pub fn clear(site: &Path, tags: &[&str]) -> Result<()> {
     let root = site.join(NAME);
-    let wanted: BTreeSet<String> = tags.iter().flat_map(|tag| [(*tag).to_owned(), format!("{tag}.js")]).collect();
     for entry in fs::read_dir(&root).into_iter().flatten().flatten() {
-        if !entry.file_name().to_str().is_some_and(|name| wanted.contains(name)) {
+        let name = entry.file_name();
+        let Some(tag) = name.to_str().filter(|tag| !tags.contains(tag) && Language::parse(tag).is_ok()) else {
+            continue;
+        };
+        let index = root.join(format!("{tag}.js"));
+        if index.is_file() && entry.path().is_dir() {
+            remove(&index)?;
             remove(&entry.path())?;
         }
     }

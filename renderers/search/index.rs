@@ -1,8 +1,8 @@
 //! The index of one language: its pages one after the other, then its files.
 //!
 //! ```text
-//! search/zh-CN.js           what a search begins with: tables, how many sections each page has, words for the reader
-//! search/zh-CN/….js         terms, texts, tables that are too long
+//! bilingual-search/zh-CN.js           what a search begins with: tables, how many sections each page has, words for the reader
+//! bilingual-search/zh-CN/….js         terms, texts, tables that are too long
 //! ```
 //!
 //! A text is cut into pieces, so that what is shown of a hit in a long section is a small file. The key of a piece is the
@@ -11,6 +11,7 @@
 use std::path::Path;
 
 use anyhow::Result;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::digits;
@@ -22,10 +23,10 @@ use crate::terms::Reader;
 use crate::variants;
 
 /// How many bytes of text a piece has, more or less.
-const PIECE: usize = 1_200;
+const PIECE: usize = 900;
 
 /// From how many bytes on a file of texts is full.
-const FULL: usize = 3_000;
+const FULL: usize = 1_300;
 
 /// A page, as it is published.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +42,7 @@ pub struct Page<'a> {
 }
 
 /// What a search is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Options {
     /// How many results are shown at most.
     pub limit_results: u32,

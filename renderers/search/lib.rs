@@ -5,7 +5,7 @@
 //!                   terms    ─→ Terms       pairs of characters, words, and where they stand
 //!                   postings ─→ Postings    all terms of a language, sorted, in a bounded amount of memory
 //!                   shards   ─→ Shards      small files by ranges of terms, and a table of them
-//!                   index    ─→ search/     all of it for one language, with the texts that are shown
+//!                   index    ─→ a folder    all of it for one language, with the texts that are shown
 //!                   script   ─→ search.js   what runs in a page, in mdBook's own search box: client/*.js
 //! a built book   ─→ book     ─→ the same    for whoever has mdBook's own pages
 //! ```

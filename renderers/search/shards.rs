@@ -1,8 +1,8 @@
 //! What is found by a key, cut into small files, and a table of what is in which file.
 //!
 //! ```text
-//! 不一 … 不同 …       →  search/zh-CN/0f3k2a1.js    bilingualSearch("zh-CN/0f3k2a1", "0不一 3a1…;1同 …")
-//! 训推 … 训练 …       →  search/zh-CN/9xw02mb.js
+//! 不一 … 不同 …       →  bilingual-search/zh-CN/0f3k2a1.js    bilingualSearch("zh-CN/0f3k2a1", "0不一 3a1…;1同 …")
+//! 训推 … 训练 …       →  bilingual-search/zh-CN/9xw02mb.js
 //! table               →  "不一 0f3k2a1;训推 9xw02mb"
 //! ```
 //!

@@ -31,6 +31,7 @@ pub mod output;
 pub mod outputs;
 pub mod page;
 pub mod publish;
+pub mod search;
 pub mod site;
 pub mod split;
 #[cfg(test)]
@@ -44,6 +45,7 @@ use mdbook_bilingual_core::config;
 use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::passes::{Stage, window_titles};
 use mdbook_renderer::{RenderContext, Renderer};
+use search::Search;
 
 /// What the renderer is called in a `book.toml`.
 pub const NAME: &str = config::SITE;
@@ -61,18 +63,22 @@ impl Renderer for BilingualSite {
     }
 
     fn render(&self, context: &RenderContext) -> Result<()> {
-        render(context, None).map(drop)
+        render(context, None, &|search| search.write()).map(drop)
     }
 }
 
-/// Renders a book into its destination. `ahead` is what was read of it before mdBook had sent it. Gives what the book's
-/// own theme lacks, one sentence each.
+/// Renders a book into its destination. `ahead` is what was read of it before mdBook had sent it, and `search` is told of
+/// what can be searched. Gives what the book's own theme lacks and which options mean nothing, one sentence each.
 ///
 /// # Errors
 /// When the book cannot be read or rendered, or the site not written; then the old site stays, but for what was written
 /// in that moment.
-pub fn render(context: &RenderContext, mut ahead: Option<Ahead>) -> Result<Vec<String>> {
-    let options = options::Options::read(context)?;
+pub fn render(
+    context: &RenderContext,
+    mut ahead: Option<Ahead>,
+    search: &dyn Fn(Search<'_>) -> Result<()>,
+) -> Result<Vec<String>> {
+    let mut options = options::Options::read(context)?;
     let config = serde_json::to_value(&context.config).context("mdBook's configuration")?;
     // What was kept is read while the book is.
     let file = options.is_served.then(|| context.destination.join(kept::FILE));
@@ -82,10 +88,12 @@ pub fn render(context: &RenderContext, mut ahead: Option<Ahead>) -> Result<Vec<S
     let read = ahead.as_mut().and_then(|ahead| ahead.read(&host));
     host.workers = options.workers;
     let ReadBook { host, book, reading, edits } = read.map_or_else(|| ReadBook::of(host), Ok)?;
+    let mut notes = options.choose(host.site.search, &context.book)?;
     let titles = window_titles(&Stage::new(&reading, &host));
     let texts = host.site.llms.then(|| texts::of(context, &reading, book, edits)).transpose()?;
     let site = site::Site::new(&reading, &context.config.book, &host.site, host.address());
     let kept = kept.join().ok().flatten().unwrap_or_default();
     let book = publish::Book { context, options: &options, site: &site, titles, texts: texts.unwrap_or_default() };
-    book.publish(&kept)
+    notes.extend(book.publish(&kept, search)?.into_iter().map(|lacking| format!("the book's theme: {lacking}")));
+    Ok(notes)
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stderr, reason = "this is the program")]
 
 use std::collections::BTreeSet;
+use std::env::current_exe;
 use std::fmt;
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -16,6 +17,7 @@ use mdbook_bilingual_core::diagnostic::harmless;
 use mdbook_bilingual_core::host::pipe;
 use mdbook_bilingual_site::STACK;
 use mdbook_bilingual_site::ahead::Ahead;
+use mdbook_bilingual_site::search::{self, Search};
 use mdbook_renderer::RenderContext;
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber};
@@ -36,10 +38,15 @@ const LONGEST_BEGIN: usize = 64 << 10;
 /// `mdbook-bilingual install --site` moves a book to it.
 #[derive(Parser)]
 #[command(name = "mdbook-bilingual-site", version = concat!(env!("CARGO_PKG_VERSION"), " (mdBook 0.5)"))]
-struct Arguments {}
+struct Arguments {
+    /// Makes the indexes of a site whose pages are there: what is searched comes on standard input.
+    #[arg(long, hide = true)]
+    index: bool,
+}
 
 fn main() -> ExitCode {
-    Arguments::parse();
+    let arguments = Arguments::parse();
+    let run = if arguments.index { || search::later(io::stdin()) } else { run };
     // On some systems a program begins with a stack of 1 MB, and texts may be nested deeper than that.
     match thread::Builder::new().stack_size(STACK).spawn(run).map(thread::JoinHandle::join) {
         Ok(Ok(Ok(()))) => ExitCode::SUCCESS,
@@ -76,8 +83,10 @@ fn run() -> Result<()> {
         "this is not what mdBook 0.5 sends to a renderer; the program is made for the mdBook that `--version` names",
     )?;
     drop(json);
-    for lacking in mdbook_bilingual_site::render(&context, ahead)? {
-        say("note", &format!("the book's theme: {lacking}"));
+    let is_served = context.config.contains_key("output.html.live-reload-endpoint");
+    let index = |found: Search<'_>| if is_served { found.begin(&current_exe()?) } else { found.write() };
+    for note in mdbook_bilingual_site::render(&context, ahead, &index)? {
+        say("note", &note);
     }
     Ok(())
 }

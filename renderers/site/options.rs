@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Component, Path};
 
 use anyhow::{Context, Result, bail};
+use mdbook_bilingual_core::config::SearchEngine;
 use mdbook_bilingual_core::parallel::Workers;
 use mdbook_renderer::RenderContext;
-use mdbook_renderer::book::Book;
+use mdbook_renderer::book::{Book, Chapter};
 use mdbook_renderer::config::HtmlConfig;
 use url::Url;
 
@@ -34,7 +35,17 @@ pub struct Options {
     pub turns: BTreeMap<String, String>,
     /// The redirects of pages that are no longer there.
     pub moved: BTreeMap<String, String>,
+    /// Whose search the pages have; `None` for no search.
+    pub search: Option<SearchEngine>,
 }
+
+/// The options of `[output.html.search]` that mean nothing to our search, and what it does in any case.
+const MDBOOKS: &[(&str, &str)] = &[
+    ("use-boolean-and", "all words are needed"),
+    ("boost-hierarchy", "what is above a section is not searched"),
+    ("boost-paragraph", "what holds the words as they were written comes first"),
+    ("expand", "the last word may go on"),
+];
 
 impl Options {
     /// Reads the options. `mdbook serve` writes its own into the table of another renderer.
@@ -62,8 +73,55 @@ impl Options {
         let (turns, moved) = redirects(&html, &context.book)?;
         let is_one_after_another = !is_served && context.book.chapters().count() < MANY;
         let workers = if is_one_after_another { Workers::ONE } else { Workers::all() };
-        Ok(Self { html, table, is_served, workers, turns, moved })
+        let search = html.search.as_ref().is_none_or(|search| search.enable).then_some(SearchEngine::Mdbook);
+        Ok(Self { html, table, is_served, workers, turns, moved, search })
     }
+
+    /// Chooses the search of the pages. Gives what of mdBook's options means nothing to it, one sentence each.
+    ///
+    /// # Errors
+    /// When it is told of chapters that are not there; mdBook refuses them as well.
+    pub fn choose(&mut self, engine: SearchEngine, book: &Book) -> Result<Vec<String>> {
+        if self.search.is_none() || engine == SearchEngine::Mdbook {
+            return Ok(Vec::new());
+        }
+        let search = self.html.search.get_or_insert_default();
+        // Who brings a script for the box brings what it reads.
+        self.search = search.copy_js.then_some(engine);
+        search.copy_js = false;
+        for path in search.chapter.keys() {
+            if !book.chapters().any(|chapter| sources(chapter).is_some_and(|source| source.starts_with(path))) {
+                bail!(
+                    "[{HTML}.search.chapter] has `{path}`, and no chapter's file begins with that; write a file or a folder \
+                     from SUMMARY.md"
+                );
+            }
+        }
+        let written = |key: &str| self.table.get("search").is_some_and(|search| search.get(key).is_some());
+        let says = |(key, what): &(&str, &str)| {
+            format!(
+                "`{key}` in [{HTML}.search] means nothing to this search: {what}; remove it, or write `search = \"mdbook\"` into \
+                 [output.bilingual-site]"
+            )
+        };
+        Ok(MDBOOKS.iter().filter(|(key, _)| written(key)).map(says).collect())
+    }
+
+    /// Whether a chapter is searched: as the longest path says that its file begins with.
+    #[must_use]
+    pub fn is_searched(&self, chapter: &Chapter) -> bool {
+        let Some(source) = sources(chapter) else { return false };
+        let said = self.html.search.iter().flat_map(|search| &search.chapter);
+        let own = said.filter(|(path, said)| said.enable.is_some() && source.starts_with(path));
+        own.max_by_key(|(path, _)| Path::new(path).components().count())
+            .and_then(|(_, said)| said.enable)
+            .unwrap_or(true)
+    }
+}
+
+/// The file of a chapter, as SUMMARY.md names it.
+fn sources(chapter: &Chapter) -> Option<&Path> {
+    chapter.source_path.as_deref().or(chapter.path.as_deref())
 }
 
 /// What `redirect` says of pages that are there, and of those that are not.

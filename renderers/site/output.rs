@@ -31,7 +31,7 @@ pub enum Content<'a> {
 pub struct Output<'a> {
     /// The files that were made.
     pub files: BTreeMap<String, Content<'a>>,
-    /// The names of files that stay, whoever wrote them.
+    /// The names of files and folders that stay, whoever wrote them.
     pub spared: BTreeSet<String>,
     /// The files that yield to a file of the author's, such as `sitemap.xml`; a page does not.
     pub yielding: BTreeSet<String>,
@@ -160,10 +160,14 @@ impl<'a> Output<'a> {
         let mut entries = WalkDir::new(folder).min_depth(1).into_iter();
         while let Some(entry) = entries.next() {
             let entry = entry.with_context(|| format!("reading {}", folder.display()))?;
-            if wanted.contains(entry.path().strip_prefix(folder)?) {
+            let name = entry.path().strip_prefix(folder)?;
+            let is_folder = entry.file_type().is_dir();
+            if wanted.contains(name) {
+                if is_folder && self.spared.contains(&slashed(name)) {
+                    entries.skip_current_dir();
+                }
                 continue;
             }
-            let is_folder = entry.file_type().is_dir();
             if is_folder {
                 entries.skip_current_dir();
                 fs::remove_dir_all(entry.path())

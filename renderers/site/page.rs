@@ -17,6 +17,8 @@ pub struct Names {
     pub style: String,
     /// Our script.
     pub script: String,
+    /// The script of our search, where the pages have it.
+    pub search: Option<String>,
 }
 
 /// A page between its text and its file.
@@ -45,7 +47,12 @@ pub fn finish(page: &Unfinished<'_>, site: &Site<'_>, names: &Names, head: &str,
     let Some(cut) = marks::cut(page.raw) else { return page.raw.to_owned() };
     let up = "../".repeat(page.file.matches('/').count());
     let head = format!("{head}\n        <link rel=\"stylesheet\" href=\"{up}{}\">", names.style);
-    let foot = format!("<script src=\"{up}{}\"></script>\n    ", names.script);
+    let mut foot = format!("<script src=\"{up}{}\"></script>\n    ", names.script);
+    if let Some(search) = &names.search {
+        let tags: Vec<&str> = site.languages.iter().map(Language::tag).collect();
+        let tags = tags.join(" ");
+        foot.push_str(&format!("<script src=\"{up}{search}\" data-languages=\"{tags}\"></script>\n    "));
+    }
     cut.filled(&head, &menu(site, page), text, &foot)
 }
 

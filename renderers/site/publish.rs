@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use mdbook_bilingual_core::config::SearchEngine;
 use mdbook_bilingual_core::notebook::Note;
 use mdbook_bilingual_core::parallel::{Workers, in_parallel};
 use mdbook_bilingual_core::values::{Language, PagePath};
+use mdbook_bilingual_search::{folder, script};
 use mdbook_renderer::RenderContext;
 use mdbook_renderer::book;
 
@@ -21,6 +23,7 @@ use crate::outline::{self, Aliases};
 use crate::output::{Content, Files, Output, hashed};
 use crate::outputs::{feed, llms, markdown, not_found, print, redirects, sitemap};
 use crate::page::{self, Names, Unfinished};
+use crate::search::Search;
 use crate::site::Site;
 use crate::split::{self, Volume};
 
@@ -42,12 +45,12 @@ pub struct Book<'a> {
 }
 
 impl Book<'_> {
-    /// Makes the site, and writes it into the book's destination. Pages that were kept are not rendered again. Gives what
-    /// the book's own theme lacks, one sentence each.
+    /// Makes the site, and writes it into the book's destination. Pages that were kept are not rendered again. `search` is
+    /// told of what can be searched once the pages are there. Gives what the book's own theme lacks, one sentence each.
     ///
     /// # Errors
     /// When mdBook refuses something, two things would be the same file, or the site cannot be written.
-    pub fn publish(&self, kept: &Kept) -> Result<Vec<String>> {
+    pub fn publish(&self, kept: &Kept, search: &dyn Fn(Search<'_>) -> Result<()>) -> Result<Vec<String>> {
         let Self { context, options, site, .. } = *self;
         let language_of = |path: &Path| PagePath::new(path, false).and_then(|page| site.language(&page).cloned());
         let volumes = split::volumes(&context.book, &site.languages, &language_of);
@@ -69,8 +72,9 @@ impl Book<'_> {
         let (made, lacking) = (std::mem::take(&mut printed.files), std::mem::take(&mut printed.lacking));
         let finishing = Finishing::new(self, &printed)?;
         let mut output = Output::default();
-        let Names { style, script } = &finishing.names;
-        output.offer([(style.clone(), STYLE.into()), (script.clone(), SCRIPT.into())]);
+        let Names { style, script, search: searcher } = &finishing.names;
+        output.offer([(style.clone(), style_text().into()), (script.clone(), SCRIPT.into())]);
+        output.offer(searcher.clone().map(|searcher| (searcher, script::text().into())));
         finishing.pages(engine.first.as_deref(), &mut output)?;
         finishing.not_found_and_moved(&mut output)?;
         finishing.prints(&volumes, &mut output)?;
@@ -80,7 +84,13 @@ impl Book<'_> {
         output.spared.extend(options.is_served.then(|| kept::FILE.to_owned()));
         let build = context.root.join(&context.config.build.build_dir);
         output.add_sources(&context.source_dir(), &[&build, &context.destination])?;
+        if searcher.is_some() {
+            output.spared.insert(folder::NAME.to_owned());
+        }
         output.write(&context.destination, options.workers)?;
+        if searcher.is_some() {
+            search(Search::of(self, &volumes, &finishing.mains))?;
+        }
         // No reader waits for these.
         if options.is_served {
             let page = |(path, key)| Some((key, &*printed.pages.get(path)?.text));
@@ -254,7 +264,17 @@ fn names(options: &Options) -> Names {
         true => hashed(name, text.as_bytes()),
         false => name.to_owned(),
     };
-    Names { style: named("bilingual-site.css", STYLE), script: named("bilingual-site.js", SCRIPT) }
+    let has_search = options.search == Some(SearchEngine::Bilingual);
+    Names {
+        style: named("bilingual-site.css", &style_text()),
+        script: named("bilingual-site.js", SCRIPT),
+        search: has_search.then(|| named("bilingual-search.js", &script::text())),
+    }
+}
+
+/// Our styles.
+fn style_text() -> String {
+    [STYLE, script::STYLE].concat()
 }
 
 /// All texts of a volume behind each other.

@@ -6,21 +6,22 @@ const own = languages.includes(document.documentElement.lang) ? document.documen
 
 const files = new Map();
 const waiting = new Map();
+let tries = 0;
 window.bilingualSearch = (name, data) => waiting.get(name)?.(data);
 
 const load = name => {
     if (!files.has(name)) {
         files.set(name, new Promise((resolve, reject) => {
             const script = document.createElement("script");
-            script.src = new URL(`search/${name}.js`, here.src);
+            script.src = new URL(`bilingual-search/${name}.js${tries && !name.includes("/") ? `?${Date.now()}` : ""}`, here.src);
             waiting.set(name, resolve);
             script.onload = () => script.remove();
             script.onerror = () => {
                 script.remove();
-                // Another search tries again; and so that it finds the new files of a site that was built meanwhile, it
-                // begins with the new table.
+                // The site may have been built anew meanwhile: whoever tries again begins with the new table.
                 files.clear();
                 roots.clear();
+                tries++;
                 reject(new Error(`${script.src} cannot be loaded`));
             };
             document.head.append(script);

@@ -53,6 +53,9 @@ const distance = (a, b) => {
     return least;
 };
 
+// What is shown of a hit: where it has one in its heading, the text of another.
+const inText = ({isHeading, at}) => at[isHeading ? 1 : 0] ?? at[0] ?? 0;
+
 // Sections that hold all groups, from the best one.
 const ranked = (root, found, exact) => {
     const [rarest] = [...found].sort((a, b) => a.size - b.size);
@@ -65,7 +68,7 @@ const ranked = (root, found, exact) => {
         const headings = whole?.isHeading ? 1 : all.filter(one => one.isHeading).length / all.length;
         const apart = all.slice(1).reduce((sum, one, before) => sum + Math.min(distance(all[before].at, one.at), 999), 0);
         const score = (whole ? 1000 : 0) + headings * root.boost * 10 + Math.log2(1 + count) + 5 / (1 + apart);
-        hits.push({section, at: (whole ?? all[0]).at[0] ?? 0, score, isExact: !!whole});
+        hits.push({section, at: inText(whole ?? all[0]), score, isExact: !!whole});
     }
     return hits.sort((a, b) => b.score - a.score || a.section - b.section);
 };
@@ -92,7 +95,7 @@ const apart = (root, found, hits) => {
     });
     const [rarest, ...others] = pages.sort((a, b) => a.size - b.size);
     const both = [...rarest].filter(([page]) => others.every(list => list.has(page)));
-    return both.map(([, {section, at, count}]) => ({section, at: at[0] ?? 0, score: count})).sort((a, b) => b.score - a.score);
+    return both.map(([, {section, at, count}]) => ({section, at: inText({at}), score: count})).sort((a, b) => b.score - a.score);
 };
 
 // Whether two words differ by one letter, or by two that changed places.
@@ -147,7 +150,7 @@ const teaser = (text, words, count, han) => {
 
 const EAST_ASIAN = new RegExp(EAST, "u");
 
-const find = async (tag, words, {han = false, limit} = {}) => {
+const findOnce = async (tag, words, {han = false, limit} = {}) => {
     const root = await opened(tag);
     if (han && root.variants && !variants.size) {
         for (const group of (await load(`${tag}/${root.variants}`)).split(" ")) {
@@ -202,3 +205,6 @@ const find = async (tag, words, {han = false, limit} = {}) => {
     }));
     return {words, instead, count: hits.length, hits: shown};
 };
+
+// Files that are gone are those of a site before it was built anew.
+const find = (...query) => findOnce(...query).catch(() => findOnce(...query));

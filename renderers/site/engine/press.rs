@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use mdbook_bilingual_core::config::SearchEngine;
 use mdbook_bilingual_core::values::Language;
 use mdbook_renderer::book::{BookItem, Chapter};
 use mdbook_renderer::config::{Config, TextDirection};
@@ -108,8 +109,7 @@ impl Engine<'_> {
             theme.write_contents(&self.options.html, &root.join("theme"))?;
             config.set("output.html.hash-files", false)?;
         }
-        let has_search =
-            self.options.html.search.as_ref().is_none_or(|search| search.enable) && volume.language.is_some();
+        let has_search = self.options.search == Some(SearchEngine::Mdbook) && volume.language.is_some();
         config.set("output.html.search.enable", has_search)?;
         self.furnish(&root)?;
         let stand = Stand { root, place: place.to_owned(), config };
