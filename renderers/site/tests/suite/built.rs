@@ -29,6 +29,9 @@ pub(crate) struct Sample {
     toml: String,
 }
 
+/// The table in which a test says whose search a site has.
+const OURS: &str = "[output.bilingual-site]";
+
 /// Who renders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum By {
@@ -71,7 +74,11 @@ impl Sample {
     /// Renders it, and gives what we say of its theme. It has options, in which `HTML` stands for the table of the renderer: `[HTML.fold]`.
     pub(crate) fn render(&self, by: By, options: &str, into: &Path) -> Result<Vec<String>> {
         let table = if by == By::MdBook { "output.html" } else { "output.bilingual-site.html" };
-        let toml = format!("{}\n{}", self.toml, options.replace("[HTML", &format!("[{table}")));
+        let mut toml = format!("{}\n{}", self.toml, options.replace("[HTML", &format!("[{table}")));
+        // What is compared with mdBook's has mdBook's search, unless a test says otherwise.
+        if by == By::Us && !toml.contains(OURS) {
+            toml.push_str(&format!("\n{OURS}\nsearch = \"mdbook\"\n"));
+        }
         write(self.root(), "book.toml", &toml);
         let config: Config = toml.parse()?;
         let mut book = MDBook::load_with_config(self.root(), config)?;
@@ -80,7 +87,7 @@ impl Sample {
         let (pages, context) = book.preprocess_book(renderer)?;
         let mut context_of_renderer = RenderContext::new(self.root(), pages, book.config.clone(), into);
         if by == By::Us {
-            return mdbook_bilingual_site::render(&context_of_renderer, None);
+            return mdbook_bilingual_site::render(&context_of_renderer, None, &|search| search.write());
         }
         // mdBook tells no other renderer.
         context_of_renderer.chapter_titles.extend(context.chapter_titles.borrow_mut().drain());

@@ -345,8 +345,8 @@ fn what_a_theme_lacks_is_said() {
     assert_eq!(
         said(),
         [
-            "book.js has no “Copied!”, which stays as it is there",
-            "index.hbs has no “Change theme”, which stays as it is there"
+            "the book's theme: book.js has no “Copied!”, which stays as it is there",
+            "the book's theme: index.hbs has no “Change theme”, which stays as it is there"
         ]
     );
     let site = read(&book.site());
@@ -368,8 +368,8 @@ fn a_theme_without_places_for_what_is_ours() {
     assert_eq!(
         places,
         [
-            "index.hbs has no `</head>`: its pages go without our stylesheet and what search engines are told",
-            "index.hbs has no `<div class=\"right-buttons\">`: its pages go without the languages in the menu bar",
+            "the book's theme: index.hbs has no `</head>`: its pages go without our stylesheet and what search engines are told",
+            "the book's theme: index.hbs has no `<div class=\"right-buttons\">`: its pages go without the languages in the menu bar",
         ]
     );
     let site = read(&book.site());
