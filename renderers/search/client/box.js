@@ -20,15 +20,19 @@
     const hasFocus = () => document.activeElement === box;
     const typed = () => box.value.trim();
 
-    let shown = own; // the language whose results are in the list
-    let turned = false; // whether the reader has looked at those of another one
-    let han = false; // whether simplified and traditional characters are the same
-    let asked; // what the newest search is for
-    let ready; // the promise of its first result
-    let run = 0; // its number: what comes for an older one is dropped
+    // The language whose results are in the list, and whether the reader has looked at those of another one.
+    let shown = own, turned = false;
+    // Whether simplified and traditional characters are the same.
+    let han = false;
+    // What the newest search is for, its number, and the promise of its first result. What comes for an older one is
+    // dropped.
+    let asked, run = 0, ready;
     let timer;
-    let more; // puts in the next results
-    let counts = {}; // of each language, for these words
+    // Puts in the next results.
+    let more;
+    // How many there are in each language, for these words, and what its button does.
+    let counts = {};
+    const titles = {};
 
     // -- Address ---------------------------------------------------------------------------------------------------
 
@@ -59,12 +63,7 @@
             open();
         } else close();
         removeMarks();
-        if (highlight) {
-            showMarks(highlight, () => {
-                fadeMarks();
-                write("");
-            });
-        }
+        if (highlight) showMarks(highlight, () => write(""));
         return words;
     };
 
@@ -130,17 +129,17 @@
                 tell(shown === own ? heading : `${name} · ${heading}`);
                 end.disconnect();
                 if (from + 10 >= hits.length) return;
-                more = () => put(from + 10).catch(() => {
-                    more = again;
+                const next = () => put(from + 10).catch(() => {
+                    more = next;
                     fail();
                 });
-                const again = more;
+                more = next;
                 end.observe(list.lastElementChild);
             };
             await put(0);
             if (number !== run) return;
             both.textContent = say.han;
-            hide(both, !hasHan || !/\p{Script=Han}/u.test(words));
+            hide(both, !hasHan || !/\p{sc=Han}/u.test(words));
             offer(words, number, answer);
             return list.firstElementChild;
         } catch {
@@ -197,7 +196,7 @@
             const {lang} = button;
             const isNext = lang === next;
             hide(button, lang === own ? !turned : lang !== shown && !counts[lang]);
-            set(button, {"aria-pressed": lang === shown, title: isNext ? "↑" : ""});
+            set(button, {"aria-pressed": lang === shown, title: isNext && titles[lang] || ""});
             button.ariaKeyShortcuts = isNext ? "ArrowUp" : null;
         }
     };
@@ -222,6 +221,7 @@
                 // Another spelling is no match for what is found as it is written.
                 counts[lang] = instead && answer.count && !answer.instead ? 0 : count;
                 button.textContent = fill(say.other, {language: name, count});
+                titles[lang] = fill(say.turn, {language: name});
                 draw();
             }).catch(() => {
                 // Without its files it cannot be offered. What is shown is right all the same.
@@ -286,11 +286,11 @@
 
     document.addEventListener("keydown", event => {
         const {key, target} = event;
-        // The key that ends a word put together from its sounds; Safari sends it afterwards, with the number 229.
-        if (event.isComposing || event.keyCode === 229) return;
-        if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-        if (!hasFocus() && isTyping(event)) return;
-
+        // A key that belongs to a word put together from its sounds has the number 229, in Safari also the one that
+        // ends it.
+        if (event.isComposing || event.keyCode === 229
+            || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey
+            || !hasFocus() && isTyping(event)) return;
         const item = list.contains(target) && target.closest("li");
         if (key === "Escape") {
             turnClass(box, "active", false);
@@ -316,7 +316,8 @@
 
     set(header, {role: "status", "aria-live": "polite", "aria-atomic": true}).after(choices);
     // Else keyboards of telephones put each word together before they give it, and browsers lay a list over ours.
-    set(box, {autocomplete: "off"});
+    // mdBook's box has no name, and means to be described by the line below it.
+    set(box, {autocomplete: "off", "aria-label": box.placeholder, "aria-describedby": header.id});
     addEventListener("popstate", read);
     // Scripts that come after this one may write listings anew, and marks would be lost.
     addEventListener("DOMContentLoaded", () => read() && box.focus({preventScroll: true}));

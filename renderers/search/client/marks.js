@@ -10,7 +10,7 @@ const removeMarks = () => {
     }
 };
 
-// The text of a page in parts, each a list of nodes: a word may begin in one element and end in the next, "训<b>练</b>".
+// The text of a page in parts, each a list of nodes: "训<b>练</b>", where a word begins in one and ends in the next.
 const stretches = () => {
     const all = [[]];
     const walk = element => {
@@ -28,40 +28,34 @@ const stretches = () => {
     return all;
 };
 
-const showMarks = async (words, whenClicked) => {
-    const show = han => {
-        for (const nodes of stretches()) {
-            // For a reader, the end of a line of the source is a space.
-            const ranges = marked(nodes.map(node => node.data).join("").replace(/\s/g, " "), words, {han}).reverse();
-            let start = 0;
-            for (const node of nodes) {
-                const {length} = node;
-                // From the last one to the first: what stands before a mark keeps its place.
-                for (const range of ranges) {
-                    const [from, to] = range.map(at => Math.min(Math.max(at - start, 0), length));
-                    if (from === to) continue;
-                    const part = node.splitText(from);
-                    part.splitText(to - from);
-                    const mark = document.createElement("mark");
-                    part.replaceWith(mark);
-                    mark.append(part);
-                    mark.onclick = whenClicked;
-                    marks.push(mark);
-                }
-                start += length;
+const showMarks = async (words, forget, han) => {
+    for (const nodes of stretches()) {
+        const ranges = marked(nodes.map(node => node.data).join(""), words, {han}).reverse();
+        let start = 0;
+        for (const node of nodes) {
+            const {length} = node;
+            // From the last one to the first: what stands before a mark keeps its place.
+            for (const range of ranges) {
+                const [from, to] = range.map(at => Math.min(Math.max(at - start, 0), length));
+                if (from === to) continue;
+                const part = node.splitText(from);
+                part.splitText(to - from);
+                const mark = document.createElement("mark");
+                part.replaceWith(mark);
+                mark.append(part);
+                marks.push(mark);
+                mark.onclick = () => {
+                    for (const each of marks) each.className = "fade-out";
+                    setTimeout(removeMarks, 300);
+                    forget();
+                };
             }
+            start += length;
         }
-    };
-    show(false);
+    }
+    if (han || marks.length || !/\p{sc=Han}/u.test(words)) return;
+    // The page may have them in the other kind of characters, which are known after a search.
     const {href} = location;
-    if (marks.length || !/\p{Script=Han}/u.test(words)) return;
-    // The page may have them in the other kind of characters.
-    await opened(own).catch(() => {});
-    if (location.href === href) show(true);
-};
-
-// They fade, and are taken away when they cannot be seen any more.
-const fadeMarks = () => {
-    for (const mark of marks) mark.className = "fade-out";
-    setTimeout(removeMarks, 300);
+    await find(own, words, {han: true}).catch(() => {});
+    if (location.href === href) showMarks(words, forget, true);
 };
