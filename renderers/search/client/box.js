@@ -15,8 +15,7 @@
         return element;
     };
     const fill = (text, places) => text.replace(/\{(\w+)\}/g, (all, name) => places[name] ?? all);
-    const turnClass = (element, name, is) => element.classList.toggle(name, is);
-    const hide = (element, is) => turnClass(element, "hidden", is);
+    const hide = (element, is) => element.classList.toggle("hidden", is);
     const hasFocus = () => document.activeElement === box;
     const typed = () => box.value.trim();
 
@@ -73,15 +72,15 @@
         const {url, trail, text, language} = await hit.shown();
         const href = new URL(url, document.baseURI);
         href.searchParams.set("highlight", words);
-        const inside = [];
+        const teaser = make("span", {class: "teaser", id, role: "group", "aria-label": say.teaser});
         let done = 0;
         for (const [start, end] of marked(text, words, {han})) {
-            inside.push(text.slice(done, start), make("em", {}, text.slice(start, end)));
+            teaser.append(text.slice(done, start), make("em", {}, text.slice(start, end)));
             done = end;
         }
+        teaser.append(text.slice(done));
         return make("li", {lang: language, dir: "auto"},
-            make("a", {href, "aria-details": id}, trail.join(" » ")),
-            make("span", {class: "teaser", id, role: "group", "aria-label": say.teaser}, ...inside, text.slice(done)));
+            make("a", {href, "aria-details": id}, trail.join(" » ")), teaser);
     };
 
     // What is said to who does not see the list. The same text is not said twice.
@@ -90,15 +89,13 @@
     };
 
     const search = async (words, number) => {
-        turnClass(box, "active", words);
-        turnClass(form, "searching", words);
+        box.classList.toggle("active", words);
+        form.classList.toggle("searching", words);
         hide(outer, !words);
         write(words);
         removeMarks();
         more = null;
         let say;
-        // Where not even the words for it could be loaded, a sign has to do.
-        const fail = () => number === run && tell(say?.failed ?? "⚠");
         try {
             if (!words) {
                 list.replaceChildren();
@@ -131,7 +128,7 @@
                 if (from + 10 >= hits.length) return;
                 const next = () => put(from + 10).catch(() => {
                     more = next;
-                    fail();
+                    if (number === run) tell(say.failed);
                 });
                 more = next;
                 end.observe(list.lastElementChild);
@@ -143,12 +140,13 @@
             offer(words, number, answer);
             return list.firstElementChild;
         } catch {
-            fail();
             if (number !== run) return;
+            // Where not even the words for it could be loaded, a sign has to do.
+            tell(say?.failed ?? "⚠");
             list.replaceChildren();
             asked = null;
         } finally {
-            if (number === run) turnClass(form, "searching", false);
+            if (number === run) form.classList.toggle("searching", false);
         }
     };
 
@@ -174,7 +172,7 @@
 
     const choices = make("div", {class: "search-choices"});
     const button = (attributes, click) => {
-        const made = make("button", {type: "button", class: "hidden", "aria-pressed": false, ...attributes});
+        const made = make("button", {type: "button", class: "hidden", dir: "auto", "aria-pressed": false, ...attributes});
         made.onclick = click;
         choices.append(made);
         return made;
@@ -241,7 +239,7 @@
         clearTimeout(timer);
         run++;
         asked = null;
-        turnClass(form, "searching", false);
+        form.classList.toggle("searching", false);
         if (wrapper.contains(document.activeElement)) toggle.focus({preventScroll: true});
         hide(wrapper, true);
         set(toggle, {"aria-expanded": false});
@@ -274,7 +272,7 @@
     for (const type of ["focusin", "focusout"]) {
         list.addEventListener(type, ({target}) => {
             const item = target.closest("li");
-            turnClass(item, "focus", type === "focusin");
+            item.classList.toggle("focus", type === "focusin");
             if (!item.nextElementSibling) more?.();
         });
     }
@@ -293,7 +291,7 @@
             || !hasFocus() && isTyping(event)) return;
         const item = list.contains(target) && target.closest("li");
         if (key === "Escape") {
-            turnClass(box, "active", false);
+            box.classList.toggle("active", false);
             write("");
             removeMarks();
             close();
