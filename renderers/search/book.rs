@@ -48,16 +48,20 @@ pub fn index(folder: &Path, options: Options) -> Result<Indexes> {
     // The language of most pages is that of the book, and comes first.
     let mut languages: Vec<Language> = languages.into_iter().collect();
     languages.sort_by_key(|own| std::cmp::Reverse(pages.iter().filter(|page| page.language == *own).count()));
-    let script = named("bilingual-search.js", &script::text());
+    let script = named("bilingual-search.js", script::SCRIPT);
     let style = named("bilingual-search.css", script::STYLE);
-    let changed = with_script(folder, &script, &style, &languages)?;
+    let messages = Messages::new(&languages, &BTreeMap::new());
+    let failed = |html: &str| {
+        let own = language(html, text(html).unwrap_or_default());
+        messages.text(own.as_ref().unwrap_or(&languages[0]), "site-search-failed", &[])
+    };
+    let changed = with_script(folder, [&script, &style], &languages, &failed)?;
     if changed.is_empty() {
         bail!(
             "no page in {} has mdBook's search box: leave `search.enable` and `search.copy-js` of [output.html] as they are, and build the book again",
             folder.display()
         );
     }
-    let messages = Messages::new(&languages, &BTreeMap::new());
     let mut made = Vec::new();
     for language in &languages {
         let mut index = Index::new(folder, language.tag(), options)?;
@@ -69,7 +73,7 @@ pub fn index(folder: &Path, options: Options) -> Result<Indexes> {
         made.push((language.clone(), index.finish(language.autonym(), &words::of(&messages, language))?));
     }
     folder::clear(folder, &languages.iter().map(Language::tag).collect::<Vec<_>>())?;
-    write_changed(&folder.join(&script), script::text().as_bytes())?;
+    write_changed(&folder.join(&script), script::SCRIPT.as_bytes())?;
     write_changed(&folder.join(&style), script::STYLE.as_bytes())?;
     for (file, page) in changed {
         write_changed(&file, page.as_bytes())?;
@@ -167,7 +171,12 @@ fn names(html: &str) -> Vec<String> {
 }
 
 /// The pages in which our script takes the place of mdBook's.
-fn with_script(folder: &Path, script: &str, style: &str, languages: &[Language]) -> Result<Vec<(PathBuf, String)>> {
+fn with_script(
+    folder: &Path,
+    [script, style]: [&str; 2],
+    languages: &[Language],
+    failed: &dyn Fn(&str) -> String,
+) -> Result<Vec<(PathBuf, String)>> {
     static SCRIPTS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
             r#"(?:<link rel="stylesheet" href="[^"]*bilingual-search-[0-9a-z]{7}\.css">)?"#,
@@ -184,9 +193,9 @@ fn with_script(folder: &Path, script: &str, style: &str, languages: &[Language])
             "elasticlunr" | "mark" => String::new(),
             _ => {
                 has_script = true;
-                let up = &found[1];
+                let (up, failed) = (&found[1], failed(&page));
                 format!(
-                    "<link rel=\"stylesheet\" href=\"{up}{style}\"><script src=\"{up}{script}\" data-languages=\"{tags}\"></script>\n\n        "
+                    "<link rel=\"stylesheet\" href=\"{up}{style}\"><script src=\"{up}{script}\" data-languages=\"{tags}\" data-failed=\"{failed}\"></script>\n\n        "
                 )
             }
         });

@@ -1,4 +1,10 @@
 //! The script that runs in a page, put together from `client/`.
+//!
+//! What pages load is `client/search.min.js`, which esbuild makes of the parts: it is half as long, and no newcomer needs a
+//! program for it. `BLESS=1 cargo test -p browser-tests --locked --test reader script` makes it anew; a test says when that
+//! was forgotten.
+
+use sha2::{Digest, Sha256};
 
 /// Its parts, in the order in which they need each other.
 const PARTS: &[&str] = &[
@@ -12,24 +18,32 @@ const PARTS: &[&str] = &[
 /// The styles of what mdBook's box does not have.
 pub const STYLE: &str = include_str!("client/search.css");
 
-/// The script, without comments and without the spaces before its lines.
+/// The script, as pages load it.
+pub const SCRIPT: &str = include_str!("client/search.min.js");
+
+/// The sum of the sources that [`SCRIPT`] was made of.
+pub const SUM: &str = include_str!("client/search.min.sum");
+
+/// The parts in one, as they were written.
 #[must_use]
-pub fn text() -> String {
-    let mut text = String::from("(()=>{\"use strict\";\n");
-    for line in PARTS.iter().flat_map(|part| part.lines()).map(str::trim) {
-        if !line.is_empty() && !line.starts_with("//") {
-            text.push_str(line);
-            text.push('\n');
-        }
-    }
-    text + "})();\n"
+pub fn source() -> String {
+    format!("(() => {{\n\"use strict\";\n{}}})();\n", PARTS.concat())
+}
+
+/// The sum of a source, as [`SUM`] has it.
+#[must_use]
+pub fn sum(source: &str) -> String {
+    let digits: String = Sha256::digest(source.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    digits + "\n"
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
-    fn no_line_is_in_the_middle_of_a_text() {
-        // What is left out of a line would be missing from a text that goes on over lines.
-        assert!(super::PARTS.iter().flat_map(|part| part.lines()).all(|line| line.matches('`').count() % 2 == 0));
+    fn the_script_was_made_of_its_parts() {
+        let remedy = "BLESS=1 cargo test -p browser-tests --locked --test reader script";
+        assert_eq!(sum(&source()), SUM, "client/ has changed; run `{remedy}`, which needs npm");
     }
 }

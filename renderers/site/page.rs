@@ -50,8 +50,11 @@ pub fn finish(page: &Unfinished<'_>, site: &Site<'_>, names: &Names, head: &str,
     let mut foot = format!("<script src=\"{up}{}\"></script>\n    ", names.script);
     if let Some(search) = &names.search {
         let tags: Vec<&str> = site.languages.iter().map(Language::tag).collect();
+        let failed = markup(&said(site, page, "site-search-failed"));
         let tags = tags.join(" ");
-        foot.push_str(&format!("<script src=\"{up}{search}\" data-languages=\"{tags}\"></script>\n    "));
+        foot.push_str(&format!(
+            "<script src=\"{up}{search}\" data-languages=\"{tags}\" data-failed=\"{failed}\"></script>\n    "
+        ));
     }
     cut.filled(&head, &menu(site, page), text, &foot)
 }
@@ -75,8 +78,7 @@ fn menu(site: &Site<'_>, page: &Unfinished<'_>) -> String {
     if links.is_empty() {
         return String::new();
     }
-    let spoken = page.printed.map_or_else(|| site.spoken_on(page.path), |own| vec![own.clone()]);
-    let label = markup(&Voice::of(site, &spoken).text("site-languages"));
+    let label = markup(&said(site, page, "site-languages"));
     let group =
         |class: &str| format!("<div class=\"{class}\" role=\"group\" aria-label=\"{label}\">{}</div>", links.concat());
     match links.len() {
@@ -87,6 +89,12 @@ fn menu(site: &Site<'_>, page: &Unfinished<'_>) -> String {
             group("language-menu-list")
         ),
     }
+}
+
+/// A message in the languages in which a page talks to its readers.
+fn said(site: &Site<'_>, page: &Unfinished<'_>, id: &str) -> String {
+    let spoken = page.printed.map_or_else(|| site.spoken_on(page.path), |own| vec![own.clone()]);
+    Voice::of(site, &spoken).text(id)
 }
 
 /// Where the other languages of a page are: language, title, link, and the attribute that keeps a reader's place.

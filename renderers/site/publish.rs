@@ -74,7 +74,7 @@ impl Book<'_> {
         let mut output = Output::default();
         let Names { style, script, search: searcher } = &finishing.names;
         output.offer([(style.clone(), style_text().into()), (script.clone(), SCRIPT.into())]);
-        output.offer(searcher.clone().map(|searcher| (searcher, script::text().into())));
+        output.offer(searcher.clone().map(|searcher| (searcher, script::SCRIPT.into())));
         finishing.pages(engine.first.as_deref(), &mut output)?;
         finishing.not_found_and_moved(&mut output)?;
         finishing.prints(&volumes, &mut output)?;
@@ -268,7 +268,7 @@ fn names(options: &Options) -> Names {
     Names {
         style: named("bilingual-site.css", &style_text()),
         script: named("bilingual-site.js", SCRIPT),
-        search: has_search.then(|| named("bilingual-search.js", &script::text())),
+        search: has_search.then(|| named("bilingual-search.js", script::SCRIPT)),
     }
 }
 

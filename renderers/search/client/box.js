@@ -141,8 +141,7 @@
             return list.firstElementChild;
         } catch {
             if (number !== run) return;
-            // Where not even the words for it could be loaded, a sign has to do.
-            tell(say?.failed ?? "⚠");
+            tell(say?.failed ?? here.dataset.failed);
             list.replaceChildren();
             asked = null;
         } finally {

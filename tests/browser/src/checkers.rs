@@ -67,7 +67,10 @@ pub fn errors(mut nu: Command, files: &[PathBuf]) -> Result<Vec<String>> {
 }
 
 /// The folder of a package of npm, which is installed where it is not there.
-fn package((name, version): (&str, &str)) -> Result<PathBuf> {
+///
+/// # Errors
+/// When it cannot be installed.
+pub fn package((name, version): (&str, &str)) -> Result<PathBuf> {
     let folder = workspace().join("target/tools/npm").join(format!("{name}-{version}"));
     let package = folder.join("node_modules").join(name);
     if !package.join("package.json").is_file() {

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`book`] | the pages that mdBook wrote, found and parsed |
 //! | [`checkers`] | programs of others that know the rules for pages: axe-core and the Nu HTML checker |
+//! | [`minifier`] | esbuild, for the script of the search |
 //! | [`small`] | how the small books are built |
 //! | [`diagrams`] | a small book with diagrams, good ones and bad ones |
 //! | [`past`] | a small book whose translations fell behind, built for the checks that need one |
@@ -31,6 +32,7 @@ pub mod checkers;
 pub mod chromium;
 pub mod devtools;
 pub mod diagrams;
+pub mod minifier;
 pub mod past;
 pub mod server;
 pub mod small;

@@ -8,6 +8,7 @@
 //! | `scripts_off` | is it all there without JavaScript? |
 //! | `diagrams` | are diagrams drawn, and is their source there when they are not? |
 //! | `looks` | does it fit a phone, and can it be read in every theme? |
+//! | `search` | is a phrase found, with keys, with an input method, on a disk? |
 //! | `site` | is each page in its own language, and does the way to another one keep the reader's place? |
 //! | `sidebar` | do marks of a status stay where they belong? |
 //! | `standing` | does it say how texts stand: a translation behind, a review of an older text, all of them at a glance? |
@@ -24,6 +25,7 @@ mod east_asian;
 mod keyboard;
 mod looks;
 mod scripts_off;
+mod search;
 mod sidebar;
 mod site;
 mod standing;
