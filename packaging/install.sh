@@ -65,7 +65,9 @@ esac
 
 destination=${DESTINATION:-${RUNNER_TEMP:-/tmp}/$name-$version}
 mkdir -p "$destination"
-cp "$name-v$version-$target/$name$exe" "$name-v$version-$target/$name-site$exe" "$destination/"
+for program in "$name" "$name-search" "$name-site"; do
+    cp "$name-v$version-$target/$program$exe" "$destination/"
+done
 if [[ -n ${GITHUB_PATH:-} ]]; then
     printf '%s\n' "$destination" >>"$GITHUB_PATH"
 fi

@@ -8,8 +8,8 @@
 pub const NAME: &str = "mdbook-bilingual";
 
 /// The programs in an archive, each in the package of its name. The first one writes completions and manual pages; the
-/// second one is started by mdBook alone.
-pub const PROGRAMS: &[&str] = &["mdbook-bilingual", "mdbook-bilingual-site"];
+/// second one is for books that have neither of the others, and the third one is started by mdBook alone.
+pub const PROGRAMS: &[&str] = &["mdbook-bilingual", "mdbook-bilingual-search", "mdbook-bilingual-site"];
 
 /// The systems that a release has an archive for.
 pub const TARGETS: [&str; 7] = [

@@ -30,7 +30,7 @@ fn rendered(pattern: &str, [before, after]: [&str; 2], values: &[(&str, &str)]) 
 
 #[test]
 fn cargo_binstall_finds_every_archive_and_the_program_in_it() -> Result<()> {
-    let manifests = ["Cargo.toml", "renderers/site/Cargo.toml"];
+    let manifests = ["Cargo.toml", "renderers/search/Cargo.toml", "renderers/site/Cargo.toml"];
     assert_eq!(manifests.len(), PROGRAMS.len());
     for (manifest, program, target) in
         manifests.iter().zip(PROGRAMS).flat_map(|(it, program)| TARGETS.map(|target| (it, program, target)))
