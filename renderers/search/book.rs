@@ -51,11 +51,18 @@ pub fn index(folder: &Path, options: Options) -> Result<Indexes> {
     let script = named("bilingual-search.js", script::SCRIPT);
     let style = named("bilingual-search.css", script::STYLE);
     let messages = Messages::new(&languages, &BTreeMap::new());
-    let failed = |html: &str| {
+    let tags = languages.iter().map(Language::tag).collect::<Vec<_>>().join(" ");
+    let tag = |html: &str, up: &str| {
         let own = language(html, text(html).unwrap_or_default());
-        messages.text(own.as_ref().unwrap_or(&languages[0]), "site-search-failed", &[])
+        let own = own.as_ref().unwrap_or(&languages[0]);
+        let failed = messages.text(own, "site-search-failed", &[]);
+        format!(
+            "<link rel=\"stylesheet\" href=\"{up}{style}\"><script src=\"{up}{script}\" data-languages=\"{tags}\" \
+             data-language=\"{}\" data-failed=\"{failed}\"></script>\n\n        ",
+            own.tag()
+        )
     };
-    let changed = with_script(folder, [&script, &style], &languages, &failed)?;
+    let changed = with_script(folder, &tag)?;
     if changed.is_empty() {
         bail!(
             "no page in {} has mdBook's search box: leave `search.enable` and `search.copy-js` of [output.html] as they are, and build the book again",
@@ -170,21 +177,15 @@ fn names(html: &str) -> Vec<String> {
     if name.is_empty() { Vec::new() } else { vec![name.to_owned()] }
 }
 
-/// The pages in which our script takes the place of mdBook's.
-fn with_script(
-    folder: &Path,
-    [script, style]: [&str; 2],
-    languages: &[Language],
-    failed: &dyn Fn(&str) -> String,
-) -> Result<Vec<(PathBuf, String)>> {
+/// The pages in which our script takes the place of mdBook's. `tag` gives it for a page and the way to the site's root.
+fn with_script(folder: &Path, tag: &dyn Fn(&str, &str) -> String) -> Result<Vec<(PathBuf, String)>> {
     static SCRIPTS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
-            r#"(?:<link rel="stylesheet" href="[^"]*bilingual-search-[0-9a-z]{7}\.css">)?"#,
-            r#"<script src="([^"]*?)(elasticlunr|mark|searcher|bilingual-search)(?:-[0-9a-z]{7,8})?(?:\.min)?\.js"[^>]*></script>\s*"#
+            r#"(?:<link rel="stylesheet" href="[^"]*bilingual-search-[0-9a-z]{7}\.css">)?<script src="([^"]*?)"#,
+            r#"(elasticlunr|mark|searcher|bilingual-search)(?:-[0-9A-Za-z-]+)?(?:\.min)?\.js"[^>]*></script>\s*"#
         ))
         .expect("a pattern")
     });
-    let tags = languages.iter().map(Language::tag).collect::<Vec<_>>().join(" ");
     let mut changed = Vec::new();
     for file in html_files(folder)? {
         let page = read(&file)?;
@@ -193,10 +194,7 @@ fn with_script(
             "elasticlunr" | "mark" => String::new(),
             _ => {
                 has_script = true;
-                let (up, failed) = (&found[1], failed(&page));
-                format!(
-                    "<link rel=\"stylesheet\" href=\"{up}{style}\"><script src=\"{up}{script}\" data-languages=\"{tags}\" data-failed=\"{failed}\"></script>\n\n        "
-                )
+                tag(&page, &found[1])
             }
         });
         if has_script {
@@ -216,7 +214,7 @@ fn named(name: &str, text: &str) -> String {
 fn remove_others(folder: &Path, wanted: &[&str]) -> Result<()> {
     static NAMES: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
-            r"^(?:(?:searchindex|searcher|elasticlunr|mark)(?:-[0-9a-f]{8})?(?:\.min)?\.js",
+            r"^(?:(?:searchindex|searcher)(?:-[0-9A-Za-z-]+)?\.js|(?:elasticlunr|mark)(?:-[0-9a-f]{8})?\.min\.js",
             r"|bilingual-search-[0-9a-z]{7}\.(?:js|css))$"
         ))
         .expect("a pattern")

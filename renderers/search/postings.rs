@@ -20,7 +20,7 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use rustc_hash::FxHashMap;
 
 use crate::digits;
-use crate::terms::{Term, turned};
+use crate::terms::{PART, Term, turned};
 
 /// How many bytes of postings are gathered before they are put into a file.
 const LIMIT: usize = 64 << 20;
@@ -41,6 +41,8 @@ pub struct Postings {
     bytes: usize,
     /// The terms of the section that is read: number and position.
     section: Vec<(u32, u32)>,
+    /// The spelling of a part of a word, whose memory is used again.
+    part: String,
     runs: Vec<File>,
 }
 
@@ -71,6 +73,7 @@ impl Postings {
             lists: Vec::new(),
             bytes: 0,
             section: Vec::new(),
+            part: String::new(),
             runs: Vec::new(),
         }
     }
@@ -81,10 +84,16 @@ impl Postings {
         let number = match term {
             Term::One(c) => *self.characters.entry((c, '\0')).or_insert(new),
             Term::Two(a, b) => *self.characters.entry((a, b)).or_insert(new),
-            Term::Word(word) => match self.words.get(word) {
-                Some(number) => *number,
-                None => *self.words.entry(word.into()).or_insert(new),
-            },
+            Term::Word(word) => self.word(word, new),
+            Term::Part(word) => {
+                let mut part = std::mem::take(&mut self.part);
+                part.clear();
+                part.push_str(word);
+                part.push(PART);
+                let number = self.word(&part, new);
+                self.part = part;
+                number
+            }
         };
         if number == new {
             self.lists.push(List::default());
@@ -92,6 +101,14 @@ impl Postings {
         }
         // Where it stands is asked of none by itself: a mark that sorts them apart.
         self.section.push((number, if matches!(term, Term::One(_)) { u32::MAX } else { position }));
+    }
+
+    /// The number of a word, which is `new` where it was not there.
+    fn word(&mut self, word: &str, new: u32) -> u32 {
+        match self.words.get(word) {
+            Some(number) => *number,
+            None => *self.words.entry(word.into()).or_insert(new),
+        }
     }
 
     /// The section is at its end. `heading` is the position at which its heading ends.
@@ -141,8 +158,10 @@ impl Postings {
         let words = std::mem::take(&mut self.words).into_iter().map(|(word, number)| (word.into_string(), number));
         let mut all: Vec<(String, List)> =
             characters.chain(words).map(|(term, number)| (term, std::mem::take(&mut lists[number as usize]))).collect();
-        let around: Vec<_> = all.iter().filter_map(|(term, _)| Some((turned(term)?, List::default()))).collect();
-        all.extend(around);
+        let mut around: Vec<String> = all.iter().filter_map(|(term, _)| turned(term)).collect();
+        around.sort_unstable();
+        around.dedup();
+        all.extend(around.into_iter().map(|term| (term, List::default())));
         all.sort_unstable_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
         all
     }

@@ -1,14 +1,14 @@
 //! The terms of a text: what can be looked up, and where it stands.
 //!
 //! ```text
-//! "训推不一致 in KVCache"  →  训@0 训推@0 推@1 推不@1 不@2 … 致@4 致i@4 in@6 kvcache@8 kv@8 cache@8
+//! "训推不一致 in KVCache"  →  训@0 训推@0 推@1 推不@1 不@2 … 致@4 致i@4 in@6 kvcache@8 kv^@8 cache^@8
 //! ```
 //!
 //! Chinese is written without spaces, and whoever cuts it into words finds only what was cut alike. So each pair of
 //! neighbouring characters is a term, and a phrase is found by pairs that stand behind each other. A character by itself is
 //! one too, of which it is known how often it stands in a section, and not where.
-//! A word of letters is a term in lower case, and so are the parts of `KVCache`. Where a character stands beside a word,
-//! both together are one: the character and the nearest letter.
+//! A word of letters is a term in lower case, and so are the parts of `KVCache`, which say that they are none of the text's
+//! own words. Where a character stands beside a word, both together are one: the character and the nearest letter.
 //!
 //! A position grows by one with each character or word, and by what is between them: nothing 0, a space 1, anything else 2,
 //! the end of a paragraph 3. So terms whose distance is that of a query stand as they do in the query.
@@ -27,6 +27,9 @@ pub const LONGEST: usize = 64;
 /// From how many letters on a word that is spelt wrong by one of them is recognised.
 const GUESSED: usize = 4;
 
+/// What a part of a word ends with: it comes right behind the same word.
+pub const PART: char = '^';
+
 /// What a spelling begins with, before a word whose letters are turned around: so a word is found by its end.
 pub const TURNED: char = '~';
 
@@ -39,6 +42,8 @@ pub enum Term<'t> {
     Two(char, char),
     /// A word, folded.
     Word(&'t str),
+    /// A part of a word, folded.
+    Part(&'t str),
 }
 
 /// Whether a character is one of those that are written without spaces, or, as Hangul, looked up without them.
@@ -164,7 +169,7 @@ impl Reader {
         say(Term::Word(&folded), at);
         for part in parts(&self.word).filter(|part| (2..self.word.len()).contains(&part.len())) {
             fold(part, &mut folded);
-            say(Term::Word(&folded), at);
+            say(Term::Part(&folded), at);
         }
         self.folded = folded;
         (self.before, self.between) = (last.map(Before::Word), Between::Nothing);
@@ -214,6 +219,7 @@ fn parts(word: &str) -> impl Iterator<Item = &str> {
 /// A word with its letters turned around, where one wrong letter in it is worth a guess.
 #[must_use]
 pub fn turned(word: &str) -> Option<String> {
+    let word = word.trim_end_matches(PART);
     let is_guessed = word.chars().count() >= GUESSED && word.chars().all(char::is_alphabetic);
     is_guessed.then(|| std::iter::once(TURNED).chain(word.chars().rev()).collect())
 }
@@ -232,6 +238,7 @@ mod tests {
                         Term::One(c) => format!("{c}@{at}"),
                         Term::Two(a, b) => format!("{a}{b}@{at}"),
                         Term::Word(word) => format!("{word}@{at}"),
+                        Term::Part(word) => format!("{word}^@{at}"),
                     });
                 });
                 if text.ends_with('|') {
@@ -257,9 +264,9 @@ mod tests {
             ("KV cache", "kv@0 cache@2"),
             ("KV-cache", "kv@0 cache@3"),
             ("update_weights", "update@0 weights@3"),
-            ("WeightUpdater", "weightupdater@0 weight@0 updater@0"),
-            ("FSDPEngine x", "fsdpengine@0 fsdp@0 engine@0 x@2"),
-            ("H100 fp8 KVCaches", "h100@0 fp8@2 kvcaches@4 kv@4 caches@4"),
+            ("WeightUpdater", "weightupdater@0 weight^@0 updater^@0"),
+            ("FSDPEngine x", "fsdpengine@0 fsdp^@0 engine^@0 x@2"),
+            ("H100 fp8 KVCaches", "h100@0 fp8@2 kvcaches@4 kv^@4 caches^@4"),
             ("ＫＶ　ｃａｃｈｅ ｶﾞ", "kv@0 cache@2 eガ@2 ガ@4"),
             ("ΟΔΟΣ Straße", "οδοσ@0 straße@2"),
             ("カー 한글", "カ@0 カー@0 ー@1 한@3 한글@3 글@4"),
@@ -279,6 +286,7 @@ mod tests {
         let long = "a".repeat(100);
         assert_eq!(terms(&[&long]), format!("{}@0", "a".repeat(LONGEST)));
         assert_eq!(turned("cache").as_deref(), Some("~ehcac"));
+        assert_eq!(turned("cache^").as_deref(), Some("~ehcac"));
         assert_eq!(turned("fp8x"), None);
         assert_eq!(turned("abc"), None);
     }

@@ -2,7 +2,8 @@
 
 const here = document.currentScript;
 const languages = (here.dataset.languages || "").split(" ");
-const own = languages.includes(document.documentElement.lang) ? document.documentElement.lang : languages[0];
+const said = here.dataset.language ?? document.documentElement.lang;
+const own = languages.includes(said) ? said : languages[0];
 
 const files = new Map();
 const waiting = new Map();
@@ -93,9 +94,9 @@ const between = async (root, {key, depth, keys, names}, from, to) => {
 // How many files one word is looked up in, at most.
 const MOST = 60;
 
-// The terms that begin with a text, or are just this one, each with its postings as digits.
+// The terms that begin with a text, or are just this one, each with its postings as digits. Parts of words end with ^.
 const termsOf = async (root, text, isPrefix) => {
-    const names = await between(root, root.terms, text, isPrefix ? text + "\uffff" : text);
+    const names = await between(root, root.terms, text, text + (isPrefix ? "\uffff" : "^"));
     const shards = await Promise.all(names.slice(0, MOST).map(name => {
         if (!root.shards.has(name)) {
             root.shards.set(name, load(`${root.tag}/${name}`).then(data => {
@@ -109,7 +110,7 @@ const termsOf = async (root, text, isPrefix) => {
         }
         return root.shards.get(name);
     }));
-    return shards.flat().filter(([own]) => isPrefix ? own.startsWith(text) : own === text);
+    return shards.flat().filter(([own]) => isPrefix ? own.startsWith(text) : own === text || own === text + "^");
 };
 
 // Postings: for each section how often, whether in its heading, and where.
@@ -129,11 +130,12 @@ const decoded = (digits, hasPositions) => {
     return list;
 };
 
-// The postings of a term, or of several as of one.
-const listOf = async (root, texts, isPrefix) => {
-    const name = texts.join(" ") + (isPrefix ? "*" : "");
+// The postings of a term, or of several as of one. As it was written, a part of a word is none.
+const listOf = async (root, texts, isPrefix, asWritten) => {
+    const name = texts.join(" ") + (isPrefix ? "*" : "") + (asWritten ? "!" : "");
     if (!root.lists.has(name)) {
-        const found = (await Promise.all(texts.map(text => termsOf(root, text, isPrefix)))).flat();
+        const all = (await Promise.all(texts.map(text => termsOf(root, text, isPrefix)))).flat();
+        const found = all.filter(([text]) => !asWritten || !text.endsWith("^"));
         const lists = found.map(([text, digits]) => decoded(digits, isPrefix || text.length > 1 || !EAST_ASIAN.test(text)));
         const [joined = new Map(), ...others] = lists.sort((a, b) => b.size - a.size);
         for (const [section, {count, isHeading, at}] of others.flatMap(list => [...list])) {

@@ -21,8 +21,8 @@ const termsIn = (list, open, han) => list.flatMap((token, at) => {
 });
 
 // The sections that hold all terms at their distances: how often, and where.
-const phrase = async (root, terms) => {
-    const lists = await Promise.all(terms.map(({texts, isPrefix}) => listOf(root, texts, isPrefix)));
+const phrase = async (root, terms, asWritten) => {
+    const lists = await Promise.all(terms.map(({texts, isPrefix}) => listOf(root, texts, isPrefix, asWritten)));
     const [rarest] = [...lists].sort((a, b) => a.size - b.size);
     const found = new Map();
     for (const section of rarest?.keys() ?? []) {
@@ -67,8 +67,8 @@ const ranked = (root, found, exact) => {
         const count = all.reduce((sum, one) => sum + one.count, 0);
         const headings = whole?.isHeading ? 1 : all.filter(one => one.isHeading).length / all.length;
         const apart = all.slice(1).reduce((sum, one, before) => sum + Math.min(distance(all[before].at, one.at), 999), 0);
-        const score = (whole ? 1000 : 0) + headings * root.boost * 10 + Math.log2(1 + count) + 5 / (1 + apart);
-        hits.push({section, at: inText(whole ?? all[0]), score, isExact: !!whole});
+        const score = (whole ? 10000 : 0) + headings * root.boost * 10 + Math.log2(1 + count) + 5 / (1 + apart);
+        hits.push({section, at: inText(whole ?? all[0]), score, places: whole?.at});
     }
     return hits.sort((a, b) => b.score - a.score || a.section - b.section);
 };
@@ -116,7 +116,7 @@ const nearest = async (root, word, isOpen) => {
         termsOf(root, word.slice(0, Math.max(2, half - 1)), true),
         termsOf(root, "~" + turned(word.slice(half)), true),
     ]);
-    const whole = new Set([...forth.map(([text]) => text), ...back.map(([text]) => turned(text.slice(1)))]);
+    const whole = new Set([...forth.map(([text]) => text.replace("^", "")), ...back.map(([text]) => turned(text.slice(1)))]);
     const near = [...whole].filter(text => isNearly(word, text));
     const begins = text => [-1, 0, 1].some(more => isNearly(word, text.slice(0, word.length + more)));
     const some = near.length || !isOpen ? near : [...whole].filter(begins);
@@ -164,17 +164,19 @@ const findOnce = async (tag, words, {han = false, limit} = {}) => {
         const last = group => isOpen(group, list) ? group[0] : undefined;
         const found = await Promise.all(list.map(group => phrase(root, termsIn(group, last(group), han))));
         const open = all.at(-1).quote ? undefined : all.at(-1);
-        const exact = list.length > 1 ? await phrase(root, termsIn(all, open, han)) : found[0];
+        const exact = await phrase(root, termsIn(all, open, han), true);
         let hits = ranked(root, found, exact);
         // What is between words may be one thing or another: the text says which.
         if (all.some(({gap}) => gap > 1)) {
-            const plain = fold(query.replace(/["“”„]/g, "")).trim();
-            const some = hits.filter(hit => hit.isExact).slice(0, 40);
-            await Promise.all(some.map(async hit => {
-                const {text} = await pieceOf(root, hit);
-                if (!fold(text).includes(plain)) hit.score -= 500;
+            const parts = query.split(/["“”„]/);
+            const [plain, ...quoted] = [parts.join(""), ...parts.filter((_, at) => at % 2)].map(text => fold(text).trim());
+            await Promise.all(hits.filter(({places}) => places).slice(0, 300).map(async hit => {
+                const texts = await Promise.all([...hit.places.slice(0, 9), hit.at].map(at => pieceOf(root, {...hit, at})));
+                const holds = some => texts.some(({text, trail}) => fold(text + "\n" + trail.at(-1)).includes(some));
+                if (!holds(plain)) hit.score -= 5000;
+                hit.isOther = !quoted.every(holds);
             }));
-            hits.sort((a, b) => b.score - a.score || a.section - b.section);
+            hits = hits.filter(({isOther}) => !isOther).sort((a, b) => b.score - a.score || a.section - b.section);
         }
         if (list.length > 1) hits = hits.concat(apart(root, found, hits));
         return {list, found, hits};
