@@ -20,6 +20,7 @@ const TYPED: &[&str] = &[
     "git",
     "mdbook",
     "mdbook-bilingual",
+    "mdbook-bilingual-search",
     "mkdir",
     "npm",
     "npx",
