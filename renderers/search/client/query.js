@@ -170,7 +170,7 @@ const findOnce = async (tag, words, {han = false, limit} = {}) => {
         if (all.some(({gap}) => gap > 1)) {
             const parts = query.split(/["“”„]/);
             const [plain, ...quoted] = [parts.join(""), ...parts.filter((_, at) => at % 2)].map(text => fold(text).trim());
-            await Promise.all(hits.filter(({places}) => places).slice(0, 300).map(async hit => {
+            await Promise.all(hits.filter(({places}) => places).slice(0, quoted.length ? 300 : 40).map(async hit => {
                 const texts = await Promise.all([...hit.places.slice(0, 9), hit.at].map(at => pieceOf(root, {...hit, at})));
                 const holds = some => texts.some(({text, trail}) => fold(text + "\n" + trail.at(-1)).includes(some));
                 if (!holds(plain)) hit.score -= 5000;
