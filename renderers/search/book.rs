@@ -8,6 +8,7 @@
 //!
 //! It can be done again: a page that has our script gets the one of now.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,8 @@ struct BuiltPage {
     /// What it is called.
     names: Vec<String>,
     language: Language,
+    /// The language of what is around its text.
+    around: Option<Language>,
 }
 
 /// What was made of each language.
@@ -45,9 +48,11 @@ pub type Indexes = Vec<(Language, Made)>;
 pub fn index(folder: &Path, options: Options) -> Result<Indexes> {
     let pages = pages(folder)?;
     let languages: BTreeSet<Language> = pages.iter().map(|page| page.language.clone()).collect();
-    // The language of most pages is that of the book, and comes first.
+    // The language of the book, which is around most texts, comes first.
     let mut languages: Vec<Language> = languages.into_iter().collect();
-    languages.sort_by_key(|own| std::cmp::Reverse(pages.iter().filter(|page| page.language == *own).count()));
+    let count = |is: &dyn Fn(&BuiltPage) -> bool| Reverse(pages.iter().filter(|page| is(page)).count());
+    languages
+        .sort_by_key(|own| (count(&|page| page.around.as_ref() == Some(own)), count(&|page| page.language == *own)));
     let script = named("bilingual-search.js", script::SCRIPT);
     let style = named("bilingual-search.css", script::STYLE);
     let messages = Messages::new(&languages, &BTreeMap::new());
@@ -97,13 +102,13 @@ fn pages(folder: &Path) -> Result<Vec<BuiltPage>> {
         let Some(main) = text(&html) else { continue };
         let path = file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
         // All texts once more, and a page that readers are led to by mistake.
-        if html.contains("<meta name=\"robots\" content=\"noindex\">") || path == "404.html" {
+        if html.contains(ALL_TEXTS) || path == "404.html" {
             continue;
         }
         let language = language(&html, main)
             .with_context(|| format!("{} says no language; write `language` into [book]", file.display()))?;
         let address = path.split('/').map(page::encoded).collect::<Vec<_>>().join("/");
-        pages.push(BuiltPage { names: names(&html), address, language, file });
+        pages.push(BuiltPage { names: names(&html), around: around(&html), address, language, file });
     }
     if pages.is_empty() {
         bail!("no page of an mdBook is in {}; name the folder that `mdbook build` writes", folder.display());
@@ -156,13 +161,21 @@ fn text(html: &str) -> Option<&str> {
     Some(&html[begin..end])
 }
 
+/// What mdBook's page has that holds all texts of the book.
+const ALL_TEXTS: &str = "<meta name=\"robots\" content=\"noindex\">";
+
 /// The language of a page: what its text says of itself where `mdbook-bilingual` has been, else what the page does.
 fn language(html: &str, main: &str) -> Option<Language> {
     static EDITION: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r#"<\w+ class="edition"[^>]* lang="([^"]+)""#).expect("a pattern"));
+    let edition = EDITION.captures(main).filter(|_| !html.contains(ALL_TEXTS));
+    edition.and_then(|said| Language::parse(&said[1]).ok()).or_else(|| around(html))
+}
+
+/// The language of what is around the text of a page.
+fn around(html: &str) -> Option<Language> {
     static HTML: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"<html[^>]*\blang="([^"]+)""#).expect("a pattern"));
-    let said = EDITION.captures(main).or_else(|| HTML.captures(html))?;
-    Language::parse(&said[1]).ok()
+    Language::parse(&HTML.captures(html)?[1]).ok()
 }
 
 /// What a page is called: its window's title, without that of the book.

@@ -275,7 +275,7 @@ mod tests {
 
     fn decoded(mut digits: &[u8], has_positions: bool) -> Vec<Found> {
         let (mut all, mut section) = (Vec::new(), 0);
-        let mut number = |digits: &mut &[u8]| {
+        let number = |digits: &mut &[u8]| {
             let (number, rest) = digits::read(digits).unwrap();
             *digits = rest;
             number

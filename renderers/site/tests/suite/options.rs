@@ -3,7 +3,7 @@
 use mdbook_html::theme::Theme;
 use mdbook_renderer::config::HtmlConfig;
 
-use crate::built::{By, Sample, assert_same, book, compared, mdbooks_words, text};
+use crate::built::{By, Files, Sample, TWO, assert_same, book, compared, mdbooks_words, read, text};
 
 /// A book of one language whose pages have a bit of everything.
 const NOTES: &[(&str, &str)] = &[
@@ -441,4 +441,76 @@ fn a_whole_address_is_not_the_base_of_links() {
     let site = book(&["en"], &files).rendered(By::Us, "[HTML]\nsite-url = \"https://example.org/notes/\"");
     assert!(text(&site, "404.html").contains("<base href=\"/notes/\">"));
     assert!(text(&site, "a.html").contains("<link rel=\"canonical\" href=\"https://example.org/notes/a.html\">"));
+}
+
+/// A book with our search, and its options in the table of the renderer.
+const OWN_SEARCH: &str = "[output.bilingual-site]\nsearch = \"bilingual\"\n";
+
+#[test]
+fn our_search_has_the_options_that_mean_something() {
+    let book = book(&["zh-CN", "en"], TWO);
+    let site = |options: &str| book.rendered(By::Us, &format!("{OWN_SEARCH}{options}"));
+    let root = |site: &Files, tag: &str| text(site, &format!("bilingual-search/{tag}.js")).to_owned();
+    let has_script = |site: &Files| site.keys().any(|name| name.starts_with("bilingual-search-"));
+
+    let plain = site("");
+    assert!(has_script(&plain) && !plain.keys().any(|name| name.contains("searcher") || name.contains("elasticlunr")));
+    let page = text(&plain, "zh/a.html");
+    assert!(
+        page.contains("<script src=\"../bilingual-search-") && page.contains("data-languages=\"zh-CN en\""),
+        "{page}"
+    );
+    assert!(page.contains("mdbook-searchbar") && !page.contains("searcher"), "{page}");
+    for (tag, pages) in [("zh-CN", "11"), ("en", "11")] {
+        assert!(root(&plain, tag).contains(&format!("\"pages\":\"{pages}\"")), "{}", root(&plain, tag));
+        assert!(root(&plain, tag).contains("\"limit\":30") && root(&plain, tag).contains("\"boost\":2"));
+    }
+
+    let told = site("[HTML.search]\nlimit-results = 5\nteaser-word-count = 7\nboost-title = 3\n");
+    assert!(["\"limit\":5", "\"teaser\":7", "\"boost\":3"].iter().all(|said| root(&told, "en").contains(said)));
+
+    let chapters = site("[HTML.search.chapter]\nzh = { enable = false }\n\"zh/b.md\" = { enable = true }\n");
+    assert!(root(&chapters, "zh-CN").contains("\"pages\":\"1\"") && root(&chapters, "en").contains("\"pages\":\"11\""));
+
+    let none = site("[HTML.search]\nenable = false\n");
+    assert!(!has_script(&none) && !none.keys().any(|name| name.starts_with("bilingual-search/")));
+    assert!(!text(&none, "zh/a.html").contains("mdbook-searchbar"));
+
+    // A box for somebody else's script.
+    let bare = site("[HTML.search]\ncopy-js = false\n");
+    assert!(!has_script(&bare) && text(&bare, "zh/a.html").contains("mdbook-searchbar"));
+}
+
+#[test]
+fn our_search_says_which_options_mean_nothing() {
+    let book = book(&["zh-CN", "en"], TWO);
+    let out = tempfile::tempdir().expect("a folder");
+    let options = format!("{OWN_SEARCH}[HTML.search]\nexpand = true\nuse-boolean-and = true\nlimit-results = 3\n");
+    let notes = book.render(By::Us, &options, &out.path().join("site")).expect("a site");
+    assert_eq!(
+        notes,
+        [
+            "`use-boolean-and` in [output.bilingual-site.html.search] means nothing to this search: all words are needed; remove it, or write `search = \"mdbook\"` into [output.bilingual-site]",
+            "`expand` in [output.bilingual-site.html.search] means nothing to this search: the last word may go on; remove it, or write `search = \"mdbook\"` into [output.bilingual-site]",
+        ]
+    );
+    let unknown = format!("{OWN_SEARCH}[HTML.search.chapter]\nnone = {{ enable = false }}\n");
+    let error = book.attempt(By::Us, &unknown).expect_err("no such chapter").to_string();
+    assert!(error.contains("has `none`, and no chapter's file begins with that"), "{error}");
+}
+
+/// Where it is switched off again, or mdBook's takes its place, nothing of it is left.
+#[test]
+fn an_index_goes_with_its_search() {
+    let book = book(&["zh-CN", "en"], TWO);
+    let index = book.site().join("bilingual-search");
+    for _ in 0..2 {
+        book.render(By::Us, OWN_SEARCH, &book.site()).expect("a site");
+        assert!(index.join("zh-CN.js").is_file() && index.join("en.js").is_file());
+        let first = read(&book.site());
+        book.render(By::Us, OWN_SEARCH, &book.site()).expect("a site");
+        assert!(read(&book.site()) == first);
+        book.render(By::Us, "", &book.site()).expect("a site");
+        assert!(!index.exists());
+    }
 }
