@@ -221,7 +221,10 @@
                 titles[lang] = fill(say.turn, {language: name});
                 draw();
             }).catch(() => {
+                if (number !== run) return;
                 // Without its files it cannot be offered. What is shown is right all the same.
+                counts[lang] = 0;
+                draw();
             });
         }
     };
@@ -311,6 +314,7 @@
 
     // -- Start -----------------------------------------------------------------------------------------------------
 
+    set(wrapper, {role: "search"});
     set(header, {role: "status", "aria-live": "polite", "aria-atomic": true}).after(choices);
     // Else keyboards of telephones put each word together before they give it, and browsers lay a list over ours.
     // mdBook's box has no name, and means to be described by the line below it.

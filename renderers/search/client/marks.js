@@ -18,8 +18,8 @@ const stretches = () => {
         if (isBreak) all.push([]);
         for (const node of element.childNodes) {
             if (node.nodeName === "#text") all.at(-1).push(node);
-            // There, a mark would be unseen, or break what is drawn.
-            else if (node.matches?.("script, style, svg, math, textarea, .mermaid") === false) walk(node);
+            // There, a mark would be unseen, or break what is drawn; switches and banners are not searched.
+            else if (node.matches?.("script, style, svg, math, textarea, .mermaid, nav, [data-pagefind-ignore]") === false) walk(node);
         }
         if (isBreak) all.push([]);
     };

@@ -35,7 +35,52 @@ pub enum Key {
     Tab,
     /// Follows the link that has the focus.
     Enter,
+    /// Closes what is open.
+    Escape,
+    /// To the entry above.
+    Up,
+    /// To the entry below.
+    Down,
+    /// Takes away what is before the caret, or what is selected.
+    Backspace,
+    /// Writes itself into a text field; anywhere else it may be a shortcut.
+    Letter(char),
 }
+
+impl Key {
+    /// What the protocol calls it: its name, its number, and what it writes.
+    fn named(self) -> (String, u32, String) {
+        let (name, number, text) = match self {
+            Self::Tab => ("Tab", 9, ""),
+            Self::Enter => ("Enter", 13, "\r"),
+            Self::Escape => ("Escape", 27, ""),
+            Self::Up => ("ArrowUp", 38, ""),
+            Self::Down => ("ArrowDown", 40, ""),
+            Self::Backspace => ("Backspace", 8, ""),
+            Self::Letter('/') => ("/", 191, "/"),
+            Self::Letter(letter) => {
+                return (letter.to_string(), u32::from(letter.to_ascii_uppercase()), letter.to_string());
+            }
+        };
+        (name.to_owned(), number, text.to_owned())
+    }
+}
+
+/// A key that is held down while another one is pressed, by its bit in the protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Modifier {
+    /// Alt.
+    Alt = 1,
+    /// Ctrl.
+    Control = 2,
+    /// The command key of a Mac.
+    Meta = 4,
+    /// Shift.
+    Shift = 8,
+}
+
+/// The number of any key that an input method takes for itself.
+const COMPOSING: u32 = 229;
 
 /// A headless Chromium with one tab.
 pub struct Browser {
@@ -84,16 +129,52 @@ impl Browser {
     /// # Errors
     /// When Chromium does not answer.
     pub fn press(&mut self, key: Key) -> Result<()> {
-        let (name, code, text) = match key {
-            Key::Tab => ("Tab", 9, ""),
-            Key::Enter => ("Enter", 13, "\r"),
-        };
+        let (name, number, text) = key.named();
+        self.stroke(&name, number, 0, &text)
+    }
+
+    /// Presses `key` while `modifier` is held down.
+    ///
+    /// # Errors
+    /// When Chromium does not answer.
+    pub fn press_with(&mut self, modifier: Modifier, key: Key) -> Result<()> {
+        let (name, number, _) = key.named();
+        self.stroke(&name, number, modifier as u32, "")
+    }
+
+    /// Presses a key that an input method takes, so that the page hears of it and should do nothing.
+    ///
+    /// # Errors
+    /// When Chromium does not answer.
+    pub fn press_composing(&mut self, key: Key) -> Result<()> {
+        self.stroke(&key.named().0, COMPOSING, 0, "")
+    }
+
+    /// Shows letters in the text field that has the focus, as an input method does before it knows what they will be.
+    ///
+    /// # Errors
+    /// When Chromium does not answer.
+    pub fn compose(&mut self, letters: &str) -> Result<()> {
+        let end = letters.encode_utf16().count();
+        let params = json!({"text": letters, "selectionStart": end, "selectionEnd": end});
+        self.call("Input.imeSetComposition", params).map(|_| ())
+    }
+
+    /// Puts text into the field that has the focus, as an input method does at its end, without any key.
+    ///
+    /// # Errors
+    /// When Chromium does not answer.
+    pub fn insert(&mut self, text: &str) -> Result<()> {
+        self.call("Input.insertText", json!({"text": text})).map(|_| ())
+    }
+
+    fn stroke(&mut self, name: &str, number: u32, modifiers: u32, text: &str) -> Result<()> {
         for kind in ["keyDown", "keyUp"] {
             let text = if kind == "keyDown" { text } else { "" };
-            self.call(
-                "Input.dispatchKeyEvent",
-                json!({"type": kind, "key": name, "code": name, "windowsVirtualKeyCode": code, "text": text}),
-            )?;
+            let params = json!({
+                "type": kind, "key": name, "code": name, "windowsVirtualKeyCode": number, "modifiers": modifiers, "text": text,
+            });
+            self.call("Input.dispatchKeyEvent", params)?;
         }
         Ok(())
     }
@@ -124,6 +205,14 @@ impl Browser {
         }
         let value = answer["result"]["value"].take();
         serde_json::from_value(value.clone()).with_context(|| format!("{expression}\nis {value}"))
+    }
+
+    /// Has every page that is opened from now on run a script before its own ones.
+    ///
+    /// # Errors
+    /// When Chromium does not answer.
+    pub fn prepare(&mut self, script: &str) -> Result<()> {
+        self.call("Page.addScriptToEvaluateOnNewDocument", json!({"source": script})).map(|_| ())
     }
 
     /// Gives the window another size.

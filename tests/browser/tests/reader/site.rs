@@ -417,7 +417,7 @@ fn every_file_that_a_page_names_is_there() -> Result<()> {
 
 /// A function from what axe-core leaves out to what it finds on a page: in the theme of the day with all rules, and by night
 /// with those on colours.
-const AXE: &str = r#"async exclude => {
+pub(crate) const AXE: &str = r#"async exclude => {
     const night = {runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block"]}};
     const found = [];
     for (const [theme, options] of [["light", {}], ["navy", night]]) {

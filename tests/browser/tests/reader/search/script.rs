@@ -1,4 +1,4 @@
-//! Is a phrase found: in its own language first, with keys and with an input method, on a host and on a disk?
+//! Is the script that pages load the one of the repository?
 
 use std::fs;
 
