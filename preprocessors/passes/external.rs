@@ -37,7 +37,14 @@ pub(super) fn with_sections<'v>(entries: &[&'v External]) -> Block<'v> {
 }
 
 fn list(entries: Vec<Entry<'_>>) -> Block<'_> {
-    Block::List(NoteList { class: "external-reading", is_ordered: false, entry_class: None, facts_class: "", entries })
+    Block::List(NoteList {
+        is_of_pages: false,
+        class: "external-reading",
+        is_ordered: false,
+        entry_class: None,
+        facts_class: "",
+        entries,
+    })
 }
 
 /// A text elsewhere, with a link to each place where it is.

@@ -176,6 +176,7 @@ impl<'a> Path<'a> {
 
     fn list(&self, page: &Page, steps: &[&Step<'a>]) -> Block<'a> {
         Block::List(NoteList {
+            is_of_pages: true,
             class: "learning-path",
             is_ordered: true,
             entry_class: Some("learning-path-entry"),

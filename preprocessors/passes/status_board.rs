@@ -65,6 +65,7 @@ impl<'a> BoardView<'a> {
         for (title, entries) in lists.into_iter().filter(|(_, entries)| !entries.is_empty()) {
             blocks.push(marker::heading(level + 1, self.text(title), None));
             blocks.push(Block::List(NoteList {
+                is_of_pages: true,
                 class: "status-board-list",
                 is_ordered: true,
                 entry_class: None,

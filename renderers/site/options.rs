@@ -82,21 +82,24 @@ impl Options {
     /// # Errors
     /// When it is told of chapters that are not there; mdBook refuses them as well.
     pub fn choose(&mut self, engine: SearchEngine, book: &Book) -> Result<Vec<String>> {
-        if self.search.is_none() || engine == SearchEngine::Mdbook {
+        if self.search.is_none() {
             return Ok(Vec::new());
         }
         let search = self.html.search.get_or_insert_default();
-        // Who brings a script for the box brings what it reads.
-        self.search = search.copy_js.then_some(engine);
-        search.copy_js = false;
         for path in search.chapter.keys() {
-            if !book.chapters().any(|chapter| sources(chapter).is_some_and(|source| source.starts_with(path))) {
+            if !book.chapters().any(|chapter| lies_in(chapter, path)) {
                 bail!(
                     "[{HTML}.search.chapter] has `{path}`, and no chapter's file begins with that; write a file or a folder \
                      from SUMMARY.md"
                 );
             }
         }
+        if engine == SearchEngine::Mdbook {
+            return Ok(Vec::new());
+        }
+        // Who brings a script for the box brings what it reads.
+        self.search = search.copy_js.then_some(engine);
+        search.copy_js = false;
         let written = |key: &str| self.table.get("search").is_some_and(|search| search.get(key).is_some());
         let says = |(key, what): &(&str, &str)| {
             format!(
@@ -107,21 +110,28 @@ impl Options {
         Ok(MDBOOKS.iter().filter(|(key, _)| written(key)).map(says).collect())
     }
 
+    /// What `search.chapter` says of some chapters: mdBook, which is given one language at a time, refuses the rest.
+    #[must_use]
+    pub fn chapters_searched(&self, book: &Book) -> BTreeMap<&String, Option<bool>> {
+        let said = self.html.search.iter().flat_map(|search| &search.chapter);
+        let own = said.filter(|(path, _)| book.chapters().any(|chapter| lies_in(chapter, path)));
+        own.map(|(path, said)| (path, said.enable)).collect()
+    }
+
     /// Whether a chapter is searched: as the longest path says that its file begins with.
     #[must_use]
     pub fn is_searched(&self, chapter: &Chapter) -> bool {
-        let Some(source) = sources(chapter) else { return false };
         let said = self.html.search.iter().flat_map(|search| &search.chapter);
-        let own = said.filter(|(path, said)| said.enable.is_some() && source.starts_with(path));
+        let own = said.filter(|(path, said)| said.enable.is_some() && lies_in(chapter, path));
         own.max_by_key(|(path, _)| Path::new(path).components().count())
             .and_then(|(_, said)| said.enable)
             .unwrap_or(true)
     }
 }
 
-/// The file of a chapter, as SUMMARY.md names it.
-fn sources(chapter: &Chapter) -> Option<&Path> {
-    chapter.source_path.as_deref().or(chapter.path.as_deref())
+/// Whether a chapter's file is this one, or lies in this folder, as SUMMARY.md names them.
+fn lies_in(chapter: &Chapter, path: &str) -> bool {
+    chapter.source_path.as_ref().or(chapter.path.as_ref()).is_some_and(|source| source.starts_with(path))
 }
 
 /// What `redirect` says of pages that are there, and of those that are not.

@@ -57,6 +57,8 @@ pub(crate) struct Navigation<'a> {
 /// A list of notes.
 #[derive(Debug, Clone)]
 pub(crate) struct NoteList<'a> {
+    /// Whether it lists pages of the book, each of which is found by its own text.
+    pub(crate) is_of_pages: bool,
     pub(crate) class: &'static str,
     pub(crate) is_ordered: bool,
     /// The class of an element around an entry without its day, where there is one.

@@ -199,7 +199,9 @@ impl HtmlWriter {
 
     fn list(&mut self, list: &NoteList<'_>) {
         let name = if list.is_ordered { "ol" } else { "ul" };
-        self.element(name, &list_of(Attributes::class(list.class)), |html| {
+        let attributes = Attributes::class(list.class);
+        let attributes = if list.is_of_pages { attributes.flag("data-pagefind-ignore") } else { attributes };
+        self.element(name, &list_of(attributes), |html| {
             for entry in &list.entries {
                 html.plain("li", |html| html.entry(list, entry));
             }
@@ -241,6 +243,7 @@ impl HtmlWriter {
         let NumberTable { class, caption, columns, rows, total } = table;
         // A wide table scrolls, and who has only a keyboard has to get into it.
         let region = Attributes::class(*class).with("role", "region").with("aria-label", caption.as_str());
+        let region = region.flag("data-pagefind-ignore");
         self.element("div", &region.with("tabindex", "0"), |html| {
             html.plain("table", |html| {
                 html.plain("caption", |html| html.text(caption));

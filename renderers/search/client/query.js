@@ -53,8 +53,8 @@ const distance = (a, b) => {
     return least;
 };
 
-// What is shown of a hit: where it has one in its heading, the text of another.
-const inText = ({isHeading, at}) => at[isHeading ? 1 : 0] ?? at[0] ?? 0;
+// What is shown of a hit: where it has one in its heading, the text of another. Of a character by itself it is not known.
+const inText = ({isHeading, at}) => at[isHeading ? 1 : 0] ?? at[0];
 
 // Sections that hold all groups, from the best one.
 const ranked = (root, found, exact) => {
@@ -68,7 +68,7 @@ const ranked = (root, found, exact) => {
         const headings = whole?.isHeading ? 1 : all.filter(one => one.isHeading).length / all.length;
         const apart = all.slice(1).reduce((sum, one, before) => sum + Math.min(distance(all[before].at, one.at), 999), 0);
         const score = (whole ? 10000 : 0) + headings * root.boost * 10 + Math.log2(1 + count) + 5 / (1 + apart);
-        hits.push({section, at: inText(whole ?? all[0]), score, places: whole?.at});
+        hits.push({section, at: inText(whole ?? all.find(one => one.at.length) ?? all[0]), score, places: whole?.at});
     }
     return hits.sort((a, b) => b.score - a.score || a.section - b.section);
 };
@@ -124,13 +124,17 @@ const nearest = async (root, word, isOpen) => {
     return counted.sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
 };
 
-// The piece of a text in which a hit stands.
-const pieceOf = async (root, {section, at}) => {
-    const key = place(section, at);
-    const [name] = await between(root, root.texts, key, key);
-    const pieces = (await load(`${root.tag}/${name}`)).filter(one => one[0] === section);
+// The piece of a text in which a hit stands; where that is not known, the first one that holds the words.
+const pieceOf = async (root, {section, at}, words, han) => {
+    const pieces = [];
+    const holds = ([, , text]) => marked(text, words, {han}).length;
+    for (const name of (await between(root, root.texts, place(section, at ?? 0), place(section, at ?? 1e7))).slice(0, 5)) {
+        pieces.push(...(await load(`${root.tag}/${name}`)).filter(one => one[0] === section));
+        if (pieces.some(holds)) break;
+    }
     const [, , , url, trail] = pieces.find(one => one[3]);
-    return {url: String(new URL(url, here.src)), trail, text: pieces.findLast(one => one[1] <= at)?.[2] ?? ""};
+    const [, , text] = (at === undefined ? pieces.find(holds) : pieces.findLast(one => one[1] <= at)) ?? pieces[0];
+    return {url: String(new URL(url, here.src)), trail, text};
 };
 
 // Some words around the first place that is marked.
@@ -171,7 +175,7 @@ const findOnce = async (tag, words, {han = false, limit} = {}) => {
             const parts = query.split(/["“”„]/);
             const [plain, ...quoted] = [parts.join(""), ...parts.filter((_, at) => at % 2)].map(text => fold(text).trim());
             await Promise.all(hits.filter(({places}) => places).slice(0, quoted.length ? 300 : 40).map(async hit => {
-                const texts = await Promise.all([...hit.places.slice(0, 9), hit.at].map(at => pieceOf(root, {...hit, at})));
+                const texts = await Promise.all([...hit.places.slice(0, 9), hit.at].map(at => pieceOf(root, {...hit, at}, query, han)));
                 const holds = some => texts.some(({text, trail}) => fold(text + "\n" + trail.at(-1)).includes(some));
                 if (!holds(plain)) hit.score -= 5000;
                 hit.isOther = !quoted.every(holds);
@@ -199,9 +203,9 @@ const findOnce = async (tag, words, {han = false, limit} = {}) => {
     if (tag !== own) hits = hits.filter(({section}) => section > root.shared);
     const shown = hits.slice(0, limit ?? root.limit).map(hit => ({
         ...hit,
-        url: async () => (await pieceOf(root, hit)).url,
+        url: async () => (await pieceOf(root, hit, instead || words, han)).url,
         shown: async () => {
-            const {url, trail, text} = await pieceOf(root, hit);
+            const {url, trail, text} = await pieceOf(root, hit, instead || words, han);
             return {url, trail, text: teaser(text, instead || words, root.teaser, han), language: tag};
         },
     }));

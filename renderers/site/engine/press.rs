@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use mdbook_bilingual_core::config::SearchEngine;
 use mdbook_bilingual_core::values::Language;
-use mdbook_renderer::book::{BookItem, Chapter};
+use mdbook_renderer::book::{Book, BookItem, Chapter};
 use mdbook_renderer::config::{Config, TextDirection};
 use tempfile::TempDir;
 
@@ -111,6 +111,15 @@ impl Engine<'_> {
         }
         let has_search = self.options.search == Some(SearchEngine::Mdbook) && volume.language.is_some();
         config.set("output.html.search.enable", has_search)?;
+        if has_search {
+            let book = Book::new_with_items(volume.contents.clone());
+            let told = self
+                .options
+                .chapters_searched(&book)
+                .into_iter()
+                .map(|(path, enable)| (path, BTreeMap::from([("enable", enable)])));
+            config.set("output.html.search.chapter", told.collect::<BTreeMap<_, _>>())?;
+        }
         self.furnish(&root)?;
         let stand = Stand { root, place: place.to_owned(), config };
         let texts: HashMap<&Path, &str> = self.texts(has_search);

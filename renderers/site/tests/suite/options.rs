@@ -494,6 +494,14 @@ fn our_search_says_which_options_mean_nothing() {
             "`expand` in [output.bilingual-site.html.search] means nothing to this search: the last word may go on; remove it, or write `search = \"mdbook\"` into [output.bilingual-site]",
         ]
     );
+    // mdBook's search is told of each language by itself.
+    let some = "[HTML.search.chapter]\nzh = { enable = false }\n\"en/b.md\" = { enable = false }\n";
+    let mdbooks = book.rendered(By::Us, some);
+    let index = |name: &str| {
+        let found = mdbooks.iter().find(|(file, _)| file.starts_with(name)).expect("an index");
+        String::from_utf8_lossy(found.1).into_owned()
+    };
+    assert!(index("searchindex-en").contains("en/a.html") && !index("searchindex-en").contains("en/b.html"));
     let unknown = format!("{OWN_SEARCH}[HTML.search.chapter]\nnone = {{ enable = false }}\n");
     let error = book.attempt(By::Us, &unknown).expect_err("no such chapter").to_string();
     assert!(error.contains("has `none`, and no chapter's file begins with that"), "{error}");

@@ -39,7 +39,7 @@ fn a_late_answer_never_replaces_a_newer_one() -> Result<()> {
     search.reader.server.hold(None);
     search.sees("it is on its way", "[seen.isSearching(), seen.places().length]", json!([true, 1]))?;
     search.look_for("蝶效")?;
-    let newest = json!(["“蝶效”有 1 个结果：", ["zh/long.html#长篇"], false]);
+    let newest = json!(["“蝶效”有 1 个结果", ["zh/long.html#长篇"], false]);
     search.sees("the newest one", "[seen.header(), seen.places(), seen.isSearching()]", newest.clone())?;
     search.reader.server.release();
     // The page's own search for it, and then what it would do with the answer.
@@ -104,7 +104,7 @@ fn what_is_missing_in_another_language_harms_nothing() -> Result<()> {
     let folder = search.reader.book.folder.join("bilingual-search");
     fs::remove_file(folder.join("en.js"))?;
     search.look_for("KV cache")?;
-    search.sees("results", "seen.header()", "“KV cache”有 3 个结果：")?;
+    search.sees("results", "seen.header()", "“KV cache”有 3 个结果")?;
     search.sees("the others are offered", "seen.buttons()", json!(["日本語：1 件 ↑"]))?;
     search.finish()
 }

@@ -15,7 +15,7 @@ fn what_is_typed_is_found_and_led_to() -> Result<()> {
     search.press(Key::Letter('/'))?;
     search.sees("/ opens", "[seen.isOpen(), seen.focus(), seen.words()]", json!([true, "box", ""]))?;
     search.look_for("显存")?;
-    search.sees("count", "seen.header()", "“显存”有 4 个结果：")?;
+    search.sees("count", "seen.header()", "“显存”有 4 个结果")?;
     search.sees("languages", "[...new Set(seen.languages())]", json!(["zh-CN"]))?;
     let places = ["memory.html#显存的管理", "memory.html#分配", "memory.html#权重更新", "scheduler.html#一致性"];
     search.sees("places", "seen.places()", json!(places.map(|place| format!("zh/{place}"))))?;
@@ -57,7 +57,7 @@ fn arrows_go_through_the_list_and_back() -> Result<()> {
     let notes = Notes::shared()?;
     let mut search = Searching::from(notes.reader()?, "zh/long.html")?;
     search.look_for("蝴蝶")?;
-    search.sees("count", "seen.header()", "“蝴蝶”有 14 个结果：")?;
+    search.sees("count", "seen.header()", "“蝴蝶”有 14 个结果")?;
     for at in 0..14 {
         search.press(Key::Down)?;
         search.sees("↓", "seen.focus()", format!("result {at}"))?;

@@ -17,7 +17,7 @@ impl Searching {
         self.press(Key::Letter('/'))?;
         self.sees("/ opens", "[seen.isOpen(), seen.focus()]", json!([true, "box"]))?;
         self.look_for("显存")?;
-        self.sees("results", "[seen.header(), seen.places().length]", json!(["“显存”有 4 个结果：", 4]))?;
+        self.sees("results", "[seen.header(), seen.places().length]", json!(["“显存”有 4 个结果", 4]))?;
         self.sees("address", "seen.address()", "zh/memory.html?search=显存")?;
         self.sees("counts", "seen.buttons()", json!(["English: 1 ↑", "日本語：1 件", "不分简体和繁体"]))?;
         for _ in 0..4 {

@@ -66,7 +66,7 @@ fn another_spelling_is_found_and_said() -> Result<()> {
     let notes = Notes::shared()?;
     let mut search = Searching::from(notes.reader()?, "zh/memory.html")?;
     search.look_for("schduler")?;
-    search.sees("typo", "seen.header()", "没有找到“schduler”，但“scheduler”有 1 个结果：")?;
+    search.sees("typo", "seen.header()", "没有找到“schduler”，但“scheduler”有 1 个结果")?;
     search.sees("typo", "seen.teasers()[0].includes('[scheduler]')", true)?;
     search.press(Key::Enter)?;
     search.sees("what it marks", "seen.address()", "zh/scheduler.html?highlight=scheduler#调度器")?;
@@ -81,13 +81,13 @@ fn other_languages_are_counted_and_turned_to() -> Result<()> {
     search.look_for("KV cache")?;
     search.sees("counts", "seen.buttons()", json!(["English: 1 ↑", "日本語：1 件"]))?;
     search.press(Key::Up)?;
-    search.sees("↑", "seen.header()", "English · “KV cache”有 1 个结果：")?;
+    search.sees("↑", "seen.header()", "English · “KV cache”有 1 个结果")?;
     search.sees("↑", "[seen.languages(), seen.focus()]", json!([["en"], "box"]))?;
     search.sees("↑", "seen.buttons()", json!(["简体中文：3 个", "English: 1 *", "日本語：1 件 ↑"]))?;
     search.press(Key::Up)?;
-    search.sees("↑ ↑", "seen.header()", "日本語 · “KV cache”有 1 个结果：")?;
+    search.sees("↑ ↑", "seen.header()", "日本語 · “KV cache”有 1 个结果")?;
     search.press(Key::Up)?;
-    search.sees("↑ ↑ ↑", "seen.header()", "“KV cache”有 3 个结果：")?;
+    search.sees("↑ ↑ ↑", "seen.header()", "“KV cache”有 3 个结果")?;
     search.evaluate("document.querySelector('.search-choices button[lang=ja]').focus()")?;
     search.press(Key::Enter)?;
     search.sees("a button", "[seen.languages(), seen.focus()]", json!([["ja"], "日本語：1 件"]))?;
@@ -102,7 +102,7 @@ fn other_languages_are_counted_and_turned_to() -> Result<()> {
 
     search.open("en/memory.html")?;
     search.look_for("weight update")?;
-    search.sees("in English", "seen.header()", "2 results for “weight update”:")?;
+    search.sees("in English", "seen.header()", "2 results for “weight update”")?;
     search.sees("exact before inexact", "seen.places()", json!(["en/memory.html#later", "en/memory.html#weights"]))?;
     search.look_for("显存")?;
     search.sees("in English", "seen.header()", "1 result for “显存”:")?;
@@ -125,7 +125,7 @@ fn simplified_and_traditional_characters_can_be_the_same() -> Result<()> {
     search.sees("both are offered", "seen.buttons()", json!(["不分简体和繁体"]))?;
     search.press(Key::Tab)?;
     search.press(Key::Enter)?;
-    search.sees("pressed", "seen.header()", "“顯存”有 5 个结果：")?;
+    search.sees("pressed", "seen.header()", "“顯存”有 5 个结果")?;
     search.sees("pressed", "seen.buttons()", json!(["English: 1 ↑", "日本語：1 件", "不分简体和繁体 *"]))?;
     search.sees("pressed", "seen.teasers().every(teaser => /\\[[显顯]存\\]/.test(teaser))", true)?;
     search.evaluate("document.querySelector('#mdbook-searchresults a[href*=scheduler]').click()")?;
