@@ -43,7 +43,7 @@ fn what_is_typed_is_found_and_led_to() -> Result<()> {
         3,
     )?;
 
-    search.evaluate("history.back()")?;
+    search.evaluate("setTimeout(() => history.back())")?;
     search.sees("Back", "seen.address()", "zh/memory.html?search=显存")?;
     search.done("显存")?;
     search.sees("Back", "seen.places().length", 4)?;
@@ -126,7 +126,7 @@ fn one_step_back_leads_out_of_a_search() -> Result<()> {
         search.look_for(words)?;
     }
     search.sees("one more step", "history.length", steps.as_u64().unwrap_or_default() + 1)?;
-    search.evaluate("history.back()")?;
+    search.evaluate("setTimeout(() => history.back())")?;
     search.sees("Back", "[seen.isOpen(), seen.address()]", json!([false, "zh/memory.html#分配"]))?;
     search.evaluate("history.forward()")?;
     search.done("cache")?;

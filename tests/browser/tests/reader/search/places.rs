@@ -27,7 +27,7 @@ impl Searching {
         self.press(Key::Enter)?;
         self.sees("Enter", "seen.address()", "zh/scheduler.html?highlight=显存#一致性")?;
         self.sees("marks", "seen.marks()", json!(["显存"]))?;
-        self.evaluate("history.back()")?;
+        self.evaluate("setTimeout(() => history.back())")?;
         self.done("显存")?;
         self.sees("Back", "[seen.isOpen(), seen.places().length]", json!([true, 4]))
     }

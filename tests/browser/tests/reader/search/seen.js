@@ -49,7 +49,8 @@
             return active === part("bar") ? "box" : buttons().includes(active) ? active.textContent : active.localName;
         },
         isOutlined: () => {
-            const {outlineStyle, outlineWidth} = getComputedStyle(document.activeElement);
+            // A result has it around the whole of it.
+            const {outlineStyle, outlineWidth} = getComputedStyle(document.activeElement.closest("li, button"));
             return outlineStyle !== "none" && parseFloat(outlineWidth) > 0;
         },
         // Whether its middle is neither outside of the window nor below the menu bar.

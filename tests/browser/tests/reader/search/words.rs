@@ -105,11 +105,11 @@ fn other_languages_are_counted_and_turned_to() -> Result<()> {
     search.sees("in English", "seen.header()", "2 results for “weight update”")?;
     search.sees("exact before inexact", "seen.places()", json!(["en/memory.html#later", "en/memory.html#weights"]))?;
     search.look_for("显存")?;
-    search.sees("in English", "seen.header()", "1 result for “显存”:")?;
+    search.sees("in English", "seen.header()", "1 result for “显存”")?;
     search.sees(
         "in English",
         "seen.buttons()",
-        json!(["简体中文：4 个", "日本語：1 件 ↑", "Simplified and traditional characters alike"]),
+        json!(["简体中文：4 个", "日本語：1 件 ↑", "Simplified and traditional alike"]),
     )?;
     search.look_for("qqqq")?;
     search.sees("nowhere", "[seen.header(), seen.buttons()]", json!(["No results for “qqqq”.", []]))?;
