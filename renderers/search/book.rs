@@ -8,6 +8,7 @@
 //!
 //! It can be done again: a page that has our script gets the one of now.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
@@ -35,6 +36,8 @@ struct BuiltPage {
     language: Language,
     /// The language of what is around its text.
     around: Option<Language>,
+    /// Whether it has a script for mdBook's box.
+    has_box: bool,
 }
 
 /// What was made of each language.
@@ -67,8 +70,7 @@ pub fn index(folder: &Path, options: Options) -> Result<Indexes> {
             own.tag()
         )
     };
-    let changed = with_script(folder, &tag)?;
-    if changed.is_empty() {
+    if !pages.iter().any(|page| page.has_box) {
         bail!(
             "no page in {} has mdBook's search box: leave `search.enable` and `search.copy-js` of [output.html] as they are, and build the book again",
             folder.display()
@@ -87,8 +89,11 @@ pub fn index(folder: &Path, options: Options) -> Result<Indexes> {
     folder::clear(folder, &languages.iter().map(Language::tag).collect::<Vec<_>>())?;
     write_changed(&folder.join(&script), script::SCRIPT.as_bytes())?;
     write_changed(&folder.join(&style), script::STYLE.as_bytes())?;
-    for (file, page) in changed {
-        write_changed(&file, page.as_bytes())?;
+    for file in html_files(folder)? {
+        let page = read(&file)?;
+        if page.contains(BOX) {
+            write_changed(&file, with_script(&page, &tag).as_bytes())?;
+        }
     }
     remove_others(folder, &[&script, &style])?;
     Ok(made)
@@ -108,7 +113,14 @@ fn pages(folder: &Path) -> Result<Vec<BuiltPage>> {
         let language = language(&html, main)
             .with_context(|| format!("{} says no language; write `language` into [book]", file.display()))?;
         let address = path.split('/').map(page::encoded).collect::<Vec<_>>().join("/");
-        pages.push(BuiltPage { names: names(&html), around: around(&html), address, language, file });
+        pages.push(BuiltPage {
+            names: names(&html),
+            around: around(&html),
+            has_box: SCRIPTS.is_match(&html),
+            address,
+            language,
+            file,
+        });
     }
     if pages.is_empty() {
         bail!("no page of an mdBook is in {}; name the folder that `mdbook build` writes", folder.display());
@@ -190,32 +202,25 @@ fn names(html: &str) -> Vec<String> {
     if name.is_empty() { Vec::new() } else { vec![name.to_owned()] }
 }
 
-/// The pages in which our script takes the place of mdBook's. `tag` gives it for a page and the way to the site's root.
-fn with_script(folder: &Path, tag: &dyn Fn(&str, &str) -> String) -> Result<Vec<(PathBuf, String)>> {
-    static SCRIPTS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(concat!(
-            r#"(?:<link rel="stylesheet" href="[^"]*bilingual-search-[0-9a-z]{7}\.css">)?<script src="([^"]*?)"#,
-            r#"(elasticlunr|mark|searcher|bilingual-search)(?:-[0-9A-Za-z-]+)?(?:\.min)?\.js"[^>]*></script>\s*"#
-        ))
-        .expect("a pattern")
-    });
-    let mut changed = Vec::new();
-    for file in html_files(folder)? {
-        let page = read(&file)?;
-        let mut has_script = false;
-        let new = SCRIPTS.replace_all(&page, |found: &Captures<'_>| match &found[2] {
-            "elasticlunr" | "mark" => String::new(),
-            _ => {
-                has_script = true;
-                tag(&page, &found[1])
-            }
-        });
-        if has_script {
-            let new = new.into_owned();
-            changed.push((file, new));
-        }
-    }
-    Ok(changed)
+/// What a page of mdBook's has that can be searched.
+const BOX: &str = "id=\"mdbook-searchbar\"";
+
+/// The scripts of mdBook's search, or ours, in a page: the way to the site's root, and which one it is.
+static SCRIPTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r#"(?:<link rel="stylesheet" href="[^"]*bilingual-search-[0-9a-z]{7}\.css">)?<script src="([^"]*?)"#,
+        r#"(?:(elasticlunr|mark)(?:-[0-9a-f]{8})?\.min|searcher(?:-[0-9A-Za-z-]+)?|bilingual-search-[0-9a-z]{7})\.js""#,
+        r#"[^>]*></script>\s*"#
+    ))
+    .expect("a pattern")
+});
+
+/// A page in which our script takes the place of mdBook's. `tag` gives it for a page and the way to the site's root.
+fn with_script<'p>(page: &'p str, tag: &dyn Fn(&str, &str) -> String) -> Cow<'p, str> {
+    SCRIPTS.replace_all(page, |found: &Captures<'_>| match found.get(2) {
+        Some(_) => String::new(),
+        None => tag(page, &found[1]),
+    })
 }
 
 /// The name of a file of ours, with a hash of what it holds.

@@ -23,7 +23,7 @@ use crate::digits;
 use crate::terms::{PART, Term, turned};
 
 /// How many bytes of postings are gathered before they are put into a file.
-const LIMIT: usize = 64 << 20;
+const LIMIT: usize = 16 << 20;
 
 /// What a term costs besides its postings, in bytes, more or less.
 const TERM: usize = 100;
