@@ -2,7 +2,9 @@
 
 const EAST = "[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=Bopomofo}ー]";
 const LETTER = "[\\p{Alphabetic}\\p{N}\\p{M}]";
-const PIECE = new RegExp(`(${EAST})|((?:(?!${EAST})${LETTER})+)|(\\s)|(")|[^]`, "gu");
+// A letter of a word.
+const WORD = `(?!${EAST})${LETTER}`;
+const PIECE = new RegExp(`(${EAST})|((?:${WORD})+)|(\\s)|(")|[^]`, "gu");
 
 const fold = text => text.normalize("NFKC").toLowerCase().replace(/ς/g, "σ");
 
@@ -48,7 +50,7 @@ const pattern = (group, han) => group.map(({text, east, gap}, at) => {
     const before = !at ? "" : ["", "\\s+", `(?:(?!${LETTER})[^]){1,4}`][gap];
     if (east) return (at && !gap ? "\\n?" : before) + `[${writings(text, han)}]`;
     const isShort = text.length < 3;
-    return before + (isShort && !before ? `(?<!${LETTER})` : "") + text + (isShort ? `(?!${LETTER})` : "");
+    return before + (isShort && !before ? `(?<!${WORD})` : "") + text + (isShort ? `(?!${WORD})` : "");
 }).join("");
 
 // A text in the form that is compared, and where each of its units stood before.
