@@ -90,7 +90,7 @@ pub fn index(folder: &Path, options: Options) -> Result<Indexes> {
     write_changed(&folder.join(&script), script::SCRIPT.as_bytes())?;
     write_changed(&folder.join(&style), script::STYLE.as_bytes())?;
     for file in html_files(folder)? {
-        let page = read(&file)?;
+        let Ok(page) = fs::read_to_string(&file) else { continue };
         if page.contains(BOX) {
             write_changed(&file, with_script(&page, &tag).as_bytes())?;
         }
@@ -103,11 +103,20 @@ pub fn index(folder: &Path, options: Options) -> Result<Indexes> {
 fn pages(folder: &Path) -> Result<Vec<BuiltPage>> {
     let mut pages = Vec::new();
     for file in html_files(folder)? {
-        let html = read(&file)?;
-        let Some(main) = text(&html) else { continue };
-        let path = file.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
+        // A page of somebody else's may be written in anything.
+        let Ok(html) =
+            String::from_utf8(fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?)
+        else {
+            continue;
+        };
+        let Some(main) = text(&html).filter(|_| html.contains(PAGE)) else { continue };
+        let path = file.strip_prefix(folder)?.to_string_lossy().into_owned();
+        let path = if cfg!(windows) { path.replace('\\', "/") } else { path };
+        if html.contains(SITE) {
+            bail!("{} is a page of mdbook-bilingual-site, which has this search already", file.display());
+        }
         // All texts once more, and a page that readers are led to by mistake.
-        if html.contains(ALL_TEXTS) || path == "404.html" {
+        if path == "print.html" || path == "404.html" {
             continue;
         }
         let language = language(&html, main)
@@ -202,14 +211,20 @@ fn names(html: &str) -> Vec<String> {
     if name.is_empty() { Vec::new() } else { vec![name.to_owned()] }
 }
 
+/// What a page of mdBook's has around its text.
+const PAGE: &str = "id=\"mdbook-content\"";
+
+/// What a page of ours has.
+const SITE: &str = "src=\"bilingual-site-";
+
 /// What a page of mdBook's has that can be searched.
 const BOX: &str = "id=\"mdbook-searchbar\"";
 
 /// The scripts of mdBook's search, or ours, in a page: the way to the site's root, and which one it is.
 static SCRIPTS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r#"(?:<link rel="stylesheet" href="[^"]*bilingual-search-[0-9a-z]{7}\.css">)?<script src="([^"]*?)"#,
-        r#"(?:(elasticlunr|mark)(?:-[0-9a-f]{8})?\.min|searcher(?:-[0-9A-Za-z-]+)?|bilingual-search-[0-9a-z]{7})\.js""#,
+        r#"(?:<link rel="stylesheet" href="[^"]*bilingual-search-[0-9a-z]{7}\.css">)?<script src="((?:[^"]*/)?)"#,
+        r#"(?:(elasticlunr|mark)(?:-[0-9a-f]{8})?\.min|searcher(?:-[0-9a-f]{8})?|bilingual-search-[0-9a-z]{7})\.js""#,
         r#"[^>]*></script>\s*"#
     ))
     .expect("a pattern")
@@ -232,7 +247,7 @@ fn named(name: &str, text: &str) -> String {
 fn remove_others(folder: &Path, wanted: &[&str]) -> Result<()> {
     static NAMES: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(
-            r"^(?:(?:searchindex|searcher)(?:-[0-9A-Za-z-]+)?\.js|(?:elasticlunr|mark)(?:-[0-9a-f]{8})?\.min\.js",
+            r"^(?:(?:searchindex|searcher)(?:-[0-9a-f]{8})?\.js|(?:elasticlunr|mark)(?:-[0-9a-f]{8})?\.min\.js",
             r"|bilingual-search-[0-9a-z]{7}\.(?:js|css))$"
         ))
         .expect("a pattern")

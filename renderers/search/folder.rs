@@ -58,12 +58,21 @@ impl Folder {
     /// When something cannot be written or removed.
     pub fn finish(&mut self, root: &str) -> Result<()> {
         let text = format!("bilingualSearch(\"{}\",{root})", self.tag);
-        self.write(&self.root.join(format!("{}.js", self.tag)), text.as_bytes())?;
+        // Whoever searches at this moment gets all of the old one or all of the new one.
+        let [file, new] = [".js", ".js.new"].map(|suffix| self.root.join(format!("{}{suffix}", self.tag)));
+        if fs::read(&file).is_ok_and(|old| old == text.as_bytes()) {
+            self.bytes += text.len() as u64;
+        } else {
+            self.write(&new, text.as_bytes())?;
+            fs::rename(&new, &file).with_context(|| format!("{} cannot be written", file.display()))?;
+        }
         let folder = self.root.join(&self.tag);
         let read = fs::read_dir(&folder).with_context(|| format!("{} cannot be read", folder.display()))?;
         for entry in read {
             let entry = entry.with_context(|| format!("{} cannot be read", folder.display()))?;
-            if !entry.file_name().to_str().is_some_and(|name| self.names.contains(name)) {
+            // A page of the author's may lie there.
+            let is_old = |name: &str| !self.names.contains(name) && shards::is_name(name);
+            if entry.file_name().to_str().is_some_and(is_old) {
                 remove(&entry.path())?;
             }
         }

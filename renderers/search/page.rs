@@ -41,6 +41,8 @@ const LEFT_OUT: &[&[u8]] = &[
     b"button",
     b"nav",
     b"noscript",
+    b"rp",
+    b"rt",
     b"script",
     b"select",
     b"style",
@@ -126,10 +128,12 @@ const INLINE: &[&[u8]] = &[
 #[must_use]
 pub fn sections(html: &str, split_level: u8) -> Vec<Section> {
     let mut reader = Reader { split_level, ..Reader::default() };
-    let emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<()> {
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| -> Option<()> {
         reader.take(&event);
         None
     });
+    // Nothing in a script is a tag.
+    emitter.naively_switch_states(true);
     let mut tokens = Tokenizer::new_with_emitter(html, emitter);
     // There is nothing in it: all of it was taken on its way.
     while let Some(Ok(())) | Some(Err::<(), Infallible>(_)) = tokens.next() {}
@@ -147,6 +151,8 @@ struct Reader {
     above: Vec<(u8, String)>,
     /// The paragraph so far.
     paragraph: String,
+    /// How many listings are open: in them, the end of a line is one.
+    listings: usize,
     /// White space that was read and not yet written, and whether a line ends in it.
     space: Option<bool>,
     /// The level of the heading that is open and begins a section.
@@ -195,9 +201,14 @@ impl Reader {
     fn open(&mut self, self_closing: bool) {
         let is_void = VOID.contains(&self.tag.name.as_slice());
         if let Some((name, depth)) = &mut self.left_out {
-            *depth += usize::from(*name == self.tag.name && !is_void && !self_closing);
-            return;
+            // A paragraph ends where another one begins.
+            if *name != self.tag.name || *name != b"p" {
+                *depth += usize::from(*name == self.tag.name && !is_void && !self_closing);
+                return;
+            }
+            self.left_out = None;
         }
+        self.listings += usize::from(self.tag.name == b"pre");
         if !INLINE.contains(&self.tag.name.as_slice()) {
             self.end_paragraph();
         }
@@ -230,6 +241,9 @@ impl Reader {
         if INLINE.contains(&name) {
             return;
         }
+        if name == b"pre" {
+            self.listings = self.listings.saturating_sub(1);
+        }
         self.end_paragraph();
         if self.heading.is_some() && level(name) == self.heading {
             self.heading = None;
@@ -239,7 +253,7 @@ impl Reader {
     fn text(&mut self, text: &str) {
         for c in text.chars() {
             if c.is_whitespace() && c != '\u{a0}' {
-                let ends_line = matches!(c, '\n' | '\r');
+                let ends_line = matches!(c, '\n' | '\r') && self.listings == 0;
                 self.space = Some(self.space.unwrap_or_default() || ends_line);
                 continue;
             }
@@ -249,7 +263,7 @@ impl Reader {
             }
             if let Some(ends_line) = self.space.take()
                 && let Some(before) = self.paragraph.chars().next_back()
-                && !(ends_line && is_east_asian(before) && is_east_asian(c))
+                && !(ends_line && is_wide(before) && is_wide(c))
             {
                 self.paragraph.push(' ');
             }
@@ -289,6 +303,12 @@ impl Reader {
         self.end_section();
         self.done
     }
+}
+
+/// Whether no space stands beside a character of East Asia: it, or a sign of its width.
+fn is_wide(c: char) -> bool {
+    is_east_asian(c)
+        || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff60}' | '“' | '”' | '‘' | '’' | '…' | '—')
 }
 
 /// The level of a heading.
@@ -340,7 +360,7 @@ mod tests {
 
     #[test]
     fn a_page_has_sections() {
-        let table: [(&str, &[&str]); 12] = [
+        let table: [(&str, &[&str]); 17] = [
             ("", &[]),
             ("<p>text</p>", &["# : text"]),
             (
@@ -362,6 +382,11 @@ mod tests {
             ),
             ("<p>one<br>two <svg><text>no</text><path/></svg>three</p><p hidden>no</p>", &["# : one · two three"]),
             ("<p>open <em>text", &["# : open text"]),
+            ("<p hidden>a<p>b", &["# : b"]),
+            ("<script>document.write(\"<script src=x.js>\")</script><p>behind</p>", &["# : behind"]),
+            ("<p><ruby>训<rt>xùn</rt>练<rp>(</rp><rt>liàn</rt></ruby></p>", &["# : 训练"]),
+            ("<pre><code>甲乙\n丙丁</code></pre>", &["# : 甲乙 丙丁"]),
+            ("<p>训练，\n推理。\nA</p>", &["# : 训练，推理。 A"]),
         ];
         for (html, expected) in table {
             assert_eq!(shown(html), expected, "{html}");

@@ -138,7 +138,7 @@ impl Postings {
         let mut run = BufWriter::new(tempfile::tempfile()?);
         for (term, list) in self.sorted() {
             for number in [term.len(), list.first as usize, list.last as usize, list.digits.len()] {
-                run.write_all(&u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes())?;
+                run.write_all(&u32::try_from(number).map_err(io::Error::other)?.to_le_bytes())?;
             }
             run.write_all(term.as_bytes())?;
             run.write_all(&list.digits)?;

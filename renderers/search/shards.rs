@@ -130,3 +130,10 @@ pub fn name(data: &str) -> String {
     }
     name
 }
+
+/// Whether a file is called as one of these.
+#[must_use]
+pub fn is_name(file: &str) -> bool {
+    let stem = file.strip_suffix(".js");
+    stem.is_some_and(|stem| stem.len() == 7 && stem.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase()))
+}

@@ -10,8 +10,9 @@
 //! A word of letters is a term in lower case, and so are the parts of `KVCache`, which say that they are none of the text's
 //! own words. Where a character stands beside a word, both together are one: the character and the nearest letter.
 //!
-//! A position grows by one with each character or word, and by what is between them: nothing 0, a space 1, anything else 2,
-//! the end of a paragraph 3. So terms whose distance is that of a query stand as they do in the query.
+//! A position grows by one with each character or word, and by what is between them: nothing 0, a space 1, each frequent
+//! sign a number of its own, and the end of a paragraph more than any of these. So terms whose distance is that of a query
+//! stand as they do in the query.
 //!
 //! `client/text.js` does the same to a query.
 
@@ -63,14 +64,47 @@ fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c))
 }
 
-/// What is between two terms.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-enum Between {
-    #[default]
-    Nothing,
-    Space,
-    Other,
-    Paragraph,
+/// What often stands between two terms, from the distance 2 on. [`OTHERS`] distances are for all the rest.
+const SIGNS: [&str; 21] = [
+    "-", "_", ".", ",", ", ", "/", ":", ": ", "。", "、", "(", " (", ")", ") ", ". ", "'", "=", " = ", "\"", ";", " - ",
+];
+
+/// How many distances what is between two terms rarely has.
+const OTHERS: u32 = 8;
+
+/// The distance of a paragraph from the one before.
+const PARAGRAPH: u32 = 31;
+
+/// The distance of two terms with this between them.
+fn gap(between: &str) -> u32 {
+    match between {
+        "" => 0,
+        " " => 1,
+        _ => match SIGNS.iter().position(|sign| *sign == between) {
+            Some(at) => 2 + u32::try_from(at).unwrap_or_default(),
+            None => 23 + between.chars().fold(0, |sum, c| (sum * 31 + u32::from(c)) % OTHERS),
+        },
+    }
+}
+
+/// Adds a sign to what is between two terms: those that a book's printer makes of a typist's are the same.
+fn add_sign(c: char, between: &mut String) {
+    match c {
+        '‘' | '’' | 'ʼ' => between.push('\''),
+        '“' | '”' | '„' => between.push('"'),
+        '‐' | '‑' | '–' | '—' | '−' => between.push('-'),
+        c if c.is_whitespace() => {
+            if !between.ends_with(' ') {
+                between.push(' ');
+            }
+        }
+        c => between.push(c),
+    }
+}
+
+/// Whether a character is not seen, and changes no word.
+fn is_ignored(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// What stands before a place.
@@ -86,7 +120,9 @@ enum Before {
 pub struct Reader {
     /// The position of the next term, if it stood here.
     next: u32,
-    between: Between,
+    between: String,
+    /// Whether a paragraph has ended.
+    is_new: bool,
     before: Option<Before>,
     /// A word and its folded form, whose memory is used again.
     word: String,
@@ -102,7 +138,7 @@ impl Reader {
 
     /// A paragraph is at its end.
     pub fn end_paragraph(&mut self) {
-        self.between = Between::Paragraph;
+        self.is_new = true;
     }
 
     /// Reads a piece of a paragraph, and says each term and its position. A word does not go on in the next piece.
@@ -112,6 +148,9 @@ impl Reader {
             _ => text.nfkc().collect(),
         };
         for c in text.chars() {
+            if is_ignored(c) {
+                continue;
+            }
             if is_east_asian(c) {
                 self.end_word(&mut say);
                 self.character(c, &mut say);
@@ -119,37 +158,35 @@ impl Reader {
                 self.word.push(c);
             } else {
                 self.end_word(&mut say);
-                let kind = if c.is_whitespace() { Between::Space } else { Between::Other };
-                self.between = self.between.max(kind);
+                add_sign(c, &mut self.between);
             }
         }
         self.end_word(&mut say);
     }
 
-    /// The position of a term that comes now.
-    fn place(&mut self) -> u32 {
-        let gap = match self.between {
-            Between::Nothing => 0,
-            Between::Space => 1,
-            Between::Other => 2,
-            Between::Paragraph => 3,
+    /// The position of a term that comes now, and its distance from the one before.
+    fn place(&mut self) -> (u32, u32) {
+        let gap = match (self.before, self.is_new) {
+            (None, _) => 0,
+            (_, true) => PARAGRAPH,
+            _ => gap(&self.between),
         };
-        let at = if self.before.is_none() { self.next } else { self.next + gap };
+        let at = self.next + gap;
         self.next = at + 1;
-        at
+        self.between.clear();
+        self.is_new = false;
+        (at, gap)
     }
 
     fn character(&mut self, c: char, say: &mut impl FnMut(Term<'_>, u32)) {
-        let at = self.place();
+        let (at, gap) = self.place();
         match self.before {
-            Some(Before::East(before)) if self.between == Between::Nothing => say(Term::Two(before, c), at - 1),
-            Some(Before::Word(last)) if self.between <= Between::Space => {
-                say(Term::Two(last, c), at - 1 - self.between as u32);
-            }
+            Some(Before::East(before)) if gap == 0 => say(Term::Two(before, c), at - 1),
+            Some(Before::Word(last)) if gap <= 1 => say(Term::Two(last, c), at - 1 - gap),
             _ => {}
         }
         say(Term::One(c), at);
-        (self.before, self.between) = (Some(Before::East(c)), Between::Nothing);
+        self.before = Some(Before::East(c));
     }
 
     /// Says the word that is at its end.
@@ -157,14 +194,14 @@ impl Reader {
         if self.word.is_empty() {
             return;
         }
-        let at = self.place();
+        let (at, gap) = self.place();
         let mut folded = std::mem::take(&mut self.folded);
         fold(&self.word, &mut folded);
         let (first, last) = (folded.chars().next(), folded.chars().last());
         if let (Some(Before::East(before)), Some(first)) = (self.before, first)
-            && self.between <= Between::Space
+            && gap <= 1
         {
-            say(Term::Two(before, first), at - 1 - self.between as u32);
+            say(Term::Two(before, first), at - 1 - gap);
         }
         say(Term::Word(&folded), at);
         for part in parts(&self.word).filter(|part| (2..self.word.len()).contains(&part.len())) {
@@ -172,7 +209,7 @@ impl Reader {
             say(Term::Part(&folded), at);
         }
         self.folded = folded;
-        (self.before, self.between) = (last.map(Before::Word), Between::Nothing);
+        self.before = last.map(Before::Word);
         self.word.clear();
     }
 }
@@ -255,15 +292,17 @@ mod tests {
             ("", ""),
             ("训", "训@0"),
             ("训推不", "训@0 训推@0 推@1 推不@1 不@2"),
-            ("训，推", "训@0 推@3"),
+            ("训，推", "训@0 推@6"),
             ("训 推", "训@0 推@2"),
-            ("训|推", "训@0 推@4"),
+            ("训|推", "训@0 推@32"),
             ("在GPU上", "在@0 在g@0 gpu@1 u上@1 上@2"),
             ("在 GPU 上", "在@0 在g@0 gpu@2 u上@2 上@4"),
-            ("在（GPU）上", "在@0 gpu@3 上@6"),
+            ("在（GPU）上", "在@0 gpu@13 上@28"),
             ("KV cache", "kv@0 cache@2"),
-            ("KV-cache", "kv@0 cache@3"),
-            ("update_weights", "update@0 weights@3"),
+            ("KV-cache KV‑cache KV–cache", "kv@0 cache@3 kv@5 cache@8 kv@10 cache@13"),
+            ("update_weights", "update@0 weights@4"),
+            ("it\'s it’s", "it@0 s@18 it@20 s@38"),
+            ("葛\u{e0100}城", "葛@0 葛城@0 城@1"),
             ("WeightUpdater", "weightupdater@0 weight^@0 updater^@0"),
             ("FSDPEngine x", "fsdpengine@0 fsdp^@0 engine^@0 x@2"),
             ("H100 fp8 KVCaches", "h100@0 fp8@2 kvcaches@4 kv^@4 caches^@4"),

@@ -112,10 +112,12 @@ impl<'a> Search<'a> {
         fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
         let _lock = lock(&folder);
         let newest = folder.join(NEWEST);
+        let is_newest =
+            || self.writer.is_empty() || fs::read_to_string(&newest).is_ok_and(|newest| newest == self.writer);
         if self.writer.is_empty() {
             // Whoever was begun before writes no more.
             let _ = fs::remove_file(&newest);
-        } else if !fs::read_to_string(&newest).is_ok_and(|newest| newest == self.writer) {
+        } else if !is_newest() {
             return Ok(());
         }
         let workers = if self.is_alone { Workers::ONE } else { Workers::all() };
@@ -124,8 +126,12 @@ impl<'a> Search<'a> {
             for SearchPage { address, names, html, is_shared } in &volume.pages {
                 index.add(&Page { address, names, html, is_shared: *is_shared })?;
             }
-            index.finish(&volume.name, &volume.words)
+            // Meanwhile the pages may have been written anew.
+            if is_newest() { index.finish(&volume.name, &volume.words).map(drop) } else { Ok(()) }
         })?;
+        if !is_newest() {
+            return Ok(());
+        }
         let tags: Vec<&str> = self.volumes.iter().map(|volume| volume.tag.as_str()).collect();
         folder::clear(&self.site, &tags)
     }

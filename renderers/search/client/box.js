@@ -318,7 +318,7 @@
     set(header, {role: "status", "aria-live": "polite", "aria-atomic": true}).after(choices);
     // Else keyboards of telephones put each word together before they give it, and browsers lay a list over ours.
     // mdBook's box has no name, and means to be described by the line below it.
-    set(box, {autocomplete: "off", "aria-label": box.placeholder, "aria-describedby": header.id});
+    set(box, {maxlength: 200, autocomplete: "off", "aria-label": box.placeholder, "aria-describedby": header.id});
     addEventListener("popstate", read);
     // Scripts that come after this one may write listings anew, and marks would be lost.
     addEventListener("DOMContentLoaded", () => read() && box.focus({preventScroll: true}));

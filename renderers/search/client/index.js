@@ -8,17 +8,22 @@ const own = languages.includes(said) ? said : languages[0];
 const files = new Map();
 const waiting = new Map();
 let tries = 0;
-window.bilingualSearch = (name, data) => waiting.get(name)?.(data);
+window.bilingualSearch = (name, data) => {
+    waiting.get(name)?.(data);
+    waiting.delete(name);
+};
 
 const load = name => {
     if (!files.has(name)) {
         files.set(name, new Promise((resolve, reject) => {
             const script = document.createElement("script");
             script.src = new URL(`bilingual-search/${name}.js${tries && !name.includes("/") ? `?${Date.now()}` : ""}`, here.src);
+            // What somebody looks for is in the address of the page.
+            script.referrerPolicy = "no-referrer";
             waiting.set(name, resolve);
-            script.onload = () => script.remove();
-            script.onerror = () => {
+            script.onload = script.onerror = () => {
                 script.remove();
+                if (!waiting.has(name)) return;
                 // The site may have been built anew meanwhile: whoever tries again begins with the new table.
                 files.clear();
                 roots.clear();
@@ -136,7 +141,7 @@ const listOf = async (root, texts, isPrefix, asWritten) => {
     if (!root.lists.has(name)) {
         const all = (await Promise.all(texts.map(text => termsOf(root, text, isPrefix)))).flat();
         const found = all.filter(([text]) => !asWritten || !text.endsWith("^"));
-        const lists = found.map(([text, digits]) => decoded(digits, isPrefix || text.length > 1 || !EAST_ASIAN.test(text)));
+        const lists = found.map(([text, digits]) => decoded(digits, isPrefix || [...text].length > 1 || !EAST_ASIAN.test(text)));
         const [joined = new Map(), ...others] = lists.sort((a, b) => b.size - a.size);
         for (const [section, {count, isHeading, at}] of others.flatMap(list => [...list])) {
             const same = joined.get(section);

@@ -19,7 +19,7 @@ const stretches = () => {
         for (const node of element.childNodes) {
             if (node.nodeName === "#text") all.at(-1).push(node);
             // There, a mark would be unseen, or break what is drawn; switches and banners are not searched.
-            else if (node.matches?.("script, style, svg, math, textarea, .mermaid, nav, [data-pagefind-ignore]") === false) walk(node);
+            else if (node.matches?.("script, style, svg, math, rt, rp, textarea, .mermaid, nav, [data-pagefind-ignore]") === false) walk(node);
         }
         if (isBreak) all.push([]);
     };

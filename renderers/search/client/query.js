@@ -31,7 +31,7 @@ const phrase = async (root, terms, asWritten) => {
         let at;
         terms.forEach(({offset, isOne}, number) => {
             if (isOne) return;
-            const begins = all[number].at.map(position => position - offset);
+            const begins = all[number].at.map(position => position - offset).filter(position => position >= 0);
             const set = at && new Set(begins);
             at = at ? at.filter(position => set.has(position)) : begins;
         });
@@ -57,7 +57,7 @@ const distance = (a, b) => {
 const inText = ({isHeading, at}) => at[isHeading ? 1 : 0] ?? at[0];
 
 // Sections that hold all groups, from the best one.
-const ranked = (root, found, exact) => {
+const ranked = (root, found, exact, isSure) => {
     const [rarest] = [...found].sort((a, b) => a.size - b.size);
     const hits = [];
     for (const section of rarest.keys()) {
@@ -67,8 +67,8 @@ const ranked = (root, found, exact) => {
         const count = all.reduce((sum, one) => sum + one.count, 0);
         const headings = whole?.isHeading ? 1 : all.filter(one => one.isHeading).length / all.length;
         const apart = all.slice(1).reduce((sum, one, before) => sum + Math.min(distance(all[before].at, one.at), 999), 0);
-        const score = (whole ? 10000 : 0) + headings * root.boost * 10 + Math.log2(1 + count) + 5 / (1 + apart);
-        hits.push({section, at: inText(whole ?? all.find(one => one.at.length) ?? all[0]), score, places: whole?.at});
+        const score = (whole && isSure ? 10000 : 0) + headings * root.boost * 10 + Math.log2(1 + count) + 5 / (1 + apart);
+        hits.push({section, at: inText(whole ?? all.find(one => one.at.length) ?? all[0]), score});
     }
     return hits.sort((a, b) => b.score - a.score || a.section - b.section);
 };
@@ -124,18 +124,42 @@ const nearest = async (root, word, isOpen) => {
     return counted.sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
 };
 
-// The piece of a text in which a hit stands; where that is not known, the first one that holds the words.
-const pieceOf = async (root, {section, at}, words, han) => {
+// The pieces of a section's text between two positions, and what is said of it.
+const piecesOf = async (root, section, from, to, isEnough) => {
     const pieces = [];
-    const holds = ([, , text]) => marked(text, words, {han}).length;
-    for (const name of (await between(root, root.texts, place(section, at ?? 0), place(section, at ?? 1e7))).slice(0, 5)) {
+    for (const name of (await between(root, root.texts, place(section, from), place(section, to))).slice(0, 5)) {
         pieces.push(...(await load(`${root.tag}/${name}`)).filter(one => one[0] === section));
-        if (pieces.some(holds)) break;
+        if (pieces.some(isEnough)) break;
     }
     const [, , , url, trail] = pieces.find(one => one[3]);
-    const [, , text] = (at === undefined ? pieces.find(holds) : pieces.findLast(one => one[1] <= at)) ?? pieces[0];
-    return {url: String(new URL(url, here.src)), trail, text};
+    return {pieces, url: String(new URL(url, here.src)), trail};
 };
+
+// The piece of a text in which a hit stands; where that is not known, the first one that holds the words.
+const pieceOf = async (root, {section, at}, words, han) => {
+    const holds = ([, , text]) => marked(text, words, {han}).length;
+    const {pieces, ...about} = await piecesOf(root, section, at ?? 0, at ?? 1e7, holds);
+    const [, , text] = (at === undefined ? pieces.find(holds) : pieces.findLast(one => one[1] <= at)) ?? pieces[0];
+    return {...about, text};
+};
+
+// Whether a section holds a text with all its signs, at one of these places, or anywhere where none is known.
+const holds = async (root, section, places, text) => {
+    for (const at of places.length ? places.slice(0, 9) : [undefined]) {
+        const {pieces, trail} = await piecesOf(root, section, at ?? 0, at === undefined ? 1e7 : at + 400, () => false);
+        const first = at === undefined ? 0 : Math.max(0, pieces.findLastIndex(one => one[1] <= at));
+        const some = pieces.slice(first, at === undefined ? undefined : first + 2).map(one => one[2]);
+        // What was cut behind a space has lost it.
+        if ([some.join(""), some.join(" "), trail.at(-1)].some(one => fold(one).includes(text))) return true;
+    }
+    return false;
+};
+
+// Whether positions alone do not say that a text stands as it was written: a character by itself has none, rare signs share
+// theirs, and what is before and behind it is not in them.
+const isUnsure = (list, text) => list.length > 1 && termsIn(list).some(({isOne}) => isOne)
+    || list.slice(1).some(({gap}) => gap >= RARE)
+    || !new RegExp(`^${LETTER}([^]*${LETTER})?$`, "u").test(text);
 
 // Some words around the first place that is marked.
 const teaser = (text, words, count, han) => {
@@ -156,9 +180,9 @@ const EAST_ASIAN = new RegExp(EAST, "u");
 
 const findOnce = async (tag, words, {han = false, limit} = {}) => {
     const root = await opened(tag);
-    if (han && root.variants && !variants.size) {
+    if (han && root.variants) {
         for (const group of (await load(`${tag}/${root.variants}`)).split(" ")) {
-            for (const character of group) variants.set(character, (variants.get(character) ?? "") + group);
+            for (const character of group) variants.set(character, [...new Set((variants.get(character) ?? "") + group)].join(""));
         }
     }
     const search = async query => {
@@ -169,19 +193,20 @@ const findOnce = async (tag, words, {han = false, limit} = {}) => {
         const found = await Promise.all(list.map(group => phrase(root, termsIn(group, last(group), han))));
         const open = all.at(-1).quote ? undefined : all.at(-1);
         const exact = await phrase(root, termsIn(all, open, han), true);
-        let hits = ranked(root, found, exact);
-        // What is between words may be one thing or another: the text says which.
-        if (all.some(({gap}) => gap > 1)) {
-            const parts = query.split(/["“”„]/);
-            const [plain, ...quoted] = [parts.join(""), ...parts.filter((_, at) => at % 2)].map(text => fold(text).trim());
-            await Promise.all(hits.filter(({places}) => places).slice(0, quoted.length ? 300 : 40).map(async hit => {
-                const texts = await Promise.all([...hit.places.slice(0, 9), hit.at].map(at => pieceOf(root, {...hit, at}, query, han)));
-                const holds = some => texts.some(({text, trail}) => fold(text + "\n" + trail.at(-1)).includes(some));
-                if (!holds(plain)) hit.score -= 5000;
-                hit.isOther = !quoted.every(holds);
-            }));
-            hits = hits.filter(({isOther}) => !isOther).sort((a, b) => b.score - a.score || a.section - b.section);
-        }
+        const quotations = fold(query).split('"');
+        const plain = quotations.join("").trim();
+        const isSure = han || !isUnsure(all, plain);
+        let hits = ranked(root, found, exact, isSure);
+        // The text says what positions do not.
+        const unsure = list.map((group, at) => ({places: found[at], text: quotations[group[0].quote]?.trim(), group}))
+            .filter(({group, text}) => !han && group[0].quote && isUnsure(group, text));
+        await Promise.all(hits.slice(0, unsure.length ? 300 : isSure ? 0 : 30).map(async hit => {
+            const {section} = hit;
+            for (const {places, text} of unsure) hit.isOther ||= !await holds(root, section, places.get(section).at, text);
+            const whole = !isSure && !hit.isOther && exact.get(section);
+            if (whole && await holds(root, section, whole.at, plain)) hit.score += 10000;
+        }));
+        hits = hits.filter(({isOther}) => !isOther).sort((a, b) => b.score - a.score || a.section - b.section);
         if (list.length > 1) hits = hits.concat(apart(root, found, hits));
         return {list, found, hits};
     };

@@ -6,27 +6,40 @@ const LETTER = "[\\p{Alphabetic}\\p{N}\\p{M}]";
 const WORD = `(?!${EAST})${LETTER}`;
 const PIECE = new RegExp(`(${EAST})|((?:${WORD})+)|(\\s)|(")|[^]`, "gu");
 
-const fold = text => text.normalize("NFKC").toLowerCase().replace(/ς/g, "σ");
+// What is compared: whatever is printed for what was typed is the same, and what is not seen is nothing.
+const IGNORED = /[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu;
+const fold = text => text.normalize("NFKC").toLowerCase().replace(IGNORED, "").replace(/ς/g, "σ")
+    .replace(/[‘’ʼ]/g, "'").replace(/[“”„]/g, '"').replace(/[‐‑–—−]/g, "-").replace(/\s+/g, " ");
+
+// How far two terms are from each other for what is between them, as in terms.rs.
+const SIGNS = ["", " ", "-", "_", ".", ",", ", ", "/", ":", ": ", "。", "、", "(", " (", ")", ") ", ". ", "'", "=", " = ", '"', ";", " - "];
+const RARE = SIGNS.length;
+const gapOf = between => {
+    const at = SIGNS.indexOf(between);
+    return at < 0 ? RARE + [...between].reduce((sum, sign) => (sum * 31 + sign.codePointAt()) % 8, 0) : at;
+};
+
+// More than this nobody looks for.
+const LONGEST = 100;
 
 // Characters and words with their positions, what is before each, and the number of the quotation that they are in.
 const tokens = query => {
     const all = [];
-    let next = 0, gap = 0, quote = 0;
-    for (const [text, east, word, space, mark] of fold(query.replace(/[“”„]/g, '"')).matchAll(PIECE)) {
+    let next = 0, between = "", quote = 0;
+    for (const [part, east, word, , mark] of fold(query).matchAll(PIECE)) {
         if (mark) quote++;
-        else if (space) gap = Math.max(gap, 1);
-        else if (!east && !word) gap = 2;
+        else if (!east && !word) between += part;
         else {
-            if (!all.length) gap = 0;
-            all.push({text: [...text].slice(0, 64).join(""), east, at: next + gap, gap, quote: quote % 2 && quote});
+            const gap = all.length ? gapOf(between) : 0;
+            all.push({text: [...part].slice(0, 64).join(""), east, at: next + gap, gap, between, quote: quote % 2 && quote});
             next += gap + 1;
-            gap = 0;
+            between = "";
         }
     }
-    return all;
+    return all.slice(0, LONGEST);
 };
 
-// What has to be found: runs of Chinese characters, words, and what is quoted. Only the last word may go on.
+// What has to be found: runs of Chinese characters, words, and what is quoted.
 const groups = all => {
     const list = [];
     let before;
@@ -39,6 +52,7 @@ const groups = all => {
     return list;
 };
 
+// Of the words that are not quoted, the last one may go on.
 const isOpen = (group, list) => !group[0].quote && !group.at(-1).east && !list.slice(list.indexOf(group) + 1).some(other => !other[0].quote && !other[0].east);
 
 // Characters that a reader wants to be the same, by each of them.
@@ -47,7 +61,7 @@ const writings = (character, han) => (han && variants.get(character)) || charact
 
 // A regular expression for a group.
 const pattern = (group, han) => group.map(({text, east, gap}, at) => {
-    const before = !at ? "" : ["", "\\s+", `(?:(?!${LETTER})[^]){1,4}`][gap];
+    const before = !at ? "" : gap > 1 ? `(?:(?!${LETTER})[^]){1,4}` : gap ? "\\s+" : "";
     if (east) return (at && !gap ? "\\n?" : before) + `[${writings(text, han)}]`;
     const isShort = text.length < 3;
     return before + (isShort && !before ? `(?<!${WORD})` : "") + text + (isShort ? `(?!${WORD})` : "");
@@ -59,7 +73,7 @@ const folded = text => {
     if (plain.length === text.length && text.normalize("NFKC") === text) return {plain, place: at => at};
     const places = [];
     let joined = "";
-    for (const {0: part, index} of text.matchAll(/[^][\p{M}ﾞﾟ]*/gu)) {
+    for (const {0: part, index} of text.matchAll(/[^][\p{M}ﾞﾟ\u1160-\u11ff]*/gu)) {
         const own = fold(part);
         places.push(...Array(own.length).fill(index));
         joined += own;
@@ -73,5 +87,6 @@ const marked = (text, words, {han} = {}) => {
     if (!list.length) return [];
     const expression = new RegExp(list.map(group => pattern(group, han)).sort((a, b) => b.length - a.length).join("|"), "gu");
     const {plain, place} = folded(text);
-    return [...plain.matchAll(expression)].map(found => [place(found.index), place(found.index + found[0].length)]);
+    return [...plain.matchAll(expression)].map(found => [place(found.index), place(found.index + found[0].length)])
+        .filter(([start, end]) => start < end);
 };

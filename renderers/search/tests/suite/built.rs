@@ -63,6 +63,30 @@ fn a_book_of_mdbooks_is_searched_by_us() {
 }
 
 #[test]
+fn what_is_not_mdbooks_stays() {
+    let book = built("[output.html]\nadditional-js = [\"benchmark.js\", \"researcher.js\", \"js/bookmark.js\"]");
+    let root = book.path();
+    for name in ["benchmark.js", "researcher.js", "js/bookmark.js"] {
+        write(root, name, "mine");
+    }
+    MDBook::load(root).expect("a book").build().expect("a site");
+    let site = root.join("book");
+    write(&site, "demo/other.html", "<html><body><main lang=\"fr\"><p>autre</p></main></body></html>");
+    std::fs::write(site.join("demo/latin.html"), b"<main>\xe9</main>").expect("a file");
+    write(&site, "bilingual-search/en/x.html", "<p>a chapter of the author's</p>");
+    let scripts = |page: &str| page.matches("<script src=").count();
+    let before = std::fs::read_to_string(site.join("a.html")).expect("a page");
+    let output = run(&site);
+    assert!(output.status.success() && !said(&output).contains("fr:"), "{}", said(&output));
+    let page = std::fs::read_to_string(site.join("a.html")).expect("a page");
+    assert_eq!(scripts(&page), scripts(&before) - 2, "three give way to one: {page}");
+    for name in ["benchmark", "researcher", "js/bookmark"] {
+        assert!(page.contains(&format!("<script src=\"{name}")), "{name}: {page}");
+    }
+    assert!(site.join("demo/latin.html").is_file() && site.join("bilingual-search/en/x.html").is_file());
+}
+
+#[test]
 fn a_folder_that_is_no_book_is_left_alone() {
     let folder = tempfile::tempdir().expect("a folder");
     let missing = run(&folder.path().join("none"));

@@ -72,8 +72,8 @@ fn a_site_is_told_what_it_needs() {
     assert_eq!(texts[2], json!([3, 0, "显存", "zh/a b.html#x%25y", ["Page zh/a b.html", "甲", "乙 KV cache"]]));
     let terms: Vec<&str> = shards.values().filter_map(Value::as_str).filter(|text| text.contains(';')).collect();
     assert_eq!(terms.len(), 1);
-    // 训推 is in section 2, at position 4, behind the heading and the end of it: 2·2, 4.
-    assert!(terms[0].ends_with(";1推 44"), "{}", terms[0]);
+    // 训推 is in section 2, at position 32, behind the heading and the end of it: 2·2, 32.
+    assert!(terms[0].ends_with(";1推 4X0"), "{}", terms[0]);
 }
 
 #[test]
