@@ -64,8 +64,11 @@ fn a_book_of_mdbooks_is_searched_by_us() {
 
 #[test]
 fn what_is_not_mdbooks_stays() {
-    let book = built("[output.html]\nadditional-js = [\"benchmark.js\", \"researcher.js\", \"js/bookmark.js\"]");
+    let book = built("");
     let root = book.path();
+    let toml = std::fs::read_to_string(root.join("book.toml")).expect("a file");
+    let own = "[output.html]\nadditional-js = [\"benchmark.js\", \"researcher.js\", \"js/bookmark.js\"]\n";
+    write(root, "book.toml", &(toml + own));
     for name in ["benchmark.js", "researcher.js", "js/bookmark.js"] {
         write(root, name, "mine");
     }
