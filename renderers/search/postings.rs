@@ -9,7 +9,7 @@
 //! (less one) and whether in the heading; then the positions, each as the distance from the one before. A character by
 //! itself has no positions. All of them are [`digits`].
 //!
-//! When the postings are more than [`Postings::limit`] bytes, they are written into a file in the order of their terms,
+//! When the postings take more than their limit, they are written into a file in the order of their terms,
 //! and what comes is gathered anew; in the end all such files are read together.
 
 use std::cmp::Reverse;
