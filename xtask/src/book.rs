@@ -130,6 +130,14 @@ pub(crate) fn build_fast_suite() -> Result<PathBuf> {
     build_program(SUITE, &["--release", "--package", SUITE])
 }
 
+/// The same for the site renderer.
+///
+/// # Errors
+/// When it does not compile.
+pub(crate) fn build_fast_site() -> Result<PathBuf> {
+    build_program(SITE, &["--release", "--package", SITE])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

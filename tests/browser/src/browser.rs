@@ -270,7 +270,11 @@ impl Browser {
         Ok(STANDARD.decode(data)?)
     }
 
-    fn call(&mut self, method: &str, params: Value) -> Result<Value> {
+    /// Calls a method of the protocol for the tab.
+    ///
+    /// # Errors
+    /// When Chromium refuses it or does not answer.
+    pub fn call(&mut self, method: &str, params: Value) -> Result<Value> {
         self.devtools.call(Some(&self.session), method, params)
     }
 

@@ -1,6 +1,7 @@
-//! Programs of others that know the rules for pages better than these checks do: axe-core and the Nu HTML checker.
+//! Programs of others that know the rules for pages better than these checks do: axe-core and the Nu HTML checker; and one
+//! that the bench compares the search with.
 //!
-//! Both come from npm, are installed in `target/tools` the first time, and are no part of this project. Where there is no
+//! All come from npm, are installed in `target/tools` the first time, and are no part of this project. Where there is no
 //! npm, or no Java for the second, their checks are skipped with the reason.
 
 use std::fs;
@@ -15,6 +16,9 @@ use crate::book::workspace;
 /// The versions that the project's pages were looked at with.
 const AXE: (&str, &str) = ("axe-core", "4.14.1");
 const NU: (&str, &str) = ("vnu-jar", "26.9.27");
+
+/// The search that others put on their pages, in the version that was compared.
+const PAGEFIND: (&str, &str) = ("pagefind", "1.6.0");
 
 /// What the Nu HTML checker says.
 #[derive(Deserialize)]
@@ -52,6 +56,23 @@ pub fn nu() -> Result<Command> {
     // Pages nest deeper than its stack has room for.
     nu.arg("-Xss8m").arg("-jar").arg(jar).args(["--errors-only", "--format", "json"]);
     Ok(nu)
+}
+
+/// The program that makes an index of Pagefind, with what Chinese needs.
+///
+/// # Errors
+/// When it is not there and cannot be installed, with the reason.
+pub fn pagefind() -> Result<PathBuf> {
+    // npm installs the program of this system in a package of its own, beside this one.
+    let package = package(PAGEFIND)?;
+    let beside = package.parent().context("a package lies in a folder")?.join("@pagefind");
+    let name = format!("pagefind_extended{}", std::env::consts::EXE_SUFFIX);
+    let systems = fs::read_dir(&beside).with_context(|| format!("{} is for other systems", PAGEFIND.0))?;
+    let programs = systems.flatten().map(|system| system.path().join("bin").join(&name));
+    programs
+        .into_iter()
+        .find(|program| program.is_file())
+        .with_context(|| format!("{} has no {name}", beside.display()))
 }
 
 /// What the Nu HTML checker finds in files, one sentence each.

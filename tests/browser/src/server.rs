@@ -2,8 +2,10 @@
 //!
 //! `file://` would not do: it has no `index.html` for a folder, no 404, and another storage rule for the theme.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
+use std::mem;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -21,10 +23,13 @@ pub struct Server {
 /// What is said of answers while they are asked for.
 struct Desk {
     folder: PathBuf,
+    /// Pages that are in no folder, by their paths.
+    made: BTreeMap<String, String>,
     /// A header that every answer has, with the end of its line; empty for none.
     header: String,
     line: Mutex<Line>,
     moves: Condvar,
+    asked: Mutex<Vec<String>>,
 }
 
 /// The answers that wait.
@@ -40,6 +45,20 @@ struct Line {
 impl Desk {
     fn line(&self) -> MutexGuard<'_, Line> {
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn asked(&self) -> MutexGuard<'_, Vec<String>> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is behind a request, and its type.
+    fn content(&self, target: &str) -> Option<(Vec<u8>, &'static str)> {
+        let path = path_of(target)?;
+        if let Some(page) = self.made.get(&path) {
+            return Some((page.clone().into_bytes(), content_type(Path::new(&path))));
+        }
+        let file = file_for(&self.folder, &path)?;
+        Some((fs::read(&file).ok()?, content_type(&file)))
     }
 
     /// Waits as long as an answer has to.
@@ -59,7 +78,7 @@ impl Server {
     /// # Errors
     /// When there is no port to listen on.
     pub fn start(folder: &Path) -> Result<Self> {
-        Self::start_with(folder, "")
+        Self::begin(folder, "", BTreeMap::new())
     }
 
     /// The same, with a header such as `Content-Security-Policy: script-src 'self'` in every answer.
@@ -67,11 +86,23 @@ impl Server {
     /// # Errors
     /// When there is no port to listen on.
     pub fn start_with(folder: &Path, header: &str) -> Result<Self> {
+        Self::begin(folder, header, BTreeMap::new())
+    }
+
+    /// The same, with pages that are in no folder: their texts by their paths.
+    ///
+    /// # Errors
+    /// When there is no port to listen on.
+    pub fn start_with_pages(folder: &Path, made: BTreeMap<String, String>) -> Result<Self> {
+        Self::begin(folder, "", made)
+    }
+
+    fn begin(folder: &Path, header: &str, made: BTreeMap<String, String>) -> Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("listening on a loopback port")?;
         let address = listener.local_addr()?;
         let header = if header.is_empty() { String::new() } else { format!("{header}\r\n") };
-        let (line, moves) = (Mutex::default(), Condvar::new());
-        let desk = Arc::new(Desk { folder: folder.to_owned(), header, line, moves });
+        let (line, moves, asked) = (Mutex::default(), Condvar::new(), Mutex::default());
+        let desk = Arc::new(Desk { folder: folder.to_owned(), made, header, line, moves, asked });
         let answering = Arc::clone(&desk);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -102,42 +133,57 @@ impl Server {
         self.desk.moves.notify_all();
     }
 
+    /// What was asked for since this was called last, in order: paths with what came behind them.
+    pub fn asked(&self) -> Vec<String> {
+        mem::take(&mut self.desk.asked())
+    }
+
     /// The address of a page, given its path inside the book.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}/{path}", self.address)
     }
 }
 
+/// Answers what is asked over one connection, until its other end has no more questions.
 fn answer(desk: &Desk, mut stream: &TcpStream) -> io::Result<()> {
+    stream.set_nodelay(true)?;
     let mut lines = BufReader::new(stream).lines();
-    let request = lines.next().transpose()?.unwrap_or_default();
-    // The head is read to its end: a connection closed with unread bytes is reset, and the answer lost.
-    for line in lines {
-        if line?.is_empty() {
-            break;
+    while let Some(request) = lines.next().transpose()? {
+        // The head is read to its end, where the next one begins.
+        for line in lines.by_ref() {
+            if line?.is_empty() {
+                break;
+            }
         }
+        let target = request.split(' ').nth(1).unwrap_or("/");
+        desk.asked().push(target.to_owned());
+        desk.wait(target);
+        let (status, kind, body) = match desk.content(target) {
+            Some((body, kind)) => ("200 OK", kind, body),
+            None => ("404 Not Found", "text/plain; charset=utf-8", format!("{target}: not in the book\n").into_bytes()),
+        };
+        let (length, header) = (body.len(), &desk.header);
+        let head = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n{header}\r\n");
+        stream.write_all(&[head.into_bytes(), body].concat())?;
     }
-    let target = request.split(' ').nth(1).unwrap_or("/");
-    desk.wait(target);
-    let found = file_for(&desk.folder, target).and_then(|file| Some((fs::read(&file).ok()?, content_type(&file))));
-    let (status, kind, body) = match found {
-        Some((body, kind)) => ("200 OK", kind, body),
-        None => ("404 Not Found", "text/plain; charset=utf-8", format!("{target}: not in the book\n").into_bytes()),
-    };
-    write!(
-        stream,
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n{}Connection: close\r\n\r\n",
-        body.len(),
-        desk.header
-    )?;
-    stream.write_all(&body)
+    Ok(())
 }
 
-/// The file behind a request, `index.html` for a folder; nothing outside `folder`.
-fn file_for(folder: &Path, target: &str) -> Option<PathBuf> {
+/// The path inside the book that a request is about.
+///
+/// A first folder whose name begins with `~` is left out: below each such name, a browser that has seen everything finds
+/// it new.
+fn path_of(target: &str) -> Option<String> {
     let path = target.split(['?', '#']).next()?;
     let path = percent_decode_str(path).decode_utf8().ok()?;
-    let inside = Path::new(path.trim_start_matches('/'));
+    let path = path.trim_start_matches('/');
+    let fresh = path.strip_prefix('~').and_then(|rest| rest.split_once('/'));
+    Some(fresh.map_or(path, |(_, inside)| inside).to_owned())
+}
+
+/// The file at a path, `index.html` for a folder; nothing outside `folder`.
+fn file_for(folder: &Path, path: &str) -> Option<PathBuf> {
+    let inside = Path::new(path);
     if !inside.components().all(|component| matches!(component, Component::Normal(_))) {
         return None;
     }
@@ -168,26 +214,33 @@ fn content_type(file: &Path) -> &'static str {
 mod tests {
     use super::*;
 
+    fn found(folder: &Path, target: &str) -> Option<PathBuf> {
+        file_for(folder, &path_of(target)?)
+    }
+
     #[test]
     fn a_folder_is_its_index() -> Result<()> {
         let book = tempfile::tempdir()?;
         fs::create_dir(book.path().join("zh"))?;
-        assert_eq!(file_for(book.path(), "/zh/"), Some(book.path().join("zh").join("index.html")));
-        assert_eq!(file_for(book.path(), "/"), Some(book.path().join("index.html")));
+        assert_eq!(found(book.path(), "/zh/"), Some(book.path().join("zh").join("index.html")));
+        assert_eq!(found(book.path(), "/"), Some(book.path().join("index.html")));
         Ok(())
     }
 
     #[test]
     fn names_are_decoded_and_queries_dropped() {
         let book = Path::new("book");
-        assert_eq!(file_for(book, "/%E7%AC%94%E8%AE%B0.html?highlight=x"), Some(book.join("笔记.html")));
+        assert_eq!(found(book, "/%E7%AC%94%E8%AE%B0.html?highlight=x"), Some(book.join("笔记.html")));
+        assert_eq!(found(book, "/~12/zh/a.html"), Some(book.join("zh/a.html")));
     }
 
     #[test]
     fn nothing_outside_the_book_is_served() {
         let book = Path::new("book");
-        assert_eq!(file_for(book, "/../Cargo.toml"), None);
-        assert_eq!(file_for(book, "/%2e%2e/Cargo.toml"), None);
-        assert_eq!(file_for(book, "//etc/passwd"), Some(book.join("etc/passwd")));
+        assert_eq!(found(book, "/../Cargo.toml"), None);
+        assert_eq!(found(book, "/%2e%2e/Cargo.toml"), None);
+        assert_eq!(found(book, "/~1/../Cargo.toml"), None);
+        assert_eq!(found(book, "/~1//etc/passwd"), None);
+        assert_eq!(found(book, "//etc/passwd"), Some(book.join("etc/passwd")));
     }
 }

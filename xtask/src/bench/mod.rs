@@ -15,7 +15,11 @@
 //! | [`growth`] | how the time of each command grows with what it is given |
 //! | [`past`] | a history as long as one likes |
 //! | [`round`] | five builds, taking turns: a machine that slows down slows all of them |
+//! | [`built`] | the books that are measured beside mdBook's own, and how they are built |
+//! | [`place`] | where |
 //! | [`site`] | the site renderer beside mdBook's own pages |
+//! | [`search`] | what the search of the site finds, and what it costs |
+//! | [`used`] | what a command used |
 //! | [`cpu`] | the CPU time of a child process |
 //! | [`statistics`] | medians and quartiles |
 //! | [`report`] | the table for `guide/src/en/behind/speed.md`, and the verdict |
@@ -33,17 +37,21 @@ use crate::book::build_fast_suite;
 use crate::mdbook;
 use crate::workspace::{build_program, exit_code, root};
 
+mod built;
 mod corpus;
 mod cpu;
 mod growth;
 mod history;
 mod notes;
 mod past;
+mod place;
 mod prose;
 mod report;
 mod round;
+mod search;
 mod site;
 mod statistics;
+mod used;
 
 use round::{Programs, Variant, measure};
 
@@ -75,6 +83,10 @@ pub(crate) struct Options {
     /// Measures the site renderer, beside mdBook's own pages of the same book.
     #[arg(long, conflicts_with_all = ["notes", "history", "growth"])]
     site: bool,
+    /// Measures what the search of the site finds, beside mdBook's own and Pagefind; with a value, only the parts that have it
+    /// in their names: queries, typing, builds, growth.
+    #[arg(long, conflicts_with_all = ["pairs", "history", "growth", "site"], value_name = "PART", num_args = 0..=1, default_missing_value = "")]
+    search: Option<String>,
     /// Leaves the books in target/bench/.
     #[arg(long)]
     keep: bool,
@@ -99,6 +111,9 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         )?,
         suite: build_fast_suite()?,
     };
+    if let Some(only) = &options.search {
+        return search::run(options, only, &programs);
+    }
     if options.site {
         let pairs = options.pairs.clone().unwrap_or_else(|| site::LIMITS.map(|(pairs, _)| pairs).to_vec());
         return site::run(&programs, &pairs, options.rounds, options.keep);
@@ -117,11 +132,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     }
     println!("\n{}", report::table(&measured));
     let kept = report::verdict(&measured, LIMIT, LIMIT_WITH_GIT);
-    for (line, _) in &kept {
-        println!("{line}");
-    }
-    let all = kept.iter().all(|(_, kept)| *kept);
-    Ok(if all { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(report::conclude(&kept))
 }
 
 /// Runs a command for [`run`], in its place between mdBook and a preprocessor: appends to `log` the CPU time of the

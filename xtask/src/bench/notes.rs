@@ -78,7 +78,10 @@ pub(super) fn run(notes: &Path, programs: &Programs, rounds: u32, keep: bool) ->
 }
 
 /// Copies a folder, or clones a bundle, with git: what is not tracked is no note.
-fn copy(notes: &Path, folder: &Path) -> Result<()> {
+///
+/// # Errors
+/// When it is neither a repository nor a bundle.
+pub(super) fn copy(notes: &Path, folder: &Path) -> Result<()> {
     let is_bundle = notes.extension() == Some(OsStr::new("bundle"));
     ensure!(is_bundle || notes.join(".git").exists(), "{} is neither a git repository nor a bundle", notes.display());
     let status = Command::new("git").args(["clone", "--quiet"]).arg(notes).arg(folder).status();
@@ -87,7 +90,10 @@ fn copy(notes: &Path, folder: &Path) -> Result<()> {
 }
 
 /// Runs `adopt` in a folder, and returns the CPU time that it used.
-fn adopt(folder: &Path, programs: &Programs, args: &[&str]) -> Result<Duration> {
+///
+/// # Errors
+/// When the notes cannot be adopted.
+pub(super) fn adopt(folder: &Path, programs: &Programs, args: &[&str]) -> Result<Duration> {
     let before = cpu::of_children()?;
     let mut command = Command::new(&programs.suite);
     command.arg("adopt").arg(folder).args(args).stdout(Stdio::null()).stderr(Stdio::null());

@@ -77,6 +77,11 @@ impl Dice {
         Self(number as u64 * 2 + u64::from(language == Language::English))
     }
 
+    /// Dice for something else, of which there are many.
+    pub(super) fn seeded(seed: u64) -> Self {
+        Self(seed)
+    }
+
     /// A number from 0 up to, but not including, `limit`.
     pub(super) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);

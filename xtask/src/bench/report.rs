@@ -1,5 +1,6 @@
 //! What the rounds come to: a table for `guide/src/en/behind/speed.md`, and a verdict.
 
+use std::process::ExitCode;
 use std::time::Duration;
 
 use super::round::Round;
@@ -56,6 +57,20 @@ pub(super) fn verdict(measured: &[(u32, Vec<Round>)], alone: f64, with_git: f64)
         ]
     });
     sentences.collect()
+}
+
+/// A sentence about a value that has a limit, and whether it keeps it.
+pub(super) fn at_most(what: &str, value: f64, limit: f64) -> (String, bool) {
+    let kept = value <= limit;
+    (format!("{what}; the limit of {limit} is {}.", if kept { "kept" } else { "BROKEN" }), kept)
+}
+
+/// Prints such sentences; a failure if one of them is about a broken limit.
+pub(super) fn conclude(sentences: &[(String, bool)]) -> ExitCode {
+    for (sentence, _) in sentences {
+        println!("{sentence}");
+    }
+    if sentences.iter().all(|(_, kept)| *kept) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// A time, as the table shows it.
