@@ -35,13 +35,13 @@ const OF_PAGEFIND_UI: [&str; 3] = ["pagefind-ui", "pagefind-modular-ui", "pagefi
 pub(super) fn indexes(corpus: &Corpus, programs: &Programs, tools: &Tools, rounds: u32) -> Result<()> {
     let site = corpus.folder.join(SITE);
     let log = corpus.folder.join("cpu.log");
-    // Of copies: it would take the place of the index that is searched.
-    let (pages, other) = (Pages::of(&site)?, corpus.folder.join("indexed"));
-    pages.write(pages.number(), &other)?;
-    let all = repeated(rounds, || made(&other, &tools.indexer, &log))?;
+    let with = repeated(rounds, || Used::by(&corpus.plain(programs, true)?, &log))?;
+    // The program that makes an index and nothing else takes the pages of mdBook, and here copies of them.
+    let (pages, indexed) = (Pages::of(&corpus.folder.join(MDBOOK))?, corpus.folder.join("indexed"));
+    pages.write(pages.number(), &indexed)?;
+    let all = repeated(rounds, || made(&indexed, &tools.indexer, &log))?;
     print_row(corpus, "ours", &written(&site, |path| path.starts_with(INDEX))?, median(&all, Used::cpu_seconds));
 
-    let with = repeated(rounds, || Used::by(&corpus.plain(programs, true)?, &log))?;
     let without = repeated(rounds, || Used::by(&corpus.plain(programs, false)?, &log))?;
     let cpu = median(&with, Used::cpu_seconds) - median(&without, Used::cpu_seconds);
     let of_search = ["elasticlunr", "mark", "searcher", "searchindex"];

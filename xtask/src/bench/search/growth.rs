@@ -23,13 +23,13 @@ const MEMORY: f64 = 1.5;
 /// How often each is measured at most: what takes seconds differs little.
 const ROUNDS: u32 = 3;
 
-/// Multiplies the pages of a site in `folder`, and makes an index of them.
+/// Multiplies the pages of a built book in `folder`, and makes an index of them.
 ///
 /// # Errors
 /// When that fails.
-pub(super) fn run(site: &Path, indexer: &Path, folder: &Path, rounds: u32) -> Result<Verdicts> {
+pub(super) fn run(book: &Path, indexer: &Path, folder: &Path, rounds: u32) -> Result<Verdicts> {
     println!("\n| pages | CPU time of the index | a page | memory | files |\n|---|---|---|---|---|");
-    let some = Pages::of(site)?;
+    let some = Pages::of(book)?;
     let (mut times, mut memories) = (Vec::new(), Vec::new());
     for pages in PAGES {
         let made = folder.join(format!("{pages}-pages"));

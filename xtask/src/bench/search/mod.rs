@@ -19,6 +19,7 @@ use anyhow::{Result, bail, ensure};
 
 use super::place::Place;
 use super::report::conclude;
+use super::used::Used;
 use super::{Options, Programs};
 use crate::book::build_fast_site;
 use crate::workspace::{build_program, root};
@@ -29,7 +30,7 @@ mod exchange;
 mod growth;
 mod multiply;
 
-use corpora::{Corpus, SITE};
+use corpora::{Corpus, MDBOOK};
 
 /// The variable that names the folder of other people's notes.
 const CORPORA: &str = "BILINGUAL_CORPORA";
@@ -121,7 +122,8 @@ pub(super) fn run(options: &Options, only: &str, programs: &Programs) -> Result<
         verdicts.extend(costs::builds(programs, &tools.site, options.rounds, options.keep)?);
     }
     if is_meant("growth") {
-        verdicts.extend(growth::run(&first.folder.join(SITE), &tools.indexer, folder, options.rounds)?);
+        Used::by(&first.plain(programs, true)?, &folder.join("cpu.log"))?;
+        verdicts.extend(growth::run(&first.folder.join(MDBOOK), &tools.indexer, folder, options.rounds)?);
     }
     if options.keep {
         println!("\nAll that was built is in {}.", place.keep().display());

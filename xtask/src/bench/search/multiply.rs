@@ -35,7 +35,7 @@ pub(super) fn book(source: &Path, pages: usize, folder: &Path) -> Result<()> {
     write(&folder.join("src/SUMMARY.md"), &contents)
 }
 
-/// The chapters of a site, as mdBook alone would have written what is around their texts.
+/// The chapters of a built book.
 pub(super) struct Pages {
     /// Their paths, and what is before the text, it, and behind it.
     pages: Vec<(PathBuf, [String; 3])>,
@@ -53,10 +53,8 @@ impl Pages {
             let page = fs::read_to_string(site.join(&path))?;
             let Some(text) = main_of(&page) else { continue };
             vocabulary.add(&page[text.clone()], Written::Html);
-            // The program that makes an index alone asks for mdBook's own search, whose place it takes.
-            let [before, behind] =
-                [&page[..text.start], &page[text.end..]].map(|around| around.replace("bilingual-search-", "searcher-"));
-            pages.push((path, [before, page[text].to_owned(), behind]));
+            let parts = [&page[..text.start], &page[text.clone()], &page[text.end..]];
+            pages.push((path, parts.map(str::to_owned)));
         }
         Ok(Self { pages, vocabulary })
     }
@@ -207,15 +205,14 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let (site, made) = (folder.path().join("site"), folder.path().join("made"));
         for path in ["index.html", "zh/a.html", "print.html", "toc.html", "404.html"] {
-            let script = "<script src=\"bilingual-search-1.js\"></script>";
-            write(&site.join(path), &format!("<main>\n<h1>Title</h1>\nbilingual-search-1</main>{script}\n"))?;
+            write(&site.join(path), "<head></head><main>\n<h1>Title</h1>\n</main>\n")?;
         }
         Pages::of(&site)?.write(3, &made)?;
         let all: Vec<String> = files(&made)?.iter().map(|path| path.to_string_lossy().replace('\\', "/")).collect();
         assert_eq!(all, ["copy-1/index.html", "index.html", "zh/a.html"]);
         assert_eq!(
             fs::read_to_string(made.join("copy-1/index.html"))?,
-            "<main>\n<h1>Title 1</h1>\nbilingual-search-1</main><script src=\"searcher-1.js\"></script>\n"
+            "<head></head><main>\n<h1>Title 1</h1>\n</main>\n"
         );
         Ok(())
     }
