@@ -31,7 +31,7 @@ const tokens = query => {
         else if (!east && !word) between += part;
         else {
             const gap = all.length ? gapOf(between) : 0;
-            all.push({text: [...part].slice(0, 64).join(""), east, at: next + gap, gap, between, quote: quote % 2 && quote});
+            all.push({text: [...part].slice(0, 64).join(""), east, at: next + gap, gap, quote: quote % 2 && quote});
             next += gap + 1;
             between = "";
         }
