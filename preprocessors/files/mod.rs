@@ -16,6 +16,6 @@ mod worktree;
 mod write;
 
 pub use read::{LARGEST_TEXT, Unread, bytes, is_taken, open, text, text_like, whole_text};
-pub use real::RealPaths;
+pub use real::{RealPaths, slashed};
 pub use worktree::{Lies, Worktree, repository_of};
 pub use write::{lock, make_room, write_changed};

@@ -7,6 +7,13 @@ use std::collections::HashMap;
 use std::fs::{self, Metadata};
 use std::path::{Component, Path, PathBuf};
 
+/// A path with forward slashes: where a backslash is a part of a name, it stays.
+#[must_use]
+pub fn slashed(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
+}
+
 /// How many links in a row are followed, as on Linux.
 const LINKS: usize = 40;
 

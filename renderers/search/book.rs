@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use anyhow::{Context, Result, bail};
-use mdbook_bilingual_core::files::write_changed;
+use mdbook_bilingual_core::files::{slashed, write_changed};
 use mdbook_bilingual_core::messages::Messages;
 use mdbook_bilingual_core::values::Language;
 use regex::{Captures, Regex};
@@ -49,7 +49,8 @@ pub type Indexes = Vec<(Language, Made)>;
 /// When there are no pages of mdBook's in the folder, or none has a search box; then nothing was changed. When a file cannot
 /// be read or written.
 pub fn index(folder: &Path, options: Options) -> Result<Indexes> {
-    let pages = pages(folder)?;
+    let files = html_files(folder)?;
+    let pages = pages(folder, &files)?;
     let languages: BTreeSet<Language> = pages.iter().map(|page| page.language.clone()).collect();
     // The language of the book, which is around most texts, comes first.
     let mut languages: Vec<Language> = languages.into_iter().collect();
@@ -89,30 +90,29 @@ pub fn index(folder: &Path, options: Options) -> Result<Indexes> {
     folder::clear(folder, &languages.iter().map(Language::tag).collect::<Vec<_>>())?;
     write_changed(&folder.join(&script), script::SCRIPT.as_bytes())?;
     write_changed(&folder.join(&style), script::STYLE.as_bytes())?;
-    for file in html_files(folder)? {
-        let Ok(page) = fs::read_to_string(&file) else { continue };
+    for file in &files {
+        let Ok(page) = fs::read_to_string(file) else { continue };
         if page.contains(BOX) {
-            write_changed(&file, with_script(&page, &tag).as_bytes())?;
+            write_changed(file, with_script(&page, &tag).as_bytes())?;
         }
     }
     remove_others(folder, &[&script, &style])?;
     Ok(made)
 }
 
-/// The pages that readers are led to.
-fn pages(folder: &Path) -> Result<Vec<BuiltPage>> {
+/// The pages of these files that readers are led to. Their texts are read again when their index is made: all of them at
+/// once may be more than the memory holds.
+fn pages(folder: &Path, files: &[PathBuf]) -> Result<Vec<BuiltPage>> {
     let mut pages = Vec::new();
-    for file in html_files(folder)? {
+    for file in files {
         // A page of somebody else's may be written in anything.
-        let Ok(html) =
-            String::from_utf8(fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))?)
+        let Ok(html) = String::from_utf8(fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?)
         else {
             continue;
         };
         let Some(main) = text(&html).filter(|_| html.contains(PAGE)) else { continue };
-        let path = file.strip_prefix(folder)?.to_string_lossy().into_owned();
-        let path = if cfg!(windows) { path.replace('\\', "/") } else { path };
-        if html.contains(SITE) {
+        let path = slashed(file.strip_prefix(folder)?);
+        if SITE.is_match(&html) {
             bail!("{} is a page of mdbook-bilingual-site, which has this search already", file.display());
         }
         // All texts once more, and a page that readers are led to by mistake.
@@ -128,7 +128,7 @@ fn pages(folder: &Path) -> Result<Vec<BuiltPage>> {
             has_box: SCRIPTS.is_match(&html),
             address,
             language,
-            file,
+            file: file.clone(),
         });
     }
     if pages.is_empty() {
@@ -215,7 +215,8 @@ fn names(html: &str) -> Vec<String> {
 const PAGE: &str = "id=\"mdbook-content\"";
 
 /// What a page of ours has.
-const SITE: &str = "src=\"bilingual-site-";
+static SITE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#" src="[./]*bilingual-site(?:-[0-9a-f]+)?\.js""#).expect("a pattern"));
 
 /// What a page of mdBook's has that can be searched.
 const BOX: &str = "id=\"mdbook-searchbar\"";

@@ -32,8 +32,8 @@ const TERM: usize = 100;
 pub struct Postings {
     /// How many bytes are gathered before they are put into a file.
     limit: usize,
-    /// The terms of one or two characters: the second one is zero where there is none.
-    characters: FxHashMap<(char, char), u32>,
+    /// The terms of up to three characters: zero where there is none.
+    characters: FxHashMap<[char; 3], u32>,
     words: FxHashMap<Box<str>, u32>,
     /// By the numbers of the terms.
     lists: Vec<List>,
@@ -82,8 +82,9 @@ impl Postings {
     pub fn add(&mut self, term: Term<'_>, position: u32) {
         let new = u32::try_from(self.lists.len()).unwrap_or(u32::MAX);
         let number = match term {
-            Term::One(c) => *self.characters.entry((c, '\0')).or_insert(new),
-            Term::Two(a, b) => *self.characters.entry((a, b)).or_insert(new),
+            Term::One(c) => *self.characters.entry([c, '\0', '\0']).or_insert(new),
+            Term::Two(a, b) => *self.characters.entry([a, b, '\0']).or_insert(new),
+            Term::Apart(a, distance, b) => *self.characters.entry([a, distance, b]).or_insert(new),
             Term::Word(word) => self.word(word, new),
             Term::Part(word) => {
                 let mut part = std::mem::take(&mut self.part);
@@ -153,8 +154,8 @@ impl Postings {
     fn sorted(&mut self) -> Vec<(String, List)> {
         self.bytes = 0;
         let mut lists = std::mem::take(&mut self.lists);
-        let spelt = |(a, b): (char, char)| if b == '\0' { a.to_string() } else { String::from_iter([a, b]) };
-        let characters = std::mem::take(&mut self.characters).into_iter().map(|(pair, number)| (spelt(pair), number));
+        let spelt = |all: [char; 3]| all.into_iter().take_while(|c| *c != '\0').collect::<String>();
+        let characters = std::mem::take(&mut self.characters).into_iter().map(|(all, number)| (spelt(all), number));
         let words = std::mem::take(&mut self.words).into_iter().map(|(word, number)| (word.into_string(), number));
         let mut all: Vec<(String, List)> =
             characters.chain(words).map(|(term, number)| (term, std::mem::take(&mut lists[number as usize]))).collect();

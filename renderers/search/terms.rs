@@ -1,14 +1,16 @@
 //! The terms of a text: what can be looked up, and where it stands.
 //!
 //! ```text
-//! "训推不一致 in KVCache"  →  训@0 训推@0 推@1 推不@1 不@2 … 致@4 致i@4 in@6 kvcache@8 kv^@8 cache^@8
+//! "训推不一致。in KVCache"  →  训@0 训推@0 推@1 推不@1 不@2 … 致@4 致i@4 in@15 kvcache@17 kv^@17 cache^@17
 //! ```
 //!
 //! Chinese is written without spaces, and whoever cuts it into words finds only what was cut alike. So each pair of
 //! neighbouring characters is a term, and a phrase is found by pairs that stand behind each other. A character by itself is
 //! one too, of which it is known how often it stands in a section, and not where.
+//! Two characters with a sign between them are a pair as well, with the distance in it as a digit: `是、不` is `是b不`.
 //! A word of letters is a term in lower case, and so are the parts of `KVCache`, which say that they are none of the text's
-//! own words. Where a character stands beside a word, both together are one: the character and the nearest letter.
+//! own words. Where a character stands beside a word, the character and the nearest letter are a pair, whose position is
+//! that of the character.
 //!
 //! A position grows by one with each character or word, and by what is between them: nothing 0, a space 1, each frequent
 //! sign a number of its own, and the end of a paragraph more than any of these. So terms whose distance is that of a query
@@ -39,8 +41,10 @@ pub const TURNED: char = '~';
 pub enum Term<'t> {
     /// A character by itself.
     One(char),
-    /// Two that stand beside each other.
+    /// Two that stand beside each other, or a character and the nearest letter of a word.
     Two(char, char),
+    /// Two characters with something between them, and their distance as a digit.
+    Apart(char, char, char),
     /// A word, folded.
     Word(&'t str),
     /// A part of a word, folded.
@@ -180,10 +184,14 @@ impl Reader {
 
     fn character(&mut self, c: char, say: &mut impl FnMut(Term<'_>, u32)) {
         let (at, gap) = self.place();
-        match self.before {
+        match self.before.filter(|_| gap < PARAGRAPH) {
             Some(Before::East(before)) if gap == 0 => say(Term::Two(before, c), at - 1),
-            Some(Before::Word(last)) if gap <= 1 => say(Term::Two(last, c), at - 1 - gap),
-            _ => {}
+            Some(Before::East(before)) => {
+                let distance = char::from_digit(gap, 36).unwrap_or_default();
+                say(Term::Apart(before, distance, c), at - 1 - gap);
+            }
+            Some(Before::Word(last)) => say(Term::Two(last, c), at),
+            None => {}
         }
         say(Term::One(c), at);
         self.before = Some(Before::East(c));
@@ -199,7 +207,7 @@ impl Reader {
         fold(&self.word, &mut folded);
         let (first, last) = (folded.chars().next(), folded.chars().last());
         if let (Some(Before::East(before)), Some(first)) = (self.before, first)
-            && gap <= 1
+            && gap < PARAGRAPH
         {
             say(Term::Two(before, first), at - 1 - gap);
         }
@@ -274,6 +282,7 @@ mod tests {
                     said.push(match term {
                         Term::One(c) => format!("{c}@{at}"),
                         Term::Two(a, b) => format!("{a}{b}@{at}"),
+                        Term::Apart(a, distance, b) => format!("{a}{distance}{b}@{at}"),
                         Term::Word(word) => format!("{word}@{at}"),
                         Term::Part(word) => format!("{word}^@{at}"),
                     });
@@ -292,12 +301,15 @@ mod tests {
             ("", ""),
             ("训", "训@0"),
             ("训推不", "训@0 训推@0 推@1 推不@1 不@2"),
-            ("训，推", "训@0 推@6"),
-            ("训 推", "训@0 推@2"),
+            ("训，推", "训@0 训5推@0 推@6"),
+            ("训 推", "训@0 训1推@0 推@2"),
             ("训|推", "训@0 推@32"),
-            ("在GPU上", "在@0 在g@0 gpu@1 u上@1 上@2"),
-            ("在 GPU 上", "在@0 在g@0 gpu@2 u上@2 上@4"),
-            ("在（GPU）上", "在@0 gpu@13 上@28"),
+            ("是、不（", "是@0 是b不@0 不@12"),
+            ("训|A|推", "训@0 a@32 推@64"),
+            ("训？！推", "训@0 训p推@0 推@26"),
+            ("在GPU上", "在@0 在g@0 gpu@1 u上@2 上@2"),
+            ("在 GPU 上", "在@0 在g@0 gpu@2 u上@4 上@4"),
+            ("在（GPU）上", "在@0 在g@0 gpu@13 u上@28 上@28"),
             ("KV cache", "kv@0 cache@2"),
             ("KV-cache KV‑cache KV–cache", "kv@0 cache@3 kv@5 cache@8 kv@10 cache@13"),
             ("update_weights", "update@0 weights@4"),
@@ -306,9 +318,9 @@ mod tests {
             ("WeightUpdater", "weightupdater@0 weight^@0 updater^@0"),
             ("FSDPEngine x", "fsdpengine@0 fsdp^@0 engine^@0 x@2"),
             ("H100 fp8 KVCaches", "h100@0 fp8@2 kvcaches@4 kv^@4 caches^@4"),
-            ("ＫＶ　ｃａｃｈｅ ｶﾞ", "kv@0 cache@2 eガ@2 ガ@4"),
+            ("ＫＶ　ｃａｃｈｅ ｶﾞ", "kv@0 cache@2 eガ@4 ガ@4"),
             ("ΟΔΟΣ Straße", "οδοσ@0 straße@2"),
-            ("カー 한글", "カ@0 カー@0 ー@1 한@3 한글@3 글@4"),
+            ("カー 한글", "カ@0 カー@0 ー@1 ー1한@1 한@3 한글@3 글@4"),
         ];
         for (text, expected) in table {
             assert_eq!(terms(&[text]), expected, "{text}");

@@ -83,8 +83,7 @@ fn run() -> Result<()> {
         "this is not what mdBook 0.5 sends to a renderer; the program is made for the mdBook that `--version` names",
     )?;
     drop(json);
-    let is_served = context.config.contains_key("output.html.live-reload-endpoint");
-    let index = |found: Search<'_>| if is_served { found.begin(&current_exe()?) } else { found.write() };
+    let index = |found: Search<'_>| if found.is_served() { found.begin(&current_exe()?) } else { found.write() };
     for note in mdbook_bilingual_site::render(&context, ahead, &index)? {
         say("note", &note);
     }

@@ -10,7 +10,7 @@ use std::fs::{self, File};
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use mdbook_bilingual_core::files::{lock, write_changed};
+use mdbook_bilingual_core::files::{lock, slashed, write_changed};
 use mdbook_bilingual_core::parallel::{Workers, in_parallel};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
@@ -215,13 +215,6 @@ impl Folders<'_> {
         }
         Ok(file)
     }
-}
-
-/// A path with forward slashes: where a backslash is a part of a name, it stays.
-#[must_use]
-pub fn slashed(path: &Path) -> String {
-    let path = path.to_string_lossy();
-    if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
 }
 
 #[cfg(test)]

@@ -37,6 +37,8 @@ pub struct Search<'a> {
     /// Which program writes it; empty for this one.
     writer: String,
     is_alone: bool,
+    /// Whether somebody waits for the pages.
+    is_served: bool,
     #[serde(borrow)]
     volumes: Vec<SearchVolume<'a>>,
 }
@@ -99,8 +101,15 @@ impl<'a> Search<'a> {
             },
             writer: String::new(),
             is_alone: book.options.workers == Workers::ONE,
+            is_served: book.options.is_served,
             volumes: volumes.iter().filter_map(volume).collect(),
         }
+    }
+
+    /// Whether it is `mdbook serve` that builds: then the pages come before their index.
+    #[must_use]
+    pub fn is_served(&self) -> bool {
+        self.is_served
     }
 
     /// Makes the indexes.

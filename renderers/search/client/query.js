@@ -4,40 +4,35 @@
 
 // The terms of some tokens, each with its distance from the first. `open` is a word that may go on.
 const termsIn = (list, open, han) => list.flatMap((token, at) => {
-    const [before, behind] = [list[at - 1], list[at + 1]];
-    const isNear = other => other?.gap <= (other.east && token.east ? 0 : 1);
-    const [first, last] = [([letter]) => letter, text => [...text].at(-1)];
+    const behind = list[at + 1];
     const offset = token.at - list[0].at;
     const found = [];
     if (!token.east) found.push({texts: [token.text], isPrefix: token === open, offset});
-    if (behind && isNear(behind) && (token.east || behind.east)) {
-        const ends = [token.east ? writings(token.text, han) : last(token.text)];
-        const begins = behind.east ? writings(behind.text, han) : first(behind.text);
-        found.push({texts: [...ends[0]].flatMap(a => [...begins].map(b => a + b)), offset});
+    else if (list.length === 1) found.push({texts: [...writings(token.text, han)], isOne: true});
+    if (behind && (token.east || behind.east)) {
+        const ends = token.east ? [...writings(token.text, han)] : [...token.text].slice(-1);
+        const begins = behind.east ? [...writings(behind.text, han)] : [...behind.text].slice(0, 1);
+        const distance = behind.gap && token.east && behind.east ? behind.gap.toString(36) : "";
+        const texts = ends.flatMap(end => begins.map(begin => end + distance + begin));
+        found.push({texts, offset: token.east ? offset : behind.at - list[0].at});
     }
-    const isBeside = before && token.gap <= (before.east ? 0 : 1);
-    if (token.east && !found.length && !isBeside) found.push({texts: [...writings(token.text, han)], isOne: true, offset});
     return found;
 });
 
 // The sections that hold all terms at their distances: how often, and where.
 const phrase = async (root, terms, asWritten) => {
     const lists = await Promise.all(terms.map(({texts, isPrefix}) => listOf(root, texts, isPrefix, asWritten)));
+    // Where a character by itself stands is not known.
+    if (terms[0].isOne) return lists[0];
     const [rarest] = [...lists].sort((a, b) => a.size - b.size);
     const found = new Map();
-    for (const section of rarest?.keys() ?? []) {
+    for (const section of rarest.keys()) {
         const all = lists.map(list => list.get(section));
         if (all.includes(undefined)) continue;
-        let at;
-        terms.forEach(({offset, isOne}, number) => {
-            if (isOne) return;
-            const begins = all[number].at.map(position => position - offset).filter(position => position >= 0);
-            const set = at && new Set(begins);
-            at = at ? at.filter(position => set.has(position)) : begins;
-        });
-        if (at && !at.length) continue;
-        const count = at ? at.length : Math.min(...all.map(one => one.count));
-        found.set(section, {count, isHeading: all.every(one => one.isHeading), at: at ?? []});
+        const [at, ...others] = all.map((one, number) => one.at.map(position => position - terms[number].offset));
+        const sets = others.map(begins => new Set(begins));
+        const begins = at.filter(position => position >= 0 && sets.every(set => set.has(position)));
+        if (begins.length) found.set(section, {count: begins.length, isHeading: all.every(one => one.isHeading), at: begins});
     }
     return found;
 };
@@ -56,8 +51,13 @@ const distance = (a, b) => {
 // What is shown of a hit: where it has one in its heading, the text of another. Of a character by itself it is not known.
 const inText = ({isHeading, at}) => at[isHeading ? 1 : 0] ?? at[0];
 
+// More than any other points.
+const EXACT = 10000;
+
+const inOrder = hits => hits.sort((a, b) => b.score - a.score || a.section - b.section);
+
 // Sections that hold all groups, from the best one.
-const ranked = (root, found, exact, isSure) => {
+const ranked = (root, found, exact) => {
     const [rarest] = [...found].sort((a, b) => a.size - b.size);
     const hits = [];
     for (const section of rarest.keys()) {
@@ -67,10 +67,10 @@ const ranked = (root, found, exact, isSure) => {
         const count = all.reduce((sum, one) => sum + one.count, 0);
         const headings = whole?.isHeading ? 1 : all.filter(one => one.isHeading).length / all.length;
         const apart = all.slice(1).reduce((sum, one, before) => sum + Math.min(distance(all[before].at, one.at), 999), 0);
-        const score = (whole && isSure ? 10000 : 0) + headings * root.boost * 10 + Math.log2(1 + count) + 5 / (1 + apart);
+        const score = (whole ? EXACT : 0) + headings * root.boost * 10 + Math.log2(1 + count) + 5 / (1 + apart);
         hits.push({section, at: inText(whole ?? all.find(one => one.at.length) ?? all[0]), score});
     }
-    return hits.sort((a, b) => b.score - a.score || a.section - b.section);
+    return inOrder(hits);
 };
 
 // Pages that hold all groups, but no section of theirs does: each by its section of the rarest one.
@@ -124,12 +124,12 @@ const nearest = async (root, word, isOpen) => {
     return counted.sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
 };
 
-// The pieces of a section's text between two positions, and what is said of it.
+// The pieces of a section's text between two positions, as far as they are needed, and what is said of it.
 const piecesOf = async (root, section, from, to, isEnough) => {
     const pieces = [];
-    for (const name of (await between(root, root.texts, place(section, from), place(section, to))).slice(0, 5)) {
+    for (const name of await between(root, root.texts, place(section, from), place(section, to))) {
         pieces.push(...(await load(`${root.tag}/${name}`)).filter(one => one[0] === section));
-        if (pieces.some(isEnough)) break;
+        if (isEnough(pieces)) break;
     }
     const [, , , url, trail] = pieces.find(one => one[3]);
     return {pieces, url: String(new URL(url, here.src)), trail};
@@ -138,27 +138,22 @@ const piecesOf = async (root, section, from, to, isEnough) => {
 // The piece of a text in which a hit stands; where that is not known, the first one that holds the words.
 const pieceOf = async (root, {section, at}, words, han) => {
     const holds = ([, , text]) => marked(text, words, {han}).length;
-    const {pieces, ...about} = await piecesOf(root, section, at ?? 0, at ?? 1e7, holds);
+    const {pieces, ...about} = await piecesOf(root, section, at ?? 0, at ?? 1e7, pieces => pieces.some(holds));
     const [, , text] = (at === undefined ? pieces.find(holds) : pieces.findLast(one => one[1] <= at)) ?? pieces[0];
     return {...about, text};
 };
 
-// Whether a section holds a text with all its signs, at one of these places, or anywhere where none is known.
+// Whether a section holds a text with all its signs, where it may stand there, or anywhere where that is not known.
 const holds = async (root, section, places, text) => {
-    for (const at of places.length ? places.slice(0, 9) : [undefined]) {
-        const {pieces, trail} = await piecesOf(root, section, at ?? 0, at === undefined ? 1e7 : at + 400, () => false);
-        const first = at === undefined ? 0 : Math.max(0, pieces.findLastIndex(one => one[1] <= at));
-        const some = pieces.slice(first, at === undefined ? undefined : first + 2).map(one => one[2]);
-        // What was cut behind a space has lost it.
-        if ([some.join(""), some.join(" "), trail.at(-1)].some(one => fold(one).includes(text))) return true;
-    }
-    return false;
+    // What was cut behind a space has lost it.
+    const isIn = pieces => ["", " "].some(between => fold(pieces.map(one => one[2]).join(between)).includes(text));
+    const {pieces, trail} = await piecesOf(root, section, places[0] ?? 0, (places.at(-1) ?? 1e7) + 400, isIn);
+    return isIn(pieces) || fold(trail.at(-1)).includes(text);
 };
 
-// Whether positions alone do not say that a text stands as it was written: a character by itself has none, rare signs share
-// theirs, and what is before and behind it is not in them.
-const isUnsure = (list, text) => list.length > 1 && termsIn(list).some(({isOne}) => isOne)
-    || list.slice(1).some(({gap}) => gap >= RARE)
+// Whether positions alone do not say that a text stands as it was written: rare signs share theirs, and what is before and
+// behind it is not in them.
+const isUnsure = (list, text) => list.slice(1).some(({gap}) => gap >= RARE)
     || !new RegExp(`^${LETTER}([^]*${LETTER})?$`, "u").test(text);
 
 // Some words around the first place that is marked.
@@ -178,51 +173,66 @@ const teaser = (text, words, count, han) => {
 
 const EAST_ASIAN = new RegExp(EAST, "u");
 
+// Has characters that are the same to a reader be looked up together.
+const learnVariants = async root => {
+    for (const group of (await load(`${root.tag}/${root.variants}`)).split(" ")) {
+        for (const character of group) variants.set(character, [...new Set((variants.get(character) ?? "") + group)].join(""));
+    }
+};
+
+// The hits in their order, once the best of them were read where positions do not suffice.
+const verified = async (root, query, list, found, exact, hits) => {
+    const quotations = fold(query).split('"');
+    const plain = quotations.join("").trim();
+    const isWholeUnsure = isUnsure(list.flat(), plain);
+    const unsure = list.map((group, at) => ({group, places: found[at], text: quotations[group[0].quote]?.trim()}))
+        .filter(({group, text}) => group[0].quote && isUnsure(group, text));
+    await Promise.all(hits.slice(0, unsure.length ? 300 : isWholeUnsure ? 30 : 0).map(async hit => {
+        const {section} = hit;
+        for (const {places, text} of unsure) hit.isOther ||= !await holds(root, section, places.get(section).at, text);
+        const whole = isWholeUnsure && !hit.isOther && exact.get(section);
+        if (whole && await holds(root, section, whole.at, plain)) hit.score += EXACT;
+    }));
+    return inOrder(hits.filter(({isOther}) => !isOther));
+};
+
+// What holds a query: the sections of each of its groups, and the hits in their order.
+const search = async (root, query, han) => {
+    const all = tokens(query);
+    const list = groups(all);
+    if (!list.length) return {list, found: [], hits: []};
+    const found = await Promise.all(list.map(group => phrase(root, termsIn(group, openIn(list), han))));
+    const last = all.at(-1);
+    const exact = await phrase(root, termsIn(all, last.quote ? undefined : last, han), true);
+    let hits = ranked(root, found, exact);
+    if (!han) hits = await verified(root, query, list, found, exact, hits);
+    if (list.length > 1) hits = hits.concat(apart(root, found, hits));
+    return {list, found, hits};
+};
+
+// The query with each word that no section has in the spelling that some have; nothing where that is no other query.
+const respelt = async (root, {list, found}) => {
+    let isOther = false;
+    const words = await Promise.all(list.map(async (group, at) => {
+        const text = group.map(({text, gap}, at) => (at && gap ? " " : "") + text).join("");
+        if (group[0].quote) return `"${text}"`;
+        if (found[at].size || group[0].east) return text;
+        isOther = true;
+        return nearest(root, text, group[0] === openIn(list));
+    }));
+    return isOther && words.every(word => word) ? words.join(" ") : "";
+};
+
 const findOnce = async (tag, words, {han = false, limit} = {}) => {
     const root = await opened(tag);
-    if (han && root.variants) {
-        for (const group of (await load(`${tag}/${root.variants}`)).split(" ")) {
-            for (const character of group) variants.set(character, [...new Set((variants.get(character) ?? "") + group)].join(""));
-        }
-    }
-    const search = async query => {
-        const all = tokens(query);
-        const list = groups(all);
-        if (!list.length) return {list, found: [], hits: []};
-        const last = group => isOpen(group, list) ? group[0] : undefined;
-        const found = await Promise.all(list.map(group => phrase(root, termsIn(group, last(group), han))));
-        const open = all.at(-1).quote ? undefined : all.at(-1);
-        const exact = await phrase(root, termsIn(all, open, han), true);
-        const quotations = fold(query).split('"');
-        const plain = quotations.join("").trim();
-        const isSure = han || !isUnsure(all, plain);
-        let hits = ranked(root, found, exact, isSure);
-        // The text says what positions do not.
-        const unsure = list.map((group, at) => ({places: found[at], text: quotations[group[0].quote]?.trim(), group}))
-            .filter(({group, text}) => !han && group[0].quote && isUnsure(group, text));
-        await Promise.all(hits.slice(0, unsure.length ? 300 : isSure ? 0 : 30).map(async hit => {
-            const {section} = hit;
-            for (const {places, text} of unsure) hit.isOther ||= !await holds(root, section, places.get(section).at, text);
-            const whole = !isSure && !hit.isOther && exact.get(section);
-            if (whole && await holds(root, section, whole.at, plain)) hit.score += 10000;
-        }));
-        hits = hits.filter(({isOther}) => !isOther).sort((a, b) => b.score - a.score || a.section - b.section);
-        if (list.length > 1) hits = hits.concat(apart(root, found, hits));
-        return {list, found, hits};
-    };
-    let {list, found, hits} = await search(words);
+    if (han && root.variants) await learnVariants(root);
+    const first = await search(root, words, han);
+    let {hits} = first;
     let instead = "";
-    if (!hits.length && list.length) {
-        const words = await Promise.all(list.map(async (group, at) => {
-            const text = group.map(({text, gap}, at) => (at && gap ? " " : "") + text).join("");
-            if (group[0].quote) return `"${text}"`;
-            return found[at].size || group[0].east ? text : nearest(root, text, isOpen(group, list));
-        }));
-        if (words.every(word => word) && words.some((word, at) => !list[at][0].quote && word !== list[at].map(({text}) => text).join(""))) {
-            instead = words.join(" ");
-            ({hits} = await search(instead));
-            if (!hits.length) instead = "";
-        }
+    if (!hits.length && first.list.length) {
+        instead = await respelt(root, first);
+        if (instead) ({hits} = await search(root, instead, han));
+        if (!hits.length) instead = "";
     }
     // What all languages show is counted where it is read.
     if (tag !== own) hits = hits.filter(({section}) => section > root.shared);

@@ -53,7 +53,7 @@ const groups = all => {
 };
 
 // Of the words that are not quoted, the last one may go on.
-const isOpen = (group, list) => !group[0].quote && !group.at(-1).east && !list.slice(list.indexOf(group) + 1).some(other => !other[0].quote && !other[0].east);
+const openIn = list => list.findLast(([{quote, east}]) => !quote && !east)?.[0];
 
 // Characters that a reader wants to be the same, by each of them.
 const variants = new Map();

@@ -101,6 +101,17 @@ fn a_folder_that_is_no_book_is_left_alone() {
     assert!(said(&other).contains("no page of an mdBook is in"), "{}", said(&other));
     assert_eq!(files(folder.path()).len(), 1);
 
+    for script in ["bilingual-site-0a1b2c3d.js", "bilingual-site.js", "../bilingual-site.js"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let page = format!(
+            "<html lang=\"en\"><div id=\"mdbook-content\"><main></main></div><script src=\"{script}\"></script>"
+        );
+        write(folder.path(), "a.html", &page);
+        let output = run(folder.path());
+        assert!(said(&output).contains("a page of mdbook-bilingual-site"), "{script}: {}", said(&output));
+        assert_eq!(files(folder.path()).len(), 1);
+    }
+
     let book = built("[output.html.search]\nenable = false");
     let site = book.path().join("book");
     let before = files(&site);

@@ -39,12 +39,13 @@ const SUMMARY: &str = "\
 - [繁體](zh/traditional.md)
 - [深藏不露](zh/hidden.md)
 - [长篇](zh/long.md)
+- [符号](zh/signs.md)
 - [Video memory](en/memory.md)
 - [The scheduler](en/scheduler.md)
 - [メモリの管理](ja/memory.md)
 ";
 
-/// What is in the notes, none of which is on a learning path; `long.md` is made.
+/// What is in the notes, none of which is on a learning path; `long.md` and `signs.md` are made.
 const NOTES: [(&str, &str); 8] = [
     ("index.md", "---\nlanguage: mul\n---\n\n# 笔记 · Notes\n\n门厅 lobby\n"),
     (
@@ -110,6 +111,7 @@ impl Notes {
             notes.change(path, text);
         }
         notes.change("zh/long.md", &long());
+        notes.change("zh/signs.md", &signs());
         notes.build_again()?;
         Ok(notes)
     }
@@ -134,4 +136,10 @@ fn long() -> String {
     let unlike: String = ('\u{7000}'..'\u{7a00}').collect();
     let sections = (1..BUTTERFLIES).map(|at| format!("## 第 {at} 条\n\n这里也有蝴蝶。\n\n"));
     format!("# 长篇\n\n{unlike}。最后才有蝴蝶效应。\n\n{}", sections.collect::<String>())
+}
+
+/// Two sections with the same words: in the first one a sign is between two of them, far behind many of one of them.
+fn signs() -> String {
+    let ours = "我们，".repeat(12);
+    format!("# 符号\n\n## 前\n\n{ours}{}验，我们。\n\n## 我们的验收\n\n{ours}\n", "凑数".repeat(700))
 }

@@ -14,7 +14,8 @@ fn every_kind_of_query_finds_its_sections_in_order() -> Result<()> {
     // Shorter than their paths.
     let [top, slots, update] = ["zh/memory.html#显存的管理", "zh/memory.html#分配", "zh/memory.html#权重更新"];
     let [scheduler, same] = ["zh/scheduler.html#调度器", "zh/scheduler.html#一致性"];
-    let table: [(&str, &[&str]); 19] = [
+    let [signs, others] = ["zh/signs.html#前", "zh/signs.html#我们的验收"];
+    let table: [(&str, &[&str]); 22] = [
         // The exact phrase comes first, and words that stand apart behind it.
         ("KV cache 显存", &[update, same]),
         ("KV cache", &[update, scheduler, same]),
@@ -35,6 +36,10 @@ fn every_kind_of_query_finds_its_sections_in_order() -> Result<()> {
         ("鳖", &[]),
         ("蝶效", &["zh/long.html#长篇"]),
         ("谁", &[top]),
+        // A sign is part of a phrase.
+        ("验，我们", &[signs, others]),
+        ("\"验，我们\"", &[signs]),
+        ("\"验。我们\"", &[]),
         ("lobby", &["index.html#笔记--notes"]),
     ];
     for (words, places) in table {
