@@ -36,7 +36,8 @@ pub(super) fn run(notes: &Path, programs: &Programs, rounds: u32, keep: bool) ->
         }
         copy(notes, folder)?;
     }
-    adopt(&folder, programs, &[])?;
+    // The preprocessor alone is measured, in builds of the renderer that all have.
+    adopt(&folder, programs, &["--no-site"])?;
     let adopted = fs::read_to_string(folder.join("book.toml"))?;
     // Looked at once in each round, by turns with the builds that it is compared with.
     let mut dry = Vec::new();
