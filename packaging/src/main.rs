@@ -146,7 +146,7 @@ fn cargo_about() -> Result<PathBuf> {
     println!(
         "cargo-about is needed for the licences of crates, and there is none: installing it in target/tools, in minutes."
     );
-    let mut install = workspace::installer("cargo-about", third_party::CARGO_ABOUT);
+    let mut install = workspace::installer("cargo-about", third_party::CARGO_ABOUT, &workspace::tools());
     let installed = workspace::run(install.args(["--features", "cli"]))?.success();
     look_for_cargo_about().filter(|_| installed).context("cargo-about could not be installed")
 }

@@ -1,5 +1,6 @@
 //! Which mdBook to run, and how it is told about the suite.
 
+use std::env;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -47,7 +48,7 @@ pub(crate) fn find() -> Result<PathBuf> {
         Found::None(reason) => reason,
     };
     println!("mdBook {ACCEPTED} is needed and {reason}: installing {PINNED} in target/tools.");
-    let mut install = workspace::installer("mdbook", PINNED);
+    let mut install = workspace::installer("mdbook", PINNED, &workspace::tools());
     // It builds this book in a second all the same, and is there in half of the time.
     install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
     if !workspace::run(&mut install)?.success() {
@@ -55,6 +56,24 @@ pub(crate) fn find() -> Result<PathBuf> {
     }
     println!("mdBook {PINNED} is found in target/tools; your PATH can stay as it is.");
     Ok(workspace::tool("mdbook"))
+}
+
+/// The mdBook that is measured: the pinned version, optimised as `cargo install mdbook` has it. That of [`find`] may be one
+/// that is several times slower, beside which everything looks fast.
+///
+/// # Errors
+/// When it cannot be installed.
+pub(crate) fn optimised() -> Result<PathBuf> {
+    let folder = workspace::tools().join("optimised");
+    let program = folder.join("bin").join(format!("mdbook{}", env::consts::EXE_SUFFIX));
+    if version_of(&program).is_none_or(|version| version.to_string() != PINNED) {
+        println!("Benchmarks need an optimised mdBook {PINNED}: installing it in {}.", folder.display());
+        let mut install = workspace::installer("mdbook", PINNED, &folder);
+        if !workspace::run(&mut install)?.success() {
+            bail!("mdBook {PINNED} could not be installed");
+        }
+    }
+    Ok(program)
 }
 
 /// What `program --version` says, if it is there and says a version.
@@ -85,7 +104,7 @@ pub(crate) fn renderer_variable(name: &str) -> String {
 
 /// Takes mdBook's settings out of the environment of a command: whoever measures may have some for another book.
 pub(crate) fn forget_settings(command: &mut Command) {
-    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("MDBOOK_")) {
+    for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("MDBOOK_")) {
         command.env_remove(name);
     }
 }

@@ -45,11 +45,11 @@ pub fn tool(name: &str) -> PathBuf {
     tools().join("bin").join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }
 
-/// What installs one of them, in this version and with what its authors tested it with.
+/// What installs one of them in a folder, in this version and with what its authors tested it with.
 #[must_use]
-pub fn installer(package: &str, version: &str) -> Command {
+pub fn installer(package: &str, version: &str, folder: &Path) -> Command {
     let mut install = cargo(["install", package, "--version", version, "--locked", "--root"]);
-    install.arg(tools());
+    install.arg(folder);
     install
 }
 

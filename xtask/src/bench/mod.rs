@@ -104,7 +104,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         return growth::run(&build_fast_suite()?, only, options.keep);
     }
     let programs = Programs {
-        mdbook: mdbook::find()?,
+        mdbook: mdbook::optimised()?,
         no_op: build_program(
             "no-op-preprocessor",
             &["--release", "--package", "xtask", "--example", "no-op-preprocessor"],
