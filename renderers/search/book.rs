@@ -113,7 +113,10 @@ fn pages(folder: &Path, files: &[PathBuf]) -> Result<Vec<BuiltPage>> {
         let Some(main) = text(&html).filter(|_| html.contains(PAGE)) else { continue };
         let path = slashed(file.strip_prefix(folder)?);
         if SITE.is_match(&html) {
-            bail!("{} is a page of mdbook-bilingual-site, which has this search already", file.display());
+            bail!(
+                "{} is a page of mdbook-bilingual-site, whose search is chosen by `search` in [output.bilingual-site]",
+                file.display()
+            );
         }
         // All texts once more, and a page that readers are led to by mistake.
         if path == "print.html" || path == "404.html" {

@@ -19,7 +19,7 @@ use crate::folder::Folder;
 use crate::page::{self, Section};
 use crate::postings::Postings;
 use crate::shards::{Table, Terms};
-use crate::terms::Reader;
+use crate::terms::{Reader, is_east_asian};
 use crate::variants;
 
 /// How many bytes of text a piece has, more or less.
@@ -146,7 +146,7 @@ impl Index {
         let mut about = Some((address, trail));
         self.read(&section.heading);
         let heading = self.reader.position();
-        self.reader.end_paragraph();
+        self.end_paragraph();
         let (mut piece, mut begin) = (String::new(), 0);
         for paragraph in &section.paragraphs {
             for part in cut(paragraph) {
@@ -158,7 +158,7 @@ impl Index {
                 self.read(part);
                 piece.push_str(part);
             }
-            self.reader.end_paragraph();
+            self.end_paragraph();
             piece.push('\n');
         }
         self.piece(begin, piece.trim_end(), &mut about)?;
@@ -169,6 +169,11 @@ impl Index {
     fn read(&mut self, text: &str) {
         let postings = &mut self.postings;
         self.reader.read(text, |term, position| postings.add(term, position));
+    }
+
+    fn end_paragraph(&mut self) {
+        let postings = &mut self.postings;
+        self.reader.end_paragraph(|term, position| postings.add(term, position));
     }
 
     /// Adds a piece of a section's text. `about` is said in each file that has a piece of the section.
@@ -267,7 +272,8 @@ fn end(text: &str) -> usize {
     };
     ends(|c| matches!(c, '。' | '！' | '？' | '；'))
         .or_else(|| ends(char::is_whitespace))
-        .or_else(|| ends(|c| !c.is_alphanumeric() || crate::terms::is_east_asian(c)))
+        // A syllable of Hangul may be written in several characters.
+        .or_else(|| ends(|c| !c.is_alphanumeric() || (is_east_asian(c) && !matches!(c, '\u{1100}'..='\u{11ff}'))))
         .or_else(|| Some(limit + text[limit..].find(|c: char| !c.is_alphanumeric())?))
         .unwrap_or(text.len())
 }

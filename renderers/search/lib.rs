@@ -12,8 +12,8 @@
 //!
 //! # Invariants
 //! 1. What stands in a text is found: a term of the text is a term of the index, and a query is cut as a text is.
-//! 2. Whether a phrase stands as it was written is known from positions, but for rare signs, characters by themselves and
-//!    what is around it: there the text is asked. All other texts are loaded for what is shown.
+//! 2. Whether a phrase stands as it was written is known from positions, but for rare signs and several signs at its edge:
+//!    there the text is asked. All other texts are loaded for what is shown.
 //! 3. Nothing but scripts is loaded, so that a site on a disk and one with a strict Content-Security-Policy can be searched.
 //! 4. The same pages give the same bytes; a file that holds what it held is not written.
 

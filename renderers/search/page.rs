@@ -208,7 +208,6 @@ impl Reader {
             }
             self.left_out = None;
         }
-        self.listings += usize::from(self.tag.name == b"pre");
         if !INLINE.contains(&self.tag.name.as_slice()) {
             self.end_paragraph();
         }
@@ -217,6 +216,7 @@ impl Reader {
             self.left_out = (!self_closing).then(|| (self.tag.name.clone(), 1));
             return;
         }
+        self.listings += usize::from(self.tag.name == b"pre");
         if let Some(level) = level(&self.tag.name).filter(|level| *level <= self.split_level)
             && let Some(id) = self.tag.id.take().filter(|id| !id.is_empty())
         {
@@ -361,7 +361,7 @@ mod tests {
 
     #[test]
     fn a_page_has_sections() {
-        let table: [(&str, &[&str]); 17] = [
+        let table: [(&str, &[&str]); 18] = [
             ("", &[]),
             ("<p>text</p>", &["# : text"]),
             (
@@ -384,6 +384,7 @@ mod tests {
             ("<p>one<br>two <svg><text>no</text><path/></svg>three</p><p hidden>no</p>", &["# : one · two three"]),
             ("<p>open <em>text", &["# : open text"]),
             ("<p hidden>a<p>b", &["# : b"]),
+            ("<pre hidden>a</pre><p>训练\n推理</p>", &["# : 训练推理"]),
             ("<script>document.write(\"<script src=x.js>\")</script><p>behind</p>", &["# : behind"]),
             ("<p><ruby>训<rt>xùn</rt>练<rp>(</rp><rt>liàn</rt></ruby></p>", &["# : 训练"]),
             ("<pre><code>甲乙\n丙丁</code></pre>", &["# : 甲乙 丙丁"]),

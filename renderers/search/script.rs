@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 const PARTS: &[&str] = &[
     include_str!("client/text.js"),
     include_str!("client/index.js"),
+    include_str!("client/texts.js"),
     include_str!("client/query.js"),
     include_str!("client/marks.js"),
     include_str!("client/box.js"),

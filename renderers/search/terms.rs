@@ -1,7 +1,7 @@
 //! The terms of a text: what can be looked up, and where it stands.
 //!
 //! ```text
-//! "训推不一致。in KVCache"  →  训@0 训推@0 推@1 推不@1 不@2 … 致@4 致i@4 in@15 kvcache@17 kv^@17 cache^@17
+//! "训推不一致 in KVCache"  →  训@0 训推@0 推@1 推不@1 不@2 … 致@4 致i@4 in@37 kvcache@70 kv!@70 cache!@70
 //! ```
 //!
 //! Chinese is written without spaces, and whoever cuts it into words finds only what was cut alike. So each pair of
@@ -10,11 +10,13 @@
 //! Two characters with a sign between them are a pair as well, with the distance in it as a digit: `是、不` is `是b不`.
 //! A word of letters is a term in lower case, and so are the parts of `KVCache`, which say that they are none of the text's
 //! own words. Where a character stands beside a word, the character and the nearest letter are a pair, whose position is
-//! that of the character.
+//! that of the character. Where a sign is beside a character or a word, both together are a term, too, so that one can look
+//! for what begins or ends with a sign.
 //!
-//! A position grows by one with each character or word, and by what is between them: nothing 0, a space 1, each frequent
-//! sign a number of its own, and the end of a paragraph more than any of these. So terms whose distance is that of a query
-//! stand as they do in the query.
+//! A position grows by one from character to character, by [`WORD`] to a word and from it, and by what is between them:
+//! nothing 0, a space 1, each frequent sign a number of its own, and the end of a paragraph more than any of these. Two words
+//! that stand next to each other are less than twice [`WORD`] apart, and with anything between them they are not. So terms
+//! whose distances are those of a query stand as they do in the query.
 //!
 //! `client/text.js` does the same to a query.
 
@@ -30,8 +32,8 @@ pub const LONGEST: usize = 64;
 /// From how many letters on a word that is spelt wrong by one of them is recognised.
 const GUESSED: usize = 4;
 
-/// What a part of a word ends with: it comes right behind the same word.
-pub const PART: char = '^';
+/// What a part of a word ends with: no letter and no digit comes before it, so that it is right behind the same word.
+pub const PART: char = '!';
 
 /// What a spelling begins with, before a word whose letters are turned around: so a word is found by its end.
 pub const TURNED: char = '~';
@@ -41,9 +43,9 @@ pub const TURNED: char = '~';
 pub enum Term<'t> {
     /// A character by itself.
     One(char),
-    /// Two that stand beside each other, or a character and the nearest letter of a word.
+    /// Two that stand beside each other: characters, or one and the nearest letter of a word, or a sign and either of them.
     Two(char, char),
-    /// Two characters with something between them, and their distance as a digit.
+    /// Two of them with something between them, and their gap as a digit.
     Apart(char, char, char),
     /// A word, folded.
     Word(&'t str),
@@ -55,7 +57,7 @@ pub enum Term<'t> {
 #[must_use]
 pub fn is_east_asian(c: char) -> bool {
     // Before the first of them there are thousands of others, and most of them are ASCII.
-    c >= '\u{1100}'
+    (c >= '\u{1100}' || matches!(c, '\u{2ea}' | '\u{2eb}'))
         && (c == 'ー'
             || matches!(
                 c.script(),
@@ -63,30 +65,50 @@ pub fn is_east_asian(c: char) -> bool {
             ))
 }
 
+/// A letter to Unicode, and a sign to who writes it.
+const APOSTROPHE: char = 'ʼ';
+
 /// Whether a character is part of a word of letters.
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c))
+    (c.is_alphanumeric() && c != APOSTROPHE) || (!c.is_ascii() && is_combining_mark(c))
 }
 
-/// What often stands between two terms, from the distance 2 on. [`OTHERS`] distances are for all the rest.
+/// What often stands between two terms, from the gap 2 on. [`OTHERS`] gaps are for all the rest.
 const SIGNS: [&str; 21] = [
     "-", "_", ".", ",", ", ", "/", ":", ": ", "。", "、", "(", " (", ")", ") ", ". ", "'", "=", " = ", "\"", ";", " - ",
 ];
 
-/// How many distances what is between two terms rarely has.
+/// The first gap for what is rarely between two terms, and how many there are.
+const RARE: u32 = 23;
 const OTHERS: u32 = 8;
 
-/// The distance of a paragraph from the one before.
+/// What the end of a paragraph adds to a distance.
 const PARAGRAPH: u32 = 31;
 
-/// The distance of two terms with this between them.
+/// The distance of a word from what is beside it: more than any gap, so that two of them are no distance of neighbours.
+const WORD: u32 = PARAGRAPH + 1;
+
+/// A gap as a digit: there are less than 36.
+fn digit(gap: u32) -> char {
+    char::from_digit(gap, 36).expect("a gap is a digit")
+}
+
+/// What stands in a term for the first of some signs, and whether a space is before it: a character for private use, since
+/// some signs have a meaning in the files of the index, and no word has such a character.
+fn edge(mut signs: impl Iterator<Item = char>) -> Option<(char, bool)> {
+    let first = signs.next()?;
+    let sign = if first == ' ' { signs.next()? } else { first };
+    Some((char::from_u32(0xe000 + u32::from(sign) % 0x1900)?, first == ' '))
+}
+
+/// The gap between two terms with this between them.
 fn gap(between: &str) -> u32 {
     match between {
         "" => 0,
         " " => 1,
         _ => match SIGNS.iter().position(|sign| *sign == between) {
-            Some(at) => 2 + u32::try_from(at).unwrap_or_default(),
-            None => 23 + between.chars().fold(0, |sum, c| (sum * 31 + u32::from(c)) % OTHERS),
+            Some(at) => 2 + u32::try_from(at).expect("a small table"),
+            None => RARE + between.chars().fold(0, |sum, c| (sum * 31 + u32::from(c)) % OTHERS),
         },
     }
 }
@@ -94,7 +116,7 @@ fn gap(between: &str) -> u32 {
 /// Adds a sign to what is between two terms: those that a book's printer makes of a typist's are the same.
 fn add_sign(c: char, between: &mut String) {
     match c {
-        '‘' | '’' | 'ʼ' => between.push('\''),
+        '‘' | '’' | APOSTROPHE => between.push('\''),
         '“' | '”' | '„' => between.push('"'),
         '‐' | '‑' | '–' | '—' | '−' => between.push('-'),
         c if c.is_whitespace() => {
@@ -113,17 +135,16 @@ fn is_ignored(c: char) -> bool {
 
 /// What stands before a place.
 #[derive(Debug, Clone, Copy)]
-enum Before {
-    East(char),
-    /// A word, and its last letter.
-    Word(char),
+struct Before {
+    at: u32,
+    /// The character, or the last letter of the word.
+    letter: char,
+    is_word: bool,
 }
 
 /// Reads a text, piece by piece.
 #[derive(Debug, Default)]
 pub struct Reader {
-    /// The position of the next term, if it stood here.
-    next: u32,
     between: String,
     /// Whether a paragraph has ended.
     is_new: bool,
@@ -137,12 +158,24 @@ impl Reader {
     /// The least position that the next term can have.
     #[must_use]
     pub fn position(&self) -> u32 {
-        self.next
+        self.before.map_or(0, |before| before.at + 1)
     }
 
     /// A paragraph is at its end.
-    pub fn end_paragraph(&mut self) {
+    pub fn end_paragraph(&mut self, mut say: impl FnMut(Term<'_>, u32)) {
+        self.say_edge_behind(&mut say);
+        self.between.clear();
         self.is_new = true;
+    }
+
+    /// Says the sign behind the last character or word.
+    fn say_edge_behind(&self, say: &mut impl FnMut(Term<'_>, u32)) {
+        if let Some(Before { at, letter, .. }) = self.before
+            && let Some((sign, has_space)) = edge(self.between.chars())
+            && !self.is_new
+        {
+            say(if has_space { Term::Apart(letter, '1', sign) } else { Term::Two(letter, sign) }, at);
+        }
     }
 
     /// Reads a piece of a paragraph, and says each term and its position. A word does not go on in the next piece.
@@ -168,33 +201,39 @@ impl Reader {
         self.end_word(&mut say);
     }
 
-    /// The position of a term that comes now, and its distance from the one before.
-    fn place(&mut self) -> (u32, u32) {
-        let gap = match (self.before, self.is_new) {
-            (None, _) => 0,
-            (_, true) => PARAGRAPH,
-            _ => gap(&self.between),
-        };
-        let at = self.next + gap;
-        self.next = at + 1;
+    /// What is before a character or a word that comes now, the gap between them, and the position of the new one, whose edges
+    /// are said.
+    fn place(
+        &mut self,
+        (first, last, is_word): (char, char, bool),
+        say: &mut impl FnMut(Term<'_>, u32),
+    ) -> (Option<Before>, u32, u32) {
+        let before = self.before;
+        let (gap, at) = before.map_or((0, 0), |before| {
+            let gap = if self.is_new { PARAGRAPH } else { gap(&self.between) };
+            (gap, before.at + gap + if is_word || before.is_word { WORD } else { 1 })
+        });
+        self.say_edge_behind(say);
+        if let Some((sign, has_space)) = edge(self.between.chars().rev()) {
+            say(if has_space { Term::Apart(sign, '1', first) } else { Term::Two(sign, first) }, at);
+        }
         self.between.clear();
         self.is_new = false;
-        (at, gap)
+        self.before = Some(Before { at, letter: last, is_word });
+        (before.filter(|_| gap < PARAGRAPH), gap, at)
     }
 
     fn character(&mut self, c: char, say: &mut impl FnMut(Term<'_>, u32)) {
-        let (at, gap) = self.place();
-        match self.before.filter(|_| gap < PARAGRAPH) {
-            Some(Before::East(before)) if gap == 0 => say(Term::Two(before, c), at - 1),
-            Some(Before::East(before)) => {
-                let distance = char::from_digit(gap, 36).unwrap_or_default();
-                say(Term::Apart(before, distance, c), at - 1 - gap);
+        let (before, gap, at) = self.place((c, c, false), say);
+        match before {
+            Some(Before { letter, is_word: true, .. }) => say(Term::Two(letter, c), at),
+            Some(Before { at, letter, .. }) if gap == 0 => say(Term::Two(letter, c), at),
+            Some(Before { at, letter, .. }) => {
+                say(Term::Apart(letter, digit(gap), c), at);
             }
-            Some(Before::Word(last)) => say(Term::Two(last, c), at),
             None => {}
         }
         say(Term::One(c), at);
-        self.before = Some(Before::East(c));
     }
 
     /// Says the word that is at its end.
@@ -202,22 +241,20 @@ impl Reader {
         if self.word.is_empty() {
             return;
         }
-        let (at, gap) = self.place();
         let mut folded = std::mem::take(&mut self.folded);
         fold(&self.word, &mut folded);
-        let (first, last) = (folded.chars().next(), folded.chars().last());
-        if let (Some(Before::East(before)), Some(first)) = (self.before, first)
-            && gap < PARAGRAPH
-        {
-            say(Term::Two(before, first), at - 1 - gap);
-        }
-        say(Term::Word(&folded), at);
-        for part in parts(&self.word).filter(|part| (2..self.word.len()).contains(&part.len())) {
-            fold(part, &mut folded);
-            say(Term::Part(&folded), at);
+        if let (Some(first), Some(last)) = (folded.chars().next(), folded.chars().next_back()) {
+            let (before, _, at) = self.place((first, last, true), say);
+            if let Some(Before { at, letter, is_word: false }) = before {
+                say(Term::Two(letter, first), at);
+            }
+            say(Term::Word(&folded), at);
+            for part in parts(&self.word).filter(|part| (2..self.word.len()).contains(&part.len())) {
+                fold(part, &mut folded);
+                say(Term::Part(&folded), at);
+            }
         }
         self.folded = folded;
-        self.before = last.map(Before::Word);
         self.word.clear();
     }
 }
@@ -278,17 +315,18 @@ mod tests {
         let mut said = Vec::new();
         for piece in pieces {
             for text in piece.split_inclusive('|') {
-                reader.read(text.trim_end_matches('|'), |term, at| {
+                let mut say = |term: Term<'_>, at| {
                     said.push(match term {
                         Term::One(c) => format!("{c}@{at}"),
                         Term::Two(a, b) => format!("{a}{b}@{at}"),
                         Term::Apart(a, distance, b) => format!("{a}{distance}{b}@{at}"),
                         Term::Word(word) => format!("{word}@{at}"),
-                        Term::Part(word) => format!("{word}^@{at}"),
+                        Term::Part(word) => format!("{word}!@{at}"),
                     });
-                });
+                };
+                reader.read(text.trim_end_matches('|'), &mut say);
                 if text.ends_with('|') {
-                    reader.end_paragraph();
+                    reader.end_paragraph(&mut say);
                 }
             }
         }
@@ -301,25 +339,30 @@ mod tests {
             ("", ""),
             ("训", "训@0"),
             ("训推不", "训@0 训推@0 推@1 推不@1 不@2"),
-            ("训，推", "训@0 训5推@0 推@6"),
+            ("训，推", "训@0 训\u{e02c}@0 \u{e02c}推@6 训5推@0 推@6"),
             ("训 推", "训@0 训1推@0 推@2"),
             ("训|推", "训@0 推@32"),
-            ("是、不（", "是@0 是b不@0 不@12"),
-            ("训|A|推", "训@0 a@32 推@64"),
-            ("训？！推", "训@0 训p推@0 推@26"),
-            ("在GPU上", "在@0 在g@0 gpu@1 u上@2 上@2"),
-            ("在 GPU 上", "在@0 在g@0 gpu@2 u上@4 上@4"),
-            ("在（GPU）上", "在@0 在g@0 gpu@13 u上@28 上@28"),
-            ("KV cache", "kv@0 cache@2"),
-            ("KV-cache KV‑cache KV–cache", "kv@0 cache@3 kv@5 cache@8 kv@10 cache@13"),
-            ("update_weights", "update@0 weights@4"),
-            ("it\'s it’s", "it@0 s@18 it@20 s@38"),
+            ("是、不（", "是@0 是\u{f701}@0 \u{f701}不@12 是b不@0 不@12"),
+            ("不（|（x", "不@0 不\u{e028}@0 \u{e028}x@63 x@63"),
+            ("itʼs", "it@0 t\u{e027}@0 \u{e027}s@49 s@49"),
+            ("训|A|推", "训@0 a@63 推@126"),
+            ("训？！推", "训@0 训\u{e03f}@0 \u{e021}推@26 训p推@0 推@26"),
+            ("在GPU上", "在@0 在g@0 gpu@32 u上@64 上@64"),
+            ("在 GPU 上", "在@0 在g@0 gpu@33 u上@66 上@66"),
+            ("在（GPU）上", "在@0 在\u{e028}@0 \u{e028}g@44 在g@0 gpu@44 u\u{e029}@44 \u{e029}上@90 u上@90 上@90"),
+            ("KV cache", "kv@0 cache@33"),
+            (
+                "KV-cache KV‑cache KV–cache",
+                "kv@0 v\u{e02d}@0 \u{e02d}c@34 cache@34 kv@67 v\u{e02d}@67 \u{e02d}c@101 cache@101 kv@134 v\u{e02d}@134 \u{e02d}c@168 cache@168",
+            ),
+            ("update_weights", "update@0 e\u{e05f}@0 \u{e05f}w@35 weights@35"),
+            ("it\'s it’s", "it@0 t\u{e027}@0 \u{e027}s@49 s@49 it@82 t\u{e027}@82 \u{e027}s@131 s@131"),
             ("葛\u{e0100}城", "葛@0 葛城@0 城@1"),
-            ("WeightUpdater", "weightupdater@0 weight^@0 updater^@0"),
-            ("FSDPEngine x", "fsdpengine@0 fsdp^@0 engine^@0 x@2"),
-            ("H100 fp8 KVCaches", "h100@0 fp8@2 kvcaches@4 kv^@4 caches^@4"),
-            ("ＫＶ　ｃａｃｈｅ ｶﾞ", "kv@0 cache@2 eガ@4 ガ@4"),
-            ("ΟΔΟΣ Straße", "οδοσ@0 straße@2"),
+            ("WeightUpdater", "weightupdater@0 weight!@0 updater!@0"),
+            ("FSDPEngine x", "fsdpengine@0 fsdp!@0 engine!@0 x@33"),
+            ("H100 fp8 KVCaches", "h100@0 fp8@33 kvcaches@66 kv!@66 caches!@66"),
+            ("ＫＶ　ｃａｃｈｅ ｶﾞ", "kv@0 cache@33 eガ@66 ガ@66"),
+            ("ΟΔΟΣ Straße", "οδοσ@0 straße@33"),
             ("カー 한글", "カ@0 カー@0 ー@1 ー1한@1 한@3 한글@3 글@4"),
         ];
         for (text, expected) in table {
@@ -337,7 +380,7 @@ mod tests {
         let long = "a".repeat(100);
         assert_eq!(terms(&[&long]), format!("{}@0", "a".repeat(LONGEST)));
         assert_eq!(turned("cache").as_deref(), Some("~ehcac"));
-        assert_eq!(turned("cache^").as_deref(), Some("~ehcac"));
+        assert_eq!(turned("cache!").as_deref(), Some("~ehcac"));
         assert_eq!(turned("fp8x"), None);
         assert_eq!(turned("abc"), None);
     }

@@ -245,6 +245,8 @@
         if (wrapper.contains(document.activeElement)) toggle.focus({preventScroll: true});
         hide(wrapper, true);
         set(toggle, {"aria-expanded": false});
+        shown = own;
+        turned = false;
     };
     const select = () => {
         box.focus({preventScroll: true});

@@ -99,9 +99,11 @@ const between = async (root, {key, depth, keys, names}, from, to) => {
 // How many files one word is looked up in, at most.
 const MOST = 60;
 
-// The terms that begin with a text, or are just this one, each with its postings as digits. Parts of words end with ^.
+// The terms that begin with a text, or are just this one, each with its postings as digits. Parts of words end with !.
+// No word is a pair of a letter and a character, or of a letter and a sign.
+const PAIR = new RegExp(`\\p{Co}|${EAST}`, "u");
 const termsOf = async (root, text, isPrefix) => {
-    const names = await between(root, root.terms, text, text + (isPrefix ? "\uffff" : "^"));
+    const names = await between(root, root.terms, text, text + (isPrefix ? "\uffff" : "!"));
     const shards = await Promise.all(names.slice(0, MOST).map(name => {
         if (!root.shards.has(name)) {
             root.shards.set(name, load(`${root.tag}/${name}`).then(data => {
@@ -115,7 +117,7 @@ const termsOf = async (root, text, isPrefix) => {
         }
         return root.shards.get(name);
     }));
-    return shards.flat().filter(([own]) => isPrefix ? own.startsWith(text) : own === text || own === text + "^");
+    return shards.flat().filter(([own]) => isPrefix ? own.startsWith(text) && !PAIR.test(own) : own === text || own === text + "!");
 };
 
 // Postings: for each section how often, whether in its heading, and where.
@@ -140,7 +142,7 @@ const listOf = async (root, texts, isPrefix, asWritten) => {
     const name = texts.join(" ") + (isPrefix ? "*" : "") + (asWritten ? "!" : "");
     if (!root.lists.has(name)) {
         const all = (await Promise.all(texts.map(text => termsOf(root, text, isPrefix)))).flat();
-        const found = all.filter(([text]) => !asWritten || !text.endsWith("^"));
+        const found = all.filter(([text]) => !asWritten || !text.endsWith("!"));
         const lists = found.map(([text, digits]) => decoded(digits, isPrefix || [...text].length > 1 || !EAST_ASIAN.test(text)));
         const [joined = new Map(), ...others] = lists.sort((a, b) => b.size - a.size);
         for (const [section, {count, isHeading, at}] of others.flatMap(list => [...list])) {

@@ -2,22 +2,31 @@
 // text, often before rarely, near each other before apart; pages that hold them in different sections. Where nothing
 // does, words that differ by one letter.
 
-// The terms of some tokens, each with its distance from the first. `open` is a word that may go on.
-const termsIn = (list, open, han) => list.flatMap((token, at) => {
-    const behind = list[at + 1];
-    const offset = token.at - list[0].at;
-    const found = [];
-    if (!token.east) found.push({texts: [token.text], isPrefix: token === open, offset});
-    else if (list.length === 1) found.push({texts: [...writings(token.text, han)], isOne: true});
-    if (behind && (token.east || behind.east)) {
-        const ends = token.east ? [...writings(token.text, han)] : [...token.text].slice(-1);
-        const begins = behind.east ? [...writings(behind.text, han)] : [...behind.text].slice(0, 1);
-        const distance = behind.gap && token.east && behind.east ? behind.gap.toString(36) : "";
-        const texts = ends.flatMap(end => begins.map(begin => end + distance + begin));
-        found.push({texts, offset: token.east ? offset : behind.at - list[0].at});
-    }
-    return found;
-});
+// The characters that a token begins with (0) or ends with (-1), in all writings.
+const sidesOf = ({east, text}, side, han) => east ? [...writings(text, han)] : [[...text].at(side)];
+
+// The terms of some tokens, each with its distance from the first. `open` is a word that may go on, and `text` is what the
+// tokens were written as, for the signs before and behind them.
+const termsIn = (list, {open, han, text = ""}) => {
+    const offsetOf = token => token.at - list[0].at;
+    const terms = list.flatMap((token, at) => {
+        const behind = list[at + 1];
+        const found = [];
+        if (!token.east) found.push({texts: [token.text], isPrefix: token === open, offset: offsetOf(token)});
+        if (behind && (token.east || behind.east)) {
+            const gap = behind.gap && token.east && behind.east ? behind.gap.toString(36) : "";
+            const texts = sidesOf(token, -1, han).flatMap(end => sidesOf(behind, 0, han).map(begin => end + gap + begin));
+            found.push({texts, offset: offsetOf(token.east ? token : behind)});
+        }
+        return found;
+    });
+    const [first, last] = [list[0], list.at(-1)];
+    const [before, behind] = edgesOf(text);
+    const [left, right] = [edge(before.reverse()), edge(behind)];
+    if (left) terms.push({texts: sidesOf(first, 0, han).map(letter => left.sign + left.gap + letter), offset: 0});
+    if (right) terms.push({texts: sidesOf(last, -1, han).map(letter => letter + right.gap + right.sign), offset: offsetOf(last)});
+    return terms.length ? terms : [{texts: sidesOf(first, 0, han), isOne: true}];
+};
 
 // The sections that hold all terms at their distances: how often, and where.
 const phrase = async (root, terms, asWritten) => {
@@ -66,8 +75,8 @@ const ranked = (root, found, exact) => {
         const whole = exact.get(section);
         const count = all.reduce((sum, one) => sum + one.count, 0);
         const headings = whole?.isHeading ? 1 : all.filter(one => one.isHeading).length / all.length;
-        const apart = all.slice(1).reduce((sum, one, before) => sum + Math.min(distance(all[before].at, one.at), 999), 0);
-        const score = (whole ? EXACT : 0) + headings * root.boost * 10 + Math.log2(1 + count) + 5 / (1 + apart);
+        const apart = all.slice(1).reduce((sum, one, before) => sum + Math.min(distance(all[before].at, one.at), 9999), 0);
+        const score = (whole ? EXACT : 0) + headings * root.boost * 10 + Math.log2(1 + count) + 5 / (1 + apart / 16);
         hits.push({section, at: inText(whole ?? all.find(one => one.at.length) ?? all[0]), score});
     }
     return inOrder(hits);
@@ -116,62 +125,13 @@ const nearest = async (root, word, isOpen) => {
         termsOf(root, word.slice(0, Math.max(2, half - 1)), true),
         termsOf(root, "~" + turned(word.slice(half)), true),
     ]);
-    const whole = new Set([...forth.map(([text]) => text.replace("^", "")), ...back.map(([text]) => turned(text.slice(1)))]);
+    const whole = new Set([...forth.map(([text]) => text.replace("!", "")), ...back.map(([text]) => turned(text.slice(1)))]);
     const near = [...whole].filter(text => isNearly(word, text));
     const begins = text => [-1, 0, 1].some(more => isNearly(word, text.slice(0, word.length + more)));
     const some = near.length || !isOpen ? near : [...whole].filter(begins);
     const counted = await Promise.all(some.slice(0, 20).map(async text => [text, (await listOf(root, [text])).size]));
     return counted.sort((a, b) => b[1] - a[1])[0]?.[0] ?? "";
 };
-
-// The pieces of a section's text between two positions, as far as they are needed, and what is said of it.
-const piecesOf = async (root, section, from, to, isEnough) => {
-    const pieces = [];
-    for (const name of await between(root, root.texts, place(section, from), place(section, to))) {
-        pieces.push(...(await load(`${root.tag}/${name}`)).filter(one => one[0] === section));
-        if (isEnough(pieces)) break;
-    }
-    const [, , , url, trail] = pieces.find(one => one[3]);
-    return {pieces, url: String(new URL(url, here.src)), trail};
-};
-
-// The piece of a text in which a hit stands; where that is not known, the first one that holds the words.
-const pieceOf = async (root, {section, at}, words, han) => {
-    const holds = ([, , text]) => marked(text, words, {han}).length;
-    const {pieces, ...about} = await piecesOf(root, section, at ?? 0, at ?? 1e7, pieces => pieces.some(holds));
-    const [, , text] = (at === undefined ? pieces.find(holds) : pieces.findLast(one => one[1] <= at)) ?? pieces[0];
-    return {...about, text};
-};
-
-// Whether a section holds a text with all its signs, where it may stand there, or anywhere where that is not known.
-const holds = async (root, section, places, text) => {
-    // What was cut behind a space has lost it.
-    const isIn = pieces => ["", " "].some(between => fold(pieces.map(one => one[2]).join(between)).includes(text));
-    const {pieces, trail} = await piecesOf(root, section, places[0] ?? 0, (places.at(-1) ?? 1e7) + 400, isIn);
-    return isIn(pieces) || fold(trail.at(-1)).includes(text);
-};
-
-// Whether positions alone do not say that a text stands as it was written: rare signs share theirs, and what is before and
-// behind it is not in them.
-const isUnsure = (list, text) => list.slice(1).some(({gap}) => gap >= RARE)
-    || !new RegExp(`^${LETTER}([^]*${LETTER})?$`, "u").test(text);
-
-// Some words around the first place that is marked.
-const teaser = (text, words, count, han) => {
-    const whole = text.search(new RegExp(pattern(tokens(words.replace(/["“”]/g, "")), han), "iu"));
-    const [[first] = [0]] = marked(text, words, {han});
-    const begin = whole < 0 ? first : whole;
-    // Chinese has about two characters to a word.
-    const parts = [...text.matchAll(new RegExp(`${EAST}{1,2}|[^\\s\\p{sc=Han}]+\\s*|\\s+`, "gu"))];
-    const at = parts.findLastIndex(part => part.index <= begin);
-    const from = Math.max(0, Math.min(at - (count >> 2), parts.length - count));
-    const some = parts.slice(from, from + count);
-    if (!some.length) return "";
-    const end = some.at(-1).index + some.at(-1)[0].length;
-    return (from ? "… " : "") + text.slice(some[0].index, end).trim() + (end < text.length ? " …" : "");
-};
-
-const EAST_ASIAN = new RegExp(EAST, "u");
 
 // Has characters that are the same to a reader be looked up together.
 const learnVariants = async root => {
@@ -180,20 +140,11 @@ const learnVariants = async root => {
     }
 };
 
-// The hits in their order, once the best of them were read where positions do not suffice.
-const verified = async (root, query, list, found, exact, hits) => {
-    const quotations = fold(query).split('"');
-    const plain = quotations.join("").trim();
-    const isWholeUnsure = isUnsure(list.flat(), plain);
-    const unsure = list.map((group, at) => ({group, places: found[at], text: quotations[group[0].quote]?.trim()}))
-        .filter(({group, text}) => group[0].quote && isUnsure(group, text));
-    await Promise.all(hits.slice(0, unsure.length ? 300 : isWholeUnsure ? 30 : 0).map(async hit => {
-        const {section} = hit;
-        for (const {places, text} of unsure) hit.isOther ||= !await holds(root, section, places.get(section).at, text);
-        const whole = isWholeUnsure && !hit.isOther && exact.get(section);
-        if (whole && await holds(root, section, whole.at, plain)) hit.score += EXACT;
-    }));
-    return inOrder(hits.filter(({isOther}) => !isOther));
+// The sections of a quotation, without those whose text says that it does not stand there. No more than 300 are read.
+const withText = async (root, sections, text, han) => {
+    const all = [...sections];
+    const read = await Promise.all(all.map(([section, {at}], number) => number > 299 || holds(root, section, at, text, han)));
+    return new Map(all.filter((_, number) => read[number]));
 };
 
 // What holds a query: the sections of each of its groups, and the hits in their order.
@@ -201,21 +152,36 @@ const search = async (root, query, han) => {
     const all = tokens(query);
     const list = groups(all);
     if (!list.length) return {list, found: [], hits: []};
-    const found = await Promise.all(list.map(group => phrase(root, termsIn(group, openIn(list), han))));
+    const quotations = fold(query).split('"').map(text => text.trim());
+    const textOf = ([{quote}]) => quote ? quotations[quote] : "";
+    const open = openIn(list);
+    const found = await Promise.all(list.map(async group => {
+        const text = textOf(group);
+        const sections = await phrase(root, termsIn(group, {open, han, text}), text);
+        return text && isUnsure(group, text) ? withText(root, sections, text, han) : sections;
+    }));
+    const text = fold(query).replace(/"/g, "").trim();
     const last = all.at(-1);
-    const exact = await phrase(root, termsIn(all, last.quote ? undefined : last, han), true);
+    const isOpen = !last.quote && !edgesOf(text)[1].length;
+    const exact = await phrase(root, termsIn(all, {open: isOpen && last, han, text}), true);
     let hits = ranked(root, found, exact);
-    if (!han) hits = await verified(root, query, list, found, exact, hits);
+    if (isUnsure(all, text)) {
+        await Promise.all(hits.slice(0, 30).map(async hit => {
+            const whole = exact.get(hit.section);
+            if (whole && !await holds(root, hit.section, whole.at, text, han)) hit.score -= EXACT;
+        }));
+        inOrder(hits);
+    }
     if (list.length > 1) hits = hits.concat(apart(root, found, hits));
-    return {list, found, hits};
+    return {list, found, hits, textOf};
 };
 
 // The query with each word that no section has in the spelling that some have; nothing where that is no other query.
-const respelt = async (root, {list, found}) => {
+const respelt = async (root, {list, found, textOf}) => {
     let isOther = false;
     const words = await Promise.all(list.map(async (group, at) => {
-        const text = group.map(({text, gap}, at) => (at && gap ? " " : "") + text).join("");
-        if (group[0].quote) return `"${text}"`;
+        if (group[0].quote) return `"${textOf(group)}"`;
+        const text = group.map(({text}) => text).join("");
         if (found[at].size || group[0].east) return text;
         isOther = true;
         return nearest(root, text, group[0] === openIn(list));
@@ -225,7 +191,8 @@ const respelt = async (root, {list, found}) => {
 
 const findOnce = async (tag, words, {han = false, limit} = {}) => {
     const root = await opened(tag);
-    if (han && root.variants) await learnVariants(root);
+    han &&= root.variants && /\p{sc=Han}/u.test(words);
+    if (han) await learnVariants(root);
     const first = await search(root, words, han);
     let {hits} = first;
     let instead = "";

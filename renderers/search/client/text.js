@@ -4,6 +4,7 @@ const EAST = "[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=B
 const LETTER = "[\\p{Alphabetic}\\p{N}\\p{M}]";
 // A letter of a word.
 const WORD = `(?!${EAST})${LETTER}`;
+const EAST_ASIAN = new RegExp(EAST, "u");
 const PIECE = new RegExp(`(${EAST})|((?:${WORD})+)|(\\s)|(")|[^]`, "gu");
 
 // What is compared: whatever is printed for what was typed is the same, and what is not seen is nothing.
@@ -19,20 +20,35 @@ const gapOf = between => {
     return at < 0 ? RARE + [...between].reduce((sum, sign) => (sum * 31 + sign.codePointAt()) % 8, 0) : at;
 };
 
+// How far a word is from what is beside it, besides.
+const APART = 32;
+
+// The signs before and behind a text, and what stands in a term for one; `gap` is said where a space is beside the text.
+const edgesOf = text => {
+    const signs = text.split(new RegExp(LETTER, "u"));
+    return [[...signs[0]], [...signs.at(-1)]];
+};
+const edge = signs => {
+    const gap = signs[0] === " " ? "1" : "";
+    const sign = signs[gap.length];
+    return sign && {sign: String.fromCharCode(0xe000 + sign.codePointAt() % 0x1900), gap};
+};
+
 // More than this nobody looks for.
 const LONGEST = 100;
 
 // Characters and words with their positions, what is before each, and the number of the quotation that they are in.
 const tokens = query => {
     const all = [];
-    let next = 0, between = "", quote = 0;
+    let between = "", quote = 0;
     for (const [part, east, word, , mark] of fold(query).matchAll(PIECE)) {
         if (mark) quote++;
         else if (!east && !word) between += part;
         else {
-            const gap = all.length ? gapOf(between) : 0;
-            all.push({text: [...part].slice(0, 64).join(""), east, at: next + gap, gap, quote: quote % 2 && quote});
-            next += gap + 1;
+            const before = all.at(-1);
+            const gap = before ? gapOf(between) : 0;
+            const at = before ? before.at + gap + (east && before.east ? 1 : APART) : 0;
+            all.push({text: [...part].slice(0, 64).join(""), east, at, gap, quote: quote % 2 && quote});
             between = "";
         }
     }
@@ -62,7 +78,7 @@ const writings = (character, han) => (han && variants.get(character)) || charact
 // A regular expression for a group.
 const pattern = (group, han) => group.map(({text, east, gap}, at) => {
     const before = !at ? "" : gap > 1 ? `(?:(?!${LETTER})[^]){1,4}` : gap ? "\\s+" : "";
-    if (east) return (at && !gap ? "\\n?" : before) + `[${writings(text, han)}]`;
+    if (east) return (at && !gap ? " ?" : before) + `[${writings(text, han)}]`;
     const isShort = text.length < 3;
     return before + (isShort && !before ? `(?<!${WORD})` : "") + text + (isShort ? `(?!${WORD})` : "");
 }).join("");

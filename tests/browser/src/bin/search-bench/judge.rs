@@ -22,6 +22,8 @@ pub(crate) struct Judged<K> {
     pub(crate) missing: Vec<K>,
     /// The first hit that does not hold the phrase, and the one that does and stands behind it.
     pub(crate) turned: Option<(K, K)>,
+    /// The first hit that does not hold it.
+    pub(crate) wrong: Option<K>,
     /// Which share of the first ten holds it, if there are any.
     pub(crate) precision: Option<f64>,
 }
@@ -39,9 +41,10 @@ pub(crate) fn judge<K: Ord + Clone>(case: &Case<K>) -> Judged<K> {
         let behind = case.hits[wrong..].iter().find(is_right)?;
         Some((case.hits[wrong].clone(), behind.clone()))
     });
+    let wrong = wrong.map(|wrong| case.hits[wrong].clone());
     let first = &case.hits[..case.hits.len().min(SHOWN)];
     let precision = (!first.is_empty()).then(|| first.iter().filter(is_right).count() as f64 / first.len() as f64);
-    Judged { holding: case.holding.len(), found: case.holding.len() - missing.len(), missing, turned, precision }
+    Judged { holding: case.holding.len(), found: case.holding.len() - missing.len(), missing, turned, wrong, precision }
 }
 
 /// How some searches did, taken together.

@@ -11,7 +11,7 @@ use crate::frames::{Asked, Frames};
 use crate::judge::{Case, Judged, SHOWN, Score, judge};
 use crate::sample::Query;
 use crate::sizes::{Size, Sizes};
-use crate::text::{Held, Phrase};
+use crate::text::Held;
 use crate::truth::{Place, Truth};
 
 /// What a search shows at first, and all that it finds.
@@ -145,7 +145,7 @@ impl<'a> Ours<'a> {
     fn weigh(&mut self, outcome: &mut Outcome, loaded: &[Vec<String>], shown: usize, later: &Query) -> Result<()> {
         let [first, then, ..] = loaded else { return Ok(()) };
         outcome.first.push((self.sizes.files(first)?, shown == SHOWN));
-        let phrase = Phrase::of(&later.words);
+        let phrase = later.phrase();
         let of_language = self.truth.sections.iter().filter(|section| section.is_in(&later.language));
         let is_full = of_language.filter(|section| section.holds(&phrase) == Held::Yes).take(SHOWN).count() == SHOWN;
         outcome.later.push((self.sizes.files(then)?, is_full));
@@ -162,7 +162,7 @@ impl<'a> Ours<'a> {
 
     /// What holds a phrase, and what was found. What leads nowhere is a fault.
     fn case(&self, query: &Query, hits: &[String], faults: &mut Vec<String>) -> Case<Place> {
-        let phrase = Phrase::of(&query.words);
+        let phrase = query.phrase();
         let mut case = Case { holding: BTreeSet::new(), doubtful: BTreeSet::new(), hits: Vec::new() };
         for section in self.truth.sections.iter().filter(|section| section.is_in(&query.language)) {
             match section.holds(&phrase) {
@@ -187,7 +187,7 @@ impl<'a> Ours<'a> {
 
     /// What is wrong with a search, in sentences.
     fn faults(&self, query: &Query, first: &[String], found: &Found, judged: &Judged<Place>) -> Vec<String> {
-        let (query, mut faults) = (said(query), Vec::new());
+        let (is_quoted, query, mut faults) = (query.is_quoted(), said(query), Vec::new());
         if found.count != found.hits.len() {
             faults.push(format!("{query}: says {} and gives {}", found.count, found.hits.len()));
         }
@@ -201,6 +201,9 @@ impl<'a> Ours<'a> {
         }
         if judged.holding > 0 && !found.instead.is_empty() {
             faults.push(format!("{query}: searches {} instead, though it is there", found.instead));
+        }
+        if let Some(wrong) = judged.wrong.as_ref().filter(|_| is_quoted) {
+            faults.push(format!("{query}: finds {}, which does not hold it", self.described(wrong)));
         }
         if let Some(place) = judged.missing.first() {
             let (missing, holding) = (judged.missing.len(), judged.holding);

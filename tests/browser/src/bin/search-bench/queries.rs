@@ -38,11 +38,13 @@ pub(crate) fn run(name: &str, folder: &Path) -> Result<Vec<Verdict>> {
     let pairs = sample::pairs(&truth, sample::PAIRS);
     println!("\n## {name}: {} sections in {}\n", truth.sections.len(), truth.languages().join(" and "));
     let mixed = sample::mixed(&truth, sample::MIXED);
-    let sets: [(&str, &[Query]); 4] = [
+    let signs = sample::signs(&truth, sample::SIGNS);
+    let sets: [(&str, &[Query]); 5] = [
         ("chosen phrases", &named),
         ("1 to 6 Chinese characters", &strings),
         ("pairs of English words", &pairs),
         ("English words beside Chinese ones", &mixed),
+        ("quoted strings with signs", &signs),
     ];
     let mut ours = Ours::start(folder, &truth)?;
     let mut outcomes = Vec::new();

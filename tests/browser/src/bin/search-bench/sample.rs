@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::text::is_han;
+use crate::text::{Phrase, is_han};
 use crate::truth::Truth;
 
 /// How many strings of Chinese characters, and how many of them for the searches that are only compared with.
@@ -14,6 +14,9 @@ pub(crate) const PAIRS: usize = 300;
 
 /// How many words with Chinese characters beside them.
 pub(crate) const MIXED: usize = 300;
+
+/// How many strings with signs.
+pub(crate) const SIGNS: usize = 300;
 
 /// The most characters of a string.
 const LONGEST: usize = 6;
@@ -33,13 +36,24 @@ const NAMED: [&str; 11] = [
     "weight update",
 ];
 
-/// A search.
+/// A search; what is in quotation marks has to be found as it is, and nothing else.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Query {
     /// The tag of the language that is searched.
     pub(crate) language: String,
     /// What is typed.
     pub(crate) words: String,
+}
+
+impl Query {
+    pub(crate) fn is_quoted(&self) -> bool {
+        self.words.starts_with('"')
+    }
+
+    /// What has to be found.
+    pub(crate) fn phrase(&self) -> Phrase {
+        Phrase::of(self.words.trim_matches('"'))
+    }
 }
 
 /// The chosen phrases: Chinese ones in Chinese, others in each language.
@@ -118,6 +132,31 @@ pub(crate) fn mixed(truth: &Truth, number: usize) -> Vec<Query> {
     })
 }
 
+/// Quoted strings of two to eight characters with a sign among them, also at their ends. No word is cut, and none stands at an
+/// end, where in another text it may be a part of a longer one.
+pub(crate) fn signs(truth: &Truth, number: usize) -> Vec<Query> {
+    let is_sign = |char: char| char != '"' && (char.is_ascii_punctuation() || "，。、；：！？（）《》".contains(char));
+    let is_usual = |char: char| is_han(char) || char == ' ' || char.is_ascii_alphanumeric() || is_sign(char);
+    let is_end = |char: Option<&char>| char.is_some_and(|char| is_han(*char) || is_sign(*char));
+    let mut texts: Vec<(&str, Vec<char>)> = Vec::new();
+    for section in &truth.sections {
+        let Some(language) = section.language() else { continue };
+        texts.extend(section.texts.iter().map(|text| (language, text.chars().collect())));
+    }
+    let places: Vec<(usize, usize)> =
+        texts.iter().enumerate().flat_map(|(text, (_, chars))| (0..chars.len()).map(move |at| (text, at))).collect();
+    drawn(number, places.len(), |dice| {
+        let (text, at) = places[dice.below(places.len())];
+        let (language, chars) = &texts[text];
+        let string = chars.get(at..at + 2 + dice.below(7))?;
+        let has = |is: &dyn Fn(char) -> bool| string.iter().any(|char| is(*char));
+        let fits = string.iter().all(|char| is_usual(*char)) && is_end(string.first()) && is_end(string.last());
+        let words = format!("\"{}\"", string.iter().collect::<String>());
+        (fits && has(&is_sign) && has(&char::is_alphanumeric))
+            .then(|| Query { language: (*language).to_owned(), words })
+    })
+}
+
 /// So many Chinese characters that stand there, with the space that may be before them.
 fn beside(chars: impl Iterator<Item = char>, number: usize) -> String {
     let mut chars = chars.peekable();
@@ -188,6 +227,11 @@ mod tests {
         let mixed: Vec<String> = mixed(&truth, 10).into_iter().map(|query| query.words).collect();
         assert!(mixed.iter().all(|words| "用 KV 显存".contains(words.as_str())) && mixed.len() > 3, "{mixed:?}");
         assert_eq!(named(&truth).len(), 8 + 2 * 3);
+        let signs: Vec<String> = signs(&truth, 10).into_iter().map(|query| query.words).collect();
+        assert!(
+            signs.contains(&"\"一致，用\"".to_owned()) && signs.iter().all(|words| words.contains('，')),
+            "{signs:?}"
+        );
         Ok(())
     }
 }

@@ -138,8 +138,14 @@ fn long() -> String {
     format!("# 长篇\n\n{unlike}。最后才有蝴蝶效应。\n\n{}", sections.collect::<String>())
 }
 
-/// Two sections with the same words: in the first one a sign is between two of them, far behind many of one of them.
+/// Sections with the same words and other signs. In the first one a sign is far behind many of what is beside it.
 fn signs() -> String {
     let ours = "我们，".repeat(12);
-    format!("# 符号\n\n## 前\n\n{ours}{}验，我们。\n\n## 我们的验收\n\n{ours}\n", "凑数".repeat(700))
+    format!(
+        "# 符号\n\n## 前\n\n{ours}{}验，我们。\n\n## 我们的验收\n\n{ours}\n\n\
+         ## 加号\n\nQ++ 是一门语言（language），a_b 与 tp/dp 在此。\n\n\
+         ## 字母\n\nQ 也是一门语言，甲✓乙，a x b，TP and the other DP，XyzQux baz。\n\n\
+         ## 箭头\n\n甲→乙，XYZQ上，a的b。\n",
+        "凑数".repeat(700)
+    )
 }

@@ -5,11 +5,17 @@ use std::fs;
 use anyhow::{Context, Result};
 use browser_tests::browser::Key;
 use browser_tests::server::Server;
+use browser_tests::small::built;
+use mdbook_bilingual_search::book::index;
+use mdbook_bilingual_search::index::Options;
+use mdbook_driver::MDBook;
 use serde_json::json;
+use support::files::write;
 use url::Url;
 
 use super::Searching;
 use super::notes::Notes;
+use crate::Reader;
 
 impl Searching {
     /// Opens the box by a key, searches, follows a result and comes back.
@@ -42,6 +48,25 @@ fn a_site_on_a_disk_is_searched() -> Result<()> {
     search.reader.browser.open(url.as_str())?;
     url.as_str().clone_into(&mut search.page);
     search.there_and_back()?;
+    search.finish()
+}
+
+#[test]
+fn a_book_of_mdbooks_own_is_searched() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let root = folder.path();
+    write(root, "book.toml", "[book]\nlanguage = \"zh-CN\"\n\n[build]\nbuild-dir = \"out\"\n");
+    write(root, "src/SUMMARY.md", "- [前](a.md)\n- [](b.md)\n");
+    write(root, "src/a.md", "# 前\n\n在一行的末尾训练\n推理，在下一行。\n");
+    write(root, "src/b.md", "Q++，没有标题。\n");
+    MDBook::load(root)?.build()?;
+    index(&root.join("out"), Options::default())?;
+    let mut search = Searching::from(Reader::of(built(root)?)?, "b.html")?;
+    search.look_for("\"Q++\"")?;
+    search.sees("without a name", "seen.places()", json!(["b.html"]))?;
+    search.look_for("练推")?;
+    search.press(Key::Enter)?;
+    search.sees("a line's end", "[seen.address(), seen.marks()]", json!(["a.html?highlight=练推#前", ["练\n推"]]))?;
     search.finish()
 }
 

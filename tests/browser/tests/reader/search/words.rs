@@ -15,7 +15,8 @@ fn every_kind_of_query_finds_its_sections_in_order() -> Result<()> {
     let [top, slots, update] = ["zh/memory.html#显存的管理", "zh/memory.html#分配", "zh/memory.html#权重更新"];
     let [scheduler, same] = ["zh/scheduler.html#调度器", "zh/scheduler.html#一致性"];
     let [signs, others] = ["zh/signs.html#前", "zh/signs.html#我们的验收"];
-    let table: [(&str, &[&str]); 22] = [
+    let [plus, letter, arrow] = ["zh/signs.html#加号", "zh/signs.html#字母", "zh/signs.html#箭头"];
+    let table: [(&str, &[&str]); 36] = [
         // The exact phrase comes first, and words that stand apart behind it.
         ("KV cache 显存", &[update, same]),
         ("KV cache", &[update, scheduler, same]),
@@ -40,6 +41,21 @@ fn every_kind_of_query_finds_its_sections_in_order() -> Result<()> {
         ("验，我们", &[signs, others]),
         ("\"验，我们\"", &[signs]),
         ("\"验。我们\"", &[]),
+        ("“我们，凑数”", &[signs]),
+        ("“，凑数”", &[signs]),
+        ("Q++", &[plus, letter]),
+        ("\"Q++\"", &[plus]),
+        ("\"Q++\" 语言", &[plus]),
+        ("甲→乙", &[arrow, letter]),
+        ("\"甲→乙\"", &[arrow]),
+        ("甲、乙", &[letter, arrow]),
+        // A word is no sign, and a word's part no word of the text.
+        ("\"a_b\"", &[plus]),
+        ("\"tp/dp\"", &[plus]),
+        ("\"a b\"", &[]),
+        ("q", &[letter, plus]),
+        ("qux baz", &[letter]),
+        ("\"qux baz\"", &[]),
         ("lobby", &["index.html#笔记--notes"]),
     ];
     for (words, places) in table {
@@ -76,6 +92,8 @@ fn another_spelling_is_found_and_said() -> Result<()> {
     search.press(Key::Enter)?;
     search.sees("what it marks", "seen.address()", "zh/scheduler.html?highlight=scheduler#调度器")?;
     search.sees("what it marks", "seen.marks()", json!(["scheduler"]))?;
+    search.look_for("\"a_b\" langauge")?;
+    search.sees("beside a quotation", "seen.places()", json!(["zh/signs.html#加号"]))?;
     search.finish()
 }
 
@@ -91,6 +109,12 @@ fn other_languages_are_counted_and_turned_to() -> Result<()> {
     search.sees("↑", "seen.buttons()", json!(["简体中文：3 个", "English: 1 *", "日本語：1 件 ↑"]))?;
     search.press(Key::Up)?;
     search.sees("↑ ↑", "seen.header()", "日本語 · “KV cache”有 1 个结果")?;
+    search.press(Key::Up)?;
+    search.press(Key::Escape)?;
+    search.look_for("KV cache")?;
+    search.sees("closed meanwhile", "seen.header()", "“KV cache”有 3 个结果")?;
+    search.press(Key::Up)?;
+    search.press(Key::Up)?;
     search.press(Key::Up)?;
     search.sees("↑ ↑ ↑", "seen.header()", "“KV cache”有 3 个结果")?;
     search.evaluate("document.querySelector('.search-choices button[lang=ja]').focus()")?;
@@ -133,6 +157,11 @@ fn simplified_and_traditional_characters_can_be_the_same() -> Result<()> {
     search.sees("pressed", "seen.header()", "“顯存”有 5 个结果")?;
     search.sees("pressed", "seen.buttons()", json!(["English: 1 ↑", "日本語：1 件", "不分简体和繁体 *"]))?;
     search.sees("pressed", "seen.teasers().every(teaser => /\\[[显顯]存\\]/.test(teaser))", true)?;
+    search.look_for("\"Q++\"")?;
+    search.sees("signs all the same", "seen.places()", json!(["zh/signs.html#加号"]))?;
+    search.look_for("\"顯，存\"")?;
+    search.sees("signs all the same", "seen.places()", json!([]))?;
+    search.look_for("顯存")?;
     search.evaluate("document.querySelector('#mdbook-searchresults a[href*=scheduler]').click()")?;
     search.sees("marked all the same", "seen.marks()", json!(["显存"]))?;
     search.finish()
