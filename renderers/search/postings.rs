@@ -25,6 +25,9 @@ use crate::terms::{PART, Term, turned};
 /// How many bytes of postings are gathered before they are put into a file.
 const LIMIT: usize = 16 << 20;
 
+/// The position of what has none.
+const NOWHERE: u32 = u32::MAX;
+
 /// What a term costs besides its postings, in bytes, more or less.
 const TERM: usize = 100;
 
@@ -39,8 +42,8 @@ pub struct Postings {
     lists: Vec<List>,
     /// How many bytes they take.
     bytes: usize,
-    /// The terms of the section that is read: number and position.
-    section: Vec<(u32, u32)>,
+    /// The terms of the section that is read: number and position, in one number, since these are sorted in half of the time.
+    section: Vec<u64>,
     /// The spelling of a part of a word, whose memory is used again.
     part: String,
     runs: Vec<File>,
@@ -101,7 +104,8 @@ impl Postings {
             self.bytes += TERM;
         }
         // Where it stands is asked of none by itself: a mark that sorts them apart.
-        self.section.push((number, if matches!(term, Term::One(_)) { u32::MAX } else { position }));
+        let position = if matches!(term, Term::One(_)) { NOWHERE } else { position };
+        self.section.push(u64::from(number) << 32 | u64::from(position));
     }
 
     /// The number of a word, which is `new` where it was not there.
@@ -118,14 +122,14 @@ impl Postings {
     /// When there is no room for a file.
     pub fn end_section(&mut self, number: u32, heading: u32) -> io::Result<()> {
         let mut section = std::mem::take(&mut self.section);
-        // What a name in one word says twice, it says once.
         section.sort_unstable();
         let mut rest = section.as_slice();
-        while let Some(&(term, first)) = rest.first() {
-            let count = rest.iter().take_while(|(other, _)| *other == term).count();
+        while let Some(first) = rest.first() {
+            let term = first >> 32;
+            let count = rest.iter().take_while(|other| *other >> 32 == term).count();
             let list = &mut self.lists[term as usize];
             let length = list.digits.len();
-            list.add(number, heading, &rest[..count], first != u32::MAX);
+            list.add(number, heading, &rest[..count]);
             self.bytes += list.digits.len() - length;
             rest = &rest[count..];
         }
@@ -230,13 +234,13 @@ fn read(run: &mut BufReader<File>) -> io::Result<Option<(String, List)>> {
 
 impl List {
     /// Adds a section. `terms` are those of this term, in the order of their positions.
-    fn add(&mut self, section: u32, heading: u32, terms: &[(u32, u32)], has_positions: bool) {
-        let mut positions: Vec<u32> = terms.iter().map(|(_, position)| *position).collect();
-        if has_positions {
-            positions.dedup();
-        }
-        let in_heading = has_positions && positions[0] < heading;
-        let is_plain = positions.len() == 1 && !in_heading;
+    fn add(&mut self, section: u32, heading: u32, terms: &[u64]) {
+        let has_positions = terms[0] as u32 != NOWHERE;
+        // What a name in one word says twice, it says once.
+        let is_new = |at: &usize| *at == 0 || !has_positions || terms[*at] != terms[at - 1];
+        let count = (0..terms.len()).filter(is_new).count();
+        let in_heading = has_positions && (terms[0] as u32) < heading;
+        let is_plain = count == 1 && !in_heading;
         if self.digits.is_empty() && self.first == 0 && self.last == 0 {
             self.first = section * 2 + u32::from(!is_plain);
         } else {
@@ -244,10 +248,11 @@ impl List {
         }
         self.last = section;
         if !is_plain {
-            digits::write((positions.len() as u64 - 1) * 2 + u64::from(in_heading), &mut self.digits);
+            digits::write((count as u64 - 1) * 2 + u64::from(in_heading), &mut self.digits);
         }
         let mut before = 0;
-        for position in positions.into_iter().filter(|_| has_positions) {
+        for at in (0..terms.len()).filter(|at| has_positions && is_new(at)) {
+            let position = terms[at] as u32;
             digits::write(u64::from(position - before), &mut self.digits);
             before = position;
         }

@@ -56,13 +56,14 @@ pub enum Term<'t> {
 /// Whether a character is one of those that are written without spaces, or, as Hangul, looked up without them.
 #[must_use]
 pub fn is_east_asian(c: char) -> bool {
-    // Before the first of them there are thousands of others, and most of them are ASCII.
-    (c >= '\u{1100}' || matches!(c, '\u{2ea}' | '\u{2eb}'))
-        && (c == 'ー'
-            || matches!(
-                c.script(),
-                Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo
-            ))
+    // Most of them are in the first block, and of those before them, most are ASCII.
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+        || (c >= '\u{1100}' || matches!(c, '\u{2ea}' | '\u{2eb}'))
+            && (c == 'ー'
+                || matches!(
+                    c.script(),
+                    Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul | Script::Bopomofo
+                ))
 }
 
 /// A letter to Unicode, and a sign to who writes it.
