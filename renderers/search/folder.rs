@@ -19,8 +19,10 @@ pub struct Folder {
     root: PathBuf,
     /// The language's tag.
     tag: String,
-    /// The names of its files that are there now.
+    /// The names of its files.
     names: HashSet<String>,
+    /// The names of what was there before: a file that is new needs no look at what it takes the place of.
+    before: HashSet<String>,
     /// How many files had other bytes.
     pub written: usize,
     /// How many bytes all of them have.
@@ -36,7 +38,12 @@ impl Folder {
         let root = site.join(NAME);
         let folder = root.join(tag);
         fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-        Ok(Self { root, tag: tag.to_owned(), names: HashSet::new(), written: 0, bytes: 0 })
+        let cannot = || format!("{} cannot be read", folder.display());
+        let mut before = HashSet::new();
+        for entry in fs::read_dir(&folder).with_context(cannot)? {
+            before.extend(entry.with_context(cannot)?.file_name().into_string());
+        }
+        Ok(Self { root, tag: tag.to_owned(), names: HashSet::new(), before, written: 0, bytes: 0 })
     }
 
     /// Writes a file that holds this, as JSON, and gives its name.
@@ -45,10 +52,20 @@ impl Folder {
     /// When it cannot be written.
     pub fn shard(&mut self, json: &str) -> Result<String> {
         let name = shards::name(json);
-        if self.names.insert(format!("{name}.js")) {
-            let text = format!("bilingualSearch(\"{}/{name}\",{json})", self.tag);
-            self.write(&self.root.join(&self.tag).join(format!("{name}.js")), text.as_bytes())?;
+        let own = format!("{name}.js");
+        if self.names.contains(&own) {
+            return Ok(name);
         }
+        let text = format!("bilingualSearch(\"{}/{name}\",{json})", self.tag);
+        let file = self.root.join(&self.tag).join(&own);
+        if self.before.contains(&own) {
+            self.write(&file, text.as_bytes())?;
+        } else {
+            fs::write(&file, &text).with_context(|| format!("{} cannot be written", file.display()))?;
+            self.written += 1;
+            self.bytes += text.len() as u64;
+        }
+        self.names.insert(own);
         Ok(name)
     }
 
