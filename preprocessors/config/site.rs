@@ -44,7 +44,7 @@ table! {
 choices! {
     /// Whose search the pages have.
     pub enum SearchEngine {
-        /// Ours, which finds Chinese phrases and loads a few kilobytes.
+        /// Ours, which finds Chinese phrases and loads a few dozen kilobytes.
         Bilingual = "bilingual",
         /// mdBook's own, for each language by itself.
         Mdbook = "mdbook",

@@ -1,4 +1,4 @@
-//! Search for mdBook sites that finds Chinese phrases, exact ones first, in a few kilobytes.
+//! Search for mdBook sites that finds Chinese phrases, exact ones first, in a few dozen kilobytes.
 //!
 //! ```text
 //! HTML of a page ─→ page     ─→ Sections    the text of a page, in the sections that a reader can be led to

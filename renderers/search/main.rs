@@ -13,7 +13,7 @@ use mdbook_bilingual_search::index::Options;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Gives a built mdBook a search that finds Chinese phrases, exact ones first, in a few kilobytes.
+/// Gives a built mdBook a search that finds Chinese phrases, exact ones first, in a few dozen kilobytes.
 ///
 /// Run it after each `mdbook build`: it takes the place of mdBook's own search in the folder that was built, in the same
 /// box. A book with [output.bilingual-site] has this search already.
