@@ -13,9 +13,9 @@
 //! that of the character. Where a sign is beside a character or a word, both together are a term, too, so that one can look
 //! for what begins or ends with a sign.
 //!
-//! A position grows by one from character to character, by [`WORD`] to a word and from it, and by what is between them:
+//! A position grows by one from character to character, by 32 to a word and from it, and by what is between them:
 //! nothing 0, a space 1, each frequent sign a number of its own, and the end of a paragraph more than any of these. Two words
-//! that stand next to each other are less than twice [`WORD`] apart, and with anything between them they are not. So terms
+//! that stand next to each other are less than 64 apart, and with anything between them they are not. So terms
 //! whose distances are those of a query stand as they do in the query.
 //!
 //! `client/text.js` does the same to a query.
