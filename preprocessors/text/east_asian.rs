@@ -49,7 +49,7 @@ fn is_ambiguous(c: char) -> bool {
 /// The rule of CSS Text (segment break transformation): both are wide, fullwidth or halfwidth and neither is Hangul;
 /// and, in Chinese and Japanese text, punctuation of ambiguous width counts as wide beside a character that is. Emoji
 /// are wide, but a gap beside a picture harms nobody, and not all of them are one character: they count as Latin.
-pub(crate) fn meet(before: char, after: char) -> bool {
+pub fn meet(before: char, after: char) -> bool {
     let wide = |c: char| is_cjk(c) && !is_hangul(c);
     wide(before) && (wide(after) || is_ambiguous(after)) || is_ambiguous(before) && wide(after)
 }

@@ -6,14 +6,13 @@
 //! ```
 //!
 //! What is no text of the note is left out: switches, banners and callouts of ours, navigation, scripts, pictures. A line
-//! break within Chinese is nothing, and any other white space one space.
+//! break within Chinese is nothing, as on the pages of the suite, and any other white space one space.
 
 use std::convert::Infallible;
 
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
-
-use crate::terms::is_east_asian;
+use mdbook_bilingual_core::text::east_asian::meet;
 
 /// A section of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -263,7 +262,7 @@ impl Reader {
             }
             if let Some(ends_line) = self.space.take()
                 && let Some(before) = self.paragraph.chars().next_back()
-                && !(ends_line && is_wide(before) && is_wide(c))
+                && !(ends_line && meet(before, c))
             {
                 self.paragraph.push(' ');
             }
@@ -303,12 +302,6 @@ impl Reader {
         self.end_section();
         self.done
     }
-}
-
-/// Whether no space stands beside a character of East Asia: it, or a sign of its width.
-fn is_wide(c: char) -> bool {
-    is_east_asian(c)
-        || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff60}' | '“' | '”' | '‘' | '’' | '…' | '—')
 }
 
 /// The level of a heading.
@@ -361,7 +354,7 @@ mod tests {
 
     #[test]
     fn a_page_has_sections() {
-        let table: [(&str, &[&str]); 18] = [
+        let table: [(&str, &[&str]); 19] = [
             ("", &[]),
             ("<p>text</p>", &["# : text"]),
             (
@@ -389,6 +382,7 @@ mod tests {
             ("<p><ruby>训<rt>xùn</rt>练<rp>(</rp><rt>liàn</rt></ruby></p>", &["# : 训练"]),
             ("<pre><code>甲乙\n丙丁</code></pre>", &["# : 甲乙 丙丁"]),
             ("<p>训练，\n推理。\nA</p>", &["# : 训练，推理。 A"]),
+            ("<p>단어\n다음</p>", &["# : 단어 다음"]),
         ];
         for (html, expected) in table {
             assert_eq!(shown(html), expected, "{html}");
