@@ -21,7 +21,7 @@ pub struct Folder {
     tag: String,
     /// The names of its files.
     names: HashSet<String>,
-    /// The names of what was there before: a file that is new needs no look at what it takes the place of.
+    /// The names of what was there before.
     before: HashSet<String>,
     /// How many files had other bytes.
     pub written: usize,
@@ -58,13 +58,14 @@ impl Folder {
         }
         let text = format!("bilingualSearch(\"{}/{name}\",{json})", self.tag);
         let file = self.root.join(&self.tag).join(&own);
+        // A file that is new needs no look at what it takes the place of.
         if self.before.contains(&own) {
-            self.write(&file, text.as_bytes())?;
+            self.written += usize::from(write_changed(&file, text.as_bytes())?);
         } else {
             fs::write(&file, &text).with_context(|| format!("{} cannot be written", file.display()))?;
             self.written += 1;
-            self.bytes += text.len() as u64;
         }
+        self.bytes += text.len() as u64;
         self.names.insert(own);
         Ok(name)
     }
@@ -77,28 +78,16 @@ impl Folder {
         let text = format!("bilingualSearch(\"{}\",{root})", self.tag);
         // Whoever searches at this moment gets all of the old one or all of the new one.
         let [file, new] = [".js", ".js.new"].map(|suffix| self.root.join(format!("{}{suffix}", self.tag)));
-        if fs::read(&file).is_ok_and(|old| old == text.as_bytes()) {
-            self.bytes += text.len() as u64;
-        } else {
-            self.write(&new, text.as_bytes())?;
+        self.bytes += text.len() as u64;
+        if !fs::read(&file).is_ok_and(|old| old == text.as_bytes()) {
+            self.written += usize::from(write_changed(&new, text.as_bytes())?);
             fs::rename(&new, &file).with_context(|| format!("{} cannot be written", file.display()))?;
         }
         let folder = self.root.join(&self.tag);
-        let read = fs::read_dir(&folder).with_context(|| format!("{} cannot be read", folder.display()))?;
-        for entry in read {
-            let entry = entry.with_context(|| format!("{} cannot be read", folder.display()))?;
-            // A page of the author's may lie there.
-            let is_old = |name: &str| !self.names.contains(name) && shards::is_name(name);
-            if entry.file_name().to_str().is_some_and(is_old) {
-                remove(&entry.path())?;
-            }
+        // A page of the author's may lie there.
+        for name in self.before.difference(&self.names).filter(|name| shards::is_name(name)) {
+            remove(&folder.join(name))?;
         }
-        Ok(())
-    }
-
-    fn write(&mut self, file: &Path, bytes: &[u8]) -> Result<()> {
-        self.written += usize::from(write_changed(file, bytes)?);
-        self.bytes += bytes.len() as u64;
         Ok(())
     }
 

@@ -80,11 +80,11 @@ const SIGNS: [&str; 21] = [
 ];
 
 /// The first gap for what is rarely between two terms, and how many there are.
-const RARE: u32 = 23;
+const RARE: u32 = 2 + SIGNS.len() as u32;
 const OTHERS: u32 = 8;
 
 /// What the end of a paragraph adds to a distance.
-const PARAGRAPH: u32 = 31;
+const PARAGRAPH: u32 = RARE + OTHERS;
 
 /// The distance of a word from what is beside it: more than any gap, so that two of them are no distance of neighbours.
 const WORD: u32 = PARAGRAPH + 1;

@@ -65,7 +65,7 @@ pub(crate) fn find() -> Result<PathBuf> {
 /// When it cannot be installed.
 pub(crate) fn optimised() -> Result<PathBuf> {
     let folder = workspace::tools().join("optimised");
-    let program = folder.join("bin").join(format!("mdbook{}", env::consts::EXE_SUFFIX));
+    let program = workspace::program_in(&folder, "mdbook");
     if version_of(&program).is_none_or(|version| version.to_string() != PINNED) {
         println!("Benchmarks need an optimised mdBook {PINNED}: installing it in {}.", folder.display());
         let mut install = workspace::installer("mdbook", PINNED, &folder);

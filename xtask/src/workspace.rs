@@ -42,7 +42,13 @@ pub fn tools() -> PathBuf {
 /// Where one of them is, once it is installed.
 #[must_use]
 pub fn tool(name: &str) -> PathBuf {
-    tools().join("bin").join(format!("{name}{}", env::consts::EXE_SUFFIX))
+    program_in(&tools(), name)
+}
+
+/// Where [`installer`] puts a program that it installs in a folder.
+#[must_use]
+pub fn program_in(folder: &Path, name: &str) -> PathBuf {
+    folder.join("bin").join(format!("{name}{}", env::consts::EXE_SUFFIX))
 }
 
 /// What installs one of them in a folder, in this version and with what its authors tested it with.

@@ -99,9 +99,10 @@ const between = async (root, {key, depth, keys, names}, from, to) => {
 // How many files one word is looked up in, at most.
 const MOST = 60;
 
-// The terms that begin with a text, or are just this one, each with its postings as digits. Parts of words end with !.
-// No word is a pair of a letter and a character, or of a letter and a sign.
+// What no word has: a term with it is a pair of a letter and a character, or of a letter and a sign.
 const PAIR = new RegExp(`\\p{Co}|${EAST}`, "u");
+
+// The terms that begin with a text, or are just this one, each with its postings as digits. Parts of words end with !.
 const termsOf = async (root, text, isPrefix) => {
     const names = await between(root, root.terms, text, text + (isPrefix ? "\uffff" : "!"));
     const shards = await Promise.all(names.slice(0, MOST).map(name => {

@@ -152,15 +152,15 @@ const search = async (root, query, han) => {
     const all = tokens(query);
     const list = groups(all);
     if (!list.length) return {list, found: [], hits: []};
-    const quotations = fold(query).split('"').map(text => text.trim());
-    const textOf = ([{quote}]) => quote ? quotations[quote] : "";
+    const quotations = fold(query).split('"');
+    const textOf = ([{quote}]) => quote ? quotations[quote].trim() : "";
     const open = openIn(list);
     const found = await Promise.all(list.map(async group => {
         const text = textOf(group);
         const sections = await phrase(root, termsIn(group, {open, han, text}), text);
         return text && isUnsure(group, text) ? withText(root, sections, text, han) : sections;
     }));
-    const text = fold(query).replace(/"/g, "").trim();
+    const text = quotations.join("").trim();
     const last = all.at(-1);
     const isOpen = !last.quote && !edgesOf(text)[1].length;
     const exact = await phrase(root, termsIn(all, {open: isOpen && last, han, text}), true);

@@ -8,10 +8,11 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use bilingual_test_support::dice::Dice;
 use bilingual_test_support::git;
 use bilingual_test_support::history::{History, next};
 
-use super::prose::{Dice, Language};
+use super::prose::{self, Language, identifier};
 
 /// Size of a note, in bytes.
 const NOTE: usize = 9_000;
@@ -66,7 +67,7 @@ pub(super) fn summary(pairs: usize) -> String {
 
 /// The text of a note.
 pub(super) fn note(language: Language, number: usize, pairs: usize) -> String {
-    let dice = &mut Dice::new(language, number);
+    let dice = &mut prose::dice(language, number);
     let mut note = front_matter(language, number, dice);
     let _ = write!(note, "\n# {}\n", language.title(number));
     while note.len() < NOTE {
@@ -84,9 +85,9 @@ fn section(note: &mut String, language: Language, pairs: usize, dice: &mut Dice)
     note.push('\n');
     for _ in 0..2 {
         let other = dice.below(pairs) + 1;
-        let _ = writeln!(note, "- [{}](note-{other:04}.md), `{}`", language.title(other), dice.identifier());
+        let _ = writeln!(note, "- [{}](note-{other:04}.md), `{}`", language.title(other), identifier(dice));
     }
-    let [result, left, right] = [(); 3].map(|()| dice.identifier());
+    let [result, left, right] = [(); 3].map(|()| identifier(dice));
     let _ = write!(
         note,
         "\n```python\nfor step in range({}):\n    {result} = {left}(step) + {right}[step]\n    {result}.backward()\n```\n",

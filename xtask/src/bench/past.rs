@@ -10,11 +10,12 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use bilingual_test_support::dice::Dice;
 use bilingual_test_support::git;
 use bilingual_test_support::history::{Change, History, next};
 
 use super::corpus;
-use super::prose::{Dice, Language};
+use super::prose::{self, Language};
 
 /// How many pictures lie beside each note.
 const PICTURES: usize = 3;
@@ -138,7 +139,7 @@ fn history(Size { notes, commits }: Size) -> History {
             .replace(&format!("/{folder}/note-"), "/note-")
     });
     history.add(next().write("src/SUMMARY.md", &summary).write("src/index.md", corpus::HOME));
-    let dice = &mut Dice::new(Language::English, commits);
+    let dice = &mut prose::dice(Language::English, commits);
     let mut written: Vec<Note> = Vec::new();
     // Half of the history sees notes come; the last commit brings every note to its place.
     while history.len() + 1 < commits {

@@ -3,6 +3,8 @@
 //! What a build costs depends on how many different words there are, because mdBook indexes them for its search.
 //! Notes that repeat a few sentences would build in half the time of real ones.
 
+use bilingual_test_support::dice::Dice;
+
 /// A language that notes are written in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Language {
@@ -56,7 +58,7 @@ impl Language {
         };
         let (time, act) = (dice.pick(times), dice.pick(acts));
         let (one, other) = (dice.pick(things), dice.pick(things));
-        let (name, number) = (dice.identifier(), dice.below(1000));
+        let (name, number) = (identifier(dice), dice.below(1000));
         match (self, dice.below(3)) {
             (Self::Chinese, 0) => format!("{time}，{one}{act}{other}，耗时约 {number} 毫秒。"),
             (Self::Chinese, 1) => format!("{time}，`{name}` 让**{one}**{act}{other}。"),
@@ -68,38 +70,15 @@ impl Language {
     }
 }
 
-/// Dice that always fall the same way (SplitMix64).
-pub(super) struct Dice(u64);
+/// The dice for the note `number` in `language`.
+pub(super) fn dice(language: Language, number: usize) -> Dice {
+    Dice::seeded(number as u64 * 2 + u64::from(language == Language::English))
+}
 
-impl Dice {
-    /// The dice for the note `number` in `language`.
-    pub(super) fn new(language: Language, number: usize) -> Self {
-        Self(number as u64 * 2 + u64::from(language == Language::English))
-    }
-
-    /// Dice for something else, of which there are many.
-    pub(super) fn seeded(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    /// A number from 0 up to, but not including, `limit`.
-    pub(super) fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((bits ^ (bits >> 31)) % limit as u64) as usize
-    }
-
-    fn pick(&mut self, from: &[&'static str]) -> &'static str {
-        from[self.below(from.len())]
-    }
-
-    /// A name as code has them.
-    pub(super) fn identifier(&mut self) -> String {
-        let (first, second) = (self.pick(&STEMS), self.pick(&STEMS));
-        format!("{first}_{second}_{}", self.below(64))
-    }
+/// A name as code has them.
+pub(super) fn identifier(dice: &mut Dice) -> String {
+    let (first, second) = (dice.pick(&STEMS), dice.pick(&STEMS));
+    format!("{first}_{second}_{}", dice.below(64))
 }
 
 const STEMS: [&str; 16] = [
@@ -254,7 +233,7 @@ mod tests {
     #[test]
     fn dice_fall_the_same_way_every_time() {
         let throw = || {
-            let mut dice = Dice::new(Language::Chinese, 7);
+            let mut dice = dice(Language::Chinese, 7);
             [(); 20].map(|()| Language::Chinese.sentence(&mut dice))
         };
         assert_eq!(throw(), throw());
@@ -262,7 +241,7 @@ mod tests {
 
     #[test]
     fn editions_and_notes_have_dice_of_their_own() {
-        let first = |language, number| Dice::new(language, number).below(1 << 30);
+        let first = |language, number| dice(language, number).below(1 << 30);
         assert_ne!(first(Language::Chinese, 1), first(Language::English, 1));
         assert_ne!(first(Language::Chinese, 1), first(Language::Chinese, 2));
     }

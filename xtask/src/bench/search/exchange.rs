@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::prose::Dice;
+use bilingual_test_support::dice::Dice;
 
 /// Which share of all characters and words changes places, as one of so many.
 const ONE_OF: usize = 10;

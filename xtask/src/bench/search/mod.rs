@@ -54,19 +54,25 @@ struct Tools {
 }
 
 impl Tools {
-    fn find() -> Result<Self> {
+    fn find(with_pagefind: bool) -> Result<Self> {
         let indexer = "mdbook-bilingual-search";
         let bench =
             build_program("search-bench", &["--release", "--package", "browser-tests", "--bin", "search-bench"])?;
-        let output = tool(&bench).arg("pagefind").stderr(Stdio::inherit()).output()?;
-        let said = String::from_utf8_lossy(&output.stdout);
-        let pagefind = output.status.success().then(|| PathBuf::from(said.trim()));
-        if pagefind.is_none() {
-            println!("Pagefind cannot be installed: it is left out.");
-        }
+        let pagefind = if with_pagefind { pagefind(&bench)? } else { None };
         let indexer = build_program(indexer, &["--release", "--package", indexer])?;
         Ok(Self { site: build_fast_site()?, indexer, bench, pagefind })
     }
+}
+
+/// The program of Pagefind, installed if need be and if that is possible.
+fn pagefind(bench: &Path) -> Result<Option<PathBuf>> {
+    let output = tool(bench).arg("pagefind").stderr(Stdio::inherit()).output()?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    let pagefind = output.status.success().then(|| PathBuf::from(said.trim()));
+    if pagefind.is_none() {
+        println!("Pagefind cannot be installed: it is left out.");
+    }
+    Ok(pagefind)
 }
 
 /// The program that searches. It asks Cargo's variable where the checkout is, and this process has another package's.
@@ -86,7 +92,7 @@ pub(super) fn run(options: &Options, only: &str, programs: &Programs) -> Result<
     if !["queries", "typing", "builds", "growth"].into_iter().any(is_meant) {
         bail!("--search has the parts queries, typing, builds and growth, and none is called {only}");
     }
-    let tools = Tools::find()?;
+    let tools = Tools::find(is_meant("queries"))?;
     let bench = root().join("target/bench");
     let place = Place::new("search", LARGEST, &bench);
     let folder = &place.folder;
@@ -95,7 +101,7 @@ pub(super) fn run(options: &Options, only: &str, programs: &Programs) -> Result<
     let Some(first) = books.first() else { bail!("there is no book") };
     let mut verdicts = Verdicts::new();
     for book in &books {
-        if is_meant("queries") || book.folder == first.folder {
+        if is_meant("queries") || is_meant("typing") && book.folder == first.folder {
             book.build_site(programs, &tools.site)?;
         }
     }

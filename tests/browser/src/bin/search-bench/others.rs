@@ -1,6 +1,6 @@
 //! The searches that ours is compared with: mdBook's own, and Pagefind. Their hits are counted as pages.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -9,11 +9,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::frames::Frames;
 use crate::judge::{Case, Score, judge};
-use crate::ours::pages;
+use crate::ours::{Questions, pages};
 use crate::sample::Query;
 use crate::sizes::{Size, Sizes};
-use crate::text::{Held, Phrase};
-use crate::truth::{Place, Truth};
+use crate::truth::Truth;
 
 /// Their folders, in the one that is served.
 pub(crate) const MDBOOK: &str = "mdbook";
@@ -33,11 +32,6 @@ pub(crate) struct Compared {
 /// # Errors
 /// When its index cannot be loaded.
 pub(crate) fn mdbook(folder: &Path, truth: &Truth, sets: &[&[Query]]) -> Result<Vec<Compared>> {
-    #[derive(Serialize)]
-    struct Question<'a> {
-        language: &'a str,
-        all: Vec<&'a str>,
-    }
     let named = |begin: &str| -> Result<String> {
         let files = fs::read_dir(folder.join(MDBOOK))?.flatten().map(|entry| entry.file_name());
         let mut names = files.filter_map(|name| name.into_string().ok());
@@ -54,13 +48,13 @@ pub(crate) fn mdbook(folder: &Path, truth: &Truth, sets: &[&[Query]]) -> Result<
     let mut frames = Frames::start(folder, BTreeMap::from([(page.clone(), frame)]))?;
     let all = sets.iter().flat_map(|set| set.iter()).map(|query| query.words.as_str()).collect();
     let mut hits: std::vec::IntoIter<Vec<String>> = frames
-        .ask_once::<_, Vec<Vec<String>>>(&page, include_str!("mdbook.js"), Question { language: "", all })?
+        .ask_once::<_, Vec<Vec<String>>>(&page, include_str!("mdbook.js"), Questions { language: "", all })?
         .into_iter();
     let size = Sizes::of(folder).files(&[elasticlunr, index, mark?, searcher?])?;
     let of_set = |set: &&[Query]| {
         let mut score = Score::default();
         for (query, hits) in set.iter().zip(hits.by_ref()) {
-            score.add(&judge(&case(truth, None, &query.words, &hits, MDBOOK)));
+            score.add(&judge(&case(truth, None, query, &hits, MDBOOK)));
         }
         Compared { score, first: vec![size], failed: 0 }
     };
@@ -104,7 +98,7 @@ pub(crate) fn pagefind(folder: &Path, truth: &Truth, sets: &[&[Query]], quoted: 
                 compared.failed += 1;
                 continue;
             };
-            compared.score.add(&judge(&case(truth, Some(&query.language), &query.words, &found.hits, "")));
+            compared.score.add(&judge(&case(truth, Some(&query.language), query, &found.hits, "")));
             compared.first.push(sizes.files(asked.loaded.first().context("what was loaded")?)?);
         }
         all.push(compared);
@@ -113,16 +107,8 @@ pub(crate) fn pagefind(folder: &Path, truth: &Truth, sets: &[&[Query]], quoted: 
 }
 
 /// Which pages hold a phrase, and which were found.
-fn case(truth: &Truth, language: Option<&str>, words: &str, hits: &[String], folder: &str) -> Case<String> {
-    let phrase = Phrase::of(words);
-    let mut case: Case<Place> = Case { holding: BTreeSet::new(), doubtful: BTreeSet::new(), hits: Vec::new() };
-    for section in truth.sections.iter().filter(|section| language.is_none_or(|language| section.is_in(language))) {
-        match section.holds(&phrase) {
-            Held::Yes => case.holding.insert(section.place()),
-            Held::Doubtful => case.doubtful.insert(section.place()),
-            Held::No => false,
-        };
-    }
+fn case(truth: &Truth, language: Option<&str>, query: &Query, hits: &[String], folder: &str) -> Case<String> {
+    let mut case = truth.case(language, &query.phrase());
     for hit in hits {
         let page = hit.split('#').next().unwrap_or_default();
         let page = page.strip_prefix(folder).unwrap_or(page).trim_start_matches('/');

@@ -38,9 +38,9 @@ struct Question<'a> {
 
 /// The same, for all hits of many searches.
 #[derive(Serialize)]
-struct Questions<'a> {
-    language: &'a str,
-    all: Vec<&'a str>,
+pub(crate) struct Questions<'a> {
+    pub(crate) language: &'a str,
+    pub(crate) all: Vec<&'a str>,
 }
 
 /// All that a search finds.
@@ -162,15 +162,7 @@ impl<'a> Ours<'a> {
 
     /// What holds a phrase, and what was found. What leads nowhere is a fault.
     fn case(&self, query: &Query, hits: &[String], faults: &mut Vec<String>) -> Case<Place> {
-        let phrase = query.phrase();
-        let mut case = Case { holding: BTreeSet::new(), doubtful: BTreeSet::new(), hits: Vec::new() };
-        for section in self.truth.sections.iter().filter(|section| section.is_in(&query.language)) {
-            match section.holds(&phrase) {
-                Held::Yes => case.holding.insert(section.place()),
-                Held::Doubtful => case.doubtful.insert(section.place()),
-                Held::No => false,
-            };
-        }
+        let mut case = self.truth.case(Some(&query.language), &query.phrase());
         for hit in hits {
             let (page, id) = hit.split_once('#').unwrap_or((hit, ""));
             let page = page.strip_prefix(&format!("{SITE}/")).unwrap_or(page);

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use support::dice::Dice;
+
 use crate::text::{Phrase, is_han};
 use crate::truth::Truth;
 
@@ -170,7 +172,7 @@ fn beside(chars: impl Iterator<Item = char>, number: usize) -> String {
 
 /// So many different queries, as far as there are.
 fn drawn(number: usize, from: usize, draw: impl Fn(&mut Dice) -> Option<Query>) -> Vec<Query> {
-    let (mut dice, mut known, mut queries) = (Dice(15), BTreeSet::new(), Vec::new());
+    let (mut dice, mut known, mut queries) = (Dice::seeded(15), BTreeSet::new(), Vec::new());
     // What has few different ones gives fewer.
     for _ in 0..if from == 0 { 0 } else { number * 20 } {
         if queries.len() == number {
@@ -185,20 +187,6 @@ fn drawn(number: usize, from: usize, draw: impl Fn(&mut Dice) -> Option<Query>) 
     // Those of a language can be asked together.
     queries.sort_by(|one, other| one.language.cmp(&other.language));
     queries
-}
-
-/// Dice that always fall the same way (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    /// A number from 0 up to, but not including, `limit`.
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((bits ^ (bits >> 31)) % limit as u64) as usize
-    }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use browser_tests::book::{Book, is_print_page};
 use scraper::{ElementRef, Node};
 
+use crate::judge::Case;
 use crate::text::{Held, Phrase, folded, loose, shown};
 
 /// What no reader reads as the text of a page.
@@ -157,6 +158,20 @@ impl Truth {
             None => return None,
         };
         self.sections.get(number)
+    }
+
+    /// What holds a phrase, in one language or in all; nothing was found yet.
+    pub(crate) fn case(&self, language: Option<&str>, phrase: &Phrase) -> Case<Place> {
+        let mut case = Case { holding: BTreeSet::new(), doubtful: BTreeSet::new(), hits: Vec::new() };
+        let is_in = |section: &&Section| language.is_none_or(|language| section.is_in(language));
+        for section in self.sections.iter().filter(is_in) {
+            match section.holds(phrase) {
+                Held::Yes => case.holding.insert(section.place()),
+                Held::Doubtful => case.doubtful.insert(section.place()),
+                Held::No => false,
+            };
+        }
+        case
     }
 
     /// The languages of the pages.
