@@ -124,6 +124,14 @@ pub fn read(host: &Host, book: &Book) -> Reading {
     finished(host, gather(host, book).assemble(host))
 }
 
+/// Reads a book so that its pages can be written for other sites: with their formulas and with the places that a pass
+/// may edit, whichever passes the book has.
+#[must_use]
+pub fn read_to_export(host: &Host, book: &Book) -> Reading {
+    let dialect = Dialect { formulas: true, ..dialect(host, &host.config) };
+    finished(host, gather_in(dialect, host, book).assemble(host))
+}
+
 /// A reading with all that there is to say of it.
 fn finished(host: &Host, mut reading: Reading) -> Reading {
     if let Some(besides) = host.besides {

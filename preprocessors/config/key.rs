@@ -24,6 +24,11 @@ impl<'t, 'a> Key<'t, 'a> {
         Self { table, name, about }
     }
 
+    /// Its table.
+    pub(super) fn table_above(&mut self) -> &mut Table<'a> {
+        self.table
+    }
+
     /// The name in its table.
     pub(super) fn name(&self) -> &'t str {
         self.name
@@ -186,6 +191,12 @@ impl<'t, 'a> Key<'t, 'a> {
             self.wrong(why);
         }
         self.table.inner(self.name, values, read)
+    }
+
+    /// A table of anything, as it stands.
+    pub(super) fn any_table(&mut self) -> Option<Value> {
+        let take = |value: &Value| value.is_object().then(|| value.clone());
+        self.read(|| Schema::table(Keys::any()), take, "is no table")
     }
 
     /// A table whose keys the book makes up. Where the table is described, `name` and `about` stand for all of them.

@@ -22,6 +22,7 @@ use crate::values::{Language, Script, Tags};
 
 mod choice;
 mod cross_post;
+mod export;
 mod formulas;
 mod freshness;
 mod history;
@@ -40,6 +41,7 @@ mod table;
 mod words;
 
 pub use cross_post::CrossPostConfig;
+pub use export::ExportConfig;
 pub use formulas::FormulasConfig;
 pub use freshness::FreshnessConfig;
 pub use history::HistoryConfig;
@@ -93,6 +95,8 @@ table! {
         pub links: LinksConfig = table("links", LinksConfig::read),
         /// What formulas know besides TeX.
         pub formulas: FormulasConfig = table("formulas", FormulasConfig::read),
+        /// What `export` writes for other sites.
+        pub export: ExportConfig = table("export", ExportConfig::read),
         /// What git knows of the notes.
         pub history: HistoryConfig = table("history", HistoryConfig::read),
         /// What the book's authors call things, beside the words that are built in.

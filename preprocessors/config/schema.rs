@@ -134,7 +134,7 @@ impl Serialize for OtherKeys {
 
 impl Keys {
     /// Keys of others.
-    fn any() -> Self {
+    pub(super) fn any() -> Self {
         Self { known: Vec::new(), others: OtherKeys::Any }
     }
 

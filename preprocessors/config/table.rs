@@ -200,6 +200,18 @@ impl<'a> Table<'a> {
         self.values.into_iter().flat_map(Map::keys).cloned().collect()
     }
 
+    /// The names of its keys that nobody asked for yet.
+    pub(super) fn unasked(&self) -> Vec<String> {
+        self.names().into_iter().filter(|name| !self.asked.contains(name)).collect()
+    }
+
+    /// What stands behind a key whose table is read elsewhere; `None` for what is no table.
+    pub(super) fn table_of_anything(&mut self, key: &str) -> Option<Value> {
+        let value = self.values?.get(key).filter(|value| value.is_object())?;
+        self.asked.push(key.to_owned());
+        Some(value.clone())
+    }
+
     /// The messages that readers are shown.
     pub(super) fn messages(&self) -> &'a KnownMessages {
         self.context.messages

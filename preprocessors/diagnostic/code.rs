@@ -66,19 +66,26 @@ macro_rules! codes {
 }
 
 codes! {
+    Anchor "anchor" Warning "A link to a place on a page, of which an export keeps the words, or the page alone.";
     BuildDirTaken "build-dir-taken" Error "A folder for the output that mdBook would empty, and that holds what the book is made of.";
+    Callout "callout" Note "A callout that an export writes in another form.";
     CatalogueTarget "catalogue-target" Warning "A link of a catalogue that leads to no note and to no address.";
     ChapterGone "chapter-gone" Error "A chapter of `SUMMARY.md` whose note is gone, in a book that mdBook does not build without it.";
     ChapterMissing "chapter-missing" Warning "A chapter of `SUMMARY.md` whose note is gone, and for which mdBook makes an empty file.";
     ChapterUnreadable "chapter-unreadable" Error "A chapter of `SUMMARY.md` that mdBook cannot read, or cannot hand on, so that it builds nothing.";
+    CodeLanguage "code-language" Note "Blocks of code whose language has to be chosen by hand.";
+    CodePath "code-path" Note "A block of code whose file an export names above it.";
     CommitUnknown "commit-unknown" Warning "A commit in front matter that the history does not have.";
     ConfigKey "config-key" Error "A key of the configuration that does not exist.";
     ConfigOld "config-old" Error "Something in `book.toml` that was right for mdBook 0.4 and that mdBook 0.5 refuses.";
     ConfigRefused "config-refused" Error "Something in `book.toml` that mdBook does not take.";
     ConfigValue "config-value" Error "A value of the configuration that cannot be used.";
     CopyStale "copy-stale" Warning "A file in the place of a link to a note, and it says something else than the note.";
+    CountDiffers "count-differs" Error "An export that holds more or fewer formulas, pictures, tables, links or blocks of code than it should.";
     CrossPostDuplicate "cross-post-duplicate" Warning "One address is given as the cross-post of two different notes.";
     DateInvalid "date-invalid" Warning "A date that cannot be read, or that no calendar has.";
+    Details "details" Note "Text behind a summary that an export shows in full.";
+    Diagram "diagram" Warning "A diagram of which an export shows the source.";
     DiagramScriptMissing "diagram-script-missing" Warning "A page has a diagram, and the script that draws it is not in the source folder.";
     EditionDuplicate "edition-duplicate" Warning "Two files claim to be the same note in the same language.";
     EditionMissing "edition-missing" Note "A note that is not there in one of the book's languages.";
@@ -89,14 +96,21 @@ codes! {
     FileSkipped "file-skipped" Warning "A file or a folder that was found and left out.";
     FileUnreadable "file-unreadable" Warning "A file that could not be read as UTF-8 text, or that is too large or no file at all.";
     FirstChapterNested "first-chapter-nested" Warning "The first chapter lies in a folder, so its copy at the root has broken links.";
+    Footnote "footnote" Warning "Footnotes that stand in a list at the end of an export.";
+    FormulaFont "formula-font" Warning "A formula with characters for which there is no drawing.";
+    FormulaInTable "formula-in-table" Warning "A formula in the cell of a table that an export can only write as text.";
     FormulaInvalid "formula-invalid" Warning "A formula that cannot be shown.";
+    FormulaRisky "formula-risky" Note "A formula that a platform is known to draw badly.";
+    FormulaUnknown "formula-unknown" Warning "A formula that could not be drawn.";
     FrontMatterKey "front-matter-key" Note "A front matter key that is one letter away from one of ours.";
     FrontMatterSyntax "front-matter-syntax" Warning "Front matter that is not valid YAML or TOML.";
     FrontMatterValue "front-matter-value" Warning "A front matter value of the wrong kind.";
+    HeadingDepth "heading-depth" Note "Headings that an export moves to other levels.";
     HistoryMissing "history-missing" Note "There is no git history, so notes get no dates from it.";
     HistoryPartial "history-partial" Note "A clone without all texts of its history.";
     HistoryShallow "history-shallow" Note "A clone without all commits of its history, so notes get no dates from it.";
     HostVersion "host-version" Warning "The mdBook that runs the suite is not of the 0.5 family.";
+    Html "html" Warning "HTML of which an export keeps the text alone.";
     IncludeMissing "include-missing" Warning "A directive of mdBook that names a file which is not there.";
     IncludeUntreated "include-untreated" Warning "Markdown, or TeX in a formula, that mdBook puts into a page when the passes have run.";
     LanguageDoubtful "language-doubtful" Warning "A text that looks like another language than the one it counts as.";
@@ -106,8 +120,12 @@ codes! {
     LinkAsText "link-as-text" Error "A symbolic link to a note that became a file with the text of the link.";
     LinkDead "link-dead" Warning "A link that leads nowhere.";
     LinkLanguage "link-language" Note "A link to another language's edition of a note that has one in the page's own.";
+    LinkLost "link-lost" Warning "A link to something that is nowhere on the web, so that an export keeps its words alone.";
+    LinkNoCopy "link-no-copy" Note "A link to a note that has no copy on the platform yet.";
     LinkPageOnly "link-page-only" Note "A link to a page that is no file, so that it works in the book and nowhere else.";
     LinkUnpublished "link-unpublished" Warning "A link to a file that is neither in the book nor, as far as is known, on the web.";
+    LinksNumbered "links-numbered" Note "Links that stand in a list at the end of an export.";
+    ListBlock "list-block" Warning "Lists that are nested deeper than the platform allows.";
     MarkerNested "marker-nested" Warning "A marker stands inside a list, a quotation or a paragraph.";
     MessagesMissing "messages-missing" Note "A language for which there are no messages; English stands in.";
     NoteUncatalogued "note-uncatalogued" Note "A note that no catalogue lists.";
@@ -118,6 +136,14 @@ codes! {
     PairDoubtful "pair-doubtful" Warning "Two files that a catalogue lists as two notes, and that only their names pair.";
     PairRefused "pair-refused" Warning "Evidence for a pair that contradicts stronger evidence.";
     PathOutside "path-outside" Error "A page that lies outside the book's folder, or a file that mdBook would publish, and that lies outside of the repository.";
+    PictureByHand "picture-by-hand" Note "A picture that has to be uploaded by hand.";
+    PictureInline "picture-inline" Note "A picture in a line of text that an export moves below the paragraph.";
+    PictureLost "picture-lost" Warning "A picture that is not there.";
+    PictureSlow "picture-slow" Note "A picture on a host from which the platform often fails to fetch.";
+    PictureUnpushed "picture-unpushed" Note "A picture that the repository on the web does not show yet.";
+    PostLimits "post-limits" Note "A title, a summary or tags that are more than the platform takes.";
+    PostUnsure "post-unsure" Note "Something in an export of which nobody has tried whether the platform takes it.";
+    QuoteDepth "quote-depth" Note "Quotations in quotations, of which an export has one level.";
     ReviewChanged "review-changed" Warning "A text that was changed since its review.";
     ReviewOverdue "review-overdue" Warning "A text whose next review was due before today.";
     ReviewPending "review-pending" Note "An edition that still waits for its review.";
@@ -125,6 +151,8 @@ codes! {
     SourceMissing "source-missing" Warning "A translation by its own word, of a note that has no other edition.";
     StatusUnknown "status-unknown" Warning "A status that does not exist.";
     StylesheetEdited "stylesheet-edited" Warning "The installed stylesheet was changed by hand, so it was kept.";
+    TableCell "table-cell" Note "Marks in the cell of a table, of which an export keeps the text.";
+    Task "task" Note "Boxes of a list of tasks that an export writes as characters.";
     TitleUnset "title-unset" Note "A browser title that cannot be set, because mdBook's `links` has run already.";
     TranslationBehind "translation-behind" Warning "A translation that misses changes of its source.";
     TranslationKeyDuplicate "translation-key-duplicate" Warning "One `translation-key` is used by two notes in one language.";

@@ -184,6 +184,17 @@ impl Macros {
         Self { macros: all.map(|(name, body)| (format!("\\{name}"), Macro::new(body))).collect() }
     }
 
+    /// The user's alone, for whoever knows ours by itself.
+    pub(super) fn only(own: &BTreeMap<String, String>) -> Self {
+        Self { macros: own.iter().map(|(name, body)| (format!("\\{name}"), Macro::new(body.clone()))).collect() }
+    }
+
+    /// Whether a formula uses one of them.
+    pub(super) fn are_in(&self, tex: &str) -> bool {
+        !self.macros.is_empty()
+            && tokens(tex).iter().any(|token| token.kind == TokenKind::Command && self.macros.contains_key(token.text))
+    }
+
     /// The tokens of a formula, with what its macros stand for in their places.
     ///
     /// # Errors

@@ -51,6 +51,8 @@ const STACK: usize = 16 << 20;
 #[derive(Debug)]
 pub struct Mathematics {
     macros: Macros,
+    /// The book's own ones.
+    own: Macros,
     engine: LatexToMathML,
     asked: account::AskedCommands,
     /// What was shown so far, by the TeX: in lines, and on lines of its own.
@@ -65,7 +67,7 @@ impl Mathematics {
     #[must_use]
     pub fn new(macros: &BTreeMap<String, String>) -> Self {
         let (asked, shown) = (account::AskedCommands::default(), Mutex::default());
-        Self { macros: Macros::new(macros), engine: engine(), asked, shown }
+        Self { macros: Macros::new(macros), own: Macros::only(macros), engine: engine(), asked, shown }
     }
 
     /// What [`Self::mathml`] says of a formula, made once for all of a book that say the same: whoever checks formulas and
@@ -120,6 +122,28 @@ impl Mathematics {
             Some(problem) => Err(problem),
             None => Ok(element),
         }
+    }
+
+    /// A formula without the book's own macros: with what they stand for in their places. As it was where it uses none.
+    ///
+    /// # Errors
+    /// When a macro lacks an argument, or stands for too much.
+    pub fn without_macros(&self, tex: &str) -> Result<String, FormulaError> {
+        if !self.own.are_in(tex) {
+            return Ok(tex.to_owned());
+        }
+        let mut out = String::with_capacity(tex.len() * 2);
+        for token in self.own.expanded(tex)? {
+            // `\alpha` and `x` side by side came from two places.
+            let follows_command = out.rsplit_once('\\').is_some_and(|(_, name)| {
+                !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic())
+            });
+            if follows_command && token.text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                out.push(' ');
+            }
+            out.push_str(token.text);
+        }
+        Ok(out)
     }
 
     /// The MathML of something small.

@@ -56,7 +56,7 @@ pub use formula::{Formula, Marks};
 pub use info_string::{CodeSource, Info};
 use input::{Input, Parsed};
 use masks::Masks;
-pub(crate) use options::mdbook_options;
+pub use options::mdbook_options;
 pub(crate) use punctuation::are_straight;
 use reader::Reader;
 pub use shortcode::Shortcode;

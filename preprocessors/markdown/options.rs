@@ -3,7 +3,8 @@
 use pulldown_cmark::Options;
 
 /// The options that mdBook parses a page with, as far as they change where blocks begin and end.
-pub(crate) fn mdbook_options(definition_lists: bool) -> Options {
+#[must_use]
+pub fn mdbook_options(definition_lists: bool) -> Options {
     let lists = if definition_lists { Options::ENABLE_DEFINITION_LIST } else { Options::empty() };
     lists
         | Options::ENABLE_TABLES

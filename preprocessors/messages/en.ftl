@@ -142,6 +142,16 @@ platform-hashnode = Hashnode
 platform-github = GitHub
 platform-huggingface = Hugging Face
 
+# An export for another site
+export-notes = Notes
+export-picture = [Picture { $number }]
+export-picture-of = [Picture { $number }: { $what }]
+export-links = Links
+export-copy = Copy for WeChat
+export-copied = Copied. Paste it into the editor.
+export-not-copied = It could not be copied: select the text below and copy it.
+export-diagram = Diagram
+
 # The site that is in one language on each page ([output.bilingual-site]): what mdBook says around a text
 site-contents = Table of contents
 site-contents-toggle = Show or hide the table of contents

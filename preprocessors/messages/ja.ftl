@@ -94,6 +94,16 @@ platform-hashnode = Hashnode
 platform-github = GitHub
 platform-huggingface = Hugging Face
 
+# An export for another site
+export-notes = 注
+export-picture = 【図 { $number }】
+export-picture-of = 【図 { $number }：{ $what }】
+export-links = リンク
+export-copy = WeChat 用にコピー
+export-copied = コピーしました。エディターに貼り付けてください。
+export-not-copied = コピーできませんでした。下の内容を選んでコピーしてください。
+export-diagram = 図
+
 # ページごとに一つの言語で書かれるサイト（[output.bilingual-site]）：本文のまわりで mdBook が示す言葉
 site-contents = 目次
 site-contents-toggle = 目次の表示を切り替える

@@ -94,6 +94,16 @@ platform-hashnode = Hashnode
 platform-github = GitHub
 platform-huggingface = Hugging Face
 
+# An export for another site
+export-notes = 注释
+export-picture = 【图 { $number }】
+export-picture-of = 【图 { $number }：{ $what }】
+export-links = 链接
+export-copy = 复制到公众号
+export-copied = 已复制，请粘贴到编辑器里。
+export-not-copied = 没能复制：请选中下面的内容自己复制。
+export-diagram = 图表
+
 # 每页只用一种语言的站点（[output.bilingual-site]）：mdBook 在正文之外说的话
 site-contents = 目录
 site-contents-toggle = 显示或隐藏目录

@@ -94,6 +94,16 @@ platform-hashnode = Hashnode
 platform-github = GitHub
 platform-huggingface = Hugging Face
 
+# An export for another site
+export-notes = 註釋
+export-picture = 【圖 { $number }】
+export-picture-of = 【圖 { $number }：{ $what }】
+export-links = 連結
+export-copy = 複製到公眾號
+export-copied = 已複製，請貼到編輯器裡。
+export-not-copied = 沒能複製：請選取下面的內容自行複製。
+export-diagram = 圖表
+
 # 每頁只用一種語言的網站（[output.bilingual-site]）：mdBook 在正文之外說的話
 site-contents = 目錄
 site-contents-toggle = 顯示或隱藏目錄

@@ -428,7 +428,7 @@ pub struct Wording {
     statuses: BTreeMap<String, Status>,
     published: Vec<String>,
     /// How its pages are read.
-    pub(crate) dialect: Dialect,
+    pub dialect: Dialect,
 }
 
 impl Default for Wording {

@@ -66,6 +66,24 @@ pub fn read(block: FrontMatterBlock<'_>, file: &str, wording: &Wording, diagnost
     found
 }
 
+/// What another tool's key holds, as a list of texts: one text is split at its commas. Nothing where it is not there, or
+/// holds anything else.
+#[must_use]
+pub fn texts(block: FrontMatterBlock<'_>, key: &str) -> Vec<String> {
+    let (entries, _) = entries::readable(block, "");
+    let found = entries.into_iter().find(|(name, _)| name.value == key).map(|(_, value)| value);
+    let trimmed = |text: &str| text.trim().to_owned();
+    let texts: Vec<String> = match found {
+        Some(Value::Scalar(text)) => text.value.split([',', '，']).map(trimmed).collect(),
+        Some(Value::List(values)) => {
+            let text = |value: &Value| if let Value::Scalar(text) = value { Some(trimmed(&text.value)) } else { None };
+            values.iter().filter_map(text).collect()
+        }
+        _ => Vec::new(),
+    };
+    texts.into_iter().filter(|text| !text.is_empty()).collect()
+}
+
 /// The same for one of many notes: what their values say together is settled when all are read.
 pub(super) fn read_in(
     block: FrontMatterBlock<'_>,

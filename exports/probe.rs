@@ -1,0 +1,1 @@
+//! A page with every construct in every form that a platform's file can choose.
