@@ -8,10 +8,10 @@ use anyhow::{Context, Result, bail};
 use clap::CommandFactory;
 use clap_complete::Shell;
 use mdbook::Preprocessor;
-use mdbook_bilingual::commands::install::site::is_program_there;
-use mdbook_bilingual::commands::{self, adopt, check, clock, confirm, init};
 #[cfg(feature = "export")]
 use mdbook_bilingual::commands::export;
+use mdbook_bilingual::commands::install::site::is_program_there;
+use mdbook_bilingual::commands::{self, adopt, check, clock, confirm, init};
 use mdbook_bilingual::progress;
 use mdbook_bilingual_core::Bilingual;
 use mdbook_bilingual_core::diagnostic::harmless;

@@ -289,10 +289,7 @@ impl TreeReader<'_> {
                     CodeBlockKind::Indented => None,
                     CodeBlockKind::Fenced(info) => Some(info.into_string()),
                 };
-                formula.map_or_else(
-                    || Kind::Code(CodeBlock { info, contents: String::new() }),
-                    Kind::FormulaBlock,
-                )
+                formula.map_or_else(|| Kind::Code(CodeBlock { info, contents: String::new() }), Kind::FormulaBlock)
             }
             Tag::HtmlBlock => Kind::Html,
             Tag::Table(columns) => Kind::Table(columns),

@@ -77,7 +77,8 @@ fn is_in_text(before: &str) -> bool {
         match byte {
             b'{' if !is_escaped => {
                 let name = before[..at].rsplit('\\').next().unwrap_or_default();
-                let is_text = before[..at].contains('\\') && (name.starts_with("text") || name == "mbox" || name == "hbox");
+                let is_text =
+                    before[..at].contains('\\') && (name.starts_with("text") || name == "mbox" || name == "hbox");
                 open.push(is_text && name.bytes().all(|byte| byte.is_ascii_alphabetic()));
             }
             b'}' if !is_escaped => drop(open.pop()),
@@ -165,30 +166,139 @@ fn shifted(c: char, table: &[(char, char)]) -> Option<char> {
 
 /// Characters that stand above the line.
 const RAISED: &[(char, char)] = &[
-    ('0', '⁰'), ('1', '¹'), ('2', '²'), ('3', '³'), ('4', '⁴'), ('5', '⁵'), ('6', '⁶'), ('7', '⁷'), ('8', '⁸'), ('9', '⁹'),
-    ('+', '⁺'), ('-', '⁻'), ('=', '⁼'), ('(', '⁽'), (')', '⁾'), ('n', 'ⁿ'), ('i', 'ⁱ'), ('T', 'ᵀ'), ('*', '*'), ('′', '′'),
+    ('0', '⁰'),
+    ('1', '¹'),
+    ('2', '²'),
+    ('3', '³'),
+    ('4', '⁴'),
+    ('5', '⁵'),
+    ('6', '⁶'),
+    ('7', '⁷'),
+    ('8', '⁸'),
+    ('9', '⁹'),
+    ('+', '⁺'),
+    ('-', '⁻'),
+    ('=', '⁼'),
+    ('(', '⁽'),
+    (')', '⁾'),
+    ('n', 'ⁿ'),
+    ('i', 'ⁱ'),
+    ('T', 'ᵀ'),
+    ('*', '*'),
+    ('′', '′'),
 ];
 
 /// Characters that stand below the line.
 const LOWERED: &[(char, char)] = &[
-    ('0', '₀'), ('1', '₁'), ('2', '₂'), ('3', '₃'), ('4', '₄'), ('5', '₅'), ('6', '₆'), ('7', '₇'), ('8', '₈'), ('9', '₉'),
-    ('+', '₊'), ('-', '₋'), ('=', '₌'), ('(', '₍'), (')', '₎'), ('a', 'ₐ'), ('e', 'ₑ'), ('h', 'ₕ'), ('i', 'ᵢ'), ('j', 'ⱼ'),
-    ('k', 'ₖ'), ('l', 'ₗ'), ('m', 'ₘ'), ('n', 'ₙ'), ('o', 'ₒ'), ('p', 'ₚ'), ('r', 'ᵣ'), ('s', 'ₛ'), ('t', 'ₜ'), ('u', 'ᵤ'),
-    ('v', 'ᵥ'), ('x', 'ₓ'),
+    ('0', '₀'),
+    ('1', '₁'),
+    ('2', '₂'),
+    ('3', '₃'),
+    ('4', '₄'),
+    ('5', '₅'),
+    ('6', '₆'),
+    ('7', '₇'),
+    ('8', '₈'),
+    ('9', '₉'),
+    ('+', '₊'),
+    ('-', '₋'),
+    ('=', '₌'),
+    ('(', '₍'),
+    (')', '₎'),
+    ('a', 'ₐ'),
+    ('e', 'ₑ'),
+    ('h', 'ₕ'),
+    ('i', 'ᵢ'),
+    ('j', 'ⱼ'),
+    ('k', 'ₖ'),
+    ('l', 'ₗ'),
+    ('m', 'ₘ'),
+    ('n', 'ₙ'),
+    ('o', 'ₒ'),
+    ('p', 'ₚ'),
+    ('r', 'ᵣ'),
+    ('s', 'ₛ'),
+    ('t', 'ₜ'),
+    ('u', 'ᵤ'),
+    ('v', 'ᵥ'),
+    ('x', 'ₓ'),
 ];
 
 /// Commands that are one character.
 const NAMED: &[(&str, &str)] = &[
-    ("alpha", "α"), ("beta", "β"), ("gamma", "γ"), ("delta", "δ"), ("epsilon", "ϵ"), ("varepsilon", "ε"), ("zeta", "ζ"),
-    ("eta", "η"), ("theta", "θ"), ("iota", "ι"), ("kappa", "κ"), ("lambda", "λ"), ("mu", "μ"), ("nu", "ν"), ("xi", "ξ"),
-    ("pi", "π"), ("rho", "ρ"), ("sigma", "σ"), ("tau", "τ"), ("phi", "ϕ"), ("varphi", "φ"), ("chi", "χ"), ("psi", "ψ"),
-    ("omega", "ω"), ("Gamma", "Γ"), ("Delta", "Δ"), ("Theta", "Θ"), ("Lambda", "Λ"), ("Xi", "Ξ"), ("Pi", "Π"),
-    ("Sigma", "Σ"), ("Phi", "Φ"), ("Psi", "Ψ"), ("Omega", "Ω"), ("times", "×"), ("cdot", "·"), ("pm", "±"), ("le", "≤"),
-    ("leq", "≤"), ("ge", "≥"), ("geq", "≥"), ("ne", "≠"), ("neq", "≠"), ("approx", "≈"), ("sim", "∼"), ("infty", "∞"),
-    ("to", "→"), ("rightarrow", "→"), ("leftarrow", "←"), ("Rightarrow", "⇒"), ("in", "∈"), ("sum", "∑"), ("prod", "∏"),
-    ("partial", "∂"), ("nabla", "∇"), ("ldots", "…"), ("dots", "…"), ("cdots", "⋯"), ("lt", "<"), ("gt", ">"),
-    ("log", "log"), ("exp", "exp"), ("max", "max"), ("min", "min"), ("ll", "≪"), ("gg", "≫"), ("cup", "∪"), ("cap", "∩"),
-    ("ell", "ℓ"), ("prime", "′"), ("quad", " "), ("left", ""), ("right", ""),
+    ("alpha", "α"),
+    ("beta", "β"),
+    ("gamma", "γ"),
+    ("delta", "δ"),
+    ("epsilon", "ϵ"),
+    ("varepsilon", "ε"),
+    ("zeta", "ζ"),
+    ("eta", "η"),
+    ("theta", "θ"),
+    ("iota", "ι"),
+    ("kappa", "κ"),
+    ("lambda", "λ"),
+    ("mu", "μ"),
+    ("nu", "ν"),
+    ("xi", "ξ"),
+    ("pi", "π"),
+    ("rho", "ρ"),
+    ("sigma", "σ"),
+    ("tau", "τ"),
+    ("phi", "ϕ"),
+    ("varphi", "φ"),
+    ("chi", "χ"),
+    ("psi", "ψ"),
+    ("omega", "ω"),
+    ("Gamma", "Γ"),
+    ("Delta", "Δ"),
+    ("Theta", "Θ"),
+    ("Lambda", "Λ"),
+    ("Xi", "Ξ"),
+    ("Pi", "Π"),
+    ("Sigma", "Σ"),
+    ("Phi", "Φ"),
+    ("Psi", "Ψ"),
+    ("Omega", "Ω"),
+    ("times", "×"),
+    ("cdot", "·"),
+    ("pm", "±"),
+    ("le", "≤"),
+    ("leq", "≤"),
+    ("ge", "≥"),
+    ("geq", "≥"),
+    ("ne", "≠"),
+    ("neq", "≠"),
+    ("approx", "≈"),
+    ("sim", "∼"),
+    ("infty", "∞"),
+    ("to", "→"),
+    ("rightarrow", "→"),
+    ("leftarrow", "←"),
+    ("Rightarrow", "⇒"),
+    ("in", "∈"),
+    ("sum", "∑"),
+    ("prod", "∏"),
+    ("partial", "∂"),
+    ("nabla", "∇"),
+    ("ldots", "…"),
+    ("dots", "…"),
+    ("cdots", "⋯"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("log", "log"),
+    ("exp", "exp"),
+    ("max", "max"),
+    ("min", "min"),
+    ("ll", "≪"),
+    ("gg", "≫"),
+    ("cup", "∪"),
+    ("cap", "∩"),
+    ("ell", "ℓ"),
+    ("prime", "′"),
+    ("quad", " "),
+    ("left", ""),
+    ("right", ""),
 ];
 
 #[cfg(test)]
@@ -197,7 +307,10 @@ mod tests {
 
     #[test]
     fn tex_on_one_line() {
-        assert_eq!(on_one_line("\\begin{aligned}\na &= b \\\\ % first\n\n&= 5\\% c\n\\end{aligned}"), "\\begin{aligned} a &= b \\\\ &= 5\\% c \\end{aligned}");
+        assert_eq!(
+            on_one_line("\\begin{aligned}\na &= b \\\\ % first\n\n&= 5\\% c\n\\end{aligned}"),
+            "\\begin{aligned} a &= b \\\\ &= 5\\% c \\end{aligned}"
+        );
     }
 
     #[test]

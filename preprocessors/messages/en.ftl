@@ -144,8 +144,8 @@ platform-huggingface = Hugging Face
 
 # An export for another site
 export-notes = Notes
-export-picture = [Picture { $number }]
-export-picture-of = [Picture { $number }: { $what }]
+export-picture = 【Picture { $number }】
+export-picture-of = 【Picture { $number }: { $what }】
 export-links = Links
 export-copy = Copy for WeChat
 export-copied = Copied. Paste it into the editor.

@@ -123,7 +123,9 @@ impl Denied {
     pub fn parse(text: &str) -> Result<Self> {
         match text {
             "losses" => Ok(Self::Losses),
-            text => Ok(Self::Code(Code::find(text).map_err(|error| anyhow::anyhow!("neither `losses` nor a code: {error}"))?)),
+            text => Ok(Self::Code(
+                Code::find(text).map_err(|error| anyhow::anyhow!("neither `losses` nor a code: {error}"))?,
+            )),
         }
     }
 }
@@ -137,7 +139,8 @@ pub fn export(root: &Path, platform: &str, wanted: &Wanted, place: &Place, said:
     let chosen = choice::choose(&opened.reading, root, &opened.platform, wanted)?;
     let options = options::settle(&opened.host, &opened.reading, said)?;
     let texts = texts(&opened.book);
-    let pages: Vec<(&Page, &str)> = chosen.iter().map(|chosen| (chosen.page, texts[chosen.page.chapter].as_str())).collect();
+    let pages: Vec<(&Page, &str)> =
+        chosen.iter().map(|chosen| (chosen.page, texts[chosen.page.chapter].as_str())).collect();
     let sources = BookSources::new(&opened.host, &opened.reading, &opened.platform, &pages, said.diagrams.as_deref())?;
     let export = Export::new(&opened.reading, &opened.host, &opened.platform, &options, &sources);
     let mut notes = Vec::new();
@@ -252,7 +255,10 @@ fn begin_folder(folder: &Path) -> Result<()> {
     let is_ours = std::fs::read_to_string(&ignore).is_ok_and(|text| text == IGNORE);
     let is_empty = !folder.exists() || std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
     if !is_ours && !is_empty {
-        bail!("{} is there and was not made by export, so nothing was written; name another folder with -o", folder.display());
+        bail!(
+            "{} is there and was not made by export, so nothing was written; name another folder with -o",
+            folder.display()
+        );
     }
     if !is_ours {
         write::put(&ignore, IGNORE.as_bytes())?;
