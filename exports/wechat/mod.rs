@@ -12,3 +12,8 @@ pub(crate) fn counts(html: &str) -> Counts {
     let _ = html;
     Counts::default()
 }
+
+/// The page that shows what becomes of each construct.
+pub(crate) fn probe(platform: &crate::Platform) -> String {
+    platform.name.clone()
+}
