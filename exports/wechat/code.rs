@@ -38,7 +38,8 @@ impl Writer<'_, '_> {
         self.open("pre", "pre");
         for line in colours::lines(&code.contents, language) {
             self.open("section", "line");
-            self.out.push_str(if line.is_empty() { "<br>" } else { &line });
+            // An element without anything would be taken away.
+            self.out.push_str(if line.is_empty() { "&nbsp;" } else { &line });
             self.close("section");
         }
         self.close("pre");

@@ -23,6 +23,7 @@ header { position: sticky; top: 0; display: flex; align-items: center; gap: 12px
 button { padding: 8px 16px; border: 0; border-radius: 6px; background: #067a3f; color: #fff; font: inherit; cursor: pointer; }
 button:focus-visible { outline: 3px solid #3b82d6; outline-offset: 2px; }
 p[role] { margin: 0; }
+main { padding-top: 16px; }
 @media (prefers-color-scheme: dark) { body { background: #191919; color: #d5d5d5; } }
 ";
 
