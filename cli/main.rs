@@ -12,6 +12,8 @@ use anyhow::Result;
 use clap::Parser;
 
 use arguments::{Arguments, Command};
+#[cfg(feature = "export")]
+use mdbook_bilingual::commands::export;
 use say::{complain_of, print};
 
 /// What gives the program its memory, as for the site: less CPU time than the system's or musl's.
@@ -55,6 +57,38 @@ fn run(command: Option<Command>) -> Result<ExitCode> {
         }
         Some(Command::Confirm { notes, root, review, by, on }) => {
             verbs::confirm(&notes, root.as_deref(), review, by.as_deref(), on)
+        }
+        #[cfg(feature = "export")]
+        Some(Command::Export { explain: Some(code), .. }) => print(&code.explanation()).map(|()| ExitCode::SUCCESS),
+        #[cfg(feature = "export")]
+        Some(Command::Export {
+            notes,
+            platform,
+            root,
+            section,
+            all,
+            posted,
+            unposted,
+            language,
+            output,
+            images,
+            links,
+            diagrams,
+            report,
+            deny,
+            probe,
+            list,
+            explain: None,
+        }) => {
+            let posted = (posted || unposted).then_some(posted);
+            let wanted = export::Wanted { notes, sections: section, all, posted, language };
+            let said = export::Said { images, links, diagrams };
+            let what = match (list, probe) {
+                (true, _) => verbs::ExportWork::List,
+                (_, true) => verbs::ExportWork::Probe,
+                _ => verbs::ExportWork::Notes(wanted),
+            };
+            verbs::export(root, platform, what, output, &said, (report, &deny))
         }
         Some(Command::Config { schema: _ }) => verbs::config(),
         Some(Command::Init { dir, languages, title, site }) => verbs::init(&dir, &languages, title, site.into()),

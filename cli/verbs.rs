@@ -10,12 +10,16 @@ use clap_complete::Shell;
 use mdbook::Preprocessor;
 use mdbook_bilingual::commands::install::site::is_program_there;
 use mdbook_bilingual::commands::{self, adopt, check, clock, confirm, init};
+#[cfg(feature = "export")]
+use mdbook_bilingual::commands::export;
 use mdbook_bilingual::progress;
 use mdbook_bilingual_core::Bilingual;
 use mdbook_bilingual_core::diagnostic::harmless;
 use mdbook_bilingual_core::host::{Host, HtmlOptions, pipe};
 use mdbook_bilingual_core::values::Date;
 
+#[cfg(feature = "export")]
+use crate::arguments::ExportReport;
 use crate::arguments::{self, Arguments, CheckFormat, Colour, Denied, ListFormat, SiteChoice};
 use crate::protocol;
 use crate::say::{complain, print, report, say};
@@ -197,6 +201,65 @@ pub(crate) fn confirm(
             Ok(ExitCode::FAILURE)
         }
     }
+}
+
+/// What `export` does.
+#[cfg(feature = "export")]
+pub(crate) enum ExportWork {
+    /// It says which platforms there are.
+    List,
+    /// It writes the page that shows what a platform takes.
+    Probe,
+    /// It writes notes.
+    Notes(export::Wanted),
+}
+
+#[cfg(feature = "export")]
+pub(crate) fn export(
+    root: Option<PathBuf>,
+    platform: Option<String>,
+    work: ExportWork,
+    output: Option<PathBuf>,
+    said: &export::Said,
+    (format, denied): (ExportReport, &[String]),
+) -> Result<ExitCode> {
+    let first = if let ExportWork::Notes(wanted) = &work { wanted.notes.first() } else { None };
+    let root = match (root, first) {
+        (Some(root), _) => root,
+        (None, Some(note)) => confirm::root_of(note)?,
+        (None, None) => PathBuf::from("."),
+    };
+    if matches!(work, ExportWork::List) {
+        print(&export::platforms(&root)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Some(platform) = platform else {
+        bail!("which platform? Write --for zhihu, wechat, juejin, csdn, dev-to or markdown; --list shows all of them");
+    };
+    let denied: Vec<export::Denied> = denied.iter().map(|what| export::Denied::parse(what)).collect::<Result<_>>()?;
+    let place = match output {
+        None => export::Place::Beside,
+        Some(path) if path == Path::new("-") => export::Place::Printed,
+        Some(path) => export::Place::At(path),
+    };
+    let done = match work {
+        ExportWork::Notes(wanted) => {
+            if wanted.notes.is_empty() && wanted.sections.is_empty() && !wanted.all {
+                bail!("which notes? Name their files or folders, a --section, or --all");
+            }
+            progress::during(READING, || export::export(&root, &platform, &wanted, &place, said))?
+        }
+        _ => export::probe(&root, &platform, &place)?,
+    };
+    if let Some(text) = &done.printed {
+        print(text)?;
+    }
+    match format {
+        ExportReport::Human => export::human(&done).lines().for_each(complain),
+        ExportReport::Json => export::json(&done)?.lines().for_each(complain),
+        ExportReport::None => {}
+    }
+    Ok(if done.fails(&denied) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// What `check` does about findings that have one answer.

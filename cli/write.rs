@@ -242,6 +242,28 @@ pub(crate) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<Replaced> {
     Ok(Replaced::Done)
 }
 
+/// Writes a file that somebody asked for by its name, wherever it is, with the folders above it: whole, or not at all.
+/// Says whether anything changed.
+///
+/// # Errors
+/// When it cannot be written.
+pub(crate) fn put(path: &Path, contents: &[u8]) -> Result<bool> {
+    let (folder, name) = parts(path)?;
+    let folders = NewFolders::make(folder)?;
+    let folder = fs::canonicalize(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+    let target = folder.join(name);
+    if target.is_dir() {
+        bail!("{} is a folder; name a file", path.display());
+    }
+    if read_if_there(&target)?.as_deref() == Some(contents) {
+        return Ok(false);
+    }
+    let file = beside(&target, contents, &target).with_context(|| format!("{} cannot be written", path.display()))?;
+    file.persist(&target).with_context(|| format!("{} cannot be replaced", path.display()))?;
+    folders.keep();
+    Ok(true)
+}
+
 /// How often a file that somebody else has locked is tried again, and how long it is waited for each time.
 const TRIES: u32 = 200;
 const PAUSE: std::time::Duration = std::time::Duration::from_millis(50);

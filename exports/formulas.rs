@@ -49,12 +49,12 @@ fn without_comment(line: &str) -> &str {
     line
 }
 
-/// Characters of TeX replaced, but not where a backslash stands before them.
+/// Characters of TeX replaced, but not where a backslash stands before them, nor in text: `\text{a > b}`.
 fn replaced(tex: &str, from: &str, to: &str) -> String {
     let mut out = String::with_capacity(tex.len());
     let mut rest = tex;
     while let Some(at) = rest.find(from) {
-        let is_escaped = rest[..at].ends_with('\\');
+        let is_escaped = rest[..at].ends_with('\\') || is_in_text(&tex[..tex.len() - rest.len() + at]);
         out.push_str(&rest[..at]);
         let behind = &rest[at + from.len()..];
         match is_escaped {
@@ -68,6 +68,129 @@ fn replaced(tex: &str, from: &str, to: &str) -> String {
     out + rest
 }
 
+/// Whether what follows some TeX stands in the braces of a command for text.
+fn is_in_text(before: &str) -> bool {
+    let mut open = Vec::new();
+    let bytes = before.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        let is_escaped = at > 0 && bytes[at - 1] == b'\\';
+        match byte {
+            b'{' if !is_escaped => {
+                let name = before[..at].rsplit('\\').next().unwrap_or_default();
+                let is_text = before[..at].contains('\\') && (name.starts_with("text") || name == "mbox" || name == "hbox");
+                open.push(is_text && name.bytes().all(|byte| byte.is_ascii_alphabetic()));
+            }
+            b'}' if !is_escaped => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.contains(&true)
+}
+
+/// A formula in characters, where there are such: `x_1` is `x₁`.
+pub(crate) fn characters(tex: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = tex.trim();
+    while let Some(c) = rest.chars().next() {
+        let (piece, behind) = match c {
+            '^' | '_' => {
+                let (inner, behind) = group(&rest[1..])?;
+                let table = if c == '^' { RAISED } else { LOWERED };
+                (characters(inner)?.chars().map(|c| shifted(c, table)).collect::<Option<String>>()?, behind)
+            }
+            '\\' => command(&rest[1..])?,
+            '{' => {
+                let (inner, behind) = group(rest)?;
+                (characters(inner)?, behind)
+            }
+            '}' | '&' | '#' | '%' | '~' | '$' => return None,
+            c => (c.to_string(), &rest[c.len_utf8()..]),
+        };
+        out.push_str(&piece);
+        rest = behind;
+    }
+    (!out.is_empty() && !out.contains('|') && !out.contains('\n')).then_some(out)
+}
+
+/// What a text begins with: what is between braces, a command, or one character.
+fn group(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_start();
+    let Some(inner) = text.strip_prefix('{') else {
+        let len = match text.strip_prefix('\\') {
+            Some(name) => 1 + name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len()).max(1),
+            None => text.chars().next()?.len_utf8(),
+        };
+        return Some((text.get(..len)?, text.get(len..)?));
+    };
+    let mut depth = 1_usize;
+    for (at, c) in inner.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((&inner[..at], &inner[at + 1..]));
+        }
+    }
+    None
+}
+
+/// What a command stands for, and what stands behind it.
+fn command(text: &str) -> Option<(String, &str)> {
+    let len = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    if len == 0 {
+        let c = text.chars().next()?;
+        let shown = match c {
+            ',' | ';' | ':' | ' ' => " ",
+            '!' => "",
+            '%' | '_' | '#' | '&' | '{' | '}' => return Some((c.to_string(), &text[1..])),
+            _ => return None,
+        };
+        return Some((shown.to_owned(), &text[1..]));
+    }
+    let (name, behind) = text.split_at(len);
+    if matches!(name, "text" | "mathrm" | "operatorname" | "mathbf" | "mathit" | "textbf") {
+        let (inner, behind) = group(behind)?;
+        let is_plain = !inner.contains(['\\', '{', '$', '^', '_']);
+        return is_plain.then(|| (inner.to_owned(), behind));
+    }
+    let known = NAMED.iter().find(|(known, _)| *known == name)?;
+    Some((known.1.to_owned(), behind.strip_prefix(' ').unwrap_or(behind)))
+}
+
+fn shifted(c: char, table: &[(char, char)]) -> Option<char> {
+    table.iter().find(|(plain, _)| *plain == c).map(|(_, shifted)| *shifted)
+}
+
+/// Characters that stand above the line.
+const RAISED: &[(char, char)] = &[
+    ('0', '⁰'), ('1', '¹'), ('2', '²'), ('3', '³'), ('4', '⁴'), ('5', '⁵'), ('6', '⁶'), ('7', '⁷'), ('8', '⁸'), ('9', '⁹'),
+    ('+', '⁺'), ('-', '⁻'), ('=', '⁼'), ('(', '⁽'), (')', '⁾'), ('n', 'ⁿ'), ('i', 'ⁱ'), ('T', 'ᵀ'), ('*', '*'), ('′', '′'),
+];
+
+/// Characters that stand below the line.
+const LOWERED: &[(char, char)] = &[
+    ('0', '₀'), ('1', '₁'), ('2', '₂'), ('3', '₃'), ('4', '₄'), ('5', '₅'), ('6', '₆'), ('7', '₇'), ('8', '₈'), ('9', '₉'),
+    ('+', '₊'), ('-', '₋'), ('=', '₌'), ('(', '₍'), (')', '₎'), ('a', 'ₐ'), ('e', 'ₑ'), ('h', 'ₕ'), ('i', 'ᵢ'), ('j', 'ⱼ'),
+    ('k', 'ₖ'), ('l', 'ₗ'), ('m', 'ₘ'), ('n', 'ₙ'), ('o', 'ₒ'), ('p', 'ₚ'), ('r', 'ᵣ'), ('s', 'ₛ'), ('t', 'ₜ'), ('u', 'ᵤ'),
+    ('v', 'ᵥ'), ('x', 'ₓ'),
+];
+
+/// Commands that are one character.
+const NAMED: &[(&str, &str)] = &[
+    ("alpha", "α"), ("beta", "β"), ("gamma", "γ"), ("delta", "δ"), ("epsilon", "ϵ"), ("varepsilon", "ε"), ("zeta", "ζ"),
+    ("eta", "η"), ("theta", "θ"), ("iota", "ι"), ("kappa", "κ"), ("lambda", "λ"), ("mu", "μ"), ("nu", "ν"), ("xi", "ξ"),
+    ("pi", "π"), ("rho", "ρ"), ("sigma", "σ"), ("tau", "τ"), ("phi", "ϕ"), ("varphi", "φ"), ("chi", "χ"), ("psi", "ψ"),
+    ("omega", "ω"), ("Gamma", "Γ"), ("Delta", "Δ"), ("Theta", "Θ"), ("Lambda", "Λ"), ("Xi", "Ξ"), ("Pi", "Π"),
+    ("Sigma", "Σ"), ("Phi", "Φ"), ("Psi", "Ψ"), ("Omega", "Ω"), ("times", "×"), ("cdot", "·"), ("pm", "±"), ("le", "≤"),
+    ("leq", "≤"), ("ge", "≥"), ("geq", "≥"), ("ne", "≠"), ("neq", "≠"), ("approx", "≈"), ("sim", "∼"), ("infty", "∞"),
+    ("to", "→"), ("rightarrow", "→"), ("leftarrow", "←"), ("Rightarrow", "⇒"), ("in", "∈"), ("sum", "∑"), ("prod", "∏"),
+    ("partial", "∂"), ("nabla", "∇"), ("ldots", "…"), ("dots", "…"), ("cdots", "⋯"), ("lt", "<"), ("gt", ">"),
+    ("log", "log"), ("exp", "exp"), ("max", "max"), ("min", "min"), ("ll", "≪"), ("gg", "≫"), ("cup", "∪"), ("cap", "∩"),
+    ("ell", "ℓ"), ("prime", "′"), ("quad", " "), ("left", ""), ("right", ""),
+];
+
 #[cfg(test)]
 mod tests {
     use super::{on_one_line, replaced};
@@ -78,7 +201,25 @@ mod tests {
     }
 
     #[test]
+    fn formulas_in_characters() {
+        for (tex, expected) in [
+            ("x_1", Some("x₁")),
+            ("x_{12}^2", Some("x₁₂²")),
+            ("\\pi_\\theta", None),
+            ("O(n^2)", Some("O(n²)")),
+            ("\\alpha \\times 10^{-3}", Some("α × 10⁻³")),
+            ("\\frac{a}{b}", None),
+            ("a | b", None),
+            ("x^{", None),
+            ("", None),
+        ] {
+            assert_eq!(super::characters(tex).as_deref(), expected, "{tex}");
+        }
+    }
+
+    #[test]
     fn what_is_written_in_place_of_what() {
         assert_eq!(replaced("a>b > c \\> d", ">", "\\gt "), "a\\gt b \\gt c \\> d");
+        assert_eq!(replaced("x>\\text{a > b}>y", ">", "\\gt "), "x\\gt \\text{a > b}\\gt y");
     }
 }

@@ -5,6 +5,8 @@ pub mod check;
 pub mod clock;
 pub mod config;
 pub mod confirm;
+#[cfg(feature = "export")]
+pub mod export;
 pub mod fix;
 pub mod init;
 pub mod install;

@@ -1,16 +1,178 @@
-//! Markdown platforms: the author's own text, spliced.
+//! Markdown platforms: the author's own text, spliced. What a platform takes as it is stays byte for byte.
+//!
+//! ```text
+//! > [!WARNING]                  →    > **警告**
+//! > 见 [另一篇](kv.md#缓存)。         >
+//!                                    > 见 [另一篇](https://zhuanlan.zhihu.com/p/1)。
+//! ```
+//!
+//! | module | writes |
+//! |---|---|
+//! | `blocks` | what holds other blocks, and what stands between them |
+//! | `inlines` | what stands in a line |
+//! | `splices` | text in place of bytes |
+//! | `headings`, `quotes`, `lists`, `code`, `tables` | one kind of block each |
+//! | `formulas`, `emphasis`, `links`, `pictures`, `footnotes`, `html`, `liquid` | one kind of what stands in a line each |
+//! | `front_matter` | the platform's own |
 
+mod blocks;
+mod code;
+mod emphasis;
+mod footnotes;
+mod formulas;
 pub(crate) mod front_matter;
+mod headings;
+mod html;
+mod inlines;
+mod links;
+mod liquid;
+mod lists;
+mod pictures;
+mod quotes;
+mod splices;
+mod tables;
+
+use std::ops::Range;
+
+use mdbook_bilingual_core::markdown::Anatomy;
 
 use crate::counts::Counts;
+use crate::document::{Document, Node};
 use crate::note::Note;
+use crate::platform::{Display, FrontMatter, Inline};
+use footnotes::Numbers;
+use headings::Levels;
+use html::{HtmlRow, OpenTag};
 
-pub(crate) fn write(note: &mut Note<'_>) -> String {
-    let _ = front_matter::write(note);
-    String::new()
+/// A note that is written as Markdown.
+struct Writer<'n, 'e> {
+    note: &'n mut Note<'e>,
+    text: &'e str,
+    /// What ends a line: as in the note.
+    line_break: &'static str,
+    levels: Levels,
+    numbers: Numbers,
+    /// What is open around what is written now.
+    around: Around,
+    /// The bytes of the paragraph that is written now.
+    paragraph: Range<usize>,
+    /// Pictures that stand below the block that is written now.
+    below: Vec<String>,
+    /// The tags of HTML that are open.
+    tags: Vec<OpenTag>,
+    /// The row of a table that is written as HTML.
+    row: HtmlRow,
 }
 
+/// What is open around a part of a note.
+#[derive(Debug, Clone, Copy, Default)]
+struct Around {
+    /// How many lists.
+    lists: usize,
+    /// How many quotations.
+    quotes: usize,
+    /// Whether it is a heading.
+    heading: bool,
+    /// Whether it is the cell of a table.
+    cell: bool,
+    /// Whether that holds text alone.
+    cell_text: bool,
+    /// Whether it is a link.
+    link: bool,
+    /// Whether bold is nothing: all of it is.
+    bold: bool,
+}
+
+/// The text of the file.
+pub(crate) fn write(note: &mut Note<'_>) -> String {
+    let nodes = std::mem::take(&mut note.document.nodes);
+    let text = note.document.text;
+    let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut writer = Writer {
+        text,
+        line_break,
+        levels: Levels::of(&nodes, note),
+        numbers: Numbers::of(&nodes, note),
+        around: Around::default(),
+        paragraph: 0..0,
+        below: Vec::new(),
+        tags: Vec::new(),
+        row: HtmlRow::default(),
+        note,
+    };
+    let mut out = writer.blocks_at_top(&nodes);
+    writer.end_notes(&nodes, &mut out);
+    let mut whole = String::new();
+    if writer.note.export.platform.front_matter == FrontMatter::Keys {
+        whole.push_str(&front_matter::write(writer.note));
+    }
+    if writer.note.has_title() {
+        whole.push_str(&format!("# {}\n\n", writer.note.title()));
+    }
+    writer.note.document.nodes = nodes;
+    let whole = if line_break == "\n" { whole } else { whole.replace('\n', line_break) };
+    whole + &out
+}
+
+impl Writer<'_, '_> {
+    /// What begins a line in the containers that a block stands in, of which this is the first byte.
+    fn prefix(&self, at: usize) -> String {
+        let begins = splices::line_start(self.text, at);
+        self.text[begins..at].chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
+    }
+
+    /// The lines of a text, each but the first behind what begins a line there. A line break at its end begins a line
+    /// that goes on.
+    fn in_container(&self, text: &str, at: usize) -> String {
+        let prefix = self.prefix(at);
+        let mut lines = text.split('\n').peekable();
+        let mut out = lines.next().unwrap_or_default().to_owned();
+        while let Some(line) = lines.next() {
+            out.push_str(self.line_break);
+            let is_blank = line.is_empty() && lines.peek().is_some();
+            out.push_str(if is_blank { prefix.trim_end() } else { &prefix });
+            out.push_str(line);
+        }
+        out
+    }
+
+    /// A blank line between two blocks, at a place.
+    fn gap(&self) -> String {
+        self.line_break.repeat(usize::from(self.note.export.platform.text.blank_lines) + 1)
+    }
+}
+
+/// The bytes that nodes take together.
+fn span(nodes: &[Node]) -> Option<Range<usize>> {
+    Some(nodes.first()?.range.start..nodes.last()?.range.end)
+}
+
+/// What the file holds.
 pub(crate) fn counts(note: &Note<'_>, text: &str) -> Counts {
-    let _ = (note, text);
-    Counts::default()
+    let wording = &note.export.reading.wording;
+    // The title and the platform's own front matter are no part of the text.
+    let body = match note.export.platform.front_matter {
+        FrontMatter::Keys => text.find("---\n\n").or_else(|| text.find("---\r\n\r\n")).map_or(0, |at| at + 3),
+        FrontMatter::None => 0,
+    };
+    let anatomy = Anatomy::of(text, body, wording);
+    let document = Document::read(text, &anatomy, wording, Vec::new());
+    let mut counts = Counts::of(&document);
+    let math = &note.export.platform.math;
+    let number = |what: &str| text.matches(what).count() as isize;
+    if math.inline == Inline::Eeimg || math.display == Display::Eeimg {
+        let drawn = number("eeimg=\"");
+        counts.formulas += drawn;
+        counts.pictures -= drawn;
+    }
+    if math.inline == Inline::Liquid || math.display == Display::LiquidBlock {
+        counts.formulas += number("{% endkatex %}");
+    }
+    if math.inline == Inline::Brackets {
+        counts.formulas += number("\\\\(");
+    }
+    if math.display == Display::BracketsBlock {
+        counts.formulas += number("\\\\[");
+    }
+    counts
 }

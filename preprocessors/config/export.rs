@@ -19,7 +19,7 @@ table! {
         pub links: Vec<String> = texts("links"),
         /// What one platform takes, by its identifier: keys as in the platform's own file, which come before those; or all
         /// keys of a new platform.
-        pub platform: BTreeMap<String, Value> = platforms("PLATFORM"),
+        pub platforms: BTreeMap<String, Value> = platforms("PLATFORM"),
     }
 }
 
@@ -75,7 +75,7 @@ mod tests {
         assert_eq!(said, Vec::<String>::new());
         assert_eq!(config.export.site.as_deref(), Some("https://e.org/notes/"));
         assert_eq!(config.export.images.as_deref(), Some("repository"));
-        assert_eq!(config.export.platform["zhihu"]["tasks"], "keep");
+        assert_eq!(config.export.platforms["zhihu"]["tasks"], "keep");
         let (_, said) = read(
             "[preprocessor.bilingual.export]\nsite = \"notes\"\nimages = \"javascript:1\"\n\"A b\" = {}\nc = 1\n",
         );

@@ -116,6 +116,20 @@ struct Rewrite {
     shown: String,
 }
 
+/// The folder of the book that a note belongs to: the nearest one above it that has a `book.toml`.
+///
+/// # Errors
+/// When there is none, or no note.
+pub fn root_of(note: &Path) -> Result<PathBuf> {
+    let real = fs::canonicalize(note).with_context(|| format!("{} cannot be found", note.display()))?;
+    if real.is_dir() && real.join("book.toml").is_file() {
+        return Ok(note.to_owned());
+    }
+    book::root_above(note, &real).with_context(|| {
+        format!("{}: no folder above it has a book.toml; name the book's folder with --root", note.display())
+    })
+}
+
 /// Confirms notes, or names those that cannot be confirmed; then nothing was written.
 ///
 /// `root` is the folder of their book; without it, each is of the book whose folder is the nearest one above it.
@@ -145,9 +159,7 @@ pub fn confirm(
         };
         let root = match root {
             Some(root) => root.to_owned(),
-            None => book::root_above(note, &real).with_context(|| {
-                format!("{}: no folder above it has a book.toml; name the book's folder with --root", note.display())
-            })?,
+            None => root_of(note)?,
         };
         if !books.contains_key(&root) {
             books.insert(root.clone(), Book::load(&root)?);

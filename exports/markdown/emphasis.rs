@@ -1,0 +1,134 @@
+//! Emphasis beside Chinese punctuation, in a form that needs no rule but CommonMark's.
+//!
+//! ```text
+//! **显存。**然后     →     **显存**。然后
+//! **“快”**的         →     **“快”**的           with a character of no width inside, before the mark
+//! **a**b             stays
+//! ```
+//!
+//! A platform reads such a mark as text, since CommonMark takes it for one that cannot end there, and an author sees
+//! that only when the text is published.
+
+use super::splices::Splices;
+use super::{Around, Writer, span};
+use crate::document::{Kind, Node};
+use crate::platform::Emphasis;
+
+/// Punctuation that is no part of the words that it ends.
+const MOVABLE: &str = "，。、；：！？…,.;:!?";
+
+/// A character of no width, which is neither a space nor punctuation to CommonMark.
+const ZERO_WIDTH: char = '\u{200b}';
+
+impl Writer<'_, '_> {
+    pub(super) fn emphasis(&mut self, node: &Node, splices: &mut Splices) {
+        let Some(inner) = span(&node.children) else { return };
+        let whole = node.range.clone();
+        let (open, close) = (whole.start..inner.start, inner.end..whole.end);
+        if self.around.bold && node.kind == Kind::Strong {
+            splices.remove(open);
+            splices.remove(close);
+            return self.inlines(&node.children, splices);
+        }
+        let form = self.note.export.platform.text.emphasis;
+        let text = self.text;
+        let before = self.seen_before(whole.start);
+        let behind = self.seen_behind(whole.end);
+        let first = text[inner.clone()].chars().next();
+        let last = text[inner.clone()].chars().next_back();
+        let opens = flanks(before, first) && !text[inner.clone()].starts_with(char::is_whitespace);
+        let closes = flanks(behind, last);
+        let outer = self.around;
+        self.around = Around { bold: outer.bold || node.kind == Kind::Strong && outer.heading && outer.bold, ..outer };
+        self.inlines(&node.children, splices);
+        self.around = outer;
+        if opens && closes || form == Emphasis::Keep {
+            return;
+        }
+        if form == Emphasis::Html {
+            let name = match node.kind {
+                Kind::Emphasis => "em",
+                Kind::Strong => "strong",
+                _ => "del",
+            };
+            splices.replace(open, format!("<{name}>"));
+            splices.replace(close, format!("</{name}>"));
+            return;
+        }
+        if !opens {
+            splices.insert(inner.start, ZERO_WIDTH);
+        }
+        if closes {
+            return;
+        }
+        let words = text[inner.clone()].trim_end_matches(|c| MOVABLE.contains(c));
+        let ends_with_text = matches!(node.children.last().map(|child| &child.kind), Some(Kind::Text(_)));
+        if form == Emphasis::Outside && ends_with_text && words.len() < inner.len() && !words.is_empty() {
+            let moved = text[inner.start + words.len()..inner.end].to_owned();
+            let mark = text[close.clone()].to_owned();
+            splices.replace(inner.start + words.len()..close.end, mark + &moved);
+        } else {
+            splices.insert(inner.end, ZERO_WIDTH);
+        }
+    }
+
+    /// The character before an offset, as the platform will see it: without comments, and without what is joined.
+    fn seen_before(&self, at: usize) -> Option<char> {
+        let mut before = &self.text[..at];
+        loop {
+            match before.strip_suffix("-->").and_then(|rest| rest.rfind("<!--")) {
+                Some(begin) => before = &before[..begin],
+                None => return before.chars().next_back(),
+            }
+        }
+    }
+
+    /// The same behind an offset. A line break that goes counts as what stands behind it.
+    fn seen_behind(&self, at: usize) -> Option<char> {
+        let mut behind = &self.text[at..];
+        loop {
+            if let Some(end) = behind.strip_prefix("<!--").and_then(|rest| rest.find("-->")) {
+                behind = &behind[4 + end + 3..];
+                continue;
+            }
+            let joined = behind.strip_prefix('\n').or_else(|| behind.strip_prefix("\r\n"));
+            let Some(next) = joined else { return behind.chars().next() };
+            let next = next.trim_start_matches([' ', '\t', '>']);
+            // A blank line ends the paragraph, and Latin letters get a space.
+            let is_joined = next.chars().next().is_some_and(|c| c > '\u{2e80}');
+            return if is_joined { next.chars().next() } else { Some(' ') };
+        }
+    }
+}
+
+/// Whether a mark between an outer and an inner character can do what it is to do there.
+fn flanks(outer: Option<char>, inner: Option<char>) -> bool {
+    let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let is_mark = |c: Option<char>| c.is_some_and(is_punctuation);
+    !is_space(inner) && (!is_mark(inner) || is_space(outer) || is_mark(outer))
+}
+
+/// Whether CommonMark takes a character for punctuation, as far as notes have it beside emphasis.
+fn is_punctuation(c: char) -> bool {
+    c.is_ascii_punctuation() || !c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace() && c != ZERO_WIDTH
+}
+
+#[cfg(test)]
+mod tests {
+    use super::flanks;
+
+    #[test]
+    fn where_a_mark_can_end() {
+        for (outer, inner, can) in [
+            (Some('然'), Some('。'), false),
+            (Some('。'), Some('存'), true),
+            (Some('的'), Some('”'), false),
+            (Some('b'), Some('a'), true),
+            (None, Some('。'), true),
+            (Some('，'), Some('”'), true),
+            (Some('后'), Some('\u{200b}'), true),
+        ] {
+            assert_eq!(flanks(outer, inner), can, "{outer:?} {inner:?}");
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! HTML as the Markdown that says the same, and its text where none does.
+//!
+//! ```text
+//! <details><summary>推导</summary>          **推导**
+//!
+//! …                                   →     …
+//!
+//! </details>
+//!
+//! <img src="a.png" alt="图">                ![图](https://example.org/a.png)
+//! <!-- 草稿 -->                             nothing
+//! ```
+
+use mdbook_bilingual_core::diagnostic::Code;
+use mdbook_bilingual_core::text::east_asian;
+use mdbook_bilingual_core::text::html::{Attribute, Token, attributes, tokens};
+
+use super::Writer;
+use super::links::written;
+use super::pictures::bare;
+use super::splices::Splices;
+use super::tables::escaped;
+use crate::counts::Counted;
+use crate::document::Node;
+use crate::links::Lead;
+use crate::pictures::Shown;
+use crate::platform::{Details, Html};
+
+/// A tag of HTML that is open.
+#[derive(Debug, Clone)]
+pub(super) struct OpenTag {
+    name: String,
+    /// What stands at its end.
+    end: String,
+}
+
+/// A row of a table that is written as HTML.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct HtmlRow {
+    cells: usize,
+    /// Whether the first one is over.
+    is_over: bool,
+}
+
+/// Stands for the end of a row, until it is known how many cells it has.
+const ROW_END: &str = "\u{0}";
+
+/// Tags that only hold others together: without them nothing is missing.
+const PLAIN: &[&str] = &["p", "div", "span", "center", "section", "figure", "figcaption", "picture", "thead", "tbody", "colgroup", "col"];
+
+impl Writer<'_, '_> {
+    /// A block of HTML; `false` where nothing is left of it.
+    pub(super) fn html_block(&mut self, node: &Node, splices: &mut Splices) -> bool {
+        let range = node.range.start..self.end(node);
+        let html = &self.text[range.clone()];
+        let is_kept = self.note.export.platform.text.html == Html::Keep;
+        let mut out = String::new();
+        if is_kept {
+            without_comments(html, &mut out);
+        } else {
+            for (token, place) in tokens(html) {
+                let at = range.start + place.start;
+                match token {
+                    Token::Text(text) => self.html_text(text, at, &mut out),
+                    token => {
+                        let tag = self.tag(&token, &html[place], at);
+                        out.push_str(&tag);
+                    }
+                }
+            }
+        }
+        let text = tidied(&out);
+        if text.is_empty() {
+            return false;
+        }
+        if text != html {
+            splices.replace(range.clone(), self.in_container(&text, range.start));
+        }
+        true
+    }
+
+    /// A tag in a line.
+    pub(super) fn inline_html(&mut self, node: &Node, html: &str, splices: &mut Splices) {
+        if self.note.export.platform.text.html == Html::Keep && !html.starts_with("<!--") {
+            return;
+        }
+        let mut out = String::new();
+        for (token, place) in tokens(html) {
+            out.push_str(&self.tag(&token, &html[place], node.range.start));
+        }
+        let out = if out.contains('\n') { self.in_container(&out, self.paragraph.start) } else { out };
+        splices.replace(node.range.clone(), out);
+    }
+
+    /// Ends the tags that were opened in a line and not closed: those above a number.
+    pub(super) fn close_tags(&mut self, most: usize) -> String {
+        let mut out = String::new();
+        while self.tags.len() > most {
+            out.push_str(&self.tags.pop().map(|tag| tag.end).unwrap_or_default());
+        }
+        out
+    }
+
+    /// Text between tags, of which nothing is Markdown but formulas.
+    fn html_text(&mut self, text: &str, at: usize, out: &mut String) {
+        if self.tags.iter().any(|tag| tag.name == "pre") {
+            return out.push_str(text);
+        }
+        let formulas = self.note.document.formulas;
+        let end = at + text.len();
+        let mut from = at;
+        for (number, formula) in formulas.iter().enumerate() {
+            if formula.range.start < from || formula.range.end > end {
+                continue;
+            }
+            joined(&self.text[from..formula.range.start], out);
+            let node = Node { kind: crate::document::Kind::Formula(number), range: formula.range.clone(), children: Vec::new() };
+            let outer = self.paragraph.clone();
+            self.paragraph = formula.range.clone();
+            let mut splices = Splices::default();
+            self.formula_in_line(&node, number, &mut splices);
+            let written = self.apply(splices, formula.range.clone());
+            self.paragraph = outer;
+            match formula.display {
+                true => out.push_str(&format!("\n\n{written}\n\n")),
+                false => out.push_str(&written),
+            }
+            from = formula.range.end;
+        }
+        joined(&self.text[from..end], out);
+    }
+
+    /// What says the same as a tag.
+    fn tag(&mut self, token: &Token<'_>, tag: &str, at: usize) -> String {
+        match token {
+            Token::Text(text) => (*text).to_owned(),
+            Token::Close(name) => self.closed(name),
+            Token::Open(name) | Token::Empty(name) => {
+                let attributes = attributes(tag);
+                let (begin, end) = self.opened(name, &attributes, at);
+                let is_empty = matches!(token, Token::Empty(_)) || matches!(name.as_str(), "img" | "br" | "hr" | "input" | "col");
+                match is_empty {
+                    true => return begin + &end,
+                    false => self.tags.push(OpenTag { name: name.clone(), end }),
+                }
+                begin
+            }
+        }
+    }
+
+    fn closed(&mut self, name: &str) -> String {
+        let Some(at) = self.tags.iter().rposition(|tag| tag.name == name) else { return String::new() };
+        let end = self.close_tags(at);
+        if !end.contains(ROW_END) {
+            return end;
+        }
+        // Below the first row stands the line that makes them a table.
+        let line = if self.row.is_over { String::new() } else { format!("\n|{}", "---|".repeat(self.row.cells)) };
+        self.row.is_over = true;
+        end.replace(ROW_END, &line)
+    }
+
+    /// What stands at the beginning and at the end of an element.
+    fn opened(&mut self, name: &str, attributes: &[Attribute], at: usize) -> (String, String) {
+        let value = |wanted: &str| attributes.iter().find(|found| found.name == wanted).map(|found| found.value.clone());
+        let both = |mark: &str| (mark.to_owned(), mark.to_owned());
+        let is_bold = self.around.bold;
+        match name {
+            "a" => match value("href") {
+                Some(address) => self.html_link(&address, at),
+                None => both(""),
+            },
+            "img" => match value("src") {
+                Some(address) => (self.html_picture(&address, &value("alt").unwrap_or_default(), at), String::new()),
+                None => both(""),
+            },
+            "b" | "strong" if is_bold => both(""),
+            "b" | "strong" => both("**"),
+            "i" | "em" => both("*"),
+            "s" | "del" | "strike" => both("~~"),
+            "code" if self.tags.last().is_some_and(|tag| tag.name == "pre") => both(""),
+            "code" | "kbd" | "samp" | "tt" => both("`"),
+            "pre" => ("\n\n```\n".to_owned(), "\n```\n\n".to_owned()),
+            "br" if self.around.heading || self.around.cell => (" ".to_owned(), String::new()),
+            "br" => ("  \n".to_owned(), String::new()),
+            "hr" => ("\n\n---\n\n".to_owned(), String::new()),
+            "p" => both("\n\n"),
+            "li" => ("\n- ".to_owned(), String::new()),
+            "ul" | "ol" => both("\n\n"),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let last = usize::from(self.note.export.platform.headings.last);
+                let first = usize::from(self.note.export.platform.headings.first);
+                let level = usize::from(name.as_bytes()[1] - b'0').clamp(first, last);
+                (format!("\n\n{} ", "#".repeat(level)), "\n\n".to_owned())
+            }
+            "details" | "summary" => self.details(name, at),
+            "table" => {
+                self.row = HtmlRow::default();
+                both("\n\n")
+            }
+            "tr" => {
+                self.row.cells = 0;
+                ("\n|".to_owned(), ROW_END.to_owned())
+            }
+            "td" | "th" => {
+                self.row.cells += 1;
+                (" ".to_owned(), " |".to_owned())
+            }
+            "video" | "audio" | "iframe" | "embed" | "source" => self.embedded(name, value("src"), at),
+            _ => {
+                if !PLAIN.contains(&name) || !attributes.is_empty() {
+                    let message = format!("of `<{name}>` the text stands there, and not how it looked");
+                    self.note.find_once(Code::Html, name, at, message);
+                }
+                both(if PLAIN.contains(&name) && name != "span" { "\n\n" } else { "" })
+            }
+        }
+    }
+
+    fn html_link(&mut self, address: &str, at: usize) -> (String, String) {
+        match self.note.lead(address, at) {
+            Lead::To(address) if !self.around.cell_text => ("[".to_owned(), format!("]({})", written(&address))),
+            _ => {
+                self.note.less(Counted::Links, 1);
+                (String::new(), String::new())
+            }
+        }
+    }
+
+    fn html_picture(&mut self, address: &str, alternative: &str, at: usize) -> String {
+        let shown = match self.note.show(address, alternative, at) {
+            Shown::From(address) => format!("![{}]({})", bare(alternative), written(&address)),
+            Shown::Words(words) => {
+                self.note.less(Counted::Pictures, 1);
+                escaped(&words)
+            }
+        };
+        if self.around.cell_text {
+            self.below.push(shown);
+            return String::new();
+        }
+        shown
+    }
+
+    fn details(&mut self, name: &str, at: usize) -> (String, String) {
+        let form = self.note.export.platform.text.details;
+        if name == "details" {
+            let message = format!("{} shows all of what is behind a summary", self.note.platform_name());
+            if form == Details::BoldHeading {
+                self.note.find(Code::Details, at, message);
+            }
+        }
+        match (form, name) {
+            (Details::Liquid, "details") => ("\n\n".to_owned(), "\n\n{% enddetails %}\n\n".to_owned()),
+            (Details::Liquid, _) => ("{% details ".to_owned(), " %}\n\n".to_owned()),
+            (_, "summary") => ("**".to_owned(), "**\n\n".to_owned()),
+            _ => ("\n\n".to_owned(), "\n\n".to_owned()),
+        }
+    }
+
+    /// What plays or shows something else: a link to it.
+    fn embedded(&mut self, name: &str, address: Option<String>, at: usize) -> (String, String) {
+        let Some(address) = address else { return Default::default() };
+        let message = format!("`<{name}>` is a link to what it shows, {address}");
+        self.note.find(Code::Html, at, message);
+        match self.note.lead(&address, at) {
+            Lead::To(address) => {
+                self.note.less(Counted::Links, -1);
+                (format!("[{}]({})", bare(&address), written(&address)), String::new())
+            }
+            Lead::Words => Default::default(),
+        }
+    }
+}
+
+/// HTML without its comments.
+fn without_comments(html: &str, out: &mut String) {
+    let mut rest = html;
+    while let Some((before, behind)) = rest.split_once("<!--") {
+        out.push_str(before);
+        rest = behind.split_once("-->").map_or("", |(_, behind)| behind);
+    }
+    out.push_str(rest);
+}
+
+/// Text of HTML, in which line breaks are white space.
+fn joined(text: &str, out: &mut String) {
+    for (number, line) in text.split('\n').enumerate() {
+        let line = line.trim_matches(['\r', '\t', ' ']);
+        let line = if number > 0 { line.trim_start_matches(['>', ' ']) } else { line };
+        let is_first = number == 0;
+        if line.is_empty() {
+            continue;
+        }
+        let needs_space = !out.is_empty() && !out.ends_with(['\n', ' ', '[', '*', '`']);
+        let (last, first) = (out.chars().next_back(), line.chars().next());
+        let meet = last.zip(first).is_some_and(|(last, first)| east_asian::meet(last, first));
+        if needs_space && !meet && (!is_first || text.starts_with([' ', '\t'])) {
+            out.push(' ');
+        }
+        out.push_str(&escaped(line));
+    }
+    if text.ends_with([' ', '\t']) && !out.ends_with(['\n', ' ']) {
+        out.push(' ');
+    }
+}
+
+/// Markdown that was made of HTML, with one blank line where there are more, and with no white space around lines.
+fn tidied(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut blank = 0;
+    let mut is_code = false;
+    for line in text.split('\n') {
+        is_code ^= line.starts_with("```");
+        let bare = if is_code || line.ends_with("  ") { line } else { line.trim_end() };
+        blank = if bare.trim().is_empty() { blank + 1 } else { 0 };
+        if blank > 1 && !is_code {
+            continue;
+        }
+        out.push_str(bare);
+        out.push('\n');
+    }
+    out.trim_matches([' ', '\n']).to_owned()
+}
