@@ -82,8 +82,3 @@ pub(crate) fn counts(html: &str) -> Counts {
     }
     counts
 }
-
-/// The page that shows what becomes of each construct.
-pub(crate) fn probe(platform: &crate::Platform) -> String {
-    platform.name.clone()
-}
