@@ -28,7 +28,7 @@ pub use entrance::{Entrance, Entrances};
 use crate::markdown::include::{Brought, Fill};
 use crate::values::{History, Language, Script};
 pub use freshness::{Freshness, Translation};
-pub use front_matter::{ExternalText, FrontMatter, TranslatedFrom};
+pub use front_matter::{ExternalText, FrontMatter, Posted, TranslatedFrom};
 pub use listing::Listing;
 
 use crate::markdown::link::Link;
@@ -125,6 +125,10 @@ pub struct Edition {
     pub review_in: Option<Fact<Period>>,
     /// Where else it, or else its note, was published.
     pub cross_posts: Vec<Fact<CrossPost>>,
+    /// Whether these are those of its note, and none of its own.
+    pub(super) inherits_copies: bool,
+    /// What its author confirmed of copies, by their addresses.
+    pub posted: BTreeMap<String, Posted>,
     /// What git knows of its file.
     pub history: Option<History>,
     /// When it was first published, as far as its history and the copies of its own tell.
@@ -334,6 +338,8 @@ impl Edition {
             review: None,
             review_in: None,
             cross_posts: Vec::new(),
+            inherits_copies: false,
+            posted: BTreeMap::new(),
             history: None,
             computed: None,
             translation_of: None,
@@ -346,6 +352,14 @@ impl Edition {
             section: Vec::new(),
             heads: Vec::new(),
         }
+    }
+}
+
+impl Edition {
+    /// The copies of this edition itself: not those that it only shows since its note has no others.
+    #[must_use]
+    pub fn own_copies(&self) -> &[Fact<CrossPost>] {
+        if self.inherits_copies { &[] } else { &self.cross_posts }
     }
 }
 
