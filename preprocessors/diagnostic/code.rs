@@ -76,7 +76,11 @@ codes! {
     ConfigOld "config-old" Error "Something in `book.toml` that was right for mdBook 0.4 and that mdBook 0.5 refuses.";
     ConfigRefused "config-refused" Error "Something in `book.toml` that mdBook does not take.";
     ConfigValue "config-value" Error "A value of the configuration that cannot be used.";
+    CopyBehind "copy-behind" Warning "A copy elsewhere that misses changes of its note.";
+    CopyLinks "copy-links" Note "A copy elsewhere that could link to another one, which came later.";
     CopyStale "copy-stale" Warning "A file in the place of a link to a note, and it says something else than the note.";
+    CopyTextUnknown "copy-text-unknown" Warning "A copy elsewhere with another text than its note, of which nobody knows what it misses.";
+    CopyUnconfirmed "copy-unconfirmed" Note "A copy elsewhere of which nobody has said which text it has.";
     CrossPostDuplicate "cross-post-duplicate" Warning "One address is given as the cross-post of two different notes.";
     DateInvalid "date-invalid" Warning "A date that cannot be read, or that no calendar has.";
     DiagramScriptMissing "diagram-script-missing" Warning "A page has a diagram, and the script that draws it is not in the source folder.";
