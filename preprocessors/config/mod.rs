@@ -184,6 +184,10 @@ impl Config {
     /// Whether some pass runs that needs this.
     #[must_use]
     pub fn needs(&self, need: Need) -> bool {
+        // How much a copy misses is asked where banners say it.
+        if need == Need::History && self.cross_post.newer && self.runs(PassName::CrossPost) {
+            return true;
+        }
         self.passes.iter().any(|pass| pass.needs() == Some(need) && self.runs(*pass))
     }
 

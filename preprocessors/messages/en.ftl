@@ -16,6 +16,11 @@ language-switch-index = { $language } index: { $title }
 # $links: links to the other sites
 cross-post = Also published on { $links }.
 cross-post-only = This note is published on { $links } only.
+# With dates: $link: a link to a copy; $date: the day since when it is there, or the one of its text
+cross-post-since = { $link } (since { $date })
+cross-post-as-of = { $link } (as of { $date })
+# $platforms: names of sites whose copies miss changes of the page
+cross-post-newer = This page has changed since it was posted on { $platforms }.
 # $platform: the site's name; $language: the name of its language, which is one of the next two
 cross-post-in-language = { $platform } (in { $language })
 platform-language-zh = Chinese

@@ -8,6 +8,9 @@ language-switch-index = { $language }の目次：{ $title }
 
 cross-post = この記事は{ $links }にも掲載されています。
 cross-post-only = この記事は{ $links }にのみ掲載されています。
+cross-post-since = { $link }（{ $date } から）
+cross-post-as-of = { $link }（{ $date } 時点）
+cross-post-newer = { $platforms }への掲載後、このページは更新されています。
 cross-post-in-language = { $platform }（{ $language }）
 platform-language-zh = 中国語
 platform-language-ja = 日本語

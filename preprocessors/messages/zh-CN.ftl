@@ -8,6 +8,9 @@ language-switch-index = { $language }目录：{ $title }
 
 cross-post = 本文也发表在{ $links }。
 cross-post-only = 这篇笔记只发表在{ $links }。
+cross-post-since = { $link }（{ $date } 起）
+cross-post-as-of = { $link }（{ $date } 的版本）
+cross-post-newer = 发表在{ $platforms }之后，本页又有改动。
 cross-post-in-language = { $platform }（{ $language }）
 platform-language-zh = 中文
 platform-language-ja = 日语

@@ -8,6 +8,9 @@ language-switch-index = { $language }目錄：{ $title }
 
 cross-post = 本文也發表於{ $links }。
 cross-post-only = 這篇筆記只發表於{ $links }。
+cross-post-since = { $link }（{ $date } 起）
+cross-post-as-of = { $link }（{ $date } 的版本）
+cross-post-newer = 發表於{ $platforms }之後，本頁又有修改。
 cross-post-in-language = { $platform }（{ $language }）
 platform-language-zh = 中文
 platform-language-ja = 日語

@@ -371,9 +371,13 @@ impl Edition {
         self.posted.get(&post.url)
     }
 
-    /// The copies that miss changes of this edition, when that is enough to be said.
+    /// The copies that miss changes of this edition, when that is enough to be said. One without a text of its own has
+    /// nothing that a copy could miss.
     pub fn copies_behind(&self) -> impl Iterator<Item = (&Fact<CrossPost>, &Behind)> {
-        self.own_copies().iter().filter_map(|post| Some((post, self.copies.get(&post.value.url)?.behind()?)))
+        self.own_copies()
+            .iter()
+            .filter(|_| !self.blank)
+            .filter_map(|post| Some((post, self.copies.get(&post.value.url)?.behind()?)))
     }
 }
 
