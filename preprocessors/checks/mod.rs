@@ -52,6 +52,7 @@ pub mod outside;
 mod pages;
 mod pairs;
 mod posted;
+mod redirected;
 mod reviews;
 mod site_address;
 mod translation_sources;
@@ -176,6 +177,7 @@ const CHECKS: &[(Asked, Check)] = &[
     (Asked::AtLeisure, copy_links::check),
     (Asked::AtLeisure, headings::check),
     (Asked::AtLeisure, link_languages::check),
+    (Asked::AtLeisure, redirected::check),
     (Asked::AtLeisure, uncatalogued::check),
 ];
 

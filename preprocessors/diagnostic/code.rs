@@ -111,6 +111,7 @@ codes! {
     LinkDead "link-dead" Warning "A link that leads nowhere.";
     LinkLanguage "link-language" Note "A link to another language's edition of a note that has one in the page's own.";
     LinkPageOnly "link-page-only" Note "A link to a page that is no file, so that it works in the book and nowhere else.";
+    LinkRedirect "link-redirect" Note "A link through a site that only leads on to another address.";
     LinkUnpublished "link-unpublished" Warning "A link to a file that is neither in the book nor, as far as is known, on the web.";
     MarkerNested "marker-nested" Warning "A marker stands inside a list, a quotation or a paragraph.";
     MessagesMissing "messages-missing" Note "A language for which there are no messages; English stands in.";

@@ -857,3 +857,37 @@ fn a_copy_could_link_to_a_younger_one() {
         assert!(said.iter().all(|line| !line.starts_with("book/a.md")), "{own} {other}: {said:?}");
     }
 }
+
+#[test]
+fn links_through_other_sites_are_made_direct() {
+    let through = |target: &str| format!("https://link.zhihu.com/?target={target}");
+    let (paper, note) =
+        (through("https%3A//arxiv.org/abs/1%3Fa%3Db"), through("https%3A//github.com/o/r/blob/main/book/en/b.md%23x"));
+    let (gone, bad) = (through("https%3A//github.com/o/r/blob/main/book/en/gone.md"), through("javascript%3Aalert(1)"));
+    let text = format!(
+        "---\ndate: 2025-09-01\n---\n\n# A\n\n## Section\n\n[p]({paper}), [n]({note}), [g]({gone}), <{paper}>, [b]({bad}), [d]\n\n\
+         <a href=\"{paper}\">h</a>\n\n[d]: {paper}\n"
+    );
+    let folder = fine_but(
+        "links.repository = \"https://github.com/o/r\"\n",
+        &[
+            ("en/a.md", &text),
+            ("en/b.md", "---\ndate: 2025-09-01\n---\n\n# B\n\n## x\n"),
+            ("SUMMARY.md", "- [Home](index.md)\n- [甲](zh/a.md)\n- [A](en/a.md)\n- [B](en/b.md)\n"),
+        ],
+    );
+    let root = folder.path();
+    let said = check(root, &[]).out().to_owned();
+    assert_eq!(said.matches("note[link-redirect]: “https://link.zhihu.com/?target=").count(), 5, "{said}");
+    assert_eq!(said.matches("= help: write https://arxiv.org/abs/1?a=b").count(), 4, "{said}");
+    assert!(said.contains("= help: write b.md#x"), "{said}");
+    assert_eq!(said.matches("warning[link-dead]").count(), 1, "{said}");
+    check(root, &["--fix"]);
+    let direct = "https://arxiv.org/abs/1?a=b";
+    let mended = text
+        .replace(&format!("[p]({paper})"), &format!("[p]({direct})"))
+        .replace(&note, "b.md#x")
+        .replace(&format!("\"{paper}\""), &format!("\"{direct}\""))
+        .replace(&format!("[d]: {paper}"), &format!("[d]: {direct}"));
+    assert_eq!(fs::read_to_string(root.join("book/en/a.md")).expect("a note"), mended);
+}
