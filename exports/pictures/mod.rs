@@ -56,12 +56,17 @@ struct Found {
 }
 
 impl Export<'_> {
+    /// The path in the site of a picture of the book: mdBook copies what lies in the folder of the sources.
+    fn copied(&self, path: &str) -> Option<String> {
+        let files = &self.reading.notebook.files;
+        // What a tag of HTML names may not be known.
+        files.copied(path).or_else(|| path.strip_prefix(&files.sources).map(str::to_owned))
+    }
+
     /// The path of a picture below the address of all pictures: from the folder of the sources, else from the root of the
     /// repository.
     fn below(&self, path: &str) -> String {
-        let files = &self.reading.notebook.files;
-        let below = files.copied(path).or_else(|| path.strip_prefix(&files.sources).map(str::to_owned));
-        below.unwrap_or_else(|| path.to_owned())
+        self.copied(path).unwrap_or_else(|| path.to_owned())
     }
 
     /// The public address of a picture of the book.
@@ -71,7 +76,7 @@ impl Export<'_> {
             Images::At(base) => Some(at(base, &self.below(path))),
             Images::Site => {
                 // What has a colon in its name would be read as a scheme.
-                let relative = format!("./{}", encoded(&files.copied(path)?));
+                let relative = format!("./{}", encoded(&self.copied(path)?));
                 self.options.site.as_ref()?.join(&relative).ok().map(String::from)
             }
             Images::Repository => files.repository.address_of(path, View::Raw).map(plain),

@@ -17,22 +17,26 @@ const LONGEST_SIDE = 8192;
 let seed = 1;
 Math.random = () => (seed = (seed * 16807) % 2147483647) / 2147483647;
 
-mermaid.initialize({
-    startOnLoad: false,
-    securityLevel: "strict",
-    suppressErrorRendering: true,
-    maxTextSize: LONGEST,
-    deterministicIds: true,
-    theme: "default",
-    fontFamily: "sans-serif",
-    /* What is HTML in a picture is not shown everywhere. */
-    htmlLabels: false,
-    flowchart: { htmlLabels: false },
-});
+function options(source) {
+    /* Mermaid has formulas in HTML only; else texts of SVG are drawn more alike everywhere. */
+    const htmlLabels = source.includes("$$");
+    return {
+        startOnLoad: false,
+        securityLevel: "strict",
+        suppressErrorRendering: true,
+        maxTextSize: LONGEST,
+        deterministicIds: true,
+        theme: "default",
+        fontFamily: "sans-serif",
+        htmlLabels,
+        flowchart: { htmlLabels },
+    };
+}
 
 async function draw(source, number) {
     seed = 1;
     if (source.length > LONGEST) throw new Error(`it is longer than ${LONGEST} characters`);
+    mermaid.initialize(options(source));
     const { svg } = await mermaid.render(`diagram-${number}`, source);
     const template = document.createElement("template");
     template.innerHTML = svg;

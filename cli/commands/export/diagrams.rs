@@ -264,10 +264,11 @@ mod tests {
             "graph TD\n  A[开始 </script>] --> B{判断?}\n",
             "graph TD\n  A --",
             "sequenceDiagram\n  A->>B: hi\n",
+            "graph TD\n  A[\"$$x^2$$\"]\n",
             "%%{init: {\"htmlLabels\": true}}%%\ngraph LR\n  A[\"<b>x</b><br>y\"]\n",
         ]);
         let drawn = draw_with(Ok(program), &sources, PATIENCE);
-        assert_eq!(drawn.pictures.len(), 3, "{:?}", drawn.missing);
+        assert_eq!(drawn.pictures.len(), 4, "{:?}", drawn.missing);
         assert!(drawn.pictures.values().all(|png| png.starts_with(PNG) && png.len() > 1000));
         let why = &drawn.missing["graph TD\n  A --"];
         assert!(why.starts_with("Mermaid says: Parse error on line "), "{why}");
