@@ -137,7 +137,7 @@ impl<'a> Document<'a> {
         let root = Node { kind: Kind::Paragraph, range: 0..text.len(), children: Vec::new() };
         let mut reader = TreeReader { shown: &shown, anatomy, open: vec![root] };
         let mut events = parser.into_offset_iter();
-        while let Some((event, range)) = events.next() {
+        for (event, range) in events.by_ref() {
             reader.hear(event, &range);
         }
         let definitions = events.reference_definitions().iter();
@@ -289,10 +289,7 @@ impl TreeReader<'_> {
                     CodeBlockKind::Indented => None,
                     CodeBlockKind::Fenced(info) => Some(info.into_string()),
                 };
-                formula.map_or_else(
-                    || Kind::Code(CodeBlock { info, contents: String::new() }),
-                    Kind::FormulaBlock,
-                )
+                formula.map_or_else(|| Kind::Code(CodeBlock { info, contents: String::new() }), Kind::FormulaBlock)
             }
             Tag::HtmlBlock => Kind::Html,
             Tag::Table(columns) => Kind::Table(columns),
@@ -392,7 +389,8 @@ fn wrap_lines(children: &mut Vec<Node>) {
     *children = wrapped;
 }
 
-fn is_block(kind: &Kind) -> bool {
+/// Whether it is a block, and not a part of a line.
+pub(crate) fn is_block(kind: &Kind) -> bool {
     matches!(
         kind,
         Kind::Paragraph

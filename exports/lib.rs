@@ -14,6 +14,7 @@
 //! | [`platform`] | what a platform takes, and `platforms/`, one file for each |
 //! | [`document`] | a note as a tree, with the bytes of each part |
 //! | `note` | a note on its way: what both writers ask, and what is found |
+//! | `includes` | what mdBook puts into a page |
 //! | `links`, `pictures`, `formulas` | where a link leads, where a picture is on the web, how a formula is written |
 //! | `markdown` | Markdown platforms, one file for each construct |
 //! | `wechat` | HTML for a clipboard |
@@ -24,6 +25,7 @@ pub mod counts;
 pub mod document;
 pub mod finding;
 mod formulas;
+mod includes;
 mod links;
 mod markdown;
 mod note;
@@ -115,6 +117,11 @@ pub trait Sources {
 
     /// A drawn diagram, as a PNG, by its source; `None` where nobody can draw it.
     fn diagram(&self, source: &str) -> Option<Vec<u8>>;
+
+    /// Why a diagram could not be drawn, as a part of a sentence.
+    fn why_undrawn(&self, _source: &str) -> Option<String> {
+        None
+    }
 }
 
 /// A book that is exported for a platform.
@@ -187,7 +194,10 @@ impl<'a> Export<'a> {
     /// A note as the platform takes it. `text` is what its page received: that of the chapter.
     #[must_use]
     pub fn note(&self, page: &Page, text: &str) -> Exported {
-        let mut note = Note::new(self, page, text);
+        let whole = includes::whole(self, page, text);
+        let (page, text) = whole.as_ref().map_or((page, text), |whole| (&whole.page, &whole.text));
+        let put = whole.as_ref().map_or(&[][..], |whole| &whole.put);
+        let mut note = Note::new(self, page, text, put);
         note.begin();
         let text = match self.platform.output {
             platform::Output::Markdown => markdown::write(&mut note),

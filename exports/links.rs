@@ -24,7 +24,8 @@ impl Export<'_> {
     pub(crate) fn page_address(&self, page: &Page) -> Option<String> {
         let site = self.options.site.as_ref()?;
         let html = page.path.html();
-        let html = html.strip_suffix("index.html").filter(|above| above.is_empty() || above.ends_with('/')).unwrap_or(&html);
+        let html =
+            html.strip_suffix("index.html").filter(|above| above.is_empty() || above.ends_with('/')).unwrap_or(&html);
         site.join(&Repository::encoded(html)).ok().map(String::from)
     }
 
@@ -55,28 +56,25 @@ impl Note<'_> {
         let export = self.export;
         let files = &export.reading.notebook.files;
         match files.destination(&self.page.location, destination) {
-            Destination::Here { .. } => match export.platform.links.fragment {
-                Fragment::Keep => {
-                    self.links.elsewhere += 1;
-                    Lead::To(destination.to_owned())
-                }
-                Fragment::Text => {
-                    self.find(Code::Anchor, at, format!("the link to `{destination}` is its words: a copy has no such place"));
-                    Lead::Words
-                }
-            },
+            Destination::Here { fragment } => self.here(&fragment, at),
+            Destination::Note { source, fragment: Some(fragment), .. } if self.page.source.as_ref() == Some(source) => {
+                self.here(&fragment, at)
+            }
             Destination::Elsewhere => self.elsewhere(destination, at),
             Destination::Note { source, fragment, .. } => {
                 let source = source.clone();
-                self.to_note(destination, &source, fragment.as_deref(), at)
+                self.note_lead(destination, &source, fragment.as_deref(), at)
             }
-            Destination::Asset { path } => self.to_file(destination, &path, PathKind::File, None, at),
-            Destination::File { web: true, .. } | Destination::Nothing { web: true, .. } => self.elsewhere(destination, at),
+            Destination::Asset { path } => self.file_lead(destination, &path, PathKind::File, None, at),
+            Destination::File { web: true, .. } | Destination::Nothing { web: true, .. } => {
+                self.elsewhere(destination, at)
+            }
             Destination::File { path, found, fragment, .. } => {
-                self.to_file(destination, &path, found, fragment.as_deref(), at)
+                self.file_lead(destination, &path, found, fragment.as_deref(), at)
             }
             Destination::Nothing { .. } => {
-                let message = Message::new(format!("`{destination}` is not there, so the link is its words"), "correct it");
+                let message =
+                    Message::new(format!("`{destination}` is not there, so the link is its words"), "correct it");
                 self.find(Code::LinkDead, at, message);
                 Lead::Words
             }
@@ -86,6 +84,16 @@ impl Note<'_> {
                 Lead::Words
             }
         }
+    }
+
+    /// A place of the same page.
+    fn here(&mut self, fragment: &str, at: usize) -> Lead {
+        if self.export.platform.links.fragment == Fragment::Keep {
+            self.links.elsewhere += 1;
+            return Lead::To(format!("#{}", Repository::encoded(fragment)));
+        }
+        self.find(Code::Anchor, at, format!("the link to `#{fragment}` is its words: a copy has no such place"));
+        Lead::Words
     }
 
     fn elsewhere(&mut self, destination: &str, at: usize) -> Lead {
@@ -105,7 +113,7 @@ impl Note<'_> {
         Lead::To(address)
     }
 
-    fn to_note(&mut self, destination: &str, source: &SourcePath, fragment: Option<&str>, at: usize) -> Lead {
+    fn note_lead(&mut self, destination: &str, source: &SourcePath, fragment: Option<&str>, at: usize) -> Lead {
         let export = self.export;
         let notebook = &export.reading.notebook;
         let page = notebook.page_of(source);
@@ -137,7 +145,10 @@ impl Note<'_> {
         let is_own = page.is_some_and(|page| page.chapter == self.page.chapter);
         let leads_to_sister = matches!(&lead, Lead::To(address) if Some(address) == sister.as_ref());
         if leads_to_sister && fragment.is_some() {
-            let message = format!("the copy of {file} has no place `#{}`: the link leads to its beginning", fragment.unwrap_or_default());
+            let message = format!(
+                "the copy of {file} has no place `#{}`: the link leads to its beginning",
+                fragment.unwrap_or_default()
+            );
             self.find(Code::Anchor, at, message);
         }
         if lead == Lead::Words && destination.contains("://") && !export.options.links.contains(&LinkWay::Text) {
@@ -164,7 +175,7 @@ impl Note<'_> {
         lead
     }
 
-    fn to_file(&mut self, destination: &str, path: &str, found: PathKind, fragment: Option<&str>, at: usize) -> Lead {
+    fn file_lead(&mut self, destination: &str, path: &str, found: PathKind, fragment: Option<&str>, at: usize) -> Lead {
         let export = self.export;
         let files = &export.reading.notebook.files;
         let fragment = fragment.map(|fragment| format!("#{}", Repository::encoded(fragment))).unwrap_or_default();

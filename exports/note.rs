@@ -6,11 +6,12 @@ use std::ops::Range;
 use mdbook_bilingual_core::diagnostic::{Code, Diagnostic, Message, Place};
 use mdbook_bilingual_core::messages::Argument;
 use mdbook_bilingual_core::notebook::{Edition, Page};
-use mdbook_bilingual_core::values::Language;
+use mdbook_bilingual_core::values::{Language, Origin};
 
 use crate::counts::{Counted, Counts};
 use crate::document::{Document, Kind, Node};
 use crate::finding::Finding;
+use crate::includes::Put;
 use crate::platform::{Construct, FrontMatter, Output, Title};
 use crate::{Export, Exported, LinksTold};
 
@@ -20,6 +21,8 @@ pub(crate) struct Note<'e> {
     pub(crate) page: &'e Page,
     /// The note as it is read.
     pub(crate) document: Document<'e>,
+    /// What was put into its text.
+    put: &'e [Put],
     /// The language in which it talks to its readers.
     pub(crate) language: &'e Language,
     edition: Option<&'e Edition>,
@@ -36,7 +39,7 @@ pub(crate) struct Note<'e> {
 }
 
 impl<'e> Note<'e> {
-    pub(crate) fn new(export: &'e Export<'e>, page: &'e Page, text: &'e str) -> Self {
+    pub(crate) fn new(export: &'e Export<'e>, page: &'e Page, text: &'e str, put: &'e [Put]) -> Self {
         let notebook = &export.reading.notebook;
         let document = Document::read(text, &page.anatomy, &export.reading.wording, left_out(page));
         let fallback = notebook.languages.first();
@@ -46,6 +49,7 @@ impl<'e> Note<'e> {
             export,
             page,
             document,
+            put,
             language,
             edition,
             findings: Vec::new(),
@@ -69,11 +73,24 @@ impl<'e> Note<'e> {
 
     /// Says something of the place at an offset of the note's text.
     pub(crate) fn find(&mut self, code: Code, at: usize, message: impl Into<Message>) {
-        let place = Place::line(&*self.page.file, self.document.line(at));
+        let place = Place::line(&*self.page.file, self.line(at));
         let finding = Finding::from(Diagnostic::new(code, message).at(place));
         if !self.findings.iter().any(|(_, known)| *known == finding) {
             self.findings.push((at, finding));
         }
+    }
+
+    /// The line of an offset in the note's file, from 1; in what was put into it, that of the directive.
+    fn line(&self, at: usize) -> usize {
+        let before = self.put.iter().take_while(|put| put.range.start <= at);
+        let mut line = self.document.line(at);
+        for put in before {
+            if put.range.contains(&at) {
+                return put.line;
+            }
+            line -= self.document.text[put.range.clone()].matches('\n').count();
+        }
+        line
     }
 
     /// Says something of the note, where it was not said before.
@@ -132,7 +149,13 @@ impl<'e> Note<'e> {
     fn tell_unsure(&mut self) {
         let platform = self.export.platform;
         let mut there = BTreeSet::new();
-        for node in &self.document.nodes {
+        let title = self
+            .page
+            .anatomy
+            .title
+            .as_ref()
+            .and_then(|_| self.document.nodes.iter().position(|node| node.kind == Kind::Heading(1)));
+        for (_, node) in self.document.nodes.iter().enumerate().filter(|(at, _)| Some(*at) != title) {
             node.walk(&mut |node| there.extend(construct(node)));
         }
         if has_list_in_list(&self.document.nodes, false) {
@@ -142,13 +165,11 @@ impl<'e> Note<'e> {
             .unsure
             .iter()
             .filter(|(construct, _)| there.contains(construct))
-            .map(|(construct, what)| format!("{}: {what}", format!("{construct:?}").to_lowercase()))
+            .map(|(_, what)| what.clone())
             .collect();
         for what in unsure {
-            let message = Message::new(
-                format!("nobody has tried on {} – {what}", platform.name),
-                "look at it before you publish",
-            );
+            let message =
+                Message::new(format!("nobody has tried on {} {what}", platform.name), "look at it before you publish");
             self.find_in_all(Code::PostUnsure, message);
         }
     }
@@ -156,8 +177,11 @@ impl<'e> Note<'e> {
     /// The title of the note.
     pub(crate) fn title(&self) -> &str {
         let of_page = self.page.anatomy.title.as_ref().map(|title| title.text.as_str());
-        let of_edition = self.edition.map(|edition| edition.title.value.as_str());
-        of_edition.or(of_page).unwrap_or(&self.page.bare_name)
+        let of_edition = self.edition.map(|edition| &edition.title);
+        // What stands above the text is what readers know it by, unless front matter says another title.
+        let said = of_edition.filter(|title| matches!(title.origin, Origin::FrontMatter { .. }));
+        let said = said.map(|title| title.value.as_str()).or(of_page);
+        said.or(of_edition.map(|title| title.value.as_str())).unwrap_or(&self.page.bare_name)
     }
 
     /// Its summary.

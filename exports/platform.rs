@@ -532,7 +532,9 @@ impl Platform {
         }
         let place = book_toml.place(&["preprocessor", "bilingual", "export", id]);
         let wrong = |why: String| {
-            PlatformError(format!("{place}: `export.{id}`: {why}; the keys and their values are in the guide, under “Export”"))
+            PlatformError(format!(
+                "{place}: `export.{id}`: {why}; the keys and their values are in the guide, under “Export”"
+            ))
         };
         let mut platform: Self = serde_json::from_value(value).map_err(|error| wrong(error.to_string()))?;
         id.clone_into(&mut platform.id);
@@ -543,7 +545,9 @@ impl Platform {
         headings.first = headings.first.max(1);
         headings.last = if headings.last == 0 { 6 } else { headings.last };
         if headings.last > 6 || headings.first > headings.last {
-            return Err(wrong("`headings.first` and `headings.last` have to be levels from 1 to 6, in this order".to_owned()));
+            return Err(wrong(
+                "`headings.first` and `headings.last` have to be levels from 1 to 6, in this order".to_owned(),
+            ));
         }
         platform.text.blank_lines = platform.text.blank_lines.clamp(1, 2);
         let is_drawn = platform.math.inline == Inline::Svg || platform.math.display == Display::SvgBlock;
@@ -605,11 +609,15 @@ mod tests {
     #[test]
     fn what_is_wrong_says_where_and_what_to_do() {
         let said = read("zhihu", "[zhihu]\ntext.task = \"keep\"\n").unwrap_err();
-        assert!(said.starts_with("book.toml:2:1: `export.zhihu`: unknown field `task`, expected one of "), "{said}");
+        assert!(said.starts_with("book.toml:2:"), "{said}");
+        assert!(said.contains(": `export.zhihu`: unknown field `task`, expected one of "), "{said}");
         let said = read("zhihu", "[zhihu]\ntext.tasks = \"characters!\"\n").unwrap_err();
         assert!(said.contains("unknown variant `characters!`, expected `keep` or `characters`"), "{said}");
         let said = read("mastodon", "").unwrap_err();
-        assert!(said.starts_with("there is no platform “mastodon”; the platforms are zhihu, wechat, juejin, csdn, "), "{said}");
+        assert!(
+            said.starts_with("there is no platform “mastodon”; the platforms are zhihu, wechat, juejin, csdn, "),
+            "{said}"
+        );
         assert!(read("juejin", "[juejin]\nmath.inline = \"svg\"\n").is_err());
         assert!(read("juejin", "[juejin]\nheadings.first = 7\n").is_err());
     }

@@ -18,7 +18,8 @@ impl Writer<'_, '_> {
             let Some(block) = self.block(node, range.clone()) else { continue };
             if let Some(last) = last {
                 let between = &self.text[last.min(range.start)..range.start];
-                let is_tight = between.matches('\n').count() == 1 && between.trim().is_empty() && !block.starts_with('\n');
+                let is_tight =
+                    between.matches('\n').count() == 1 && between.trim().is_empty() && !block.starts_with('\n');
                 // What goes on in a paragraph must not be parted from it; and two that were parted stay so.
                 out.push_str(&if is_tight { self.line_break.to_owned() } else { self.gap() });
             }
@@ -147,7 +148,10 @@ impl Writer<'_, '_> {
             Code::ListBlock,
             "terms",
             node.range.start,
-            format!("{} has no lists of terms: a term is a line in bold, and what it means a paragraph", self.note.platform_name()),
+            format!(
+                "{} has no lists of terms: a term is a line in bold, and what it means a paragraph",
+                self.note.platform_name()
+            ),
         );
         if node.kind == Kind::Term {
             let inner = self.inline_text(&node.children);

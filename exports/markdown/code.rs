@@ -21,7 +21,9 @@ use crate::platform::{CodeLanguage, CodePath, Diagrams};
 impl Writer<'_, '_> {
     pub(super) fn code(&mut self, node: &Node, code: &CodeBlock, splices: &mut Splices) {
         let page = self.note.page;
-        let Some(fence) = page.anatomy.fences.iter().find(|fence| fence.range.start == node.range.start) else { return };
+        let Some(fence) = page.anatomy.fences.iter().find(|fence| fence.range.start == node.range.start) else {
+            return;
+        };
         if fence.is_diagram() && self.diagram(node, code, splices) {
             return;
         }
@@ -48,7 +50,7 @@ impl Writer<'_, '_> {
             let message = format!("the file of this code, {}, stands above it", source.name);
             self.note.find(Code::CodePath, node.range.start, message);
         }
-        if platform.code.language == CodeLanguage::ByHand && !language.is_empty() {
+        if platform.code.language == CodeLanguage::ByHand && !language.is_empty() && !fence.is_diagram() {
             let message = Message::new(
                 format!("{} does not read the language of code", platform.name),
                 format!("choose {language} for it"),
@@ -64,14 +66,7 @@ impl Writer<'_, '_> {
             return true;
         }
         let at = node.range.start;
-        let Some(shown) = self.note.draw_diagram(&code.contents, at) else {
-            let message = Message::new(
-                format!("{} draws no diagrams, and this one could not be drawn: its source stands there", self.note.platform_name()),
-                "install Chromium, or name a folder with drawn ones by --diagrams",
-            );
-            self.note.find(Code::Diagram, at, message);
-            return false;
-        };
+        let Some(shown) = self.note.draw_diagram(&code.contents, at) else { return false };
         let text = match shown {
             Shown::From(address) => {
                 self.note.less(Counted::Pictures, -1);

@@ -23,6 +23,8 @@ use crate::platform::Footnotes;
 pub(super) struct Numbers {
     /// By name; empty where they stay.
     numbers: BTreeMap<String, usize>,
+    /// The addresses that stand behind them in the list, with the words of the first link to each.
+    links: Vec<(String, String)>,
 }
 
 impl Numbers {
@@ -42,7 +44,17 @@ impl Numbers {
                 });
             }
         }
-        Self { numbers }
+        Self { numbers, links: Vec::new() }
+    }
+
+    /// The number of an address in the list.
+    pub(super) fn of_link(&mut self, address: &str, words: &str) -> usize {
+        let known = self.links.iter().position(|(known, _)| known == address);
+        let at = known.unwrap_or_else(|| {
+            self.links.push((address.to_owned(), words.to_owned()));
+            self.links.len() - 1
+        });
+        self.numbers.len() + at + 1
     }
 }
 
@@ -51,7 +63,7 @@ impl Writer<'_, '_> {
         let Some(number) = self.numbers.numbers.get(name) else { return };
         // In front of `(` it would be a link.
         let is_link = self.text[node.range.end..].starts_with(['(', '[']);
-        let text = if is_link { format!("\\[{number}\\]") } else { format!("[{number}]") };
+        let text = if is_link { format!("&#91;{number}]") } else { format!("[{number}]") };
         splices.replace(node.range.clone(), text);
         let count = self.numbers.numbers.len();
         let message = match count {
@@ -72,12 +84,9 @@ impl Writer<'_, '_> {
 
     /// The list at the end.
     pub(super) fn end_notes(&mut self, nodes: &[Node], out: &mut String) {
-        if self.note.export.platform.text.footnotes == Footnotes::Keep {
-            return;
-        }
         let mut texts: BTreeMap<usize, &Node> = BTreeMap::new();
         let mut unnamed = Vec::new();
-        let mut hear = |node: &Node| -> Option<usize> {
+        let hear = |node: &Node| -> Option<usize> {
             let Kind::Footnote(name) = &node.kind else { return None };
             self.numbers.numbers.get(name).copied()
         };
@@ -96,16 +105,23 @@ impl Writer<'_, '_> {
                 }
             }
         }
-        self.note.leave_out(unnamed);
-        if texts.is_empty() {
+        if self.note.export.platform.text.footnotes == Footnotes::NumberedList {
+            self.note.leave_out(unnamed);
+        }
+        let written: Vec<(usize, String)> =
+            texts.into_iter().map(|(number, node)| (number, self.end_note(node))).collect();
+        let links = std::mem::take(&mut self.numbers.links);
+        if written.is_empty() && links.is_empty() {
             return;
         }
         let heading = self.note.words("export-notes", &[]);
         let (gap, line_break) = (self.gap(), self.line_break);
         let head = if out.is_empty() { String::new() } else { self.gap()[line_break.len()..].to_owned() };
         out.push_str(&format!("{head}**{heading}**{gap}"));
-        for (number, node) in texts {
-            let text = self.end_note(node);
+        let behind = self.numbers.numbers.len();
+        let links =
+            links.iter().enumerate().map(|(at, (address, words))| (behind + at + 1, format!("{words}: {address}")));
+        for (number, text) in written.into_iter().chain(links) {
             out.push_str(&format!("{number}. {}{line_break}", text.trim()));
         }
     }

@@ -36,7 +36,10 @@ impl Writer<'_, '_> {
             let before = if node.range.start <= paragraph.start { "" } else { "\n\n" };
             let behind = if node.range.end >= paragraph.end { "" } else { "\n\n" };
             let text = self.in_container(&format!("{before}{block}{behind}"), paragraph.start);
-            splices.replace(node.range.clone(), text);
+            let start = self.text[..node.range.start].trim_end_matches([' ', '\t']).len().max(paragraph.start);
+            let behind = &self.text[node.range.end..];
+            let end = node.range.end + behind.len() - behind.trim_start_matches([' ', '\t']).len();
+            splices.replace(start.min(node.range.start)..end, text);
             return;
         }
         let is_untouched = matches!(formula.marks, Marks::Dollars) && !formula.display && tex == formula.tex.trim();
@@ -84,7 +87,8 @@ impl Writer<'_, '_> {
             Display::LiquidBlock => format!("{{% katex %}}\n{}\n{{% endkatex %}}", without_liquid(tex)),
             Display::Eeimg => {
                 // The server takes a formula for one on lines of its own by this.
-                let tex = if tex.contains("\\tag") || tex.ends_with("\\\\") { tex.to_owned() } else { format!("{tex}\\\\") };
+                let tex =
+                    if tex.contains("\\tag") || tex.ends_with("\\\\") { tex.to_owned() } else { format!("{tex}\\\\") };
                 eeimg(&tex, 2)
             }
         }

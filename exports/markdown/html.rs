@@ -46,7 +46,8 @@ pub(super) struct HtmlRow {
 const ROW_END: &str = "\u{0}";
 
 /// Tags that only hold others together: without them nothing is missing.
-const PLAIN: &[&str] = &["p", "div", "span", "center", "section", "figure", "figcaption", "picture", "thead", "tbody", "colgroup", "col"];
+const PLAIN: &[&str] =
+    &["p", "div", "span", "center", "section", "figure", "figcaption", "picture", "thead", "tbody", "colgroup", "col"];
 
 impl Writer<'_, '_> {
     /// A block of HTML; `false` where nothing is left of it.
@@ -114,7 +115,11 @@ impl Writer<'_, '_> {
                 continue;
             }
             joined(&self.text[from..formula.range.start], out);
-            let node = Node { kind: crate::document::Kind::Formula(number), range: formula.range.clone(), children: Vec::new() };
+            let node = Node {
+                kind: crate::document::Kind::Formula(number),
+                range: formula.range.clone(),
+                children: Vec::new(),
+            };
             let outer = self.paragraph.clone();
             self.paragraph = formula.range.clone();
             let mut splices = Splices::default();
@@ -138,7 +143,8 @@ impl Writer<'_, '_> {
             Token::Open(name) | Token::Empty(name) => {
                 let attributes = attributes(tag);
                 let (begin, end) = self.opened(name, &attributes, at);
-                let is_empty = matches!(token, Token::Empty(_)) || matches!(name.as_str(), "img" | "br" | "hr" | "input" | "col");
+                let is_empty =
+                    matches!(token, Token::Empty(_)) || matches!(name.as_str(), "img" | "br" | "hr" | "input" | "col");
                 match is_empty {
                     true => return begin + &end,
                     false => self.tags.push(OpenTag { name: name.clone(), end }),
@@ -162,7 +168,8 @@ impl Writer<'_, '_> {
 
     /// What stands at the beginning and at the end of an element.
     fn opened(&mut self, name: &str, attributes: &[Attribute], at: usize) -> (String, String) {
-        let value = |wanted: &str| attributes.iter().find(|found| found.name == wanted).map(|found| found.value.clone());
+        let value =
+            |wanted: &str| attributes.iter().find(|found| found.name == wanted).map(|found| found.value.clone());
         let both = |mark: &str| (mark.to_owned(), mark.to_owned());
         let is_bold = self.around.bold;
         match name {

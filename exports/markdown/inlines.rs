@@ -65,7 +65,10 @@ impl Writer<'_, '_> {
     /// The bytes of a line break, with the white space before it and with what begins the next line.
     fn between(&self, node: &Node, siblings: &[Node], at: usize) -> Range<usize> {
         let start = node.range.start;
-        let start = self.text[..start].trim_end_matches([' ', '\t']).len().max(at.checked_sub(1).map_or(start, |at| siblings[at].range.start));
+        let start = self.text[..start]
+            .trim_end_matches([' ', '\t'])
+            .len()
+            .max(at.checked_sub(1).map_or(start, |at| siblings[at].range.start));
         let end = siblings.get(at + 1).map_or(node.range.end, |next| next.range.start);
         start.min(node.range.start)..end.max(node.range.end)
     }

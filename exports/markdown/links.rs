@@ -24,12 +24,27 @@ impl Writer<'_, '_> {
         let lead = self.note.lead(&target.destination, at);
         let lead = match lead {
             Lead::To(address) if self.note.export.platform.links.elsewhere == Elsewhere::Text => {
-                self.note.find_once(Code::LinkLost, &address, at, format!("links are their words there, and {address} is not said"));
+                self.note.find_once(
+                    Code::LinkLost,
+                    &address,
+                    at,
+                    format!("links are their words there, and {address} is not said"),
+                );
                 Lead::Words
             }
             lead => lead,
         };
         match lead {
+            Lead::To(address) if self.is_numbered(&address) => {
+                self.note.less(Counted::Links, 1);
+                let words = self.inline_text(&node.children);
+                let number = self.numbers.of_link(&address, &words);
+                let name = self.note.platform_name();
+                let message =
+                    format!("{name} has links to its own pages only: others are numbers, and stand at the end");
+                self.note.find_once(Code::LinksNumbered, "", at, message);
+                splices.replace(node.range.clone(), format!("{words}[{number}]"));
+            }
             Lead::To(address) => self.leads_to(node, target, &address, splices),
             Lead::Words => {
                 self.note.less(Counted::Links, 1);
@@ -53,6 +68,14 @@ impl Writer<'_, '_> {
         splices.replace(node.range.clone(), format!("[{words}]({}{title})", written(address)));
     }
 
+    /// Whether an address stands in the list at the end.
+    fn is_numbered(&self, address: &str) -> bool {
+        let links = &self.note.export.platform.links;
+        let host =
+            address.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
+        links.elsewhere == Elsewhere::Numbered && !links.own_hosts.iter().any(|own| own == host)
+    }
+
     fn words_alone(&mut self, node: &Node, splices: &mut Splices) {
         let Some(inner) = span(&node.children) else { return splices.remove(node.range.clone()) };
         splices.remove(node.range.start..inner.start);
@@ -63,6 +86,7 @@ impl Writer<'_, '_> {
 
 /// An address as it stands between the parentheses of a link.
 pub(super) fn written(address: &str) -> String {
-    let address: String = address.chars().map(|c| if c.is_whitespace() { "%20".to_owned() } else { c.to_string() }).collect();
+    let address: String =
+        address.chars().map(|c| if c.is_whitespace() { "%20".to_owned() } else { c.to_string() }).collect();
     if address.contains(['(', ')']) { format!("<{address}>") } else { address }
 }

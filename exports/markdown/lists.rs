@@ -15,26 +15,29 @@ use crate::document::Node;
 impl Writer<'_, '_> {
     pub(super) fn list(&mut self, node: &Node, splices: &mut Splices) {
         let most = self.note.export.platform.nesting.list;
+        let outer = self.around;
         self.around.lists += 1;
         if most > 0 && self.around.lists > most {
             let name = self.note.platform_name();
-            let message = format!("{name} has lists in lists {most} deep: deeper items are items of the list around them");
+            let message =
+                format!("{name} has lists in lists {most} deep: deeper items are items of the list around them");
             self.note.find_once(Code::ListBlock, "", node.range.start, message);
-            self.less_deep(node, splices);
+            self.around.moved = self.less_deep(node, splices);
         }
         self.children(node, splices);
-        self.around.lists -= 1;
+        self.around = outer;
     }
 
-    /// Takes as much indentation off the lines of a list as it has more than the item that it stands in.
-    fn less_deep(&self, node: &Node, splices: &mut Splices) {
+    /// Takes as much indentation off the lines of a list as it has more than the item that it stands in, and gives how much
+    /// that is, with what the lists around it lost.
+    fn less_deep(&self, node: &Node, splices: &mut Splices) -> usize {
         let begins = line_start(self.text, node.range.start);
         let own = &self.text[begins..node.range.start];
         // A list that begins on the line of its item stays there.
         if !own.trim_matches([' ', '\t', '>']).is_empty() {
-            return;
+            return self.around.moved;
         }
-        let by = own.len().saturating_sub(self.item_above(begins, own.len()));
+        let by = self.around.moved + own.len().saturating_sub(self.item_above(begins, own.len()));
         let end = self.end(node);
         let mut at = begins;
         while at < end {
@@ -45,6 +48,7 @@ impl Writer<'_, '_> {
             splices.remove(from..at + white);
             at += line.len() + 1;
         }
+        by
     }
 
     /// Where the mark of the item begins that a list stands in, in bytes of its line.

@@ -69,6 +69,8 @@ struct Writer<'n, 'e> {
 struct Around {
     /// How many lists.
     lists: usize,
+    /// How much indentation they lost, in bytes of a line.
+    moved: usize,
     /// How many quotations.
     quotes: usize,
     /// Whether it is a heading.

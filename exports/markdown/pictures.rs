@@ -11,6 +11,7 @@ use mdbook_bilingual_core::diagnostic::Code;
 use super::Writer;
 use super::links::written;
 use super::splices::Splices;
+use super::tables::escaped;
 use crate::counts::Counted;
 use crate::document::{Kind, Node, Target};
 use crate::pictures::Shown;
@@ -69,7 +70,7 @@ impl Writer<'_, '_> {
             }
             Shown::Words(words) => {
                 self.note.less(Counted::Pictures, 1);
-                super::tables::escaped(&words)
+                escaped(&words)
             }
         }
     }
@@ -77,12 +78,5 @@ impl Writer<'_, '_> {
 
 /// Words for a picture, of which nothing is Markdown.
 pub(super) fn bare(words: &str) -> String {
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.chars().fold(String::new(), |mut out, c| {
-        if matches!(c, '[' | ']' | '\\' | '<' | '`' | '*' | '_' | '$') {
-            out.push('\\');
-        }
-        out.push(c);
-        out
-    })
+    escaped(&words.split_whitespace().collect::<Vec<_>>().join(" ")).replace(']', "&#93;")
 }

@@ -112,10 +112,13 @@ impl Writer<'_, '_> {
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '$' | '~' | '#') {
-            out.push('\\');
+        match c {
+            // Behind a backslash it would begin a formula for whoever reads those of LaTeX.
+            '[' => out.push_str("&#91;"),
+            '\n' => out.push(' '),
+            '\\' | '`' | '*' | '_' | '<' | '>' | '|' | '$' | '~' | '#' => out.extend(['\\', c]),
+            c => out.push(c),
         }
-        out.push(if c == '\n' { ' ' } else { c });
     }
     out
 }

@@ -108,14 +108,26 @@ impl Note<'_> {
         }
     }
 
-    /// A diagram as a picture; `None` where nobody can draw it.
+    /// A diagram as a picture; `None` where nobody can draw it, which is told.
     ///
     /// The export holds a block of code less where this is `Some`, and a picture more where it is [`Shown::From`]: the
     /// caller takes note of both. `at` is where the block begins; its number among the diagrams of the note is part of the
     /// name of its file.
     pub(crate) fn draw_diagram(&mut self, source: &str, at: usize) -> Option<Shown> {
-        let bytes = self.export.sources.diagram(source)?;
-        let kind = Kind::of(&bytes, Some("png")).filter(|kind| *kind == Kind::Png)?;
+        let sources = self.export.sources;
+        let drawn = sources.diagram(source).and_then(|bytes| {
+            let kind = Kind::of(&bytes, Some("png")).filter(|kind| *kind == Kind::Png)?;
+            Some((bytes, kind))
+        });
+        let Some((bytes, kind)) = drawn else {
+            let why = sources.why_undrawn(source).map(|why| format!(" ({why})")).unwrap_or_default();
+            let message = Message::new(
+                format!("{} draws no diagrams, and this one could not be drawn{why}: its source stands there", self.platform_name()),
+                "install Chromium, or name a folder with drawn ones by --diagrams",
+            );
+            self.find(Code::Diagram, at, message);
+            return None;
+        };
         let diagrams = self.page.anatomy.fences.iter().filter(|fence| fence.is_diagram());
         let number = diagrams.filter(|fence| fence.range.end <= at).count() + 1;
         let alternative = self.words("export-diagram", &[]);

@@ -56,10 +56,14 @@ impl Key<'_, '_> {
             self.table_above().describe_each();
             return BTreeMap::new();
         }
-        let is_identifier = |name: &String| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        let is_identifier =
+            |name: &String| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         let names: Vec<String> = self.table_above().unasked().into_iter().filter(is_identifier).collect();
         // What is no table is a key that nobody knows.
-        names.into_iter().filter_map(|name| Some((name.clone(), self.table_above().table_of_anything(&name)?))).collect()
+        names
+            .into_iter()
+            .filter_map(|name| Some((name.clone(), self.table_above().table_of_anything(&name)?)))
+            .collect()
     }
 }
 
@@ -76,9 +80,8 @@ mod tests {
         assert_eq!(config.export.site.as_deref(), Some("https://e.org/notes/"));
         assert_eq!(config.export.images.as_deref(), Some("repository"));
         assert_eq!(config.export.platforms["zhihu"]["tasks"], "keep");
-        let (_, said) = read(
-            "[preprocessor.bilingual.export]\nsite = \"notes\"\nimages = \"javascript:1\"\n\"A b\" = {}\nc = 1\n",
-        );
+        let (_, said) =
+            read("[preprocessor.bilingual.export]\nsite = \"notes\"\nimages = \"javascript:1\"\n\"A b\" = {}\nc = 1\n");
         assert_eq!(said.len(), 4, "{said:?}");
     }
 }

@@ -135,9 +135,9 @@ impl Mathematics {
         let mut out = String::with_capacity(tex.len() * 2);
         for token in self.own.expanded(tex)? {
             // `\alpha` and `x` side by side came from two places.
-            let follows_command = out.rsplit_once('\\').is_some_and(|(_, name)| {
-                !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic())
-            });
+            let follows_command = out
+                .rsplit_once('\\')
+                .is_some_and(|(_, name)| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphabetic()));
             if follows_command && token.text.starts_with(|c: char| c.is_ascii_alphabetic()) {
                 out.push(' ');
             }

@@ -87,6 +87,36 @@ fn actual(case: &Path) -> BTreeMap<PathBuf, String> {
     files
 }
 
+/// What differs between the files that a case wants and those that it gives.
+pub(crate) fn differences(
+    name: &str,
+    expected: &BTreeMap<PathBuf, String>,
+    actual: &BTreeMap<PathBuf, String>,
+) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for path in expected.keys().chain(actual.keys()).collect::<std::collections::BTreeSet<_>>() {
+        match (expected.get(path), actual.get(path)) {
+            (Some(expected), Some(actual)) if expected == actual => {}
+            (Some(expected), Some(actual)) => {
+                let difference = snapbox::Data::text(expected.clone());
+                let mut text = String::new();
+                let _ = snapbox::report::write_diff(
+                    &mut text,
+                    &difference,
+                    &snapbox::Data::text(actual.clone()),
+                    Some(&"expected"),
+                    Some(&"actual"),
+                    snapbox::report::Palette::plain(),
+                );
+                wrong.push(format!("{name}/{}:\n{text}", path.display()));
+            }
+            (Some(_), None) => wrong.push(format!("{name}/{}: nothing writes this file", path.display())),
+            (None, _) => wrong.push(format!("{name}/{}: this is written, and not expected", path.display())),
+        }
+    }
+    wrong
+}
+
 #[test]
 fn cases() {
     let root = checkout().join("tests/golden");
@@ -117,26 +147,7 @@ fn cases() {
             .filter(|path| is_golden(path) && !path.starts_with("book"))
             .map(|path| (path.clone(), fs::read_to_string(case.join(&path)).expect("UTF-8")))
             .collect();
-        for path in expected.keys().chain(actual.keys()).collect::<std::collections::BTreeSet<_>>() {
-            match (expected.get(path), actual.get(path)) {
-                (Some(expected), Some(actual)) if expected == actual => {}
-                (Some(expected), Some(actual)) => {
-                    let difference = snapbox::Data::text(expected.clone());
-                    let mut text = String::new();
-                    let _ = snapbox::report::write_diff(
-                        &mut text,
-                        &difference,
-                        &snapbox::Data::text(actual.clone()),
-                        Some(&"expected"),
-                        Some(&"actual"),
-                        snapbox::report::Palette::plain(),
-                    );
-                    wrong.push(format!("{name}/{}:\n{text}", path.display()));
-                }
-                (Some(_), None) => wrong.push(format!("{name}/{}: nothing writes this file", path.display())),
-                (None, _) => wrong.push(format!("{name}/{}: this is written, and not expected", path.display())),
-            }
-        }
+        wrong.extend(differences(&name, &expected, &actual));
     }
     assert!(
         wrong.is_empty(),

@@ -21,6 +21,7 @@ mod corpora;
 mod documents;
 mod emphasis;
 mod emphasised;
+mod export;
 mod golden;
 #[cfg(unix)]
 mod guide;

@@ -42,7 +42,10 @@ pub(super) fn choose<'r>(
         let mut is_there = false;
         for (at, page) in notebook.pages.iter().enumerate() {
             let titles = notebook.shown(page).map(|(note, edition)| {
-                note.section(&notebook.languages).iter().chain(&edition.section).any(|title| title.trim() == section.trim())
+                note.section(&notebook.languages)
+                    .iter()
+                    .chain(&edition.section)
+                    .any(|title| title.trim() == section.trim())
             });
             if titles == Some(true) {
                 is_wanted[at] = true;

@@ -61,7 +61,10 @@ fn of_note(done: &Done, note: &DoneNote, out: &mut String) {
         let address = note.copy.as_deref().unwrap_or("ADDRESS");
         let number = done.platform.steps.len() + 1;
         let id = &done.platform.id;
-        out.push_str(&format!("{number}. after posting: mdbook-bilingual confirm --copy {id} {} {address}\n", note.file));
+        out.push_str(&format!(
+            "{number}. after posting: mdbook-bilingual confirm --copy {id} {} {address}\n",
+            note.file
+        ));
     }
     out.push('\n');
 }
@@ -79,7 +82,8 @@ fn by_hand(exported: &Exported, out: &mut String) {
 
 fn line(finding: &Finding) -> String {
     let found = &finding.diagnostic;
-    let place = found.place().filter(|place| place.line.is_some()).map(|place| format!("{place}  ")).unwrap_or_default();
+    let place =
+        found.place().filter(|place| place.line.is_some()).map(|place| format!("{place}  ")).unwrap_or_default();
     format!("{:<7}  {place}{}  [{}]\n", finding.grade.to_string(), found.message(), found.code().name())
 }
 

@@ -1,0 +1,4 @@
+# ANCHOR: setup
+x = 1
+# ANCHOR_END: setup
+y = 2

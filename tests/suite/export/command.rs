@@ -1,0 +1,1 @@
+//! Which notes, where to, what is refused.
