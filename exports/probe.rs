@@ -110,8 +110,7 @@ const MARKDOWN: &[Form] = &[
     form("Liquid", "text.liquid", "`{% if %}` {% raw %}{%{% endraw %} if %}"),
 ];
 
-/// The probe page of a platform, in Markdown: each form below its number and the key that chooses it. What is pasted as
-/// rich text gets the same from [`crate::wechat`].
+/// The probe page of a platform: each form below its number, and the key that chooses it.
 #[must_use]
 pub fn page(platform: &Platform) -> String {
     match platform.output {
