@@ -116,10 +116,7 @@ impl Counts {
             Kind::Code(_) => self.code += 1,
             Kind::Html => {
                 let range = &node.range;
-                let inside = |formula: &&mdbook_bilingual_core::markdown::Formula| {
-                    range.start <= formula.range.start && formula.range.end <= range.end
-                };
-                self.formulas += document.formulas.iter().filter(inside).count() as isize;
+                self.formulas += document.formulas_in(range.clone()).count() as isize;
                 self.html(&document.text[range.clone()]);
             }
             Kind::InlineHtml(html) => self.html(html),

@@ -29,6 +29,8 @@ pub struct Document<'a> {
     pub definitions: Vec<Range<usize>>,
     /// The bytes that are left out: the note's own lines, and its title.
     pub left_out: Vec<Range<usize>>,
+    /// Where its lines begin.
+    lines: Vec<usize>,
 }
 
 /// A part of a note.
@@ -144,14 +146,23 @@ impl<'a> Document<'a> {
         let mut definitions: Vec<Range<usize>> =
             definitions.map(|(_, definition)| shown.place(&definition.span)).collect();
         definitions.sort_by_key(|range| range.start);
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let nodes = reader.open.pop().map(|root| root.children).unwrap_or_default();
-        Self { text, body: anatomy.body, nodes, formulas: &anatomy.formulas, definitions, left_out }
+        Self { text, body: anatomy.body, nodes, formulas: &anatomy.formulas, definitions, left_out, lines }
     }
 
     /// The line of an offset, from 1.
     #[must_use]
     pub fn line(&self, at: usize) -> usize {
-        self.text[..at].matches('\n').count() + 1
+        self.lines.partition_point(|begin| *begin <= at)
+    }
+
+    /// The formulas that stand in some bytes, each with its position among all.
+    pub fn formulas_in(&self, range: Range<usize>) -> impl Iterator<Item = (usize, &'a Formula)> + use<'a> {
+        let formulas = self.formulas;
+        let first = formulas.partition_point(|formula| formula.range.start < range.start);
+        let inside = formulas[first..].iter().take_while(move |formula| formula.range.end <= range.end);
+        inside.enumerate().map(move |(at, formula)| (first + at, formula))
     }
 }
 

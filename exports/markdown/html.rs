@@ -124,13 +124,10 @@ impl Writer<'_, '_> {
             let text = if is_block { text.replace("```", "\u{2060}```") } else { text.replace('`', "'") };
             return out.push_str(&text);
         }
-        let formulas = self.note.document.formulas;
         let end = at + text.len();
         let mut from = at;
-        for (number, formula) in formulas.iter().enumerate() {
-            if formula.range.start < from || formula.range.end > end {
-                continue;
-            }
+        let formulas: Vec<_> = self.note.document.formulas_in(at..end).collect();
+        for (number, formula) in formulas {
             self.joined(from..formula.range.start, out);
             let node = Node {
                 kind: crate::document::Kind::Formula(number),
@@ -362,8 +359,9 @@ fn joined(text: &str, last: Option<char>, out: &mut String) {
         }
         let before = out.chars().next_back().or(last);
         let meet = before.zip(line.chars().next()).is_some_and(|(before, first)| east_asian::meet(before, first));
-        let begins_apart = number > 0 || text.starts_with([' ', '\t']);
-        if begins_apart && !meet && !ends_with(out, &['\n', ' ', '[', '*', '`']) {
+        let has_own_space = number == 0 && text.starts_with([' ', '\t']) && !ends_with(out, &['\n', ' ', '[']);
+        let is_next_line = number > 0 && !meet && !ends_with(out, &['\n', ' ', '[', '*', '`']);
+        if has_own_space || is_next_line {
             out.push(' ');
         }
         out.push_str(&escaped(line));

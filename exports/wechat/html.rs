@@ -95,9 +95,7 @@ impl Writer<'_, '_> {
 
     /// The formulas in some bytes of the note.
     fn formulas_in(&self, range: std::ops::Range<usize>) -> Vec<usize> {
-        let formulas = self.note.document.formulas.iter().enumerate();
-        let inside = formulas.filter(|(_, it)| range.start <= it.range.start && it.range.end <= range.end);
-        inside.map(|(number, _)| number).collect()
+        self.note.document.formulas_in(range).map(|(number, _)| number).collect()
     }
 
     /// Text between tags; how many formulas of it were drawn.
