@@ -66,10 +66,7 @@ impl Writer<'_, '_> {
         if self.note.export.platform.text.diagrams != Diagrams::Picture {
             return false;
         }
-        let Some(shown) = self.note.draw_diagram(&code.contents, at) else {
-            self.note.find(Code::Diagram, at, "nobody could draw the diagram, so its source stands there");
-            return false;
-        };
+        let Some(shown) = self.note.draw_diagram(&code.contents, at) else { return false };
         self.note.less(Counted::Code, 1);
         if matches!(shown, Shown::From(_)) {
             self.note.less(Counted::Pictures, -1);

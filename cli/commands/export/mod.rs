@@ -12,12 +12,16 @@
 //! | module | does |
 //! |---|---|
 //! | `choice` | which notes, and under which names |
+//! | `diagrams` | draws Mermaid, with the Chromium of the machine |
+//! | `pushed` | which pictures the repository on the web has |
 //! | `options` | what `book.toml` and the command line say together |
 //! | `report` | what an author reads, or a program |
 //! | `sources` | files, and what git and Chromium know |
 
 mod choice;
+mod diagrams;
 mod options;
+mod pushed;
 mod report;
 mod sources;
 
@@ -145,7 +149,6 @@ pub fn export(root: &Path, platform: &str, wanted: &Wanted, place: &Place, said:
     let export = Export::new(&opened.reading, &opened.host, &opened.platform, &options, &sources);
     let mut notes = Vec::new();
     for (chosen, (page, text)) in chosen.iter().zip(&pages) {
-        sources.begin(page);
         let exported = export.note(page, text);
         let file = page.file.clone();
         notes.push(DoneNote { file, written: None, changed: false, copy: chosen.copy.clone(), exported });
@@ -279,7 +282,10 @@ pub fn probe(root: &Path, platform: &str, place: &Place) -> Result<Done> {
         }
         false => Platform::read(platform, &BTreeMap::new(), &Default::default())?,
     };
-    let text = probe::page(&platform);
+    let text = match platform.output {
+        Output::Markdown => probe::page(),
+        Output::Html => probe_as_html(&platform)?,
+    };
     let extension = if platform.output == Output::Html { "html" } else { "md" };
     let name = format!("probe.{}.{extension}", platform.id);
     let mut done = Done { notes: Vec::new(), printed: None, platform };
@@ -300,6 +306,28 @@ pub fn probe(root: &Path, platform: &str, place: &Place) -> Result<Done> {
     let exported = Exported { title: "probe".to_owned(), text, ..Exported::default() };
     done.notes.push(DoneNote { file: "the probe page".to_owned(), written: Some(path), changed, copy: None, exported });
     Ok(done)
+}
+
+/// The probe page of a platform that takes rich text: a note with everything, exported.
+fn probe_as_html(platform: &Platform) -> Result<String> {
+    let folder = tempfile::tempdir()?;
+    let root = folder.path();
+    for (file, text) in [
+        ("book.toml", probe::BOOK.to_owned()),
+        ("src/SUMMARY.md", "- [probe](probe.md)\n".to_owned()),
+        ("src/probe.md", probe::note()),
+    ] {
+        write::put(&root.join(file), text.as_bytes())?;
+    }
+    let (host, book) = Host::load(root)?;
+    let reading = mdbook_bilingual_core::read_to_export(&host, &book);
+    let texts = texts(&book);
+    let pages: Vec<(&Page, &str)> =
+        reading.notebook.pages.iter().map(|page| (page, texts.get(page.chapter).map_or("", String::as_str))).collect();
+    let options = options::settle(&host, &reading, &Said::default())?;
+    let sources = BookSources::new(&host, &reading, platform, &pages, None)?;
+    let export = Export::new(&reading, &host, platform, &options, &sources);
+    Ok(pages.first().map(|(page, text)| export.note(page, text).text).unwrap_or_default())
 }
 
 /// The platforms, what each takes, and when that was last tried.
