@@ -20,9 +20,10 @@ use xtask::workspace::cargo_in;
 pub const CARGO_ABOUT: &str = "0.9.3";
 
 /// Files of the checkout with licences of what the program carries: what it is, and the file.
-const CARRIED: [(&str, &str); 3] = [
+const CARRIED: [(&str, &str); 4] = [
     ("Mermaid, which draws diagrams, and its libraries", "theme/diagrams/mermaid.license.txt"),
     ("The font of formulas", "theme/fonts/BILINGUAL-MATH-LICENSE.txt"),
+    ("The fonts of KaTeX, which are in a crate", "packaging/katex-fonts.txt"),
     (
         "The standard library of Rust, and musl in the programs for Linux that need no C library",
         "packaging/runtime.txt",
