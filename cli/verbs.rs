@@ -273,7 +273,7 @@ pub(crate) fn export(
         print(text)?;
     }
     match format {
-        ExportReport::Human => export::human(&done).lines().for_each(complain),
+        ExportReport::Human => export::human(&done, clock::today("").ok()).lines().for_each(complain),
         ExportReport::Json => export::json(&done)?.lines().for_each(complain),
         ExportReport::None => {}
     }

@@ -8,6 +8,8 @@
 //!
 //! An author pastes it once, looks, and writes `tried` and the forms into the book's table for the platform.
 
+use crate::platform::{Output, Platform};
+
 /// A form of a construct: what it is called, the key that chooses it, and how it is written.
 struct Form {
     construct: &'static str,
@@ -108,10 +110,16 @@ const MARKDOWN: &[Form] = &[
     form("Liquid", "text.liquid", "`{% if %}` {% raw %}{%{% endraw %} if %}"),
 ];
 
-/// The probe page of a platform that takes Markdown: each form below its number and the key that chooses it. For one
-/// that takes rich text, [`note`] is exported.
+/// The probe page of a platform: each form below its number, and the key that chooses it.
 #[must_use]
-pub fn page() -> String {
+pub fn page(platform: &Platform) -> String {
+    match platform.output {
+        Output::Markdown => markdown(),
+        Output::Html => crate::wechat::probe(platform),
+    }
+}
+
+fn markdown() -> String {
     let mut out = String::new();
     for (number, Form { construct, key, text }) in MARKDOWN.iter().enumerate() {
         // A rule and a line of its own: whatever a platform does to a form, the next one begins anew.
@@ -121,26 +129,13 @@ pub fn page() -> String {
     out.trim_end().to_owned() + "\n"
 }
 
-/// A note with every construct, each below its number, of a book with [`BOOK`].
-#[must_use]
-pub fn note() -> String {
-    // Forms of other platforms would only be read as what they are not.
-    let is_of_another = |form: &&Form| ["eeimg", "liquid", "brackets", "zero-width"].iter().any(|name| form.key.contains(name));
-    let forms = MARKDOWN.iter().filter(|form| !is_of_another(form) && form.construct != "Liquid");
-    let parts = forms.enumerate().map(|(number, form)| format!("{}. {}\n\n{}\n\n---\n\n", number + 1, form.construct, form.text));
-    format!("# probe\n\n{}[公众号的链接](https://mp.weixin.qq.com/)\n", parts.collect::<String>())
-}
-
-/// The book of that note: `probe.md` in the folder `src`.
-pub const BOOK: &str = "[book]\nlanguage = \"zh-CN\"\n[preprocessor.bilingual]\nlanguages = [\"zh-CN\"]\n";
-
 #[cfg(test)]
 mod tests {
-    use super::{MARKDOWN, page};
+    use super::{MARKDOWN, markdown};
 
     #[test]
     fn every_form_is_there_once() {
-        let page = page();
+        let page = markdown();
         for (at, form) in MARKDOWN.iter().enumerate() {
             assert!(page.contains(form.text), "{}", form.construct);
             let same = |other: &&super::Form| other.text == form.text;

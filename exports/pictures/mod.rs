@@ -12,6 +12,7 @@
 mod data;
 mod draw;
 mod files;
+mod fonts;
 mod place;
 
 use mdbook_bilingual_core::diagnostic::{Code, Message};
@@ -121,7 +122,10 @@ impl Note<'_> {
         let Some((bytes, kind)) = drawn else {
             let why = sources.why_undrawn(source).map(|why| format!(" ({why})")).unwrap_or_default();
             let message = Message::new(
-                format!("{} draws no diagrams, and this one could not be drawn{why}: its source stands there", self.platform_name()),
+                format!(
+                    "{} draws no diagrams, and this one could not be drawn{why}: its source stands there",
+                    self.platform_name()
+                ),
                 "install Chromium, or name a folder with drawn ones by --diagrams",
             );
             self.find(Code::Diagram, at, message);

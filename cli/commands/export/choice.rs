@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use mdbook_bilingual_core::Reading;
 use mdbook_bilingual_core::diagnostic::harmless;
-use mdbook_bilingual_core::notebook::Page;
+use mdbook_bilingual_core::notebook::freshness::Behind;
+use mdbook_bilingual_core::notebook::{Edition, Freshness, Page};
 use mdbook_bilingual_export::Platform;
 
-use super::Wanted;
+use super::{NoteCopy, Wanted};
 
 /// A note that is exported.
 pub(super) struct Chosen<'r> {
@@ -19,9 +20,21 @@ pub(super) struct Chosen<'r> {
     /// The name of what is written, without what the platform adds: with folders where two notes would have the same.
     pub(super) name: String,
     /// Its copy on the platform.
-    pub(super) copy: Option<String>,
+    pub(super) copy: Option<NoteCopy>,
     /// Whether it is the only one.
     pub(super) is_only: bool,
+}
+
+/// How a copy stands, for an author; `None` where nobody has confirmed which text it has.
+fn state(edition: &Edition, address: &str) -> Option<String> {
+    Some(match edition.copies.get(address)? {
+        Freshness::InStep => "it has the text as it is now: nothing has to be posted".to_owned(),
+        Freshness::Behind(Behind { commits: Some(commits), .. }) if *commits > 0 => match commits {
+            1 => "it misses 1 change".to_owned(),
+            commits => format!("it misses {commits} changes"),
+        },
+        Freshness::Behind(_) | Freshness::Unknown => "it has another text".to_owned(),
+    })
 }
 
 /// The pages of the notes that are wanted, in the order of the book.
@@ -60,8 +73,9 @@ pub(super) fn choose<'r>(
     let mut chosen = Vec::new();
     for (at, page) in notebook.pages.iter().enumerate() {
         let Some((note, edition)) = notebook.shown(page).filter(|_| is_wanted[at]) else { continue };
-        let copies = edition.cross_posts.iter().map(|fact| &fact.value);
+        let copies = edition.own_copies().iter().map(|fact| &fact.value);
         let copy = copies.filter(|copy| copy.platform.id() == platform.id).map(|copy| copy.url.clone()).next();
+        let copy = copy.map(|address| NoteCopy { state: state(edition, &address), address });
         let is_of_language = wanted.language.as_ref().is_none_or(|language| edition.language.value == *language);
         let is_named = !wanted.all;
         let has_text = !edition.blank && !note.added && (is_named || !note.catalogue);

@@ -82,16 +82,27 @@ pub struct Done {
     pub platform: Platform,
 }
 
+/// The copy of a note on the platform.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteCopy {
+    /// Its address.
+    pub address: String,
+    /// How it stands, as a part of a sentence; `None` where nobody has confirmed which text it has.
+    pub state: Option<String>,
+}
+
 /// A note that was exported.
 pub struct DoneNote {
     /// Its file, from the book's folder.
     pub file: String,
+    /// Whether it is a note, and not the page that shows what a platform takes.
+    pub is_note: bool,
     /// What was written; `None` where it was printed.
     pub written: Option<PathBuf>,
     /// Whether that changed anything.
     pub changed: bool,
     /// Its copy on the platform, where there is one.
-    pub copy: Option<String>,
+    pub copy: Option<NoteCopy>,
     /// What came of it.
     pub exported: Exported,
 }
@@ -151,7 +162,7 @@ pub fn export(root: &Path, platform: &str, wanted: &Wanted, place: &Place, said:
     for (chosen, (page, text)) in chosen.iter().zip(&pages) {
         let exported = export.note(page, text);
         let file = page.file.clone();
-        notes.push(DoneNote { file, written: None, changed: false, copy: chosen.copy.clone(), exported });
+        notes.push(DoneNote { file, is_note: true, written: None, changed: false, copy: chosen.copy.clone(), exported });
     }
     let extension = if opened.platform.output == Output::Html { "html" } else { "md" };
     let mut done = Done { notes, printed: None, platform: opened.platform };
@@ -282,10 +293,7 @@ pub fn probe(root: &Path, platform: &str, place: &Place) -> Result<Done> {
         }
         false => Platform::read(platform, &BTreeMap::new(), &Default::default())?,
     };
-    let text = match platform.output {
-        Output::Markdown => probe::page(),
-        Output::Html => probe_as_html(&platform)?,
-    };
+    let text = probe::page(&platform);
     let extension = if platform.output == Output::Html { "html" } else { "md" };
     let name = format!("probe.{}.{extension}", platform.id);
     let mut done = Done { notes: Vec::new(), printed: None, platform };
@@ -304,30 +312,9 @@ pub fn probe(root: &Path, platform: &str, place: &Place) -> Result<Done> {
     };
     let changed = write::put(&path, text.as_bytes())?;
     let exported = Exported { title: "probe".to_owned(), text, ..Exported::default() };
-    done.notes.push(DoneNote { file: "the probe page".to_owned(), written: Some(path), changed, copy: None, exported });
+    let file = "the probe page".to_owned();
+    done.notes.push(DoneNote { file, is_note: false, written: Some(path), changed, copy: None, exported });
     Ok(done)
-}
-
-/// The probe page of a platform that takes rich text: a note with everything, exported.
-fn probe_as_html(platform: &Platform) -> Result<String> {
-    let folder = tempfile::tempdir()?;
-    let root = folder.path();
-    for (file, text) in [
-        ("book.toml", probe::BOOK.to_owned()),
-        ("src/SUMMARY.md", "- [probe](probe.md)\n".to_owned()),
-        ("src/probe.md", probe::note()),
-    ] {
-        write::put(&root.join(file), text.as_bytes())?;
-    }
-    let (host, book) = Host::load(root)?;
-    let reading = mdbook_bilingual_core::read_to_export(&host, &book);
-    let texts = texts(&book);
-    let pages: Vec<(&Page, &str)> =
-        reading.notebook.pages.iter().map(|page| (page, texts.get(page.chapter).map_or("", String::as_str))).collect();
-    let options = options::settle(&host, &reading, &Said::default())?;
-    let sources = BookSources::new(&host, &reading, platform, &pages, None)?;
-    let export = Export::new(&reading, &host, platform, &options, &sources);
-    Ok(pages.first().map(|(page, text)| export.note(page, text).text).unwrap_or_default())
 }
 
 /// The platforms, what each takes, and when that was last tried.

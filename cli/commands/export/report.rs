@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! rlhf/ppo.md → export/ppo.zhihu.md
+//! there is a copy at https://zhuanlan.zhihu.com/p/1: it misses 3 changes
 //!
 //! by hand  title: 一文理解 PPO
 //! by hand  ppo.md:41  picture 2: upload loss.png where the text says 【图 2：曲线】  [picture-by-hand]
@@ -9,21 +10,28 @@
 //! formulas 12, pictures 3 (1 less: see above), tables 1, links 5, blocks of code 2
 //! ```
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::Result;
-use mdbook_bilingual_core::diagnostic::harmless;
+use mdbook_bilingual_core::diagnostic::{Code, harmless};
+use mdbook_bilingual_core::values::Date;
 use mdbook_bilingual_export::{Counted, Counts, Exported, Finding, Grade, LinksTold};
 use serde::Serialize;
 
-use super::{Done, DoneNote};
+use super::{Done, DoneNote, NoteCopy};
+use crate::commands::typed;
 
-/// What an author reads.
+/// What an author reads. `today` tells whether it is long since somebody tried the platform.
 #[must_use]
-pub fn human(done: &Done) -> String {
+pub fn human(done: &Done, today: Option<Date>) -> String {
     let mut out = String::new();
     for note in &done.notes {
         of_note(done, note, &mut out);
+    }
+    if done.notes.iter().any(|note| note.is_note) {
+        not_sure(done, today, &mut out);
+        steps(done, &mut out);
     }
     harmless_lines(&out)
 }
@@ -35,18 +43,19 @@ fn harmless_lines(text: &str) -> String {
 
 fn of_note(done: &Done, note: &DoneNote, out: &mut String) {
     let exported = &note.exported;
-    if let Some(written) = &note.written {
-        let change = if note.changed { "" } else { " (as it was)" };
-        out.push_str(&format!("{} → {}{change}\n", note.file, written.display()));
-    }
-    if exported.before == Counts::default() && exported.findings.is_empty() && note.file == "the probe page" {
+    let change = if note.changed || note.written.is_none() { "" } else { " (as it was)" };
+    let written = note.written.as_ref().map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
+    out.push_str(&format!("{} → {written}{change}\n", note.file));
+    if !note.is_note {
         return;
+    }
+    if let Some(NoteCopy { address, state }) = &note.copy {
+        let state = state.as_ref().map(|state| format!(": {state}")).unwrap_or_default();
+        out.push_str(&format!("there is a copy at {address}{state}\n"));
     }
     out.push('\n');
     by_hand(exported, out);
-    let mut told: Vec<&Finding> = Vec::new();
-    for finding in &exported.findings {
-        told.push(finding);
+    for finding in exported.findings.iter().filter(|finding| !is_unsure(finding)) {
         out.push_str(&line(finding));
     }
     out.push_str(&format!("{}\n", counts(exported)));
@@ -54,19 +63,47 @@ fn of_note(done: &Done, note: &DoneNote, out: &mut String) {
         out.push_str(&format!("{links}\n"));
     }
     out.push('\n');
-    for (number, step) in done.platform.steps.iter().enumerate() {
+}
+
+fn is_unsure(finding: &Finding) -> bool {
+    finding.diagnostic.code() == Code::PostUnsure
+}
+
+/// What nobody knows of the platform, once for all notes that have it.
+fn not_sure(done: &Done, today: Option<Date>, out: &mut String) {
+    let findings = done.notes.iter().flat_map(|note| &note.exported.findings).filter(|finding| is_unsure(finding));
+    let all: BTreeSet<String> = findings.map(|finding| finding.diagnostic.message().what.clone()).collect();
+    let platform = &done.platform;
+    let day = platform.tried.as_deref().and_then(|day| Date::parse(day).ok());
+    let age = day.zip(today).map(|(day, today)| day.days_until(today));
+    if let Some((day, age)) = day.zip(age).filter(|(_, age)| *age > HALF_A_YEAR) {
+        out.push_str(&format!("by hand  {} was last tried on {day}, {age} days ago  [post-unsure]\n", platform.name));
+    }
+    for what in &all {
+        out.push_str(&format!("by hand  {what}: look at it before you publish  [post-unsure]\n"));
+    }
+    if !all.is_empty() || age.is_some_and(|age| age > HALF_A_YEAR) {
+        out.push('\n');
+    }
+}
+
+/// How many days a platform may go untried.
+const HALF_A_YEAR: i32 = 183;
+
+/// What an author does with the file.
+fn steps(done: &Done, out: &mut String) {
+    let platform = &done.platform;
+    let mut steps = platform.steps.clone();
+    if platform.editor.is_some() && mdbook_bilingual_core::platforms::SITES.iter().any(|site| site.id == platform.id) {
+        let (note, address) = match done.notes.as_slice() {
+            [only] => (only.file.as_str(), only.copy.as_ref().map_or("ADDRESS", |copy| copy.address.as_str())),
+            _ => ("NOTE", "ADDRESS"),
+        };
+        steps.push(format!("after posting: mdbook-bilingual confirm --copy {} {} {address}", platform.id, typed(note.as_ref())));
+    }
+    for (number, step) in steps.iter().enumerate() {
         out.push_str(&format!("{}. {step}\n", number + 1));
     }
-    if done.platform.editor.is_some() {
-        let address = note.copy.as_deref().unwrap_or("ADDRESS");
-        let number = done.platform.steps.len() + 1;
-        let id = &done.platform.id;
-        out.push_str(&format!(
-            "{number}. after posting: mdbook-bilingual confirm --copy {id} {} {address}\n",
-            note.file
-        ));
-    }
-    out.push('\n');
 }
 
 fn by_hand(exported: &Exported, out: &mut String) {
@@ -161,7 +198,7 @@ pub fn json(done: &Done) -> Result<String> {
         title: &note.exported.title,
         summary: note.exported.summary.as_deref(),
         tags: &note.exported.tags,
-        copy: note.copy.as_deref(),
+        copy: note.copy.as_ref().map(|copy| copy.address.as_str()),
         pictures: note.exported.files.keys().map(String::as_str).collect(),
         before: note.exported.before,
         after: note.exported.after,
