@@ -1,12 +1,13 @@
 //! The files of a book, for an export, and what git and Chromium know.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use mdbook_bilingual_core::Reading;
-use mdbook_bilingual_core::files::{self, repository_of};
+use mdbook_bilingual_core::files::{self, Worktree, repository_of};
 use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::notebook::Page;
 use mdbook_bilingual_export::platform::Diagrams;
@@ -22,6 +23,7 @@ const LARGEST: u64 = 64 << 20;
 /// The files of a book, and what git and Chromium know of them.
 pub(super) struct BookSources {
     repository: PathBuf,
+    worktree: RefCell<Worktree>,
     pushed: Pushed,
     drawn: Drawn,
 }
@@ -40,39 +42,40 @@ impl BookSources {
         let pushed = Pushed::new(&repository, &reading.notebook.files.repository);
         let drawn = match platform.text.diagrams {
             Diagrams::Keep => Drawn::default(),
-            Diagrams::Picture => drawn(pages, folder),
+            Diagrams::Picture => drawn(pages, folder)?,
         };
-        Ok(Self { repository, pushed, drawn })
+        let worktree = RefCell::new(Worktree::at(&root));
+        Ok(Self { repository, worktree, pushed, drawn })
     }
 }
 
 /// The diagrams of pages: from a folder, where the first of each note is `1.png`, or drawn.
-fn drawn(pages: &[(&Page, &str)], folder: Option<&Path>) -> Drawn {
+fn drawn(pages: &[(&Page, &str)], folder: Option<&Path>) -> Result<Drawn> {
     let sources = |page: &Page| -> Vec<String> {
-        let fences = page.anatomy.fences.iter().filter(|fence| fence.is_diagram());
+        let brought = page.brought.iter().flat_map(|brought| &brought.anatomy.fences);
+        let fences = page.anatomy.fences.iter().chain(brought).filter(|fence| fence.is_diagram());
         fences.map(|fence| fence.contents.clone()).collect()
     };
     let Some(folder) = folder else {
         let all: BTreeSet<String> = pages.iter().flat_map(|(page, _)| sources(page)).collect();
-        return match all.is_empty() {
+        return Ok(match all.is_empty() {
             true => Drawn::default(),
             false => progress::during("drawing the diagrams", || diagrams::draw(&all)),
-        };
+        });
     };
-    let mut all = Drawn { pictures: BTreeMap::new(), missing: BTreeMap::new() };
-    for (page, _) in pages {
-        let sources = sources(page);
-        let sources: Vec<&str> = sources.iter().map(String::as_str).collect();
-        let drawn = diagrams::read(folder, &sources);
-        all.pictures.extend(drawn.pictures);
-        all.missing.extend(drawn.missing);
+    if pages.iter().filter(|(page, _)| !sources(page).is_empty()).count() > 1 {
+        bail!("--diagrams is for one note: 1.png would be the first of each");
     }
-    all
+    let sources: Vec<String> = pages.iter().flat_map(|(page, _)| sources(page)).collect();
+    Ok(diagrams::read(folder, &sources.iter().map(String::as_str).collect::<Vec<_>>()))
 }
 
 impl Sources for BookSources {
     fn bytes(&self, path: &str) -> Option<Vec<u8>> {
-        files::bytes(&self.repository.join(path), LARGEST).ok()
+        let path = self.repository.join(path);
+        // What a link leads to outside of the repository is nobody's picture.
+        self.worktree.borrow_mut().real(&path)?;
+        files::bytes(&path, LARGEST).ok()
     }
 
     fn is_pushed(&self, path: &str) -> bool {
