@@ -23,7 +23,7 @@ pub const CARGO_ABOUT: &str = "0.9.3";
 const CARRIED: [(&str, &str); 4] = [
     ("Mermaid, which draws diagrams, and its libraries", "theme/diagrams/mermaid.license.txt"),
     ("The font of formulas", "theme/fonts/BILINGUAL-MATH-LICENSE.txt"),
-    ("The fonts of KaTeX, which are in a crate", "packaging/katex-fonts.txt"),
+    ("The fonts of formulas in exports, of which drawings have the outlines", "exports/wechat/fonts.license.txt"),
     (
         "The standard library of Rust, and musl in the programs for Linux that need no C library",
         "packaging/runtime.txt",

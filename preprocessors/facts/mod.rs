@@ -89,6 +89,7 @@ pub fn gather<'t>(
         sources: worktree.sources(),
         root: worktree.root(),
         repository: repository(host, config, &worktree.root()),
+        site: host.address().map(String::from),
         ..Files::default()
     };
     let language = host.language.as_deref().map(tag_of);

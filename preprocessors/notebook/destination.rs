@@ -45,6 +45,8 @@ pub struct Files {
     pub root: String,
     /// Where the repository is shown.
     pub repository: Repository,
+    /// The address at which the site is published, with a slash at its end.
+    pub site: Option<String>,
 }
 
 /// Where a destination leads.
@@ -100,6 +102,9 @@ impl Files {
     #[must_use]
     pub fn destination(&self, from: &Location, destination: &str) -> Destination<'_> {
         let led = led_on(destination);
+        if let Some(page) = led.as_deref().and_then(|led| self.on_own_site(led)) {
+            return page;
+        }
         let destination = led.as_deref().unwrap_or(destination);
         if let Some(fragment) = destination.strip_prefix('#') {
             return Destination::Here { fragment: decoded(fragment) };
@@ -120,6 +125,18 @@ impl Files {
             return Destination::Outside;
         }
         self.by_path(candidates, path.starts_with('/'), fragment)
+    }
+
+    /// The note whose page an address of the book's own site shows. Who links that directly may mean the site; who was led
+    /// there by another one copied a link between notes.
+    fn on_own_site(&self, address: &str) -> Option<Destination<'_>> {
+        let bare = |address: &'_ str| address.split_once("://").map(|(_, rest)| rest.to_owned());
+        let (address, site) = (bare(address)?, bare(self.site.as_deref()?)?);
+        let (path, fragment) = split(address.strip_prefix(&site)?);
+        let page = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
+        let source = self.note(&format!("{}{page}", self.sources))?;
+        let fragment = fragment.as_deref().map(decoded);
+        Some(Destination::Note { source, fragment, plain: false, page_only: false })
     }
 
     /// Where an address leads.
@@ -375,6 +392,7 @@ mod tests {
                 address: Some("https://github.com/o/r".to_owned()),
                 branches: vec!["main".to_owned()],
             },
+            site: None,
         }
     }
 

@@ -891,3 +891,37 @@ fn links_through_other_sites_are_made_direct() {
         .replace(&format!("[d]: {paper}"), &format!("[d]: {direct}"));
     assert_eq!(fs::read_to_string(root.join("book/en/a.md")).expect("a note"), mended);
 }
+
+#[test]
+fn links_between_notes_may_come_back_through_other_sites() {
+    let text = |to: &str| {
+        format!(
+            "---\ndate: 2025-09-01\n---\n\n# A\n\n## Section\n\n[b](https://link.zhihu.com/?target=https%3A//e.org/notes/{to})\n"
+        )
+    };
+    for (to, meant) in [
+        ("en/b.html", "b.md"),
+        ("en/b.html%23x", "b.md#x"),
+        ("en/", "README.md"),
+        ("en/none.html", "https://e.org/notes/en/none.html"),
+    ] {
+        let text = text(to);
+        let folder = fine_but(
+            "[output.bilingual-site]\nhtml.site-url = \"https://e.org/notes/\"\n",
+            &[
+                ("en/a.md", &text),
+                ("en/b.md", "---\ndate: 2025-09-01\n---\n\n# B\n\n## x\n"),
+                ("en/README.md", "---\ndate: 2025-09-01\n---\n\n# Notes\n"),
+                (
+                    "SUMMARY.md",
+                    "- [Home](index.md)\n- [甲](zh/a.md)\n- [Notes](en/README.md)\n- [A](en/a.md)\n- [B](en/b.md)\n",
+                ),
+            ],
+        );
+        let said = check(folder.path(), &[]).out().to_owned();
+        assert!(
+            said.contains("note[link-redirect]") && said.contains(&format!("= help: write {meant}\n")),
+            "{to}: {said}"
+        );
+    }
+}
