@@ -192,6 +192,9 @@ Exit codes: 0 nothing that is denied, 1 findings that are denied, 2 it could not
         /// A folder with drawn diagrams: 1.png is the first of a note
         #[arg(long, value_name = "DIR")]
         diagrams: Option<PathBuf>,
+        /// Leaves the result on the clipboard, too, until something else is copied (in a program with the feature `clipboard`)
+        #[arg(long)]
+        copy: bool,
         /// How to say what is lost, on standard error
         #[arg(long, value_enum, default_value_t = ExportReport::Human)]
         report: ExportReport,

@@ -77,6 +77,7 @@ fn run(command: Option<Command>) -> Result<ExitCode> {
             images,
             links,
             diagrams,
+            copy,
             report,
             deny,
             probe,
@@ -91,7 +92,7 @@ fn run(command: Option<Command>) -> Result<ExitCode> {
                 (_, true) => verbs::ExportWork::Probe,
                 _ => verbs::ExportWork::Notes(wanted),
             };
-            verbs::export(root, platform, what, output, &said, (report, &deny))
+            verbs::export((root, platform), what, (output, copy), &said, (report, &deny))
         }
         Some(Command::Config { schema: _ }) => verbs::config(),
         Some(Command::Init { dir, languages, title, site }) => verbs::init(&dir, &languages, title, site.into()),

@@ -234,10 +234,9 @@ pub(crate) enum ExportWork {
 
 #[cfg(feature = "export")]
 pub(crate) fn export(
-    root: Option<PathBuf>,
-    platform: Option<String>,
+    (root, platform): (Option<PathBuf>, Option<String>),
     work: ExportWork,
-    output: Option<PathBuf>,
+    (output, copies): (Option<PathBuf>, bool),
     said: &export::Said,
     (format, denied): (ExportReport, &[String]),
 ) -> Result<ExitCode> {
@@ -276,6 +275,9 @@ pub(crate) fn export(
         ExportReport::Human => export::human(&done, clock::today("").ok()).lines().for_each(complain),
         ExportReport::Json => export::json(&done)?.lines().for_each(complain),
         ExportReport::None => {}
+    }
+    if copies {
+        export::copy(&done, || complain("it is on the clipboard until something else is copied"))?;
     }
     Ok(if done.fails(&denied) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

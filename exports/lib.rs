@@ -48,6 +48,12 @@ pub use finding::{Finding, Grade};
 use note::Note;
 pub use platform::Platform;
 
+/// What the button of a page for a clipboard copies, of the page.
+#[must_use]
+pub fn copied(page: &str) -> &str {
+    wechat::copied(page)
+}
+
 /// Where a link to another note leads: the first of these that there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkWay {

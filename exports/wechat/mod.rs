@@ -65,6 +65,11 @@ pub(crate) fn write(note: &mut Note<'_>) -> String {
     page::page(&page::Words::of(note), &fragment)
 }
 
+/// What the button of a page copies.
+pub(crate) fn copied(page: &str) -> &str {
+    page::fragment(page)
+}
+
 /// What a page holds, as far as its button copies it.
 pub(crate) fn counts(html: &str) -> Counts {
     let html = page::fragment(html);

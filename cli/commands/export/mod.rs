@@ -12,6 +12,7 @@
 //! | module | does |
 //! |---|---|
 //! | `choice` | which notes, and under which names |
+//! | `clipboard` | leaves what was written there |
 //! | `diagrams` | draws Mermaid, with the Chromium of the machine |
 //! | `pushed` | which pictures the repository on the web has |
 //! | `options` | what `book.toml` and the command line say together |
@@ -19,6 +20,7 @@
 //! | `sources` | files, and what git and Chromium know |
 
 mod choice;
+mod clipboard;
 mod diagrams;
 mod options;
 mod pushed;
@@ -43,6 +45,7 @@ use crate::write;
 use choice::Chosen;
 use sources::BookSources;
 
+pub use clipboard::copy;
 pub use options::Said;
 pub use report::{human, json};
 
@@ -162,7 +165,14 @@ pub fn export(root: &Path, platform: &str, wanted: &Wanted, place: &Place, said:
     for (chosen, (page, text)) in chosen.iter().zip(&pages) {
         let exported = export.note(page, text);
         let file = page.file.clone();
-        notes.push(DoneNote { file, is_note: true, written: None, changed: false, copy: chosen.copy.clone(), exported });
+        notes.push(DoneNote {
+            file,
+            is_note: true,
+            written: None,
+            changed: false,
+            copy: chosen.copy.clone(),
+            exported,
+        });
     }
     let extension = if opened.platform.output == Output::Html { "html" } else { "md" };
     let mut done = Done { notes, printed: None, platform: opened.platform };
@@ -280,6 +290,28 @@ fn begin_folder(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// What a platform takes, in a few words.
+fn takes(platform: &Platform) -> String {
+    let Platform { math, tables, pictures, text, headings, .. } = platform;
+    let kebab = |word: String| -> String {
+        let parts = word.chars().enumerate().flat_map(|(at, c)| {
+            let hyphen = (at > 0 && c.is_uppercase()).then_some('-');
+            hyphen.into_iter().chain(c.to_lowercase())
+        });
+        parts.collect()
+    };
+    let formats = if pictures.formats.is_empty() { "any picture".to_owned() } else { pictures.formats.join(" ") };
+    [
+        format!("headings {} to {}", headings.first, headings.last),
+        format!("formulas as {} and {}", kebab(format!("{:?}", math.inline)), kebab(format!("{:?}", math.display))),
+        format!("cells {}", kebab(format!("{:?}", tables.cells))),
+        formats,
+        format!("footnotes {}", kebab(format!("{:?}", text.footnotes))),
+        format!("diagrams {}", kebab(format!("{:?}", text.diagrams))),
+    ]
+    .join(", ")
+}
+
 /// Writes the page that shows what becomes of each construct on a platform.
 ///
 /// # Errors
@@ -332,7 +364,7 @@ pub fn platforms(root: &Path) -> Result<String> {
         let tried = platform.tried.as_ref().map_or_else(|| "never tried".to_owned(), |day| format!("tried on {day}"));
         let form = if platform.output == Output::Html { "HTML" } else { "Markdown" };
         let name = if platform.name == id { String::new() } else { format!(" ({})", platform.name) };
-        out.push_str(&format!("{id}{name}: {form}, {tried}\n"));
+        out.push_str(&format!("{id}{name}: {form}, {tried}\n    takes: {}\n", takes(&platform)));
         for (construct, what) in &platform.unsure {
             out.push_str(&format!("    not sure: {}: {what}\n", format!("{construct:?}").to_lowercase()));
         }

@@ -99,7 +99,11 @@ fn steps(done: &Done, out: &mut String) {
             [only] => (only.file.as_str(), only.copy.as_ref().map_or("ADDRESS", |copy| copy.address.as_str())),
             _ => ("NOTE", "ADDRESS"),
         };
-        steps.push(format!("after posting: mdbook-bilingual confirm --copy {} {} {address}", platform.id, typed(note.as_ref())));
+        steps.push(format!(
+            "after posting: mdbook-bilingual confirm --copy {} {} {address}",
+            platform.id,
+            typed(note.as_ref())
+        ));
     }
     for (number, step) in steps.iter().enumerate() {
         out.push_str(&format!("{}. {step}\n", number + 1));
