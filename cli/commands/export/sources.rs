@@ -14,7 +14,7 @@ use mdbook_bilingual_export::platform::Diagrams;
 use mdbook_bilingual_export::{Platform, Sources};
 
 use super::diagrams::{self, Drawn};
-use super::pushed::Pushed;
+use super::pushed::PushedPictures;
 use crate::progress;
 
 /// The largest file that is read for a note, in bytes.
@@ -24,7 +24,7 @@ const LARGEST: u64 = 64 << 20;
 pub(super) struct BookSources {
     repository: PathBuf,
     worktree: RefCell<Worktree>,
-    pushed: Pushed,
+    pushed: PushedPictures,
     drawn: Drawn,
 }
 
@@ -39,7 +39,7 @@ impl BookSources {
     ) -> Result<Self> {
         let root = fs::canonicalize(&host.root)?;
         let repository = repository_of(&root).unwrap_or(&root).to_owned();
-        let pushed = Pushed::new(&repository, &reading.notebook.files.repository);
+        let pushed = PushedPictures::new(&repository, &reading.notebook.files.repository);
         let drawn = match platform.text.diagrams {
             Diagrams::Keep => Drawn::default(),
             Diagrams::Picture => drawn(pages, folder)?,
