@@ -270,7 +270,7 @@ pub(crate) fn export(
         _ => export::probe(&root, &platform, &place)?,
     };
     if let Some(text) = &done.printed {
-        print(text)?;
+        print(&as_shown(text.clone()))?;
     }
     match format {
         ExportReport::Human => export::human(&done, clock::today("").ok()).lines().for_each(complain),

@@ -7,6 +7,7 @@
 //!
 //! A batch that is not committed leaves nothing: neither files nor folders.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -242,26 +243,39 @@ pub(crate) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<Replaced> {
     Ok(Replaced::Done)
 }
 
-/// Writes a file that somebody asked for by its name, wherever it is, with the folders above it: whole, or not at all.
-/// Says whether anything changed.
+/// Writes files that somebody asked for by their names, wherever they are, with the folders above them: all of them, or
+/// none. Gives those that changed.
 ///
 /// # Errors
-/// When it cannot be written.
-pub(crate) fn put(path: &Path, contents: &[u8]) -> Result<bool> {
-    let (folder, name) = parts(path)?;
-    let folders = NewFolders::make(folder)?;
-    let folder = fs::canonicalize(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
-    let target = folder.join(name);
-    if target.is_dir() {
-        bail!("{} is a folder; name a file", path.display());
+/// When one cannot be written.
+pub(crate) fn put<'f>(files: impl IntoIterator<Item = (&'f Path, &'f [u8])>) -> Result<BTreeSet<PathBuf>> {
+    let (mut folders, mut staged) = (Vec::new(), Vec::new());
+    for (path, contents) in files {
+        let (folder, name) = parts(path)?;
+        folders.push(NewFolders::make(folder)?);
+        let folder = fs::canonicalize(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+        let target = folder.join(name);
+        if target.is_dir() {
+            bail!("{} is a folder; name a file", path.display());
+        }
+        let old = read_if_there(&target)?;
+        if old.as_deref() != Some(contents) {
+            let new =
+                beside(&target, contents, &target).with_context(|| format!("{} cannot be written", path.display()))?;
+            staged.push(Staged { shown: path.to_owned(), target, old, new });
+        }
     }
-    if read_if_there(&target)?.as_deref() == Some(contents) {
-        return Ok(false);
+    let (mut changed, mut done) = (BTreeSet::new(), Vec::new());
+    for Staged { shown, target, old, new } in staged {
+        if let Err(error) = new.persist(&target) {
+            undo(done);
+            return Err(error).with_context(|| format!("{} cannot be replaced", shown.display()));
+        }
+        changed.insert(shown);
+        done.push((target, old));
     }
-    let file = beside(&target, contents, &target).with_context(|| format!("{} cannot be written", path.display()))?;
-    file.persist(&target).with_context(|| format!("{} cannot be replaced", path.display()))?;
-    folders.keep();
-    Ok(true)
+    folders.into_iter().for_each(NewFolders::keep);
+    Ok(changed)
 }
 
 /// How often a file that somebody else has locked is tried again, and how long it is waited for each time.

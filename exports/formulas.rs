@@ -31,7 +31,7 @@ impl Note<'_> {
 }
 
 /// TeX without line breaks: a break is white space, and what stands behind a `%` up to it says nothing.
-fn on_one_line(tex: &str) -> String {
+pub(crate) fn on_one_line(tex: &str) -> String {
     let lines = tex.lines().map(|line| without_comment(line).trim()).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join(" ")
 }
@@ -54,7 +54,8 @@ fn replaced(tex: &str, from: &str, to: &str) -> String {
     let mut out = String::with_capacity(tex.len());
     let mut rest = tex;
     while let Some(at) = rest.find(from) {
-        let is_escaped = rest[..at].ends_with('\\') || is_in_text(&tex[..tex.len() - rest.len() + at]);
+        let slashes = rest[..at].len() - rest[..at].trim_end_matches('\\').len();
+        let is_escaped = slashes % 2 == 1 || is_in_text(&tex[..tex.len() - rest.len() + at]);
         out.push_str(&rest[..at]);
         let behind = &rest[at + from.len()..];
         match is_escaped {
@@ -90,6 +91,14 @@ fn is_in_text(before: &str) -> bool {
 
 /// A formula in characters, where there are such: `x_1` is `x₁`.
 pub(crate) fn characters(tex: &str) -> Option<String> {
+    in_characters(tex, DEEPEST)
+}
+
+/// How deep groups may stand in one another.
+const DEEPEST: usize = 8;
+
+fn in_characters(tex: &str, depth: usize) -> Option<String> {
+    let depth = depth.checked_sub(1)?;
     let mut out = String::new();
     let mut rest = tex.trim();
     while let Some(c) = rest.chars().next() {
@@ -97,12 +106,12 @@ pub(crate) fn characters(tex: &str) -> Option<String> {
             '^' | '_' => {
                 let (inner, behind) = group(&rest[1..])?;
                 let table = if c == '^' { RAISED } else { LOWERED };
-                (characters(inner)?.chars().map(|c| shifted(c, table)).collect::<Option<String>>()?, behind)
+                (in_characters(inner, depth)?.chars().map(|c| shifted(c, table)).collect::<Option<String>>()?, behind)
             }
             '\\' => command(&rest[1..])?,
             '{' => {
                 let (inner, behind) = group(rest)?;
-                (characters(inner)?, behind)
+                (in_characters(inner, depth)?, behind)
             }
             '}' | '&' | '#' | '%' | '~' | '$' => return None,
             c => (c.to_string(), &rest[c.len_utf8()..]),
@@ -157,7 +166,8 @@ fn command(text: &str) -> Option<(String, &str)> {
         return is_plain.then(|| (inner.to_owned(), behind));
     }
     let known = NAMED.iter().find(|(known, _)| *known == name)?;
-    Some((known.1.to_owned(), behind.strip_prefix(' ').unwrap_or(behind)))
+    let is_word = known.1.len() > 1 && known.1.is_ascii();
+    Some((known.1.to_owned(), if is_word { behind } else { behind.strip_prefix(' ').unwrap_or(behind) }))
 }
 
 fn shifted(c: char, table: &[(char, char)]) -> Option<char> {
@@ -320,6 +330,8 @@ mod tests {
             ("x_{12}^2", Some("x₁₂²")),
             ("\\pi_\\theta", None),
             ("O(n^2)", Some("O(n²)")),
+            ("\\log n", Some("log n")),
+            ("{{{{{{{{{{x}}}}}}}}}}", None),
             ("\\alpha \\times 10^{-3}", Some("α×10⁻³")),
             ("\\frac{a}{b}", None),
             ("a | b", None),

@@ -10,10 +10,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use mdbook_bilingual_core::Reading;
 use mdbook_bilingual_core::markdown::Anatomy;
 use mdbook_bilingual_core::notebook::Page;
+use mdbook_bilingual_core::notebook::destination::joined;
 
-use crate::Export;
+use crate::Sources;
 
 /// How deep files may bring files; mdBook stops there, too.
 const DEEPEST: usize = 10;
@@ -37,39 +39,57 @@ pub(crate) struct Put {
     pub(crate) line: usize,
 }
 
+/// How many files the directives of one note may bring: one that brings itself twice is many soon.
+const MOST: usize = 1_000;
+
 /// A page as mdBook's `links` would make it; `None` where there is nothing to put into it.
-pub(crate) fn whole(export: &Export<'_>, page: &Page, text: &str) -> Option<Whole> {
-    if !text.contains("{{#") && !text.contains("{{ #") {
+pub(crate) fn whole(reading: &Reading, sources: &dyn Sources, page: &Page, text: &str) -> Option<Whole> {
+    let body = page.anatomy.body;
+    let directives: Vec<Directive<'_>> =
+        directives(text).into_iter().filter(|directive| directive.range.start >= body).collect();
+    // Behind a backslash, one is an example, from which mdBook takes the backslash.
+    let examples = text.match_indices(EXAMPLE).map(|(at, _)| at).filter(|at| *at >= body);
+    let mut places: Vec<(usize, Option<&Directive<'_>>)> =
+        directives.iter().map(|directive| (directive.range.start, Some(directive))).collect();
+    places.extend(examples.map(|at| (at, None)));
+    if places.is_empty() {
         return None;
     }
+    places.sort_by_key(|(at, _)| *at);
     let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
     let folders = [folder(&page.location.shown), folder(&page.location.real)];
+    let mut library = Library { sources, budget: MOST };
     let mut out = String::with_capacity(text.len());
-    let (mut at, mut put) = (0, Vec::new());
-    for directive in directives(text) {
-        out.push_str(&text[at..directive.range.start]);
-        let begin = out.len();
-        let line = text[..directive.range.start].matches('\n').count() + 1;
-        match expanded(export, &directive, &folders, 0) {
-            Some(brought) if out.len() + brought.len() < LONGEST => out.push_str(&brought),
-            // `check` says that the file is missing.
-            _ => {}
+    // Where a piece of the note begins in it, and in the whole.
+    let (mut at, mut put, mut pieces) = (0, Vec::new(), vec![(0, 0)]);
+    for (begin, directive) in places {
+        out.push_str(&text[at..begin]);
+        at = begin + 1;
+        if let Some(directive) = directive {
+            let (start, line) = (out.len(), text[..begin].matches('\n').count() + 1);
+            // Where it brings nothing, `check` says that the file is missing.
+            let brought =
+                library.expanded(directive, &folders, 0).filter(|brought| out.len() + brought.len() < LONGEST);
+            out.push_str(&brought.unwrap_or_default().replace(EXAMPLE, &EXAMPLE[1..]));
+            put.push(Put { range: start..out.len(), line });
+            at = directive.range.end;
         }
-        put.push(Put { range: begin..out.len(), line });
-        at = directive.range.end;
+        pieces.push((at, out.len()));
     }
     out.push_str(&text[at..]);
-    let out = out.replace("\\{{#", "{{#");
-    let wording = &export.reading.wording;
-    let anatomy = Anatomy::behind(&out, page.anatomy.front_matter.clone(), wording);
-    let shifted = |ranges: &[Range<usize>]| {
-        let first = put.first().map_or(usize::MAX, |put: &Put| put.range.start);
-        ranges.iter().filter(|range| range.end <= first).cloned().collect()
+    let moved = |offset: usize| {
+        let (old, new) = pieces[pieces.partition_point(|(old, _)| *old <= offset) - 1];
+        (new + offset - old).min(out.len())
     };
-    let (own_switches, own_copies) = (shifted(&page.own_switches), shifted(&page.own_copies));
+    let moved = |ranges: &[Range<usize>]| ranges.iter().map(|range| moved(range.start)..moved(range.end)).collect();
+    let (own_switches, own_copies) = (moved(&page.own_switches), moved(&page.own_copies));
+    let anatomy = Anatomy::behind(&out, page.anatomy.front_matter.clone(), &reading.wording);
     let page = Page { anatomy: Arc::new(anatomy), own_switches, own_copies, ..page.clone() };
     Some(Whole { page, text: out, put })
 }
+
+/// An example of a directive.
+const EXAMPLE: &str = "\\{{#";
 
 /// A directive of mdBook's.
 struct Directive<'t> {
@@ -97,33 +117,44 @@ fn directives(text: &str) -> Vec<Directive<'_>> {
     found
 }
 
-/// What a directive brings; `None` where its file is not there.
-fn expanded(export: &Export<'_>, directive: &Directive<'_>, folders: &[String], depth: usize) -> Option<String> {
-    if directive.name == "title" || depth > DEEPEST {
-        return Some(String::new());
-    }
-    let target = directive.target.split_whitespace().next()?;
-    let (file, part) = target.split_once(':').unwrap_or((target, ""));
-    let paths = folders.iter().filter_map(|folder| joined(folder, file));
-    let (path, bytes) = paths.filter_map(|path| Some((path.clone(), export.sources.bytes(&path)?))).next()?;
-    let text = String::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-    if directive.name.starts_with("play") {
-        return Some(format!("```rust\n{}\n```", text.trim_end()));
-    }
-    let text = part_of(&text, part);
-    let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for inner in directives(&text) {
-        out.push_str(&text[at..inner.range.start]);
-        out.push_str(&expanded(export, &inner, std::slice::from_ref(&folder), depth + 1).unwrap_or_default());
-        at = inner.range.end;
-        if out.len() > LONGEST {
-            break;
+/// The files that directives name.
+struct Library<'s> {
+    sources: &'s dyn Sources,
+    /// How many may still be brought.
+    budget: usize,
+}
+
+impl Library<'_> {
+    /// What a directive brings; `None` where its file is not there.
+    fn expanded(&mut self, directive: &Directive<'_>, folders: &[String], depth: usize) -> Option<String> {
+        if directive.name == "title" || depth > DEEPEST || self.budget == 0 {
+            return Some(String::new());
         }
+        self.budget -= 1;
+        let target = directive.target.split_whitespace().next()?;
+        let (file, part) = target.split_once(':').unwrap_or((target, ""));
+        let sources = self.sources;
+        let paths = folders.iter().filter_map(|folder| joined(folder, file));
+        let (path, bytes) = paths.filter_map(|path| sources.bytes(&path).map(|bytes| (path, bytes))).next()?;
+        let text = String::from_utf8(bytes).ok()?.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        if directive.name.starts_with("play") {
+            return Some(format!("```rust\n{}\n```", text.trim_end()));
+        }
+        let text = part_of(&text, part);
+        let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        for inner in directives(&text) {
+            out.push_str(&text[at..inner.range.start]);
+            out.push_str(&self.expanded(&inner, std::slice::from_ref(&folder), depth + 1).unwrap_or_default());
+            at = inner.range.end;
+            if out.len() > LONGEST {
+                break;
+            }
+        }
+        out.push_str(&text[at..]);
+        Some(out)
     }
-    out.push_str(&text[at..]);
-    Some(out)
 }
 
 /// The lines of a file that are wanted: `3`, `3:`, `:9`, `3:9`, or the name of an anchor; all where nothing is said.
@@ -153,22 +184,9 @@ fn part_of(text: &str, part: &str) -> String {
     lines.join("\n")
 }
 
-/// A path from a folder; `None` where it leads out of the repository.
-fn joined(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{directives, joined, part_of};
+    use super::{directives, part_of};
 
     #[test]
     fn lines_and_anchors() {
@@ -192,7 +210,5 @@ mod tests {
         let text = "{{#include a}} {{ #include b }} \\{{#include c}} {{ x }} {{#other d}} {{#title T}}";
         let found: Vec<_> = directives(text).iter().map(|found| (found.name, found.target)).collect();
         assert_eq!(found, [("include", "a"), ("include", "b"), ("title", "T")]);
-        assert_eq!(joined("a/b", "../c.py").as_deref(), Some("a/c.py"));
-        assert_eq!(joined("a", "../../c.py"), None);
     }
 }

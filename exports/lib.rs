@@ -48,6 +48,14 @@ pub use finding::{Finding, Grade};
 use note::Note;
 pub use platform::Platform;
 
+/// The sources of the diagrams of a note, in order, with those that mdBook puts into it.
+#[must_use]
+pub fn diagrams(reading: &Reading, sources: &dyn Sources, page: &Page, text: &str) -> Vec<String> {
+    let whole = includes::whole(reading, sources, page, text);
+    let anatomy = whole.as_ref().map_or(&page.anatomy, |whole| &whole.page.anatomy);
+    anatomy.fences.iter().filter(|fence| fence.is_diagram()).map(|fence| fence.contents.clone()).collect()
+}
+
 /// What the button of a page for a clipboard copies, of the page.
 #[must_use]
 pub fn copied(page: &str) -> &str {
@@ -200,7 +208,7 @@ impl<'a> Export<'a> {
     /// A note as the platform takes it. `text` is what its page received: that of the chapter.
     #[must_use]
     pub fn note(&self, page: &Page, text: &str) -> Exported {
-        let whole = includes::whole(self, page, text);
+        let whole = includes::whole(self.reading, self.sources, page, text);
         let (page, text) = whole.as_ref().map_or((page, text), |whole| (&whole.page, &whole.text));
         let put = whole.as_ref().map_or(&[][..], |whole| &whole.put);
         let mut note = Note::new(self, page, text, put);

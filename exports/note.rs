@@ -88,7 +88,8 @@ impl<'e> Note<'e> {
             if put.range.contains(&at) {
                 return put.line;
             }
-            line -= self.document.text[put.range.clone()].matches('\n').count();
+            let brought = self.document.text.get(put.range.clone()).map_or(0, |text| text.matches('\n').count());
+            line = line.saturating_sub(brought).max(1);
         }
         line
     }

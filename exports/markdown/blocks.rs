@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use mdbook_bilingual_core::diagnostic::Code;
 
-use super::splices::{Splices, line_start};
+use mdbook_bilingual_core::markdown::line_start;
+
+use super::splices::Splices;
 use super::{Writer, span};
 use crate::document::{Kind, Node};
 

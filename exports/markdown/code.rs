@@ -12,6 +12,9 @@ use mdbook_bilingual_core::diagnostic::{Code, Message};
 use mdbook_bilingual_core::markdown::Fence;
 
 use super::Writer;
+use super::escape::escaped;
+use super::links::written;
+use super::pictures::bare as bare_words;
 use super::splices::Splices;
 use crate::counts::Counted;
 use crate::document::{CodeBlock, Node};
@@ -42,7 +45,7 @@ impl Writer<'_, '_> {
             let shown = match &source.url {
                 Some(url) => {
                     self.note.less(Counted::Links, -1);
-                    format!("[{}]({url})", source.name)
+                    format!("[{}]({})", bare_words(&source.name), written(url))
                 }
                 None => format!("`{}`", source.name),
             };
@@ -70,9 +73,9 @@ impl Writer<'_, '_> {
         let text = match shown {
             Shown::From(address) => {
                 self.note.less(Counted::Pictures, -1);
-                format!("![{}]({address})", self.note.words("export-diagram", &[]))
+                format!("![{}]({})", bare_words(&self.note.words("export-diagram", &[])), written(&address))
             }
-            Shown::Words(words) => words,
+            Shown::Words(words) => escaped(&words),
         };
         self.note.less(Counted::Code, 1);
         splices.replace(at..self.end(node), text);

@@ -18,7 +18,7 @@ use crate::platform::Emphasis;
 const MOVABLE: &str = "，。、；：！？…,.;:!?";
 
 /// A character of no width, which is neither a space nor punctuation to CommonMark.
-const ZERO_WIDTH: char = '\u{200b}';
+pub(super) const ZERO_WIDTH: char = '\u{200b}';
 
 impl Writer<'_, '_> {
     pub(super) fn emphasis(&mut self, node: &Node, splices: &mut Splices) {
@@ -58,12 +58,17 @@ impl Writer<'_, '_> {
         if closes {
             return;
         }
-        let words = text[inner.clone()].trim_end_matches(|c| MOVABLE.contains(c));
-        let ends_with_text = matches!(node.children.last().map(|child| &child.kind), Some(Kind::Text(_)));
-        if form == Emphasis::Outside && ends_with_text && words.len() < inner.len() && !words.is_empty() {
-            let moved = text[inner.start + words.len()..inner.end].to_owned();
-            let mark = text[close.clone()].to_owned();
-            splices.replace(inner.start + words.len()..close.end, mark + &moved);
+        // Only what stands there as it is: no entity, and nothing behind a backslash.
+        let last = node.children.last().filter(|child| {
+            matches!(&child.kind, Kind::Text(piece) if *piece == text[child.range.clone()])
+                && !text[..child.range.start].ends_with('\\')
+        });
+        let words = last.map(|last| text[last.range.clone()].trim_end_matches(|c| MOVABLE.contains(c)));
+        let moved = last.zip(words).map(|(last, words)| last.range.start + words.len());
+        let moved = moved.filter(|at| *at > inner.start && *at < inner.end && form == Emphasis::Outside);
+        if let Some(moved) = moved {
+            let mark = &text[close.clone()];
+            splices.replace(moved..close.end, format!("{mark}{}", &text[moved..inner.end]));
         } else {
             splices.insert(inner.end, ZERO_WIDTH);
         }
@@ -99,7 +104,7 @@ impl Writer<'_, '_> {
 }
 
 /// Whether a mark between an outer and an inner character can do what it is to do there.
-fn flanks(outer: Option<char>, inner: Option<char>) -> bool {
+pub(super) fn flanks(outer: Option<char>, inner: Option<char>) -> bool {
     let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let is_mark = |c: Option<char>| c.is_some_and(is_punctuation);
     !is_space(inner) && (!is_mark(inner) || is_space(outer) || is_mark(outer))

@@ -12,7 +12,9 @@ use std::collections::BTreeMap;
 
 use mdbook_bilingual_core::diagnostic::Code;
 
-use super::splices::{Splices, line_start};
+use mdbook_bilingual_core::markdown::line_start;
+
+use super::splices::Splices;
 use super::{Writer, span};
 use crate::document::{Kind, Node};
 use crate::note::Note;

@@ -14,8 +14,10 @@ use mdbook_bilingual_core::markdown::Marks;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Writer;
+use super::escape::escaped;
 use super::splices::Splices;
 use crate::document::Node;
+use crate::formulas::on_one_line;
 use crate::platform::{Display, InTable, Inline};
 
 impl Writer<'_, '_> {
@@ -102,26 +104,26 @@ impl Writer<'_, '_> {
         let tex = self.note.tex(number);
         self.note.less(crate::counts::Counted::Formulas, 1);
         if let Some(plain) = crate::formulas::characters(&tex) {
-            return Some(plain);
+            return Some(escaped(&plain));
         }
         let message = format!("the formula in this cell is text now: {tex}");
         self.note.find(Code::FormulaInTable, node.range.start, message);
-        Some(super::tables::escaped(&tex))
+        Some(escaped(&tex))
     }
 }
 
 fn inline(tex: &str, form: Inline) -> String {
     match form {
-        Inline::Dollar | Inline::Svg => format!("${}$", tex.replace('\n', " ")),
-        Inline::Brackets => format!("\\\\({tex}\\\\)"),
-        Inline::Liquid => format!("{{% katex inline %}}{}{{% endkatex %}}", without_liquid(tex).replace('\n', " ")),
+        Inline::Dollar | Inline::Svg => format!("${}$", on_one_line(tex)),
+        Inline::Brackets => format!("\\\\({}\\\\)", on_one_line(tex)),
+        Inline::Liquid => format!("{{% katex inline %}}{}{{% endkatex %}}", without_liquid(&on_one_line(tex))),
         Inline::Eeimg => eeimg(tex, 1),
     }
 }
 
 /// The picture by which Zhihu keeps a formula.
 fn eeimg(tex: &str, kind: u8) -> String {
-    let tex = tex.replace('\n', " ");
+    let tex = on_one_line(tex);
     let address = utf8_percent_encode(&tex, NON_ALPHANUMERIC);
     let alternative = tex.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;");
     format!("<img src=\"https://www.zhihu.com/equation?tex={address}\" alt=\"{alternative}\" eeimg=\"{kind}\">")
@@ -129,5 +131,10 @@ fn eeimg(tex: &str, kind: u8) -> String {
 
 /// TeX in which Liquid finds none of its tags.
 fn without_liquid(tex: &str) -> String {
-    tex.replace("{{", "{ {").replace("{{", "{ {").replace("}}", "} }").replace("{%", "{ %").replace("%}", "% }")
+    tex.replace("{{", "{ {")
+        .replace("{{", "{ {")
+        .replace("}}", "} }")
+        .replace("}}", "} }")
+        .replace("{%", "{ %")
+        .replace("%}", "% }")
 }

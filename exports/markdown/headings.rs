@@ -74,13 +74,13 @@ impl Writer<'_, '_> {
         }
         let wanted = wanted.min(headings.last);
         let end = self.end(node);
-        let written = &self.text[node.range.start..end];
         let whole = match is_bold {
             true => format!("**{inner}**"),
             false => format!("{} {inner}", "#".repeat(usize::from(wanted))),
         };
         let has_attributes = span(&node.children).is_some_and(|range| self.text[range.end..end].contains('{'));
-        let is_kept = wanted == level && !is_bold && !has_attributes && written.contains(inner);
+        let is_as_written = span(&node.children).is_some_and(|range| self.text[range].trim() == inner);
+        let is_kept = wanted == level && !is_bold && !has_attributes && is_as_written;
         if !is_kept {
             splices.replace(node.range.start..end, whole);
         }

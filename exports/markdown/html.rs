@@ -16,10 +16,11 @@ use mdbook_bilingual_core::text::east_asian;
 use mdbook_bilingual_core::text::html::{Attribute, Token, attributes, tokens};
 
 use super::Writer;
-use super::links::written;
+use super::emphasis::{ZERO_WIDTH, flanks};
+use super::escape::escaped;
+use super::links::{Form, written};
 use super::pictures::bare;
 use super::splices::Splices;
-use super::tables::escaped;
 use crate::counts::Counted;
 use crate::document::Node;
 use crate::links::Lead;
@@ -33,6 +34,15 @@ pub(super) struct OpenTag {
     /// What stands at its end.
     end: String,
 }
+
+/// The characters before and behind a tag.
+type Sides = (Option<char>, Option<char>);
+
+/// Marks of emphasis.
+const MARKS: &[&str] = &["**", "*", "~~"];
+
+/// Elements whose text is code.
+const CODE: &[&str] = &["pre", "code", "kbd", "samp", "tt"];
 
 /// A row of a table that is written as HTML.
 #[derive(Debug, Clone, Copy, Default)]
@@ -64,7 +74,8 @@ impl Writer<'_, '_> {
                 match token {
                     Token::Text(text) => self.html_text(text, at, &mut out),
                     token => {
-                        let tag = self.tag(&token, &html[place], at);
+                        let sides = (out.chars().next_back(), html[place.end..].chars().next());
+                        let tag = self.tag(&token, &html[place], at, sides);
                         out.push_str(&tag);
                     }
                 }
@@ -86,8 +97,10 @@ impl Writer<'_, '_> {
             return;
         }
         let mut out = String::new();
+        let (start, end) = (node.range.start, node.range.end);
+        let sides = (self.text[..start].chars().next_back(), self.text[end..].chars().next());
         for (token, place) in tokens(html) {
-            out.push_str(&self.tag(&token, &html[place], node.range.start));
+            out.push_str(&self.tag(&token, &html[place], start, sides));
         }
         let out = if out.contains('\n') { self.in_container(&out, self.paragraph.start) } else { out };
         splices.replace(node.range.clone(), out);
@@ -104,8 +117,12 @@ impl Writer<'_, '_> {
 
     /// Text between tags, of which nothing is Markdown but formulas.
     fn html_text(&mut self, text: &str, at: usize, out: &mut String) {
-        if self.tags.iter().any(|tag| tag.name == "pre") {
-            return out.push_str(text);
+        if self.tags.iter().any(|tag| CODE.contains(&tag.name.as_str())) {
+            let is_block = self.tags.iter().any(|tag| tag.name == "pre");
+            let text = decoded(text);
+            // A fence, or a backtick, in it would end it.
+            let text = if is_block { text.replace("```", "\u{2060}```") } else { text.replace('`', "'") };
+            return out.push_str(&text);
         }
         let formulas = self.note.document.formulas;
         let end = at + text.len();
@@ -114,7 +131,7 @@ impl Writer<'_, '_> {
             if formula.range.start < from || formula.range.end > end {
                 continue;
             }
-            joined(&self.text[from..formula.range.start], out);
+            self.joined(from..formula.range.start, out);
             let node = Node {
                 kind: crate::document::Kind::Formula(number),
                 range: formula.range.clone(),
@@ -132,14 +149,26 @@ impl Writer<'_, '_> {
             }
             from = formula.range.end;
         }
-        joined(&self.text[from..end], out);
+        self.joined(from..end, out);
+    }
+
+    /// Text of HTML, in which line breaks are white space.
+    fn joined(&self, range: std::ops::Range<usize>, out: &mut String) {
+        let mut text = String::new();
+        joined(&self.text[range], out.chars().next_back(), &mut text);
+        out.push_str(&self.without_liquid(text));
     }
 
     /// What says the same as a tag.
-    fn tag(&mut self, token: &Token<'_>, tag: &str, at: usize) -> String {
+    fn tag(&mut self, token: &Token<'_>, tag: &str, at: usize, (before, behind): Sides) -> String {
         match token {
             Token::Text(text) => (*text).to_owned(),
-            Token::Close(name) => self.closed(name),
+            Token::Close(name) => {
+                let end = self.closed(name);
+                // A mark that could not end here ends behind a character of no width.
+                let is_mark = MARKS.contains(&end.as_str()) && !flanks(behind, before);
+                if is_mark { format!("{ZERO_WIDTH}{end}") } else { end }
+            }
             Token::Open(name) | Token::Empty(name) => {
                 let attributes = attributes(tag);
                 let (begin, end) = self.opened(name, &attributes, at);
@@ -149,13 +178,17 @@ impl Writer<'_, '_> {
                     true => return begin + &end,
                     false => self.tags.push(OpenTag { name: name.clone(), end }),
                 }
-                begin
+                let is_mark = MARKS.contains(&begin.as_str()) && !flanks(before, behind);
+                if is_mark { format!("{begin}{ZERO_WIDTH}") } else { begin }
             }
         }
     }
 
     fn closed(&mut self, name: &str) -> String {
         let Some(at) = self.tags.iter().rposition(|tag| tag.name == name) else { return String::new() };
+        if matches!(name, "ul" | "ol") {
+            self.numbers_of_items.pop();
+        }
         let end = self.close_tags(at);
         if !end.contains(ROW_END) {
             return end;
@@ -192,8 +225,11 @@ impl Writer<'_, '_> {
             "br" => ("  \n".to_owned(), String::new()),
             "hr" => ("\n\n---\n\n".to_owned(), String::new()),
             "p" => both("\n\n"),
-            "li" => ("\n- ".to_owned(), String::new()),
-            "ul" | "ol" => both("\n\n"),
+            "li" => (self.html_item(), String::new()),
+            "ul" | "ol" => {
+                self.numbers_of_items.push((name == "ol").then_some(0));
+                both("\n\n")
+            }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let last = usize::from(self.note.export.platform.headings.last);
                 let first = usize::from(self.note.export.platform.headings.first);
@@ -224,19 +260,37 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn html_link(&mut self, address: &str, at: usize) -> (String, String) {
-        match self.note.lead(address, at) {
-            Lead::To(address) if !self.around.cell_text => ("[".to_owned(), format!("]({})", written(&address))),
-            _ => {
-                self.note.less(Counted::Links, 1);
-                (String::new(), String::new())
+    /// What begins an item of a list.
+    fn html_item(&mut self) -> String {
+        let depth = self.numbers_of_items.len().saturating_sub(1);
+        let mark = match self.numbers_of_items.last_mut() {
+            Some(Some(number)) => {
+                *number += 1;
+                format!("{number}.")
             }
+            _ => "-".to_owned(),
+        };
+        format!("\n{}{mark} ", "   ".repeat(depth))
+    }
+
+    fn html_link(&mut self, address: &str, at: usize) -> (String, String) {
+        match self.form(address, at) {
+            Form::Link(address) if !self.around.cell_text => ("[".to_owned(), format!("]({})", written(&address))),
+            Form::Numbered(address) => {
+                let number = self.numbers.of_link(&address, &address);
+                (String::new(), format!("[{number}]"))
+            }
+            Form::Link(_) => {
+                self.note.less(Counted::Links, 1);
+                Default::default()
+            }
+            Form::Words => Default::default(),
         }
     }
 
     fn html_picture(&mut self, address: &str, alternative: &str, at: usize) -> String {
         let shown = match self.note.show(address, alternative, at) {
-            Shown::From(address) => format!("![{}]({})", bare(alternative), written(&address)),
+            Shown::From(address) => self.without_liquid(format!("![{}]({})", bare(alternative), written(&address))),
             Shown::Words(words) => {
                 self.note.less(Counted::Pictures, 1);
                 escaped(&words)
@@ -258,7 +312,14 @@ impl Writer<'_, '_> {
             }
         }
         match (form, name) {
-            (Details::Liquid, "details") => ("\n\n".to_owned(), "\n\n{% enddetails %}\n\n".to_owned()),
+            (Details::Liquid, "details") => {
+                // It has to have words, whether the note says some or not.
+                let has_summary =
+                    self.text[at..].split("</details").next().is_some_and(|html| html.contains("<summary"));
+                let words = self.note.words("export-details", &[]);
+                let begin = if has_summary { "\n\n".to_owned() } else { format!("\n\n{{% details {words} %}}\n\n") };
+                (begin, "\n\n{% enddetails %}\n\n".to_owned())
+            }
             (Details::Liquid, _) => ("{% details ".to_owned(), " %}\n\n".to_owned()),
             (_, "summary") => ("**".to_owned(), "**\n\n".to_owned()),
             _ => ("\n\n".to_owned(), "\n\n".to_owned()),
@@ -290,26 +351,32 @@ fn without_comments(html: &str, out: &mut String) {
     out.push_str(rest);
 }
 
-/// Text of HTML, in which line breaks are white space.
-fn joined(text: &str, out: &mut String) {
+/// Text of HTML on one line; `last` is the character that stands before it.
+fn joined(text: &str, last: Option<char>, out: &mut String) {
+    let ends_with = |out: &str, any: &[char]| out.chars().next_back().or(last).is_none_or(|c| any.contains(&c));
     for (number, line) in text.split('\n').enumerate() {
         let line = line.trim_matches(['\r', '\t', ' ']);
         let line = if number > 0 { line.trim_start_matches(['>', ' ']) } else { line };
-        let is_first = number == 0;
         if line.is_empty() {
             continue;
         }
-        let needs_space = !out.is_empty() && !out.ends_with(['\n', ' ', '[', '*', '`']);
-        let (last, first) = (out.chars().next_back(), line.chars().next());
-        let meet = last.zip(first).is_some_and(|(last, first)| east_asian::meet(last, first));
-        if needs_space && !meet && (!is_first || text.starts_with([' ', '\t'])) {
+        let before = out.chars().next_back().or(last);
+        let meet = before.zip(line.chars().next()).is_some_and(|(before, first)| east_asian::meet(before, first));
+        let begins_apart = number > 0 || text.starts_with([' ', '\t']);
+        if begins_apart && !meet && !ends_with(out, &['\n', ' ', '[', '*', '`']) {
             out.push(' ');
         }
         out.push_str(&escaped(line));
     }
-    if text.ends_with([' ', '\t']) && !out.ends_with(['\n', ' ']) {
+    if text.ends_with([' ', '\t']) && !ends_with(out, &['\n', ' ']) {
         out.push(' ');
     }
+}
+
+/// Text of HTML without the entities that code has.
+fn decoded(text: &str) -> String {
+    let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")];
+    pairs.iter().fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character))
 }
 
 /// Markdown that was made of HTML, with one blank line where there are more, and with no white space around lines.

@@ -8,6 +8,7 @@
 
 use mdbook_bilingual_core::diagnostic::Code;
 use pulldown_cmark::LinkType;
+use url::Url;
 
 use super::splices::Splices;
 use super::{Around, Writer, span};
@@ -16,42 +17,66 @@ use crate::document::{Node, Target};
 use crate::links::Lead;
 use crate::platform::Elsewhere;
 
+/// How a link is written.
+pub(super) enum Form {
+    /// As a link to an address.
+    Link(String),
+    /// As a number behind its words, for an address in the list at the end.
+    Numbered(String),
+    /// As its words.
+    Words,
+}
+
 impl Writer<'_, '_> {
     pub(super) fn link(&mut self, node: &Node, target: &Target, splices: &mut Splices) {
         let at = node.range.start;
         let outer = self.around;
         self.around = Around { link: true, ..outer };
-        let lead = self.note.lead(&target.destination, at);
-        let lead = match lead {
-            Lead::To(address) if self.note.export.platform.links.elsewhere == Elsewhere::Text => {
-                self.note.find_once(
-                    Code::LinkLost,
-                    &address,
-                    at,
-                    format!("links are their words there, and {address} is not said"),
-                );
-                Lead::Words
-            }
-            lead => lead,
-        };
-        match lead {
-            Lead::To(address) if self.is_numbered(&address) => {
-                self.note.less(Counted::Links, 1);
+        match self.form(&target.destination, at) {
+            Form::Link(address) => self.leads_to(node, target, &address, splices),
+            Form::Numbered(address) => {
                 let words = self.inline_text(&node.children);
                 let number = self.numbers.of_link(&address, &words);
-                let name = self.note.platform_name();
-                let message =
-                    format!("{name} has links to its own pages only: others are numbers, and stand at the end");
-                self.note.find_once(Code::LinksNumbered, "", at, message);
                 splices.replace(node.range.clone(), format!("{words}[{number}]"));
             }
-            Lead::To(address) => self.leads_to(node, target, &address, splices),
-            Lead::Words => {
-                self.note.less(Counted::Links, 1);
-                self.words_alone(node, splices);
-            }
+            Form::Words => self.words_alone(node, splices),
         }
         self.around = outer;
+    }
+
+    /// How a link is written; what is lost with it is told.
+    pub(super) fn form(&mut self, destination: &str, at: usize) -> Form {
+        let platform = self.note.export.platform;
+        let form = match self.note.lead(destination, at) {
+            Lead::Words => Form::Words,
+            Lead::To(address) if self.is_own(&address) => Form::Link(address),
+            Lead::To(address) => match platform.links.elsewhere {
+                Elsewhere::Keep => Form::Link(address),
+                Elsewhere::Numbered => {
+                    let name = self.note.platform_name();
+                    let message =
+                        format!("{name} has links to its own pages only: others are numbers, and stand at the end");
+                    self.note.find_once(Code::LinksNumbered, "", at, message);
+                    Form::Numbered(address)
+                }
+                Elsewhere::Text => {
+                    let message = format!("links are their words there, and {address} is not said");
+                    self.note.find_once(Code::LinkLost, &address, at, message);
+                    Form::Words
+                }
+            },
+        };
+        if !matches!(form, Form::Link(_)) {
+            self.note.less(Counted::Links, 1);
+        }
+        form
+    }
+
+    /// Whether an address is one of the platform itself.
+    fn is_own(&self, address: &str) -> bool {
+        let own = &self.note.export.platform.links.own_hosts;
+        let host = Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned));
+        host.is_some_and(|host| own.contains(&host))
     }
 
     fn leads_to(&mut self, node: &Node, target: &Target, address: &str, splices: &mut Splices) {
@@ -66,14 +91,6 @@ impl Writer<'_, '_> {
             format!(" \"{}\"", target.title.replace('\\', "\\\\").replace('"', "\\\""))
         };
         splices.replace(node.range.clone(), format!("[{words}]({}{title})", written(address)));
-    }
-
-    /// Whether an address stands in the list at the end.
-    fn is_numbered(&self, address: &str) -> bool {
-        let links = &self.note.export.platform.links;
-        let host =
-            address.split_once("://").map_or("", |(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
-        links.elsewhere == Elsewhere::Numbered && !links.own_hosts.iter().any(|own| own == host)
     }
 
     fn words_alone(&mut self, node: &Node, splices: &mut Splices) {

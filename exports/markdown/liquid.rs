@@ -7,20 +7,20 @@
 //! In blocks of code and in code in a line, Forem keeps them itself.
 
 use super::Writer;
+use super::escape::raw;
 use super::splices::Splices;
 use crate::document::Node;
 
 impl Writer<'_, '_> {
     pub(super) fn escape_liquid(&self, node: &Node, text: &str, splices: &mut Splices) {
-        if !self.note.export.platform.text.liquid || text.len() != node.range.len() {
-            return;
+        let is_read = self.note.export.platform.text.liquid && text.len() == node.range.len();
+        if is_read && (text.contains("{%") || text.contains("{{")) {
+            splices.replace(node.range.clone(), raw(&self.text[node.range.clone()]));
         }
-        let mut at = 0;
-        while let Some(found) = ["{%", "{{"].iter().filter_map(|mark| text[at..].find(mark)).min() {
-            let begin = node.range.start + at + found;
-            let mark = &self.text[begin..begin + 2];
-            splices.replace(begin..begin + 2, format!("{{% raw %}}{mark}{{% endraw %}}"));
-            at += found + 2;
-        }
+    }
+
+    /// Words that are no part of the note's own text.
+    pub(super) fn without_liquid(&self, text: String) -> String {
+        if self.note.export.platform.text.liquid { raw(&text) } else { text }
     }
 }

@@ -9,7 +9,9 @@
 use mdbook_bilingual_core::diagnostic::Code;
 
 use super::Writer;
-use super::splices::{Splices, line_start};
+use mdbook_bilingual_core::markdown::line_start;
+
+use super::splices::Splices;
 use crate::document::Node;
 
 impl Writer<'_, '_> {

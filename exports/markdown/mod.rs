@@ -10,7 +10,7 @@
 //! |---|---|
 //! | `blocks` | what holds other blocks, and what stands between them |
 //! | `inlines` | what stands in a line |
-//! | `splices` | text in place of bytes |
+//! | `splices`, `escape` | text in place of bytes; text that stays text |
 //! | `headings`, `quotes`, `lists`, `code`, `tables` | one kind of block each |
 //! | `formulas`, `emphasis`, `links`, `pictures`, `footnotes`, `html`, `liquid` | one kind of what stands in a line each |
 //! | `front_matter` | the platform's own |
@@ -18,6 +18,7 @@
 mod blocks;
 mod code;
 mod emphasis;
+mod escape;
 mod footnotes;
 mod formulas;
 pub(crate) mod front_matter;
@@ -34,7 +35,7 @@ mod tables;
 
 use std::ops::Range;
 
-use mdbook_bilingual_core::markdown::Anatomy;
+use mdbook_bilingual_core::markdown::{Anatomy, line_start};
 
 use crate::counts::Counts;
 use crate::document::{Document, Node};
@@ -62,6 +63,8 @@ struct Writer<'n, 'e> {
     tags: Vec<OpenTag>,
     /// The row of a table that is written as HTML.
     row: HtmlRow,
+    /// For each list that is written as HTML, the number of its last item; `None` where it has none.
+    numbers_of_items: Vec<Option<usize>>,
 }
 
 /// What is open around a part of a note.
@@ -100,16 +103,21 @@ pub(crate) fn write(note: &mut Note<'_>) -> String {
         below: Vec::new(),
         tags: Vec::new(),
         row: HtmlRow::default(),
+        numbers_of_items: Vec::new(),
         note,
     };
     let mut out = writer.blocks_at_top(&nodes);
+    let ends = writer.close_tags(0);
+    if !ends.trim().is_empty() {
+        out.push_str(&format!("{line_break}{}{line_break}", ends.trim()));
+    }
     writer.end_notes(&nodes, &mut out);
     let mut whole = String::new();
     if writer.note.export.platform.front_matter == FrontMatter::Keys {
         whole.push_str(&front_matter::write(writer.note));
     }
     if writer.note.has_title() {
-        whole.push_str(&format!("# {}\n\n", writer.note.title()));
+        whole.push_str(&format!("# {}\n\n", escape::escaped(writer.note.title())));
     }
     writer.note.document.nodes = nodes;
     let whole = if line_break == "\n" { whole } else { whole.replace('\n', line_break) };
@@ -119,7 +127,7 @@ pub(crate) fn write(note: &mut Note<'_>) -> String {
 impl Writer<'_, '_> {
     /// What begins a line in the containers that a block stands in, of which this is the first byte.
     fn prefix(&self, at: usize) -> String {
-        let begins = splices::line_start(self.text, at);
+        let begins = line_start(self.text, at);
         self.text[begins..at].chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
     }
 

@@ -9,9 +9,9 @@
 use mdbook_bilingual_core::diagnostic::Code;
 
 use super::Writer;
+use super::escape::escaped;
 use super::links::written;
 use super::splices::Splices;
-use super::tables::escaped;
 use crate::counts::Counted;
 use crate::document::{Kind, Node, Target};
 use crate::pictures::Shown;
@@ -66,11 +66,11 @@ impl Writer<'_, '_> {
                 } else {
                     format!(" \"{}\"", target.title.replace('\\', "\\\\").replace('"', "\\\""))
                 };
-                format!("![{}]({}{title})", bare(&alternative), written(&address))
+                self.without_liquid(format!("![{}]({}{title})", bare(&alternative), written(&address)))
             }
             Shown::Words(words) => {
                 self.note.less(Counted::Pictures, 1);
-                escaped(&words)
+                self.without_liquid(escaped(&words))
             }
         }
     }

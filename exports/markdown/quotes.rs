@@ -10,7 +10,9 @@ use mdbook_bilingual_core::diagnostic::Code;
 use mdbook_bilingual_core::markdown::CalloutKind;
 
 use super::Writer;
-use super::splices::{Splices, line_start};
+use mdbook_bilingual_core::markdown::line_start;
+
+use super::splices::Splices;
 use crate::document::Node;
 use crate::platform::Callouts;
 

@@ -41,11 +41,6 @@ impl Splices {
     }
 }
 
-/// Where the line of an offset begins.
-pub(super) fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |line_break| line_break + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::Splices;

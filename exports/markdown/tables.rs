@@ -8,6 +8,7 @@
 
 use mdbook_bilingual_core::diagnostic::Code;
 
+use super::escape::escaped;
 use super::splices::Splices;
 use super::{Around, Writer, span};
 use crate::counts::Counted;
@@ -106,19 +107,4 @@ impl Writer<'_, '_> {
             }
         }
     }
-}
-
-/// Text of which nothing is Markdown.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            // Behind a backslash it would begin a formula for whoever reads those of LaTeX.
-            '[' => out.push_str("&#91;"),
-            '\n' => out.push(' '),
-            '\\' | '`' | '*' | '_' | '<' | '>' | '|' | '$' | '~' | '#' => out.extend(['\\', c]),
-            c => out.push(c),
-        }
-    }
-    out
 }

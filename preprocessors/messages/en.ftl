@@ -169,6 +169,7 @@ export-links = Links
 export-copy = Copy for WeChat
 export-copied = Copied. Paste it into the editor.
 export-not-copied = It could not be copied: select the text below and copy it.
+export-details = Details
 export-diagram = Diagram
 
 # The site that is in one language on each page ([output.bilingual-site]): what mdBook says around a text

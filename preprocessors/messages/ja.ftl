@@ -109,6 +109,7 @@ export-links = リンク
 export-copy = WeChat 用にコピー
 export-copied = コピーしました。エディターに貼り付けてください。
 export-not-copied = コピーできませんでした。下の内容を選んでコピーしてください。
+export-details = 詳細
 export-diagram = 図
 
 # ページごとに一つの言語で書かれるサイト（[output.bilingual-site]）：本文のまわりで mdBook が示す言葉

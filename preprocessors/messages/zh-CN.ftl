@@ -109,6 +109,7 @@ export-links = 链接
 export-copy = 复制到公众号
 export-copied = 已复制，请粘贴到编辑器里。
 export-not-copied = 没能复制：请选中下面的内容自己复制。
+export-details = 详情
 export-diagram = 图表
 
 # 每页只用一种语言的站点（[output.bilingual-site]）：mdBook 在正文之外说的话

@@ -109,6 +109,7 @@ export-links = 連結
 export-copy = 複製到公眾號
 export-copied = 已複製，請貼到編輯器裡。
 export-not-copied = 沒能複製：請選取下面的內容自行複製。
+export-details = 詳情
 export-diagram = 圖表
 
 # 每頁只用一種語言的網站（[output.bilingual-site]）：mdBook 在正文之外說的話

@@ -307,7 +307,8 @@ fn candidates(from: &Location, path: &str, sources: &str) -> Vec<String> {
 }
 
 /// Follows a relative path from a folder; `None` when it leads out of the repository.
-fn joined(folder: &str, path: &str) -> Option<String> {
+#[must_use]
+pub fn joined(folder: &str, path: &str) -> Option<String> {
     // Without a list of the parts: this runs a few times for each link of a book.
     let mut joined = String::with_capacity(folder.len() + 1 + path.len());
     joined.push_str(folder.trim_end_matches('/'));

@@ -6,8 +6,8 @@
 //!                                          export/ppo/loss.png        to be uploaded
 //! ```
 //!
-//! Nothing is fetched and nothing is sent. The notes are written whole or not at all, and never over a file of somebody
-//! else.
+//! Nothing is fetched and nothing is sent. All files are written or none, and what stands in the folder `export` of
+//! somebody else stays; `-o` writes where it says, but never over the note.
 //!
 //! | module | does |
 //! |---|---|
@@ -28,6 +28,7 @@ mod report;
 mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
@@ -37,8 +38,8 @@ use mdbook_bilingual_core::diagnostic::{Code, Diagnostics};
 use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::notebook::Page;
 use mdbook_bilingual_core::values::Language;
-use mdbook_bilingual_export::platform::{self, Output};
-use mdbook_bilingual_export::{Export, Exported, Grade, Platform, probe};
+use mdbook_bilingual_export::platform::{self, Diagrams, Output};
+use mdbook_bilingual_export::{Export, Exported, Grade, Platform, diagrams, probe};
 
 use crate::progress;
 use crate::write;
@@ -165,7 +166,12 @@ pub fn export(
     let texts = texts(&opened.book);
     let pages: Vec<(&Page, &str)> =
         chosen.iter().map(|chosen| (chosen.page, texts[chosen.page.chapter].as_str())).collect();
-    let sources = BookSources::new(&opened.host, &opened.reading, &opened.platform, &pages, said.diagrams.as_deref())?;
+    let mut sources = BookSources::new(&opened.host, &opened.reading)?;
+    if opened.platform.text.diagrams == Diagrams::Picture {
+        let diagrams = |(page, text): &(&Page, &str)| diagrams(&opened.reading, &sources, page, text);
+        let diagrams: Vec<Vec<String>> = pages.iter().map(diagrams).collect();
+        sources.draw(&diagrams, said.diagrams.as_deref())?;
+    }
     let export = Export::new(&opened.reading, &opened.host, &opened.platform, &options, &sources);
     let mut notes = Vec::new();
     for (chosen, (page, text)) in chosen.iter().zip(&pages) {
@@ -254,14 +260,14 @@ fn put(done: &mut Done, chosen: &[Chosen<'_>], (root, place): (&Path, &OutputPla
         note.written = Some(path);
     }
     if *place == OutputPlace::Beside {
-        begin_folder(&folder)?;
+        files.extend(begin_folder(&folder)?);
     }
-    let mut changed = BTreeSet::new();
-    for (path, bytes) in &files {
-        if write::put(path, bytes)? {
-            changed.insert(path.clone());
-        }
+    let notes: BTreeSet<PathBuf> =
+        done.notes.iter().filter_map(|note| fs::canonicalize(root.join(&note.file)).ok()).collect();
+    if let Some(note) = files.keys().find(|path| fs::canonicalize(path).is_ok_and(|path| notes.contains(&path))) {
+        bail!("{} is the note itself, so nothing was written; name another file", note.display());
     }
+    let changed = write::put(files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())))?;
     for note in &mut done.notes {
         note.changed = note.written.as_ref().is_some_and(|path| changed.contains(path));
     }
@@ -279,21 +285,21 @@ const FOLDER: &str = "export";
 /// What makes the folder ours, and keeps it out of git.
 const IGNORE: &str = "# Written by mdbook-bilingual: exports are made again from the notes.\n*\n";
 
-/// Makes the folder of exports. One that is there, and was not made by us, is left alone.
-fn begin_folder(folder: &Path) -> Result<()> {
+/// What makes the folder of exports ours, where it is not there yet. One that is there, and was not made by us, is left
+/// alone.
+fn begin_folder(folder: &Path) -> Result<Option<(PathBuf, Vec<u8>)>> {
     let ignore = folder.join(".gitignore");
-    let is_ours = std::fs::read_to_string(&ignore).is_ok_and(|text| text == IGNORE);
-    let is_empty = !folder.exists() || std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
-    if !is_ours && !is_empty {
+    if fs::read_to_string(&ignore).is_ok_and(|text| text == IGNORE) {
+        return Ok(None);
+    }
+    let is_empty = !folder.exists() || fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
+    if !is_empty {
         bail!(
             "{} is there and was not made by export, so nothing was written; name another folder with -o",
             folder.display()
         );
     }
-    if !is_ours {
-        write::put(&ignore, IGNORE.as_bytes())?;
-    }
-    Ok(())
+    Ok(Some((ignore, IGNORE.as_bytes().to_vec())))
 }
 
 /// What a platform takes, in a few words.
@@ -335,6 +341,7 @@ pub fn probe(root: &Path, platform: &str, place: &OutputPlace) -> Result<Done> {
     let extension = if platform.output == Output::Html { "html" } else { "md" };
     let name = format!("probe.{}.{extension}", platform.id);
     let mut done = Done { notes: Vec::new(), printed: None, platform };
+    let mut files: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
     let path = match place {
         OutputPlace::Printed => {
             done.printed = Some(text);
@@ -344,11 +351,13 @@ pub fn probe(root: &Path, platform: &str, place: &OutputPlace) -> Result<Done> {
         OutputPlace::At(path) => path.clone(),
         OutputPlace::Beside => {
             let folder = root.join(FOLDER);
-            begin_folder(&folder)?;
+            files.extend(begin_folder(&folder)?);
             folder.join(name)
         }
     };
-    let changed = write::put(&path, text.as_bytes())?;
+    files.insert(path.clone(), text.clone().into_bytes());
+    let written = write::put(files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())))?;
+    let changed = written.contains(&path);
     let exported = Exported { title: "probe".to_owned(), text, ..Exported::default() };
     let file = "the probe page".to_owned();
     done.notes.push(DoneNote { file, is_note: false, written: Some(path), changed, copy: None, exported });

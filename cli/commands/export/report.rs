@@ -100,9 +100,10 @@ fn steps(done: &Done, out: &mut String) {
             _ => ("NOTE", "ADDRESS"),
         };
         steps.push(format!(
-            "after posting: mdbook-bilingual confirm --copy {} {} {address}",
+            "after posting: mdbook-bilingual confirm --copy {} {} {}",
             platform.id,
-            typed(note.as_ref())
+            typed(note.as_ref()),
+            typed(address.as_ref())
         ));
     }
     for (number, step) in steps.iter().enumerate() {

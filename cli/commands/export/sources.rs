@@ -9,9 +9,7 @@ use anyhow::{Result, bail};
 use mdbook_bilingual_core::Reading;
 use mdbook_bilingual_core::files::{self, Worktree, repository_of};
 use mdbook_bilingual_core::host::Host;
-use mdbook_bilingual_core::notebook::Page;
-use mdbook_bilingual_export::platform::Diagrams;
-use mdbook_bilingual_export::{Platform, Sources};
+use mdbook_bilingual_export::Sources;
 
 use super::diagrams::{self, Drawn};
 use super::pushed::PushedPictures;
@@ -29,45 +27,30 @@ pub(super) struct BookSources {
 }
 
 impl BookSources {
-    /// The files of a book, with the diagrams of these pages drawn, where the platform wants pictures of them.
-    pub(super) fn new(
-        host: &Host,
-        reading: &Reading,
-        platform: &Platform,
-        pages: &[(&Page, &str)],
-        folder: Option<&Path>,
-    ) -> Result<Self> {
+    pub(super) fn new(host: &Host, reading: &Reading) -> Result<Self> {
         let root = fs::canonicalize(&host.root)?;
         let repository = repository_of(&root).unwrap_or(&root).to_owned();
         let pushed = PushedPictures::new(&repository, &reading.notebook.files.repository);
-        let drawn = match platform.text.diagrams {
-            Diagrams::Keep => Drawn::default(),
-            Diagrams::Picture => drawn(pages, folder)?,
-        };
         let worktree = RefCell::new(Worktree::at(&root));
-        Ok(Self { repository, worktree, pushed, drawn })
+        Ok(Self { repository, worktree, pushed, drawn: Drawn::default() })
     }
-}
 
-/// The diagrams of pages: from a folder, where the first of each note is `1.png`, or drawn.
-fn drawn(pages: &[(&Page, &str)], folder: Option<&Path>) -> Result<Drawn> {
-    let sources = |page: &Page| -> Vec<String> {
-        let brought = page.brought.iter().flat_map(|brought| &brought.anatomy.fences);
-        let fences = page.anatomy.fences.iter().chain(brought).filter(|fence| fence.is_diagram());
-        fences.map(|fence| fence.contents.clone()).collect()
-    };
-    let Some(folder) = folder else {
-        let all: BTreeSet<String> = pages.iter().flat_map(|(page, _)| sources(page)).collect();
-        return Ok(match all.is_empty() {
-            true => Drawn::default(),
-            false => progress::during("drawing the diagrams", || diagrams::draw(&all)),
-        });
-    };
-    if pages.iter().filter(|(page, _)| !sources(page).is_empty()).count() > 1 {
-        bail!("--diagrams is for one note: 1.png would be the first of each");
+    /// Draws the diagrams of these notes, or reads them from a folder, where the first of a note is `1.png`.
+    pub(super) fn draw(&mut self, notes: &[Vec<String>], folder: Option<&Path>) -> Result<()> {
+        let Some(folder) = folder else {
+            let all: BTreeSet<String> = notes.iter().flatten().cloned().collect();
+            if !all.is_empty() {
+                self.drawn = progress::during("drawing the diagrams", || diagrams::draw(&all));
+            }
+            return Ok(());
+        };
+        if notes.iter().filter(|sources| !sources.is_empty()).count() > 1 {
+            bail!("--diagrams is for one note: 1.png would be the first of each");
+        }
+        let sources: Vec<&str> = notes.iter().flatten().map(String::as_str).collect();
+        self.drawn = diagrams::read(folder, &sources);
+        Ok(())
     }
-    let sources: Vec<String> = pages.iter().flat_map(|(page, _)| sources(page)).collect();
-    Ok(diagrams::read(folder, &sources.iter().map(String::as_str).collect::<Vec<_>>()))
 }
 
 impl Sources for BookSources {
