@@ -85,8 +85,8 @@ fn run(command: Option<Command>) -> Result<ExitCode> {
             explain: None,
         }) => {
             let posted = (posted || unposted).then_some(posted);
-            let wanted = export::Wanted { notes, sections: section, all, posted, language };
-            let said = export::Said { images, links, diagrams };
+            let wanted = export::WantedNotes { notes, sections: section, all, posted, language };
+            let said = export::ExportFlags { images, links, diagrams };
             let what = match (list, probe) {
                 (true, _) => verbs::ExportWork::List,
                 (_, true) => verbs::ExportWork::Probe,

@@ -229,7 +229,7 @@ pub(crate) enum ExportWork {
     /// It writes the page that shows what a platform takes.
     Probe,
     /// It writes notes.
-    Notes(export::Wanted),
+    Notes(export::WantedNotes),
 }
 
 #[cfg(feature = "export")]
@@ -237,7 +237,7 @@ pub(crate) fn export(
     (root, platform): (Option<PathBuf>, Option<String>),
     work: ExportWork,
     (output, copies): (Option<PathBuf>, bool),
-    said: &export::Said,
+    said: &export::ExportFlags,
     (format, denied): (ExportReport, &[String]),
 ) -> Result<ExitCode> {
     let first = if let ExportWork::Notes(wanted) = &work { wanted.notes.first() } else { None };
@@ -253,11 +253,12 @@ pub(crate) fn export(
     let Some(platform) = platform else {
         bail!("which platform? Write --for zhihu, wechat, juejin, csdn, dev-to or markdown; --list shows all of them");
     };
-    let denied: Vec<export::Denied> = denied.iter().map(|what| export::Denied::parse(what)).collect::<Result<_>>()?;
+    let denied: Vec<export::DeniedFinding> =
+        denied.iter().map(|what| export::DeniedFinding::parse(what)).collect::<Result<_>>()?;
     let place = match output {
-        None => export::Place::Beside,
-        Some(path) if path == Path::new("-") => export::Place::Printed,
-        Some(path) => export::Place::At(path),
+        None => export::OutputPlace::Beside,
+        Some(path) if path == Path::new("-") => export::OutputPlace::Printed,
+        Some(path) => export::OutputPlace::At(path),
     };
     let done = match work {
         ExportWork::Notes(wanted) => {

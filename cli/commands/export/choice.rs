@@ -11,7 +11,7 @@ use mdbook_bilingual_core::notebook::freshness::Behind;
 use mdbook_bilingual_core::notebook::{Edition, Freshness, Page};
 use mdbook_bilingual_export::Platform;
 
-use super::{NoteCopy, Wanted};
+use super::{NoteCopy, WantedNotes};
 
 /// A note that is exported.
 pub(super) struct Chosen<'r> {
@@ -42,10 +42,10 @@ pub(super) fn choose<'r>(
     reading: &'r Reading,
     root: &Path,
     platform: &Platform,
-    wanted: &Wanted,
+    wanted: &WantedNotes,
 ) -> Result<Vec<Chosen<'r>>> {
     let notebook = &reading.notebook;
-    let files = Files::of(reading, root);
+    let files = PageFiles::of(reading, root);
     let mut is_wanted: Vec<bool> = vec![wanted.all; notebook.pages.len()];
     for note in &wanted.notes {
         let found = files.find(note)?;
@@ -92,12 +92,12 @@ pub(super) fn choose<'r>(
 }
 
 /// The real files of pages.
-struct Files {
+struct PageFiles {
     pages: BTreeMap<PathBuf, usize>,
     root: PathBuf,
 }
 
-impl Files {
+impl PageFiles {
     fn of(reading: &Reading, root: &Path) -> Self {
         let mut pages = BTreeMap::new();
         let sources = &reading.notebook.source_folder;

@@ -47,12 +47,12 @@ use choice::Chosen;
 use sources::BookSources;
 
 pub use clipboard::copy;
-pub use options::Said;
+pub use options::ExportFlags;
 pub use report::{human, json};
 
 /// Which notes are wanted.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct WantedNotes {
     /// Files, and folders of files.
     pub notes: Vec<PathBuf>,
     /// The titles of sections.
@@ -67,7 +67,7 @@ pub struct Wanted {
 
 /// Where to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum OutputPlace {
     /// The folder `export` beside `book.toml`.
     Beside,
     /// A file for one note, or a folder.
@@ -114,12 +114,12 @@ pub struct DoneNote {
 impl Done {
     /// Whether something that is denied was found: `losses`, or codes.
     #[must_use]
-    pub fn fails(&self, denied: &[Denied]) -> bool {
+    pub fn fails(&self, denied: &[DeniedFinding]) -> bool {
         let findings = self.notes.iter().flat_map(|note| &note.exported.findings);
         findings.into_iter().any(|finding| {
             denied.iter().any(|denied| match denied {
-                Denied::Losses => finding.grade == Grade::Lost,
-                Denied::Code(code) => finding.diagnostic.code() == *code,
+                DeniedFinding::Losses => finding.grade == Grade::Lost,
+                DeniedFinding::Code(code) => finding.diagnostic.code() == *code,
             })
         })
     }
@@ -127,14 +127,14 @@ impl Done {
 
 /// What makes an export fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Denied {
+pub enum DeniedFinding {
     /// Anything that is lost.
     Losses,
     /// One code.
     Code(Code),
 }
 
-impl Denied {
+impl DeniedFinding {
     /// Reads what is denied.
     ///
     /// # Errors
@@ -153,7 +153,13 @@ impl Denied {
 ///
 /// # Errors
 /// When there is no book, platform or note, or when something cannot be written. Then nothing was written.
-pub fn export(root: &Path, platform: &str, wanted: &Wanted, place: &Place, said: &Said) -> Result<Done> {
+pub fn export(
+    root: &Path,
+    platform: &str,
+    wanted: &WantedNotes,
+    place: &OutputPlace,
+    said: &ExportFlags,
+) -> Result<Done> {
     let opened = Opened::read(root, platform)?;
     let chosen = choice::choose(&opened.reading, root, &opened.platform, wanted)?;
     let options = options::settle(&opened.host, &opened.reading, said)?;
@@ -227,8 +233,8 @@ fn texts(book: &Book) -> Vec<String> {
 }
 
 /// Writes what was exported, or keeps it to be printed.
-fn put(done: &mut Done, chosen: &[Chosen<'_>], (root, place): (&Path, &Place), extension: &str) -> Result<()> {
-    if *place == Place::Printed {
+fn put(done: &mut Done, chosen: &[Chosen<'_>], (root, place): (&Path, &OutputPlace), extension: &str) -> Result<()> {
+    if *place == OutputPlace::Printed {
         if done.notes.iter().any(|note| !note.exported.files.is_empty()) {
             let names: BTreeSet<&String> = done.notes.iter().flat_map(|note| note.exported.files.keys()).collect();
             let names = names.into_iter().cloned().collect::<Vec<_>>().join(", ");
@@ -242,8 +248,8 @@ fn put(done: &mut Done, chosen: &[Chosen<'_>], (root, place): (&Path, &Place), e
     for (note, chosen) in done.notes.iter_mut().zip(chosen) {
         let name = format!("{}.{}.{extension}", chosen.name, done.platform.id);
         let path = match place {
-            Place::At(path) if chosen_is_one(chosen, path) => path.clone(),
-            Place::At(path) => path.join(name),
+            OutputPlace::At(path) if chosen_is_one(chosen, path) => path.clone(),
+            OutputPlace::At(path) => path.join(name),
             _ => folder.join(name),
         };
         let beside = path.with_file_name(chosen.name.rsplit('/').next().unwrap_or("note"));
@@ -253,7 +259,7 @@ fn put(done: &mut Done, chosen: &[Chosen<'_>], (root, place): (&Path, &Place), e
         files.insert(path.clone(), note.exported.text.clone().into_bytes());
         note.written = Some(path);
     }
-    if *place == Place::Beside {
+    if *place == OutputPlace::Beside {
         files.extend(begin_folder(&folder)?);
     }
     let notes: BTreeSet<PathBuf> =
@@ -322,7 +328,7 @@ fn takes(platform: &Platform) -> String {
 ///
 /// # Errors
 /// When there is no platform, or when it cannot be written.
-pub fn probe(root: &Path, platform: &str, place: &Place) -> Result<Done> {
+pub fn probe(root: &Path, platform: &str, place: &OutputPlace) -> Result<Done> {
     let is_book = super::is_book(root);
     let platform = match is_book {
         true => {
@@ -337,13 +343,13 @@ pub fn probe(root: &Path, platform: &str, place: &Place) -> Result<Done> {
     let mut done = Done { notes: Vec::new(), printed: None, platform };
     let mut files: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
     let path = match place {
-        Place::Printed => {
+        OutputPlace::Printed => {
             done.printed = Some(text);
             return Ok(done);
         }
-        Place::At(path) if path.is_dir() => path.join(name),
-        Place::At(path) => path.clone(),
-        Place::Beside => {
+        OutputPlace::At(path) if path.is_dir() => path.join(name),
+        OutputPlace::At(path) => path.clone(),
+        OutputPlace::Beside => {
             let folder = root.join(FOLDER);
             files.extend(begin_folder(&folder)?);
             folder.join(name)

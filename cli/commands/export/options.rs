@@ -11,7 +11,7 @@ use url::Url;
 
 /// What was said on the command line.
 #[derive(Debug, Clone, Default)]
-pub struct Said {
+pub struct ExportFlags {
     /// Where pictures are on the web: an address, `site` or `repository`.
     pub images: Option<String>,
     /// Where links lead, in order.
@@ -21,7 +21,7 @@ pub struct Said {
 }
 
 /// What is done: as the command line says, else as `book.toml` does, else as is best for most books.
-pub(super) fn settle(host: &Host, reading: &Reading, said: &Said) -> Result<Options> {
+pub(super) fn settle(host: &Host, reading: &Reading, said: &ExportFlags) -> Result<Options> {
     let config = &host.config.export;
     let own = config.site.as_deref().and_then(|site| Url::parse(site).ok());
     let site = own.or_else(|| host.address());

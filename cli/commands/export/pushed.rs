@@ -7,9 +7,9 @@ use mdbook_bilingual_core::facts::git::pushed;
 use mdbook_bilingual_core::values::Repository;
 
 /// What the web has of a repository. Git is asked once, when the first picture is.
-pub(crate) struct Pushed(RefCell<pushed::Pushed>);
+pub(crate) struct PushedPictures(RefCell<pushed::Pushed>);
 
-impl Pushed {
+impl PushedPictures {
     /// Of the repository in a folder, where `shown` says what the web shows of it.
     pub(crate) fn new(folder: &Path, shown: &Repository) -> Self {
         Self(RefCell::new(pushed::Pushed::new(folder, shown.branches.first().map(String::as_str))))
@@ -43,7 +43,7 @@ mod tests {
         run(folder.path(), &["init", "--quiet", "--bare", "--initial-branch=main", "web.git"]);
         run(folder.path(), &["init", "--quiet", "--initial-branch=main", "here"]);
         let shown = Repository { address: None, branches: vec!["main".to_owned()] };
-        let is_pushed = |path: &str| Pushed::new(&here, &shown).is_pushed(path);
+        let is_pushed = |path: &str| PushedPictures::new(&here, &shown).is_pushed(path);
         for (path, bytes) in [("图/a 1.png", &b"\x89PNG\r\n"[..]), ("b.svg", b"<svg>\n"), ("c.png", b"c")] {
             fs::create_dir_all(here.join("图")).unwrap();
             fs::write(here.join(path), bytes).unwrap();
@@ -55,7 +55,7 @@ mod tests {
         run(&here, &["remote", "add", "origin", &web.display().to_string()]);
         assert!(!is_pushed("b.svg"));
         run(&here, &["push", "--quiet", "origin", "main"]);
-        let pushed = Pushed::new(&here, &shown);
+        let pushed = PushedPictures::new(&here, &shown);
         assert!(pushed.is_pushed("图/a 1.png") && pushed.is_pushed("b.svg") && pushed.is_pushed("b.svg"));
         assert!(
             !pushed.is_pushed("c.png")
@@ -76,7 +76,7 @@ mod tests {
         run(&here, &["push", "--quiet", "origin", "main"]);
         assert!(is_pushed("b.svg"));
         // Of no branch, or of one that this clone does not know, any will do.
-        assert!(Pushed::new(&here, &Repository::default()).is_pushed("b.svg"));
-        assert!(!Pushed::new(folder.path(), &shown).is_pushed("here/b.svg"));
+        assert!(PushedPictures::new(&here, &Repository::default()).is_pushed("b.svg"));
+        assert!(!PushedPictures::new(folder.path(), &shown).is_pushed("here/b.svg"));
     }
 }

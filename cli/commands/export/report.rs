@@ -154,14 +154,14 @@ fn links(links: &LinksTold, platform: &str) -> Option<String> {
 }
 
 #[derive(Serialize)]
-struct Document<'d> {
+struct ReportDocument<'d> {
     version: u8,
     platform: &'d str,
-    notes: Vec<NoteRow<'d>>,
+    notes: Vec<ExportedRow<'d>>,
 }
 
 #[derive(Serialize)]
-struct NoteRow<'d> {
+struct ExportedRow<'d> {
     file: &'d str,
     #[serde(skip_serializing_if = "Option::is_none")]
     written: Option<&'d Path>,
@@ -197,7 +197,7 @@ struct FindingRow<'d> {
 /// # Errors
 /// When a path is no text.
 pub fn json(done: &Done) -> Result<String> {
-    let notes = done.notes.iter().map(|note| NoteRow {
+    let notes = done.notes.iter().map(|note| ExportedRow {
         file: &note.file,
         written: note.written.as_deref(),
         title: &note.exported.title,
@@ -210,7 +210,7 @@ pub fn json(done: &Done) -> Result<String> {
         links: note.exported.links,
         findings: note.exported.findings.iter().map(row).collect(),
     });
-    let document = Document { version: 1, platform: &done.platform.id, notes: notes.collect() };
+    let document = ReportDocument { version: 1, platform: &done.platform.id, notes: notes.collect() };
     Ok(serde_json::to_string_pretty(&document)? + "\n")
 }
 

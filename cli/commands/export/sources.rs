@@ -12,7 +12,7 @@ use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_export::Sources;
 
 use super::diagrams::{self, Drawn};
-use super::pushed::Pushed;
+use super::pushed::PushedPictures;
 use crate::progress;
 
 /// The largest file that is read for a note, in bytes.
@@ -22,7 +22,7 @@ const LARGEST: u64 = 64 << 20;
 pub(super) struct BookSources {
     repository: PathBuf,
     worktree: RefCell<Worktree>,
-    pushed: Pushed,
+    pushed: PushedPictures,
     drawn: Drawn,
 }
 
@@ -30,7 +30,7 @@ impl BookSources {
     pub(super) fn new(host: &Host, reading: &Reading) -> Result<Self> {
         let root = fs::canonicalize(&host.root)?;
         let repository = repository_of(&root).unwrap_or(&root).to_owned();
-        let pushed = Pushed::new(&repository, &reading.notebook.files.repository);
+        let pushed = PushedPictures::new(&repository, &reading.notebook.files.repository);
         let worktree = RefCell::new(Worktree::at(&root));
         Ok(Self { repository, worktree, pushed, drawn: Drawn::default() })
     }

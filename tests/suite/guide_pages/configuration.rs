@@ -39,6 +39,11 @@ fn keys_of_the_schema() -> BTreeMap<String, (Option<String>, String)> {
         } else if name.ends_with(".messages") {
             keys.insert(format!("{name}.ID"), (None, meaning));
         } else if let Some(properties) = table["properties"].as_object() {
+            if name == "export" {
+                // The keys of a platform are on a page of their own.
+                let meaning = table["additionalProperties"]["description"].as_str().expect("a meaning");
+                keys.insert("export.PLATFORM".to_owned(), (None, meaning.trim_end_matches('.').to_owned()));
+            }
             waiting.extend(properties.iter().map(|(key, schema)| (format!("{name}{dot}{key}"), schema)));
         } else {
             let default = Some(&table["default"]).filter(|default| !default.is_null() && !default.is_array());

@@ -46,12 +46,11 @@ fn columns(line: &str) -> Vec<&str> {
     line.split("  ").map(str::trim).filter(|column| !column.is_empty()).collect()
 }
 
-/// Whether two lines are the same, but for what the second says in Chinese behind its first column.
+/// Whether two lines are the same, but for what the second says in Chinese.
 fn is_translated(line: &str, translation: &str) -> bool {
     let is_chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let (line, translation) = (columns(line), columns(translation));
-    line.len() == translation.len()
-        && line.iter().zip(&translation).enumerate().all(|(at, (is, said))| is == said || at > 0 && is_chinese(said))
+    line.len() == translation.len() && line.iter().zip(&translation).all(|(is, said)| is == said || is_chinese(said))
 }
 
 #[test]
@@ -87,6 +86,7 @@ fn there_is_no_text_on_a_code_that_does_not_exist() {
 fn what_is_translated_in_an_example() {
     assert!(is_translated("    book/huge.md   6 MB", "    book/huge.md   6 MB"));
     assert!(is_translated("    a.md   is there", "    a.md            有"));
+    assert!(is_translated("    > done   > ☑ done", "    > 做完了   > ☑ 做完了"));
     assert!(!is_translated("    a.md   is there", "    b.md   有"));
     assert!(!is_translated("    a.md   is there", "    a.md   is not there"));
 }

@@ -8,6 +8,7 @@ mod configuration;
 mod diagnostics;
 mod explanations;
 mod messages;
+mod platforms;
 
 use std::path::{Path, PathBuf};
 
