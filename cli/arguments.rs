@@ -155,62 +155,7 @@ Examples:
   mdbook-bilingual export --list                        the platforms, and what is not sure about them
 
 Exit codes: 0 nothing that is denied, 1 findings that are denied, 2 it could not run")]
-    Export {
-        /// The notes: files, or folders of them
-        #[arg(value_name = "NOTE")]
-        notes: Vec<PathBuf>,
-        /// The platform: zhihu, wechat, juejin, csdn, dev-to, markdown, or one of the book's own
-        #[arg(long = "for", value_name = "PLATFORM", value_hint = ValueHint::Other)]
-        platform: Option<String>,
-        /// The folder of the book's book.toml [default: the nearest one above the first note, or this one]
-        #[arg(long, value_name = "DIR")]
-        root: Option<PathBuf>,
-        /// All notes of a section, by its title
-        #[arg(long, value_name = "TITLE", value_hint = ValueHint::Other)]
-        section: Vec<String>,
-        /// All notes of the book
-        #[arg(long)]
-        all: bool,
-        /// Of these, those that have a copy on the platform
-        #[arg(long, conflicts_with = "unposted")]
-        posted: bool,
-        /// Of these, those that have no copy on the platform
-        #[arg(long)]
-        unposted: bool,
-        /// Of these, those in a language, as a BCP 47 tag
-        #[arg(long, value_name = "TAG", value_parser = Language::parse, value_hint = ValueHint::Other)]
-        language: Option<Language>,
-        /// A file, a folder, or - for standard output [default: the folder export beside book.toml]
-        #[arg(short, long, value_name = "PATH")]
-        output: Option<PathBuf>,
-        /// Where pictures are on the web: an address, `site` or `repository`
-        #[arg(long, value_name = "ADDRESS", value_hint = ValueHint::Other)]
-        images: Option<String>,
-        /// Where links to notes lead: the first of these that there is [default: sister,site,repository,text]
-        #[arg(long, value_name = "ORDER", value_delimiter = ',', value_hint = ValueHint::Other)]
-        links: Vec<String>,
-        /// A folder with drawn diagrams: 1.png is the first of a note
-        #[arg(long, value_name = "DIR")]
-        diagrams: Option<PathBuf>,
-        /// Leaves the result on the clipboard, too, until something else is copied (in a program with the feature `clipboard`)
-        #[arg(long)]
-        copy: bool,
-        /// How to say what is lost, on standard error
-        #[arg(long, value_enum, default_value_t = ExportReport::Human)]
-        report: ExportReport,
-        /// Fails on anything that is lost, or on a code; can be given more than once
-        #[arg(long, value_name = "losses|CODE", value_hint = ValueHint::Other)]
-        deny: Vec<String>,
-        /// Writes a page with everything a note can hold, to be pasted into a draft there
-        #[arg(long)]
-        probe: bool,
-        /// Prints the platforms, and what is not sure about them
-        #[arg(long)]
-        list: bool,
-        /// Prints what a code means, and what to do about it
-        #[arg(long, value_name = "CODE", value_parser = Code::find, value_hint = ValueHint::Other)]
-        explain: Option<Code>,
-    },
+    Export(Box<ExportArguments>),
     /// Prints what can be written in book.toml, for editors that complete and check it
     #[command(after_help = "\
 Example:
@@ -276,6 +221,66 @@ Example:
         /// The folder that they are written into; it is made where it is missing
         dir: PathBuf,
     },
+}
+
+/// What `export` is told.
+#[cfg(feature = "export")]
+#[derive(clap::Args)]
+pub(crate) struct ExportArguments {
+    /// The notes: files, or folders of them
+    #[arg(value_name = "NOTE")]
+    pub(crate) notes: Vec<PathBuf>,
+    /// The platform: zhihu, wechat, juejin, csdn, dev-to, markdown, or one of the book's own
+    #[arg(long = "for", value_name = "PLATFORM", value_hint = ValueHint::Other)]
+    pub(crate) platform: Option<String>,
+    /// The folder of the book's book.toml [default: the nearest one above the first note, or this one]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
+    /// All notes of a section, by its title
+    #[arg(long, value_name = "TITLE", value_hint = ValueHint::Other)]
+    pub(crate) section: Vec<String>,
+    /// All notes of the book
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Of these, those that have a copy on the platform
+    #[arg(long, conflicts_with = "unposted")]
+    pub(crate) posted: bool,
+    /// Of these, those that have no copy on the platform
+    #[arg(long)]
+    pub(crate) unposted: bool,
+    /// Of these, those in a language, as a BCP 47 tag
+    #[arg(long, value_name = "TAG", value_parser = Language::parse, value_hint = ValueHint::Other)]
+    pub(crate) language: Option<Language>,
+    /// A file, a folder, or - for standard output [default: the folder export beside book.toml]
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    /// Where pictures are on the web: an address, `site` or `repository`
+    #[arg(long, value_name = "ADDRESS", value_hint = ValueHint::Other)]
+    pub(crate) images: Option<String>,
+    /// Where links to notes lead: the first of these that there is [default: sister,site,repository,text]
+    #[arg(long, value_name = "ORDER", value_delimiter = ',', value_hint = ValueHint::Other)]
+    pub(crate) links: Vec<String>,
+    /// A folder with drawn diagrams: 1.png is the first of a note
+    #[arg(long, value_name = "DIR")]
+    pub(crate) diagrams: Option<PathBuf>,
+    /// Leaves the result on the clipboard, too, until something else is copied (in a program with the feature `clipboard`)
+    #[arg(long)]
+    pub(crate) copy: bool,
+    /// How to say what is lost, on standard error
+    #[arg(long, value_enum, default_value_t = ExportReport::Human)]
+    pub(crate) report: ExportReport,
+    /// Fails on anything that is lost, or on a code; can be given more than once
+    #[arg(long, value_name = "losses|CODE", value_hint = ValueHint::Other)]
+    pub(crate) deny: Vec<String>,
+    /// Writes a page with everything a note can hold, to be pasted into a draft there
+    #[arg(long)]
+    pub(crate) probe: bool,
+    /// Prints the platforms, and what is not sure about them
+    #[arg(long)]
+    pub(crate) list: bool,
+    /// Prints what a code means, and what to do about it
+    #[arg(long, value_name = "CODE", value_parser = Code::find, value_hint = ValueHint::Other)]
+    pub(crate) explain: Option<Code>,
 }
 
 /// Which renderer shows a book in browsers.

@@ -12,8 +12,6 @@ use anyhow::Result;
 use clap::Parser;
 
 use arguments::{Arguments, Command};
-#[cfg(feature = "export")]
-use mdbook_bilingual::commands::export;
 use say::{complain_of, print};
 
 /// What gives the program its memory, as for the site: less CPU time than the system's or musl's.
@@ -62,38 +60,7 @@ fn run(command: Option<Command>) -> Result<ExitCode> {
             verbs::confirm(&notes, root.as_deref(), review, by.as_deref(), on)
         }
         #[cfg(feature = "export")]
-        Some(Command::Export { explain: Some(code), .. }) => print(&code.explanation()).map(|()| ExitCode::SUCCESS),
-        #[cfg(feature = "export")]
-        Some(Command::Export {
-            notes,
-            platform,
-            root,
-            section,
-            all,
-            posted,
-            unposted,
-            language,
-            output,
-            images,
-            links,
-            diagrams,
-            copy,
-            report,
-            deny,
-            probe,
-            list,
-            explain: None,
-        }) => {
-            let posted = (posted || unposted).then_some(posted);
-            let wanted = export::WantedNotes { notes, sections: section, all, posted, language };
-            let said = export::ExportFlags { images, links, diagrams };
-            let what = match (list, probe) {
-                (true, _) => verbs::ExportWork::List,
-                (_, true) => verbs::ExportWork::Probe,
-                _ => verbs::ExportWork::Notes(wanted),
-            };
-            verbs::export((root, platform), what, (output, copy), &said, (report, &deny))
-        }
+        Some(Command::Export(arguments)) => verbs::export(*arguments),
         Some(Command::Config { schema: _ }) => verbs::config(),
         Some(Command::Init { dir, languages, title, site }) => verbs::init(&dir, &languages, title, site.into()),
         Some(Command::Completions { shell }) => verbs::completions(shell),

@@ -19,9 +19,9 @@ use mdbook_bilingual_core::host::{Host, HtmlOptions, pipe};
 use mdbook_bilingual_core::platforms::Site;
 use mdbook_bilingual_core::values::Date;
 
-#[cfg(feature = "export")]
-use crate::arguments::ExportReport;
 use crate::arguments::{self, Arguments, CheckFormat, Colour, Denied, ListFormat, SiteChoice};
+#[cfg(feature = "export")]
+use crate::arguments::{ExportArguments, ExportReport};
 use crate::protocol;
 use crate::say::{complain, print, report, say};
 
@@ -221,63 +221,57 @@ fn confirmed(notes: &[PathBuf], root: Option<&Path>, what: &confirm::Confirmatio
     }
 }
 
-/// What `export` does.
 #[cfg(feature = "export")]
-pub(crate) enum ExportWork {
-    /// It says which platforms there are.
-    List,
-    /// It writes the page that shows what a platform takes.
-    Probe,
-    /// It writes notes.
-    Notes(export::WantedNotes),
-}
-
-#[cfg(feature = "export")]
-pub(crate) fn export(
-    (root, platform): (Option<PathBuf>, Option<String>),
-    work: ExportWork,
-    (output, copies): (Option<PathBuf>, bool),
-    said: &export::ExportFlags,
-    (format, denied): (ExportReport, &[String]),
-) -> Result<ExitCode> {
-    let first = if let ExportWork::Notes(wanted) = &work { wanted.notes.first() } else { None };
-    let root = match (root, first) {
+pub(crate) fn export(arguments: ExportArguments) -> Result<ExitCode> {
+    let ExportArguments { notes, platform, root, section, output, copy, report, deny, probe, .. } = arguments;
+    if let Some(code) = arguments.explain {
+        print(&code.explanation())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let root = match (root, notes.first()) {
         (Some(root), _) => root,
         (None, Some(note)) => confirm::root_of(note)?,
         (None, None) => PathBuf::from("."),
     };
-    if matches!(work, ExportWork::List) {
+    if arguments.list {
         print(&export::platforms(&root)?)?;
         return Ok(ExitCode::SUCCESS);
+    }
+    if copy && !cfg!(feature = "clipboard") {
+        bail!(
+            "this program was built without a clipboard; install it with `cargo install mdbook-bilingual --features clipboard`"
+        );
     }
     let Some(platform) = platform else {
         bail!("which platform? Write --for zhihu, wechat, juejin, csdn, dev-to or markdown; --list shows all of them");
     };
     let denied: Vec<export::DeniedFinding> =
-        denied.iter().map(|what| export::DeniedFinding::parse(what)).collect::<Result<_>>()?;
+        deny.iter().map(|what| export::DeniedFinding::parse(what)).collect::<Result<_>>()?;
     let place = match output {
         None => export::OutputPlace::Beside,
         Some(path) if path == Path::new("-") => export::OutputPlace::Printed,
         Some(path) => export::OutputPlace::At(path),
     };
-    let done = match work {
-        ExportWork::Notes(wanted) => {
-            if wanted.notes.is_empty() && wanted.sections.is_empty() && !wanted.all {
-                bail!("which notes? Name their files or folders, a --section, or --all");
-            }
-            progress::during(READING, || export::export(&root, &platform, &wanted, &place, said))?
-        }
-        _ => export::probe(&root, &platform, &place)?,
+    let posted = (arguments.posted || arguments.unposted).then_some(arguments.posted);
+    let wanted =
+        export::WantedNotes { notes, sections: section, all: arguments.all, posted, language: arguments.language };
+    let said = export::ExportFlags { images: arguments.images, links: arguments.links, diagrams: arguments.diagrams };
+    let done = if probe {
+        export::probe(&root, &platform, &place)?
+    } else if wanted.notes.is_empty() && wanted.sections.is_empty() && !wanted.all {
+        bail!("which notes? Name their files or folders, a --section, or --all");
+    } else {
+        progress::during(READING, || export::export(&root, &platform, &wanted, &place, &said))?
     };
     if let Some(text) = &done.printed {
         print(&as_shown(text.clone()))?;
     }
-    match format {
+    match report {
         ExportReport::Human => export::human(&done, clock::today("").ok()).lines().for_each(complain),
         ExportReport::Json => export::json(&done)?.lines().for_each(complain),
         ExportReport::None => {}
     }
-    if copies {
+    if copy {
         export::copy(&done, || complain("it is on the clipboard until something else is copied"))?;
     }
     Ok(if done.fails(&denied) { ExitCode::FAILURE } else { ExitCode::SUCCESS })

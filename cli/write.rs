@@ -7,6 +7,7 @@
 //!
 //! A batch that is not committed leaves nothing: neither files nor folders.
 
+#[cfg(feature = "export")]
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
@@ -248,6 +249,7 @@ pub(crate) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<Replaced> {
 ///
 /// # Errors
 /// When one cannot be written.
+#[cfg(feature = "export")]
 pub(crate) fn put<'f>(files: impl IntoIterator<Item = (&'f Path, &'f [u8])>) -> Result<BTreeSet<PathBuf>> {
     let (mut folders, mut staged) = (Vec::new(), Vec::new());
     for (path, contents) in files {

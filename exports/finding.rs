@@ -30,7 +30,8 @@ impl Grade {
             | Code::PictureSlow
             | Code::PictureUnpushed
             | Code::PostLimits
-            | Code::PostUnsure => Self::ByHand,
+            | Code::PostUnsure
+            | Code::SiteAddressMissing => Self::ByHand,
             Code::Callout
             | Code::CodePath
             | Code::Details

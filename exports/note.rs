@@ -142,7 +142,7 @@ impl<'e> Note<'e> {
                 "nobody knows the address of the note's own page, so the copy names no original",
                 "write `site` in [preprocessor.bilingual.export]",
             );
-            self.find_in_all(Code::PostLimits, message);
+            self.find_in_all(Code::SiteAddressMissing, message);
         }
         self.tell_unsure();
     }
@@ -192,7 +192,12 @@ impl<'e> Note<'e> {
 
     /// The tags of its front matter.
     pub(crate) fn tags(&self) -> Vec<String> {
-        crate::markdown::front_matter::tags(&self.document.text[self.page.anatomy.front_matter.clone()])
+        crate::markdown::front_matter::texts(self.front_matter(), "tags")
+    }
+
+    /// Its front matter, as written.
+    pub(crate) fn front_matter(&self) -> &str {
+        &self.document.text[self.page.anatomy.front_matter.clone()]
     }
 
     /// The address of its page on the book's site.

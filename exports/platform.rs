@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use mdbook_bilingual_core::config::BookToml;
+use mdbook_bilingual_core::values::Date;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -28,6 +29,20 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("csdn", include_str!("platforms/csdn.toml")),
     ("dev-to", include_str!("platforms/dev-to.toml")),
     ("markdown", include_str!("platforms/markdown.toml")),
+];
+
+/// The keys of front matter that an export can write.
+pub const KEYS: &[&str] = &[
+    "title",
+    "published",
+    "description",
+    "subtitle",
+    "tags",
+    "series",
+    "cover_image",
+    "cover",
+    "canonical_url",
+    "canonical",
 ];
 
 /// Declares a choice of few words.
@@ -549,6 +564,16 @@ impl Platform {
                 "`headings.first` and `headings.last` have to be levels from 1 to 6, in this order".to_owned(),
             ));
         }
+        if let Some(key) = platform.keys.iter().find(|key| !KEYS.contains(&key.as_str())) {
+            return Err(wrong(format!(
+                "nobody knows the key “{key}” of front matter; the keys are {}",
+                KEYS.join(", ")
+            )));
+        }
+        if let Some(day) = platform.tried.as_deref().filter(|day| Date::parse(day).is_err()) {
+            return Err(wrong(format!("`tried` is “{day}”, and no day such as 2026-11-30")));
+        }
+        platform.unsure.retain(|_, what| !what.trim().is_empty());
         platform.text.blank_lines = platform.text.blank_lines.clamp(1, 2);
         let is_drawn = platform.math.inline == Inline::Svg || platform.math.display == Display::SvgBlock;
         if is_drawn && platform.output == Output::Markdown {

@@ -33,15 +33,13 @@ impl Writer<'_, '_> {
         let infos = &page.anatomy.infos;
         let info = infos.iter().find(|info| info.range.start >= fence.info.start && info.range.end <= fence.info.end);
         let platform = self.note.export.platform;
-        if platform.code.path == CodePath::Keep {
-            return;
-        }
+        let is_kept = platform.code.path == CodePath::Keep;
         let said = info.map_or(&self.text[fence.info.clone()], |info| info.text.as_str());
         let language = bare(said);
-        if language != &self.text[fence.info.clone()] {
+        if !is_kept && language != &self.text[fence.info.clone()] {
             splices.replace(fence.info.clone(), language);
         }
-        if let Some(source) = info.and_then(|info| info.source.as_ref()) {
+        if let Some(source) = info.and_then(|info| info.source.as_ref()).filter(|_| !is_kept) {
             let shown = match &source.url {
                 Some(url) => {
                     self.note.less(Counted::Links, -1);

@@ -23,6 +23,9 @@ pub(super) fn write(note: &Note<'_>) -> String {
             "published" => Some("false".to_owned()),
             "description" | "subtitle" => note.summary().map(quoted),
             "tags" => Some(tags_for(&note.tags(), platform.limits.tags)).filter(|tags| !tags.is_empty()),
+            "series" | "cover_image" | "cover" => {
+                texts(note.front_matter(), key).into_iter().next().map(|text| quoted(&text))
+            }
             "canonical_url" | "canonical" => note.canonical(),
             _ => None,
         };
@@ -45,7 +48,7 @@ fn tags_for(tags: &[String], most: usize) -> String {
     tags.take(if most == 0 { usize::MAX } else { most }).collect::<Vec<_>>().join(", ")
 }
 
-/// The tags in the front matter of a note: `tags: [a, b]`, a list below it, or `tags: a, b`.
-pub(crate) fn tags(front_matter: &str) -> Vec<String> {
-    front_matter::find(front_matter).map(|block| front_matter::texts(block, "tags")).unwrap_or_default()
+/// What the front matter of a note holds behind a key: `tags: [a, b]`, a list below it, or `tags: a, b`.
+pub(crate) fn texts(front_matter: &str, key: &str) -> Vec<String> {
+    front_matter::find(front_matter).map(|block| front_matter::texts(block, key)).unwrap_or_default()
 }

@@ -318,6 +318,8 @@ impl Writer<'_, '_> {
                 (begin, "\n\n{% enddetails %}\n\n".to_owned())
             }
             (Details::Liquid, _) => ("{% details ".to_owned(), " %}\n\n".to_owned()),
+            (Details::Keep, "details") => ("\n\n<details>\n\n".to_owned(), "\n\n</details>\n\n".to_owned()),
+            (Details::Keep, _) => ("<summary>".to_owned(), "</summary>\n\n".to_owned()),
             (_, "summary") => ("**".to_owned(), "**\n\n".to_owned()),
             _ => ("\n\n".to_owned(), "\n\n".to_owned()),
         }

@@ -15,6 +15,8 @@
 //! | `clipboard` | leaves what was written there |
 //! | `diagrams` | draws Mermaid, with the Chromium of the machine |
 //! | `pushed` | which pictures the repository on the web has |
+//! | `output` | writes, and what it does not write over |
+//! | `platforms` | what is known of platforms, and the page that tells more |
 //! | `options` | what `book.toml` and the command line say together |
 //! | `report` | what an author reads, or a program |
 //! | `sources` | files, and what git and Chromium know |
@@ -23,12 +25,12 @@ mod choice;
 mod clipboard;
 mod diagrams;
 mod options;
+mod output;
+mod platforms;
 mod pushed;
 mod report;
 mod sources;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
@@ -38,16 +40,15 @@ use mdbook_bilingual_core::diagnostic::{Code, Diagnostics};
 use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::notebook::Page;
 use mdbook_bilingual_core::values::Language;
-use mdbook_bilingual_export::platform::{self, Diagrams, Output};
-use mdbook_bilingual_export::{Export, Exported, Grade, Platform, diagrams, probe};
+use mdbook_bilingual_export::platform::{Diagrams, Output};
+use mdbook_bilingual_export::{Export, Exported, Grade, Platform, diagrams};
 
 use crate::progress;
-use crate::write;
-use choice::Chosen;
 use sources::BookSources;
 
 pub use clipboard::copy;
 pub use options::ExportFlags;
+pub use platforms::{platforms, probe};
 pub use report::{human, json};
 
 /// Which notes are wanted.
@@ -188,7 +189,7 @@ pub fn export(
     }
     let extension = if opened.platform.output == Output::Html { "html" } else { "md" };
     let mut done = Done { notes, printed: None, platform: opened.platform };
-    put(&mut done, &chosen, (root, place), extension)?;
+    output::put(&mut done, &chosen, (&opened.host, &opened.reading, place), extension)?;
     Ok(done)
 }
 
@@ -230,159 +231,4 @@ fn texts(book: &Book) -> Vec<String> {
         _ => None,
     });
     chapters.collect()
-}
-
-/// Writes what was exported, or keeps it to be printed.
-fn put(done: &mut Done, chosen: &[Chosen<'_>], (root, place): (&Path, &OutputPlace), extension: &str) -> Result<()> {
-    if *place == OutputPlace::Printed {
-        if done.notes.iter().any(|note| !note.exported.files.is_empty()) {
-            let names: BTreeSet<&String> = done.notes.iter().flat_map(|note| note.exported.files.keys()).collect();
-            let names = names.into_iter().cloned().collect::<Vec<_>>().join(", ");
-            bail!("standard output has no room for pictures ({names}); name a file or a folder with -o");
-        }
-        done.printed = Some(done.notes.iter().map(|note| note.exported.text.as_str()).collect());
-        return Ok(());
-    }
-    let folder = root.join(FOLDER);
-    let mut files: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
-    for (note, chosen) in done.notes.iter_mut().zip(chosen) {
-        let name = format!("{}.{}.{extension}", chosen.name, done.platform.id);
-        let path = match place {
-            OutputPlace::At(path) if chosen_is_one(chosen, path) => path.clone(),
-            OutputPlace::At(path) => path.join(name),
-            _ => folder.join(name),
-        };
-        let beside = path.with_file_name(chosen.name.rsplit('/').next().unwrap_or("note"));
-        for (name, bytes) in &note.exported.files {
-            files.insert(beside.join(name), bytes.clone());
-        }
-        files.insert(path.clone(), note.exported.text.clone().into_bytes());
-        note.written = Some(path);
-    }
-    if *place == OutputPlace::Beside {
-        files.extend(begin_folder(&folder)?);
-    }
-    let notes: BTreeSet<PathBuf> =
-        done.notes.iter().filter_map(|note| fs::canonicalize(root.join(&note.file)).ok()).collect();
-    if let Some(note) = files.keys().find(|path| fs::canonicalize(path).is_ok_and(|path| notes.contains(&path))) {
-        bail!("{} is the note itself, so nothing was written; name another file", note.display());
-    }
-    let changed = write::put(files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())))?;
-    for note in &mut done.notes {
-        note.changed = note.written.as_ref().is_some_and(|path| changed.contains(path));
-    }
-    Ok(())
-}
-
-/// Whether a path is that of a file for a note, and not of a folder for several.
-fn chosen_is_one(chosen: &Chosen<'_>, path: &Path) -> bool {
-    chosen.is_only && !path.is_dir() && !path.to_string_lossy().ends_with(['/', '\\'])
-}
-
-/// The folder of exports beside `book.toml`.
-const FOLDER: &str = "export";
-
-/// What makes the folder ours, and keeps it out of git.
-const IGNORE: &str = "# Written by mdbook-bilingual: exports are made again from the notes.\n*\n";
-
-/// What makes the folder of exports ours, where it is not there yet. One that is there, and was not made by us, is left
-/// alone.
-fn begin_folder(folder: &Path) -> Result<Option<(PathBuf, Vec<u8>)>> {
-    let ignore = folder.join(".gitignore");
-    if fs::read_to_string(&ignore).is_ok_and(|text| text == IGNORE) {
-        return Ok(None);
-    }
-    let is_empty = !folder.exists() || fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
-    if !is_empty {
-        bail!(
-            "{} is there and was not made by export, so nothing was written; name another folder with -o",
-            folder.display()
-        );
-    }
-    Ok(Some((ignore, IGNORE.as_bytes().to_vec())))
-}
-
-/// What a platform takes, in a few words.
-fn takes(platform: &Platform) -> String {
-    let Platform { math, tables, pictures, text, headings, .. } = platform;
-    let kebab = |word: String| -> String {
-        let parts = word.chars().enumerate().flat_map(|(at, c)| {
-            let hyphen = (at > 0 && c.is_uppercase()).then_some('-');
-            hyphen.into_iter().chain(c.to_lowercase())
-        });
-        parts.collect()
-    };
-    let formats = if pictures.formats.is_empty() { "any picture".to_owned() } else { pictures.formats.join(" ") };
-    [
-        format!("headings {} to {}", headings.first, headings.last),
-        format!("formulas as {} and {}", kebab(format!("{:?}", math.inline)), kebab(format!("{:?}", math.display))),
-        format!("cells {}", kebab(format!("{:?}", tables.cells))),
-        formats,
-        format!("footnotes {}", kebab(format!("{:?}", text.footnotes))),
-        format!("diagrams {}", kebab(format!("{:?}", text.diagrams))),
-    ]
-    .join(", ")
-}
-
-/// Writes the page that shows what becomes of each construct on a platform.
-///
-/// # Errors
-/// When there is no platform, or when it cannot be written.
-pub fn probe(root: &Path, platform: &str, place: &OutputPlace) -> Result<Done> {
-    let is_book = super::is_book(root);
-    let platform = match is_book {
-        true => {
-            let (host, _) = Host::load(root)?;
-            Platform::read(platform, &host.config.export.platforms, &host.book_toml)?
-        }
-        false => Platform::read(platform, &BTreeMap::new(), &Default::default())?,
-    };
-    let text = probe::page(&platform);
-    let extension = if platform.output == Output::Html { "html" } else { "md" };
-    let name = format!("probe.{}.{extension}", platform.id);
-    let mut done = Done { notes: Vec::new(), printed: None, platform };
-    let mut files: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
-    let path = match place {
-        OutputPlace::Printed => {
-            done.printed = Some(text);
-            return Ok(done);
-        }
-        OutputPlace::At(path) if path.is_dir() => path.join(name),
-        OutputPlace::At(path) => path.clone(),
-        OutputPlace::Beside => {
-            let folder = root.join(FOLDER);
-            files.extend(begin_folder(&folder)?);
-            folder.join(name)
-        }
-    };
-    files.insert(path.clone(), text.clone().into_bytes());
-    let written = write::put(files.iter().map(|(path, bytes)| (path.as_path(), bytes.as_slice())))?;
-    let changed = written.contains(&path);
-    let exported = Exported { title: "probe".to_owned(), text, ..Exported::default() };
-    let file = "the probe page".to_owned();
-    done.notes.push(DoneNote { file, is_note: false, written: Some(path), changed, copy: None, exported });
-    Ok(done)
-}
-
-/// The platforms, what each takes, and when that was last tried.
-///
-/// # Errors
-/// When one of a book's own cannot be read.
-pub fn platforms(root: &Path) -> Result<String> {
-    let (own, book_toml) = match super::is_book(root) {
-        true => Host::load(root).map(|(host, _)| (host.config.export.platforms, host.book_toml))?,
-        false => Default::default(),
-    };
-    let mut out = String::new();
-    for id in platform::identifiers(&own) {
-        let platform = Platform::read(&id, &own, &book_toml)?;
-        let tried = platform.tried.as_ref().map_or_else(|| "never tried".to_owned(), |day| format!("tried on {day}"));
-        let form = if platform.output == Output::Html { "HTML" } else { "Markdown" };
-        let name = if platform.name == id { String::new() } else { format!(" ({})", platform.name) };
-        out.push_str(&format!("{id}{name}: {form}, {tried}\n    takes: {}\n", takes(&platform)));
-        for (construct, what) in &platform.unsure {
-            out.push_str(&format!("    not sure: {}: {what}\n", format!("{construct:?}").to_lowercase()));
-        }
-    }
-    Ok(out)
 }

@@ -16,7 +16,8 @@ use std::path::Path;
 use anyhow::Result;
 use mdbook_bilingual_core::diagnostic::{Code, harmless};
 use mdbook_bilingual_core::values::Date;
-use mdbook_bilingual_export::{Counted, Counts, Exported, Finding, Grade, LinksTold};
+use mdbook_bilingual_export::platform::Title;
+use mdbook_bilingual_export::{Counted, Counts, Exported, Finding, Grade, LinksTold, Platform};
 use serde::Serialize;
 
 use super::{Done, DoneNote, NoteCopy};
@@ -44,7 +45,7 @@ fn harmless_lines(text: &str) -> String {
 fn of_note(done: &Done, note: &DoneNote, out: &mut String) {
     let exported = &note.exported;
     let change = if note.changed || note.written.is_none() { "" } else { " (as it was)" };
-    let written = note.written.as_ref().map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
+    let written = note.written.as_ref().map_or_else(|| "standard output".to_owned(), |path| here(path));
     out.push_str(&format!("{} → {written}{change}\n", note.file));
     if !note.is_note {
         return;
@@ -54,7 +55,7 @@ fn of_note(done: &Done, note: &DoneNote, out: &mut String) {
         out.push_str(&format!("there is a copy at {address}{state}\n"));
     }
     out.push('\n');
-    by_hand(exported, out);
+    by_hand(done, exported, out);
     for finding in exported.findings.iter().filter(|finding| !is_unsure(finding)) {
         out.push_str(&line(finding));
     }
@@ -67,6 +68,12 @@ fn of_note(done: &Done, note: &DoneNote, out: &mut String) {
 
 fn is_unsure(finding: &Finding) -> bool {
     finding.diagnostic.code() == Code::PostUnsure
+}
+
+/// A path from the current folder, where it lies below that.
+fn here(path: &Path) -> String {
+    let current = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(current).or_else(|_| path.strip_prefix(".")).unwrap_or(path).display().to_string()
 }
 
 /// What nobody knows of the platform, once for all notes that have it.
@@ -111,13 +118,17 @@ fn steps(done: &Done, out: &mut String) {
     }
 }
 
-fn by_hand(exported: &Exported, out: &mut String) {
+fn by_hand(done: &Done, exported: &Exported, out: &mut String) {
+    let Platform { title, keys, .. } = &done.platform;
+    let is_written = |key: &str| keys.iter().any(|own| own == key);
     let mut say = |what: &str, text: &str| out.push_str(&format!("by hand  {what}: {text}\n"));
-    say("title", &exported.title);
-    if let Some(summary) = &exported.summary {
+    if *title == Title::Apart && !is_written("title") {
+        say("title", &exported.title);
+    }
+    if let Some(summary) = exported.summary.as_ref().filter(|_| !is_written("description")) {
         say("summary", summary);
     }
-    if !exported.tags.is_empty() {
+    if !exported.tags.is_empty() && !is_written("tags") {
         say("tags", &exported.tags.join(", "));
     }
 }
