@@ -9,12 +9,12 @@ impl Note<'_> {
     /// The TeX of a formula as the platform takes it: without the book's own macros, and with what it wants replaced.
     pub(crate) fn tex(&mut self, number: usize) -> String {
         let formula = &self.document.formulas[number];
-        let (tex, at) = (formula.tex.trim(), formula.range.start);
+        let (tex, at) = (formula.tex.trim().replace("\r\n", "\n"), formula.range.start);
         let math = &self.export.platform.math;
         let mut tex = match math.macros {
-            Macros::Keep => tex.to_owned(),
+            Macros::Keep => tex,
             // What cannot be expanded is told by `check`, and stays as it is.
-            Macros::Expand => self.export.reading.mathematics.without_macros(tex).unwrap_or_else(|_| tex.to_owned()),
+            Macros::Expand => self.export.reading.mathematics.without_macros(&tex).unwrap_or(tex),
         };
         for risky in math.risky.iter().filter(|risky| tex.contains(risky.as_str())) {
             let message = format!("{} is known to draw `{risky}` badly", self.platform_name());

@@ -37,6 +37,8 @@ pub(crate) struct Put {
     pub(crate) range: Range<usize>,
     /// The line of its directive in the note.
     pub(crate) line: usize,
+    /// The directive, where its file is not there.
+    pub(crate) missing: Option<String>,
 }
 
 /// How many files the directives of one note may bring: one that brings itself twice is many soon.
@@ -67,11 +69,11 @@ pub(crate) fn whole(reading: &Reading, sources: &dyn Sources, page: &Page, text:
         at = begin + 1;
         if let Some(directive) = directive {
             let (start, line) = (out.len(), text[..begin].matches('\n').count() + 1);
-            // Where it brings nothing, `check` says that the file is missing.
             let brought =
                 library.expanded(directive, &folders, 0).filter(|brought| out.len() + brought.len() < LONGEST);
+            let missing = brought.is_none().then(|| text[directive.range.clone()].to_owned());
             out.push_str(&brought.unwrap_or_default().replace(EXAMPLE, &EXAMPLE[1..]));
-            put.push(Put { range: start..out.len(), line });
+            put.push(Put { range: start..out.len(), line, missing });
             at = directive.range.end;
         }
         pieces.push((at, out.len()));

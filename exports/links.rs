@@ -105,7 +105,8 @@ impl Note<'_> {
                 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
         });
         if !has_scheme || mdbook_bilingual_core::platforms::danger(&address).is_some() {
-            let message = format!("`{destination}` leads nowhere on the web, so the link is its words");
+            let name = if destination.is_empty() { "an empty address" } else { destination };
+            let message = format!("`{name}` leads nowhere on the web, so the link is its words");
             self.find(Code::LinkLost, at, message);
             return Lead::Words;
         }
@@ -154,7 +155,17 @@ impl Note<'_> {
         if lead == Lead::Words && destination.contains("://") && !export.options.links.contains(&LinkWay::Text) {
             return self.elsewhere(destination, at);
         }
-        match &lead {
+        let is_expected = sister.is_some() || is_own || export.platform.editor.is_none();
+        self.tell_of_note(&file, &lead, is_expected, at);
+        lead
+    }
+
+    /// Says where a link to a note leads, where that is not to its copy.
+    fn tell_of_note(&mut self, file: &str, lead: &Lead, is_expected: bool, at: usize) {
+        match lead {
+            Lead::Words if self.export.options.links == [LinkWay::Text] => {
+                self.find_once(Code::LinkLost, "text", at, "links to notes are their words, as `links` says");
+            }
             Lead::Words => {
                 let message = Message::new(
                     format!("{file} has no address on the web, so the link is its words"),
@@ -162,17 +173,15 @@ impl Note<'_> {
                 );
                 self.find(Code::LinkLost, at, message);
             }
-            Lead::To(address) if sister.is_none() && !is_own && export.platform.editor.is_some() => {
-                let address = address.clone();
+            Lead::To(address) if !is_expected => {
                 let message = Message::new(
                     format!("{file} has no copy on {} yet; the link leads to {address}", self.platform_name()),
                     "post that note first, then export this one again",
                 );
-                self.find_once(Code::LinkNoCopy, &file, at, message);
+                self.find_once(Code::LinkNoCopy, file, at, message);
             }
             Lead::To(_) => {}
         }
-        lead
     }
 
     fn file_lead(&mut self, destination: &str, path: &str, found: PathKind, fragment: Option<&str>, at: usize) -> Lead {

@@ -144,18 +144,20 @@ impl<'e> Note<'e> {
             );
             self.find_in_all(Code::SiteAddressMissing, message);
         }
+        for put in self.put {
+            if let Some(directive) = &put.missing {
+                let message =
+                    format!("`{directive}` brings nothing: its file is not there, cannot be read, or is too much");
+                self.find(Code::IncludeMissing, put.range.start, message);
+            }
+        }
         self.tell_unsure();
     }
 
     fn tell_unsure(&mut self) {
         let platform = self.export.platform;
         let mut there = BTreeSet::new();
-        let title = self
-            .page
-            .anatomy
-            .title
-            .as_ref()
-            .and_then(|_| self.document.nodes.iter().position(|node| node.kind == Kind::Heading(1)));
+        let title = self.title_heading(&self.document.nodes);
         for (_, node) in self.document.nodes.iter().enumerate().filter(|(at, _)| Some(*at) != title) {
             node.walk(&mut |node| there.extend(construct(node)));
         }
@@ -183,6 +185,13 @@ impl<'e> Note<'e> {
         let said = of_edition.filter(|title| matches!(title.origin, Origin::FrontMatter { .. }));
         let said = said.map(|title| title.value.as_str()).or(of_page);
         said.or(of_edition.map(|title| title.value.as_str())).unwrap_or(&self.page.bare_name)
+    }
+
+    /// The heading that is the title of the note, and goes apart: not one that says something else than the title does.
+    pub(crate) fn title_heading(&self, nodes: &[Node]) -> Option<usize> {
+        let title = self.page.anatomy.title.as_ref()?;
+        let is_said = title.text == self.title() || self.edition.is_none();
+        nodes.iter().position(|node| node.kind == Kind::Heading(1)).filter(|_| is_said)
     }
 
     /// Its summary.
@@ -246,7 +255,9 @@ impl<'e> Note<'e> {
 /// own lines about editions and copies are said by the platform itself.
 fn left_out(page: &Page) -> Vec<Range<usize>> {
     let anatomy = &page.anatomy;
-    let leads = anatomy.switches.iter().chain(&anatomy.copies).filter(|lead| lead.only);
+    // A link alone may be one of the text; a line that says that the text was posted there is none.
+    let copies = anatomy.copies.iter().filter(|lead| lead.says);
+    let leads = anatomy.switches.iter().chain(copies).filter(|lead| lead.only);
     let own = page.own_switches.iter().chain(&page.own_copies).cloned();
     leads.map(|lead| lead.range.clone()).chain(own).filter(|range| range.start >= anatomy.body).collect()
 }

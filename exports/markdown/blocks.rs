@@ -25,7 +25,7 @@ impl Writer<'_, '_> {
                 // What goes on in a paragraph must not be parted from it; and two that were parted stay so.
                 out.push_str(&if is_tight { self.line_break.to_owned() } else { self.gap() });
             }
-            out.push_str(&block);
+            out.push_str(block.trim_start_matches(['\r', '\n']));
             last = Some(range.end);
         }
         if !out.is_empty() {
@@ -91,20 +91,26 @@ impl Writer<'_, '_> {
     pub(super) fn children(&mut self, node: &Node, splices: &mut Splices) {
         for child in &node.children {
             if !self.splice_block(child, splices) {
-                splices.remove(self.lines_of(child));
+                splices.remove(self.lines_of(child, node));
             }
         }
     }
 
-    /// A block that goes, with its lines where nothing else stands on them.
-    fn lines_of(&self, node: &Node) -> Range<usize> {
+    /// A block that goes, with its lines where nothing else stands on them: with the line break before them, or, for the
+    /// first of what it stands in, with that behind them.
+    fn lines_of(&self, node: &Node, container: &Node) -> Range<usize> {
         let (start, end) = (node.range.start, self.end(node));
         let begins = line_start(self.text, start);
-        let is_alone = self.text[begins..start].trim_matches([' ', '\t', '>']).is_empty() && begins > 0;
-        let behind = self.text[end..].find('\n').map(|at| end + at + 1);
-        match behind {
-            Some(behind) if is_alone && self.text[end..behind].trim().is_empty() => begins..behind,
-            _ => start..end,
+        let line_end = end + self.text[end..].find('\n').unwrap_or(self.text.len() - end);
+        let is_alone = self.text[begins..start].trim_matches([' ', '\t', '>']).is_empty()
+            && self.text[end..line_end].trim().is_empty();
+        if !is_alone || begins == 0 {
+            return start..end;
+        }
+        let above = self.text[..begins].trim_end_matches(['\r', '\n']).len().max(begins.saturating_sub(2));
+        match above > container.range.start {
+            true => above..end,
+            false => begins.max(container.range.start)..(line_end + 1).min(self.end(container)),
         }
     }
 

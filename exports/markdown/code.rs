@@ -47,7 +47,8 @@ impl Writer<'_, '_> {
                 }
                 None => format!("`{}`", source.name),
             };
-            splices.insert(node.range.start, self.in_container(&format!("{shown}\n\n"), node.range.start));
+            let gap = if self.follows_text(node.range.start) { "\n" } else { "" };
+            splices.insert(node.range.start, self.in_container(&format!("{gap}{shown}\n\n"), node.range.start));
             let message = format!("the file of this code, {}, stands above it", source.name);
             self.note.find(Code::CodePath, node.range.start, message);
         }

@@ -10,7 +10,7 @@
 //! that only when the text is published.
 
 use super::splices::Splices;
-use super::{Writer, span};
+use super::{Around, Writer, span};
 use crate::document::{Kind, Node};
 use crate::platform::Emphasis;
 
@@ -32,13 +32,31 @@ impl Writer<'_, '_> {
         }
         let form = self.note.export.platform.text.emphasis;
         let text = self.text;
-        let before = self.seen_before(whole.start);
-        let behind = self.seen_behind(whole.end);
+        // Marks that stand together are one for the parser, and only the innermost of them has words beside it.
+        let outer = self.around;
+        let touches = |child: Option<&Node>, at: fn(&Node) -> usize, edge: usize| {
+            child.is_some_and(|child| at(child) == edge && is_emphasis(&child.kind))
+        };
+        let is_first = touches(node.children.first(), |child| child.range.start, inner.start);
+        let is_last = touches(node.children.last(), |child| child.range.end, inner.end);
+        let run_start = if outer.run.end > outer.run.start && outer.run.inner_start == whole.start {
+            outer.run.start
+        } else {
+            whole.start
+        };
+        let run_end =
+            if outer.run.end > outer.run.start && outer.run.inner_end == whole.end { outer.run.end } else { whole.end };
+        let before = self.seen_before(run_start);
+        let behind = self.seen_behind(run_end);
         let first = text[inner.clone()].chars().next();
         let last = text[inner.clone()].chars().next_back();
-        let opens = flanks(before, first) && !text[inner.clone()].starts_with(char::is_whitespace);
-        let closes = flanks(behind, last);
+        let opens = is_first || flanks(before, first) && !text[inner.clone()].starts_with(char::is_whitespace);
+        let closes = is_last || flanks(behind, last);
+        let is_nested = run_end > whole.end;
+        let run = Run { start: run_start, end: run_end, inner_start: inner.start, inner_end: inner.end };
+        self.around = Around { run, ..outer };
         self.inlines(&node.children, splices);
+        self.around = outer;
         if opens && closes || form == Emphasis::Keep {
             return;
         }
@@ -65,7 +83,7 @@ impl Writer<'_, '_> {
         });
         let words = last.map(|last| text[last.range.clone()].trim_end_matches(|c| MOVABLE.contains(c)));
         let moved = last.zip(words).map(|(last, words)| last.range.start + words.len());
-        let moved = moved.filter(|at| *at > inner.start && *at < inner.end && form == Emphasis::Outside);
+        let moved = moved.filter(|at| *at > inner.start && *at < inner.end && form == Emphasis::Outside && !is_nested);
         if let Some(moved) = moved {
             let mark = &text[close.clone()];
             splices.replace(moved..close.end, format!("{mark}{}", &text[moved..inner.end]));
@@ -101,6 +119,19 @@ impl Writer<'_, '_> {
             return if is_joined { next.chars().next() } else { Some(' ') };
         }
     }
+}
+
+/// Marks of emphasis that stand together: where they begin and end, and what is inside of the innermost.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Run {
+    start: usize,
+    end: usize,
+    inner_start: usize,
+    inner_end: usize,
+}
+
+fn is_emphasis(kind: &Kind) -> bool {
+    matches!(kind, Kind::Emphasis | Kind::Strong | Kind::Struck)
 }
 
 /// Whether a mark between an outer and an inner character can do what it is to do there.

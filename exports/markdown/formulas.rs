@@ -10,21 +10,28 @@
 //! ```
 
 use mdbook_bilingual_core::diagnostic::Code;
-use mdbook_bilingual_core::markdown::Marks;
+use mdbook_bilingual_core::markdown::{Marks, line_start};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Writer;
 use super::escape::escaped;
 use super::splices::Splices;
-use crate::document::Node;
+use crate::document::{Kind, Node};
 use crate::formulas::on_one_line;
 use crate::platform::{Display, InTable, Inline};
 
 impl Writer<'_, '_> {
+    /// Whether a formula in a line parts its paragraph.
+    pub(super) fn is_display(&self, node: &Node) -> bool {
+        let Kind::Formula(number) = node.kind else { return false };
+        let is_inside = self.around.heading || self.around.cell || self.around.link;
+        self.note.document.formulas[number].display && !is_inside
+    }
+
     /// A formula in a line of text.
     pub(super) fn formula_in_line(&mut self, node: &Node, number: usize, splices: &mut Splices) {
         let formula = &self.note.document.formulas[number];
-        let is_block = formula.display && !self.around.heading && !self.around.cell && !self.around.link;
+        let is_block = self.is_display(node);
         let platform = self.note.export.platform;
         if self.around.heading && platform.math.inline != Inline::Dollar {
             let message = format!("nobody has tried a formula in a heading on {}", platform.name);
@@ -38,16 +45,28 @@ impl Writer<'_, '_> {
             let before = if node.range.start <= paragraph.start { "" } else { "\n\n" };
             let behind = if node.range.end >= paragraph.end { "" } else { "\n\n" };
             let text = self.in_container(&format!("{before}{block}{behind}"), paragraph.start);
-            let start = self.text[..node.range.start].trim_end_matches([' ', '\t']).len().max(paragraph.start);
+            // White space before it on its line goes; what begins the line belongs to the line break.
+            let before = &self.text[line_start(self.text, node.range.start).max(paragraph.start)..node.range.start];
+            let is_first = before.trim_matches([' ', '\t', '>']).is_empty();
+            let white = before.len() - before.trim_end_matches([' ', '\t']).len();
+            let start = node.range.start - if is_first { 0 } else { white };
             let behind = &self.text[node.range.end..];
             let end = node.range.end + behind.len() - behind.trim_start_matches([' ', '\t']).len();
-            splices.replace(start.min(node.range.start)..end, text);
+            splices.replace(start..end, text);
             return;
         }
-        let is_untouched = matches!(formula.marks, Marks::Dollars) && !formula.display && tex == formula.tex.trim();
+        let is_untouched = matches!(formula.marks, Marks::Dollars)
+            && !formula.display
+            && tex == formula.tex.trim().replace("\r\n", "\n");
         if platform.math.inline == Inline::Dollar && is_untouched {
             return;
         }
+        // A pipe would end the cell.
+        let tex = match (self.around.cell, platform.math.inline) {
+            (false, _) => tex,
+            (true, Inline::Dollar) => tex.replace('|', "\\|"),
+            (true, _) => tex.replace("\\|", "\\Vert ").replace('|', "\\vert "),
+        };
         splices.replace(node.range.clone(), inline(&tex, platform.math.inline));
     }
 
@@ -67,7 +86,8 @@ impl Writer<'_, '_> {
             inner.contains('\n') && first.trim().is_empty() && last.trim_matches(['>', ' ', '\t']).is_empty()
         });
         let math = &self.note.export.platform.math;
-        let is_untouched = has_own_lines && math.display == Display::DollarBlock && tex == formula.tex.trim();
+        let is_untouched =
+            has_own_lines && math.display == Display::DollarBlock && tex == formula.tex.trim().replace("\r\n", "\n");
         if is_untouched {
             return;
         }

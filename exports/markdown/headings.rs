@@ -27,9 +27,7 @@ pub(super) struct Levels {
 impl Levels {
     /// The levels of a note: all go down together where its highest heading is too high.
     pub(super) fn of(nodes: &[Node], note: &Note<'_>) -> Self {
-        let has_title = note.page.anatomy.title.is_some();
-        let first = nodes.iter().find(|node| matches!(node.kind, Kind::Heading(1)));
-        let title = first.filter(|_| has_title).map(|node| node.range.start);
+        let title = note.title_heading(nodes).map(|at| nodes[at].range.start);
         let mut highest = None;
         for node in nodes {
             node.walk(&mut |node| {

@@ -25,7 +25,7 @@ use crate::counts::Counted;
 use crate::document::Node;
 use crate::links::Lead;
 use crate::pictures::Shown;
-use crate::platform::{Details, Html};
+use crate::platform::{Details, Html, Placement};
 
 /// A tag of HTML that is open.
 #[derive(Debug, Clone)]
@@ -52,6 +52,10 @@ pub(super) struct HtmlRow {
     is_over: bool,
 }
 
+/// Stand around a summary, until all of it is there.
+const SUMMARY: char = '\u{1}';
+const SUMMARY_END: char = '\u{2}';
+
 /// Stands for the end of a row, until it is known how many cells it has.
 const ROW_END: &str = "\u{0}";
 
@@ -69,6 +73,7 @@ impl Writer<'_, '_> {
         if is_kept {
             without_comments(html, &mut out);
         } else {
+            self.in_html = true;
             for (token, place) in tokens(html) {
                 let at = range.start + place.start;
                 match token {
@@ -81,7 +86,8 @@ impl Writer<'_, '_> {
                 }
             }
         }
-        let text = tidied(&out);
+        self.in_html = false;
+        let text = tidied(&self.summaries(&out));
         if text.is_empty() {
             return false;
         }
@@ -102,6 +108,7 @@ impl Writer<'_, '_> {
         for (token, place) in tokens(html) {
             out.push_str(&self.tag(&token, &html[place], start, sides));
         }
+        let out = self.summaries(&out);
         let out = if out.contains('\n') { self.in_container(&out, self.paragraph.start) } else { out };
         splices.replace(node.range.clone(), out);
     }
@@ -218,7 +225,8 @@ impl Writer<'_, '_> {
             "code" if self.tags.last().is_some_and(|tag| tag.name == "pre") => both(""),
             "code" | "kbd" | "samp" | "tt" => both("`"),
             "pre" => ("\n\n```\n".to_owned(), "\n```\n\n".to_owned()),
-            "br" if self.around.heading || self.around.cell => (" ".to_owned(), String::new()),
+            "br" if self.around.heading || self.around.cell_text => (" ".to_owned(), String::new()),
+            "br" if self.around.cell => ("<br>".to_owned(), String::new()),
             "br" => ("  \n".to_owned(), String::new()),
             "hr" => ("\n\n---\n\n".to_owned(), String::new()),
             "p" => both("\n\n"),
@@ -234,17 +242,11 @@ impl Writer<'_, '_> {
                 (format!("\n\n{} ", "#".repeat(level)), "\n\n".to_owned())
             }
             "details" | "summary" => self.details(name, at),
-            "table" => {
-                self.row = HtmlRow::default();
-                both("\n\n")
-            }
-            "tr" => {
-                self.row.cells = 0;
-                ("\n|".to_owned(), ROW_END.to_owned())
-            }
-            "td" | "th" => {
-                self.row.cells += 1;
-                (" ".to_owned(), " |".to_owned())
+            "dt" if is_bold => both("\n\n"),
+            "dt" => ("\n\n**".to_owned(), "**\n\n".to_owned()),
+            "dd" => both("\n\n"),
+            "table" | "tr" | "td" | "th" => {
+                self.html_table(name, value("rowspan").or_else(|| value("colspan")).is_some(), at)
             }
             "video" | "audio" | "iframe" | "embed" | "source" => self.embedded(name, value("src"), at),
             _ => {
@@ -253,6 +255,28 @@ impl Writer<'_, '_> {
                     self.note.find_once(Code::Html, name, at, message);
                 }
                 both(if PLAIN.contains(&name) && name != "span" { "\n\n" } else { "" })
+            }
+        }
+    }
+
+    /// What stands at the beginning and at the end of a table, of a row, or of a cell.
+    fn html_table(&mut self, name: &str, spans: bool, at: usize) -> (String, String) {
+        match name {
+            "table" => {
+                self.row = HtmlRow::default();
+                ("\n\n".to_owned(), "\n\n".to_owned())
+            }
+            "tr" => {
+                self.row.cells = 0;
+                ("\n|".to_owned(), ROW_END.to_owned())
+            }
+            _ => {
+                if spans {
+                    let message = "a cell that spans several is one cell, so that those beside it are in other columns";
+                    self.note.find_once(Code::Html, "span", at, message);
+                }
+                self.row.cells += 1;
+                (" ".to_owned(), " |".to_owned())
             }
         }
     }
@@ -293,11 +317,15 @@ impl Writer<'_, '_> {
                 escaped(&words)
             }
         };
-        if self.around.cell_text {
+        let is_apart = self.note.export.platform.pictures.inline == Placement::OwnLine;
+        if self.around.cell_text || is_apart && !self.in_html {
+            let name = self.note.platform_name();
+            let message = format!("{name} shows pictures on lines of their own: this one stands below");
+            self.note.find(Code::PictureInline, at, message);
             self.below.push(shown);
             return String::new();
         }
-        shown
+        if is_apart { format!("\n\n{shown}\n\n") } else { shown }
     }
 
     fn details(&mut self, name: &str, at: usize) -> (String, String) {
@@ -317,12 +345,27 @@ impl Writer<'_, '_> {
                 let begin = if has_summary { "\n\n".to_owned() } else { format!("\n\n{{% details {words} %}}\n\n") };
                 (begin, "\n\n{% enddetails %}\n\n".to_owned())
             }
-            (Details::Liquid, _) => ("{% details ".to_owned(), " %}\n\n".to_owned()),
+            (Details::Liquid | Details::BoldHeading, "summary") => (SUMMARY.to_string(), SUMMARY_END.to_string()),
             (Details::Keep, "details") => ("\n\n<details>\n\n".to_owned(), "\n\n</details>\n\n".to_owned()),
             (Details::Keep, _) => ("<summary>".to_owned(), "</summary>\n\n".to_owned()),
-            (_, "summary") => ("**".to_owned(), "**\n\n".to_owned()),
             _ => ("\n\n".to_owned(), "\n\n".to_owned()),
         }
+    }
+
+    /// Summaries as they are written: their words on one line, without marks of their own.
+    fn summaries(&self, text: &str) -> String {
+        let Some((before, rest)) = text.split_once(SUMMARY) else { return text.replace(SUMMARY_END, "\n\n") };
+        let (words, behind) =
+            rest.split_once(SUMMARY_END).unwrap_or_else(|| rest.split_once('\n').unwrap_or((rest, "")));
+        let words = words.replace("**", "").replace(ZERO_WIDTH, "");
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let written = match (self.note.export.platform.text.details, words.is_empty()) {
+            (Details::Liquid, true) => format!("{{% details {} %}}", self.note.words("export-details", &[])),
+            (Details::Liquid, false) => format!("{{% details {words} %}}"),
+            (_, true) => String::new(),
+            (_, false) => format!("**{words}**"),
+        };
+        format!("{before}{written}\n\n{}", self.summaries(behind))
     }
 
     /// What plays or shows something else: a link to it.

@@ -79,6 +79,11 @@ impl Writer<'_, '_> {
             return;
         }
         let place = self.between(node, siblings, at);
+        // A formula on lines of its own has them already.
+        let neighbours = [at.checked_sub(1).and_then(|at| siblings.get(at)), siblings.get(at + 1)];
+        if neighbours.into_iter().flatten().any(|node| self.is_display(node)) {
+            return splices.remove(place);
+        }
         let is_break = |node: &Node| matches!(&node.kind, Kind::InlineHtml(html) if html.starts_with("<br"));
         if at.checked_sub(1).is_some_and(|before| is_break(&siblings[before])) {
             return splices.remove(place);

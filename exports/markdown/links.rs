@@ -10,12 +10,13 @@ use mdbook_bilingual_core::diagnostic::Code;
 use pulldown_cmark::LinkType;
 use url::Url;
 
+use super::pictures::bare;
 use super::splices::Splices;
 use super::{Around, Writer, span};
 use crate::counts::Counted;
-use crate::document::{Node, Target};
+use crate::document::{Kind, Node, Target};
 use crate::links::Lead;
-use crate::platform::Elsewhere;
+use crate::platform::{Elsewhere, Placement};
 
 /// How a link is written.
 pub(super) enum Form {
@@ -29,6 +30,11 @@ pub(super) enum Form {
 
 impl Writer<'_, '_> {
     pub(super) fn link(&mut self, node: &Node, target: &Target, splices: &mut Splices) {
+        if target.kind == LinkType::Email {
+            // Nobody leads anywhere else than to whom it names.
+            self.note.links.elsewhere += 1;
+            return;
+        }
         let at = node.range.start;
         let outer = self.around;
         self.around = Around { link: true, ..outer };
@@ -80,17 +86,34 @@ impl Writer<'_, '_> {
     }
 
     fn leads_to(&mut self, node: &Node, target: &Target, address: &str, splices: &mut Splices) {
-        let is_beside = matches!(target.kind, LinkType::Inline | LinkType::Autolink | LinkType::Email);
-        if is_beside && (address == target.destination || target.kind == LinkType::Email) {
+        let is_beside = matches!(target.kind, LinkType::Inline | LinkType::Autolink);
+        if is_beside && address == target.destination && !self.shows_elsewhere(node) {
             return self.inlines(&node.children, splices);
         }
         let words = self.inline_text(&node.children);
+        let words = if words.trim().is_empty() && self.shows_elsewhere(node) {
+            // The picture is below, and the link needs something to be seen by.
+            let alternative = node.plain(self.note.document.formulas);
+            bare(if alternative.trim().is_empty() { address } else { &alternative })
+        } else {
+            words
+        };
+        // `[label][]` is longer than its reader says.
+        let is_collapsed = matches!(target.kind, LinkType::Collapsed | LinkType::CollapsedUnknown);
+        let more = if is_collapsed && self.text[node.range.end..].starts_with("[]") { 2 } else { 0 };
         let title = if target.title.is_empty() {
             String::new()
         } else {
             format!(" \"{}\"", target.title.replace('\\', "\\\\").replace('"', "\\\""))
         };
-        splices.replace(node.range.clone(), format!("[{words}]({}{title})", written(address)));
+        splices.replace(node.range.start..node.range.end + more, format!("[{words}]({}{title})", written(address)));
+    }
+
+    /// Whether a link holds pictures alone, and these stand elsewhere.
+    fn shows_elsewhere(&self, node: &Node) -> bool {
+        let platform = self.note.export.platform;
+        let goes = platform.pictures.inline == Placement::OwnLine || self.around.cell_text;
+        goes && node.children.iter().all(|child| matches!(child.kind, Kind::Picture(_)))
     }
 
     fn words_alone(&mut self, node: &Node, splices: &mut Splices) {

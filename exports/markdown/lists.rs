@@ -46,8 +46,8 @@ impl Writer<'_, '_> {
             let line = self.text[at..].split('\n').next().unwrap_or_default();
             let white = line.len() - line.trim_start_matches([' ', '\t', '>']).len();
             let spaces = line[..white].rfind('>').map_or(0, |mark| mark + 1);
-            let from = at + white - (white - spaces).min(by);
-            splices.remove(from..at + white);
+            let from = at + spaces;
+            splices.remove(from..from + (white - spaces).min(by));
             at += line.len() + 1;
         }
         by

@@ -41,6 +41,7 @@ use crate::counts::Counts;
 use crate::document::{Document, Node};
 use crate::note::Note;
 use crate::platform::{Display, FrontMatter, Inline};
+use emphasis::Run;
 use footnotes::Numbers;
 use headings::Levels;
 use html::{HtmlRow, OpenTag};
@@ -61,6 +62,8 @@ struct Writer<'n, 'e> {
     below: Vec<String>,
     /// The tags of HTML that are open.
     tags: Vec<OpenTag>,
+    /// Whether a block of HTML is written.
+    in_html: bool,
     /// The row of a table that is written as HTML.
     row: HtmlRow,
     /// For each list that is written as HTML, the number of its last item; `None` where it has none.
@@ -86,6 +89,8 @@ struct Around {
     link: bool,
     /// Whether bold is nothing: all of it is.
     bold: bool,
+    /// The marks of emphasis that were opened last.
+    run: Run,
 }
 
 /// The text of the file.
@@ -102,6 +107,7 @@ pub(crate) fn write(note: &mut Note<'_>) -> String {
         paragraph: 0..0,
         below: Vec::new(),
         tags: Vec::new(),
+        in_html: false,
         row: HtmlRow::default(),
         numbers_of_items: Vec::new(),
         note,
@@ -144,6 +150,14 @@ impl Writer<'_, '_> {
             out.push_str(line);
         }
         out
+    }
+
+    /// Whether a block begins on the line below text, without a blank line between.
+    fn follows_text(&self, at: usize) -> bool {
+        let begins = line_start(self.text, at);
+        let above = self.text[..begins].lines().next_back().unwrap_or_default();
+        let is_first = !self.text[begins..at].trim_matches([' ', '\t', '>']).is_empty();
+        begins > self.note.document.body && !is_first && !above.trim_matches(['>', ' ', '\t']).is_empty()
     }
 
     /// A blank line between two blocks, at a place.

@@ -21,7 +21,7 @@ impl Writer<'_, '_> {
     /// A picture in a line.
     pub(super) fn picture(&mut self, node: &Node, target: &Target, splices: &mut Splices) {
         let shown = self.shown(node, target);
-        if self.note.export.platform.pictures.inline == Placement::Keep && !self.around.cell {
+        if self.note.export.platform.pictures.inline == Placement::Keep && !self.around.cell_text {
             if shown != self.text[node.range.clone()] {
                 splices.replace(node.range.clone(), shown);
             }

@@ -79,6 +79,12 @@ impl Writer<'_, '_> {
         let before = &self.text[begins..mark];
         let above = self.text[..begins].lines().next_back().unwrap_or_default();
         let is_parted = above.trim_matches(['>', ' ', '\t']).is_empty();
-        if is_parted { String::new() } else { format!("{}{before}", self.line_break) }
+        if is_parted {
+            return String::new();
+        }
+        // Without the marks that go as well.
+        let most = self.note.export.platform.nesting.quote;
+        let end = before.match_indices('>').nth(most).map_or(before.len(), |(at, _)| at);
+        format!("{}{}", self.line_break, &before[..end])
     }
 }

@@ -222,6 +222,5 @@ impl<'n, 'e> Writer<'n, 'e> {
 
 /// The heading that is the note's title.
 fn title<'t>(note: &Note<'_>, nodes: &'t [Node]) -> Option<&'t Node> {
-    note.page.anatomy.title.as_ref()?;
-    nodes.iter().find(|node| node.kind == Kind::Heading(1))
+    note.title_heading(nodes).map(|at| &nodes[at])
 }

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use mdbook_bilingual_core::Reading;
 use mdbook_bilingual_core::diagnostic::harmless;
 use mdbook_bilingual_core::notebook::freshness::Behind;
-use mdbook_bilingual_core::notebook::{Edition, Freshness, Page};
+use mdbook_bilingual_core::notebook::{Edition, Freshness, Notebook, Page};
 use mdbook_bilingual_export::Platform;
 
 use super::{NoteCopy, WantedNotes};
@@ -23,6 +23,17 @@ pub(super) struct Chosen<'r> {
     pub(super) copy: Option<NoteCopy>,
     /// Whether it is the only one.
     pub(super) is_only: bool,
+}
+
+/// Stops at a note that was named and that nothing can be made of.
+fn refuse_blank(notebook: &Notebook, at: usize) -> Result<()> {
+    let page = &notebook.pages[at];
+    match notebook.shown(page) {
+        None => bail!("{} is a page of no language, and no note", page.file),
+        Some((note, _)) if note.added => bail!("{} is made by mdbook-bilingual, and is no note", page.file),
+        Some((_, edition)) if edition.blank => bail!("{} has no text to export", page.file),
+        Some(_) => Ok(()),
+    }
 }
 
 /// How a copy stands, for an author; `None` where nobody has confirmed which text it has.
@@ -49,6 +60,11 @@ pub(super) fn choose<'r>(
     let mut is_wanted: Vec<bool> = vec![wanted.all; notebook.pages.len()];
     for note in &wanted.notes {
         let found = files.find(note)?;
+        if let [only] = found.as_slice()
+            && note.is_file()
+        {
+            refuse_blank(notebook, *only)?;
+        }
         found.into_iter().for_each(|at| is_wanted[at] = true);
     }
     for section in &wanted.sections {
