@@ -389,7 +389,8 @@ fn wrap_lines(children: &mut Vec<Node>) {
     *children = wrapped;
 }
 
-fn is_block(kind: &Kind) -> bool {
+/// Whether it is a block, and not a part of a line.
+pub(crate) fn is_block(kind: &Kind) -> bool {
     matches!(
         kind,
         Kind::Paragraph

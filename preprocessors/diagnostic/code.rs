@@ -91,6 +91,7 @@ codes! {
     EditionMissing "edition-missing" Note "A note that is not there in one of the book's languages.";
     EditionUnlisted "edition-unlisted" Warning "A counterpart lies in the book's folder, but `SUMMARY.md` does not list it.";
     EndTagUnmatched "end-tag-unmatched" Warning "An end tag of HTML that closes what Markdown opened, at which mdBook would stop.";
+    ExportUnclean "export-unclean" Error "An export that holds something which the platform takes away, or refuses.";
     FactsDisagree "facts-disagree" Warning "Two places say different things about the same edition.";
     FileEdited "file-edited" Warning "An installed file other than the stylesheet was changed by hand, so it was kept.";
     FileSkipped "file-skipped" Warning "A file or a folder that was found and left out.";
