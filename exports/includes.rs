@@ -26,6 +26,8 @@ pub(crate) struct Whole {
     pub(crate) page: Page,
     pub(crate) text: String,
     pub(crate) put: Vec<Put>,
+    /// What named a file that is not there: where, and which.
+    pub(crate) missing: Vec<(usize, String)>,
 }
 
 /// Text that was put into a page.
@@ -45,21 +47,22 @@ pub(crate) fn whole(export: &Export<'_>, page: &Page, text: &str) -> Option<Whol
     let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
     let folders = [folder(&page.location.shown), folder(&page.location.real)];
     let mut out = String::with_capacity(text.len());
-    let (mut at, mut put) = (0, Vec::new());
-    for directive in directives(text) {
-        out.push_str(&text[at..directive.range.start]);
+    // Front matter is no text: nothing is put into it.
+    let body = page.anatomy.front_matter.end;
+    out.push_str(&text[..body]);
+    let (mut at, mut put, mut missing) = (body, Vec::new(), Vec::new());
+    for directive in directives(text).into_iter().filter(|directive| directive.range.start >= body) {
+        out.push_str(&examples(&text[at..directive.range.start]));
         let begin = out.len();
         let line = text[..directive.range.start].matches('\n').count() + 1;
         match expanded(export, &directive, &folders, 0) {
-            Some(brought) if out.len() + brought.len() < LONGEST => out.push_str(&brought),
-            // `check` says that the file is missing.
-            _ => {}
+            Some(brought) if out.len() + brought.len() < LONGEST => out.push_str(&examples(&brought)),
+            _ => missing.push((begin, text[directive.range.clone()].to_owned())),
         }
         put.push(Put { range: begin..out.len(), line });
         at = directive.range.end;
     }
-    out.push_str(&text[at..]);
-    let out = out.replace("\\{{#", "{{#");
+    out.push_str(&examples(&text[at..]));
     let wording = &export.reading.wording;
     let anatomy = Anatomy::behind(&out, page.anatomy.front_matter.clone(), wording);
     let shifted = |ranges: &[Range<usize>]| {
@@ -68,7 +71,7 @@ pub(crate) fn whole(export: &Export<'_>, page: &Page, text: &str) -> Option<Whol
     };
     let (own_switches, own_copies) = (shifted(&page.own_switches), shifted(&page.own_copies));
     let page = Page { anatomy: Arc::new(anatomy), own_switches, own_copies, ..page.clone() };
-    Some(Whole { page, text: out, put })
+    Some(Whole { page, text: out, put, missing })
 }
 
 /// A directive of mdBook's.
@@ -95,6 +98,11 @@ fn directives(text: &str) -> Vec<Directive<'_>> {
         }
     }
     found
+}
+
+/// A text in which what looks like a directive behind a backslash is shown without it.
+fn examples(text: &str) -> String {
+    text.replace("\\{{#", "{{#")
 }
 
 /// What a directive brings; `None` where its file is not there.

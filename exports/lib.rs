@@ -37,6 +37,7 @@ mod wechat;
 use std::collections::BTreeMap;
 
 use mdbook_bilingual_core::Reading;
+use mdbook_bilingual_core::diagnostic::Code;
 use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::messages::Messages;
 use mdbook_bilingual_core::notebook::Page;
@@ -194,6 +195,11 @@ impl<'a> Export<'a> {
         let put = whole.as_ref().map_or(&[][..], |whole| &whole.put);
         let mut note = Note::new(self, page, text, put);
         note.begin();
+        for (at, directive) in whole.iter().flat_map(|whole| &whole.missing) {
+            let message =
+                format!("`{directive}` names a file that is not there, so the export has nothing in its place");
+            note.find(Code::IncludeMissing, *at, message);
+        }
         let text = match self.platform.output {
             platform::Output::Markdown => markdown::write(&mut note),
             platform::Output::Html => wechat::write(&mut note),
