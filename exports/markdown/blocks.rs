@@ -137,7 +137,8 @@ impl Writer<'_, '_> {
             return;
         }
         let pictures = std::mem::take(&mut self.below);
-        let text: String = pictures.iter().map(|picture| format!("\n\n{picture}")).collect();
+        let gap = self.gap_at(node.range.start);
+        let text: String = pictures.iter().map(|picture| format!("{gap}{picture}")).collect();
         let text = self.in_container(&text, node.range.start);
         splices.insert(self.end(node), text);
     }

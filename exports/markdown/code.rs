@@ -46,7 +46,8 @@ impl Writer<'_, '_> {
                 }
                 None => format!("`{}`", source.name),
             };
-            splices.insert(node.range.start, self.in_container(&format!("{shown}\n\n"), node.range.start));
+            let gap = self.gap_at(node.range.start);
+            splices.insert(node.range.start, self.in_container(&format!("{shown}{gap}"), node.range.start));
             let message = format!("the file of this code, {}, stands above it", source.name);
             self.note.find(Code::CodePath, node.range.start, message);
         }

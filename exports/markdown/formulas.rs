@@ -15,6 +15,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Writer;
 use super::splices::Splices;
+use crate::counts::Counted;
 use crate::document::Node;
 use crate::platform::{Display, InTable, Inline};
 
@@ -33,8 +34,9 @@ impl Writer<'_, '_> {
             let block = self.display(&tex);
             // It parts the paragraph, as it does on a page.
             let paragraph = self.paragraph.clone();
-            let before = if node.range.start <= paragraph.start { "" } else { "\n\n" };
-            let behind = if node.range.end >= paragraph.end { "" } else { "\n\n" };
+            let gap = self.gap_at(paragraph.start);
+            let before = if node.range.start <= paragraph.start { "" } else { &gap };
+            let behind = if node.range.end >= paragraph.end { "" } else { &gap };
             let text = self.in_container(&format!("{before}{block}{behind}"), paragraph.start);
             let start = self.text[..node.range.start].trim_end_matches([' ', '\t']).len().max(paragraph.start);
             let behind = &self.text[node.range.end..];
@@ -76,6 +78,16 @@ impl Writer<'_, '_> {
     /// A formula that is written as a block of code.
     pub(super) fn formula_block(&mut self, node: &Node, number: usize, splices: &mut Splices) {
         let tex = self.note.tex(number);
+        if tex.is_empty() {
+            // Between dollars it would be nothing, or take what stands behind it.
+            self.note.less(Counted::Formulas, 1);
+            self.note.find(
+                Code::FormulaInvalid,
+                node.range.start,
+                "there is nothing in this formula, so it is left out",
+            );
+            return splices.remove(node.range.start..self.end(node));
+        }
         let block = self.display(&tex);
         splices.replace(node.range.start..self.end(node), self.in_container(&block, node.range.start));
     }
@@ -100,7 +112,7 @@ impl Writer<'_, '_> {
             return None;
         }
         let tex = self.note.tex(number);
-        self.note.less(crate::counts::Counted::Formulas, 1);
+        self.note.less(Counted::Formulas, 1);
         if let Some(plain) = crate::formulas::characters(&tex) {
             return Some(plain);
         }

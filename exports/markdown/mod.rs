@@ -138,7 +138,14 @@ impl Writer<'_, '_> {
         out
     }
 
-    /// A blank line between two blocks, at a place.
+    /// The line breaks between two blocks of which one is written where there was none, for [`Self::in_container`]: in a
+    /// container, one blank line is enough.
+    fn gap_at(&self, at: usize) -> String {
+        let blank = if self.prefix(at).is_empty() { self.note.export.platform.text.blank_lines } else { 1 };
+        "\n".repeat(usize::from(blank) + 1)
+    }
+
+    /// A blank line between two blocks, or more.
     fn gap(&self) -> String {
         self.line_break.repeat(usize::from(self.note.export.platform.text.blank_lines) + 1)
     }
