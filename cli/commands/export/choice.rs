@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use mdbook_bilingual_core::Reading;
 use mdbook_bilingual_core::diagnostic::harmless;
 use mdbook_bilingual_core::notebook::Page;
+use mdbook_bilingual_core::values::Origin;
 use mdbook_bilingual_export::Platform;
 
 use super::Wanted;
@@ -60,7 +61,7 @@ pub(super) fn choose<'r>(
     let mut chosen = Vec::new();
     for (at, page) in notebook.pages.iter().enumerate() {
         let Some((note, edition)) = notebook.shown(page).filter(|_| is_wanted[at]) else { continue };
-        let copies = edition.cross_posts.iter().map(|fact| &fact.value);
+        let copies = edition.cross_posts.iter().filter(|fact| is_of(page, &fact.origin)).map(|fact| &fact.value);
         let copy = copies.filter(|copy| copy.platform.id() == platform.id).map(|copy| copy.url.clone()).next();
         let is_of_language = wanted.language.as_ref().is_none_or(|language| edition.language.value == *language);
         let is_named = !wanted.all;
@@ -75,6 +76,14 @@ pub(super) fn choose<'r>(
     let is_only = chosen.len() == 1;
     chosen.iter_mut().for_each(|chosen| chosen.is_only = is_only);
     Ok(chosen)
+}
+
+/// Whether a copy is one of this text: an edition without any has those of its counterpart.
+fn is_of(page: &Page, said_by: &Origin) -> bool {
+    match said_by {
+        Origin::FrontMatter(place) | Origin::CrossPostLine(place) => place.file == page.file,
+        _ => true,
+    }
 }
 
 /// The real files of pages.

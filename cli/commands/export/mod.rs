@@ -223,6 +223,9 @@ fn put(done: &mut Done, chosen: &[Chosen<'_>], (root, place): (&Path, &Place), e
         files.insert(path.clone(), note.exported.text.clone().into_bytes());
         note.written = Some(path);
     }
+    for path in files.keys() {
+        look_for_room(path)?;
+    }
     if *place == Place::Beside {
         begin_folder(&folder)?;
     }
@@ -234,6 +237,22 @@ fn put(done: &mut Done, chosen: &[Chosen<'_>], (root, place): (&Path, &Place), e
     }
     for note in &mut done.notes {
         note.changed = note.written.as_ref().is_some_and(|path| changed.contains(path));
+    }
+    Ok(())
+}
+
+/// Stops where something else is in the place of a file, or of a folder above it: nothing is written then, and not the half
+/// of several notes.
+fn look_for_room(path: &Path) -> Result<()> {
+    if path.is_dir() {
+        bail!(
+            "{} is a folder, and was to be a file, so nothing was written; name another place with -o",
+            path.display()
+        );
+    }
+    let above = path.ancestors().skip(1).find(|above| above.symlink_metadata().is_ok());
+    if let Some(above) = above.filter(|above| !above.is_dir()) {
+        bail!("{} is no folder, so nothing was written; name another place with -o", above.display());
     }
     Ok(())
 }
