@@ -3,8 +3,9 @@
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use clap::{Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{ArgGroup, Parser, Subcommand, ValueEnum, ValueHint};
 use mdbook_bilingual_core::diagnostic::Code;
+use mdbook_bilingual_core::platforms::{Platform, Site};
 use mdbook_bilingual_core::values::{Date, Language};
 
 /// What `--version` says: which mdBook the suite is made for, too.
@@ -115,13 +116,16 @@ Examples:
         #[arg(long, value_enum, default_value_t = ListFormat::Table)]
         format: ListFormat,
     },
-    /// Writes into notes that they were checked: a translation against its source, or a text in a review
+    /// Writes into notes that they were checked: a translation against its source, a text in a review, or posted elsewhere
     #[command(after_help = "\
 Examples:
   mdbook-bilingual confirm src/en/kv.md            the translation is right for its source as it is now
-  mdbook-bilingual confirm --review --by Lin src/zh/kv.md")]
+  mdbook-bilingual confirm --review --by Lin src/zh/kv.md
+  mdbook-bilingual confirm --copy zhihu src/zh/kv.md https://zhuanlan.zhihu.com/p/1946402397409740613
+  mdbook-bilingual confirm --copy zhihu src/zh/kv.md    the same copy again, with the text as it is now")]
+    #[command(group(ArgGroup::new("dated").args(["review", "copy"])))]
     Confirm {
-        /// The notes, by their files or by their links in the book's folder
+        /// The notes, by their files or by their links in the book's folder; behind one, the address of its copy
         #[arg(required = true, value_name = "NOTE")]
         notes: Vec<PathBuf>,
         /// The folder of the book's book.toml [default: the nearest one above the note]
@@ -133,8 +137,11 @@ Examples:
         /// Who reviewed it
         #[arg(long, value_name = "NAME", requires = "review")]
         by: Option<String>,
-        /// When it was reviewed [default: today]
-        #[arg(long, value_name = "DATE", requires = "review", value_parser = Date::parse)]
+        /// Writes that the text was posted on this platform, as it is now; its address is known, or stands behind the note
+        #[arg(long, value_name = "PLATFORM", value_parser = Platform::known, value_hint = ValueHint::Other)]
+        copy: Option<&'static Site>,
+        /// When it was reviewed, or posted [default: today]
+        #[arg(long, value_name = "DATE", requires = "dated", value_parser = Date::parse)]
         on: Option<Date>,
     },
     /// Writes notes as another site takes them, and says what is lost

@@ -55,7 +55,10 @@ fn run(command: Option<Command>) -> Result<ExitCode> {
         Some(Command::Adopt { dir, catalogue, languages, dry_run, copy, join, site, format }) => {
             verbs::adopt(dir, (catalogue, languages), (copy, join), site.into(), dry_run, format)
         }
-        Some(Command::Confirm { notes, root, review, by, on }) => {
+        Some(Command::Confirm { notes, root, copy: Some(site), on, .. }) => {
+            verbs::confirm_copy(notes, root.as_deref(), site, on)
+        }
+        Some(Command::Confirm { notes, root, review, by, on, copy: None }) => {
             verbs::confirm(&notes, root.as_deref(), review, by.as_deref(), on)
         }
         #[cfg(feature = "export")]

@@ -16,6 +16,7 @@ use mdbook_bilingual::progress;
 use mdbook_bilingual_core::Bilingual;
 use mdbook_bilingual_core::diagnostic::harmless;
 use mdbook_bilingual_core::host::{Host, HtmlOptions, pipe};
+use mdbook_bilingual_core::platforms::Site;
 use mdbook_bilingual_core::values::Date;
 
 #[cfg(feature = "export")]
@@ -185,7 +186,24 @@ pub(crate) fn confirm(
     } else {
         confirm::Confirmation::Translation
     };
-    match progress::during(READING, || confirm::confirm(notes, root, &what))? {
+    confirmed(notes, root, &what)
+}
+
+/// Behind the notes may stand the address of the copy.
+pub(crate) fn confirm_copy(
+    mut notes: Vec<PathBuf>,
+    root: Option<&Path>,
+    site: &'static Site,
+    on: Option<Date>,
+) -> Result<ExitCode> {
+    let address = confirm::address(&mut notes, site)?;
+    let day = confirm::posted_on(on, clock::today("--on"))?;
+    let copy = confirm::CopyToConfirm { site, address, on: day, is_day_said: on.is_some() };
+    confirmed(&notes, root, &confirm::Confirmation::Copy(copy))
+}
+
+fn confirmed(notes: &[PathBuf], root: Option<&Path>, what: &confirm::Confirmation) -> Result<ExitCode> {
+    match progress::during(READING, || confirm::confirm(notes, root, what))? {
         Ok(done) => {
             print(&done.to_string())?;
             for remark in &done.remarks {

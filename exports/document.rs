@@ -137,7 +137,7 @@ impl<'a> Document<'a> {
         let root = Node { kind: Kind::Paragraph, range: 0..text.len(), children: Vec::new() };
         let mut reader = TreeReader { shown: &shown, anatomy, open: vec![root] };
         let mut events = parser.into_offset_iter();
-        while let Some((event, range)) = events.next() {
+        for (event, range) in events.by_ref() {
             reader.hear(event, &range);
         }
         let definitions = events.reference_definitions().iter();

@@ -378,7 +378,7 @@ mod tests {
             ("x_{12}^2", Some("x₁₂²")),
             ("\\pi_\\theta", None),
             ("O(n^2)", Some("O(n²)")),
-            ("\\alpha \\times 10^{-3}", Some("α × 10⁻³")),
+            ("\\alpha \\times 10^{-3}", Some("α×10⁻³")),
             ("\\frac{a}{b}", None),
             ("a | b", None),
             ("x^{", None),

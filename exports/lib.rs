@@ -118,6 +118,11 @@ pub trait Sources {
 
     /// A drawn diagram, as a PNG, by its source; `None` where nobody can draw it.
     fn diagram(&self, source: &str) -> Option<Vec<u8>>;
+
+    /// Why a diagram could not be drawn, as a part of a sentence.
+    fn why_undrawn(&self, _source: &str) -> Option<String> {
+        None
+    }
 }
 
 /// A book that is exported for a platform.

@@ -63,14 +63,14 @@ impl Note<'_> {
             Destination::Elsewhere => self.elsewhere(destination, at),
             Destination::Note { source, fragment, .. } => {
                 let source = source.clone();
-                self.to_note(destination, &source, fragment.as_deref(), at)
+                self.note_lead(destination, &source, fragment.as_deref(), at)
             }
-            Destination::Asset { path } => self.to_file(destination, &path, PathKind::File, None, at),
+            Destination::Asset { path } => self.file_lead(destination, &path, PathKind::File, None, at),
             Destination::File { web: true, .. } | Destination::Nothing { web: true, .. } => {
                 self.elsewhere(destination, at)
             }
             Destination::File { path, found, fragment, .. } => {
-                self.to_file(destination, &path, found, fragment.as_deref(), at)
+                self.file_lead(destination, &path, found, fragment.as_deref(), at)
             }
             Destination::Nothing { .. } => {
                 let message =
@@ -113,7 +113,7 @@ impl Note<'_> {
         Lead::To(address)
     }
 
-    fn to_note(&mut self, destination: &str, source: &SourcePath, fragment: Option<&str>, at: usize) -> Lead {
+    fn note_lead(&mut self, destination: &str, source: &SourcePath, fragment: Option<&str>, at: usize) -> Lead {
         let export = self.export;
         let notebook = &export.reading.notebook;
         let page = notebook.page_of(source);
@@ -175,7 +175,7 @@ impl Note<'_> {
         lead
     }
 
-    fn to_file(&mut self, destination: &str, path: &str, found: PathKind, fragment: Option<&str>, at: usize) -> Lead {
+    fn file_lead(&mut self, destination: &str, path: &str, found: PathKind, fragment: Option<&str>, at: usize) -> Lead {
         let export = self.export;
         let files = &export.reading.notebook.files;
         let fragment = fragment.map(|fragment| format!("#{}", Repository::encoded(fragment))).unwrap_or_default();

@@ -67,17 +67,7 @@ impl Writer<'_, '_> {
             return true;
         }
         let at = node.range.start;
-        let Some(shown) = self.note.draw_diagram(&code.contents, at) else {
-            let message = Message::new(
-                format!(
-                    "{} draws no diagrams, and this one could not be drawn: its source stands there",
-                    self.note.platform_name()
-                ),
-                "install Chromium, or name a folder with drawn ones by --diagrams",
-            );
-            self.note.find(Code::Diagram, at, message);
-            return false;
-        };
+        let Some(shown) = self.note.draw_diagram(&code.contents, at) else { return false };
         let text = match shown {
             Shown::From(address) => {
                 self.note.less(Counted::Pictures, -1);

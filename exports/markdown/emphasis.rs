@@ -10,7 +10,7 @@
 //! that only when the text is published.
 
 use super::splices::Splices;
-use super::{Around, Writer, span};
+use super::{Writer, span};
 use crate::document::{Kind, Node};
 use crate::platform::Emphasis;
 
@@ -38,10 +38,7 @@ impl Writer<'_, '_> {
         let last = text[inner.clone()].chars().next_back();
         let opens = flanks(before, first) && !text[inner.clone()].starts_with(char::is_whitespace);
         let closes = flanks(behind, last);
-        let outer = self.around;
-        self.around = Around { bold: outer.bold || node.kind == Kind::Strong && outer.heading && outer.bold, ..outer };
         self.inlines(&node.children, splices);
-        self.around = outer;
         if opens && closes || form == Emphasis::Keep {
             return;
         }

@@ -56,12 +56,17 @@ struct Found {
 }
 
 impl Export<'_> {
+    /// The path in the site of a picture of the book: mdBook copies what lies in the folder of the sources.
+    fn copied(&self, path: &str) -> Option<String> {
+        let files = &self.reading.notebook.files;
+        // What a tag of HTML names may not be known.
+        files.copied(path).or_else(|| path.strip_prefix(&files.sources).map(str::to_owned))
+    }
+
     /// The path of a picture below the address of all pictures: from the folder of the sources, else from the root of the
     /// repository.
     fn below(&self, path: &str) -> String {
-        let files = &self.reading.notebook.files;
-        let below = files.copied(path).or_else(|| path.strip_prefix(&files.sources).map(str::to_owned));
-        below.unwrap_or_else(|| path.to_owned())
+        self.copied(path).unwrap_or_else(|| path.to_owned())
     }
 
     /// The public address of a picture of the book.
@@ -71,7 +76,7 @@ impl Export<'_> {
             Images::At(base) => Some(at(base, &self.below(path))),
             Images::Site => {
                 // What has a colon in its name would be read as a scheme.
-                let relative = format!("./{}", encoded(&files.copied(path)?));
+                let relative = format!("./{}", encoded(&self.copied(path)?));
                 self.options.site.as_ref()?.join(&relative).ok().map(String::from)
             }
             Images::Repository => files.repository.address_of(path, View::Raw).map(plain),
@@ -102,14 +107,29 @@ impl Note<'_> {
         }
     }
 
-    /// A diagram as a picture; `None` where nobody can draw it.
+    /// A diagram as a picture; `None` where nobody can draw it, which is told.
     ///
     /// The export holds a block of code less where this is `Some`, and a picture more where it is [`Shown::From`]: the
     /// caller takes note of both. `at` is where the block begins; its number among the diagrams of the note is part of the
     /// name of its file.
     pub(crate) fn draw_diagram(&mut self, source: &str, at: usize) -> Option<Shown> {
-        let bytes = self.export.sources.diagram(source)?;
-        let kind = Kind::of(&bytes, Some("png")).filter(|kind| *kind == Kind::Png)?;
+        let sources = self.export.sources;
+        let drawn = sources.diagram(source).and_then(|bytes| {
+            let kind = Kind::of(&bytes, Some("png")).filter(|kind| *kind == Kind::Png)?;
+            Some((bytes, kind))
+        });
+        let Some((bytes, kind)) = drawn else {
+            let why = sources.why_undrawn(source).map(|why| format!(" ({why})")).unwrap_or_default();
+            let message = Message::new(
+                format!(
+                    "{} draws no diagrams, and this one could not be drawn{why}: its source stands there",
+                    self.platform_name()
+                ),
+                "install Chromium, or name a folder with drawn ones by --diagrams",
+            );
+            self.find(Code::Diagram, at, message);
+            return None;
+        };
         let diagrams = self.page.anatomy.fences.iter().filter(|fence| fence.is_diagram());
         let number = diagrams.filter(|fence| fence.range.end <= at).count() + 1;
         let alternative = self.words("export-diagram", &[]);

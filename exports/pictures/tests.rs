@@ -44,12 +44,13 @@ impl Sources for Fake {
 }
 
 fn fake() -> Fake {
-    let files: [(&str, &[u8]); 7] = [
+    let files: [(&str, &[u8]); 8] = [
         ("book/a/loss.svg", SVG.as_bytes()),
         ("book/a/b.png", PNG),
         ("book/a/图/曲线 (1).png", PNG),
         ("book/fig/c.png", PNG),
         ("book/a/c.webp", WEBP),
+        ("book/a/no-link.png", PNG),
         ("book/a/broken.svg", b"<svg"),
         ("book/a/text.png", b"version https://git-lfs.github.com/spec/v1\n"),
     ];
@@ -152,6 +153,7 @@ fn pictures_of_the_book_have_an_address() {
         (base(), "../fig/c.png", "https://cdn.e.org/p/fig/c.png", ""),
         (base(), "/fig/c.png", "https://cdn.e.org/p/fig/c.png", ""),
         (Images::Site, "b.png", "https://e.org/notes/a/b.png", ""),
+        (Images::Site, "no-link.png", "https://e.org/notes/a/no-link.png", ""),
         (Images::Repository, "b.png", "https://github.com/o/r/raw/HEAD/book/a/b.png", ""),
         (Images::Repository, "../fig/c.png", "https://github.com/o/r/raw/HEAD/book/fig/c.png", "picture-unpushed"),
     ] {

@@ -38,7 +38,8 @@ impl Writer<'_, '_> {
         self.open("pre", "pre");
         for line in colours::lines(&code.contents, language) {
             self.open("section", "line");
-            self.out.push_str(if line.is_empty() { "<br>" } else { &line });
+            // An element without anything would be taken away.
+            self.out.push_str(if line.is_empty() { "&nbsp;" } else { &line });
             self.close("section");
         }
         self.close("pre");
@@ -65,10 +66,7 @@ impl Writer<'_, '_> {
         if self.note.export.platform.text.diagrams != Diagrams::Picture {
             return false;
         }
-        let Some(shown) = self.note.draw_diagram(&code.contents, at) else {
-            self.note.find(Code::Diagram, at, "nobody could draw the diagram, so its source stands there");
-            return false;
-        };
+        let Some(shown) = self.note.draw_diagram(&code.contents, at) else { return false };
         self.note.less(Counted::Code, 1);
         if matches!(shown, Shown::From(_)) {
             self.note.less(Counted::Pictures, -1);

@@ -62,7 +62,7 @@ impl Writer<'_, '_> {
 }
 
 /// A formula with what it says for those who do not see it.
-fn html(parts: &[Part], tex: &str) -> String {
+pub(super) fn html(parts: &[Part], tex: &str) -> String {
     let mut is_first = true;
     let mut out = String::new();
     for part in parts {

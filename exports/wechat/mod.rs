@@ -19,6 +19,7 @@
 //! | `colours` | the colours of code |
 //! | `styles`, `escape` | how elements look, and how text is written |
 //! | `clean` | a last look |
+//! | `probe` | a page with every construct in every form |
 
 mod clean;
 mod code;
@@ -31,6 +32,7 @@ mod inline;
 mod lists;
 mod page;
 mod pen;
+mod probe;
 mod references;
 mod styles;
 mod tables;
@@ -43,6 +45,7 @@ use mdbook_bilingual_core::text::html::{Token, attributes, tokens};
 
 use crate::counts::{Counted, Counts};
 use crate::note::Note;
+pub(crate) use probe::probe;
 use writer::Writer;
 
 /// A note as a page whose button copies it.
@@ -59,7 +62,7 @@ pub(crate) fn write(note: &mut Note<'_>) -> String {
         );
         note.find_in_all(Code::ExportUnclean, message);
     }
-    page::page(note, &fragment)
+    page::page(&page::Words::of(note), &fragment)
 }
 
 /// What a page holds, as far as its button copies it.

@@ -23,6 +23,7 @@ header { position: sticky; top: 0; display: flex; align-items: center; gap: 12px
 button { padding: 8px 16px; border: 0; border-radius: 6px; background: #067a3f; color: #fff; font: inherit; cursor: pointer; }
 button:focus-visible { outline: 3px solid #3b82d6; outline-offset: 2px; }
 p[role] { margin: 0; }
+main { padding-top: 16px; }
 @media (prefers-color-scheme: dark) { body { background: #191919; color: #d5d5d5; } }
 ";
 
@@ -66,21 +67,42 @@ button.addEventListener('click', async () => {
 });
 ";
 
+/// What a page says around what it copies.
+pub(super) struct Words {
+    /// The language of the page.
+    pub(super) language: String,
+    /// Whether that is written from right to left.
+    pub(super) is_right_to_left: bool,
+    /// The title of its window.
+    pub(super) title: String,
+    /// What the button says, and what is said when it was pressed: that it copied, and that it could not.
+    pub(super) button: [String; 3],
+}
+
+impl Words {
+    /// Those of a note.
+    pub(super) fn of(note: &Note<'_>) -> Self {
+        Self {
+            language: note.language.tag().to_owned(),
+            is_right_to_left: note.language.is_right_to_left(),
+            title: note.title().to_owned(),
+            button: ["export-copy", "export-copied", "export-not-copied"].map(|message| note.words(message, &[])),
+        }
+    }
+}
+
 /// The page of a fragment.
-pub(super) fn page(note: &Note<'_>, fragment: &str) -> String {
-    let words = |message: &str| escaped(&note.words(message, &[]));
-    let direction = if note.language.is_right_to_left() { " dir=\"rtl\"" } else { "" };
+pub(super) fn page(words: &Words, fragment: &str) -> String {
+    let direction = if words.is_right_to_left { " dir=\"rtl\"" } else { "" };
+    let [copy, copied, failed] = words.button.each_ref().map(|words| escaped(words));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\"{direction}>\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
          <style>{STYLE}</style>\n</head>\n<body>\n<header>\n\
          <button type=\"button\" data-copied=\"{copied}\" data-failed=\"{failed}\">{copy}</button>\n\
          <p role=\"status\"></p>\n</header>\n{BEFORE}{fragment}{BEHIND}\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
-        language = escaped(note.language.tag()),
-        title = escaped(note.title()),
-        copied = words("export-copied"),
-        failed = words("export-not-copied"),
-        copy = words("export-copy"),
+        language = escaped(&words.language),
+        title = escaped(&words.title),
     )
 }
 

@@ -138,7 +138,7 @@ impl Writer<'_, '_> {
             self.close("section");
         }
         let message =
-            format!("{} addresses stand in a list at the end, with a number where each was linked", links.len());
+            format!("addresses stand in a list at the end ({}), with a number where each was linked", links.len());
         self.note.find_in_all(Code::LinksNumbered, message);
     }
 

@@ -238,7 +238,7 @@ fn tables_have_formulas() {
 fn code_keeps_its_lines_and_spaces() {
     assert_eq!(
         html("```\n    a <b>\n\n\tc\n```"),
-        "<pre><section>&nbsp;&nbsp;&nbsp;&nbsp;a&nbsp;&lt;b&gt;</section><section><br></section>\
+        "<pre><section>&nbsp;&nbsp;&nbsp;&nbsp;a&nbsp;&lt;b&gt;</section><section>&nbsp;</section>\
          <section>&nbsp;&nbsp;&nbsp;&nbsp;c</section></pre>"
     );
     let note = "```python:srt/server.py\nx\n```\n\n```mermaid\ngraph TD;\n```\n\n```12:40:a/b.py\n$x$ {% raw %}\n```";

@@ -222,8 +222,6 @@ impl<'n, 'e> Writer<'n, 'e> {
 
 /// The heading that is the note's title.
 fn title<'t>(note: &Note<'_>, nodes: &'t [Node]) -> Option<&'t Node> {
-    let title = note.page.anatomy.title.as_ref()?;
-    let heading = nodes.iter().find(|node| matches!(node.kind, Kind::Heading(_)))?;
-    let is_title = heading.kind == Kind::Heading(1) && note.document.line(heading.range.start) == title.line;
-    is_title.then_some(heading)
+    note.page.anatomy.title.as_ref()?;
+    nodes.iter().find(|node| node.kind == Kind::Heading(1))
 }

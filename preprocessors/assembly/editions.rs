@@ -140,6 +140,7 @@ fn edition(
             said.copies(source),
             own_lines::copies(file, anatomy),
         ),
+        posted: front_matter.posted,
         on_path: front_matter.learning_path.is_none_or(|fact| fact.value) && !lists,
         section: chapter.map(|chapter| chapter.section.clone()).unwrap_or_default(),
         heads: chapter.map(|chapter| chapter.heads()).unwrap_or_default(),

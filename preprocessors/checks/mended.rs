@@ -15,7 +15,12 @@ pub(super) fn place_of(file: &str, link: &Link) -> Place {
 /// nobody knows here.
 pub(super) fn mended(file: &str, link: &Link, to: &str) -> Option<Fix> {
     let is_path = !link.destination.contains("://") && !link.destination.contains('?');
-    if !is_path || !matches!(link.kind, LinkKind::Inline | LinkKind::Definition | LinkKind::Html) {
+    if is_path { leading(file, link, to) } else { None }
+}
+
+/// The same for a link of any destination; `None` for one that shows what it says.
+pub(super) fn leading(file: &str, link: &Link, to: &str) -> Option<Fix> {
+    if !matches!(link.kind, LinkKind::Inline | LinkKind::Definition | LinkKind::Html) {
         return None;
     }
     let (bytes, text) = link.leading_to(to)?;

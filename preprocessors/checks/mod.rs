@@ -24,6 +24,7 @@ pub mod chapters;
 mod clashes;
 mod configured_languages;
 mod copies;
+mod copy_links;
 mod cross_posts;
 mod dead_links;
 mod diagram_script;
@@ -50,6 +51,8 @@ pub mod output_folder;
 pub mod outside;
 mod pages;
 mod pairs;
+mod posted;
+mod redirected;
 mod reviews;
 mod site_address;
 mod translation_sources;
@@ -170,8 +173,11 @@ const CHECKS: &[(Asked, Check)] = &[
     (Asked::Always, translation_sources::check),
     (Asked::UnlessAdopting, translations::check),
     (Asked::UnlessAdopting, reviews::check),
+    (Asked::AtLeisure, posted::check),
+    (Asked::AtLeisure, copy_links::check),
     (Asked::AtLeisure, headings::check),
     (Asked::AtLeisure, link_languages::check),
+    (Asked::AtLeisure, redirected::check),
     (Asked::AtLeisure, uncatalogued::check),
 ];
 

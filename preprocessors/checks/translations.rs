@@ -43,7 +43,7 @@ fn missed(behind: &Behind, source: &str) -> String {
 }
 
 /// Where: `: in “安装”, “用法” and 2 more`.
-fn sections(behind: &Behind) -> String {
+pub(super) fn sections(behind: &Behind) -> String {
     if behind.sections.is_empty() {
         return String::new();
     }
@@ -60,7 +60,7 @@ fn sections(behind: &Behind) -> String {
     format!(", in {names}")
 }
 
-fn plural(count: usize, word: &str) -> String {
+pub(super) fn plural(count: usize, word: &str) -> String {
     if count == 1 { word.to_owned() } else { format!("{word}s") }
 }
 

@@ -19,6 +19,25 @@ table! {
     }
 }
 
+/// What a text has to miss before it is called behind: as much as each of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Thresholds {
+    /// How many changes.
+    pub commits: usize,
+    /// How many days.
+    pub days: usize,
+    /// How many lines.
+    pub lines: usize,
+}
+
+impl FreshnessConfig {
+    /// What a translation has to miss before it is called behind.
+    #[must_use]
+    pub fn least(&self) -> Thresholds {
+        Thresholds { commits: self.commits, days: self.days, lines: self.lines }
+    }
+}
+
 impl Key<'_, '_> {
     fn language(&mut self) -> Option<Placed<Language>> {
         let language = self.parsed(Language::parse)?;

@@ -21,6 +21,7 @@ use crate::text::Words;
 use crate::values::{Language, Script, Tags};
 
 mod choice;
+mod copies;
 mod cross_post;
 mod export;
 mod formulas;
@@ -40,10 +41,11 @@ mod site;
 mod table;
 mod words;
 
+pub use copies::CopiesConfig;
 pub use cross_post::CrossPostConfig;
 pub use export::ExportConfig;
 pub use formulas::FormulasConfig;
-pub use freshness::FreshnessConfig;
+pub use freshness::{FreshnessConfig, Thresholds};
 pub use history::HistoryConfig;
 pub use language::{KnownMessages, LanguageConfig};
 pub use language_switch::{LanguageSwitchConfig, MissingEdition};
@@ -89,6 +91,8 @@ table! {
         pub review_status: ReviewStatusConfig = table("review-status", ReviewStatusConfig::read),
         /// When a translation is called behind: when it misses as much as each of these.
         pub freshness: FreshnessConfig = table("freshness", FreshnessConfig::read),
+        /// When a copy elsewhere is called behind: when it misses as much as each of these.
+        pub copies: CopiesConfig = table("copies", CopiesConfig::read),
         /// The notes in the order in which they were written.
         pub learning_path: LearningPathConfig = table("learning-path", LearningPathConfig::read),
         /// Where links lead.
@@ -184,6 +188,10 @@ impl Config {
     /// Whether some pass runs that needs this.
     #[must_use]
     pub fn needs(&self, need: Need) -> bool {
+        // How much a copy misses is asked where banners say it.
+        if need == Need::History && self.cross_post.newer && self.runs(PassName::CrossPost) {
+            return true;
+        }
         self.passes.iter().any(|pass| pass.needs() == Some(need) && self.runs(*pass))
     }
 
@@ -364,7 +372,7 @@ greeting = "x"
         );
         let want = [
             "error[config-key]: book.toml:2:1: there is no key `langauges`; did you mean `languages`?",
-            "error[config-key]: book.toml:5:1: there is no key `colour`; the keys are languages, catalogue, notes, pair, separate, passes, skip, warnings, language-switch, cross-post, review-status, freshness, learning-path, links, formulas, history, words, language, silence",
+            "error[config-key]: book.toml:5:1: there is no key `colour`; the keys are languages, catalogue, notes, pair, separate, passes, skip, warnings, language-switch, cross-post, review-status, freshness, copies, learning-path, links, formulas, history, words, language, silence",
             "error[config-value]: book.toml:3:1: `passes`: there is no pass “zhihu”; choose from language-switch, cross-post, review-status, freshness, learning-path, status-board, links, formulas, emphasis, line-breaks, diagrams, callouts, autolinks, code-languages, plain-text, punctuation, emoji",
             "error[config-value]: book.toml:4:1: `warnings`: true is not a text; put it in quotation marks",
             "error[config-value]: book.toml:6:1: `languages`: “!” is not a language tag; write a BCP 47 tag such as zh-CN, en or ja",

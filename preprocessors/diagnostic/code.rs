@@ -80,7 +80,11 @@ codes! {
     ConfigOld "config-old" Error "Something in `book.toml` that was right for mdBook 0.4 and that mdBook 0.5 refuses.";
     ConfigRefused "config-refused" Error "Something in `book.toml` that mdBook does not take.";
     ConfigValue "config-value" Error "A value of the configuration that cannot be used.";
+    CopyBehind "copy-behind" Warning "A copy elsewhere that misses changes of its note.";
+    CopyLinks "copy-links" Note "A copy elsewhere that could link to another one, which came later.";
     CopyStale "copy-stale" Warning "A file in the place of a link to a note, and it says something else than the note.";
+    CopyTextUnknown "copy-text-unknown" Warning "A copy elsewhere with another text than its note, of which nobody knows what it misses.";
+    CopyUnconfirmed "copy-unconfirmed" Note "A copy elsewhere of which nobody has said which text it has.";
     CountDiffers "count-differs" Error "An export that holds more or fewer formulas, pictures, tables, links or blocks of code than it should.";
     CrossPostDuplicate "cross-post-duplicate" Warning "One address is given as the cross-post of two different notes.";
     DateInvalid "date-invalid" Warning "A date that cannot be read, or that no calendar has.";
@@ -124,6 +128,7 @@ codes! {
     LinkLost "link-lost" Warning "A link to something that is nowhere on the web, so that an export keeps its words alone.";
     LinkNoCopy "link-no-copy" Note "A link to a note that has no copy on the platform yet.";
     LinkPageOnly "link-page-only" Note "A link to a page that is no file, so that it works in the book and nowhere else.";
+    LinkRedirect "link-redirect" Note "A link through a site that only leads on to another address.";
     LinkUnpublished "link-unpublished" Warning "A link to a file that is neither in the book nor, as far as is known, on the web.";
     LinksNumbered "links-numbered" Note "Links that stand in a list at the end of an export.";
     ListBlock "list-block" Warning "Lists that are nested deeper than the platform allows.";

@@ -1,4 +1,4 @@
-//! Finds out whether translations miss changes of their sources.
+//! Finds out whether translations miss changes of their sources, and copies elsewhere changes of their notes.
 //!
 //! ```text
 //! zh.md   o──o───────o───o      the source: the two changes on the right are not held by the translation's last change
@@ -6,14 +6,15 @@
 //! ```
 //!
 //! A translation knows of its source what the commit holds that last changed its own text, or the text that its author
-//! names with `translated-from`. A source that has that very text again is not ahead, however often it changed.
+//! names with `translated-from`. A source that has that very text again is not ahead, however often it changed. A copy
+//! elsewhere knows of its note the text that its author confirmed.
 
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::text::Text;
 use super::{Past, anatomy};
-use crate::config::Config;
+use crate::config::{Config, Thresholds};
 use crate::diagnostic::Place;
 use crate::host::Host;
 use crate::markdown::outline::{self, Heading};
@@ -23,31 +24,46 @@ use crate::notebook::sightings::UnknownCommit;
 use crate::notebook::{Edition, Freshness, Note, Notebook, TranslatedFrom, Translation};
 use crate::parallel::in_parallel;
 use crate::text::Wording;
-use crate::values::{Fact, Origin};
+use crate::values::{Fact, Fingerprint, Origin};
 
-/// Gives each translation of a notebook its relation to its source.
+/// Gives each translation of a notebook its relation to its source, and each copy elsewhere that to its note.
 pub fn find(notebook: &mut Notebook, past: Past<'_>, host: &Host, config: &Config, wording: &Wording) {
-    let mut found: Vec<(usize, usize, Translation)> = Vec::new();
+    let mut translations: Vec<(EditionPlace, Translation, Option<Sides<'_, '_>>)> = Vec::new();
+    let mut copies: Vec<(EditionPlace, String, (Freshness, Option<Sides<'_, '_>>))> = Vec::new();
     let mut finder = FreshnessFinder { notebook, past, config, unknown: Vec::new() };
     finder.look_ahead();
-    let mut changed = Vec::new();
     for (at, note) in written_notes(notebook) {
-        for edition in 0..note.editions.len() {
-            let Some((translation, sides)) = finder.translation(note, edition) else { continue };
-            changed.extend(sides.map(|sides| (found.len(), sides)));
-            found.push((at, edition, translation));
+        for (number, edition) in note.editions.iter().enumerate() {
+            let found = finder.translation(note, number);
+            translations.extend(found.map(|(translation, sides)| ((at, number), translation, sides)));
+            let posted = edition.posted.iter().filter_map(|(url, posted)| Some((url, posted.text.as_ref()?)));
+            copies.extend(posted.map(|(url, text)| ((at, number), url.clone(), finder.copy(edition, &text.value))));
         }
     }
     let FreshnessFinder { past, unknown, .. } = finder;
-    compare(&changed, &mut found, &Comparison { notebook, host, config, wording });
+    let of_translations = translations.iter_mut().filter_map(|(_, translation, sides)| {
+        Some((&mut translation.freshness, sides.take()?, config.freshness.least()))
+    });
+    let of_copies = copies
+        .iter_mut()
+        .filter_map(|(.., (freshness, sides))| Some((freshness, sides.take()?, config.copies.least())));
+    compare(of_translations.chain(of_copies).collect(), &Comparison { notebook, host, config, wording });
+    let translations: Vec<_> = translations.into_iter().map(|(place, translation, _)| (place, translation)).collect();
+    let copies: Vec<_> = copies.into_iter().map(|(place, url, (freshness, _))| (place, url, freshness)).collect();
     notebook.sightings.unknown_commits = unknown;
     if let Some(archive) = past.archive {
         notebook.sightings.history = archive.gap();
     }
-    for (note, edition, translation) in found {
+    for ((note, edition), translation) in translations {
         notebook.notes[note].editions[edition].translation = Some(translation);
     }
+    for ((note, edition), url, freshness) in copies {
+        notebook.notes[note].editions[edition].copies.insert(url, freshness);
+    }
 }
+
+/// The places of a note, and of an edition in it.
+type EditionPlace = (usize, usize);
 
 /// The notes that people wrote, by their places.
 fn written_notes(notebook: &Notebook) -> impl Iterator<Item = (usize, &Note)> {
@@ -103,15 +119,36 @@ impl<'a, 't> FreshnessFinder<'a, 't> {
         Some((Translation { of, freshness, confirmed }, sides))
     }
 
+    /// Whether a copy that has this text misses changes of an edition.
+    fn copy(&mut self, edition: &'a Edition, has: &Fingerprint) -> (Freshness, Option<Sides<'a, 't>>) {
+        let Some((path, now)) = self.real(edition).zip(self.text(edition)) else { return UNKNOWN };
+        let least = self.config.copies.least();
+        let found = self.knowing(edition, &path, &now, has, least);
+        // No commit has what is being written.
+        if matches!(found.0, Freshness::InStep) && !now.fingerprint().is(has) && self.is_being_written(edition, &path) {
+            let behind = Behind {
+                commits: Some(0),
+                days: None,
+                lines: None,
+                sections: Vec::new(),
+                since: None,
+                last: None,
+                is_worth_saying: least.commits == 0,
+            };
+            return (Freshness::Behind(behind), None);
+        }
+        found
+    }
+
     fn freshness(&mut self, source: &'a Edition, edition: &Edition) -> (Freshness, Option<Sides<'a, 't>>) {
-        const UNKNOWN: (Freshness, Option<Sides<'_, '_>>) = (Freshness::Unknown, None);
         let Some((source_path, now)) = self.real(source).zip(self.text(source)) else { return UNKNOWN };
         let Some(path) = self.real(edition) else { return UNKNOWN };
         let archive = self.past.archive.as_mut().filter(|_| source.history.is_some());
+        let least = self.config.freshness.least();
         let Some(said) = edition.translated_from.as_ref() else {
             // A translation that was never committed is of nobody knows when.
             let Some(known) = archive.and_then(|archive| archive.last(&path)) else { return UNKNOWN };
-            let since = self.since(source, &source_path, &now, known);
+            let since = self.since(source, &source_path, &now, known, least);
             // What is being written knows all of the history.
             return if matches!(since.0, Freshness::Behind(_)) && self.is_being_written(edition, &path) {
                 (Freshness::InStep, None)
@@ -131,39 +168,49 @@ impl<'a, 't> FreshnessFinder<'a, 't> {
                     });
                     return UNKNOWN;
                 };
-                self.since(source, &source_path, &now, known)
+                self.since(source, &source_path, &now, known, least)
             }
-            TranslatedFrom::Text(fingerprint) => {
-                let is = |text: &Text<'_>| text.fingerprint().is(fingerprint);
-                if is(&now) {
-                    return (Freshness::InStep, None);
-                }
-                match archive.and_then(|archive| archive.newest(&source_path, is)) {
-                    Some(known) => self.since(source, &source_path, &now, known),
-                    None => {
-                        let behind = Behind {
-                            commits: None,
-                            days: None,
-                            lines: None,
-                            sections: Vec::new(),
-                            since: None,
-                            last: source.history.as_ref().map(|history| history.last.clone()),
-                            is_worth_saying: true,
-                        };
-                        (Freshness::Behind(behind), None)
-                    }
-                }
-            }
+            TranslatedFrom::Text(fingerprint) => self.knowing(source, &source_path, &now, fingerprint, least),
         }
     }
 
-    /// What a translation misses that knows the source as a commit has it, but for the lines.
+    /// What is missed by what knows this text of an edition, but for the lines.
+    fn knowing(
+        &mut self,
+        source: &'a Edition,
+        path: &str,
+        now: &Rc<Text<'t>>,
+        text: &Fingerprint,
+        least: Thresholds,
+    ) -> (Freshness, Option<Sides<'a, 't>>) {
+        let is = |other: &Text<'_>| other.fingerprint().is(text);
+        if is(now) {
+            return (Freshness::InStep, None);
+        }
+        let archive = self.past.archive.as_mut().filter(|_| source.history.is_some());
+        if let Some(known) = archive.and_then(|archive| archive.newest(path, is)) {
+            return self.since(source, path, now, known, least);
+        }
+        let behind = Behind {
+            commits: None,
+            days: None,
+            lines: None,
+            sections: Vec::new(),
+            since: None,
+            last: source.history.as_ref().map(|history| history.last.clone()),
+            is_worth_saying: true,
+        };
+        (Freshness::Behind(behind), None)
+    }
+
+    /// The same of what knows it as a commit has it.
     fn since(
         &mut self,
         source: &'a Edition,
         path: &str,
         now: &Rc<Text<'t>>,
         known: usize,
+        least: Thresholds,
     ) -> (Freshness, Option<Sides<'a, 't>>) {
         let Some(archive) = &mut self.past.archive else { return (Freshness::Unknown, None) };
         let (changes, then) = archive.since(path, known);
@@ -175,7 +222,6 @@ impl<'a, 't> FreshnessFinder<'a, 't> {
         }
         let since = archive.commit(known).cloned();
         let days = since.as_ref().map(|since| usize::try_from(since.day.days_until(last.day)).unwrap_or(0));
-        let least = &self.config.freshness;
         let is_worth_saying = changes.len() >= least.commits && days.is_none_or(|days| days >= least.days);
         let behind = Behind {
             commits: Some(changes.len()),
@@ -205,7 +251,10 @@ impl<'a, 't> FreshnessFinder<'a, 't> {
     }
 }
 
-/// A source as its translation knows it, and as it is.
+/// Where nobody can tell.
+const UNKNOWN: (Freshness, Option<Sides<'_, '_>>) = (Freshness::Unknown, None);
+
+/// A source as its translation knows it, and as it is; or a note, as its copy has it.
 struct Sides<'a, 't> {
     source: &'a Edition,
     then: Rc<Text<'t>>,
@@ -220,19 +269,19 @@ struct Comparison<'a> {
     wording: &'a Wording,
 }
 
-/// Completes the translations whose sources changed, by their places among those that were found.
-fn compare(changed: &[(usize, Sides<'_, '_>)], found: &mut [(usize, usize, Translation)], with: &Comparison<'_>) {
+/// Completes what is known of those whose sources changed.
+fn compare(changed: Vec<(&mut Freshness, Sides<'_, '_>, Thresholds)>, with: &Comparison<'_>) {
     let tasks: Vec<(&Edition, &Text<'_>, &Text<'_>)> =
-        changed.iter().map(|(_, sides)| (sides.source, &*sides.then, &*sides.now)).collect();
+        changed.iter().map(|(_, sides, _)| (sides.source, &*sides.then, &*sides.now)).collect();
     let sections = |(source, then, now): &(&Edition, &Text<'_>, &Text<'_>)| with.sections(source, then, now);
     // One whose comparison fails is compared again alone, and fails there.
     let compared = in_parallel(with.host.workers, &tasks, |task| Ok(sections(task)));
     let compared = compared.unwrap_or_else(|_| tasks.iter().map(sections).collect());
-    for ((at, _), (added, removed, sections)) in changed.iter().zip(compared) {
-        if let Freshness::Behind(behind) = &mut found[*at].2.freshness {
+    for ((freshness, _, least), (added, removed, sections)) in changed.into_iter().zip(compared) {
+        if let Freshness::Behind(behind) = freshness {
             behind.lines = Some((added, removed));
             behind.sections = sections;
-            behind.is_worth_saying &= added + removed >= with.config.freshness.lines;
+            behind.is_worth_saying &= added + removed >= least.lines;
         }
     }
 }

@@ -16,6 +16,11 @@ language-switch-index = { $language } index: { $title }
 # $links: links to the other sites
 cross-post = Also published on { $links }.
 cross-post-only = This note is published on { $links } only.
+# With dates: $link: a link to a copy; $date: the day since when it is there, or the one of its text
+cross-post-since = { $link } (since { $date })
+cross-post-as-of = { $link } (as of { $date })
+# $platforms: names of sites whose copies miss changes of the page
+cross-post-newer = This page has changed since it was posted on { $platforms }.
 # $platform: the site's name; $language: the name of its language, which is one of the next two
 cross-post-in-language = { $platform } (in { $language })
 platform-language-zh = Chinese
@@ -81,6 +86,7 @@ status-board-in-step = In step
 status-board-behind = Behind
 status-board-total = All notes
 status-board-behind-title = Behind the original
+status-board-copies-title = Copies elsewhere that are behind
 status-board-changed-title = Changed since the review
 status-board-pending-title = Waiting for review
 status-board-missing-title = Not translated yet
@@ -97,6 +103,19 @@ status-board-changes = The { $language } edition misses { $changes ->
    *[other] { $changes } changes
 } of the { $source } one.
 status-board-changed = The { $language } edition misses changes of the { $source } one.
+# $platform: a link to the copy
+status-board-copy-changes-days = The copy on { $platform } misses { $changes ->
+    [one] 1 change
+   *[other] { $changes } changes
+}, over { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}.
+status-board-copy-changes = The copy on { $platform } misses { $changes ->
+    [one] 1 change
+   *[other] { $changes } changes
+}.
+status-board-copy-changed = The copy on { $platform } has another text.
 # $sections: headings
 status-board-sections = Changed: { $sections }
 status-board-sections-more = Changed: { $sections }, …

@@ -200,6 +200,18 @@ impl Messages {
         pieces
     }
 
+    /// What authors are told in.
+    #[must_use]
+    pub fn for_authors() -> Self {
+        Self::new(&[Language::english()], &BTreeMap::new())
+    }
+
+    /// The name of a platform as authors are told it.
+    #[must_use]
+    pub fn platform_for_authors(&self, platform: &Platform) -> String {
+        self.platform(&Language::english(), platform)
+    }
+
     /// The name of a platform.
     #[must_use]
     pub fn platform(&self, language: &Language, platform: &Platform) -> String {

@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::freshness::Behind;
 use crate::markdown::STATUS_BOARD;
 use crate::notebook::{Edition, Freshness, Note, Notebook, Sections};
+use crate::platforms::CrossPost;
 use crate::values::{Date, Language, Origin, Review, Status};
 
 /// The notes of a book, as readers of one language are told of them.
@@ -25,6 +26,8 @@ pub struct Board<'a> {
     pub total: NoteCounts,
     /// The translations that miss changes: most changes first, then most days; unknown numbers come last.
     pub behind: Vec<Late<'a>>,
+    /// The copies elsewhere that miss changes of their notes, in the same order.
+    pub copies: Vec<LateCopy<'a>>,
     /// The editions that were changed since they were reviewed, the longest ago first.
     pub changed: Vec<Waiting<'a>>,
     /// The editions that wait for a review, the longest first.
@@ -69,6 +72,19 @@ pub struct Late<'a> {
     /// The language of the edition that it was translated from.
     pub of: &'a Language,
     /// What it misses.
+    pub behind: &'a Behind,
+}
+
+/// A copy elsewhere that is behind.
+#[derive(Debug, Clone, Copy)]
+pub struct LateCopy<'a> {
+    /// The note.
+    pub note: &'a Note,
+    /// The edition that was posted.
+    pub edition: &'a Edition,
+    /// Where.
+    pub post: &'a CrossPost,
+    /// What the copy misses.
     pub behind: &'a Behind,
 }
 
@@ -127,13 +143,21 @@ impl<'a> Board<'a> {
             }
         }
         rows.sort_by_key(|row| row.section.is_none());
-        let mut board =
-            Self { rows, total, behind: Vec::new(), changed: Vec::new(), pending: Vec::new(), missing: Vec::new() };
+        let mut board = Self {
+            rows,
+            total,
+            behind: Vec::new(),
+            copies: Vec::new(),
+            changed: Vec::new(),
+            pending: Vec::new(),
+            missing: Vec::new(),
+        };
         for note in notes {
             board.note(note, language, &notebook.languages);
         }
         // The sorts are stable, and the notes came in the order of the book.
         board.behind.sort_by_key(|late| std::cmp::Reverse((late.behind.commits, late.behind.days)));
+        board.copies.sort_by_key(|late| std::cmp::Reverse((late.behind.commits, late.behind.days)));
         for list in [&mut board.changed, &mut board.pending] {
             list.sort_by_key(|waiting| (waiting.since.is_none(), waiting.since));
         }
@@ -149,6 +173,7 @@ impl<'a> Board<'a> {
     #[must_use]
     pub fn is_clear(&self) -> bool {
         self.behind.is_empty()
+            && self.copies.is_empty()
             && self.changed.is_empty()
             && self.pending.is_empty()
             && self.missing.is_empty()
@@ -168,6 +193,8 @@ impl<'a> Board<'a> {
             if let Some((of, behind)) = behind(edition) {
                 self.behind.push(Late { note, edition, of, behind });
             }
+            let copies = edition.copies_behind();
+            self.copies.extend(copies.map(|(post, behind)| LateCopy { note, edition, post: &post.value, behind }));
             if let Some(Review::ChangedSince(day)) = edition.review {
                 self.changed.push(Waiting { note, edition, since: day.or_else(|| last_day(note, edition)) });
             }

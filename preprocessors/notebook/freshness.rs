@@ -1,4 +1,4 @@
-//! Whether a translation misses changes of its source.
+//! Whether a translation misses changes of its source, or a copy elsewhere changes of its note.
 
 use super::{Edition, Note};
 use crate::values::{Commit, Fact, Language, Origin, Tags};
@@ -15,7 +15,7 @@ pub struct Translation {
     pub confirmed: Option<Origin>,
 }
 
-/// Whether a translation misses changes of its source.
+/// Whether a translation misses changes of its source, or a copy changes of its note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Freshness {
     /// Nobody can tell: there is no history, or not all of it.
@@ -26,7 +26,7 @@ pub enum Freshness {
     Behind(Behind),
 }
 
-/// What a translation misses.
+/// What a translation misses of its source, or a copy of its note.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Behind {
     /// How many commits of the source's text; `None` when only the text itself tells that it changed.
@@ -58,8 +58,16 @@ impl Translation {
     /// What it misses, when that is enough to be said.
     #[must_use]
     pub fn behind(&self) -> Option<&Behind> {
-        match &self.freshness {
-            Freshness::Behind(behind) if behind.is_worth_saying => Some(behind),
+        self.freshness.behind()
+    }
+}
+
+impl Freshness {
+    /// What is missed, when that is enough to be said.
+    #[must_use]
+    pub fn behind(&self) -> Option<&Behind> {
+        match self {
+            Self::Behind(behind) if behind.is_worth_saying => Some(behind),
             _ => None,
         }
     }

@@ -1,5 +1,7 @@
 //! What a note can say of itself. [`crate::facts::front_matter`] reads it.
 
+use std::collections::BTreeMap;
+
 use crate::platforms::CrossPost;
 use crate::values::{Date, Day, Fact, Fingerprint, Language, PageLanguage, Period, Status};
 
@@ -32,6 +34,8 @@ pub struct FrontMatter {
     pub translated_from: Option<Fact<TranslatedFrom>>,
     /// Where else it was published.
     pub cross_posts: Vec<Fact<CrossPost>>,
+    /// What was confirmed of these, by their addresses.
+    pub posted: BTreeMap<String, Posted>,
     /// What pairs it with editions whose names have nothing in common.
     pub translation_key: Option<Fact<String>>,
     /// Whether the learning path lists it.
@@ -47,6 +51,15 @@ pub enum TranslatedFrom {
     Commit(String),
     /// The text with this fingerprint.
     Text(Fingerprint),
+}
+
+/// What an author confirmed of a copy elsewhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Posted {
+    /// The text that the copy has.
+    pub text: Option<Fact<Fingerprint>>,
+    /// The day on which it got that.
+    pub on: Option<Fact<Date>>,
 }
 
 /// A text elsewhere, as a page lists it.

@@ -27,8 +27,8 @@ pub use entrance::{Entrance, Entrances};
 
 use crate::markdown::include::{Brought, Fill};
 use crate::values::{History, Language, Script};
-pub use freshness::{Freshness, Translation};
-pub use front_matter::{ExternalText, FrontMatter, TranslatedFrom};
+pub use freshness::{Behind, Freshness, Translation};
+pub use front_matter::{ExternalText, FrontMatter, Posted, TranslatedFrom};
 pub use listing::Listing;
 
 use crate::markdown::link::Link;
@@ -125,6 +125,12 @@ pub struct Edition {
     pub review_in: Option<Fact<Period>>,
     /// Where else it, or else its note, was published.
     pub cross_posts: Vec<Fact<CrossPost>>,
+    /// Whether these are those of its note, and none of its own.
+    pub(super) inherits_copies: bool,
+    /// What its author confirmed of copies, by their addresses.
+    pub posted: BTreeMap<String, Posted>,
+    /// Whether those of them whose text is known miss changes of this edition, by their addresses.
+    pub copies: BTreeMap<String, Freshness>,
     /// What git knows of its file.
     pub history: Option<History>,
     /// When it was first published, as far as its history and the copies of its own tell.
@@ -334,6 +340,9 @@ impl Edition {
             review: None,
             review_in: None,
             cross_posts: Vec::new(),
+            inherits_copies: false,
+            posted: BTreeMap::new(),
+            copies: BTreeMap::new(),
             history: None,
             computed: None,
             translation_of: None,
@@ -346,6 +355,29 @@ impl Edition {
             section: Vec::new(),
             heads: Vec::new(),
         }
+    }
+}
+
+impl Edition {
+    /// The copies of this edition itself: not those that it only shows since its note has no others.
+    #[must_use]
+    pub fn own_copies(&self) -> &[Fact<CrossPost>] {
+        if self.inherits_copies { &[] } else { &self.cross_posts }
+    }
+
+    /// What was confirmed of a copy.
+    #[must_use]
+    pub fn posted_at(&self, post: &CrossPost) -> Option<&Posted> {
+        self.posted.get(&post.url)
+    }
+
+    /// The copies that miss changes of this edition, when that is enough to be said. One without a text of its own has
+    /// nothing that a copy could miss.
+    pub fn copies_behind(&self) -> impl Iterator<Item = (&Fact<CrossPost>, &Behind)> {
+        self.own_copies()
+            .iter()
+            .filter(|_| !self.blank)
+            .filter_map(|post| Some((post, self.copies.get(&post.value.url)?.behind()?)))
     }
 }
 
@@ -370,6 +402,12 @@ impl Note {
     pub fn counterpart(&self, language: &Language) -> Option<(&Edition, &PagePath)> {
         let edition = self.edition(language)?;
         Some((edition, edition.page.as_ref()?))
+    }
+
+    /// The day on which a copy of any edition got the text that it has, as far as that was confirmed.
+    #[must_use]
+    pub fn posted_on(&self, post: &CrossPost) -> Option<Date> {
+        self.editions.iter().find_map(|edition| Some(edition.posted_at(post)?.on.as_ref()?.value))
     }
 
     /// The editions that have a page.

@@ -164,6 +164,7 @@ fn inherit(note: &mut Note) {
         }
         if edition.cross_posts.is_empty() {
             edition.cross_posts.clone_from(&cross_posts);
+            edition.inherits_copies = !cross_posts.is_empty();
         }
         edition.on_path &= on_path;
     }

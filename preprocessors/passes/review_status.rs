@@ -17,7 +17,7 @@
 //! sidebar's title; in its place the sidebar gets one in the page's language, unless the book does not want it.
 
 use super::markup::{Aside, Attributes, Block, Inline, Paragraph};
-use super::{Stage, names, splices, status_word};
+use super::{Stage, markup, names, splices, status_word};
 use crate::edit::{Edit, Layer};
 use crate::messages::Argument;
 use crate::notebook::Edition;
@@ -97,12 +97,5 @@ fn said<'v>(stage: &Stage<'_>, edition: &Edition, status: Status) -> Vec<Inline<
         Some(Review::ChangedSince(None)) => sentences.push(sentence("review-changed-text", &[], None)),
         Some(Review::OfThisText) | None => {}
     }
-    let last = sentences.len().saturating_sub(1);
-    for sentence in &mut sentences[..last] {
-        // A full-width stop brings its own space.
-        if !matches!(sentence.last(), Some(Inline::Text(text)) if text.ends_with('。')) {
-            sentence.push(Inline::text(" "));
-        }
-    }
-    sentences.concat()
+    markup::sentences(sentences)
 }

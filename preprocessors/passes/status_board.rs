@@ -18,12 +18,12 @@
 use percent_encoding::utf8_percent_encode;
 
 use super::markup::{Attributes, Block, Entry, Inline, MarkupLink, NoteList, NumberTable, TableRow, joined};
-use super::{Stage, marker};
+use super::{Stage, cross_post, marker};
 use crate::edit::{Edit, Layer};
 use crate::markdown::STATUS_BOARD;
 use crate::messages::Argument;
-use crate::notebook::board::{self, Late, MissingNote, NoteCounts, Waiting};
-use crate::notebook::freshness::ChangedSection;
+use crate::notebook::board::{self, Late, LateCopy, MissingNote, NoteCounts, Waiting};
+use crate::notebook::freshness::{Behind, ChangedSection};
 use crate::notebook::{Board, Edition, Note, Page};
 use crate::values::Language;
 use crate::values::path::IN_A_PATH;
@@ -58,6 +58,7 @@ impl<'a> BoardView<'a> {
         }
         let lists = [
             ("status-board-behind-title", board.behind.iter().map(|late| self.late(late)).collect::<Vec<_>>()),
+            ("status-board-copies-title", board.copies.iter().map(|late| self.late_copy(late)).collect()),
             ("status-board-changed-title", board.changed.iter().map(|waiting| self.waiting(waiting)).collect()),
             ("status-board-pending-title", board.pending.iter().map(|waiting| self.waiting(waiting)).collect()),
             ("status-board-missing-title", board.missing.iter().map(|missing| self.missing(missing)).collect()),
@@ -165,14 +166,32 @@ impl<'a> BoardView<'a> {
         let (language, source) = (self.stage.named(&edition.language.value), self.stage.named(of));
         let slots = [("language", vec![language]), ("source", vec![source])];
         let said = self.stage.sentence(self.language, id, &arguments, &slots);
-        self.entry(note, edition, [Some(said), self.sections(late)].into_iter().flatten())
+        self.entry(note, edition, [Some(said), self.sections(note, of, behind)].into_iter().flatten())
     }
 
-    /// The sections that changed, with links into the source edition.
-    fn sections(&self, late: &Late<'a>) -> Option<Vec<Inline<'a>>> {
-        let source = late.note.counterpart(late.of).map(|(_, page)| self.stage.link(self.page, page));
-        let sections = &late.behind.sections;
-        let named = sections.iter().take(SECTIONS).map(|section| self.section(section, late.of, source.as_deref()));
+    fn late_copy(&self, late: &LateCopy<'a>) -> Entry<'a> {
+        let LateCopy { note, edition, post, behind } = *late;
+        let (id, arguments) = match (behind.commits, behind.days) {
+            (Some(changes), Some(days)) if days > 0 => (
+                "status-board-copy-changes-days",
+                vec![("changes", Argument::Count(changes)), ("days", Argument::Count(days))],
+            ),
+            (Some(changes), _) if changes > 0 => {
+                ("status-board-copy-changes", vec![("changes", Argument::Count(changes))])
+            }
+            _ => ("status-board-copy-changed", Vec::new()),
+        };
+        let copy = vec![cross_post::link(self.stage, self.language, post).into()];
+        let said = self.stage.sentence(self.language, id, &arguments, &[("platform", copy)]);
+        let sections = self.sections(note, &edition.language.value, behind);
+        self.entry(note, edition, [Some(said), sections].into_iter().flatten())
+    }
+
+    /// The sections of an edition that changed, with links into it.
+    fn sections(&self, note: &'a Note, of: &'a Language, behind: &'a Behind) -> Option<Vec<Inline<'a>>> {
+        let source = note.counterpart(of).map(|(_, page)| self.stage.link(self.page, page));
+        let sections = &behind.sections;
+        let named = sections.iter().take(SECTIONS).map(|section| self.section(section, of, source.as_deref()));
         let named = joined(named.collect(), &self.text("list-separator"));
         let id = if sections.len() > SECTIONS { "status-board-sections-more" } else { "status-board-sections" };
         (!named.is_empty()).then(|| self.stage.sentence(self.language, id, &[], &[("sections", named)]))
@@ -227,7 +246,8 @@ mod tests {
     use crate::notebook::Freshness;
     use crate::notebook::freshness::Behind;
     use crate::passes::test_book::{behind, day, edition, pages, translation};
-    use crate::values::Review;
+    use crate::platforms::CrossPost;
+    use crate::values::{Fact, Origin, Review};
 
     const FILES: &[(&str, &str)] = &[
         (
@@ -296,6 +316,33 @@ mod tests {
         assert!(waiting.contains("## Behind the original\n\n1. [A](a.md) · "), "{waiting}");
         assert!(!waiting.contains("d.md") && !waiting.contains("Training"), "{waiting}");
         assert!(!board(Freshness::InStep).contains("a.md"));
+    }
+
+    #[test]
+    fn copies_that_are_behind_have_a_list() {
+        let text = |commits, days| Behind { commits, days, ..behind() };
+        let mut pages = pages(crate::read, "status-board", FILES, "markdown", |notebook| {
+            for (file, id, behind) in [
+                ("zh/a.md", "1", text(Some(3), Some(29))),
+                ("zh/b.md", "2", text(None, None)),
+                ("zh/c.md", "3", Behind { is_worth_saying: false, ..text(Some(9), None) }),
+            ] {
+                let edition = edition(notebook, file);
+                let url = format!("https://zhuanlan.zhihu.com/p/{id}");
+                let post = CrossPost::new(None, &url).unwrap();
+                edition.cross_posts.push(Fact { value: post, origin: Origin::Default });
+                edition
+                    .copies
+                    .insert(url, Freshness::Behind(Behind { sections: behind.sections[1..].to_vec(), ..behind }));
+            }
+        });
+        let board = pages.remove("en/status.md").unwrap();
+        let list = "## Copies elsewhere that are behind\n\n\
+             1. [A](a.md) · The copy on [Zhihu (in Chinese)](https://zhuanlan.zhihu.com/p/1) misses 3 changes, over 29 days. · \
+             Changed: [显存 &lt;b&gt;](../zh/a.md#%E6%98%BE%E5%AD%98-b)\n\
+             2. [B](b.md) · The copy on [Zhihu (in Chinese)](https://zhuanlan.zhihu.com/p/2) has another text. · Changed: ";
+        assert!(board.contains(list), "{board}");
+        assert!(!board.contains("/p/3") && !board.contains("Nothing waits"), "{board}");
     }
 
     #[test]

@@ -37,7 +37,7 @@ pub use redirect::Redirect;
 use url::Url;
 pub use zhihu::SITE as ZHIHU;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Message};
 use crate::values::{Date, Language};
 
 /// The sites that are known.
@@ -169,6 +169,20 @@ impl Platform {
             .map_or_else(|| Self::Other(name.trim().to_owned()), |site| Self::Known(site))
     }
 
+    /// The site that an author names by its identifier.
+    ///
+    /// # Errors
+    /// When no such site is known.
+    pub fn known(name: &str) -> Result<&'static Site, Message> {
+        match Self::named(name) {
+            Self::Known(site) => Ok(site),
+            Self::Other(name) => {
+                let ids: Vec<&str> = SITES.iter().map(|site| site.id).collect();
+                Err(Message::new(format!("there is no platform “{name}”"), format!("choose from {}", ids.join(", "))))
+            }
+        }
+    }
+
     /// The site, where it is known.
     #[must_use]
     pub fn site(&self) -> Option<&'static Site> {
@@ -254,6 +268,13 @@ mod tests {
             assert!(site.language.is_none_or(|tag| Language::parse(tag).is_ok()), "{}", site.id);
             assert_eq!(Platform::named(site.id), Platform::Known(site));
         }
+    }
+
+    #[test]
+    fn sites_are_known_by_their_identifiers() {
+        assert_eq!(Platform::known(" Dev.to ").unwrap().id, "dev-to");
+        let said = Platform::known("zhuhi").unwrap_err().to_string();
+        assert!(said.starts_with("there is no platform “zhuhi”; choose from zhihu, juejin, csdn, wechat, "), "{said}");
     }
 
     #[test]

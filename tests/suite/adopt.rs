@@ -1029,3 +1029,42 @@ fn a_book_of_notes_can_be_for_the_site() {
     assert_eq!(run.code, Some(2));
     assert!(run.stderr.contains("install --no-site"), "{}", run.stderr);
 }
+
+#[test]
+fn links_of_notes_lead_through_other_sites() {
+    let folder = folder(&[
+        (
+            "README.md",
+            "# 我的笔记\n\n- [甲](https://link.zhihu.com/?target=https%3A//github.com/o/r/blob/main/a.md)，\
+             也发表在[知乎](https://link.juejin.cn/?target=https%3A%2F%2Fzhuanlan.zhihu.com%2Fp%2F11)。\n- [乙](b.md)\n- [丙](c.md)\n- [丁](d.md)\n\
+             - [只在知乎](https://link.zhihu.com/?target=https%3A//zhuanlan.zhihu.com/p/12)\n",
+        ),
+        ("a.md", "# 甲\n\n同一个问题采样一组回答，互相比较。\n"),
+        (
+            "b.md",
+            "# 乙\n\n本文也发表于[掘金](https://link.zhihu.com/?target=https%3A//juejin.cn/post/7)。\n\n同一时刻只有一个线程能拿到锁。\n",
+        ),
+        ("c.md", "# 丙\n\n一个块有一千个线程。\n"),
+        ("d.md", "# 丁\n\n显存到哪里去了。\n"),
+        (".git/config", "[remote \"origin\"]\n\turl = https://github.com/o/r\n"),
+    ]);
+    let root = folder.path();
+    for verb in ["list", "adopt"] {
+        let run = run_on(verb, root, &["--format", "json"]);
+        assert_eq!(run.code, Some(0), "{verb}: {}", run.stderr);
+        let list: serde_json::Value = serde_json::from_slice(&run.stdout).expect("JSON");
+        let notes = list["notes"].as_array().expect("notes").clone();
+        let copies = |file: &str| -> Vec<String> {
+            let editions = notes.iter().flat_map(|note| note["editions"].as_array().expect("editions").clone());
+            let mut own =
+                editions.filter(|edition| edition["source"].as_str().is_some_and(|path| path.ends_with(file)));
+            let own = own.next().unwrap_or_else(|| panic!("{verb}: no {file} in {list:#}"));
+            let posts = own["cross-posts"].as_array().cloned().unwrap_or_default();
+            posts.iter().map(|post| post["url"].as_str().expect("an address").to_owned()).collect()
+        };
+        assert_eq!(copies("a.md"), ["https://zhuanlan.zhihu.com/p/11"], "{verb}");
+        assert_eq!(copies("b.md"), ["https://juejin.cn/post/7"], "{verb}");
+        assert_eq!(list["external"][0]["url"], "https://zhuanlan.zhihu.com/p/12", "{verb}");
+    }
+    assert!(chapters(&read(root, "book/SUMMARY.md")).contains(&"a.md".to_owned()));
+}

@@ -817,3 +817,77 @@ fn for_code_hosts() {
         assert_eq!(std::str::from_utf8(gone).expect("UTF-8"), shown);
     }
 }
+
+/// A Chinese note that links to another one, and what is said of its copy when the two were posted like this.
+fn said_of_links(front: &str, other: &str, today: &[&str]) -> Vec<String> {
+    let a = format!(
+        "---\ndate: 2025-08-31\n{front}\n---\n\n# 甲\n\n见[乙](b.md#x)和[乙](./b.md)，还有![图](b.md)。\n\n<a id=\"x\"></a>\n"
+    );
+    let b = format!("---\ndate: 2025-08-31\n{other}\n---\n\n# 乙\n\n<a id=\"x\"></a>\n中文的内容，见[甲](a.md)。\n");
+    let files = [("SUMMARY.md", "- [甲](a.md)\n- [乙](b.md)\n"), ("a.md", a.as_str()), ("b.md", &b)];
+    let folder = book("[preprocessor.bilingual]\nlanguages = [\"zh-CN\"]\n", &files);
+    let run = check(folder.path(), &[&["--format", "json"], today].concat());
+    let document: Value = serde_json::from_slice(&run.stdout).unwrap_or_else(|_| panic!("{}", run.stderr));
+    let all = document["diagnostics"].as_array().expect("a list").clone();
+    let all = all.iter().filter(|found| found["code"] == "copy-links");
+    all.map(|found| format!("{}:{} {found}", found["file"].as_str().unwrap_or("?"), found["line"])).collect()
+}
+
+#[test]
+fn a_copy_could_link_to_a_younger_one() {
+    let article = |id: &str, on: &str| format!("zhihu: {{ url: https://zhuanlan.zhihu.com/p/{id}, on: {on} }}");
+    let said = said_of_links(&article("1", "2025-11-02"), &article("2", "2025-12-03"), &["--today", "2025-12-05"]);
+    assert_eq!(said.len(), 1, "{said:?}");
+    for part in [
+        "the copy of book/b.md on Zhihu is of 2025-12-03, and the one of this note, of 2025-11-02, could not link to it yet",
+        "mdbook-bilingual confirm --copy zhihu --on 2025-12-05 book/a.md",
+    ] {
+        assert!(said[0].contains(part), "{said:?}");
+    }
+    for (own, other) in [
+        // It was there before, on the same day, or elsewhere; or nobody knows when.
+        (article("1", "2025-11-02"), article("2", "2025-11-02")),
+        (article("1", "2025-11-02"), "cross-posts: [{ url: https://juejin.cn/post/7, on: 2025-12-03 }]".to_owned()),
+        (article("1", "2025-11-02"), "zhihu: https://zhuanlan.zhihu.com/p/2".to_owned()),
+        ("zhihu: https://zhuanlan.zhihu.com/p/1".to_owned(), article("2", "2025-12-03")),
+        // The number of the article is from September, so it was only posted again.
+        (article("1", "2025-11-02"), article("1946402397409740613", "2025-12-03")),
+    ] {
+        let said = said_of_links(&own, &other, &[]);
+        assert!(said.iter().all(|line| !line.starts_with("book/a.md")), "{own} {other}: {said:?}");
+    }
+}
+
+#[test]
+fn links_through_other_sites_are_made_direct() {
+    let through = |target: &str| format!("https://link.zhihu.com/?target={target}");
+    let (paper, note) =
+        (through("https%3A//arxiv.org/abs/1%3Fa%3Db"), through("https%3A//github.com/o/r/blob/main/book/en/b.md%23x"));
+    let (gone, bad) = (through("https%3A//github.com/o/r/blob/main/book/en/gone.md"), through("javascript%3Aalert(1)"));
+    let text = format!(
+        "---\ndate: 2025-09-01\n---\n\n# A\n\n## Section\n\n[p]({paper}), [n]({note}), [g]({gone}), <{paper}>, [b]({bad}), [d]\n\n\
+         <a href=\"{paper}\">h</a>\n\n[d]: {paper}\n"
+    );
+    let folder = fine_but(
+        "links.repository = \"https://github.com/o/r\"\n",
+        &[
+            ("en/a.md", &text),
+            ("en/b.md", "---\ndate: 2025-09-01\n---\n\n# B\n\n## x\n"),
+            ("SUMMARY.md", "- [Home](index.md)\n- [甲](zh/a.md)\n- [A](en/a.md)\n- [B](en/b.md)\n"),
+        ],
+    );
+    let root = folder.path();
+    let said = check(root, &[]).out().to_owned();
+    assert_eq!(said.matches("note[link-redirect]: “https://link.zhihu.com/?target=").count(), 5, "{said}");
+    assert_eq!(said.matches("= help: write https://arxiv.org/abs/1?a=b").count(), 4, "{said}");
+    assert!(said.contains("= help: write b.md#x"), "{said}");
+    assert_eq!(said.matches("warning[link-dead]").count(), 1, "{said}");
+    check(root, &["--fix"]);
+    let direct = "https://arxiv.org/abs/1?a=b";
+    let mended = text
+        .replace(&format!("[p]({paper})"), &format!("[p]({direct})"))
+        .replace(&note, "b.md#x")
+        .replace(&format!("\"{paper}\""), &format!("\"{direct}\""))
+        .replace(&format!("[d]: {paper}"), &format!("[d]: {direct}"));
+    assert_eq!(fs::read_to_string(root.join("book/en/a.md")).expect("a note"), mended);
+}

@@ -345,3 +345,173 @@ fn a_review_is_not_still_to_come() {
     assert!(reviewed_on(None, wrong()).is_err());
     assert_eq!(reviewed_on(Some(day("2026-01-02")), wrong()).ok(), Some(day("2026-01-02")));
 }
+
+const TODAY: &str = "2026-11-29";
+const ARTICLE: &str = "https://zhuanlan.zhihu.com/p/1946402397409740613";
+
+/// Confirms a copy as of one day.
+fn copied(folder: &Path, arguments: &[&str]) -> String {
+    done(folder, &[&["--on", TODAY, "--copy"], arguments].concat())
+}
+
+#[test]
+fn a_copy_has_the_text_of_now() {
+    let folder = book();
+    let root = folder.path();
+    let said = copied(root, &["zhihu", "book/zh/a.md", &format!("{ARTICLE}/edit?utm_id=0")]);
+    let text = read(root, "book/zh/a.md");
+    let first = hash(&text, "zhihu").to_owned();
+    let body = "# 甲\n\n这是一篇关于显存的笔记。\n";
+    let entry = |hash: &str, day: &str| format!("zhihu: {{ url: \"{ARTICLE}\", text: \"{hash}\", on: {day} }}\n");
+    assert_eq!(text, format!("---\n{}---\n{body}", entry(&first, TODAY)));
+    assert_eq!(said, format!("book/zh/a.md: on Zhihu as it is now ({first}), {TODAY}\n"));
+
+    // The address is known now, and a copy that is current stays as it is.
+    let current = "book/zh/a.md: already confirmed\n";
+    for arguments in [&["--copy", "zhihu", "book/zh/a.md"][..], &["--copy", "zhihu", "book/zh/a.md", ARTICLE]] {
+        assert_eq!(done(root, arguments), current);
+    }
+    // The same text was posted again, with other links perhaps.
+    done(root, &["--copy", "zhihu", "--on", "2026-11-30", "book/zh/a.md"]);
+    assert_eq!(read(root, "book/zh/a.md"), format!("---\n{}---\n{body}", entry(&first, "2026-11-30")));
+
+    write(root, "book/zh/a.md", &format!("---\ntitle: 甲 # c\n{}---\n{body}又一句。\n", entry(&first, TODAY)));
+    done(root, &["--copy", "zhihu", "--on", "2026-11-30", "book/zh/a.md"]);
+    let text = read(root, "book/zh/a.md");
+    let second = hash(&text, "zhihu").to_owned();
+    assert_ne!(first, second);
+    assert_eq!(text, format!("---\ntitle: 甲 # c\n{}---\n{body}又一句。\n", entry(&second, "2026-11-30")));
+
+    // A platform without a key of its own.
+    copied(root, &["juejin", "book/zh/b.md", "https://juejin.cn/post/7"]);
+    copied(root, &["wechat", "book/zh/b.md", "https://mp.weixin.qq.com/s/abc"]);
+    let text = read(root, "book/zh/b.md");
+    let own = hash(&text, "cross-posts");
+    assert_eq!(
+        text,
+        format!(
+            "---\ncross-posts:\n  - {{ platform: juejin, url: \"https://juejin.cn/post/7\", text: \"{own}\", on: {TODAY} }}\n  \
+             - {{ platform: wechat, url: \"https://mp.weixin.qq.com/s/abc\", text: \"{own}\", on: {TODAY} }}\n---\n\
+             # 乙\n\n这是一篇关于显存的笔记。\n"
+        )
+    );
+    // Two notes at once.
+    copied(root, &["juejin", "book/zh/a.md", "https://juejin.cn/post/8"]);
+    assert_eq!(done(root, &["--copy", "juejin", "book/zh/a.md", "book/zh/b.md"]).lines().count(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn all_other_bytes_of_a_note_with_a_copy_stay() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let english = format!("\u{feff}+++\r\n# c\r\nzhihu = '{ARTICLE}' # mine\r\n+++\r\n# A\r\n\r\nA note about memory.");
+    let folder = book_of("# 甲\n", &english);
+    let root = folder.path();
+    let file = root.join("book/en/a.md");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("a mode");
+    copied(root, &["zhihu", "book/en/a.md"]);
+    let text = read(root, "book/en/a.md");
+    let hash = hash(&text, "zhihu");
+    let entry = format!("{{ url = '{ARTICLE}', text = \"{hash}\", on = {TODAY} }}");
+    assert_eq!(text, english.replace(&format!("'{ARTICLE}'"), &entry));
+    assert_eq!(fs::metadata(&file).expect("a file").permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
+fn a_copy_that_stands_only_elsewhere_comes_into_the_note() {
+    let folder = book::book(
+        "[preprocessor.bilingual]\nlanguages = [\"zh-CN\", \"en\"]\ncatalogue = [\"README.md\"]\n",
+        &[
+            ("SUMMARY.md", SUMMARY),
+            ("index.md", "# Book\n"),
+            ("zh/a.md", "# 甲\n\n这是一篇关于显存的笔记。\n"),
+            ("en/a.md", "# A\n\nA note about memory.\n"),
+            ("zh/b.md", &format!("# 乙\n\n本文也发表于[知乎]({ARTICLE})\n\n这是一篇笔记。\n")),
+            ("mixed.md", "---\nlanguage: mul\n---\n# Mixed\n"),
+        ],
+    );
+    let root = folder.path();
+    write(root, "README.md", "# 笔记\n\n- [甲](book/zh/a.md)，同样刊载[知乎](https://zhuanlan.zhihu.com/p/2)\n");
+    copied(root, &["zhihu", "book/zh/a.md", "book/zh/b.md"]);
+    assert!(read(root, "book/zh/a.md").starts_with("---\nzhihu: { url: \"https://zhuanlan.zhihu.com/p/2\", text: "));
+    assert!(read(root, "book/zh/b.md").starts_with(&format!("---\nzhihu: {{ url: \"{ARTICLE}\", text: ")));
+    // The English edition only shows the copy of the Chinese one.
+    let said = refused(root, &["--copy", "zhihu", "book/en/a.md"]);
+    assert!(
+        said.starts_with(
+            "error: book/en/a.md: the copy on Zhihu that book/zh/a.md:2:15 names is of another edition; confirm"
+        ),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_is_no_copy_is_refused() {
+    let two = "---\nzhihu: [https://zhuanlan.zhihu.com/p/1, https://zhuanlan.zhihu.com/p/2]\ncross-posts:\n  - { platform: medium, url: https://me.example/a }\n---\n# A\n";
+    let folder = book_of("# 甲\n", two);
+    let root = folder.path();
+    for (arguments, sentence) in [
+        (
+            &["juejin", "book/zh/b.md"][..],
+            "error: book/zh/b.md: it names no copy on Juejin; write the address of that behind",
+        ),
+        (
+            &["zhihu", "book/en/a.md"],
+            "error: book/en/a.md: it has 2 copies on Zhihu, https://zhuanlan.zhihu.com/p/1 and https://zhuanlan.zhihu.com/p/2; \
+             write behind the note which of them it is",
+        ),
+        (
+            &["zhihu", "book/en/a.md", "https://www.zhihu.com/people/x"],
+            "error: book/en/a.md: “https://www.zhihu.com/people/x” is not a Zhihu article or answer; write https://",
+        ),
+        (
+            &["csdn", "book/en/a.md", "https://juejin.cn/post/7"],
+            "error: book/en/a.md: “https://juejin.cn/post/7” is no address of CSDN, which is at csdn.net; write the address that",
+        ),
+        (
+            &["csdn", "book/en/a.md", "blog.csdn.net/x/1"],
+            "error: book/en/a.md: “blog.csdn.net/x/1” cannot be linked: it is not a full address; write an https: address",
+        ),
+        (&["csdn", "book/en/a.md", "https://me:secret@blog.csdn.net/x"], "error: book/en/a.md: “https://me:secret@"),
+        (
+            &["medium", "book/zh/b.md", "https://me.example/a"],
+            "error: book/zh/b.md: “https://me.example/a” is no address of",
+        ),
+    ] {
+        let said = refused(root, &[&["--copy"], arguments].concat());
+        assert!(said.starts_with(sentence), "{said}");
+    }
+    // Which of two copies it is; and an address that the note calls one of the platform.
+    copied(root, &["zhihu", "book/en/a.md", "https://zhuanlan.zhihu.com/p/2?x=y"]);
+    copied(root, &["medium", "book/en/a.md", "https://me.example/a"]);
+    let text = read(root, "book/en/a.md");
+    let own = hash(&text, "zhihu").to_owned();
+    let rest = format!("text: \"{own}\", on: {TODAY} }}");
+    let new =
+        two.replace("https://zhuanlan.zhihu.com/p/2]", &format!("{{ url: https://zhuanlan.zhihu.com/p/2, {rest}]"));
+    assert_eq!(text, new.replace("https://me.example/a }", &format!("https://me.example/a, {rest}")));
+    for (arguments, sentence) in [
+        (
+            &["--copy", "zhuhi", "book/en/a.md"][..],
+            "error: invalid value 'zhuhi' for '--copy <PLATFORM>': there is no platform",
+        ),
+        (
+            &["--copy", "zhihu", "--review", "book/en/a.md"],
+            "error: the argument '--copy <PLATFORM>' cannot be used with",
+        ),
+        (&["--on", TODAY, "book/en/a.md"], "error: the following required arguments were not provided"),
+        (
+            &["--copy", "zhihu", "--on", "9998-01-01", "book/en/a.md"],
+            "error: --on 9998-01-01 is still to come; write the day on which it was posted",
+        ),
+        (&["--copy", "zhihu", ARTICLE], "error: --copy wants a note; write its file before"),
+        (
+            &["--copy", "zhihu", "book/en/a.md", "book/zh/a.md", ARTICLE],
+            "error: an address is that of one copy; confirm",
+        ),
+    ] {
+        let run = confirm(root, arguments);
+        assert_eq!((run.code, run.stdout.len()), (Some(2), 0), "{arguments:?}: {}", run.stderr);
+        assert!(run.stderr.starts_with(sentence), "{}", run.stderr);
+    }
+}

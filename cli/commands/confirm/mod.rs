@@ -5,17 +5,20 @@
 //! confirm --review --by Lin en/kv.md          →    reviewed-by: Lin
 //!                                                  reviewed-on: 2025-12-02
 //!                                                  reviewed: sha256:9a420b7a5f0c1f3d           of en/kv.md as it is now
+//! confirm --copy zhihu zh/kv.md https://…     →    zhihu: { url: https://…, text: "sha256:…", on: 2025-12-02 }
 //! ```
 //!
-//! Both are hashes of a text, so that they need no history, and hold in a shallow clone and before the first commit.
+//! All are hashes of a text, so that they need no history, and hold in a shallow clone and before the first commit.
 //! All notes are looked at before the first is written, and each is written whole or not at all.
 //!
 //! | module | does |
 //! |---|---|
 //! | `book` | finds the note that a file is |
+//! | `copy` | finds the copy that was posted, and says which text it has |
 //! | `unconfirmed` | says why one cannot be confirmed |
 
 mod book;
+mod copy;
 mod unconfirmed;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +36,7 @@ use mdbook_bilingual_core::notebook::{FrontMatter, TranslatedFrom};
 use mdbook_bilingual_core::text::Wording;
 use mdbook_bilingual_core::values::{Date, Fingerprint, Status};
 
+pub use copy::{CopyToConfirm, address};
 pub use unconfirmed::{Unconfirmed, WhyUnconfirmed};
 
 use crate::write::{self, Replaced};
@@ -49,6 +53,8 @@ pub enum Confirmation {
         /// When.
         on: Date,
     },
+    /// A note, posted on a platform.
+    Copy(CopyToConfirm),
 }
 
 /// What was done, a line for each note.
@@ -93,6 +99,18 @@ pub fn reviewer(name: &str) -> Result<String> {
 /// When it is still to come, or when nobody knows what day it is. Somebody east of this clock may have tomorrow's date
 /// already.
 pub fn reviewed_on(named: Option<Date>, today: Result<Date>) -> Result<Date> {
+    done_on(named, today, "reviewed")
+}
+
+/// The day on which a copy was posted, likewise.
+///
+/// # Errors
+/// See [`reviewed_on`].
+pub fn posted_on(named: Option<Date>, today: Result<Date>) -> Result<Date> {
+    done_on(named, today, "posted")
+}
+
+fn done_on(named: Option<Date>, today: Result<Date>, what: &str) -> Result<Date> {
     let today = match (named, today) {
         // What a clock says that cannot be right proves nothing.
         (Some(named), Err(_)) => return Ok(named),
@@ -100,7 +118,7 @@ pub fn reviewed_on(named: Option<Date>, today: Result<Date>) -> Result<Date> {
     };
     let day = named.unwrap_or(today);
     if today.days_until(day) > 1 {
-        bail!("--on {day} is still to come; write the day on which it was reviewed, or leave it out for today");
+        bail!("--on {day} is still to come; write the day on which it was {what}, or leave it out for today");
     }
     Ok(day)
 }
@@ -253,6 +271,7 @@ fn plan(book: &Book, note: &Path, real: &Path, root: &Path, what: &Confirmation)
             let by = by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
             (new, format!("reviewed{by} on {on}, as it is now ({now})"))
         }
+        Confirmation::Copy(copy) => copy.confirmed(book.edition(found), &text, &said)?,
     };
     let line = if new == text { format!("{shown}: already confirmed") } else { format!("{shown}: {line}") };
     Ok(Rewrite { real: real.to_owned(), root: root.to_owned(), text, new, line, shown })

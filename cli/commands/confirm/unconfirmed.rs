@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use mdbook_bilingual_core::diagnostic::{Diagnostic, harmless};
+use mdbook_bilingual_core::diagnostic::{Diagnostic, Message, harmless};
 use mdbook_bilingual_core::facts::front_matter::edit::EditError;
 use mdbook_bilingual_core::files::Unread;
 use mdbook_bilingual_core::values::Language;
@@ -45,6 +45,22 @@ pub enum WhyUnconfirmed {
     NoSuchEdition(Language),
     /// It is what the others were translated from.
     IsSource,
+    /// It has no copy on this platform; or only another edition of its note has one, which is named there.
+    NoCopy {
+        /// What the platform is called.
+        platform: String,
+        /// Where the copy of another edition is named.
+        of_another: Option<String>,
+    },
+    /// It has several copies on this platform.
+    SeveralCopies {
+        /// What the platform is called.
+        platform: String,
+        /// Their addresses.
+        urls: Vec<String>,
+    },
+    /// This is no address of a copy there.
+    Address(Message),
     /// Its front matter cannot be read.
     FrontMatter(Box<Diagnostic>),
     /// Its front matter is such that this line has to be written by hand.
@@ -110,6 +126,21 @@ impl fmt::Display for WhyUnconfirmed {
                 "it is the edition that the others were translated from; confirm those, or name its own source with \
                  `translation-of` in its front matter",
             ),
+            Self::NoCopy { platform, of_another: None } => {
+                write!(f, "it names no copy on {platform}; write the address of that behind the note")
+            }
+            Self::NoCopy { platform, of_another: Some(place) } => write!(
+                f,
+                "the copy on {platform} that {place} names is of another edition; confirm that one, or write the address \
+                 of a copy of this one behind the note"
+            ),
+            Self::SeveralCopies { platform, urls } => write!(
+                f,
+                "it has {} copies on {platform}, {}; write behind the note which of them it is",
+                urls.len(),
+                urls.join(" and ")
+            ),
+            Self::Address(message) => write!(f, "{message}"),
             Self::FrontMatter(found) => write!(f, "{found}"),
             Self::ByHand(line) => write!(
                 f,

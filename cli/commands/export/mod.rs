@@ -12,12 +12,16 @@
 //! | module | does |
 //! |---|---|
 //! | `choice` | which notes, and under which names |
+//! | `diagrams` | draws Mermaid, with the Chromium of the machine |
+//! | `pushed` | which pictures the repository on the web has |
 //! | `options` | what `book.toml` and the command line say together |
 //! | `report` | what an author reads, or a program |
 //! | `sources` | files, and what git and Chromium know |
 
 mod choice;
+mod diagrams;
 mod options;
+mod pushed;
 mod report;
 mod sources;
 
@@ -145,7 +149,6 @@ pub fn export(root: &Path, platform: &str, wanted: &Wanted, place: &Place, said:
     let export = Export::new(&opened.reading, &opened.host, &opened.platform, &options, &sources);
     let mut notes = Vec::new();
     for (chosen, (page, text)) in chosen.iter().zip(&pages) {
-        sources.begin(page);
         let exported = export.note(page, text);
         let file = page.file.clone();
         notes.push(DoneNote { file, written: None, changed: false, copy: chosen.copy.clone(), exported });

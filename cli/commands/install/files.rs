@@ -57,6 +57,9 @@ enum VersionMark {
     Hashes(&'static [&'static str]),
 }
 
+/// What draws diagrams.
+pub(crate) const MERMAID: &[u8] = include_bytes!("../../../theme/diagrams/mermaid.min.js");
+
 /// All of them, in the order in which they are named to people.
 const FILES: &[Asset] = &[
     Asset {
@@ -74,7 +77,7 @@ const FILES: &[Asset] = &[
     Asset {
         path: "{source}/bilingual/mermaid.min.js",
         when: When::Diagrams,
-        contents: include_bytes!("../../../theme/diagrams/mermaid.min.js"),
+        contents: MERMAID,
         mark: VersionMark::Comment,
     },
     Asset {

@@ -35,6 +35,8 @@ mod files;
 pub mod site;
 mod upgrade;
 
+#[cfg(feature = "export")]
+pub(crate) use files::MERMAID;
 pub(super) use files::{PageFeatures, prepare_files};
 
 /// What was done.

@@ -12,7 +12,7 @@ use mdbook_bilingual_core::notebook::{Board, Edition, Undated};
 use mdbook_bilingual_core::platforms::CrossPost;
 use mdbook_bilingual_core::values::Evidence;
 use mdbook_bilingual_core::values::{Date, Fact, Language, Origin, SourcePath, Status};
-use rows::{BoardRow, HistoryRow, PeriodRow, ReviewRow, TranslationRow};
+use rows::{BoardRow, HistoryRow, PeriodRow, PostedRow, ReviewRow, TranslationRow};
 use serde::Serialize;
 
 use crate::report::json as json_format;
@@ -138,6 +138,8 @@ struct CrossPostRow<'a> {
     platform: &'a str,
     url: &'a str,
     origin: &'a Origin,
+    #[serde(flatten)]
+    posted: Option<PostedRow<'a>>,
 }
 
 #[derive(Serialize)]
@@ -233,7 +235,12 @@ fn edition_row<'a>(reading: &Reading, edition: &'a Edition) -> EditionRow<'a> {
         cross_posts: edition
             .cross_posts
             .iter()
-            .map(|post| CrossPostRow { platform: post.value.platform.id(), url: &post.value.url, origin: &post.origin })
+            .map(|post| CrossPostRow {
+                platform: post.value.platform.id(),
+                url: &post.value.url,
+                origin: &post.origin,
+                posted: rows::posted(edition.posted_at(&post.value), edition.copies.get(&post.value.url)),
+            })
             .collect(),
     }
 }
@@ -329,6 +336,12 @@ pub fn table(reading: &Reading) -> String {
             }
             for post in &edition.cross_posts {
                 line("cross-post", &post.value.url, &post.origin);
+                let stands = edition.copies.get(&post.value.url);
+                if let Some((copy, origin)) =
+                    edition.posted_at(&post.value).and_then(|posted| rows::copy(posted, stands))
+                {
+                    line("copy", &copy, &origin);
+                }
             }
         }
     }

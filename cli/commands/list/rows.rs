@@ -2,7 +2,7 @@
 
 use mdbook_bilingual_core::notebook::board::{NoteCounts, SectionCounts};
 use mdbook_bilingual_core::notebook::freshness::{Behind, ChangedSection};
-use mdbook_bilingual_core::notebook::{Freshness, Translation};
+use mdbook_bilingual_core::notebook::{Freshness, Posted, Translation};
 use mdbook_bilingual_core::values::{Commit, Fact, History, Language, Origin, Period, Review};
 use serde::Serialize;
 
@@ -54,6 +54,28 @@ struct CommitRow<'a> {
 pub(super) struct TranslationRow<'a> {
     of: &'a Language,
     origin: &'a Origin,
+    #[serde(flatten)]
+    freshness: FreshnessRow<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confirmed: Option<&'a Origin>,
+}
+
+/// What was confirmed of a copy elsewhere, and whether it misses anything.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct PostedRow<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<String>,
+    #[serde(flatten)]
+    freshness: Option<FreshnessRow<'a>>,
+}
+
+/// Whether a text misses changes of another one, and which.
+#[derive(Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct FreshnessRow<'a> {
     state: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     commits_behind: Option<usize>,
@@ -72,8 +94,6 @@ pub(super) struct TranslationRow<'a> {
     /// Whether it is enough for readers to be told.
     #[serde(skip_serializing_if = "Option::is_none")]
     worth_saying: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    confirmed: Option<&'a Origin>,
 }
 
 #[derive(Serialize)]
@@ -104,24 +124,31 @@ pub(super) fn review(review: Review) -> ReviewRow {
 }
 
 pub(super) fn translation(translation: &Translation) -> TranslationRow<'_> {
-    let row = TranslationRow {
+    TranslationRow {
         of: &translation.of.value,
         origin: &translation.of.origin,
-        state: "unknown",
-        commits_behind: None,
-        days_behind: None,
-        lines_added: None,
-        lines_removed: None,
-        sections: Vec::new(),
-        since: None,
-        last: None,
-        worth_saying: None,
+        freshness: freshness(&translation.freshness),
         confirmed: translation.confirmed.as_ref(),
-    };
-    match &translation.freshness {
-        Freshness::Unknown => row,
-        Freshness::InStep => TranslationRow { state: "in-step", commits_behind: Some(0), days_behind: Some(0), ..row },
-        Freshness::Behind(behind) => TranslationRow {
+    }
+}
+
+/// What was confirmed of a copy, where anything was.
+pub(super) fn posted<'a>(posted: Option<&'a Posted>, stands: Option<&'a Freshness>) -> Option<PostedRow<'a>> {
+    let posted = posted?;
+    Some(PostedRow {
+        text: posted.text.as_ref().map(|text| text.value.to_string()),
+        on: posted.on.as_ref().map(|on| on.value.to_string()),
+        freshness: stands.map(freshness),
+    })
+}
+
+fn freshness(freshness: &Freshness) -> FreshnessRow<'_> {
+    match freshness {
+        Freshness::Unknown => FreshnessRow { state: "unknown", ..FreshnessRow::default() },
+        Freshness::InStep => {
+            FreshnessRow { state: "in-step", commits_behind: Some(0), days_behind: Some(0), ..FreshnessRow::default() }
+        }
+        Freshness::Behind(behind) => FreshnessRow {
             state: "behind",
             commits_behind: behind.commits,
             days_behind: behind.days,
@@ -131,7 +158,6 @@ pub(super) fn translation(translation: &Translation) -> TranslationRow<'_> {
             since: behind.since.as_ref().map(commit),
             last: behind.last.as_ref().map(commit),
             worth_saying: Some(behind.is_worth_saying),
-            ..row
         },
     }
 }
@@ -152,13 +178,38 @@ pub(super) fn stands(translation: &Translation) -> String {
     match &translation.freshness {
         Freshness::Unknown => format!("of {of}; whether it is in step is not known"),
         Freshness::InStep => format!("in step with {of}"),
-        Freshness::Behind(Behind { commits, days, is_worth_saying, .. }) => {
-            let changes = commits.map(|commits| format!("{} ", counted(commits, "change"))).unwrap_or_default();
-            let days = days.map(|days| format!(", {}", counted(days, "day"))).unwrap_or_default();
-            let quiet = if *is_worth_saying { "" } else { "; too little to be said to readers" };
-            format!("{changes}behind {of}{days}{quiet}")
-        }
+        Freshness::Behind(behind) => behind_in_words(behind, &format!("behind {of}")),
     }
+}
+
+fn behind_in_words(Behind { commits, days, is_worth_saying, .. }: &Behind, what: &str) -> String {
+    let changes = commits.map(|commits| format!("{} ", counted(commits, "change"))).unwrap_or_default();
+    let days = days.map(|days| format!(", {}", counted(days, "day"))).unwrap_or_default();
+    let quiet = if *is_worth_saying { "" } else { "; too little to be said to readers" };
+    format!("{changes}{what}{days}{quiet}")
+}
+
+/// What is known of a copy besides its address, in words, and where that comes from.
+pub(super) fn copy(posted: &Posted, stands: Option<&Freshness>) -> Option<(String, Origin)> {
+    let origin = posted.text.as_ref().map(|text| &text.origin).or(posted.on.as_ref().map(|on| &on.origin))?;
+    let on = posted.on.as_ref().map(|on| format!("posted on {}", on.value));
+    let stands = stands.map(|stands| match stands {
+        Freshness::Unknown => "whether it is in step is not known".to_owned(),
+        Freshness::InStep => "in step".to_owned(),
+        Freshness::Behind(Behind { commits: Some(0), .. }) => "behind what is not committed yet".to_owned(),
+        Freshness::Behind(behind) => behind_in_words(behind, "behind") + &changed_lines(behind),
+    });
+    let words: Vec<String> = stands.into_iter().chain(on).collect();
+    Some((words.join("; "), origin.clone()))
+}
+
+/// `, 12 lines new, 4 gone, in 缓存, 分页`
+fn changed_lines(behind: &Behind) -> String {
+    let lines = behind.lines.map(|(new, gone)| format!(", {} new, {gone} gone", counted(new, "line")));
+    let named = behind.sections.iter().map(|section| section.heading.as_deref().unwrap_or("its beginning").trim());
+    let named = named.collect::<Vec<_>>().join(", ");
+    let named = if named.is_empty() { named } else { format!(", in {named}") };
+    lines.unwrap_or_default() + &named
 }
 
 /// What became of a text since its review, in words.

@@ -18,11 +18,12 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Fix, Message, Place};
 use crate::facts::front_matter::value::{Entries, Node, Value};
 use crate::markdown::shortcode::with_emoji;
 use crate::notebook::{ExternalText, FrontMatter, TranslatedFrom};
-use crate::platforms::{self, AddressError, AddressFault, CrossPost, ZHIHU, linkable};
+use crate::platforms::{self, AddressError, CrossPost, linkable};
 use crate::text::{Wording, nearest};
 use crate::values::{Date, Day, Fact, Fingerprint, Language, PageLanguage, Period, Status};
 
 mod block;
+mod copies;
 pub mod edit;
 mod entries;
 mod usage;
@@ -271,7 +272,7 @@ impl FrontMatterReader<'_> {
                     Day::Unknown => None,
                 })
             }
-            "reviewed" => found.reviewed = self.fingerprint(key, value),
+            "reviewed" => found.reviewed = self.reviewed(key, value),
             "review-in" => {
                 let is_meant = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
                 found.review_in = self.parsed(key, value, Code::FrontMatterValue, Period::parse, is_meant);
@@ -283,20 +284,8 @@ impl FrontMatterReader<'_> {
             "status" => found.status = self.status(key, value),
             "language" => found.language = self.language(key, value),
             "learning-path" => found.learning_path = self.flag(key, value),
-            "zhihu" => {
-                for text in self.texts(key, value) {
-                    match CrossPost::on(&ZHIHU, &text.value) {
-                        // `true` and `TODO` are no addresses, not even wrong ones.
-                        Err(error)
-                            if error.fault == AddressFault::Relative && !text.value.contains(['.', '/', ':']) =>
-                        {
-                            self.report(error.code(), &text, error.message());
-                        }
-                        post => found.cross_posts.extend(self.linked(&text, post)),
-                    }
-                }
-            }
-            "cross-posts" => self.cross_posts(key, value, &mut found.cross_posts),
+            "zhihu" => self.zhihu(key, value, found),
+            "cross-posts" => self.cross_posts(key, value, found),
             "external" => self.external(key, value, &mut found.external),
             other => self.hint(key, other, value),
         }
@@ -475,22 +464,28 @@ impl FrontMatterReader<'_> {
         }
     }
 
-    fn fingerprint(&mut self, key: &Node<String>, value: &Value) -> Option<Fact<Fingerprint>> {
+    /// The text that was reviewed.
+    fn reviewed(&mut self, key: &Node<String>, value: &Value) -> Option<Fact<Fingerprint>> {
+        let file = self.file;
+        self.fingerprint(key, value, |text| match Date::parse(text) {
+            Ok(_) => Message::new("`reviewed` says of which text the review was", "the day goes into `reviewed-on`"),
+            Err(_) => no_hash("reviewed", text, &format!("--review {file}")),
+        })
+    }
+
+    /// The hash of a text; `why` says what is wrong with a text that is none.
+    fn fingerprint(
+        &mut self,
+        key: &Node<String>,
+        value: &Value,
+        why: impl Fn(&str) -> Message,
+    ) -> Option<Fact<Fingerprint>> {
         let text = self.text(key, value)?;
         let Value::Scalar(node) = value else { return None };
         let fingerprint = Fingerprint::parse(&text.value);
         if fingerprint.is_none() {
-            let file = self.file;
-            let message = match Date::parse(&text.value) {
-                Ok(_) => {
-                    Message::new("`reviewed` says of which text the review was", "the day goes into `reviewed-on`")
-                }
-                Err(_) => Message::new(
-                    format!("`reviewed`: “{}” is not the hash of a text", text.value),
-                    format!("`mdbook-bilingual confirm --review {file}` writes it"),
-                ),
-            };
-            self.report_or_slip(text.value.starts_with(HASH), Code::FrontMatterValue, node, message);
+            let is_meant = text.value.starts_with(HASH);
+            self.report_or_slip(is_meant, Code::FrontMatterValue, node, why(&text.value));
         }
         Some(Fact { value: fingerprint?, origin: text.origin })
     }
@@ -528,34 +523,6 @@ impl FrontMatterReader<'_> {
                 self.slip(error.code(), text, error.message());
                 None
             }
-        }
-    }
-
-    /// `[{ platform: juejin, url: … }]`, or plain addresses.
-    fn cross_posts(&mut self, key: &Node<String>, value: &Value, found: &mut Vec<Fact<CrossPost>>) {
-        let Value::List(items) = value else {
-            return self.wrong(key, "this is a list, such as [{ platform: juejin, url: https://… }]");
-        };
-        for item in items {
-            let (platform, url) = match item {
-                Value::Scalar(url) => (None, Some(url.clone())),
-                Value::Table(entries) => {
-                    let platform = entry(entries, "platform").and_then(|(key, value)| self.text(key, value));
-                    let url = entry(entries, "url").and_then(|(key, value)| self.texts(key, value).into_iter().next());
-                    (platform, url)
-                }
-                _ => (None, None),
-            };
-            let Some(url) = url else {
-                self.incomplete(
-                    key,
-                    item,
-                    Message::new("an entry has no url", "write { platform: juejin, url: https://… }"),
-                );
-                continue;
-            };
-            let post = CrossPost::new(platform.as_ref().map(|fact| fact.value.as_str()), &url.value);
-            found.extend(self.linked(&url, post));
         }
     }
 
@@ -638,6 +605,14 @@ impl FrontMatterReader<'_> {
         }
         Some(Fix::new(format!("write `{word}`"), self.file, bytes, word))
     }
+}
+
+/// Says that the value of a key is not the hash of a text, and what writes one.
+fn no_hash(key: &str, text: &str, arguments: &str) -> Message {
+    Message::new(
+        format!("`{key}`: “{text}” is not the hash of a text"),
+        format!("`mdbook-bilingual confirm {arguments}` writes it"),
+    )
 }
 
 /// Whether a name in lower case is at most a letter away from a key.

@@ -94,8 +94,13 @@ impl<'t> Contents<'t> {
 
     /// The name of the object at a path of the newest commit; `None` when there is none.
     pub(super) fn newest(&mut self, path: &str) -> Option<String> {
+        self.object("HEAD", path)
+    }
+
+    /// The name of the object at a path of a commit; `None` when there is none.
+    pub(super) fn object(&mut self, commit: &str, path: &str) -> Option<String> {
         // One line is one question.
-        let question = Some(format!("HEAD:{path}")).filter(|question| !question.contains('\n'))?;
+        let question = Some(format!("{commit}:{path}")).filter(|question| !question.contains('\n'))?;
         let names = BTreeSet::from([question.as_str()]);
         self.sizer.ask(&self.repository, "--batch-check", &names, |_, object| Ok(object.name)).pop()?.1
     }

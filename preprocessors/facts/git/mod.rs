@@ -28,6 +28,7 @@ mod lineage;
 mod log;
 mod missed;
 mod process;
+pub mod pushed;
 mod renames;
 
 #[cfg(fuzzing)]

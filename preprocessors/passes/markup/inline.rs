@@ -83,3 +83,17 @@ pub(crate) fn joined<'a>(items: Vec<Inline<'a>>, separator: &str) -> Vec<Inline<
     }
     all
 }
+
+/// Sentences one behind the other, without those that say nothing.
+pub(in crate::passes) fn sentences(all: Vec<Vec<Inline<'_>>>) -> Vec<Inline<'_>> {
+    let said = all.into_iter().filter(|sentence| !sentence.is_empty());
+    let joined = said.reduce(|mut all, next| {
+        // A full-width stop brings its own space.
+        if !matches!(all.last(), Some(Inline::Text(text)) if text.ends_with('。')) {
+            all.push(Inline::text(" "));
+        }
+        all.extend(next);
+        all
+    });
+    joined.unwrap_or_default()
+}

@@ -18,7 +18,7 @@ pub(super) mod markdown;
 
 pub(super) use attributes::Attributes;
 pub(super) use block::{Aside, Block, Entry, Navigation, NoteList, NumberTable, Paragraph, TableRow};
-pub(super) use inline::{Inline, MarkupLink, joined};
+pub(super) use inline::{Inline, MarkupLink, joined, sentences};
 
 #[cfg(test)]
 mod tests {

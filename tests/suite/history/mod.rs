@@ -2,12 +2,14 @@
 //!
 //! | module | tests |
 //! |---|---|
+//! | `copies` | what copies elsewhere miss of their notes |
 //! | `dates` | the first commit and the last change of a text, whatever its history looks like |
 //! | `places` | where a repository, or a part of one, can be, and what is said when there is none |
 //! | `untrusted` | repositories, environments and names that would like to do something |
 //! | `freshness` | which edition is the source, and what the others miss |
 //! | `listed` | no tests: what the program says of a book in a repository |
 
+mod copies;
 mod dates;
 mod freshness;
 mod listed;

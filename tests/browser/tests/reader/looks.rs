@@ -26,7 +26,7 @@ pub(crate) const CONTRAST: f64 = 4.5;
 const CALLOUTS: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
 
 /// A JavaScript function from a selector to the contrast of each piece of text in it.
-const CONTRASTS: &str = include_str!("contrasts.js");
+pub(crate) const CONTRASTS: &str = include_str!("contrasts.js");
 
 /// A JavaScript expression: what sticks out of the window, if the page can be scrolled sideways.
 pub(crate) const OVERFLOW: &str = include_str!("overflow.js");

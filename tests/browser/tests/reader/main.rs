@@ -6,6 +6,7 @@
 //! | `east_asian` | is Chinese text set as its author meant it? |
 //! | `keyboard` | can it be used without a mouse? |
 //! | `scripts_off` | is it all there without JavaScript? |
+//! | `export` | is what a page for WeChat copies the same when it is pasted? |
 //! | `diagrams` | are diagrams drawn, and is their source there when they are not? |
 //! | `looks` | does it fit a phone, and can it be read in every theme? |
 //! | `search` | is a phrase found, with keys, with an input method, on a disk? |
@@ -22,6 +23,7 @@ use browser_tests::server::Server;
 mod built;
 mod diagrams;
 mod east_asian;
+mod export;
 mod keyboard;
 mod looks;
 mod scripts_off;

@@ -14,8 +14,14 @@
 //!
 //! Nothing is trusted: the new text is read again, and has to hold the old keys with their old values, and the new one.
 //! So what cannot be told apart by its bytes (a block scalar, an anchor, one line of braces) is left to its author.
+//!
+//! What was confirmed of a copy elsewhere is written beside its address: [`set_copy`].
+
+mod copies;
 
 use std::ops::Range;
+
+pub use copies::{ConfirmedCopy, set_copy};
 
 use crate::diagnostic::Diagnostic;
 use crate::facts::front_matter::value::{Entries, Node, Value};
@@ -45,26 +51,18 @@ struct InsertionPoint {
 /// # Errors
 /// When the front matter cannot be read, or when it is written in a way that leaves the place of the value open.
 pub fn set(text: &str, file: &str, key: &str, value: &str) -> Result<String, EditError> {
-    let (mark, bare) = match text.strip_prefix('\u{feff}') {
-        Some(bare) => ("\u{feff}", bare),
-        None => ("", text),
-    };
+    let (mark, bare) = without_mark(text);
     let Some(block) = front_matter::find(bare) else {
-        // As the rest of the file ends its lines.
-        let end = if bare.matches("\r\n").count() * 2 > bare.matches('\n').count() { "\r\n" } else { "\n" };
-        return Ok(format!("{mark}---{end}{key}: {}{end}---{end}{bare}", scalar(FrontMatterFormat::Yaml, value, None)));
+        return Ok(begun(mark, bare, &[&format!("{key}: {}", scalar(FrontMatterFormat::Yaml, value, None))]));
     };
     let entries = front_matter::entries(block, file).map_err(EditError::Unreadable)?;
     if found(&entries, key).is_some_and(|(_, old, _)| matches!(old, Value::Scalar(old) if old.value.trim() == value)) {
         return Ok(text.to_owned());
     }
-    let start = block.start;
-    for InsertionPoint { range, text: written, own } in candidates(block, &entries, key, value, line_end(bare)) {
-        let (before, behind) = (&bare[..start + range.start], &bare[start + range.end..]);
-        let new = format!("{before}{written}{behind}");
-        if is_only_change(bare, block, &new, &expected(&entries, key, value, own)) {
-            return Ok(format!("{mark}{new}"));
-        }
+    let places = candidates(block, &entries, key, value, line_end(bare));
+    let new_value = Value::Scalar(bare_node(value));
+    if let Some(new) = written(bare, block, &entries, (key, &new_value), places) {
+        return Ok(format!("{mark}{new}"));
     }
     let line = match block.format {
         FrontMatterFormat::Yaml => format!("{key}: {}", scalar(FrontMatterFormat::Yaml, value, None)),
@@ -72,6 +70,37 @@ pub fn set(text: &str, file: &str, key: &str, value: &str) -> Result<String, Edi
         FrontMatterFormat::Json => format!("\"{key}\": {}", quoted(value)),
     };
     Err(EditError::ByHand(line))
+}
+
+/// A text without its byte order mark, and that.
+fn without_mark(text: &str) -> (&'static str, &str) {
+    match text.strip_prefix('\u{feff}') {
+        Some(bare) => ("\u{feff}", bare),
+        None => ("", text),
+    }
+}
+
+/// A text with front matter that it did not have.
+fn begun(mark: &str, bare: &str, lines: &[&str]) -> String {
+    // As the rest of the file ends its lines.
+    let end = if bare.matches("\r\n").count() * 2 > bare.matches('\n').count() { "\r\n" } else { "\n" };
+    let lines: String = lines.iter().flat_map(|line| [line, end]).collect();
+    format!("{mark}---{end}{lines}---{end}{bare}")
+}
+
+/// A text that is written anew at the first of these places at which its key gets this value, and nothing else changes.
+fn written(
+    bare: &str,
+    block: FrontMatterBlock<'_>,
+    entries: &Entries,
+    (key, value): (&str, &Value),
+    places: Vec<InsertionPoint>,
+) -> Option<String> {
+    places.into_iter().find_map(|InsertionPoint { range, text, own }| {
+        let (before, behind) = (&bare[..block.start + range.start], &bare[block.start + range.end..]);
+        let new = format!("{before}{text}{behind}");
+        is_only_change(bare, block, &new, &expected(entries, key, value, own)).then_some(new)
+    })
 }
 
 /// How the first line ends.
@@ -112,24 +141,26 @@ fn candidates(
             .collect(),
         None => {
             let assigned = if format == FrontMatterFormat::Yaml { ":" } else { " =" };
-            let line = format!("{key}{assigned} {}{end}", scalar(format, value, None));
-            let new = |(at, indent): (usize, &str), own| InsertionPoint {
-                range: at..at,
-                text: format!("{indent}{line}"),
-                own,
-            };
-            let own = own_table(entries).into_iter().flat_map(|(_, table)| in_own_table(inner, table));
-            let top = match format {
-                FrontMatterFormat::Yaml => {
-                    vec![(inner.len(), entries.first().map_or("", |(key, _)| indent(inner, key)))]
-                }
-                FrontMatterFormat::Toml => before_tables(inner),
-                // A comma belongs somewhere.
-                FrontMatterFormat::Json => Vec::new(),
-            };
-            own.map(|place| new(place, true)).chain(top.into_iter().map(|place| new(place, false))).collect()
+            let line = format!("{key}{assigned} {}", scalar(format, value, None));
+            missing(block, entries, |indent| format!("{indent}{line}{end}"))
         }
     }
+}
+
+/// Where a key could go that is not there, the best place first; `lines` makes its lines, which are so far indented.
+fn missing(block: FrontMatterBlock<'_>, entries: &Entries, lines: impl Fn(&str) -> String) -> Vec<InsertionPoint> {
+    let FrontMatterBlock { format, inner, .. } = block;
+    let new = |(at, indent): (usize, &str), own| InsertionPoint { range: at..at, text: lines(indent), own };
+    let own = own_table(entries).into_iter().flat_map(|(_, table)| in_own_table(inner, table));
+    let top = match format {
+        FrontMatterFormat::Yaml => {
+            vec![(inner.len(), entries.first().map_or("", |(key, _)| indent(inner, key)))]
+        }
+        FrontMatterFormat::Toml => before_tables(inner),
+        // A comma belongs somewhere.
+        FrontMatterFormat::Json => Vec::new(),
+    };
+    own.map(|place| new(place, true)).chain(top.into_iter().map(|place| new(place, false))).collect()
 }
 
 /// The bytes of an old value, and what takes their place.
@@ -143,20 +174,14 @@ fn replaced(
     let separator = if format == FrontMatterFormat::Toml { "=" } else { ":" };
     match old {
         Value::Scalar(node) => {
-            let written = inner.get(node.bytes.clone())?;
             // Between the two stand a tag or an anchor, or the value is on another line.
             let between = inner.get(key.bytes.end..node.bytes.start)?;
-            let is_odd = between.trim() != separator || between.contains('\n');
-            // A block scalar, or a text of several lines.
-            if is_odd
-                || written.trim_end().contains('\n')
-                || (format == FrontMatterFormat::Yaml && written.starts_with(['|', '>']))
-            {
+            if between.trim() != separator || between.contains('\n') {
                 return None;
             }
-            let length = written.trim_end().len();
-            let range = node.bytes.start..node.bytes.start + length;
-            Some((range, scalar(format, value, written.chars().next())))
+            let range = one_line(format, inner, node)?;
+            let quote = inner[range.clone()].chars().next();
+            Some((range, scalar(format, value, quote)))
         }
         // `key:` or `key: ~`, with a comment perhaps.
         Value::Null => {
@@ -169,6 +194,13 @@ fn replaced(
         }
         _ => None,
     }
+}
+
+/// The bytes of a text that stands on one line.
+fn one_line(format: FrontMatterFormat, inner: &str, node: &Node<String>) -> Option<Range<usize>> {
+    let written = inner.get(node.bytes.clone())?.trim_end();
+    let is_block = format == FrontMatterFormat::Yaml && written.starts_with(['|', '>']);
+    (!written.contains('\n') && !is_block).then(|| node.bytes.start..node.bytes.start + written.len())
 }
 
 /// Behind the last entry of a table of our keys, or else before its first one.
@@ -209,13 +241,13 @@ fn indent<'a>(inner: &'a str, key: &Node<String>) -> &'a str {
 }
 
 /// The entries that a text should have afterwards.
-fn expected(entries: &Entries, key: &str, value: &str, own: bool) -> Entries {
+fn expected(entries: &Entries, key: &str, value: &Value, own: bool) -> Entries {
     let mut expected = bare(entries);
     let table = expected.iter_mut().find_map(|(key, table)| match table {
         Value::Table(table) if own && key.value == "bilingual" => Some(table),
         _ => None,
     });
-    let new = (bare_node(key), Value::Scalar(bare_node(value)));
+    let new = (bare_node(key), bare_value(value));
     if let Some(table) = table {
         insert(table, new);
     } else {
