@@ -41,7 +41,18 @@ pub(super) enum Part {
     /// A drawing.
     Svg(Svg),
     /// Words for which there is no drawing.
-    Words(String),
+    Words(Height, String),
+}
+
+/// Where words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Height {
+    /// On the line.
+    Line,
+    /// Above it.
+    Above,
+    /// Below it.
+    Below,
 }
 
 /// A drawing.
@@ -85,33 +96,55 @@ fn drawn(tex: &str, display: bool) -> Result<Vec<Part>, Undrawn> {
     }
 }
 
-/// The words at the top of a formula as words, and what stands between them as drawings; `None` where characters without
-/// a glyph stand deeper.
+/// The words of a formula as words, and what stands between them as drawings: those at its top, and those that are all of
+/// an index. `None` where characters without a glyph stand deeper.
 fn apart(nodes: &[ParseNode], display: bool) -> Option<Vec<Part>> {
     let mut parts = Vec::new();
     let mut run = Vec::new();
     for node in nodes {
-        match words(node).filter(|words| !words.is_ascii()) {
-            None => run.push(node.clone()),
-            Some(words) => {
-                if !run.is_empty() {
-                    parts.push(Part::Svg(svg(&std::mem::take(&mut run), display).ok()?));
-                }
-                parts.push(Part::Words(words));
+        let (drawn, height, words) = match (foreign(node), node) {
+            (Some(words), _) => (None, Height::Line, words),
+            (None, ParseNode::SupSub { base, sup: None, sub: Some(index), .. }) if foreign(index).is_some() => {
+                (base.as_deref(), Height::Below, foreign(index)?)
             }
-        }
+            (None, ParseNode::SupSub { base, sup: Some(index), sub: None, .. }) if foreign(index).is_some() => {
+                (base.as_deref(), Height::Above, foreign(index)?)
+            }
+            _ => {
+                run.push(node.clone());
+                continue;
+            }
+        };
+        run.extend(drawn.cloned());
+        flush(&mut run, &mut parts, display)?;
+        parts.push(Part::Words(height, words));
     }
-    if !run.is_empty() {
-        parts.push(Part::Svg(svg(&run, display).ok()?));
-    }
+    flush(&mut run, &mut parts, display)?;
     Some(parts)
+}
+
+/// Draws what has come together.
+fn flush(run: &mut Vec<ParseNode>, parts: &mut Vec<Part>, display: bool) -> Option<()> {
+    if !run.is_empty() {
+        parts.push(Part::Svg(svg(&std::mem::take(run), display).ok()?));
+    }
+    Some(())
+}
+
+/// Words that are not all of ASCII.
+fn foreign(node: &ParseNode) -> Option<String> {
+    words(node).filter(|words| !words.is_ascii())
 }
 
 /// The words of a `\text` that holds nothing but words.
 fn words(node: &ParseNode) -> Option<String> {
     match node {
         ParseNode::Text { body, .. } | ParseNode::OrdGroup { body, .. } => body.iter().map(words).collect(),
-        ParseNode::TextOrd { text, .. } => Some(text.clone()),
+        ParseNode::TextOrd { text, .. } => match text.strip_prefix('\\') {
+            None => Some(text.clone()),
+            // A sign that TeX would read.
+            Some(sign) => (sign.len() == 1 && sign != "\\").then(|| sign.to_owned()),
+        },
         ParseNode::SpacingNode { .. } => Some(" ".to_owned()),
         _ => None,
     }
@@ -268,16 +301,27 @@ mod tests {
         for tex in [r"\nobodyknows{x}", "{", r"\frac{a}", &"x".repeat(LONGEST + 1), "", " "] {
             assert!(matches!(draw(tex, false), Err(Undrawn::Unknown(_))), "{tex}");
         }
-        assert_eq!(draw(r"P_{\text{显存}}", false), Err(Undrawn::Font('显')));
+        assert_eq!(draw(r"\frac{1}{\text{显存}}", false), Err(Undrawn::Font('显')));
         assert_eq!(draw(r"\text{😀}", false).map(|parts| parts.len()), Ok(1));
     }
 
     #[test]
     fn chinese_words_at_the_top_stand_beside_drawings() {
-        let parts = draw(r"\text{显存 } = \frac{a}{b}", false).unwrap();
-        let shown: Vec<&str> =
-            parts.iter().map(|part| if let Part::Words(words) = part { words } else { "svg" }).collect();
-        assert_eq!(shown, ["显存 ", "svg"]);
+        for (tex, expected) in [
+            (r"\text{显存 } = \frac{a}{b}", &["Line 显存 ", "svg"][..]),
+            (r"P_{\text{显存}} + x^{上}", &["svg", "Below 显存", "svg", "Above 上"]),
+            (r"\text{占 50\%} \infty", &["Line 占 50%", "svg"]),
+        ] {
+            let parts = draw(tex, false).unwrap();
+            let shown: Vec<String> = parts
+                .iter()
+                .map(|part| match part {
+                    Part::Words(height, words) => format!("{height:?} {words}"),
+                    Part::Svg(_) => "svg".to_owned(),
+                })
+                .collect();
+            assert_eq!(shown, expected, "{tex}");
+        }
     }
 
     #[test]

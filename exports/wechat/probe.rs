@@ -122,7 +122,9 @@ fn written(platform: &Platform, form: &str) -> String {
         match at % 2 {
             0 => out.push_str(&styled(platform, &coded(piece))),
             _ => out.push_str(
-                &draw(piece, form.contains("{formula}")).map(|parts| formulas::html(&parts, piece)).unwrap_or_default(),
+                &draw(piece, form.contains("{formula}"))
+                    .map(|parts| formulas::html(&parts, piece, form.contains("{formula}")))
+                    .unwrap_or_default(),
             ),
         }
     }
