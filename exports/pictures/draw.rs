@@ -4,13 +4,14 @@
 //! could be carried along has the characters of every language. Nothing but the file is read; pictures in it of other
 //! files are left out. Whatever is left out, and text, is told.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use resvg::tiny_skia::{Color, Pixmap, Transform};
-use resvg::usvg::fontdb::{Database, Family, Query, Style, Weight};
-use resvg::usvg::{FontResolver, ImageHrefResolver, Options, Size, Tree};
+use resvg::usvg::{ImageHrefResolver, Options, Size, Tree};
+
+use super::fonts;
 
 /// How many bytes of SVG are drawn.
 const LARGEST: usize = 8 << 20;
@@ -69,15 +70,18 @@ pub(super) fn png(svg: &[u8]) -> Result<Drawn, Undrawn> {
 fn draw(svg: &[u8]) -> Result<Drawn, Undrawn> {
     let has_text = has_tag(svg, b"text");
     let watch = Arc::new(Watch::default());
-    let fonts = if has_text { fonts() } else { Arc::default() };
-    if has_text && fonts.is_empty() {
+    let all = if has_text { fonts::all() } else { Arc::default() };
+    if has_text && all.is_empty() {
         return Err(Undrawn::Unable("it holds text, and this machine has no fonts"));
     }
     let options = Options {
         font_family: "sans-serif".to_owned(),
         image_href_resolver: pictures(&watch),
-        font_resolver: resolver(&watch),
-        fontdb: fonts,
+        font_resolver: fonts::resolver({
+            let watch = Arc::clone(&watch);
+            move || watch.lacks_characters.store(true, Ordering::Relaxed)
+        }),
+        fontdb: all,
         ..Options::default()
     };
     let tree = Tree::from_data(svg, &options).map_err(|error| Undrawn::Broken(error.to_string()))?;
@@ -142,57 +146,6 @@ fn pictures(watch: &Arc<Watch>) -> ImageHrefResolver<'static> {
         resolve_string: Box::new(move |_, _| {
             outer.skips_pictures.store(true, Ordering::Relaxed);
             None
-        }),
-    }
-}
-
-/// The fonts of this machine, in an order that does not depend on where they lie: for a character that a font lacks, the
-/// first is taken that has it.
-fn fonts() -> Arc<Database> {
-    static FONTS: OnceLock<Arc<Database>> = OnceLock::new();
-    let load = || {
-        let mut fonts = Database::new();
-        fonts.load_system_fonts();
-        let mut faces: Vec<_> = fonts.faces().cloned().collect();
-        faces.sort_by_cached_key(|face| {
-            let family = face.families.first().map_or("", |(family, _)| family).to_owned();
-            // Of those for Chinese, Japanese and Korean, the one for most of the books that are posted elsewhere.
-            let is_for_others = ["TC", "HK", "JP", "KR"].iter().any(|place| family.ends_with(place));
-            let is_plain = face.style == Style::Normal && face.weight == Weight::NORMAL && !family.contains("Serif");
-            (is_for_others, !is_plain, family, face.post_script_name.clone(), face.weight, face.index)
-        });
-        for face in &faces {
-            fonts.remove_face(face.id);
-        }
-        for face in faces {
-            fonts.push_face_info(face);
-        }
-        Arc::new(fonts)
-    };
-    Arc::clone(FONTS.get_or_init(load))
-}
-
-/// Which font a text gets: the one that it names, else any, so that nothing vanishes.
-fn resolver(watch: &Arc<Watch>) -> FontResolver<'static> {
-    let named = FontResolver::default_font_selector();
-    let other = FontResolver::default_fallback_selector();
-    let watch = Arc::clone(watch);
-    FontResolver {
-        select_font: Box::new(move |font, fonts| {
-            let plain =
-                [Family::SansSerif, Family::Name("DejaVu Sans"), Family::Name("Noto Sans"), Family::Name("Arial")];
-            let any = |fonts: &Database| {
-                let plain = fonts.query(&Query { families: &plain, ..Query::default() });
-                plain.or_else(|| fonts.faces().next().map(|face| face.id))
-            };
-            named(font, fonts).or_else(|| any(fonts))
-        }),
-        select_fallback: Box::new(move |c, used, fonts| {
-            let found = other(c, used, fonts);
-            if found.is_none() && !c.is_control() && !c.is_whitespace() {
-                watch.lacks_characters.store(true, Ordering::Relaxed);
-            }
-            found
         }),
     }
 }

@@ -12,6 +12,7 @@
 mod data;
 mod draw;
 mod files;
+mod fonts;
 mod place;
 
 use mdbook_bilingual_core::diagnostic::{Code, Message};

@@ -79,7 +79,7 @@ fn shown(
     let options = Options { site: Url::parse("https://e.org/notes/").ok(), images, links: Vec::new() };
     let export = Export::new(&reading, &host, &platform, &options, sources);
     let page = reading.notebook.pages.first().unwrap();
-    let mut note = Note::new(&export, page, NOTE);
+    let mut note = Note::new(&export, page, NOTE, &[]);
     let shown = show(&mut note);
     (shown, note.finish(String::new()))
 }
