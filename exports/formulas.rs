@@ -47,23 +47,37 @@ fn without_blocks(tex: &str) -> String {
     for line in tex.split('\n').filter(|line| !line.trim().is_empty()) {
         let text = line.trim();
         let is_underline = text.bytes().all(|byte| byte == b'=') || text.bytes().all(|byte| byte == b'-');
-        if !out.is_empty() && (must_go_on || is_underline || text.starts_with('>')) {
+        let is_first = out.is_empty();
+        if !is_first && (must_go_on || is_underline || text.starts_with('>')) {
             // Behind a comment, it would be one.
             let above = out.rfind('\n').map_or(0, |at| at + 1);
             out.truncate(above + without_comment(&out[above..]).trim_end().len());
             out.push(' ');
             out.push_str(line.trim_start());
         } else {
-            out.push_str(if out.is_empty() { "" } else { "\n" });
+            out.push_str(if is_first { "" } else { "\n" });
             let indentation = line.len() - line.trim_start().len();
             out.push_str(&line[..indentation]);
             let mark = mark_of_item(text);
             out.push_str(&text[..mark]);
             out.push_str(line[indentation + mark..].trim_start_matches(if mark > 0 { &[' ', '\t'][..] } else { &[] }));
         }
-        must_go_on = is_underline && !out.contains('\n');
+        must_go_on = is_underline && (is_first || must_go_on);
     }
     out
+}
+
+/// Whether Markdown would take a text at the beginning of a line for something else than a paragraph.
+pub(crate) fn begins_block(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default().trim();
+    let hashes = line.len() - line.trim_start_matches('#').len();
+    let rule: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_rule = rule.len() > 2 && ['-', '*', '_'].iter().any(|mark| rule.trim_matches(*mark).is_empty());
+    mark_of_item(&format!("{line} ")) > 0
+        || is_rule
+        || ["```", "~~~", ">"].iter().any(|mark| line.starts_with(mark))
+        || (1..7).contains(&hashes) && (line.len() == hashes || line[hashes..].starts_with([' ', '\t']))
+        || line.starts_with('[') && line.contains("]:")
 }
 
 /// How many bytes of a line Markdown would take for the mark of an item: `-`, or `1.`.
@@ -344,7 +358,7 @@ const NAMED: &[(&str, &str)] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{on_one_line, replaced, without_blocks};
+    use super::{begins_block, on_one_line, replaced, without_blocks};
 
     #[test]
     fn tex_on_one_line() {
@@ -368,6 +382,16 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(without_blocks(tex), expected, "{tex:?}");
+        }
+    }
+
+    #[test]
+    fn what_begins_a_block() {
+        for text in ["- a", "-", "1) a", "# a", "```a", "~~~", "> a", ">a", "[a]: b", "[^a]: b", "***", "- - -"] {
+            assert!(begins_block(text), "{text}");
+        }
+        for text in ["-a", "**a**", "1.5", "#a", "`a`", "~~a~~", "[a](b)", "a", "", "——"] {
+            assert!(!begins_block(text), "{text}");
         }
     }
 

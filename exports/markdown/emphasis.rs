@@ -18,7 +18,7 @@ use crate::platform::Emphasis;
 const MOVABLE: &str = "，。、；：！？…,.;:!?";
 
 /// A character of no width, which is neither a space nor punctuation to CommonMark.
-const ZERO_WIDTH: char = '\u{200b}';
+pub(super) const ZERO_WIDTH: char = '\u{200b}';
 
 impl Writer<'_, '_> {
     pub(super) fn emphasis(&mut self, node: &Node, splices: &mut Splices) {

@@ -14,9 +14,11 @@ use mdbook_bilingual_core::markdown::Marks;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Writer;
+use super::emphasis::ZERO_WIDTH;
 use super::splices::Splices;
 use crate::counts::Counted;
 use crate::document::Node;
+use crate::formulas::begins_block;
 use crate::platform::{Display, InTable, Inline};
 
 impl Writer<'_, '_> {
@@ -37,7 +39,11 @@ impl Writer<'_, '_> {
             let gap = self.gap_at(paragraph.start);
             let before = if node.range.start <= paragraph.start { "" } else { &gap };
             let behind = if node.range.end >= paragraph.end { "" } else { &gap };
-            let text = self.in_container(&format!("{before}{block}{behind}"), paragraph.start);
+            // What begins a line now must not become another block by that.
+            let next = self.text[node.range.end..].trim_start_matches([' ', '\t']);
+            let held = (!behind.is_empty() && begins_block(next)).then_some(ZERO_WIDTH);
+            let text = format!("{before}{block}{behind}{}", held.map(String::from).unwrap_or_default());
+            let text = self.in_container(&text, paragraph.start);
             let start = self.text[..node.range.start].trim_end_matches([' ', '\t']).len().max(paragraph.start);
             let behind = &self.text[node.range.end..];
             let end = node.range.end + behind.len() - behind.trim_start_matches([' ', '\t']).len();

@@ -16,12 +16,14 @@ use mdbook_bilingual_core::text::east_asian;
 use mdbook_bilingual_core::text::html::{Attribute, Token, attributes, tokens};
 
 use super::Writer;
+use super::emphasis::ZERO_WIDTH;
 use super::links::written;
 use super::pictures::bare;
 use super::splices::Splices;
 use super::tables::escaped;
 use crate::counts::Counted;
 use crate::document::Node;
+use crate::formulas::begins_block;
 use crate::links::Lead;
 use crate::pictures::Shown;
 use crate::platform::{Details, Html};
@@ -88,6 +90,9 @@ impl Writer<'_, '_> {
         let mut out = String::new();
         for (token, place) in tokens(html) {
             out.push_str(&self.tag(&token, &html[place], node.range.start));
+        }
+        if out.ends_with('\n') && begins_block(self.text[node.range.end..].trim_start_matches([' ', '\t'])) {
+            out.push(ZERO_WIDTH);
         }
         let out = if out.contains('\n') { self.in_container(&out, self.paragraph.start) } else { out };
         splices.replace(node.range.clone(), out);

@@ -35,6 +35,7 @@ mod tables;
 use std::ops::Range;
 
 use mdbook_bilingual_core::markdown::Anatomy;
+use mdbook_bilingual_core::text::Dialect;
 
 use crate::counts::Counts;
 use crate::document::{Document, Node};
@@ -159,10 +160,17 @@ fn span(nodes: &[Node]) -> Option<Range<usize>> {
 /// What the file holds.
 pub(crate) fn counts(note: &Note<'_>, text: &str) -> Counts {
     let wording = &note.export.reading.wording;
+    // Nobody edits it, so what only an edit asks for is not looked for.
+    let wording = &wording.clone().with_dialect(Dialect { edits: false, ..wording.dialect });
     // The title and the platform's own front matter are no part of the text.
     let body = match note.export.platform.front_matter {
         FrontMatter::Keys => text.find("---\n\n").or_else(|| text.find("---\r\n\r\n")).map_or(0, |at| at + 3),
         FrontMatter::None => 0,
+    };
+    let body = if note.has_title() {
+        text[body..].find("# ").and_then(|at| text[body + at..].find('\n').map(|end| body + at + end)).unwrap_or(body)
+    } else {
+        body
     };
     let anatomy = Anatomy::of(text, body, wording);
     let document = Document::read(text, &anatomy, wording, Vec::new());
