@@ -13,6 +13,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result};
 
+use super::place::Place;
 use super::report::{at_most, conclude};
 use super::used::{Used, ratio, row};
 use super::{Options, corpus, notes};
@@ -23,6 +24,9 @@ const LIMIT: f64 = 1.5;
 
 /// The book of made-up notes: its pairs.
 const PAIRS: u32 = 100;
+
+/// More bytes than all notes have as exports.
+const LARGEST: u64 = 400_000_000;
 
 /// The configuration of the made-up book.
 const BOOK_TOML: &str = "[book]\ntitle = \"Bench\"\nlanguage = \"zh-CN\"\n\n[preprocessor.bilingual]\n\
@@ -78,7 +82,7 @@ fn adopted(notes: &Path, folder: PathBuf, suite: &Path) -> Result<PathBuf> {
 
 /// What `list` and `export` used, by turns, once uncounted.
 fn measure(folder: &Path, suite: &Path, rounds: u32) -> Result<[Vec<Used>; 2]> {
-    let (out, diagrams, log) = (folder.join("exported"), folder.join("no-diagrams"), folder.join("cpu.log"));
+    let (diagrams, log) = (folder.join("no-diagrams"), folder.join("cpu.log"));
     fs::create_dir_all(&diagrams)?;
     let command = |arguments: &[&str]| {
         let mut command = Command::new(suite);
@@ -87,17 +91,16 @@ fn measure(folder: &Path, suite: &Path, rounds: u32) -> Result<[Vec<Used>; 2]> {
     };
     let mut all = [Vec::new(), Vec::new()];
     for round in 0..=rounds {
-        // Each export writes all of its files.
-        if out.exists() {
-            fs::remove_dir_all(&out)?;
-        }
+        // Each export writes all of its files, and not to the disk.
+        let out = Place::new("export", LARGEST, folder);
         let list = command(&["list", ".", "--format", "json"]);
         let mut export = command(&["export", "--all", "--for", "zhihu", "--report", "none"]);
-        export.arg("--diagrams").arg(&diagrams).arg("-o").arg(format!("{}/", out.display()));
+        export.arg("--diagrams").arg(&diagrams).arg("-o").arg(format!("{}/", out.folder.display()));
         for (command, used) in [list, export].iter().zip(&mut all) {
             let measured = Used::by(command, &log)?;
             used.extend((round > 0).then_some(measured));
         }
+        out.remove()?;
     }
     Ok(all)
 }
