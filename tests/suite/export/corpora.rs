@@ -15,7 +15,7 @@ use crate::program::run_in;
 
 /// What tells of less of a kind.
 const LESS: &[(&str, &[&str])] = &[
-    ("formulas", &["formula-in-table", "formula-unknown", "table-cell"]),
+    ("formulas", &["formula-font", "formula-in-table", "formula-unknown", "table-cell"]),
     ("pictures", &["picture-by-hand", "picture-lost"]),
     ("tables", &["html"]),
     ("links", &["anchor", "link-dead", "link-lost", "links-numbered", "table-cell"]),
@@ -66,7 +66,8 @@ fn untold(note: &Value) -> Vec<String> {
 
 /// What another parser finds otherwise in the Markdown of a note.
 fn otherwise(platform: &str, text: &str, note: &Value) -> Vec<String> {
-    let found = second::found(text);
+    let counted = second::counted(platform, text);
+    let found = second::found(counted);
     let mut wrong = Vec::new();
     let mut pairs = vec![
         ("pictures", found.counts.pictures),
@@ -76,7 +77,7 @@ fn otherwise(platform: &str, text: &str, note: &Value) -> Vec<String> {
     ];
     if platform != "dev-to" {
         pairs.push(("formulas", found.counts.formulas));
-        let ours = second::ours(text);
+        let ours = second::ours(counted);
         if ours != found.formulas {
             let differ = ours.iter().zip(&found.formulas).find(|(ours, theirs)| ours != theirs);
             wrong.push(format!("formulas are read in another way: {differ:?}"));

@@ -22,6 +22,11 @@ pub(super) struct Found {
     pub(super) html: Vec<String>,
 }
 
+/// The part of an export that is counted: without the title that stands above it on the platform `markdown`.
+pub(super) fn counted<'t>(platform: &str, text: &'t str) -> &'t str {
+    if platform == "markdown" { text.split_once('\n').map_or("", |(_, behind)| behind) } else { text }
+}
+
 /// What comrak finds in Markdown.
 pub(super) fn found(text: &str) -> Found {
     let shown = with_our_dollars(text);
