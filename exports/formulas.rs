@@ -23,6 +23,9 @@ impl Note<'_> {
         if math.one_line {
             tex = on_one_line(&tex);
         }
+        if self.document.formulas[number].display {
+            tex = without_blocks(&tex);
+        }
         for (from, to) in &math.replace {
             tex = replaced(&tex, from, to);
         }
@@ -34,6 +37,58 @@ impl Note<'_> {
 pub(crate) fn on_one_line(tex: &str) -> String {
     let lines = tex.lines().map(|line| without_comment(line).trim()).filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join(" ")
+}
+
+/// TeX on lines of its own in which Markdown finds no block: no blank line, no item of a list, no underline of a heading.
+/// White space behind a sign says nothing in a formula, and neither does a line break before one.
+fn without_blocks(tex: &str) -> String {
+    let mut out = String::with_capacity(tex.len());
+    let mut must_go_on = false;
+    for line in tex.split('\n').filter(|line| !line.trim().is_empty()) {
+        let text = line.trim();
+        let is_underline = text.bytes().all(|byte| byte == b'=') || text.bytes().all(|byte| byte == b'-');
+        let is_first = out.is_empty();
+        if !is_first && (must_go_on || is_underline || text.starts_with('>')) {
+            // Behind a comment, it would be one.
+            let above = out.rfind('\n').map_or(0, |at| at + 1);
+            out.truncate(above + without_comment(&out[above..]).trim_end().len());
+            out.push(' ');
+            out.push_str(line.trim_start());
+        } else {
+            out.push_str(if is_first { "" } else { "\n" });
+            let indentation = line.len() - line.trim_start().len();
+            out.push_str(&line[..indentation]);
+            let mark = mark_of_item(text);
+            out.push_str(&text[..mark]);
+            out.push_str(line[indentation + mark..].trim_start_matches(if mark > 0 { &[' ', '\t'][..] } else { &[] }));
+        }
+        must_go_on = is_underline && (is_first || must_go_on);
+    }
+    out
+}
+
+/// Whether Markdown would take a text at the beginning of a line for something else than a paragraph.
+pub(crate) fn begins_block(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default().trim();
+    let hashes = line.len() - line.trim_start_matches('#').len();
+    let rule: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_rule = rule.len() > 2 && ['-', '*', '_'].iter().any(|mark| rule.trim_matches(*mark).is_empty());
+    mark_of_item(&format!("{line} ")) > 0
+        || is_rule
+        || ["```", "~~~", ">"].iter().any(|mark| line.starts_with(mark))
+        || (1..7).contains(&hashes) && (line.len() == hashes || line[hashes..].starts_with([' ', '\t']))
+        || line.starts_with('[') && line.contains("]:")
+}
+
+/// How many bytes of a line Markdown would take for the mark of an item: `-`, or `1.`.
+fn mark_of_item(line: &str) -> usize {
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let mark = match line.as_bytes().get(digits) {
+        Some(b'+' | b'-' | b'*') if digits == 0 => 1,
+        Some(b'.' | b')') if (1..10).contains(&digits) => digits + 1,
+        _ => return 0,
+    };
+    if line[mark..].starts_with([' ', '\t']) { mark } else { 0 }
 }
 
 /// A line of TeX without a comment at its end.
@@ -313,7 +368,7 @@ const NAMED: &[(&str, &str)] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{on_one_line, replaced};
+    use super::{begins_block, on_one_line, replaced, without_blocks};
 
     #[test]
     fn tex_on_one_line() {
@@ -321,6 +376,33 @@ mod tests {
             on_one_line("\\begin{aligned}\na &= b \\\\ % first\n\n&= 5\\% c\n\\end{aligned}"),
             "\\begin{aligned} a &= b \\\\ &= 5\\% c \\end{aligned}"
         );
+    }
+
+    #[test]
+    fn markdown_finds_no_block_in_tex() {
+        for (tex, expected) in [
+            ("a\n + b\n- c\n  1. d", "a\n +b\n-c\n  1.d"),
+            ("a\n\n&= b", "a\n&= b"),
+            ("a % one\n=\nb", "a =\nb"),
+            ("=\nb", "= b"),
+            ("a\n> b", "a > b"),
+            ("- a", "-a"),
+            ("a - b\n-c 1. d", "a - b\n-c 1. d"),
+            ("a\r\n + b\r\nc", "a\r\n +b\r\nc"),
+            ("", ""),
+        ] {
+            assert_eq!(without_blocks(tex), expected, "{tex:?}");
+        }
+    }
+
+    #[test]
+    fn what_begins_a_block() {
+        for text in ["- a", "-", "1) a", "# a", "```a", "~~~", "> a", ">a", "[a]: b", "[^a]: b", "***", "- - -"] {
+            assert!(begins_block(text), "{text}");
+        }
+        for text in ["-a", "**a**", "1.5", "#a", "`a`", "~~a~~", "[a](b)", "a", "", "——"] {
+            assert!(!begins_block(text), "{text}");
+        }
     }
 
     #[test]

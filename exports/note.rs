@@ -221,13 +221,13 @@ impl<'e> Note<'e> {
 
     /// What was written, with what there is to say of it.
     pub(crate) fn finish(mut self, text: String) -> Exported {
-        let before = Counts::of(&self.document);
+        let whole = Counts::of(&self.document);
         let after = match self.export.platform.output {
             Output::Markdown => crate::markdown::counts(&self, &text),
             Output::Html => crate::wechat::counts(&text),
         };
         for what in Counted::ALL {
-            let due = before[what] - self.less[what];
+            let due = whole[what] - self.less[what];
             if after[what] != due {
                 let message = Message::new(
                     format!("{what}: {due} were to be in the export, and {} are", after[what]),
@@ -235,6 +235,15 @@ impl<'e> Note<'e> {
                 );
                 self.find_in_all(Code::CountDiffers, message);
             }
+        }
+        // The title is no part of the text: it goes apart, or above it.
+        let title = Counts::of_nodes(
+            &self.document,
+            self.title_heading(&self.document.nodes).map(|at| &self.document.nodes[at]),
+        );
+        let mut before = whole;
+        for what in Counted::ALL {
+            before[what] -= title[what];
         }
         self.findings.sort_by_key(|(at, finding)| (finding.grade, *at));
         Exported {

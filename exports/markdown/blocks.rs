@@ -9,24 +9,37 @@ use mdbook_bilingual_core::markdown::line_start;
 use super::splices::Splices;
 use super::{Writer, span};
 use crate::document::{Kind, Node};
+use crate::platform::Html;
 
 impl Writer<'_, '_> {
     /// The blocks of the note, with blank lines between them. Nothing else stands there but what is left out.
     pub(super) fn blocks_at_top(&mut self, nodes: &[Node]) -> String {
         let mut out = String::new();
         let mut last: Option<usize> = None;
+        // HTML and a fence end a paragraph, and what is written for them would go on in it.
+        let is_html_kept = self.note.export.platform.text.html == Html::Keep;
+        let is_made = |node: &Node| match node.kind {
+            Kind::Html => !is_html_kept,
+            Kind::FormulaBlock(_) => true,
+            _ => false,
+        };
+        let mut was_made = false;
         for node in nodes {
             let range = self.whole(node);
             let Some(block) = self.block(node, range.clone()) else { continue };
             if let Some(last) = last {
                 let between = &self.text[last.min(range.start)..range.start];
-                let is_tight =
-                    between.matches('\n').count() == 1 && between.trim().is_empty() && !block.starts_with('\n');
+                let is_tight = !is_made(node)
+                    && !was_made
+                    && between.matches('\n').count() == 1
+                    && between.trim().is_empty()
+                    && !block.starts_with('\n');
                 // What goes on in a paragraph must not be parted from it; and two that were parted stay so.
                 out.push_str(&if is_tight { self.line_break.to_owned() } else { self.gap() });
             }
             out.push_str(block.trim_start_matches(['\r', '\n']));
             last = Some(range.end);
+            was_made = is_made(node);
         }
         if !out.is_empty() {
             out.push_str(self.line_break);
@@ -145,7 +158,8 @@ impl Writer<'_, '_> {
             return;
         }
         let pictures = std::mem::take(&mut self.below);
-        let text: String = pictures.iter().map(|picture| format!("\n\n{picture}")).collect();
+        let gap = self.gap_at(node.range.start);
+        let text: String = pictures.iter().map(|picture| format!("{gap}{picture}")).collect();
         let text = self.in_container(&text, node.range.start);
         splices.insert(self.end(node), text);
     }

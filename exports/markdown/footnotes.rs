@@ -101,13 +101,16 @@ impl Writer<'_, '_> {
             });
             for node in found {
                 match hear(node) {
-                    Some(number) => drop(texts.entry(number).or_insert(node)),
-                    // No page shows it.
-                    None => unnamed.push(node),
+                    Some(number) if !texts.contains_key(&number) => drop(texts.insert(number, node)),
+                    // No page shows one that nothing names, nor the second of a name.
+                    _ => unnamed.push(node),
                 }
             }
         }
         if self.note.export.platform.text.footnotes == Footnotes::NumberedList {
+            for node in &unnamed {
+                self.note.find(Code::Footnote, node.range.start, "nothing leads to this footnote, so it is left out");
+            }
             self.note.leave_out(unnamed);
         }
         let written: Vec<(usize, String)> =

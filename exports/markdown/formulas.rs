@@ -14,10 +14,12 @@ use mdbook_bilingual_core::markdown::{Marks, line_start};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Writer;
+use super::emphasis::ZERO_WIDTH;
 use super::escape::escaped;
 use super::splices::Splices;
+use crate::counts::Counted;
 use crate::document::{Kind, Node};
-use crate::formulas::on_one_line;
+use crate::formulas::{begins_block, on_one_line};
 use crate::platform::{Display, InTable, Inline};
 
 impl Writer<'_, '_> {
@@ -42,9 +44,14 @@ impl Writer<'_, '_> {
             let block = self.display(&tex);
             // It parts the paragraph, as it does on a page.
             let paragraph = self.paragraph.clone();
-            let before = if node.range.start <= paragraph.start { "" } else { "\n\n" };
-            let behind = if node.range.end >= paragraph.end { "" } else { "\n\n" };
-            let text = self.in_container(&format!("{before}{block}{behind}"), paragraph.start);
+            let gap = self.gap_at(paragraph.start);
+            let before = if node.range.start <= paragraph.start { "" } else { &gap };
+            let behind = if node.range.end >= paragraph.end { "" } else { &gap };
+            // What begins a line now must not become another block by that.
+            let next = self.text[node.range.end..].trim_start_matches([' ', '\t']);
+            let held = (!behind.is_empty() && begins_block(next)).then_some(ZERO_WIDTH);
+            let text = format!("{before}{block}{behind}{}", held.map(String::from).unwrap_or_default());
+            let text = self.in_container(&text, paragraph.start);
             // White space before it on its line goes; what begins the line belongs to the line break.
             let before = &self.text[line_start(self.text, node.range.start).max(paragraph.start)..node.range.start];
             let is_first = before.trim_matches([' ', '\t', '>']).is_empty();
@@ -98,6 +105,16 @@ impl Writer<'_, '_> {
     /// A formula that is written as a block of code.
     pub(super) fn formula_block(&mut self, node: &Node, number: usize, splices: &mut Splices) {
         let tex = self.note.tex(number);
+        if tex.is_empty() {
+            // Between dollars it would be nothing, or take what stands behind it.
+            self.note.less(Counted::Formulas, 1);
+            self.note.find(
+                Code::FormulaInvalid,
+                node.range.start,
+                "there is nothing in this formula, so it is left out",
+            );
+            return splices.remove(node.range.start..self.end(node));
+        }
         let block = self.display(&tex);
         splices.replace(node.range.start..self.end(node), self.in_container(&block, node.range.start));
     }
@@ -122,7 +139,7 @@ impl Writer<'_, '_> {
             return None;
         }
         let tex = self.note.tex(number);
-        self.note.less(crate::counts::Counted::Formulas, 1);
+        self.note.less(Counted::Formulas, 1);
         if let Some(plain) = crate::formulas::characters(&tex) {
             return Some(escaped(&plain));
         }

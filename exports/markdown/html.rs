@@ -23,6 +23,7 @@ use super::pictures::bare;
 use super::splices::Splices;
 use crate::counts::Counted;
 use crate::document::Node;
+use crate::formulas::begins_block;
 use crate::links::Lead;
 use crate::pictures::Shown;
 use crate::platform::{Details, Html, Placement};
@@ -108,7 +109,10 @@ impl Writer<'_, '_> {
         for (token, place) in tokens(html) {
             out.push_str(&self.tag(&token, &html[place], start, sides));
         }
-        let out = self.summaries(&out);
+        let mut out = self.summaries(&out);
+        if out.ends_with('\n') && begins_block(self.text[node.range.end..].trim_start_matches([' ', '\t'])) {
+            out.push(ZERO_WIDTH);
+        }
         let out = if out.contains('\n') { self.in_container(&out, self.paragraph.start) } else { out };
         splices.replace(node.range.clone(), out);
     }

@@ -126,7 +126,15 @@ impl Writer<'_, '_> {
 
 /// An address as it stands between the parentheses of a link.
 pub(super) fn written(address: &str) -> String {
-    let address: String =
-        address.chars().map(|c| if c.is_whitespace() { "%20".to_owned() } else { c.to_string() }).collect();
-    if address.contains(['(', ')']) { format!("<{address}>") } else { address }
+    let mut safe = String::with_capacity(address.len());
+    for c in address.chars() {
+        match c {
+            '<' => safe.push_str("%3C"),
+            '>' => safe.push_str("%3E"),
+            '\\' => safe.push_str("%5C"),
+            c if c.is_whitespace() => safe.push_str("%20"),
+            c => safe.push(c),
+        }
+    }
+    if safe.contains(['(', ')']) { format!("<{safe}>") } else { safe }
 }

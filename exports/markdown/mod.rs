@@ -36,6 +36,7 @@ mod tables;
 use std::ops::Range;
 
 use mdbook_bilingual_core::markdown::{Anatomy, line_start};
+use mdbook_bilingual_core::text::Dialect;
 
 use crate::counts::Counts;
 use crate::document::{Document, Node};
@@ -160,7 +161,14 @@ impl Writer<'_, '_> {
         begins > self.note.document.body && !is_first && !above.trim_matches(['>', ' ', '\t']).is_empty()
     }
 
-    /// A blank line between two blocks, at a place.
+    /// The line breaks between two blocks of which one is written where there was none, for [`Self::in_container`]: in a
+    /// container, one blank line is enough.
+    fn gap_at(&self, at: usize) -> String {
+        let blank = if self.prefix(at).is_empty() { self.note.export.platform.text.blank_lines } else { 1 };
+        "\n".repeat(usize::from(blank) + 1)
+    }
+
+    /// A blank line between two blocks, or more.
     fn gap(&self) -> String {
         self.line_break.repeat(usize::from(self.note.export.platform.text.blank_lines) + 1)
     }
@@ -174,10 +182,17 @@ fn span(nodes: &[Node]) -> Option<Range<usize>> {
 /// What the file holds.
 pub(crate) fn counts(note: &Note<'_>, text: &str) -> Counts {
     let wording = &note.export.reading.wording;
+    // Nobody edits it, so what only an edit asks for is not looked for.
+    let wording = &wording.clone().with_dialect(Dialect { edits: false, ..wording.dialect });
     // The title and the platform's own front matter are no part of the text.
     let body = match note.export.platform.front_matter {
         FrontMatter::Keys => text.find("---\n\n").or_else(|| text.find("---\r\n\r\n")).map_or(0, |at| at + 3),
         FrontMatter::None => 0,
+    };
+    let body = if note.has_title() {
+        text[body..].find("# ").and_then(|at| text[body + at..].find('\n').map(|end| body + at + end)).unwrap_or(body)
+    } else {
+        body
     };
     let anatomy = Anatomy::of(text, body, wording);
     let document = Document::read(text, &anatomy, wording, Vec::new());

@@ -58,7 +58,10 @@ impl Writer<'_, '_> {
                     out.push_str(&escaped(code));
                 }
                 Kind::Formula(number) => match self.formula_as_text(node, *number) {
-                    Some(text) => out.push_str(&text),
+                    Some(text) => {
+                        lost.push("formulas");
+                        out.push_str(&text);
+                    }
                     None => out.push_str(&self.inline_text(std::slice::from_ref(node))),
                 },
                 Kind::Picture(target) => {

@@ -23,14 +23,14 @@ use crate::emphasised;
 use crate::program::{build_into, program, run_in};
 
 /// A corpus, unpacked into a folder that goes with it.
-struct Corpus {
+pub(crate) struct Corpus {
     /// What has to come out.
     expected: PathBuf,
     folder: tempfile::TempDir,
 }
 
 /// The corpus of this name; without it the test is skipped, and says so.
-fn corpus(name: &str, test: &str) -> Option<Corpus> {
+pub(crate) fn corpus(name: &str, test: &str) -> Option<Corpus> {
     let expected = corpora::one(name, test)?;
     let folder = tempfile::tempdir().expect("a folder");
     corpora::unpack(&expected, folder.path());
@@ -38,7 +38,7 @@ fn corpus(name: &str, test: &str) -> Option<Corpus> {
 }
 
 impl Corpus {
-    fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
 
@@ -47,13 +47,13 @@ impl Corpus {
     }
 
     /// Runs the program in the corpus, and returns what it prints.
-    fn run(&self, args: &[&str]) -> String {
+    pub(crate) fn run(&self, args: &[&str]) -> String {
         let run = run_in(self.root(), args);
         assert_eq!(run.code, Some(0), "{args:?}: {}", run.stderr);
         run.out().to_owned()
     }
 
-    fn list(&self, args: &[&str]) -> Value {
+    pub(crate) fn list(&self, args: &[&str]) -> Value {
         serde_json::from_str(&self.run(args)).expect("JSON")
     }
 
@@ -108,7 +108,7 @@ fn contents(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 /// Adopts a corpus; no file that was there changes.
-fn adopt(corpus: &Corpus) {
+pub(crate) fn adopt(corpus: &Corpus) {
     let before = contents(corpus.root());
     corpus.run(&["adopt", "."]);
     let after = contents(corpus.root());
@@ -201,7 +201,7 @@ fn pairs_of_vsag_docs() {
 /// The one line that settles what two catalogues disagree about.
 const SEPARATE: &str = "separate = [[\"torch/nccl/readme.md\", \"torch/nccl/readme_en.md\"]]\n";
 
-fn awesome(test: &str) -> Option<Corpus> {
+pub(crate) fn awesome(test: &str) -> Option<Corpus> {
     let corpus = corpus("awesome-ml-sys", test)?;
     adopt(&corpus);
     let toml = corpus.root().join("book.toml");

@@ -71,7 +71,7 @@ fn every_byte_of_the_corpora_stays() {
 }
 
 /// Pieces that Markdown, HTML and front matter are made of, in any order.
-fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "---\n",
         "+++\n",
@@ -166,7 +166,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 /// So many cases, and before them those that failed once, which are kept beside this file.
-fn cases(cases: u32) -> ProptestConfig {
+pub(crate) fn cases(cases: u32) -> ProptestConfig {
     let kept = FileFailurePersistence::WithSource("proptest-regressions");
     ProptestConfig { cases, failure_persistence: Some(Box::new(kept)), ..ProptestConfig::default() }
 }

@@ -137,7 +137,9 @@ fn line(finding: &Finding) -> String {
     let found = &finding.diagnostic;
     let place =
         found.place().filter(|place| place.line.is_some()).map(|place| format!("{place}  ")).unwrap_or_default();
-    format!("{:<7}  {place}{}  [{}]\n", finding.grade.to_string(), found.message(), found.code().name())
+    // A formula in it can have several lines.
+    let message = found.message().to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("{:<7}  {place}{message}  [{}]\n", finding.grade.to_string(), found.code().name())
 }
 
 fn counts(exported: &Exported) -> String {

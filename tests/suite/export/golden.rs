@@ -17,7 +17,7 @@ use crate::golden::differences;
 use crate::program::{checkout, program};
 
 /// The platforms that each case is written for.
-const PLATFORMS: &[&str] = &["zhihu", "wechat", "juejin", "csdn", "dev-to", "markdown"];
+pub(super) const PLATFORMS: &[&str] = &["zhihu", "wechat", "juejin", "csdn", "dev-to", "markdown"];
 
 /// A copy of a case in a repository of its own.
 fn alone(case: &Path) -> tempfile::TempDir {

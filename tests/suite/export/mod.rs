@@ -4,6 +4,12 @@
 //! |---|---|
 //! | `golden` | one folder for each construct: `tests/export/<case>/` |
 //! | `command` | which notes, where to, what is refused |
+//! | `corpora` | real notes: nothing vanishes without a line |
+//! | `properties` | what holds for every text |
+//! | `second` | what another parser finds in an export |
 
 mod command;
+mod corpora;
 mod golden;
+mod properties;
+mod second;

@@ -12,6 +12,7 @@
 //! | [`corpus`] | the notes that are built: made up, the same every time |
 //! | [`prose`] | their text |
 //! | [`history`] | what reading that history costs, beside git itself |
+//! | [`export`] | what exporting all notes costs, beside reading them |
 //! | [`growth`] | how the time of each command grows with what it is given |
 //! | [`past`] | a history as long as one likes |
 //! | [`round`] | five builds, taking turns: a machine that slows down slows all of them |
@@ -40,6 +41,7 @@ use crate::workspace::{build_program, exit_code, root};
 mod built;
 mod corpus;
 mod cpu;
+mod export;
 mod growth;
 mod history;
 mod notes;
@@ -83,9 +85,12 @@ pub(crate) struct Options {
     /// Measures the site renderer, beside mdBook's own pages of the same book.
     #[arg(long, conflicts_with_all = ["notes", "history", "growth"])]
     site: bool,
+    /// Measures what exporting all notes costs, beside `list`.
+    #[arg(long, conflicts_with_all = ["history", "growth", "site"])]
+    export: bool,
     /// Measures what the search of the site finds, beside mdBook's own and Pagefind; with a value, only the parts that have it
     /// in their names: queries, typing, builds, growth.
-    #[arg(long, conflicts_with_all = ["pairs", "history", "growth", "site"], value_name = "PART", num_args = 0..=1, default_missing_value = "")]
+    #[arg(long, conflicts_with_all = ["pairs", "history", "growth", "site", "export"], value_name = "PART", num_args = 0..=1, default_missing_value = "")]
     search: Option<String>,
     /// Leaves the books in target/bench/.
     #[arg(long)]
@@ -102,6 +107,9 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     }
     if let Some(only) = &options.growth {
         return growth::run(&build_fast_suite()?, only, options.keep);
+    }
+    if options.export {
+        return export::run(options, &build_fast_suite()?);
     }
     let programs = Programs {
         mdbook: mdbook::optimised()?,

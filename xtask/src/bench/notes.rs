@@ -3,19 +3,23 @@
 //! The claim is that the suite's share of a build, without git, costs at most [`LIMIT`] of what a build without
 //! preprocessors costs, and `adopt --dry-run` at most [`LIMIT_OF_ADOPTING`] of it.
 
+use std::env;
 use std::ffi::OsStr;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
-use super::cpu;
 use super::report::{milliseconds, percent};
 use super::round::{self, Programs, Round, Variant, measure};
 use super::statistics::Spread;
+use super::{Options, cpu};
 use crate::workspace::root;
+
+/// The variable that names the folder of other people's notes.
+pub(super) const CORPORA: &str = "BILINGUAL_CORPORA";
 
 /// What the suite may cost, as a share of the CPU time of a build without preprocessors.
 const LIMIT: f64 = 0.10;
@@ -37,12 +41,12 @@ pub(super) fn run(notes: &Path, programs: &Programs, rounds: u32, keep: bool) ->
         copy(notes, folder)?;
     }
     // The preprocessor alone is measured, in builds of the renderer that all have.
-    adopt(&folder, programs, &["--no-site"])?;
+    adopt(&folder, &programs.suite, &["--no-site"])?;
     let adopted = fs::read_to_string(folder.join("book.toml"))?;
     // Looked at once in each round, by turns with the builds that it is compared with.
     let mut dry = Vec::new();
     let look = || {
-        dry.push(adopt(&loose, programs, &["--dry-run"])?);
+        dry.push(adopt(&loose, &programs.suite, &["--dry-run"])?);
         Ok(())
     };
     let measured = measure(&folder, programs, rounds, |variant| book_toml(&adopted, variant), look)?;
@@ -78,6 +82,12 @@ pub(super) fn run(notes: &Path, programs: &Programs, rounds: u32, keep: bool) ->
     Ok(if is_kept { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// The notes of somebody else that are measured: those that were named, or the ones among the corpora of this machine.
+pub(super) fn of_somebody(options: &Options) -> Option<PathBuf> {
+    let here = || env::var_os(CORPORA).map(|corpora| Path::new(&corpora).join("awesome-ml-sys/notes.bundle"));
+    options.notes.clone().or_else(here)
+}
+
 /// Copies a folder, or clones a bundle, with git: what is not tracked is no note.
 ///
 /// # Errors
@@ -94,9 +104,9 @@ pub(super) fn copy(notes: &Path, folder: &Path) -> Result<()> {
 ///
 /// # Errors
 /// When the notes cannot be adopted.
-pub(super) fn adopt(folder: &Path, programs: &Programs, args: &[&str]) -> Result<Duration> {
+pub(super) fn adopt(folder: &Path, suite: &Path, args: &[&str]) -> Result<Duration> {
     let before = cpu::of_children()?;
-    let mut command = Command::new(&programs.suite);
+    let mut command = Command::new(suite);
     command.arg("adopt").arg(folder).args(args).stdout(Stdio::null()).stderr(Stdio::null());
     ensure!(command.status()?.success(), "{} could not be adopted", folder.display());
     Ok(cpu::of_children()? - before)

@@ -40,7 +40,7 @@ impl Corpus {
         let corpus = Self { name: "notes".to_owned(), book: folder.join("notes"), folder: folder.to_owned() };
         corpus.empty()?;
         notes::copy(path, &corpus.book)?;
-        notes::adopt(&corpus.book, programs, &["--site"])?;
+        notes::adopt(&corpus.book, &programs.suite, &["--site"])?;
         Ok(corpus)
     }
 

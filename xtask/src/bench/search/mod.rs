@@ -11,7 +11,6 @@
 //! | [`multiply`] | many pages, made of some |
 //! | [`exchange`] | what makes a copy another text |
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
@@ -20,7 +19,7 @@ use anyhow::{Result, bail, ensure};
 use super::place::Place;
 use super::report::conclude;
 use super::used::Used;
-use super::{Options, Programs};
+use super::{Options, Programs, notes};
 use crate::book::build_fast_site;
 use crate::workspace::{build_program, root};
 
@@ -31,9 +30,6 @@ mod growth;
 mod multiply;
 
 use corpora::{Corpus, MDBOOK};
-
-/// The variable that names the folder of other people's notes.
-const CORPORA: &str = "BILINGUAL_CORPORA";
 
 /// More bytes than all that is built here.
 const LARGEST: u64 = 4_000_000_000;
@@ -142,11 +138,10 @@ pub(super) fn run(options: &Options, only: &str, programs: &Programs) -> Result<
 
 /// The books that are searched: notes, if they are given or this machine has some, and our own.
 fn books(options: &Options, programs: &Programs, folder: &Path) -> Result<Vec<Corpus>> {
-    let here = || env::var_os(CORPORA).map(|corpora| Path::new(&corpora).join("awesome-ml-sys/notes.bundle"));
     let mut books = Vec::new();
-    match options.notes.clone().or_else(here) {
+    match notes::of_somebody(options) {
         Some(path) => books.push(Corpus::notes(&path, &folder.join("notes"), programs)?),
-        None => println!("No notes of somebody else: name some with --notes, or set {CORPORA}."),
+        None => println!("No notes of somebody else: name some with --notes, or set {}.", notes::CORPORA),
     }
     books.push(Corpus::own(&folder.join("own"))?);
     Ok(books)
