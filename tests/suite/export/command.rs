@@ -438,8 +438,8 @@ fn an_include_whose_file_is_missing_has_a_line() {
     write(root, "book/zh/part.md", "一\n\n二\n");
     let run = exported(root, &["book/zh/ppo.md", "--for", "csdn", "-o", "-"]);
     assert_eq!(run.out(), "`{{#include 例}}` {{#include 例}}\n\n一\n\n二\n\n死\n", "{}", run.stderr);
-    let missing = "lost     book/zh/ppo.md:11  `{{#include gone.md}}` names a file that is not there, so the export has \
-                   nothing in its place  [include-missing]";
+    let missing = "lost     book/zh/ppo.md:11  `{{#include gone.md}}` brings nothing: its file is not there, cannot be \
+                   read, or is too much  [include-missing]";
     let dead = "lost     book/zh/ppo.md:13  `dead.md` is not there, so the link is its words";
     for line in [missing, dead] {
         assert!(run.stderr.contains(line), "{line}: {}", run.stderr);

@@ -89,7 +89,7 @@ fn constructs() {
             let actual = actual(&case, platform);
             for (file, text) in &actual {
                 if file.extension().is_some_and(|extension| extension == "md") {
-                    assert!(!text.contains("[!") && !text.contains("](./"), "{name}/{platform}: {text}");
+                    assert!(!text.contains("> [!") && !text.contains("](./"), "{name}/{platform}: {text}");
                 }
             }
             assert_eq!(actual, self::actual(&case, platform), "{name}: two runs differ");
