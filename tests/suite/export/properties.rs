@@ -104,7 +104,7 @@ impl Sources for Files {
     }
 
     fn is_pushed(&self, path: &str) -> bool {
-        path.len() % 2 == 0
+        path.len().is_multiple_of(2)
     }
 
     fn diagram(&self, source: &str) -> Option<Vec<u8>> {
