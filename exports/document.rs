@@ -10,7 +10,7 @@
 
 use std::ops::Range;
 
-use mdbook_bilingual_core::markdown::{Anatomy, COMMENT, CalloutKind, Formula, Marks, mdbook_options};
+use mdbook_bilingual_core::markdown::{Anatomy, COMMENT, CalloutKind, Escape, Formula, Marks, mdbook_options};
 use mdbook_bilingual_core::text::Wording;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Parser, Tag};
 
@@ -132,7 +132,18 @@ pub struct Target {
 impl<'a> Document<'a> {
     /// Reads a note. `left_out` are the bytes that are no part of it: they are not read.
     #[must_use]
-    pub fn read(text: &'a str, anatomy: &'a Anatomy, wording: &Wording, mut left_out: Vec<Range<usize>>) -> Self {
+    pub fn read(text: &'a str, anatomy: &'a Anatomy, wording: &Wording, left_out: Vec<Range<usize>>) -> Self {
+        let Anatomy { body, formulas, emphasis, plain, .. } = anatomy;
+        Self::read_with(text, Found { body: *body, formulas, emphasis, plain }, wording, left_out)
+    }
+
+    /// Reads a text without formulas from an offset on, as CommonMark has it.
+    #[must_use]
+    pub fn plain(text: &'a str, body: usize, wording: &Wording) -> Self {
+        Self::read_with(text, Found { body, formulas: &[], emphasis: &[], plain: &[] }, wording, Vec::new())
+    }
+
+    fn read_with(text: &'a str, anatomy: Found<'a>, wording: &Wording, mut left_out: Vec<Range<usize>>) -> Self {
         left_out.sort_by_key(|range| range.start);
         let shown = Shown::new(text, anatomy, &left_out);
         let parser = Parser::new_ext(&shown.text, mdbook_options(wording.dialect.definition_lists));
@@ -148,7 +159,7 @@ impl<'a> Document<'a> {
         definitions.sort_by_key(|range| range.start);
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let nodes = reader.open.pop().map(|root| root.children).unwrap_or_default();
-        Self { text, body: anatomy.body, nodes, formulas: &anatomy.formulas, definitions, left_out, lines }
+        Self { text, body: anatomy.body, nodes, formulas: anatomy.formulas, definitions, left_out, lines }
     }
 
     /// The line of an offset, from 1.
@@ -191,6 +202,19 @@ impl Node {
     }
 }
 
+/// What was found in a text before it is read as a tree.
+#[derive(Clone, Copy)]
+struct Found<'a> {
+    /// Where the text begins.
+    body: usize,
+    /// Its formulas.
+    formulas: &'a [Formula],
+    /// Where a comment makes emphasis what its author meant.
+    emphasis: &'a [usize],
+    /// Where a backslash keeps text as it is.
+    plain: &'a [Escape],
+}
+
 /// The text that the parser is shown.
 struct Shown {
     text: String,
@@ -200,7 +224,7 @@ struct Shown {
 }
 
 impl Shown {
-    fn new(text: &str, anatomy: &Anatomy, left_out: &[Range<usize>]) -> Self {
+    fn new(text: &str, anatomy: Found<'_>, left_out: &[Range<usize>]) -> Self {
         let mut bytes = text.as_bytes().to_vec();
         for range in left_out {
             for byte in &mut bytes[range.clone()] {
@@ -255,7 +279,7 @@ fn is_left_out(left_out: &[Range<usize>], range: &Range<usize>) -> bool {
 
 struct TreeReader<'r> {
     shown: &'r Shown,
-    anatomy: &'r Anatomy,
+    anatomy: Found<'r>,
     /// What is open, from outside in; the first is the note itself.
     open: Vec<Node>,
 }
@@ -355,7 +379,7 @@ impl TreeReader<'_> {
         if is_code || text.len() != place.len() {
             return self.leaf(Kind::Text(text.to_owned()), place);
         }
-        let formulas = &self.anatomy.formulas;
+        let formulas = self.anatomy.formulas;
         let first = formulas.partition_point(|formula| formula.range.start < place.start);
         let mut at = place.start;
         for (number, formula) in formulas.iter().enumerate().skip(first) {

@@ -40,6 +40,7 @@ use mdbook_bilingual_core::Reading;
 use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::messages::Messages;
 use mdbook_bilingual_core::notebook::Page;
+use mdbook_bilingual_core::text::{Dialect, Wording};
 use serde::Serialize;
 use url::Url;
 
@@ -151,6 +152,8 @@ pub struct Export<'a> {
     /// What it needs besides.
     pub sources: &'a dyn Sources,
     messages: Messages,
+    /// How a text is read that nobody edits: without what only an edit asks for.
+    unedited: Wording,
 }
 
 /// A note as a platform takes it.
@@ -202,7 +205,9 @@ impl<'a> Export<'a> {
         sources: &'a dyn Sources,
     ) -> Self {
         let messages = Messages::new(&reading.notebook.spoken(), &reading.config.messages());
-        Self { reading, host, platform, options, sources, messages }
+        let wording = &reading.wording;
+        let unedited = wording.clone().with_dialect(Dialect { edits: false, ..wording.dialect });
+        Self { reading, host, platform, options, sources, messages, unedited }
     }
 
     /// A note as the platform takes it. `text` is what its page received: that of the chapter.

@@ -36,7 +36,6 @@ mod tables;
 use std::ops::Range;
 
 use mdbook_bilingual_core::markdown::{Anatomy, line_start};
-use mdbook_bilingual_core::text::Dialect;
 
 use crate::counts::Counts;
 use crate::document::{Document, Node};
@@ -181,9 +180,7 @@ fn span(nodes: &[Node]) -> Option<Range<usize>> {
 
 /// What the file holds.
 pub(crate) fn counts(note: &Note<'_>, text: &str) -> Counts {
-    let wording = &note.export.reading.wording;
-    // Nobody edits it, so what only an edit asks for is not looked for.
-    let wording = &wording.clone().with_dialect(Dialect { edits: false, ..wording.dialect });
+    let wording = &note.export.unedited;
     // The title and the platform's own front matter are no part of the text.
     let body = match note.export.platform.front_matter {
         FrontMatter::Keys => text.find("---\n\n").or_else(|| text.find("---\r\n\r\n")).map_or(0, |at| at + 3),
@@ -194,9 +191,14 @@ pub(crate) fn counts(note: &Note<'_>, text: &str) -> Counts {
     } else {
         body
     };
-    let anatomy = Anatomy::of(text, body, wording);
-    let document = Document::read(text, &anatomy, wording, Vec::new());
-    let mut counts = Counts::of(&document);
+    // To tell formulas from prices takes as long as everything else; without their marks there are none.
+    let may_hold_formulas = ["$", "\\(", "\\[", "math"].iter().any(|mark| text[body..].contains(mark));
+    let mut counts = if may_hold_formulas {
+        let anatomy = Anatomy::of(text, body, wording);
+        Counts::of(&Document::read(text, &anatomy, wording, Vec::new()))
+    } else {
+        Counts::of(&Document::plain(text, body, wording))
+    };
     let math = &note.export.platform.math;
     let number = |what: &str| text.matches(what).count() as isize;
     if math.inline == Inline::Eeimg || math.display == Display::Eeimg {
