@@ -9,6 +9,8 @@
 //! A platform reads such a mark as text, since CommonMark takes it for one that cannot end there, and an author sees
 //! that only when the text is published.
 
+use std::ops::Range;
+
 use super::splices::Splices;
 use super::{Around, Writer, span};
 use crate::document::{Kind, Node};
@@ -73,9 +75,21 @@ impl Writer<'_, '_> {
         if !opens {
             splices.insert(inner.start, ZERO_WIDTH);
         }
-        if closes {
-            return;
+        if !closes {
+            self.end_elsewhere(node, (inner, close), form == Emphasis::Outside && !is_nested, splices);
         }
+    }
+
+    /// Ends emphasis that could not end where it does: before the punctuation at its end, if that may be moved, or else
+    /// behind a character of no width.
+    fn end_elsewhere(
+        &self,
+        node: &Node,
+        (inner, close): (Range<usize>, Range<usize>),
+        may_move: bool,
+        splices: &mut Splices,
+    ) {
+        let text = self.text;
         // Only what stands there as it is: no entity, and nothing behind a backslash.
         let last = node.children.last().filter(|child| {
             matches!(&child.kind, Kind::Text(piece) if *piece == text[child.range.clone()])
@@ -83,12 +97,12 @@ impl Writer<'_, '_> {
         });
         let words = last.map(|last| text[last.range.clone()].trim_end_matches(|c| MOVABLE.contains(c)));
         let moved = last.zip(words).map(|(last, words)| last.range.start + words.len());
-        let moved = moved.filter(|at| *at > inner.start && *at < inner.end && form == Emphasis::Outside && !is_nested);
-        if let Some(moved) = moved {
-            let mark = &text[close.clone()];
-            splices.replace(moved..close.end, format!("{mark}{}", &text[moved..inner.end]));
-        } else {
-            splices.insert(inner.end, ZERO_WIDTH);
+        match moved.filter(|at| *at > inner.start && *at < inner.end && may_move) {
+            Some(moved) => {
+                let mark = &text[close.clone()];
+                splices.replace(moved..close.end, format!("{mark}{}", &text[moved..inner.end]));
+            }
+            None => splices.insert(inner.end, ZERO_WIDTH),
         }
     }
 
