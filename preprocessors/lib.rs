@@ -128,7 +128,8 @@ pub fn read(host: &Host, book: &Book) -> Reading {
 /// may edit, whichever passes the book has.
 #[must_use]
 pub fn read_to_export(host: &Host, book: &Book) -> Reading {
-    let dialect = Dialect { formulas: true, ..dialect(host, &host.config) };
+    // Quotation marks are as the author wrote them: no other site makes typographic ones of them as mdBook does.
+    let dialect = Dialect { formulas: true, straight: false, ..dialect(host, &host.config) };
     finished(host, gather_in(dialect, host, book).assemble(host))
 }
 

@@ -372,7 +372,7 @@ greeting = "x"
         );
         let want = [
             "error[config-key]: book.toml:2:1: there is no key `langauges`; did you mean `languages`?",
-            "error[config-key]: book.toml:5:1: there is no key `colour`; the keys are languages, catalogue, notes, pair, separate, passes, skip, warnings, language-switch, cross-post, review-status, freshness, copies, learning-path, links, formulas, history, words, language, silence",
+            "error[config-key]: book.toml:5:1: there is no key `colour`; the keys are languages, catalogue, notes, pair, separate, passes, skip, warnings, language-switch, cross-post, review-status, freshness, copies, learning-path, links, formulas, export, history, words, language, silence",
             "error[config-value]: book.toml:3:1: `passes`: there is no pass “zhihu”; choose from language-switch, cross-post, review-status, freshness, learning-path, status-board, links, formulas, emphasis, line-breaks, diagrams, callouts, autolinks, code-languages, plain-text, punctuation, emoji",
             "error[config-value]: book.toml:4:1: `warnings`: true is not a text; put it in quotation marks",
             "error[config-value]: book.toml:6:1: `languages`: “!” is not a language tag; write a BCP 47 tag such as zh-CN, en or ja",

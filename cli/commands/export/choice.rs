@@ -56,9 +56,10 @@ pub(super) fn choose<'r>(
     wanted: &WantedNotes,
 ) -> Result<Vec<Chosen<'r>>> {
     let notebook = &reading.notebook;
-    let files = PageFiles::of(reading, root);
     let mut is_wanted: Vec<bool> = vec![wanted.all; notebook.pages.len()];
-    for note in &wanted.notes {
+    // To follow the links of all files takes its time.
+    let files = (!wanted.notes.is_empty()).then(|| PageFiles::of(reading, root));
+    for (note, files) in wanted.notes.iter().zip(files.iter().cycle()) {
         let found = files.find(note)?;
         if let [only] = found.as_slice()
             && note.is_file()

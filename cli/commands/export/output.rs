@@ -1,5 +1,6 @@
 //! Where an export is written: whole or not at all, and never over the notes of the book.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -63,11 +64,19 @@ fn refuse_sources<'p>(files: impl Iterator<Item = &'p PathBuf>, (host, reading):
     // A book whose notes lie beside its `book.toml` has no folder of its own for them.
     let root = fs::canonicalize(&host.root)?;
     let own: Vec<PathBuf> = own.filter_map(|folder| fs::canonicalize(folder).ok()).filter(|own| *own != root).collect();
-    let pages = reading.notebook.pages.iter().filter(|page| page.source.is_some());
-    let notes: BTreeSet<PathBuf> = pages.filter_map(|page| fs::canonicalize(host.root.join(&page.file)).ok()).collect();
+    // Most exports are new files in one folder: links are followed once for it, and those of the notes only where a file
+    // is written over.
+    let mut folders: BTreeMap<PathBuf, bool> = BTreeMap::new();
+    let notes = LazyCell::new(|| -> BTreeSet<PathBuf> {
+        let pages = reading.notebook.pages.iter().filter(|page| page.source.is_some());
+        pages.filter_map(|page| fs::canonicalize(host.root.join(&page.file)).ok()).collect()
+    });
     for file in files {
-        let folder = file.ancestors().skip(1).find_map(|folder| fs::canonicalize(at_least_here(folder)).ok());
-        let is_own = folder.is_some_and(|folder| own.iter().any(|own| folder.starts_with(own)));
+        let above = file.parent().unwrap_or(Path::new("")).to_owned();
+        let is_own = *folders.entry(above).or_insert_with(|| {
+            let folder = file.ancestors().skip(1).find_map(|folder| fs::canonicalize(at_least_here(folder)).ok());
+            folder.is_some_and(|folder| own.iter().any(|own| folder.starts_with(own)))
+        });
         let is_note = fs::canonicalize(file).is_ok_and(|file| notes.contains(&file));
         if is_own || is_note {
             bail!(
