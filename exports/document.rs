@@ -10,7 +10,9 @@
 
 use std::ops::Range;
 
-use mdbook_bilingual_core::markdown::{Anatomy, COMMENT, CalloutKind, Escape, Formula, Marks, mdbook_options};
+use mdbook_bilingual_core::markdown::{
+    Anatomy, COMMENT, CalloutKind, Escape, Formula, Marks, Shortcode, mdbook_options,
+};
 use mdbook_bilingual_core::text::Wording;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Parser, Tag};
 
@@ -83,6 +85,8 @@ pub enum Kind {
     Meaning,
     /// Text.
     Text(String),
+    /// An emoji that is written by its name.
+    Emoji(&'static str),
     /// Code in a line.
     InlineCode(String),
     /// A formula: which of the document's it is.
@@ -133,14 +137,19 @@ impl<'a> Document<'a> {
     /// Reads a note. `left_out` are the bytes that are no part of it: they are not read.
     #[must_use]
     pub fn read(text: &'a str, anatomy: &'a Anatomy, wording: &Wording, left_out: Vec<Range<usize>>) -> Self {
-        let Anatomy { body, formulas, emphasis, plain, .. } = anatomy;
-        Self::read_with(text, Found { body: *body, formulas, emphasis, plain }, wording, left_out)
+        let Anatomy { body, formulas, emphasis, plain, shortcodes, .. } = anatomy;
+        Self::read_with(text, Found { body: *body, formulas, emphasis, plain, shortcodes }, wording, left_out)
     }
 
     /// Reads a text without formulas from an offset on, as CommonMark has it.
     #[must_use]
     pub fn plain(text: &'a str, body: usize, wording: &Wording) -> Self {
-        Self::read_with(text, Found { body, formulas: &[], emphasis: &[], plain: &[] }, wording, Vec::new())
+        Self::read_with(
+            text,
+            Found { body, formulas: &[], emphasis: &[], plain: &[], shortcodes: &[] },
+            wording,
+            Vec::new(),
+        )
     }
 
     fn read_with(text: &'a str, anatomy: Found<'a>, wording: &Wording, mut left_out: Vec<Range<usize>>) -> Self {
@@ -189,6 +198,7 @@ impl Node {
     fn spell(&self, formulas: &[Formula], out: &mut String) {
         match &self.kind {
             Kind::Text(text) | Kind::InlineCode(text) => out.push_str(text),
+            Kind::Emoji(emoji) => out.push_str(emoji),
             Kind::Formula(at) => out.push_str(&formulas[*at].tex),
             Kind::SoftBreak | Kind::HardBreak => out.push(' '),
             _ => self.children.iter().for_each(|child| child.spell(formulas, out)),
@@ -213,6 +223,8 @@ struct Found<'a> {
     emphasis: &'a [usize],
     /// Where a backslash keeps text as it is.
     plain: &'a [Escape],
+    /// Emoji that are written by their names.
+    shortcodes: &'a [Shortcode],
 }
 
 /// The text that the parser is shown.
@@ -393,7 +405,20 @@ impl TreeReader<'_> {
         self.piece(text, &place, at..place.end);
     }
 
+    /// Text without formulas, in which emoji stand by their names.
     fn piece(&mut self, text: &str, place: &Range<usize>, range: Range<usize>) {
+        let shortcodes = self.anatomy.shortcodes;
+        let first = shortcodes.partition_point(|shortcode| shortcode.range.start < range.start);
+        let mut at = range.start;
+        for shortcode in shortcodes[first..].iter().take_while(|shortcode| shortcode.range.end <= range.end) {
+            self.bare_piece(text, place, at..shortcode.range.start);
+            self.leaf(Kind::Emoji(shortcode.emoji), shortcode.range.clone());
+            at = shortcode.range.end;
+        }
+        self.bare_piece(text, place, at..range.end);
+    }
+
+    fn bare_piece(&mut self, text: &str, place: &Range<usize>, range: Range<usize>) {
         if let Some(piece) = text.get(range.start - place.start..range.end - place.start)
             && !piece.is_empty()
         {

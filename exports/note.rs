@@ -159,7 +159,7 @@ impl<'e> Note<'e> {
         let mut there = BTreeSet::new();
         let title = self.title_heading(&self.document.nodes);
         for (_, node) in self.document.nodes.iter().enumerate().filter(|(at, _)| Some(*at) != title) {
-            node.walk(&mut |node| there.extend(construct(node)));
+            node.walk(&mut |node| there.extend(construct(node, self.document.text)));
         }
         if has_list_in_list(&self.document.nodes, false) {
             there.insert(Construct::List);
@@ -271,7 +271,7 @@ fn left_out(page: &Page) -> Vec<Range<usize>> {
     leads.map(|lead| lead.range.clone()).chain(own).filter(|range| range.start >= anatomy.body).collect()
 }
 
-fn construct(node: &Node) -> Option<Construct> {
+fn construct(node: &Node, text: &str) -> Option<Construct> {
     Some(match &node.kind {
         Kind::Heading(_) => Construct::Heading,
         Kind::Quote(Some(_)) => Construct::Callout,
@@ -279,7 +279,9 @@ fn construct(node: &Node) -> Option<Construct> {
         Kind::Code(code) if code.info.as_deref().is_some_and(|info| info.starts_with("mermaid")) => Construct::Diagram,
         Kind::Code(_) => Construct::Code,
         Kind::FormulaBlock(_) | Kind::Formula(_) => Construct::Formula,
+        Kind::Html if text[node.range.clone()].contains("<details") => Construct::Details,
         Kind::Html | Kind::InlineHtml(_) => Construct::Html,
+        Kind::Emphasis | Kind::Strong => Construct::Emphasis,
         Kind::Table(_) => Construct::Table,
         Kind::Footnote(_) | Kind::FootnoteReference(_) => Construct::Footnote,
         Kind::Struck => Construct::Strike,

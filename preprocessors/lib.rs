@@ -129,7 +129,7 @@ pub fn read(host: &Host, book: &Book) -> Reading {
 #[must_use]
 pub fn read_to_export(host: &Host, book: &Book) -> Reading {
     // Quotation marks are as the author wrote them: no other site makes typographic ones of them as mdBook does.
-    let dialect = Dialect { formulas: true, straight: false, ..dialect(host, &host.config) };
+    let dialect = Dialect { formulas: true, straight: false, shortcodes: true, ..dialect(host, &host.config) };
     finished(host, gather_in(dialect, host, book).assemble(host))
 }
 

@@ -35,6 +35,7 @@ impl Writer<'_, '_> {
     pub(super) fn inline(&mut self, node: &Node, siblings: &[Node], at: usize, splices: &mut Splices) {
         match &node.kind {
             Kind::Text(text) => self.escape_liquid(node, text, splices),
+            Kind::Emoji(emoji) => splices.replace(node.range.clone(), *emoji),
             Kind::Formula(number) => self.formula_in_line(node, *number, splices),
             Kind::Emphasis | Kind::Strong | Kind::Struck => self.emphasis(node, splices),
             Kind::Link(target) => self.link(node, target, splices),

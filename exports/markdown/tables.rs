@@ -53,6 +53,7 @@ impl Writer<'_, '_> {
             match &node.kind {
                 Kind::Text(text) if text.len() == node.range.len() => out.push_str(&self.text[node.range.clone()]),
                 Kind::Text(text) => out.push_str(&escaped(text)),
+                Kind::Emoji(emoji) => out.push_str(emoji),
                 Kind::InlineCode(code) => {
                     lost.push("code");
                     out.push_str(&escaped(code));

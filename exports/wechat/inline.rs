@@ -52,6 +52,7 @@ impl Writer<'_, '_> {
         for node in nodes {
             match &node.kind {
                 Kind::Text(text) => self.text(text, &escaped(text)),
+                Kind::Emoji(emoji) => self.text(emoji, emoji),
                 Kind::InlineCode(code) => {
                     self.thing();
                     self.element("code", &escaped(code));

@@ -66,7 +66,7 @@ const STYLES: &[(&str, &str)] = &[
     ("tbody", "border:0"),
     ("tr", "border:0"),
     ("th", "border:1px solid rgba(128,128,128,.5);padding:.4em .7em;font-weight:bold"),
-    ("td", "border:1px solid rgba(128,128,128,.5);padding:.4em .7em"),
+    ("td", "border:1px solid rgba(128,128,128,.5);padding:.4em .7em;min-width:4em"),
     (
         "pre",
         "margin:0 0 1em;padding:.8em 1em;overflow-x:auto;white-space:nowrap;text-align:left;border-radius:4px;font-family:Menlo,Consolas,monospace;font-size:14px;line-height:1.6;color:#24292f;background-color:#f5f6f8",
