@@ -67,8 +67,13 @@ fn shown(
 ) -> (Vec<Shown>, Exported) {
     let tables = "[preprocessor.bilingual]\nlanguages = [\"zh-CN\"]\n\
         [preprocessor.bilingual.links]\nrepository = \"https://github.com/o/r\"";
-    let folder = support::book::book(tables, &[("SUMMARY.md", "[笔记](a/note.md)\n"), ("a/note.md", NOTE)]);
-    for (path, bytes) in &sources.files {
+    let folder = tempfile::tempdir().unwrap();
+    let book_toml = format!("[book]\nsrc = \"book\"\n\n{tables}\n\n[preprocessor.bilingual.history]\ngit = false\n");
+    let texts =
+        [("book.toml", book_toml.as_str()), ("book/SUMMARY.md", "[笔记](a/note.md)\n"), ("book/a/note.md", NOTE)];
+    let texts = texts.map(|(path, text)| (path, text.as_bytes()));
+    let pictures = sources.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
+    for (path, bytes) in texts.into_iter().chain(pictures) {
         let file = folder.path().join(path);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(file, bytes).unwrap();

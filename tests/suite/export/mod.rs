@@ -5,6 +5,7 @@
 //! | `golden` | one folder for each construct: `tests/export/<case>/` |
 //! | `command` | which notes, where to, what is refused |
 //! | `corpora` | real notes: nothing vanishes without a line |
+//! | `pushed` | has the web a picture as it is here? |
 //! | `properties` | what holds for every text |
 //! | `second` | what another parser finds in an export |
 
@@ -12,4 +13,5 @@ mod command;
 mod corpora;
 mod golden;
 mod properties;
+mod pushed;
 mod second;
