@@ -38,7 +38,7 @@ use std::ops::Range;
 use mdbook_bilingual_core::markdown::{Anatomy, line_start};
 
 use crate::counts::Counts;
-use crate::document::{Document, Node};
+use crate::document::{Document, Kind, Node};
 use crate::note::Note;
 use crate::platform::{Display, FrontMatter, Inline};
 use emphasis::Run;
@@ -180,7 +180,6 @@ fn span(nodes: &[Node]) -> Option<Range<usize>> {
 
 /// What the file holds.
 pub(crate) fn counts(note: &Note<'_>, text: &str) -> Counts {
-    let wording = &note.export.unedited;
     // The title and the platform's own front matter are no part of the text.
     let body = match note.export.platform.front_matter {
         FrontMatter::Keys => text.find("---\n\n").or_else(|| text.find("---\r\n\r\n")).map_or(0, |at| at + 3),
@@ -191,14 +190,7 @@ pub(crate) fn counts(note: &Note<'_>, text: &str) -> Counts {
     } else {
         body
     };
-    // To tell formulas from prices takes as long as everything else; without their marks there are none.
-    let may_hold_formulas = ["$", "\\(", "\\[", "math"].iter().any(|mark| text[body..].contains(mark));
-    let mut counts = if may_hold_formulas {
-        let anatomy = Anatomy::of(text, body, wording);
-        Counts::of(&Document::read(text, &anatomy, wording, Vec::new()))
-    } else {
-        Counts::of(&Document::plain(text, body, wording))
-    };
+    let mut counts = counts_of(note, text, body);
     let math = &note.export.platform.math;
     let number = |what: &str| text.matches(what).count() as isize;
     if math.inline == Inline::Eeimg || math.display == Display::Eeimg {
@@ -216,4 +208,27 @@ pub(crate) fn counts(note: &Note<'_>, text: &str) -> Counts {
         counts.formulas += number("\\\\[");
     }
     counts
+}
+
+/// What a text holds from an offset on.
+fn counts_of(note: &Note<'_>, text: &str, body: usize) -> Counts {
+    let wording = &note.export.unedited;
+    // To tell formulas from prices takes as long as everything else. Where the note has none, and no mark of one stands
+    // outside of code, there is nothing to tell.
+    let marks = ["$", "\\(", "\\["];
+    if note.document.formulas.is_empty() {
+        let plain = Document::plain(text, body, wording);
+        let mut has_marks = false;
+        for node in &plain.nodes {
+            node.walk(&mut |node| {
+                let is_text = !matches!(node.kind, Kind::Code(_) | Kind::InlineCode(_)) && node.children.is_empty();
+                has_marks |= is_text && marks.iter().any(|mark| text[node.range.clone()].contains(mark));
+            });
+        }
+        if !has_marks {
+            return Counts::of(&plain);
+        }
+    }
+    let anatomy = Anatomy::of(text, body, wording);
+    Counts::of(&Document::read(text, &anatomy, wording, Vec::new()))
 }
