@@ -251,12 +251,19 @@ pub(crate) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<Replaced> {
 /// When one cannot be written.
 #[cfg(feature = "export")]
 pub(crate) fn put<'f>(files: impl IntoIterator<Item = (&'f Path, &'f [u8])>) -> Result<BTreeSet<PathBuf>> {
-    let (mut folders, mut staged) = (Vec::new(), Vec::new());
+    // Most files are in one folder, and stand there one behind the other.
+    let (mut folders, mut staged, mut last) = (Vec::new(), Vec::new(), None);
     for (path, contents) in files {
         let (folder, name) = parts(path)?;
-        folders.push(NewFolders::make(folder)?);
-        let folder = fs::canonicalize(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
-        let target = folder.join(name);
+        let real = match last.take() {
+            Some((known, real)) if known == folder => real,
+            _ => {
+                folders.push(NewFolders::make(folder)?);
+                fs::canonicalize(folder).with_context(|| format!("{} cannot be read", folder.display()))?
+            }
+        };
+        let target = real.join(name);
+        last = Some((folder, real));
         if target.is_dir() {
             bail!("{} is a folder; name a file", path.display());
         }

@@ -124,12 +124,12 @@ pub fn read(host: &Host, book: &Book) -> Reading {
     finished(host, gather(host, book).assemble(host))
 }
 
-/// Reads a book so that its pages can be written for other sites: with their formulas and with the places that a pass
-/// may edit, whichever passes the book has.
+/// Reads a book so that its pages can be written for other sites: with their formulas, and with what their authors meant
+/// beside East Asian characters, whichever passes the book has. What else a pass may edit is not looked for.
 #[must_use]
 pub fn read_to_export(host: &Host, book: &Book) -> Reading {
-    // Quotation marks are as the author wrote them: no other site makes typographic ones of them as mdBook does.
-    let dialect = Dialect { formulas: true, straight: false, shortcodes: true, ..dialect(host, &host.config) };
+    let dialect =
+        Dialect { formulas: true, shortcodes: true, edits: false, meant: true, ..dialect(host, &host.config) };
     finished(host, gather_in(dialect, host, book).assemble(host))
 }
 
@@ -234,6 +234,7 @@ fn dialect(host: &Host, config: &Config) -> Dialect {
         straight: config.runs(PassName::Punctuation) && is_html && host.smart_punctuation,
         shortcodes: config.runs(PassName::Emoji),
         edits: true,
+        meant: false,
     }
 }
 

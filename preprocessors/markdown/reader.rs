@@ -240,17 +240,15 @@ impl<'a> Reader<'a> {
         let leads = Leads::find(input, &self.blocks, &self.links, &self.formulas);
         self.words.prose.without(&leads.names);
         let dialect = &input.wording.dialect;
-        let (emphasis, mut joints) = if dialect.edits || self.runs.are_in_names() || self.headings.have_seams() {
-            repairs(self.runs, self.joints, parsed)
-        } else {
-            Default::default()
-        };
+        let is_asked = dialect.is_mended() || self.runs.are_in_names() || self.headings.have_seams();
+        let (emphasis, mut joints) =
+            if is_asked { repairs(self.runs, self.joints, parsed) } else { Default::default() };
         let mark = self.headings.title.iter().filter_map(|title| title.mark.as_ref()?.1.clone());
         soft_break::leave(&mut joints, leads.lines().chain(mark).collect());
         self.headings.settle(emphasis.headings, &mut joints);
         let escape = |at: usize| Escape { at: input.body + at, character: char::from(parsed.text.as_bytes()[at]) };
         let mut plain = std::mem::take(&mut self.headings.braces);
-        if dialect.edits {
+        if dialect.is_mended() {
             plain.extend(self.colons.settle(&parsed.text, parsed.with_formulas).into_iter().map(escape));
         }
         plain.sort_unstable_by_key(|escape| escape.at);

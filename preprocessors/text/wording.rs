@@ -400,6 +400,15 @@ pub struct Dialect {
     /// Whether the page will be edited. If not, what only a pass asks for, and takes a parser of its own to find, is not
     /// looked for.
     pub edits: bool,
+    /// Whether the emphasis that its author meant, and text that would be read as something else, are looked for even so.
+    pub meant: bool,
+}
+
+impl Dialect {
+    /// Whether the text is read for somebody who writes it as its author meant it.
+    pub(crate) fn is_mended(&self) -> bool {
+        self.edits || self.meant
+    }
 }
 
 impl Default for Dialect {
@@ -412,6 +421,7 @@ impl Default for Dialect {
             straight: true,
             shortcodes: true,
             edits: true,
+            meant: false,
         }
     }
 }

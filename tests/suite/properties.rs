@@ -229,6 +229,7 @@ proptest! {
             plain_braces: false,
             straight: false,
             shortcodes: false,
+            meant: false,
             edits: true,
         };
         let wording = Wording::default().with_dialect(dialect);
