@@ -329,9 +329,9 @@ impl TreeReader<'_> {
             Tag::List(first) => Kind::List(first),
             Tag::Item => Kind::Item,
             Tag::CodeBlock(kind) => {
-                let formula = self.anatomy.formulas.iter().position(|formula| {
-                    matches!(formula.marks, Marks::Fences { .. }) && formula.range.start == place.start
-                });
+                let formulas = self.anatomy.formulas;
+                let at = formulas.binary_search_by_key(&place.start, |formula| formula.range.start).ok();
+                let formula = at.filter(|at| matches!(formulas[*at].marks, Marks::Fences { .. }));
                 let info = match kind {
                     CodeBlockKind::Indented => None,
                     CodeBlockKind::Fenced(info) => Some(info.into_string()),

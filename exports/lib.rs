@@ -15,7 +15,8 @@
 //! | [`document`] | a note as a tree, with the bytes of each part |
 //! | `note` | a note on its way: what both writers ask, and what is found |
 //! | `includes` | what mdBook puts into a page |
-//! | `links`, `pictures`, `formulas` | where a link leads, where a picture is on the web, how a formula is written |
+//! | `headings`, `links`, `pictures`, `formulas` | which level a heading has, where a link leads, where a picture is on the web, how a formula is written |
+//! | `entities` | those of HTML |
 //! | `markdown` | Markdown platforms, one file for each construct |
 //! | `wechat` | HTML for a clipboard |
 //! | [`counts`], [`finding`] | what there is to say of it |
@@ -23,8 +24,10 @@
 
 pub mod counts;
 pub mod document;
+mod entities;
 pub mod finding;
 mod formulas;
+mod headings;
 mod includes;
 mod links;
 mod markdown;
@@ -206,7 +209,7 @@ impl<'a> Export<'a> {
     ) -> Self {
         let messages = Messages::new(&reading.notebook.spoken(), &reading.config.messages());
         let wording = &reading.wording;
-        let unedited = wording.clone().with_dialect(Dialect { edits: false, ..wording.dialect });
+        let unedited = wording.clone().with_dialect(Dialect { meant: false, ..wording.dialect });
         Self { reading, host, platform, options, sources, messages, unedited }
     }
 
@@ -218,10 +221,10 @@ impl<'a> Export<'a> {
         let put = whole.as_ref().map_or(&[][..], |whole| &whole.put);
         let mut note = Note::new(self, page, text, put);
         note.begin();
-        let text = match self.platform.output {
+        let (text, body) = match self.platform.output {
             platform::Output::Markdown => markdown::write(&mut note),
-            platform::Output::Html => wechat::write(&mut note),
+            platform::Output::Html => (wechat::write(&mut note), 0),
         };
-        note.finish(text)
+        note.finish(text, body)
     }
 }

@@ -6,8 +6,9 @@ use mdbook_bilingual_core::platforms::{linkable, redirect};
 use mdbook_bilingual_core::values::repository::View;
 use mdbook_bilingual_core::values::{Repository, SourcePath};
 
+use crate::counts::Counted;
 use crate::note::Note;
-use crate::platform::Fragment;
+use crate::platform::{Elsewhere, Fragment};
 use crate::{Export, LinkWay};
 
 /// Where a link leads.
@@ -17,6 +18,16 @@ pub(crate) enum Lead {
     To(String),
     /// Nowhere: its words stay.
     Words,
+}
+
+/// How a link is written.
+pub(crate) enum Form {
+    /// As a link to an address.
+    Link(String),
+    /// As a number behind its words, for an address in the list at the end.
+    Numbered(String),
+    /// As its words; with the address that the platform does not take, where there is one.
+    Words(Option<String>),
 }
 
 impl Export<'_> {
@@ -43,6 +54,21 @@ impl Export<'_> {
 }
 
 impl Note<'_> {
+    /// How a link of the note is written; a link less is told.
+    pub(crate) fn form(&mut self, destination: &str, at: usize) -> Form {
+        let links = &self.export.platform.links;
+        let form = match self.lead(destination, at) {
+            Lead::To(address) if links.may_lead_to(&address) => Form::Link(address),
+            Lead::To(address) if links.elsewhere == Elsewhere::Numbered => Form::Numbered(address),
+            Lead::To(address) => Form::Words(Some(address)),
+            Lead::Words => Form::Words(None),
+        };
+        if !matches!(form, Form::Link(_)) {
+            self.less(Counted::Links, 1);
+        }
+        form
+    }
+
     /// Where a link of the note leads; what is lost with it is told.
     pub(crate) fn lead(&mut self, destination: &str, at: usize) -> Lead {
         let lead = self.find_lead(destination, at);

@@ -12,6 +12,7 @@ use crate::counts::{Counted, Counts};
 use crate::document::{Document, Kind, Node};
 use crate::finding::Finding;
 use crate::includes::Put;
+use crate::markdown::front_matter::texts;
 use crate::platform::{Construct, FrontMatter, Output, Title};
 use crate::{Export, Exported, LinksTold};
 
@@ -26,6 +27,8 @@ pub(crate) struct Note<'e> {
     /// The language in which it talks to its readers.
     pub(crate) language: &'e Language,
     edition: Option<&'e Edition>,
+    /// The tags of its front matter.
+    pub(crate) tags: Vec<String>,
     findings: Vec<(usize, Finding)>,
     /// What was said already of all of the note.
     told: BTreeSet<(Code, String)>,
@@ -45,10 +48,12 @@ impl<'e> Note<'e> {
         let fallback = notebook.languages.first();
         let language = notebook.language(page).or(fallback).expect("a book has a language");
         let edition = notebook.shown(page).map(|(_, edition)| edition);
+        let tags = texts(&text[page.anatomy.front_matter.clone()], "tags");
         Self {
             export,
             page,
             document,
+            tags,
             put,
             language,
             edition,
@@ -130,7 +135,7 @@ impl<'e> Note<'e> {
         if limits.summary > 0 && summary > limits.summary {
             too_long.push(format!("the summary has {summary} characters, and {name} takes {}", limits.summary));
         }
-        let tags = self.tags().len();
+        let tags = self.tags.len();
         if limits.tags > 0 && tags > limits.tags {
             too_long.push(format!("there are {tags} tags, and {name} takes {}", limits.tags));
         }
@@ -199,11 +204,6 @@ impl<'e> Note<'e> {
         self.edition?.summary.as_ref().map(|summary| summary.value.as_str())
     }
 
-    /// The tags of its front matter.
-    pub(crate) fn tags(&self) -> Vec<String> {
-        crate::markdown::front_matter::texts(self.front_matter(), "tags")
-    }
-
     /// Its front matter, as written.
     pub(crate) fn front_matter(&self) -> &str {
         &self.document.text[self.page.anatomy.front_matter.clone()]
@@ -219,11 +219,11 @@ impl<'e> Note<'e> {
         self.export.platform.title == Title::Heading
     }
 
-    /// What was written, with what there is to say of it.
-    pub(crate) fn finish(mut self, text: String) -> Exported {
+    /// What was written, of which the text of the note begins at an offset, with what there is to say of it.
+    pub(crate) fn finish(mut self, text: String, body: usize) -> Exported {
         let whole = Counts::of(&self.document);
         let after = match self.export.platform.output {
-            Output::Markdown => crate::markdown::counts(&self, &text),
+            Output::Markdown => crate::markdown::counts(&self, &text, body),
             Output::Html => crate::wechat::counts(&text),
         };
         for what in Counted::ALL {
@@ -249,7 +249,7 @@ impl<'e> Note<'e> {
         Exported {
             title: self.title().to_owned(),
             summary: self.summary().map(str::to_owned),
-            tags: self.tags(),
+            tags: self.tags,
             text,
             before,
             after,

@@ -18,8 +18,9 @@ use std::fmt;
 
 use mdbook_bilingual_core::config::BookToml;
 use mdbook_bilingual_core::values::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use url::Url;
 
 /// The platforms that are known, in the order in which they are listed.
 pub const BUILT_IN: &[(&str, &str)] = &[
@@ -49,7 +50,7 @@ pub const KEYS: &[&str] = &[
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident,)+ }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
         #[serde(rename_all = "kebab-case")]
         pub enum $name { $($(#[$doc])* $variant,)+ }
     };
@@ -470,7 +471,7 @@ part! {
 }
 
 /// What a note is made of, as far as a platform may be unsure about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Construct {
     /// A link to a place of the same page.
@@ -518,6 +519,12 @@ impl fmt::Display for PlatformError {
 }
 
 impl std::error::Error for PlatformError {}
+
+/// A choice as a platform's file writes it.
+#[must_use]
+pub fn word(choice: &impl Serialize) -> String {
+    serde_json::to_value(choice).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+}
 
 /// The identifiers of all platforms that a book can export for, its own ones last.
 #[must_use]
@@ -587,6 +594,18 @@ impl Platform {
     pub fn takes(&self, extension: &str) -> bool {
         let formats = &self.pictures.formats;
         formats.is_empty() || formats.iter().any(|format| format.eq_ignore_ascii_case(extension))
+    }
+}
+
+impl Links {
+    /// Whether a link to an address may stay a link: to any, or to the platform's own pages.
+    #[must_use]
+    pub fn may_lead_to(&self, address: &str) -> bool {
+        self.elsewhere == Elsewhere::Keep
+            || Url::parse(address).is_ok_and(|url| {
+                let is_web = matches!(url.scheme(), "http" | "https");
+                is_web && url.host_str().is_some_and(|host| self.own_hosts.iter().any(|own| own == host))
+            })
     }
 }
 

@@ -24,9 +24,9 @@ use crate::platform::{CodeLanguage, CodePath, Diagrams};
 impl Writer<'_, '_> {
     pub(super) fn code(&mut self, node: &Node, code: &CodeBlock, splices: &mut Splices) {
         let page = self.note.page;
-        let Some(fence) = page.anatomy.fences.iter().find(|fence| fence.range.start == node.range.start) else {
-            return;
-        };
+        let fences = &page.anatomy.fences;
+        let Ok(at) = fences.binary_search_by_key(&node.range.start, |fence| fence.range.start) else { return };
+        let fence = &fences[at];
         if fence.is_diagram() && self.diagram(node, code, splices) {
             return;
         }

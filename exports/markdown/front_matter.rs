@@ -22,7 +22,7 @@ pub(super) fn write(note: &Note<'_>) -> String {
             "title" => Some(quoted(note.title())),
             "published" => Some("false".to_owned()),
             "description" | "subtitle" => note.summary().map(quoted),
-            "tags" => Some(tags_for(&note.tags(), platform.limits.tags)).filter(|tags| !tags.is_empty()),
+            "tags" => Some(tags_for(&note.tags, platform.limits.tags)).filter(|tags| !tags.is_empty()),
             "series" | "cover_image" | "cover" => {
                 texts(note.front_matter(), key).into_iter().next().map(|text| quoted(&text))
             }

@@ -7,41 +7,10 @@
 //! #### 缓冲区      →      **缓冲区**            where it has no such level
 //! ```
 
-use mdbook_bilingual_core::diagnostic::Code;
-
 use super::splices::Splices;
 use super::{Around, Writer, span};
-use crate::document::{Kind, Node};
-use crate::note::Note;
+use crate::document::Node;
 use crate::platform::Deeper;
-
-/// How levels are moved.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Levels {
-    /// The level that every heading is moved down by.
-    by: u8,
-    /// Where the title begins, if the note has one.
-    title: Option<usize>,
-}
-
-impl Levels {
-    /// The levels of a note: all go down together where its highest heading is too high.
-    pub(super) fn of(nodes: &[Node], note: &Note<'_>) -> Self {
-        let title = note.title_heading(nodes).map(|at| nodes[at].range.start);
-        let mut highest = None;
-        for node in nodes {
-            node.walk(&mut |node| {
-                if let Kind::Heading(level) = node.kind
-                    && Some(node.range.start) != title
-                {
-                    highest = Some(highest.map_or(level, |highest: u8| highest.min(level)));
-                }
-            });
-        }
-        let first = note.export.platform.headings.first;
-        Self { by: highest.map_or(0, |highest| first.saturating_sub(highest)), title }
-    }
-}
 
 impl Writer<'_, '_> {
     pub(super) fn heading(&mut self, node: &Node, level: u8, splices: &mut Splices) -> bool {
@@ -49,19 +18,9 @@ impl Writer<'_, '_> {
             self.note.leave_out([node]);
             return false;
         }
-        let headings = self.note.export.platform.headings.clone();
-        let wanted = level + self.levels.by;
+        let headings = &self.note.export.platform.headings;
+        let wanted = self.note.move_heading(level, &self.levels, node.range.start);
         let is_bold = wanted > headings.last && headings.deeper == Deeper::Bold;
-        if wanted != level || is_bold || wanted > headings.last {
-            let message = format!(
-                "{} has headings from level {} to {}: levels are moved{}",
-                self.note.platform_name(),
-                headings.first,
-                headings.last,
-                if headings.deeper == Deeper::Bold { ", and deeper ones are lines in bold" } else { "" }
-            );
-            self.note.find_once(Code::HeadingDepth, "", node.range.start, message);
-        }
         let around = Around { heading: true, bold: is_bold, ..self.around };
         let outer = std::mem::replace(&mut self.around, around);
         let inner = self.inline_text(&node.children);

@@ -18,13 +18,14 @@ use mdbook_bilingual_core::text::html::{Attribute, Token, attributes, tokens};
 use super::Writer;
 use super::emphasis::{ZERO_WIDTH, flanks};
 use super::escape::escaped;
-use super::links::{Form, written};
+use super::links::written;
 use super::pictures::bare;
 use super::splices::Splices;
 use crate::counts::Counted;
 use crate::document::Node;
+use crate::entities::without_entities;
 use crate::formulas::begins_block;
-use crate::links::Lead;
+use crate::links::{Form, Lead};
 use crate::pictures::Shown;
 use crate::platform::{Details, Html, Placement};
 
@@ -130,7 +131,7 @@ impl Writer<'_, '_> {
     fn html_text(&mut self, text: &str, at: usize, out: &mut String) {
         if self.tags.iter().any(|tag| CODE.contains(&tag.name.as_str())) {
             let is_block = self.tags.iter().any(|tag| tag.name == "pre");
-            let text = decoded(text);
+            let text = without_entities(text);
             // A fence, or a backtick, in it would end it.
             let text = if is_block { text.replace("```", "\u{2060}```") } else { text.replace('`', "'") };
             return out.push_str(&text);
@@ -309,7 +310,7 @@ impl Writer<'_, '_> {
                 self.note.less(Counted::Links, 1);
                 Default::default()
             }
-            Form::Words => Default::default(),
+            Form::Words(_) => Default::default(),
         }
     }
 
@@ -418,12 +419,6 @@ fn joined(text: &str, last: Option<char>, out: &mut String) {
     if text.ends_with([' ', '\t']) && !ends_with(out, &['\n', ' ']) {
         out.push(' ');
     }
-}
-
-/// Text of HTML without the entities that code has.
-fn decoded(text: &str) -> String {
-    let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")];
-    pairs.iter().fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character))
 }
 
 /// Markdown that was made of HTML, with one blank line where there are more, and with no white space around lines.

@@ -8,25 +8,13 @@
 
 use mdbook_bilingual_core::diagnostic::Code;
 use pulldown_cmark::LinkType;
-use url::Url;
 
 use super::pictures::bare;
 use super::splices::Splices;
 use super::{Around, Writer, span};
-use crate::counts::Counted;
 use crate::document::{Kind, Node, Target};
-use crate::links::Lead;
-use crate::platform::{Elsewhere, Placement};
-
-/// How a link is written.
-pub(super) enum Form {
-    /// As a link to an address.
-    Link(String),
-    /// As a number behind its words, for an address in the list at the end.
-    Numbered(String),
-    /// As its words.
-    Words,
-}
+use crate::links::Form;
+use crate::platform::Placement;
 
 impl Writer<'_, '_> {
     pub(super) fn link(&mut self, node: &Node, target: &Target, splices: &mut Splices) {
@@ -45,44 +33,28 @@ impl Writer<'_, '_> {
                 let number = self.numbers.of_link(&address, &words);
                 splices.replace(node.range.clone(), format!("{words}[{number}]"));
             }
-            Form::Words => self.words_alone(node, splices),
+            Form::Words(_) => self.words_alone(node, splices),
         }
         self.around = outer;
     }
 
     /// How a link is written; what is lost with it is told.
     pub(super) fn form(&mut self, destination: &str, at: usize) -> Form {
-        let platform = self.note.export.platform;
-        let form = match self.note.lead(destination, at) {
-            Lead::Words => Form::Words,
-            Lead::To(address) if self.is_own(&address) => Form::Link(address),
-            Lead::To(address) => match platform.links.elsewhere {
-                Elsewhere::Keep => Form::Link(address),
-                Elsewhere::Numbered => {
-                    let name = self.note.platform_name();
-                    let message =
-                        format!("{name} has links to its own pages only: others are numbers, and stand at the end");
-                    self.note.find_once(Code::LinksNumbered, "", at, message);
-                    Form::Numbered(address)
-                }
-                Elsewhere::Text => {
-                    let message = format!("links are their words there, and {address} is not said");
-                    self.note.find_once(Code::LinkLost, &address, at, message);
-                    Form::Words
-                }
-            },
-        };
-        if !matches!(form, Form::Link(_)) {
-            self.note.less(Counted::Links, 1);
+        let form = self.note.form(destination, at);
+        match &form {
+            Form::Numbered(_) => {
+                let name = self.note.platform_name();
+                let message =
+                    format!("{name} has links to its own pages only: others are numbers, and stand at the end");
+                self.note.find_once(Code::LinksNumbered, "", at, message);
+            }
+            Form::Words(Some(address)) => {
+                let message = format!("links are their words there, and {address} is not said");
+                self.note.find_once(Code::LinkLost, address, at, message);
+            }
+            Form::Link(_) | Form::Words(None) => {}
         }
         form
-    }
-
-    /// Whether an address is one of the platform itself.
-    fn is_own(&self, address: &str) -> bool {
-        let own = &self.note.export.platform.links.own_hosts;
-        let host = Url::parse(address).ok().and_then(|url| url.host_str().map(str::to_owned));
-        host.is_some_and(|host| own.contains(&host))
     }
 
     fn leads_to(&mut self, node: &Node, target: &Target, address: &str, splices: &mut Splices) {

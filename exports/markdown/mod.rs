@@ -39,11 +39,11 @@ use mdbook_bilingual_core::markdown::{Anatomy, line_start};
 
 use crate::counts::Counts;
 use crate::document::{Document, Kind, Node};
+use crate::headings::Levels;
 use crate::note::Note;
 use crate::platform::{Display, FrontMatter, Inline};
 use emphasis::Run;
 use footnotes::Numbers;
-use headings::Levels;
 use html::{HtmlRow, OpenTag};
 
 /// A note that is written as Markdown.
@@ -93,8 +93,8 @@ struct Around {
     run: Run,
 }
 
-/// The text of the file.
-pub(crate) fn write(note: &mut Note<'_>) -> String {
+/// The text of the file, and where that of the note begins in it.
+pub(crate) fn write(note: &mut Note<'_>) -> (String, usize) {
     let nodes = std::mem::take(&mut note.document.nodes);
     let text = note.document.text;
     let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
@@ -127,7 +127,8 @@ pub(crate) fn write(note: &mut Note<'_>) -> String {
     }
     writer.note.document.nodes = nodes;
     let whole = if line_break == "\n" { whole } else { whole.replace('\n', line_break) };
-    whole + &out
+    let body = whole.len();
+    (whole + &out, body)
 }
 
 impl Writer<'_, '_> {
@@ -178,18 +179,8 @@ fn span(nodes: &[Node]) -> Option<Range<usize>> {
     Some(nodes.first()?.range.start..nodes.last()?.range.end)
 }
 
-/// What the file holds.
-pub(crate) fn counts(note: &Note<'_>, text: &str) -> Counts {
-    // The title and the platform's own front matter are no part of the text.
-    let body = match note.export.platform.front_matter {
-        FrontMatter::Keys => text.find("---\n\n").or_else(|| text.find("---\r\n\r\n")).map_or(0, |at| at + 3),
-        FrontMatter::None => 0,
-    };
-    let body = if note.has_title() {
-        text[body..].find("# ").and_then(|at| text[body + at..].find('\n').map(|end| body + at + end)).unwrap_or(body)
-    } else {
-        body
-    };
+/// What the file holds behind its own front matter and its title.
+pub(crate) fn counts(note: &Note<'_>, text: &str, body: usize) -> Counts {
     let mut counts = counts_of(note, text, body);
     let math = &note.export.platform.math;
     let number = |what: &str| text.matches(what).count() as isize;

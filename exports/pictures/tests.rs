@@ -86,7 +86,7 @@ fn shown(
     let page = reading.notebook.pages.first().unwrap();
     let mut note = Note::new(&export, page, NOTE, &[]);
     let shown = show(&mut note);
-    (shown, note.finish(String::new()))
+    (shown, note.finish(String::new(), 0))
 }
 
 /// How one picture is shown, what is said of it, and which files there are.

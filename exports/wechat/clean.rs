@@ -9,9 +9,8 @@
 use std::collections::BTreeSet;
 
 use mdbook_bilingual_core::text::html::{Token, attributes, tokens};
-use url::Url;
 
-use crate::platform::{Elsewhere, Links};
+use crate::platform::Links;
 
 /// The elements that may be there.
 const ELEMENTS: &[&str] = &[
@@ -78,7 +77,7 @@ pub(super) fn unclean(html: &str, links: &Links) -> BTreeSet<String> {
         }
         for attribute in attributes(&html[range]) {
             let is_kept = ATTRIBUTES.contains(&attribute.name.as_str());
-            if !is_kept || attribute.name == "href" && !may_lead_to(&attribute.value, links) {
+            if !is_kept || attribute.name == "href" && !links.may_lead_to(&attribute.value) {
                 found.insert(format!("{}=\"{}\"", attribute.name, attribute.value));
             }
         }
@@ -89,20 +88,10 @@ pub(super) fn unclean(html: &str, links: &Links) -> BTreeSet<String> {
     found
 }
 
-/// Whether a link to an address may stay a link.
-pub(super) fn may_lead_to(address: &str, links: &Links) -> bool {
-    match links.elsewhere {
-        Elsewhere::Keep => true,
-        Elsewhere::Numbered | Elsewhere::Text => Url::parse(address).is_ok_and(|url| {
-            let is_web = matches!(url.scheme(), "http" | "https");
-            is_web && url.host_str().is_some_and(|host| links.own_hosts.iter().any(|own| own == host))
-        }),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::Elsewhere;
 
     fn links() -> Links {
         Links { elsewhere: Elsewhere::Numbered, own_hosts: vec!["mp.weixin.qq.com".to_owned()], ..Links::default() }

@@ -14,10 +14,11 @@ use mdbook_bilingual_core::diagnostic::Code;
 use mdbook_bilingual_core::text::html::{Token, attributes, tokens};
 
 use super::escape::escaped_html;
-use super::inline::Linked;
 use super::writer::Writer;
 use crate::counts::Counted;
 use crate::document::Node;
+use crate::entities::without_entities;
+use crate::links::Form;
 
 /// An element that the author opened in a line.
 pub(super) struct OpenTag {
@@ -184,16 +185,16 @@ impl Writer<'_, '_> {
 
     fn start_link(&mut self, destination: &str, at: usize, open: &mut Vec<OpenTag>) {
         let name = "a".to_owned();
-        match self.leads(destination, at) {
-            Linked::Real(address) => {
+        match self.note.form(destination, at) {
+            Form::Link(address) => {
                 self.open_link(&address);
                 open.push(OpenTag { name, end: "</a>".to_owned(), address: None });
             }
-            Linked::Number(address) => {
+            Form::Numbered(address) => {
                 let address = Some((address, self.out.len()));
                 open.push(OpenTag { name, end: String::new(), address });
             }
-            Linked::Words => {}
+            Form::Words(_) => {}
         }
     }
 
@@ -230,12 +231,7 @@ fn text_of(html: &str) -> String {
             out.push_str(text);
         }
     }
-    for (entity, character) in
-        [("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
-    {
-        out = out.replace(entity, character);
-    }
-    out
+    without_entities(&out)
 }
 
 /// Whether an element is a paragraph of its own.

@@ -10,16 +10,14 @@
 use mdbook_bilingual_core::diagnostic::Code;
 use mdbook_bilingual_core::text::east_asian::meet;
 
-use super::clean::may_lead_to;
 use super::escape::escaped;
 use super::html::OpenTag;
 use super::styles;
 use super::writer::Writer;
 use crate::counts::Counted;
 use crate::document::{Kind, Node, Target};
-use crate::links::Lead;
+use crate::links::Form;
 use crate::pictures::Shown;
-use crate::platform::Elsewhere;
 
 /// What a line has so far.
 #[derive(Debug, Default)]
@@ -28,16 +26,6 @@ pub(super) struct Line {
     last: Option<char>,
     /// Whether the source has a line break behind it.
     breaks: bool,
-}
-
-/// What a link is in the end.
-pub(super) enum Linked {
-    /// A link.
-    Real(String),
-    /// A number of the list at the end.
-    Number(String),
-    /// Its words.
-    Words,
 }
 
 impl Writer<'_, '_> {
@@ -141,40 +129,26 @@ impl Writer<'_, '_> {
     }
 
     fn link(&mut self, target: &Target, node: &Node) {
-        match self.leads(&target.destination, node.range.start) {
-            Linked::Real(address) => {
+        match self.note.form(&target.destination, node.range.start) {
+            Form::Link(address) => {
                 // The space before it is no part of it.
                 self.open_link(&address);
                 self.inline(&node.children);
                 self.close("a");
             }
-            Linked::Number(address) => {
+            Form::Numbered(address) => {
                 self.inline(&node.children);
                 let words = self.plain(node);
                 let number = self.links.number(&address, &words);
                 self.number(number);
             }
-            Linked::Words => self.inline(&node.children),
+            Form::Words(_) => self.inline(&node.children),
         }
     }
 
     pub(super) fn open_link(&mut self, address: &str) {
         let style = styles::attribute(self.note.export.platform, "a", "");
         self.out.push_str(&format!("<a href=\"{}\"{style}>", escaped(address)));
-    }
-
-    /// What a link of the note becomes; what there is less of then is told.
-    pub(super) fn leads(&mut self, destination: &str, at: usize) -> Linked {
-        let links = &self.note.export.platform.links;
-        let linked = match self.note.lead(destination, at) {
-            Lead::To(address) if may_lead_to(&address, links) => Linked::Real(address),
-            Lead::To(address) if links.elsewhere == Elsewhere::Numbered => Linked::Number(address),
-            Lead::To(_) | Lead::Words => Linked::Words,
-        };
-        if !matches!(linked, Linked::Real(_)) {
-            self.note.less(Counted::Links, 1);
-        }
-        linked
     }
 
     pub(super) fn picture(&mut self, destination: &str, alternative: &str, at: usize) {

@@ -17,6 +17,7 @@ use super::page::BEGIN;
 use super::references::{Footnotes, Links};
 use super::{escape, styles};
 use crate::document::{Kind, Node, is_block};
+use crate::headings::Levels;
 use crate::note::Note;
 use crate::platform::{Callouts, Deeper};
 
@@ -31,36 +32,27 @@ pub(super) struct Writer<'n, 'e> {
     /// How many lists are open, and how many quotations.
     pub(super) lists: usize,
     pub(super) quotes: usize,
-    /// The highest level of its headings, without the title.
-    highest: u8,
+    levels: Levels,
 }
 
 impl<'n, 'e> Writer<'n, 'e> {
     pub(super) fn new(note: &'n mut Note<'e>, nodes: &'n [Node]) -> Self {
         let footnotes = Footnotes::read(nodes);
         let first_link = footnotes.len() + 1;
-        let mut highest = 6;
-        let title = title(note, nodes).map(|node| node.range.clone());
-        for node in nodes {
-            node.walk(&mut |node| match node.kind {
-                Kind::Heading(level) if Some(&node.range) != title.as_ref() => highest = highest.min(level),
-                _ => {}
-            });
-        }
+        let levels = Levels::of(nodes, note);
         let links = Links::from(first_link);
-        Self { note, out: String::new(), footnotes, links, line: Line::default(), lists: 0, quotes: 0, highest }
+        Self { note, out: String::new(), footnotes, links, line: Line::default(), lists: 0, quotes: 0, levels }
     }
 
     /// All of the note, as one section.
     pub(super) fn write(mut self, nodes: &'n [Node]) -> String {
-        let title = title(self.note, nodes).map(|node| node.range.clone());
         if self.note.has_title() {
             let level = self.note.export.platform.headings.first;
             let title = self.note.title().to_owned();
             self.element(&format!("h{level}"), &escape::escaped(&title));
         }
         // The platform has a field for it.
-        let at = nodes.iter().position(|node| Some(&node.range) == title.as_ref());
+        let at = nodes.iter().position(|node| Some(node.range.start) == self.levels.title);
         let (before, behind) = at.map_or((&nodes[..0], nodes), |at| (&nodes[..at], &nodes[at + 1..]));
         self.note.leave_out(at.map(|at| &nodes[at]));
         self.blocks(before);
@@ -165,17 +157,7 @@ impl<'n, 'e> Writer<'n, 'e> {
     fn heading(&mut self, level: u8, node: &Node) {
         let headings = &self.note.export.platform.headings;
         let (last, deeper) = (headings.last, headings.deeper);
-        // All go down together where the highest is too high.
-        let wanted = level + headings.first.saturating_sub(self.highest);
-        if wanted != level || wanted > last {
-            let message = format!(
-                "{} has headings from level {} to {last}: levels are moved{}",
-                self.note.platform_name(),
-                headings.first,
-                if deeper == Deeper::Bold { ", and deeper ones are lines in bold" } else { "" }
-            );
-            self.note.find_once(Code::HeadingDepth, "", node.range.start, message);
-        }
+        let wanted = self.note.move_heading(level, &self.levels, node.range.start);
         let text = self.apart(|writer| writer.begin_line(&node.children));
         if text.trim().is_empty() {
             return;
@@ -218,9 +200,4 @@ impl<'n, 'e> Writer<'n, 'e> {
     pub(super) fn source(&self, range: &Range<usize>) -> &'e str {
         &self.note.document.text[range.clone()]
     }
-}
-
-/// The heading that is the note's title.
-fn title<'t>(note: &Note<'_>, nodes: &'t [Node]) -> Option<&'t Node> {
-    note.title_heading(nodes).map(|at| &nodes[at])
 }

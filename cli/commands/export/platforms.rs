@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use mdbook_bilingual_core::host::Host;
-use mdbook_bilingual_export::platform::{self, Output};
+use mdbook_bilingual_export::platform::{self, Output, word};
 use mdbook_bilingual_export::{Exported, Platform, probe as page};
 
 use super::output::{FOLDER, begin_folder};
@@ -16,21 +16,14 @@ use crate::write;
 /// What a platform takes, in a few words.
 fn takes(platform: &Platform) -> String {
     let Platform { math, tables, pictures, text, headings, .. } = platform;
-    let kebab = |word: String| -> String {
-        let parts = word.chars().enumerate().flat_map(|(at, c)| {
-            let hyphen = (at > 0 && c.is_uppercase()).then_some('-');
-            hyphen.into_iter().chain(c.to_lowercase())
-        });
-        parts.collect()
-    };
     let formats = if pictures.formats.is_empty() { "any picture".to_owned() } else { pictures.formats.join(" ") };
     [
         format!("headings {} to {}", headings.first, headings.last),
-        format!("formulas as {} and {}", kebab(format!("{:?}", math.inline)), kebab(format!("{:?}", math.display))),
-        format!("cells {}", kebab(format!("{:?}", tables.cells))),
+        format!("formulas as {} and {}", word(&math.inline), word(&math.display)),
+        format!("cells {}", word(&tables.cells)),
         formats,
-        format!("footnotes {}", kebab(format!("{:?}", text.footnotes))),
-        format!("diagrams {}", kebab(format!("{:?}", text.diagrams))),
+        format!("footnotes {}", word(&text.footnotes)),
+        format!("diagrams {}", word(&text.diagrams)),
     ]
     .join(", ")
 }
@@ -92,7 +85,7 @@ pub fn platforms(root: &Path) -> Result<String> {
         let name = if platform.name == id { String::new() } else { format!(" ({})", platform.name) };
         out.push_str(&format!("{id}{name}: {form}, {tried}\n    takes: {}\n", takes(&platform)));
         for (construct, what) in &platform.unsure {
-            out.push_str(&format!("    not sure: {}: {what}\n", format!("{construct:?}").to_lowercase()));
+            out.push_str(&format!("    not sure: {}: {what}\n", word(construct)));
         }
     }
     Ok(out)
