@@ -8,6 +8,8 @@
 //! beside Chinese punctuation, and without the note's own lines about its editions and copies. Formulas are hidden from
 //! the parser, behind as many other bytes, since nothing in them is Markdown.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use mdbook_bilingual_core::markdown::{
@@ -31,8 +33,8 @@ pub struct Document<'a> {
     pub definitions: Vec<Range<usize>>,
     /// The bytes that are left out: the note's own lines, and its title.
     pub left_out: Vec<Range<usize>>,
-    /// Where its lines begin.
-    lines: Vec<usize>,
+    /// Where its lines begin, once somebody asked.
+    lines: OnceCell<Vec<usize>>,
 }
 
 /// A part of a note.
@@ -166,15 +168,25 @@ impl<'a> Document<'a> {
         let mut definitions: Vec<Range<usize>> =
             definitions.map(|(_, definition)| shown.place(&definition.span)).collect();
         definitions.sort_by_key(|range| range.start);
-        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let nodes = reader.open.pop().map(|root| root.children).unwrap_or_default();
-        Self { text, body: anatomy.body, nodes, formulas: anatomy.formulas, definitions, left_out, lines }
+        Self {
+            text,
+            body: anatomy.body,
+            nodes,
+            formulas: anatomy.formulas,
+            definitions,
+            left_out,
+            lines: OnceCell::new(),
+        }
     }
 
     /// The line of an offset, from 1.
     #[must_use]
     pub fn line(&self, at: usize) -> usize {
-        self.lines.partition_point(|begin| *begin <= at)
+        let begins = self
+            .lines
+            .get_or_init(|| std::iter::once(0).chain(self.text.match_indices('\n').map(|(at, _)| at + 1)).collect());
+        begins.partition_point(|begin| *begin <= at)
     }
 
     /// The formulas that stand in some bytes, each with its position among all.
@@ -228,15 +240,25 @@ struct Found<'a> {
 }
 
 /// The text that the parser is shown.
-struct Shown {
-    text: String,
+struct Shown<'a> {
+    text: Cow<'a, str>,
     body: usize,
     /// What was put into it: where in the text, and how many bytes so far.
     put: Vec<(usize, usize, usize)>,
 }
 
-impl Shown {
-    fn new(text: &str, anatomy: Found<'_>, left_out: &[Range<usize>]) -> Self {
+impl<'a> Shown<'a> {
+    fn new(text: &'a str, anatomy: Found<'_>, left_out: &[Range<usize>]) -> Self {
+        let is_hidden = |formula: &&Formula| {
+            let is_block = matches!(formula.marks, Marks::Fences { .. }) || formula.range.is_empty();
+            !is_block && !is_left_out(left_out, &formula.range)
+        };
+        let hidden: Vec<&Formula> = anatomy.formulas.iter().filter(is_hidden).collect();
+        let is_as_written =
+            hidden.is_empty() && left_out.is_empty() && anatomy.emphasis.is_empty() && anatomy.plain.is_empty();
+        if is_as_written {
+            return Self { text: Cow::Borrowed(&text[anatomy.body..]), body: anatomy.body, put: Vec::new() };
+        }
         let mut bytes = text.as_bytes().to_vec();
         for range in left_out {
             for byte in &mut bytes[range.clone()] {
@@ -245,11 +267,7 @@ impl Shown {
                 }
             }
         }
-        for formula in anatomy.formulas.iter().filter(|formula| !matches!(formula.marks, Marks::Fences { .. })) {
-            let range = formula.range.clone();
-            if range.is_empty() || is_left_out(left_out, &range) {
-                continue;
-            }
+        for range in hidden.into_iter().map(|formula| formula.range.clone()) {
             // Punctuation at both ends, as dollars are, and letters between, over all its lines.
             bytes[range.clone()].fill(b'x');
             bytes[range.start] = b'%';
@@ -270,7 +288,7 @@ impl Shown {
             at = place;
         }
         shown.push_str(&masked[at..]);
-        Self { text: shown, body: anatomy.body, put: places }
+        Self { text: Cow::Owned(shown), body: anatomy.body, put: places }
     }
 
     fn offset(&self, at: usize) -> usize {
@@ -290,7 +308,7 @@ fn is_left_out(left_out: &[Range<usize>], range: &Range<usize>) -> bool {
 }
 
 struct TreeReader<'r> {
-    shown: &'r Shown,
+    shown: &'r Shown<'r>,
     anatomy: Found<'r>,
     /// What is open, from outside in; the first is the note itself.
     open: Vec<Node>,

@@ -46,6 +46,10 @@ const MOST: usize = 1_000;
 
 /// A page as mdBook's `links` would make it; `None` where there is nothing to put into it.
 pub(crate) fn whole(reading: &Reading, sources: &dyn Sources, page: &Page, text: &str) -> Option<Whole> {
+    // Most notes have none.
+    if !text.contains("{{") {
+        return None;
+    }
     let body = page.anatomy.body;
     let directives: Vec<Directive<'_>> =
         directives(text).into_iter().filter(|directive| directive.range.start >= body).collect();
