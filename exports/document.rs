@@ -241,6 +241,7 @@ struct Found<'a> {
 
 /// The text that the parser is shown.
 struct Shown<'a> {
+    source: &'a str,
     text: Cow<'a, str>,
     body: usize,
     /// What was put into it: where in the text, and how many bytes so far.
@@ -257,7 +258,12 @@ impl<'a> Shown<'a> {
         let is_as_written =
             hidden.is_empty() && left_out.is_empty() && anatomy.emphasis.is_empty() && anatomy.plain.is_empty();
         if is_as_written {
-            return Self { text: Cow::Borrowed(&text[anatomy.body..]), body: anatomy.body, put: Vec::new() };
+            return Self {
+                source: text,
+                text: Cow::Borrowed(&text[anatomy.body..]),
+                body: anatomy.body,
+                put: Vec::new(),
+            };
         }
         let mut bytes = text.as_bytes().to_vec();
         for range in left_out {
@@ -276,7 +282,8 @@ impl<'a> Shown<'a> {
         let masked = String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned());
         let comments = anatomy.emphasis.iter().map(|at| (*at, COMMENT));
         let escapes = anatomy.plain.iter().map(|escape| (escape.at, "\\"));
-        let mut put: Vec<(usize, &str)> = comments.chain(escapes).filter(|(at, _)| *at >= anatomy.body).collect();
+        let is_read = |at: usize| at >= anatomy.body && !is_left_out(left_out, &(at..at));
+        let mut put: Vec<(usize, &str)> = comments.chain(escapes).filter(|(at, _)| is_read(*at)).collect();
         put.sort_unstable();
         let mut shown = String::with_capacity(masked.len() + put.len() * COMMENT.len());
         let (mut at, mut places) = (anatomy.body, Vec::with_capacity(put.len()));
@@ -288,14 +295,17 @@ impl<'a> Shown<'a> {
             at = place;
         }
         shown.push_str(&masked[at..]);
-        Self { text: Cow::Owned(shown), body: anatomy.body, put: places }
+        Self { source: text, text: Cow::Owned(shown), body: anatomy.body, put: places }
     }
 
+    /// Where the author's text has a byte of this one: the beginning of a character, since of one that is left out each
+    /// byte is a space here.
     fn offset(&self, at: usize) -> usize {
-        match self.put[..self.put.partition_point(|(begin, _, _)| *begin <= at)].last() {
+        let place = match self.put[..self.put.partition_point(|(begin, _, _)| *begin <= at)].last() {
             None => self.body + at,
             Some((_, end, place)) => place + at.saturating_sub(*end),
-        }
+        };
+        self.source.floor_char_boundary(place)
     }
 
     fn place(&self, range: &Range<usize>) -> Range<usize> {
@@ -386,6 +396,10 @@ impl TreeReader<'_> {
         }
         if matches!(node.kind, Kind::FormulaBlock(_) | Kind::Html) {
             node.children.clear();
+        }
+        // The box of a task stands before the paragraph that it begins.
+        if let Some(child) = node.children.first().filter(|_| node.kind == Kind::Paragraph) {
+            node.range.start = node.range.start.min(child.range.start);
         }
         if matches!(node.kind, Kind::Item | Kind::Quote(_)) {
             wrap_lines(&mut node.children);

@@ -9,37 +9,27 @@ use mdbook_bilingual_core::markdown::line_start;
 use super::splices::Splices;
 use super::{Writer, span};
 use crate::document::{Kind, Node};
-use crate::platform::Html;
 
 impl Writer<'_, '_> {
     /// The blocks of the note, with blank lines between them. Nothing else stands there but what is left out.
     pub(super) fn blocks_at_top(&mut self, nodes: &[Node]) -> String {
         let mut out = String::new();
         let mut last: Option<usize> = None;
-        // HTML and a fence end a paragraph, and what is written for them would go on in it.
-        let is_html_kept = self.note.export.platform.text.html == Html::Keep;
-        let is_made = |node: &Node| match node.kind {
-            Kind::Html => !is_html_kept,
-            Kind::FormulaBlock(_) => true,
-            _ => false,
-        };
-        let mut was_made = false;
+        let breaks = ['\r', '\n'];
+        let mut was_parted = false;
         for node in nodes {
             let range = self.whole(node);
             let Some(block) = self.block(node, range.clone()) else { continue };
             if let Some(last) = last {
                 let between = &self.text[last.min(range.start)..range.start];
-                let is_tight = !is_made(node)
-                    && !was_made
-                    && between.matches('\n').count() == 1
-                    && between.trim().is_empty()
-                    && !block.starts_with('\n');
+                let is_parted = was_parted || block.starts_with(breaks);
+                let is_tight = !is_parted && between.matches('\n').count() == 1 && between.trim().is_empty();
                 // What goes on in a paragraph must not be parted from it; and two that were parted stay so.
                 out.push_str(&if is_tight { self.line_break.to_owned() } else { self.gap() });
             }
-            out.push_str(block.trim_start_matches(['\r', '\n']));
+            out.push_str(block.trim_matches(breaks));
             last = Some(range.end);
-            was_made = is_made(node);
+            was_parted = block.ends_with(breaks);
         }
         if !out.is_empty() {
             out.push_str(self.line_break);

@@ -78,7 +78,8 @@ impl Writer<'_, '_> {
             Shown::Words(words) => escaped(&words),
         };
         self.note.less(Counted::Code, 1);
-        splices.replace(at..self.end(node), text);
+        let place = at..self.end(node);
+        splices.replace(place.clone(), self.alone(&text, place));
         true
     }
 

@@ -14,12 +14,11 @@ use mdbook_bilingual_core::markdown::{Marks, line_start};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Writer;
-use super::emphasis::ZERO_WIDTH;
-use super::escape::escaped;
+use super::escape::{escaped, held};
 use super::splices::Splices;
 use crate::counts::Counted;
 use crate::document::{Kind, Node};
-use crate::formulas::{begins_block, on_one_line};
+use crate::formulas::on_one_line;
 use crate::platform::{Display, InTable, Inline};
 
 impl Writer<'_, '_> {
@@ -47,10 +46,8 @@ impl Writer<'_, '_> {
             let gap = self.gap_at(paragraph.start);
             let before = if node.range.start <= paragraph.start { "" } else { &gap };
             let behind = if node.range.end >= paragraph.end { "" } else { &gap };
-            // What begins a line now must not become another block by that.
-            let next = self.text[node.range.end..].trim_start_matches([' ', '\t']);
-            let held = (!behind.is_empty() && begins_block(next)).then_some(ZERO_WIDTH);
-            let text = format!("{before}{block}{behind}{}", held.map(String::from).unwrap_or_default());
+            let held = if behind.is_empty() { None } else { held(&self.text[node.range.end..]) };
+            let text = format!("{before}{block}{behind}{}", String::from_iter(held));
             let text = self.in_container(&text, paragraph.start);
             // White space before it on its line goes; what begins the line belongs to the line break.
             let before = &self.text[line_start(self.text, node.range.start).max(paragraph.start)..node.range.start];
@@ -116,10 +113,12 @@ impl Writer<'_, '_> {
             return splices.remove(node.range.start..self.end(node));
         }
         let block = self.display(&tex);
-        splices.replace(node.range.start..self.end(node), self.in_container(&block, node.range.start));
+        let place = node.range.start..self.end(node);
+        splices.replace(place.clone(), self.alone(&block, place));
     }
 
-    fn display(&self, tex: &str) -> String {
+    /// A formula on lines of its own.
+    pub(super) fn display(&self, tex: &str) -> String {
         match self.note.export.platform.math.display {
             Display::DollarBlock | Display::SvgBlock => format!("$$\n{tex}\n$$"),
             Display::BracketsBlock => format!("\\\\[\n{tex}\n\\\\]"),

@@ -32,7 +32,7 @@ impl Writer<'_, '_> {
         let wanted = wanted.min(headings.last);
         let end = self.end(node);
         let whole = match is_bold {
-            true => format!("**{inner}**"),
+            true => self.alone(&format!("**{inner}**"), node.range.start..end),
             false => format!("{} {inner}", "#".repeat(usize::from(wanted))),
         };
         let has_attributes = span(&node.children).is_some_and(|range| self.text[range.end..end].contains('{'));

@@ -17,14 +17,13 @@ use mdbook_bilingual_core::text::html::{Attribute, Token, attributes, tokens};
 
 use super::Writer;
 use super::emphasis::{ZERO_WIDTH, flanks};
-use super::escape::escaped;
+use super::escape::{escaped, held};
 use super::links::written;
 use super::pictures::bare;
 use super::splices::Splices;
 use crate::counts::Counted;
 use crate::document::Node;
 use crate::entities::without_entities;
-use crate::formulas::begins_block;
 use crate::links::{Form, Lead};
 use crate::pictures::Shown;
 use crate::platform::{Details, Html, Placement};
@@ -94,7 +93,8 @@ impl Writer<'_, '_> {
             return false;
         }
         if text != html {
-            splices.replace(range.clone(), self.in_container(&text, range.start));
+            let text = if is_kept { self.in_container(&text, range.start) } else { self.alone(&text, range.clone()) };
+            splices.replace(range, text);
         }
         true
     }
@@ -111,8 +111,8 @@ impl Writer<'_, '_> {
             out.push_str(&self.tag(&token, &html[place], start, sides));
         }
         let mut out = self.summaries(&out);
-        if out.ends_with('\n') && begins_block(self.text[node.range.end..].trim_start_matches([' ', '\t'])) {
-            out.push(ZERO_WIDTH);
+        if out.ends_with('\n') {
+            out.extend(held(&self.text[node.range.end..]));
         }
         let out = if out.contains('\n') { self.in_container(&out, self.paragraph.start) } else { out };
         splices.replace(node.range.clone(), out);
@@ -146,12 +146,14 @@ impl Writer<'_, '_> {
                 range: formula.range.clone(),
                 children: Vec::new(),
             };
-            let outer = self.paragraph.clone();
-            self.paragraph = formula.range.clone();
-            let mut splices = Splices::default();
-            self.formula_in_line(&node, number, &mut splices);
-            let written = self.apply(splices, formula.range.clone());
-            self.paragraph = outer;
+            let written = if self.is_display(&node) {
+                let tex = self.note.tex(number);
+                self.display(&tex)
+            } else {
+                let mut splices = Splices::default();
+                self.formula_in_line(&node, number, &mut splices);
+                self.apply(splices, formula.range.clone())
+            };
             match formula.display {
                 true => out.push_str(&format!("\n\n{written}\n\n")),
                 false => out.push_str(&written),

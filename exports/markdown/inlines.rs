@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use mdbook_bilingual_core::text::east_asian;
 
+use super::escape::held;
 use super::splices::Splices;
 use super::{Writer, span};
 use crate::document::{Kind, Node};
@@ -75,19 +76,21 @@ impl Writer<'_, '_> {
     }
 
     fn soft_break(&mut self, node: &Node, siblings: &[Node], at: usize, splices: &mut Splices) {
-        let is_kept = self.note.export.platform.text.line_breaks == LineBreaks::Keep;
-        if is_kept && !self.around.heading {
-            return;
-        }
         let place = self.between(node, siblings, at);
-        // A formula on lines of its own has them already.
-        let neighbours = [at.checked_sub(1).and_then(|at| siblings.get(at)), siblings.get(at + 1)];
-        if neighbours.into_iter().flatten().any(|node| self.is_display(node)) {
+        let (before, behind) = (at.checked_sub(1).and_then(|at| siblings.get(at)), siblings.get(at + 1));
+        // A formula on lines of its own has them already, and so has a tag for a line break.
+        let is_broken = |node: &Node| match &node.kind {
+            Kind::InlineHtml(html) => html.starts_with("<br"),
+            _ => self.is_display(node),
+        };
+        if before.is_some_and(is_broken) {
+            return splices.replace(place.clone(), String::from_iter(held(&self.text[place.end..])));
+        }
+        if behind.is_some_and(|node| self.is_display(node)) {
             return splices.remove(place);
         }
-        let is_break = |node: &Node| matches!(&node.kind, Kind::InlineHtml(html) if html.starts_with("<br"));
-        if at.checked_sub(1).is_some_and(|before| is_break(&siblings[before])) {
-            return splices.remove(place);
+        if self.note.export.platform.text.line_breaks == LineBreaks::Keep && !self.around.heading {
+            return;
         }
         // What readers see, and not the marks of emphasis and links.
         let formulas = self.note.document.formulas;

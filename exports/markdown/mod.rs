@@ -39,6 +39,7 @@ use mdbook_bilingual_core::markdown::{Anatomy, line_start};
 
 use crate::counts::Counts;
 use crate::document::{Document, Kind, Node};
+use crate::formulas::begins_block;
 use crate::headings::Levels;
 use crate::note::Note;
 use crate::platform::{Display, FrontMatter, Inline};
@@ -135,7 +136,7 @@ impl Writer<'_, '_> {
     /// What begins a line in the containers that a block stands in, of which this is the first byte.
     fn prefix(&self, at: usize) -> String {
         let begins = line_start(self.text, at);
-        self.text[begins..at].chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
+        without_box(&self.text[begins..at]).chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
     }
 
     /// The lines of a text, each but the first behind what begins a line there. A line break at its end begins a line
@@ -161,6 +162,21 @@ impl Writer<'_, '_> {
         begins > self.note.document.body && !is_first && !above.trim_matches(['>', ' ', '\t']).is_empty()
     }
 
+    /// What is written in place of a block of another kind: what stands on the lines beside it must not go on in it, nor
+    /// it there.
+    fn alone(&self, block: &str, place: Range<usize>) -> String {
+        let above = if self.follows_text(place.start) { "\n" } else { "" };
+        let mut out = self.in_container(&format!("{above}{block}"), place.start);
+        let next = self.text[place.end..].split('\n').nth(1).unwrap_or_default();
+        let next = next.trim_start_matches([' ', '\t', '>']).trim_end();
+        let is_underline = next.trim_matches('-').is_empty();
+        if !next.is_empty() && (is_underline || !begins_block(next)) {
+            out.push_str(self.line_break);
+            out.push_str(self.prefix(place.start).trim_end());
+        }
+        out
+    }
+
     /// The line breaks between two blocks of which one is written where there was none, for [`Self::in_container`]: in a
     /// container, one blank line is enough.
     fn gap_at(&self, at: usize) -> String {
@@ -172,6 +188,12 @@ impl Writer<'_, '_> {
     fn gap(&self) -> String {
         self.line_break.repeat(usize::from(self.note.export.platform.text.blank_lines) + 1)
     }
+}
+
+/// The marks of containers before a block, without the box of a task: the item begins before it.
+fn without_box(marks: &str) -> &str {
+    let end = marks.trim_end_matches([' ', '\t']);
+    ["[ ]", "[x]", "[X]"].iter().find_map(|open| end.strip_suffix(open)).unwrap_or(marks)
 }
 
 /// The bytes that nodes take together.

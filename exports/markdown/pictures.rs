@@ -9,7 +9,7 @@
 use mdbook_bilingual_core::diagnostic::Code;
 
 use super::Writer;
-use super::escape::escaped;
+use super::escape::{escaped, held};
 use super::links::written;
 use super::splices::Splices;
 use crate::counts::Counted;
@@ -31,7 +31,10 @@ impl Writer<'_, '_> {
         let message = format!("{name} shows pictures on lines of their own: this one stands below");
         self.note.find(Code::PictureInline, node.range.start, message);
         self.below.push(shown);
-        splices.remove(node.range.clone());
+        // It may begin the paragraph now.
+        let rest = &self.text[node.range.end..self.paragraph.end.max(node.range.end)];
+        let held = held(rest.trim_start_matches([' ', '\t', '\r', '\n', '>']));
+        splices.replace(node.range.clone(), String::from_iter(held));
     }
 
     /// Pictures that are alone in their paragraph, each on a line of its own where the platform wants that.

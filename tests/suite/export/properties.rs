@@ -174,7 +174,7 @@ proptest! {
 
     /// Where it begins a note, whatever comes behind it.
     #[test]
-    fn a_plain_paragraph_stays(words in "[a-z一-龥0-9，。 ]{1,40}", behind in note()) {
+    fn a_plain_paragraph_stays(words in "[a-z一-龥，。][a-z一-龥0-9，。 ]{0,39}", behind in note()) {
         let paragraph = words.trim();
         prop_assume!(!paragraph.is_empty() && !paragraph.starts_with(|c: char| c.is_ascii_digit()));
         let text = format!("{paragraph}\n\n{behind}");
