@@ -48,7 +48,7 @@ impl Writer<'_, '_> {
                 None => format!("`{}`", source.name),
             };
             let gap = self.gap_at(node.range.start);
-            let above = if self.follows_text(node.range.start) { "\n" } else { "" };
+            let above = self.break_from_text(node.range.start);
             splices.insert(node.range.start, self.in_container(&format!("{above}{shown}{gap}"), node.range.start));
             let message = format!("the file of this code, {}, stands above it", source.name);
             self.note.find(Code::CodePath, node.range.start, message);

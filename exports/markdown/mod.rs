@@ -154,18 +154,20 @@ impl Writer<'_, '_> {
         out
     }
 
-    /// Whether a block begins on the line below text, without a blank line between.
-    fn follows_text(&self, at: usize) -> bool {
+    /// What stands before a block that is written where one began: a line break if that was on the line below text,
+    /// without a blank line between. For [`Self::in_container`].
+    fn break_from_text(&self, at: usize) -> &'static str {
         let begins = line_start(self.text, at);
         let above = self.text[..begins].lines().next_back().unwrap_or_default();
         let is_first = !self.text[begins..at].trim_matches([' ', '\t', '>']).is_empty();
-        begins > self.note.document.body && !is_first && !above.trim_matches(['>', ' ', '\t']).is_empty()
+        let is_text = !above.trim_matches(['>', ' ', '\t']).is_empty();
+        if begins > self.note.document.body && !is_first && is_text { "\n" } else { "" }
     }
 
     /// What is written in place of a block of another kind: what stands on the lines beside it must not go on in it, nor
     /// it there.
     fn alone(&self, block: &str, place: Range<usize>) -> String {
-        let above = if self.follows_text(place.start) { "\n" } else { "" };
+        let above = self.break_from_text(place.start);
         let mut out = self.in_container(&format!("{above}{block}"), place.start);
         let next = self.text[place.end..].split('\n').nth(1).unwrap_or_default();
         let next = next.trim_start_matches([' ', '\t', '>']).trim_end();
