@@ -4,6 +4,8 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum, ValueHint};
+#[cfg(feature = "export")]
+use mdbook_bilingual_core::config::LinkWay;
 use mdbook_bilingual_core::diagnostic::Code;
 use mdbook_bilingual_core::platforms::{Platform, Site};
 use mdbook_bilingual_core::values::{Date, Language};
@@ -258,8 +260,8 @@ pub(crate) struct ExportArguments {
     #[arg(long, value_name = "ADDRESS", value_hint = ValueHint::Other)]
     pub(crate) images: Option<String>,
     /// Where links to notes lead: the first of these that there is [default: sister,site,repository,text]
-    #[arg(long, value_name = "ORDER", value_delimiter = ',', value_hint = ValueHint::Other)]
-    pub(crate) links: Vec<String>,
+    #[arg(long, value_name = "ORDER", value_delimiter = ',', value_parser = LinkWay::find, value_hint = ValueHint::Other)]
+    pub(crate) links: Vec<LinkWay>,
     /// A folder with drawn diagrams: 1.png is the first of a note
     #[arg(long, value_name = "DIR")]
     pub(crate) diagrams: Option<PathBuf>,

@@ -40,6 +40,7 @@ mod wechat;
 use std::collections::BTreeMap;
 
 use mdbook_bilingual_core::Reading;
+pub use mdbook_bilingual_core::config::LinkWay;
 use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::messages::Messages;
 use mdbook_bilingual_core::notebook::Page;
@@ -64,41 +65,6 @@ pub fn diagrams(reading: &Reading, sources: &dyn Sources, page: &Page, text: &st
 #[must_use]
 pub fn copied(page: &str) -> &str {
     wechat::copied(page)
-}
-
-/// Where a link to another note leads: the first of these that there is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LinkWay {
-    /// The note's own copy on the platform.
-    Sister,
-    /// Its page on the book's site.
-    Site,
-    /// Its file in the repository.
-    Repository,
-    /// Nowhere: its words.
-    Text,
-}
-
-impl LinkWay {
-    /// The order where nobody says another.
-    pub const ALL: [Self; 4] = [Self::Sister, Self::Site, Self::Repository, Self::Text];
-
-    /// Its name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Sister => "sister",
-            Self::Site => "site",
-            Self::Repository => "repository",
-            Self::Text => "text",
-        }
-    }
-
-    /// The way of a name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|way| way.name() == name)
-    }
 }
 
 /// Where the pictures of a book are on the web.

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use mdbook_bilingual_core::config::BookToml;
+use mdbook_bilingual_core::diagnostic::{self, Diagnostic, Diagnostics, Message};
 use mdbook_bilingual_core::values::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -510,11 +511,20 @@ pub enum Construct {
 
 /// Why a platform cannot be read; it displays as a sentence with what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlatformError(String);
+pub struct PlatformError(Box<Diagnostic>);
+
+impl PlatformError {
+    fn new(message: impl Into<Message>) -> Self {
+        Self(Box::new(Diagnostic::new(diagnostic::Code::ConfigValue, message)))
+    }
+}
 
 impl fmt::Display for PlatformError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        if let Some(place) = self.0.place() {
+            write!(f, "{place}: ")?;
+        }
+        self.0.message().fmt(f)
     }
 }
 
@@ -534,6 +544,16 @@ pub fn identifiers(own: &BTreeMap<String, Value>) -> Vec<String> {
     built_in.chain(own.keys().filter(is_new).cloned()).collect()
 }
 
+/// What is wrong in what a book says of platforms, whether or not somebody exports for them.
+#[must_use]
+pub fn check(own: &BTreeMap<String, Value>, book_toml: &BookToml) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    for PlatformError(found) in own.keys().filter_map(|id| Platform::read(id, own, book_toml).err()) {
+        diagnostics.push(*found);
+    }
+    diagnostics
+}
+
 impl Platform {
     /// Reads a platform: its file, and what the book says of it.
     ///
@@ -543,20 +563,24 @@ impl Platform {
         let built_in = BUILT_IN.iter().find(|(known, _)| *known == id).map(|(_, text)| *text);
         if built_in.is_none() && !own.contains_key(id) {
             let all = identifiers(own).join(", ");
-            return Err(PlatformError(format!(
-                "there is no platform “{id}”; the platforms are {all}, and [preprocessor.bilingual.export.{id}] in book.toml makes a new one"
+            return Err(PlatformError::new(Message::new(
+                format!("there is no platform “{id}”"),
+                format!(
+                    "the platforms are {all}, and [preprocessor.bilingual.export.{id}] in book.toml makes a new one"
+                ),
             )));
         }
         let parsed = toml::from_str::<Value>(built_in.unwrap_or_default());
-        let mut value = parsed.map_err(|error| PlatformError(format!("{id}.toml: {error}")))?;
+        let no_toml = |error| PlatformError::new(format!("{id}.toml: {error}"));
+        let mut value = parsed.map_err(no_toml)?;
         if let Some(own) = own.get(id) {
             merge(&mut value, own);
         }
         let place = book_toml.place(&["preprocessor", "bilingual", "export", id]);
         let wrong = |why: String| {
-            PlatformError(format!(
-                "{place}: `export.{id}`: {why}; the keys and their values are in the guide, under “Export”"
-            ))
+            let remedy = "the keys and their values are in the guide, under “Export”";
+            let PlatformError(found) = PlatformError::new(Message::new(format!("`export.{id}`: {why}"), remedy));
+            PlatformError(Box::new(found.at(place.clone())))
         };
         let mut platform: Self = serde_json::from_value(value).map_err(|error| wrong(error.to_string()))?;
         id.clone_into(&mut platform.id);

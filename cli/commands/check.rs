@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use mdbook_bilingual_core::diagnostic::{Code, Diagnostics};
 use mdbook_bilingual_core::facts::SourceLines;
+use mdbook_bilingual_core::host::Host;
 use mdbook_bilingual_core::values::Date;
 
 use super::adopt;
@@ -69,7 +70,20 @@ pub fn check(root: &Path, today: Date) -> Result<CheckedBook> {
     host.today = Some(today);
     let reading = mdbook_bilingual_core::read(&host, &book);
     let deny_warnings = reading.config.denies_warnings();
-    Ok(CheckedBook { root: root_path, diagnostics: reading.diagnostics, deny_warnings })
+    let mut diagnostics = reading.diagnostics;
+    diagnostics.extend(platforms(&host));
+    Ok(CheckedBook { root: root_path, diagnostics, deny_warnings })
+}
+
+/// What is wrong in what a book says of the platforms that it exports for.
+#[cfg(feature = "export")]
+fn platforms(host: &Host) -> Diagnostics {
+    mdbook_bilingual_export::platform::check(&host.config.export.platforms, &host.book_toml)
+}
+
+#[cfg(not(feature = "export"))]
+fn platforms(_: &Host) -> Diagnostics {
+    Diagnostics::default()
 }
 
 /// The same, and what of it can be mended, when its files rest.

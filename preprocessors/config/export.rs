@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::choice::choices;
 use super::key::Key;
 use super::table::table;
 use crate::platforms::linkable;
@@ -15,11 +16,36 @@ table! {
         pub site: Option<String> = web_folder("site"),
         /// What stands before the path of a picture: an address, `site` or `repository`.
         pub images: Option<String> = pictures("images"),
-        /// Where a link to another note leads: the first of these that there is, of `sister`, `site`, `repository` and `text`.
-        pub links: Vec<String> = texts("links"),
+        /// Where a link to another note leads: the first of these that there is.
+        pub links: Vec<LinkWay> = choices("links", "way for links", LinkWay::ALL),
         /// What one platform takes, by its identifier: keys as in the platform's own file, which come before those; or all
         /// keys of a new platform.
         pub platforms: BTreeMap<String, Value> = platforms("PLATFORM"),
+    }
+}
+
+choices! {
+    /// Where a link to another note leads when the note is exported.
+    pub enum LinkWay {
+        /// The note's own copy on the platform.
+        Sister = "sister",
+        /// Its page on the book's site.
+        Site = "site",
+        /// Its file in the repository.
+        Repository = "repository",
+        /// Nowhere: its words.
+        Text = "text",
+    }
+}
+
+impl LinkWay {
+    /// The way of a name.
+    ///
+    /// # Errors
+    /// When none has this name.
+    pub fn find(name: &str) -> Result<Self, String> {
+        let found = Self::ALL.iter().copied().find(|way| way.name() == name.trim());
+        found.ok_or_else(|| format!("“{name}” is no way for a link; write sister, site, repository or text"))
     }
 }
 
@@ -49,7 +75,7 @@ impl Key<'_, '_> {
         if matches!(text.as_str(), "site" | "repository") { Some(text) } else { self.as_web_folder(&text) }
     }
 
-    /// The tables in this one, each for a platform, as they stand: their keys are looked at when somebody exports for it.
+    /// The tables in this one, each for a platform, as they stand: their keys are for whoever knows platforms.
     fn platforms(&mut self) -> BTreeMap<String, Value> {
         if self.table_above().is_described() {
             self.any_table();

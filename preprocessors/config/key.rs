@@ -136,6 +136,29 @@ impl<'t, 'a> Key<'t, 'a> {
         default
     }
 
+    /// A list of a few names, of what is called so.
+    pub(super) fn choices<T: Choice>(&mut self, kind: &str, default: &[T]) -> Vec<T> {
+        let schema = || {
+            let names: Vec<&str> = default.iter().map(|choice| choice.called()).collect();
+            Schema::list(Schema::choice::<T>()).otherwise(names)
+        };
+        let Some(names) = self.texts_of(schema) else { return default.to_vec() };
+        let mut chosen = Vec::new();
+        for name in names {
+            match T::all().iter().find(|choice| choice.called() == name) {
+                Some(choice) => chosen.push(*choice),
+                None => {
+                    let all: Vec<_> = T::all().iter().map(|choice| choice.called()).collect();
+                    self.wrong(Message::new(
+                        format!("there is no {kind} “{name}”"),
+                        format!("choose from {}", all.join(", ")),
+                    ));
+                }
+            }
+        }
+        chosen
+    }
+
     /// A list of texts.
     pub(super) fn texts(&mut self) -> Vec<String> {
         self.texts_of(|| Schema::list(Schema::text())).unwrap_or_default()

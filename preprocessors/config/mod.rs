@@ -43,7 +43,7 @@ mod words;
 
 pub use copies::CopiesConfig;
 pub use cross_post::CrossPostConfig;
-pub use export::ExportConfig;
+pub use export::{ExportConfig, LinkWay};
 pub use formulas::FormulasConfig;
 pub use freshness::{FreshnessConfig, Thresholds};
 pub use history::HistoryConfig;
@@ -78,9 +78,9 @@ table! {
         /// Lists of files that are no editions of one note, whatever else says so.
         pub separate: Vec<Placed<Vec<String>>> = groups("separate"),
         /// The passes that run.
-        pub passes: Vec<PassName> = passes("passes", PassName::ALL),
+        pub passes: Vec<PassName> = choices("passes", "pass", PassName::ALL),
         /// Passes that do not run.
-        pub skip: Vec<PassName> = passes("skip", &[]),
+        pub skip: Vec<PassName> = choices("skip", "pass", &[]),
         /// What warnings do: with `"deny"` they fail the build.
         pub warnings: Warnings = choice("warnings", Warnings::Warn),
         /// The links between the editions of a note.

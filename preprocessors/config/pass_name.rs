@@ -1,9 +1,6 @@
 //! What the passes are called in a `book.toml`, and what they need to know.
 
 use super::choice::choices;
-use super::key::Key;
-use super::schema::Schema;
-use crate::diagnostic::Message;
 
 choices! {
     /// The passes that a book can choose.
@@ -76,30 +73,5 @@ impl PassName {
             | Self::Punctuation
             | Self::Emoji => None,
         }
-    }
-}
-
-impl Key<'_, '_> {
-    /// A list of passes.
-    pub(super) fn passes(&mut self, default: &[PassName]) -> Vec<PassName> {
-        let schema = || {
-            let names: Vec<&str> = default.iter().map(|pass| pass.name()).collect();
-            Schema::list(Schema::choice::<PassName>()).otherwise(names)
-        };
-        let Some(names) = self.texts_of(schema) else { return default.to_vec() };
-        let mut passes = Vec::new();
-        for name in names {
-            match PassName::ALL.iter().find(|pass| pass.name() == name) {
-                Some(pass) => passes.push(*pass),
-                None => {
-                    let all: Vec<_> = PassName::ALL.iter().map(|pass| pass.name()).collect();
-                    self.wrong(Message::new(
-                        format!("there is no pass “{name}”"),
-                        format!("choose from {}", all.join(", ")),
-                    ));
-                }
-            }
-        }
-        passes
     }
 }

@@ -435,6 +435,11 @@ fn a_copy_that_stands_only_elsewhere_comes_into_the_note() {
     copied(root, &["zhihu", "book/zh/a.md", "book/zh/b.md"]);
     assert!(read(root, "book/zh/a.md").starts_with("---\nzhihu: { url: \"https://zhuanlan.zhihu.com/p/2\", text: "));
     assert!(read(root, "book/zh/b.md").starts_with(&format!("---\nzhihu: {{ url: \"{ARTICLE}\", text: ")));
+    // A copy more is written as such, and never without a word: it may have been meant in place of the first.
+    let more = "https://zhuanlan.zhihu.com/p/3";
+    let said = copied(root, &["zhihu", "book/zh/a.md", more]);
+    assert!(said.ends_with(&format!(", {TODAY}; another copy, beside https://zhuanlan.zhihu.com/p/2\n")), "{said}");
+    assert!(read(root, "book/zh/a.md").contains(&format!("\n  - {{ platform: zhihu, url: \"{more}\", text: ")));
     // The English edition only shows the copy of the Chinese one.
     let said = refused(root, &["--copy", "zhihu", "book/en/a.md"]);
     assert!(

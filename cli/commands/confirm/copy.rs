@@ -56,7 +56,11 @@ impl CopyToConfirm {
     ) -> Result<(String, String), WhyUnconfirmed> {
         let post = self.post(edition)?;
         let now = fingerprint(text);
-        let line = format!("on {} as it is now ({now}), {}", self.name(), self.on);
+        let mut line = format!("on {} as it is now ({now}), {}", self.name(), self.on);
+        let beside: Vec<&str> = self.own(edition).iter().map(|own| own.url.as_str()).collect();
+        if !beside.is_empty() && !beside.contains(&post.url.as_str()) {
+            line.push_str(&format!("; another copy, beside {}", beside.join(" and ")));
+        }
         let known = said.posted.get(&post.url);
         if known.is_some_and(|known| self.is_known(known, &now)) {
             return Ok((text.to_owned(), line));
@@ -73,16 +77,24 @@ impl CopyToConfirm {
         is_current && day.is_some() && (!self.is_day_said || day == Some(self.on))
     }
 
+    /// The copies that the note has on the platform already.
+    fn own<'e>(&self, edition: &'e Edition) -> Vec<&'e CrossPost> {
+        edition.own_copies().iter().map(|fact| &fact.value).filter(|post| self.is_on_site(post)).collect()
+    }
+
+    fn is_on_site(&self, post: &CrossPost) -> bool {
+        post.platform.site() == Some(self.site)
+    }
+
     fn post(&self, edition: &Edition) -> Result<CrossPost, WhyUnconfirmed> {
-        let on_site = |post: &&CrossPost| post.platform.site() == Some(self.site);
-        let own: Vec<&CrossPost> = edition.own_copies().iter().map(|fact| &fact.value).filter(on_site).collect();
+        let own = self.own(edition);
         if let Some(address) = &self.address {
             return self.read(address, &own);
         }
         match own.as_slice() {
             [one] => Ok((*one).clone()),
             [] => {
-                let of_note = edition.cross_posts.iter().find(|fact| on_site(&&fact.value));
+                let of_note = edition.cross_posts.iter().find(|fact| self.is_on_site(&fact.value));
                 let place = of_note.and_then(|fact| fact.origin.place()).map(ToString::to_string);
                 Err(WhyUnconfirmed::NoCopy { platform: self.name(), of_another: place })
             }

@@ -15,7 +15,7 @@ pub struct ExportFlags {
     /// Where pictures are on the web: an address, `site` or `repository`.
     pub images: Option<String>,
     /// Where links lead, in order.
-    pub links: Vec<String>,
+    pub links: Vec<LinkWay>,
     /// The folder of drawn diagrams.
     pub diagrams: Option<PathBuf>,
 }
@@ -43,14 +43,7 @@ pub(super) fn settle(host: &Host, reading: &Reading, said: &ExportFlags) -> Resu
         None if has_repository => Images::Repository,
         None => Images::Nowhere,
     };
-    let links = if said.links.is_empty() { &config.links } else { &said.links };
-    let mut ways = Vec::new();
-    for name in links {
-        match LinkWay::named(name.trim()) {
-            Some(way) => ways.push(way),
-            None => bail!("“{name}” is no way for a link; write sister, site, repository or text"),
-        }
-    }
-    let links = if ways.is_empty() { LinkWay::ALL.to_vec() } else { ways };
+    let links = [&said.links, &config.links].into_iter().find(|ways| !ways.is_empty());
+    let links = links.map_or_else(|| LinkWay::ALL.to_vec(), Vec::clone);
     Ok(Options { site, images, links })
 }

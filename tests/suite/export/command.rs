@@ -193,7 +193,7 @@ fn a_wrong_key_is_named_with_its_line() {
         ("[preprocessor.bilingual.export]\nimages = \"javascript:1\"\n", "images"),
         (
             "[preprocessor.bilingual.export]\nlinks = [\"web\"]\n",
-            "“web” is no way for a link; write sister, site, repository or text",
+            "`export.links`: there is no way for links “web”; choose from sister, site, repository, text",
         ),
     ] {
         let folder = book(more);
@@ -203,9 +203,17 @@ fn a_wrong_key_is_named_with_its_line() {
         let run = export(folder.path(), &["--all", "--for", "zhihu"]);
         assert_eq!(run.code, Some(2), "{more}: {}", run.stderr);
         assert!(run.stderr.contains(says), "{more}: {}", run.stderr);
-        let names_line = (first..first + 3).any(|line| run.stderr.contains(&format!("book.toml:{line}:")));
-        assert!(names_line || more.contains("\"web\""), "{more}: {}", run.stderr);
+        let names_line = |text: &str| (first..first + 3).any(|line| text.contains(&format!("book.toml:{line}:")));
+        assert!(names_line(&run.stderr), "{more}: {}", run.stderr);
         assert!(!folder.path().join("export").exists());
+        // Nobody has to export to hear of it.
+        let run = run_in(folder.path(), &["check"]);
+        assert_eq!(run.code, Some(1), "{more}: {}", run.out());
+        assert!(
+            says.split("; ").all(|part| run.out().contains(part)) && names_line(run.out()),
+            "{more}: {}",
+            run.out()
+        );
     }
 }
 
