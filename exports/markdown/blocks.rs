@@ -1,14 +1,17 @@
 //! Blocks, and what stands between them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use mdbook_bilingual_core::diagnostic::Code;
 
 use mdbook_bilingual_core::markdown::line_start;
 
-use super::splices::Splices;
+use super::emphasis::ZERO_WIDTH;
+use super::splices::{Seen, Splices};
 use super::{Writer, span};
 use crate::document::{Kind, Node};
+use crate::formulas::begins_block;
 
 impl Writer<'_, '_> {
     /// The blocks of the note, with blank lines between them. Nothing else stands there but what is left out.
@@ -128,18 +131,39 @@ impl Writer<'_, '_> {
             Kind::Text(text) => text.trim().is_empty(),
             _ => false,
         };
-        if node.children.iter().any(shows) && node.children.iter().all(|child| shows(child) || is_nothing(child)) {
-            self.pictures_alone(node, splices);
-            return true;
-        }
         let is_comment = |child: &Node| matches!(&child.kind, Kind::InlineHtml(html) if html.starts_with("<!--"));
-        if node.children.iter().all(|child| is_comment(child) || is_nothing(child)) {
-            return false;
+        if node.children.iter().all(|child| shows(child) || is_comment(child) || is_nothing(child)) {
+            self.pictures_alone(node, splices);
+            return node.children.iter().any(shows);
         }
-        self.paragraph = node.range.start..self.end(node);
-        self.inlines(&node.children, splices);
-        self.pictures_below(node, splices);
+        self.lines(node, splices);
         true
+    }
+
+    /// Lines of text.
+    fn lines(&mut self, node: &Node, splices: &mut Splices) {
+        self.paragraph = node.range.start..self.end(node);
+        self.begins = vec![node.range.start];
+        let first = splices.len();
+        self.inlines(&node.children, splices);
+        splices.sort(first);
+        let seen: Vec<Seen> = std::mem::take(&mut self.begins)
+            .into_iter()
+            .map(|begin| splices.first_seen(self.text, begin..self.paragraph.end, first))
+            .collect();
+        // What begins a block now must not become another one by that. Where nothing was written before it, it is as its
+        // author wrote it.
+        let kept = seen.iter().filter_map(|seen| match seen {
+            Seen::Kept(at) if *at > node.range.start => Some(*at),
+            _ => None,
+        });
+        for at in kept.collect::<BTreeSet<usize>>().into_iter().filter(|at| begins_block(&self.text[*at..])) {
+            splices.insert(at, ZERO_WIDTH);
+        }
+        match seen[0] {
+            Seen::Nothing => self.pictures_instead(node, splices),
+            _ => self.pictures_below(node, splices),
+        }
     }
 
     /// Pictures that stood in a line, below the block.
@@ -152,6 +176,13 @@ impl Writer<'_, '_> {
         let text: String = pictures.iter().map(|picture| format!("{gap}{picture}")).collect();
         let text = self.in_container(&text, node.range.start);
         splices.insert(self.end(node), text);
+    }
+
+    /// The same where nothing is left of the block.
+    fn pictures_instead(&mut self, node: &Node, splices: &mut Splices) {
+        let pictures = std::mem::take(&mut self.below).join(&self.gap_at(node.range.start));
+        let text = self.in_container(&pictures, node.range.start);
+        splices.replace(node.range.start..self.end(node), text);
     }
 
     fn term(&mut self, node: &Node, splices: &mut Splices) {
@@ -179,7 +210,7 @@ impl Writer<'_, '_> {
         if node.children.iter().any(|child| matches!(child.kind, Kind::Paragraph | Kind::List(_) | Kind::Code(_))) {
             self.children(node, splices);
         } else {
-            self.inlines(&node.children, splices);
+            self.lines(node, splices);
         }
     }
 }

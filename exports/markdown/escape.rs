@@ -1,13 +1,5 @@
 //! Text of which a platform reads nothing as Markdown, nor as Liquid.
 
-use super::emphasis::ZERO_WIDTH;
-use crate::formulas::begins_block;
-
-/// What stands before a text that begins a paragraph now, and must not become another block by that.
-pub(super) fn held(text: &str) -> Option<char> {
-    begins_block(text).then_some(ZERO_WIDTH)
-}
-
 /// Text of which nothing is Markdown.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

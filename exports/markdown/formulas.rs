@@ -14,7 +14,7 @@ use mdbook_bilingual_core::markdown::{Marks, line_start};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::Writer;
-use super::escape::{escaped, held};
+use super::escape::escaped;
 use super::splices::Splices;
 use crate::counts::Counted;
 use crate::document::{Kind, Node};
@@ -46,9 +46,7 @@ impl Writer<'_, '_> {
             let gap = self.gap_at(paragraph.start);
             let before = if node.range.start <= paragraph.start { "" } else { &gap };
             let behind = if node.range.end >= paragraph.end { "" } else { &gap };
-            let held = if behind.is_empty() { None } else { held(&self.text[node.range.end..]) };
-            let text = format!("{before}{block}{behind}{}", String::from_iter(held));
-            let text = self.in_container(&text, paragraph.start);
+            let text = self.in_container(&format!("{before}{block}{behind}"), paragraph.start);
             // White space before it on its line goes; what begins the line belongs to the line break.
             let before = &self.text[line_start(self.text, node.range.start).max(paragraph.start)..node.range.start];
             let is_first = before.trim_matches([' ', '\t', '>']).is_empty();
@@ -57,6 +55,7 @@ impl Writer<'_, '_> {
             let behind = &self.text[node.range.end..];
             let end = node.range.end + behind.len() - behind.trim_start_matches([' ', '\t']).len();
             splices.replace(start..end, text);
+            self.begins.push(end);
             return;
         }
         let is_untouched = matches!(formula.marks, Marks::Dollars)

@@ -17,7 +17,7 @@ use mdbook_bilingual_core::text::html::{Attribute, Token, attributes, tokens};
 
 use super::Writer;
 use super::emphasis::{ZERO_WIDTH, flanks};
-use super::escape::{escaped, held};
+use super::escape::escaped;
 use super::links::written;
 use super::pictures::bare;
 use super::splices::Splices;
@@ -110,9 +110,9 @@ impl Writer<'_, '_> {
         for (token, place) in tokens(html) {
             out.push_str(&self.tag(&token, &html[place], start, sides));
         }
-        let mut out = self.summaries(&out);
+        let out = self.summaries(&out);
         if out.ends_with('\n') {
-            out.extend(held(&self.text[node.range.end..]));
+            self.begins.push(node.range.end);
         }
         let out = if out.contains('\n') { self.in_container(&out, self.paragraph.start) } else { out };
         splices.replace(node.range.clone(), out);

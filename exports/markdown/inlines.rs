@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use mdbook_bilingual_core::text::east_asian;
 
-use super::escape::held;
 use super::splices::Splices;
 use super::{Writer, span};
 use crate::document::{Kind, Node};
@@ -83,10 +82,7 @@ impl Writer<'_, '_> {
             Kind::InlineHtml(html) => html.starts_with("<br"),
             _ => self.is_display(node),
         };
-        if before.is_some_and(is_broken) {
-            return splices.replace(place.clone(), String::from_iter(held(&self.text[place.end..])));
-        }
-        if behind.is_some_and(|node| self.is_display(node)) {
+        if before.is_some_and(is_broken) || behind.is_some_and(|node| self.is_display(node)) {
             return splices.remove(place);
         }
         if self.note.export.platform.text.line_breaks == LineBreaks::Keep && !self.around.heading {

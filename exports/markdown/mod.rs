@@ -59,6 +59,8 @@ struct Writer<'n, 'e> {
     around: Around,
     /// The bytes of the paragraph that is written now.
     paragraph: Range<usize>,
+    /// Where text begins a block in it now: where it begins itself, and behind what stands on lines of its own.
+    begins: Vec<usize>,
     /// Pictures that stand below the block that is written now.
     below: Vec<String>,
     /// The tags of HTML that are open.
@@ -106,6 +108,7 @@ pub(crate) fn write(note: &mut Note<'_>) -> (String, usize) {
         numbers: Numbers::of(&nodes, note),
         around: Around::default(),
         paragraph: 0..0,
+        begins: Vec::new(),
         below: Vec::new(),
         tags: Vec::new(),
         in_html: false,

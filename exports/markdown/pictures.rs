@@ -9,7 +9,7 @@
 use mdbook_bilingual_core::diagnostic::Code;
 
 use super::Writer;
-use super::escape::{escaped, held};
+use super::escape::escaped;
 use super::links::written;
 use super::splices::Splices;
 use crate::counts::Counted;
@@ -31,18 +31,20 @@ impl Writer<'_, '_> {
         let message = format!("{name} shows pictures on lines of their own: this one stands below");
         self.note.find(Code::PictureInline, node.range.start, message);
         self.below.push(shown);
-        // It may begin the paragraph now.
-        let rest = &self.text[node.range.end..self.paragraph.end.max(node.range.end)];
-        let held = held(rest.trim_start_matches([' ', '\t', '\r', '\n', '>']));
-        splices.replace(node.range.clone(), String::from_iter(held));
+        splices.remove(node.range.clone());
     }
 
-    /// Pictures that are alone in their paragraph, each on a line of its own where the platform wants that.
+    /// Pictures that are alone in their paragraph, but for comments, each on a line of its own where the platform wants that.
     pub(super) fn pictures_alone(&mut self, node: &Node, splices: &mut Splices) {
         let is_apart = self.note.export.platform.pictures.inline == Placement::OwnLine;
         let mut last: Option<&Node> = None;
         for child in &node.children {
-            let Kind::Picture(target) = &child.kind else { continue };
+            let Kind::Picture(target) = &child.kind else {
+                if let Kind::InlineHtml(_) = child.kind {
+                    splices.remove(child.range.clone());
+                }
+                continue;
+            };
             let shown = self.shown(child, target);
             if shown != self.text[child.range.clone()] {
                 splices.replace(child.range.clone(), shown);
