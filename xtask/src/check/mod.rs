@@ -53,7 +53,7 @@ fn run_step(step: Step) -> Result<Outcome> {
     }
     let mut outcome = Outcome::new(step);
     match step {
-        Step::Formatting | Step::Lints | Step::Docs | Step::Packages => {
+        Step::Formatting | Step::Lints | Step::BareLints | Step::Docs | Step::Packages => {
             outcome.passed = workspace::run(&mut step.command())?.success();
         }
         Step::Truth | Step::GuideTruth => outcome.passed = run_briefly(step.command())?,

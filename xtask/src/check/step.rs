@@ -13,6 +13,7 @@ const DAY: &str = "2026-12-01";
 pub(super) enum Step {
     Formatting,
     Lints,
+    BareLints,
     Tests,
     Examples,
     Docs,
@@ -25,9 +26,10 @@ pub(super) enum Step {
 }
 
 impl Step {
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Formatting,
         Self::Lints,
+        Self::BareLints,
         Self::Tests,
         Self::Examples,
         Self::Docs,
@@ -43,6 +45,7 @@ impl Step {
         match self {
             Self::Formatting => "formatting",
             Self::Lints => "lints",
+            Self::BareLints => "lints without features",
             Self::Tests => "tests",
             Self::Examples => "examples in the docs",
             Self::Docs => "docs",
@@ -64,6 +67,13 @@ impl Step {
         match self {
             Self::Formatting => cargo(["fmt", "--all", "--check"]),
             Self::Lints => cargo(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
+            // What `cargo install --no-default-features` compiles.
+            Self::BareLints => {
+                let program = ["clippy", "--package", "mdbook-bilingual", "--no-default-features", "--locked"];
+                let mut lints = cargo(program);
+                lints.args(["--", "-D", "warnings"]);
+                lints
+            }
             Self::Tests => cargo(["test", "--workspace", "--lib", "--bins", "--test", "suite", "--locked"]),
             // Cargo runs them apart from all other tests.
             Self::Examples => cargo(["test", "--workspace", "--doc", "--locked"]),
@@ -85,7 +95,7 @@ impl Step {
     pub(super) fn component(self) -> Option<(&'static str, &'static str)> {
         match self {
             Self::Formatting => Some(("fmt", "rustfmt")),
-            Self::Lints => Some(("clippy", "clippy")),
+            Self::Lints | Self::BareLints => Some(("clippy", "clippy")),
             Self::Tests
             | Self::Examples
             | Self::Docs
