@@ -173,11 +173,10 @@ impl Writer<'_, '_> {
         let above = self.break_from_text(place.start);
         let mut out = self.in_container(&format!("{above}{block}"), place.start);
         let next = self.text[place.end..].split('\n').nth(1).unwrap_or_default();
-        let next = next.trim_start_matches([' ', '\t', '>']).trim_end();
-        let is_underline = next.trim_matches('-').is_empty();
-        if !next.is_empty() && (is_underline || !begins_block(next)) {
+        let prefix = self.prefix(place.start);
+        if !next.trim_matches([' ', '\t', '>', '\r']).is_empty() && !interrupts(next, &prefix) {
             out.push_str(self.line_break);
-            out.push_str(self.prefix(place.start).trim_end());
+            out.push_str(prefix.trim_end());
         }
         out
     }
@@ -193,6 +192,20 @@ impl Writer<'_, '_> {
     fn gap(&self) -> String {
         self.line_break.repeat(usize::from(self.note.export.platform.text.blank_lines) + 1)
     }
+}
+
+/// Whether a line below a paragraph is never a part of it, but as its author wrote it below something else: a line in the
+/// same containers, behind this prefix, or in fewer of them.
+fn interrupts(line: &str, prefix: &str) -> bool {
+    let inside = line.strip_prefix(prefix);
+    let text = line.trim_start_matches([' ', '\t', '>']).trim_end();
+    let number: String = text.chars().take_while(char::is_ascii_digit).collect();
+    let is_first_item = number.is_empty() || number == "1";
+    let is_code = inside.is_some_and(|inside| inside.starts_with("    ") || inside.starts_with('\t'));
+    // The names of addresses and numbered items begin below a paragraph no more than text does, and items not without it.
+    let is_text = text.starts_with('[') || text.len() < 3 || inside.is_some() && !is_first_item;
+    let is_underline = text.trim_matches('-').is_empty();
+    begins_block(text) && !is_code && !is_text && !is_underline
 }
 
 /// The marks of containers before a block, without the box of a task: the item begins before it.
