@@ -1,6 +1,5 @@
 //! Blocks, and what stands between them.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use mdbook_bilingual_core::diagnostic::Code;
@@ -147,23 +146,32 @@ impl Writer<'_, '_> {
         let first = splices.len();
         self.inlines(&node.children, splices);
         splices.sort(first);
-        let seen: Vec<Seen> = std::mem::take(&mut self.begins)
+        let (start, end) = (node.range.start, self.paragraph.end);
+        let begins: Vec<(usize, Seen)> = std::mem::take(&mut self.begins)
             .into_iter()
-            .map(|begin| splices.first_seen(self.text, begin..self.paragraph.end, first))
+            .map(|begin| (begin, splices.first_seen(self.text, begin..end, first)))
             .collect();
-        // What begins a block now must not become another one by that. Where nothing was written before it, it is as its
-        // author wrote it.
-        let kept = seen.iter().filter_map(|seen| match seen {
-            Seen::Kept(at) if *at > node.range.start => Some(*at),
-            _ => None,
-        });
-        for at in kept.collect::<BTreeSet<usize>>().into_iter().filter(|at| begins_block(&self.text[*at..])) {
-            splices.insert(at, ZERO_WIDTH);
+        if begins[0].1 == Seen::Nothing {
+            return self.pictures_instead(node, splices);
         }
-        match seen[0] {
-            Seen::Nothing => self.pictures_instead(node, splices),
-            _ => self.pictures_below(node, splices),
+        let mut last = start;
+        for (begin, seen) in begins {
+            let (at, is_text) = match seen {
+                Seen::Kept(at) => (at, true),
+                Seen::New(at) => (at, false),
+                Seen::Nothing => (end, false),
+            };
+            // White space before it would make it code, and must not be there; nor may it become another block by where it
+            // is. What nothing stood before is as its author wrote it.
+            if at > last {
+                splices.remove(begin..at);
+                if is_text && begins_block(&self.text[at..]) {
+                    splices.insert(at, ZERO_WIDTH);
+                }
+                last = at;
+            }
         }
+        self.pictures_below(node, splices);
     }
 
     /// Pictures that stood in a line, below the block.

@@ -12,8 +12,8 @@ pub(super) struct Splices(Vec<(Range<usize>, String)>);
 pub(super) enum Seen {
     /// The author's text, from this offset on.
     Kept(usize),
-    /// What was put there.
-    New,
+    /// What was put there, at this offset.
+    New(usize),
     /// Nothing: all of it is white space, or gone.
     Nothing,
 }
@@ -57,7 +57,7 @@ impl Splices {
             let longest = here().find(|(place, _)| !place.is_empty());
             let inserted = here().take_while(|(place, _)| place.is_empty());
             if inserted.chain(longest).any(|(_, new)| !new.trim().is_empty()) {
-                return Seen::New;
+                return Seen::New(at);
             }
             if let Some((place, _)) = longest {
                 (at, is_in_marks) = (place.end, false);
@@ -125,6 +125,6 @@ mod tests {
         splices.remove(8..11);
         assert_eq!(first(&mut splices, 0), Seen::Nothing);
         splices.insert(8, "+");
-        assert_eq!(first(&mut splices, 0), Seen::New);
+        assert_eq!(first(&mut splices, 0), Seen::New(8));
     }
 }
