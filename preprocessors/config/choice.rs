@@ -10,6 +10,11 @@ pub(super) trait Choice: Copy + 'static {
 
     /// What it means, in one sentence.
     fn meaning(self) -> &'static str;
+
+    /// The one that is called so.
+    fn named(name: &str) -> Option<Self> {
+        Self::all().iter().copied().find(|choice| choice.called() == name)
+    }
 }
 
 /// Declares an enum whose variants are choices, each with its name in a `book.toml`: what a reader of the type, a reader

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::choice::choices;
+use super::choice::{Choice, choices};
 use super::key::Key;
 use super::table::table;
 use crate::platforms::linkable;
@@ -44,7 +44,7 @@ impl LinkWay {
     /// # Errors
     /// When none has this name.
     pub fn find(name: &str) -> Result<Self, String> {
-        let found = Self::ALL.iter().copied().find(|way| way.name() == name.trim());
+        let found = Self::named(name.trim());
         found.ok_or_else(|| format!("“{name}” is no way for a link; write sister, site, repository or text"))
     }
 }

@@ -128,8 +128,8 @@ impl<'t, 'a> Key<'t, 'a> {
     /// One of a few names.
     pub(super) fn choice<T: Choice>(&mut self, default: T) -> T {
         let Some(text) = self.text_of(|| Schema::choice::<T>().otherwise(default.called())) else { return default };
-        if let Some(chosen) = T::all().iter().find(|choice| choice.called() == text) {
-            return *chosen;
+        if let Some(chosen) = T::named(&text) {
+            return chosen;
         }
         let names: Vec<String> = T::all().iter().map(|choice| format!("\"{}\"", choice.called())).collect();
         self.wrong(Message::new(format!("“{text}” is not a choice"), format!("write {}", names.join(" or "))));
@@ -145,8 +145,8 @@ impl<'t, 'a> Key<'t, 'a> {
         let Some(names) = self.texts_of(schema) else { return default.to_vec() };
         let mut chosen = Vec::new();
         for name in names {
-            match T::all().iter().find(|choice| choice.called() == name) {
-                Some(choice) => chosen.push(*choice),
+            match T::named(&name) {
+                Some(choice) => chosen.push(choice),
                 None => {
                     let all: Vec<_> = T::all().iter().map(|choice| choice.called()).collect();
                     self.wrong(Message::new(
